@@ -1,0 +1,16 @@
+//! The trade's words: identifiers with their keys, and the codes that a situation of practice is made of.
+
+mod autre_identifiant;
+mod finess;
+mod identifiant_national;
+mod luhn;
+mod rpps;
+mod situation_id;
+mod siren;
+
+pub use autre_identifiant::AutreIdentifiant;
+pub use finess::{Finess, FinessError};
+pub use identifiant_national::{IdentifiantNational, IdentifiantNationalError};
+pub use rpps::{Rpps, RppsError, RppsRang};
+pub use siren::{Siren, Siret, SirenError};
+pub use situation_id::SituationId;
