@@ -1,1 +1,19 @@
-//! idp-core
+//! What the provider decides: authorization, tokens, sessions, means of identification, the active situation.
+//!
+//! No HTTP, SQL, Redis or runtime in here: each module declares the ports that it needs, as narrow as its flow, and
+//! the adapters of floor 3 implement them.
+
+pub mod annuaire;
+pub mod client;
+pub mod compteur;
+pub mod cursor;
+pub mod ecps;
+pub mod grant;
+pub mod journal;
+pub mod key;
+pub mod moyen;
+pub mod port;
+pub mod presence;
+pub mod session;
+pub mod spent;
+pub mod stamp;

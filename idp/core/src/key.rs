@@ -1,0 +1,45 @@
+//! Signing keys at rest.
+
+use ambient::Timestamp;
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::port::PortError;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum SigningAlg {
+    RS256,
+    ES256,
+}
+
+impl SigningAlg {
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::RS256 => "RS256",
+            Self::ES256 => "ES256",
+        }
+    }
+}
+
+/// A key as the store holds it: its private part only sealed under the key of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredKey {
+    pub kid: String,
+    pub alg: SigningAlg,
+    /// Public JWK, JSON.
+    pub public_jwk: String,
+    /// AES-256-GCM over the PKCS#8 DER, `kid` as associated data: nonce then ciphertext and tag.
+    pub sealed: Vec<u8>,
+    pub created_at: Timestamp,
+    /// Published before, used for signing from here on.
+    pub signs_from: Timestamp,
+    /// No longer signs; still published until the last token that it signed has expired.
+    pub retired_at: Option<Timestamp>,
+}
+
+#[async_trait]
+pub trait Keys: Send + Sync {
+    async fn all(&self) -> Result<Vec<StoredKey>, PortError>;
+    async fn add(&self, key: &StoredKey) -> Result<(), PortError>;
+    async fn retire(&self, kid: &str, at: Timestamp) -> Result<(), PortError>;
+}

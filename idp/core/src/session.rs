@@ -1,0 +1,20 @@
+//! The browser session on the authorization host: 4 h at most, 30 min idle, shared by the clients (SSO).
+
+use ambient::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::moyen::Authentication;
+
+ambient::typed_id! {
+    /// The public name of a session: the claims `sid` and `session_state` (a UUID). Not the cookie, which is a secret.
+    pub struct SessionId;
+}
+
+/// Kept on a presence shelf under the resting form of its cookie.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    pub id: SessionId,
+    pub authentication: Authentication,
+    pub opened_at: Timestamp,
+    pub seen_at: Timestamp,
+}
