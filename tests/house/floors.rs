@@ -1,0 +1,102 @@
+//! A crate depends only on lower floors (docs/architecture.md).
+
+use crate::tree;
+
+/// Floor of each crate, and of each edge inside a floor that is allowed.
+fn floor(name: &str) -> u8 {
+    match name {
+        "ambient" => 0,
+        "oidc" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
+        "idp-core" | "registry-core" | "mobile-device" => 20,
+        "service" | "pages" | "journal" => 25,
+        "idp-store" | "idp-outbound" | "idp-web" | "registry-store" | "registry-web" | "mobile-sim-web" => 30,
+        "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
+        "igc" | "messagerie" => 45,
+        "sandbox" => 50,
+        "tests" => 60,
+        other => panic!("{other} has no floor yet: give it one here and in docs/architecture.md"),
+    }
+}
+
+/// The words of the trade may be used by the other words.
+const INSIDE_A_FLOOR: &[(&str, &str)] = &[("annuaire", "sante"), ("carte-cps", "sante"), ("ecps", "sante")];
+
+/// The kit's pages and journal are not for the cores; the relying parties are copied from, so they stand alone.
+const ALONE: &[&str] = &["dui"];
+
+/// What decides names no transport, engine or runtime.
+const FORBIDDEN_BELOW_ADAPTERS: &[&str] =
+    &["axum", "axum-extra", "hyper", "hyper-util", "lettre", "redis", "reqwest", "sqlx", "tokio", "tower", "tower-http"];
+
+struct Edge {
+    from: String,
+    to: String,
+    kind: Option<String>,
+}
+
+fn edges() -> Vec<Edge> {
+    let metadata = tree::metadata();
+    let mut edges = Vec::new();
+    for package in metadata["packages"].as_array().expect("packages") {
+        for dependency in package["dependencies"].as_array().expect("dependencies") {
+            edges.push(Edge {
+                from: package["name"].as_str().expect("name").to_owned(),
+                to: dependency["name"].as_str().expect("name").to_owned(),
+                kind: dependency["kind"].as_str().map(str::to_owned),
+            });
+        }
+    }
+    edges
+}
+
+fn members() -> Vec<String> {
+    let metadata = tree::metadata();
+    let packages = metadata["packages"].as_array().expect("packages");
+    packages.iter().map(|package| package["name"].as_str().expect("name").to_owned()).collect()
+}
+
+#[test]
+fn a_crate_depends_only_on_lower_floors() {
+    let members = members();
+    let mut wrong = Vec::new();
+    for edge in edges().iter().filter(|edge| edge.kind.as_deref() != Some("dev") && members.contains(&edge.to)) {
+        let allowed = floor(&edge.to) < floor(&edge.from)
+            || INSIDE_A_FLOOR.contains(&(edge.from.as_str(), edge.to.as_str()));
+        if !allowed || ALONE.contains(&edge.from.as_str()) {
+            wrong.push(format!("{} -> {}", edge.from, edge.to));
+        }
+    }
+    assert!(wrong.is_empty(), "forbidden edges: {wrong:#?}");
+}
+
+#[test]
+fn what_decides_names_no_transport_engine_or_runtime() {
+    let wrong: Vec<_> = edges()
+        .into_iter()
+        .filter(|edge| edge.kind.is_none() && members().contains(&edge.from))
+        .filter(|edge| floor(&edge.from) <= 20 && FORBIDDEN_BELOW_ADAPTERS.contains(&edge.to.as_str()))
+        .map(|edge| format!("{} -> {}", edge.from, edge.to))
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn production_services_link_no_simulator() {
+    let edges = edges();
+    for service in ["idp-server", "registry-server"] {
+        let mut reached = vec![service.to_owned()];
+        let mut next = 0;
+        while next < reached.len() {
+            let from = reached[next].clone();
+            for edge in edges.iter().filter(|edge| edge.from == from && edge.kind.as_deref() != Some("dev")) {
+                if !reached.contains(&edge.to) {
+                    reached.push(edge.to.clone());
+                }
+            }
+            next += 1;
+        }
+        for simulator in ["igc", "messagerie", "mobile-device", "mobile-sim-web", "mobile-sim-server", "sandbox", "dui"] {
+            assert!(!reached.iter().any(|name| name == simulator), "{service} links {simulator}");
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! The rules of the house that a machine can keep: the floors, the sizes, the words that do not belong.
+
+mod floors;
+mod sizes;
+mod tree;
+mod words;

@@ -1,0 +1,31 @@
+//! The workspace as the tests of the house see it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+pub fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("tests/ stands in the workspace").to_owned()
+}
+
+/// `cargo metadata --no-deps`: the members and what they declare.
+pub fn metadata() -> Value {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(root())
+        .output()
+        .expect("cargo answers");
+    serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
+}
+
+/// Files that git follows, relative to the root.
+pub fn files() -> Vec<String> {
+    let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
+    let output = output.expect("git answers");
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect()
+}
+
+pub fn read(file: &str) -> String {
+    std::fs::read_to_string(root().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+}
