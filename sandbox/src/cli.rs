@@ -1,0 +1,57 @@
+//! The command line of the sandbox.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Caducée, le bac à sable : un fournisseur d'identité complet sur cette machine, avec des personnes inventées.
+#[derive(Debug, Parser)]
+#[command(name = "caducee", version, about)]
+pub struct Cli {
+    #[command(flatten)]
+    pub start: Start,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How the sandbox starts when no verb is given.
+#[derive(Clone, Debug, Args)]
+pub struct Start {
+    /// Folder that keeps everything: databases, keys, cards, phones.
+    #[arg(long, default_value = ".data", global = true)]
+    pub data: PathBuf,
+    /// First of the ten ports that the sandbox takes.
+    #[arg(long, default_value_t = 8440, global = true)]
+    pub port_base: u16,
+    /// Wipe the data folder before starting.
+    #[arg(long)]
+    pub reset: bool,
+    /// How many invented people the registry holds at first start.
+    #[arg(long, default_value_t = 2_000)]
+    pub people: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Do the main job without a browser: activate an e-CPS, log in with it, then with a card, and check everything.
+    Try(Try),
+    /// The simulated phone, for scripts.
+    #[command(subcommand)]
+    Mobile(mobile_sim_server::cli::Verb),
+    /// How curl, Node, Python, Java and the browser learn to trust the sandbox's certificates.
+    Trust {
+        /// Install the authority in the system's store (Debian; needs root).
+        #[arg(long)]
+        install: bool,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct Try {
+    /// A running sandbox (its DUI's address, for example `https://localhost:8445`) instead of a private one.
+    #[arg(long)]
+    pub base: Option<url::Url>,
+    /// Print one JSON object and nothing else.
+    #[arg(long)]
+    pub json: bool,
+}

@@ -1,0 +1,56 @@
+//! Ten ports in a row, one a door.
+
+use url::Url;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Ports {
+    base: u16,
+}
+
+impl Ports {
+    pub const fn from_base(base: u16) -> Self {
+        Self { base }
+    }
+
+    pub const fn issuer(self) -> u16 {
+        self.base
+    }
+
+    pub const fn authorization(self) -> u16 {
+        self.base + 1
+    }
+
+    pub const fn carte(self) -> u16 {
+        self.base + 2
+    }
+
+    pub const fn registry(self) -> u16 {
+        self.base + 3
+    }
+
+    pub const fn telephones(self) -> u16 {
+        self.base + 4
+    }
+
+    pub const fn dui(self) -> u16 {
+        self.base + 5
+    }
+
+    pub const fn messagerie(self) -> u16 {
+        self.base + 6
+    }
+
+    pub const fn smtp(self) -> u16 {
+        self.base + 7
+    }
+
+    /// The door that shows where everything is.
+    pub const fn accueil(self) -> u16 {
+        self.base + 8
+    }
+}
+
+/// `https://localhost:PORT`
+pub fn origin(port: u16) -> Url {
+    format!("https://localhost:{port}").parse().expect("a port makes a valid origin")
+}
