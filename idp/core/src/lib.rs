@@ -3,11 +3,18 @@
 //! No HTTP, SQL, Redis or runtime in here: each module declares the ports that it needs, as narrow as its flow, and
 //! the adapters of floor 3 implement them.
 
+// The fakes name this crate as the web crate's tests do, which share them.
+#[cfg(test)]
+extern crate self as idp_core;
+
 pub mod annuaire;
 pub mod client;
 pub mod compteur;
 pub mod cursor;
 pub mod ecps;
+#[cfg(test)]
+#[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
+mod fakes;
 pub mod grant;
 pub mod journal;
 pub mod key;

@@ -1,5 +1,11 @@
 //! The browser session on the authorization host: 4 h at most, 30 min idle, shared by the clients (SSO).
 
+mod navigateur;
+mod service;
+
+pub use navigateur::{NavigateurSettings, Navigateurs};
+pub use service::{Opened, SessionSettings, Sessions};
+
 use ambient::Timestamp;
 use serde::{Deserialize, Serialize};
 

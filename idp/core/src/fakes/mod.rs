@@ -1,0 +1,12 @@
+//! The ports in memory, for the tests of this crate and of the web crate: short, without clock (lives are kept, not
+//! enforced), one lock each. The real adapters have their own conformance suite.
+
+mod annuaire;
+mod durable;
+mod grants;
+mod presence;
+
+pub use annuaire::FakeAnnuaire;
+pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
+pub use grants::FakeGrants;
+pub use presence::FakePresence;

@@ -1,0 +1,157 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::{Session, SessionId};
+use crate::moyen::Authentication;
+use crate::port::PortError;
+use crate::presence::{Presence, Seen, Shelf};
+use crate::stamp::{Stamps, Subject, SubjectKind};
+
+/// How long a session lasts (facts/psc.md §4.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SessionSettings {
+    /// Without any use, it closes.
+    pub idle: Seconds,
+    /// Used or not, it closes this long after the authentication.
+    pub max: Seconds,
+}
+
+impl Default for SessionSettings {
+    fn default() -> Self {
+        Self { idle: Seconds::minutes(30), max: Seconds::hours(4) }
+    }
+}
+
+/// A session and the secret of its cookie, which is told once.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub cookie: SecretString,
+    pub session: Session,
+}
+
+/// Opens, finds and ends sessions. Two shelves: the session under the resting form of its cookie, and that form under
+/// the public name, so that `sid` alone (server-to-server logout, introspection) finds it.
+#[derive(Clone)]
+pub struct Sessions {
+    ambient: Ambient,
+    rest: RestKey,
+    settings: SessionSettings,
+    by_cookie: Shelf<Session>,
+    by_sid: Shelf<Resting>,
+    stamps: Arc<dyn Stamps>,
+}
+
+impl Sessions {
+    pub fn new(
+        ambient: Ambient,
+        rest: RestKey,
+        settings: SessionSettings,
+        presence: Arc<dyn Presence>,
+        stamps: Arc<dyn Stamps>,
+    ) -> Self {
+        let by_cookie = Shelf::new(presence.clone(), "session");
+        Self { ambient, rest, settings, by_cookie, by_sid: Shelf::new(presence, "sid"), stamps }
+    }
+
+    /// When a session that was opened then ends at the latest.
+    pub fn ends_at(&self, session: &Session) -> Timestamp {
+        session.opened_at.plus(self.settings.max)
+    }
+
+    /// Opens a session under a new secret: whatever cookie the browser had before the proof is worthless after it
+    /// (checklist S01). The same person proving themselves again keeps the public name, so that what other clients
+    /// hold goes on; another person ends the earlier session.
+    pub async fn open(&self, proof: Authentication, former: Option<&str>) -> Result<Opened, PortError> {
+        let kept = match former {
+            Some(cookie) => self.leave(cookie, &proof).await?,
+            None => None,
+        };
+        let now = self.ambient.now();
+        let id = kept.unwrap_or_else(|| self.new_name());
+        let session = Session { id, authentication: proof, opened_at: now, seen_at: now };
+        let cookie = self.ambient.secret();
+        let resting = self.resting(cookie.expose_secret());
+        self.by_sid.remove(session.id.as_str()).await?;
+        self.by_cookie.create(resting.as_str(), &session, self.settings.idle).await?;
+        self.by_sid.create(session.id.as_str(), &resting, self.settings.max).await?;
+        Ok(Opened { cookie, session })
+    }
+
+    /// The living session of this cookie, its idle time started anew.
+    pub async fn current(&self, cookie: &str) -> Result<Option<Session>, PortError> {
+        let resting = self.resting(cookie);
+        let Some(seen) = self.living(&resting).await? else { return Ok(None) };
+        let now = self.ambient.now();
+        let session = Session { seen_at: now, ..seen.value };
+        // Another request of the same browser may have touched it first: that touch is as good as this one.
+        self.by_cookie.replace(resting.as_str(), seen.version, &session, self.life(&session, now)).await?;
+        Ok(Some(session))
+    }
+
+    /// The living session with this public name; asking does not keep it awake.
+    pub async fn named(&self, id: &SessionId) -> Result<Option<Session>, PortError> {
+        let Some(resting) = self.by_sid.read(id.as_str()).await? else { return Ok(None) };
+        Ok(self.living(&resting.value).await?.map(|seen| seen.value))
+    }
+
+    /// Ends a session for good: the stamp refuses its tokens even if the shelf came back from a stale replica.
+    pub async fn end(&self, id: &SessionId) -> Result<(), PortError> {
+        self.stamps.raise(&SubjectKind::Session.of(id), self.ambient.now()).await?;
+        if let Some(resting) = self.by_sid.take(id.as_str()).await? {
+            self.by_cookie.remove(resting.as_str()).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes the session of `cookie` away from the browser; its name is given back when `proof` is of the same person.
+    async fn leave(&self, cookie: &str, proof: &Authentication) -> Result<Option<SessionId>, PortError> {
+        let resting = self.resting(cookie);
+        let Some(seen) = self.living(&resting).await? else { return Ok(None) };
+        if seen.value.authentication.personne == proof.personne {
+            self.by_cookie.remove(resting.as_str()).await?;
+            return Ok(Some(seen.value.id));
+        }
+        self.end(&seen.value.id).await?;
+        Ok(None)
+    }
+
+    async fn living(&self, resting: &Resting) -> Result<Option<Seen<Session>>, PortError> {
+        let Some(seen) = self.by_cookie.read(resting.as_str()).await? else { return Ok(None) };
+        let session = &seen.value;
+        let now = self.ambient.now();
+        if session.seen_at.plus(self.settings.idle) <= now || self.ends_at(session) <= now {
+            return Ok(None);
+        }
+        let stamp = self.stamps.latest(&subjects(session)).await?;
+        Ok(stamp.is_none_or(|stamp| stamp < session.opened_at).then_some(seen))
+    }
+
+    fn life(&self, session: &Session, now: Timestamp) -> Seconds {
+        let left = self.ends_at(session).seconds() - now.seconds();
+        Seconds(self.settings.idle.0.min(left).max(1))
+    }
+
+    /// A random UUID (version 4), as the claims `sid` and `session_state` hold.
+    fn new_name(&self) -> SessionId {
+        let mut bytes = [0; 16];
+        self.ambient.chance.fill(&mut bytes);
+        SessionId::from(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
+    }
+
+    fn resting(&self, cookie: &str) -> Resting {
+        self.rest.rest("session", cookie)
+    }
+}
+
+/// What can end a session from outside.
+fn subjects(session: &Session) -> [Subject; 3] {
+    let proof = &session.authentication;
+    [SubjectKind::Session.of(&session.id), SubjectKind::Personne.of(&proof.personne), SubjectKind::Moyen.of(&proof.moyen)]
+}
+
+#[cfg(test)]
+#[path = "service_tests.rs"]
+mod tests;

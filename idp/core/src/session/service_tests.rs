@@ -1,0 +1,119 @@
+use ambient::MovableClock;
+use sante::IdentifiantNational;
+
+use super::*;
+use crate::fakes::{FakePresence, FakeStamps};
+use crate::moyen::MoyenKind;
+
+struct House {
+    sessions: Sessions,
+    stamps: Arc<FakeStamps>,
+    clock: Arc<MovableClock>,
+}
+
+fn house() -> House {
+    let (ambient, clock) = Ambient::fixed(Timestamp::from_seconds(1_800_000_000), 1);
+    let stamps = Arc::new(FakeStamps::default());
+    let rest = RestKey::from_bytes(&[1; 32]);
+    let presence = Arc::new(FakePresence::default());
+    House { sessions: Sessions::new(ambient, rest, SessionSettings::default(), presence, stamps.clone()), stamps, clock }
+}
+
+fn proof(house: &House, number: &str) -> Authentication {
+    let personne: IdentifiantNational = number.parse().unwrap();
+    Authentication { personne, kind: MoyenKind::Ecps, moyen: format!("phone of {number}"), at: house.clock_now() }
+}
+
+impl House {
+    fn clock_now(&self) -> Timestamp {
+        use ambient::Clock as _;
+        self.clock.now()
+    }
+
+    async fn open(&self, number: &str, former: Option<&Opened>) -> Opened {
+        let former = former.map(|opened| opened.cookie.expose_secret());
+        self.sessions.open(proof(self, number), former).await.unwrap()
+    }
+
+    async fn alive(&self, opened: &Opened) -> bool {
+        self.sessions.current(opened.cookie.expose_secret()).await.unwrap().is_some()
+    }
+}
+
+const ALBA: &str = "899900000011";
+const BRICE: &str = "899900000029";
+
+#[tokio::test]
+async fn a_session_closes_after_thirty_idle_minutes() {
+    let house = house();
+    let opened = house.open(ALBA, None).await;
+    house.clock.advance(Seconds::minutes(29));
+    assert!(house.alive(&opened).await);
+    house.clock.advance(Seconds::minutes(29));
+    assert!(house.alive(&opened).await);
+    house.clock.advance(Seconds::minutes(30));
+    assert!(!house.alive(&opened).await);
+}
+
+#[tokio::test]
+async fn a_session_in_constant_use_closes_after_four_hours() {
+    let house = house();
+    let opened = house.open(ALBA, None).await;
+    for _ in 0..11 {
+        house.clock.advance(Seconds::minutes(20));
+        assert!(house.alive(&opened).await);
+    }
+    house.clock.advance(Seconds::minutes(20));
+    assert!(!house.alive(&opened).await);
+}
+
+#[tokio::test]
+async fn the_cookie_of_before_a_login_is_worthless_after_it() {
+    let house = house();
+    let first = house.open(ALBA, None).await;
+    let second = house.open(ALBA, Some(&first)).await;
+    assert!(!house.alive(&first).await);
+    assert!(house.alive(&second).await);
+    assert_eq!(first.session.id, second.session.id, "the same person keeps the public name");
+    assert!(house.sessions.named(&second.session.id).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn another_person_in_the_same_browser_ends_the_earlier_session() {
+    let house = house();
+    let alba = house.open(ALBA, None).await;
+    let brice = house.open(BRICE, Some(&alba)).await;
+    assert_ne!(alba.session.id, brice.session.id);
+    assert!(!house.alive(&alba).await);
+    let stamp = house.stamps.latest(&[SubjectKind::Session.of(&alba.session.id)]).await.unwrap();
+    assert_eq!(stamp, Some(house.clock_now()));
+}
+
+#[tokio::test]
+async fn an_ended_session_is_dead_by_cookie_and_by_name() {
+    let house = house();
+    let opened = house.open(ALBA, None).await;
+    house.sessions.end(&opened.session.id).await.unwrap();
+    assert!(!house.alive(&opened).await);
+    assert!(house.sessions.named(&opened.session.id).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_stamp_on_the_person_or_on_the_means_kills_the_session() {
+    for kind in [SubjectKind::Personne, SubjectKind::Moyen] {
+        let house = house();
+        let opened = house.open(ALBA, None).await;
+        let id = match kind {
+            SubjectKind::Personne => ALBA.to_owned(),
+            _ => opened.session.authentication.moyen.clone(),
+        };
+        house.clock.advance(Seconds(1));
+        house.stamps.raise(&kind.of(id), house.clock_now()).await.unwrap();
+        assert!(!house.alive(&opened).await, "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_invented_cookie_opens_nothing() {
+    assert!(house().sessions.current("guessed").await.unwrap().is_none());
+}
