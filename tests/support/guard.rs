@@ -46,7 +46,7 @@ impl Drop for Guard {
 /// Starts with a port that was free a moment ago; another one when somebody took it meanwhile.
 pub fn on_a_free_port<T>(start: impl Fn(u16) -> Result<T, NotStarted>) -> T {
     let mut last = String::new();
-    for _ in 0..5 {
+    for _ in 0..8 {
         let probe = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
         let port = probe.local_addr().expect("a bound socket has an address").port();
         drop(probe);
@@ -55,5 +55,5 @@ pub fn on_a_free_port<T>(start: impl Fn(u16) -> Result<T, NotStarted>) -> T {
             Err(NotStarted(output)) => last = output,
         }
     }
-    panic!("the program did not start in five tries; it said:\n{last}");
+    panic!("the program did not start in eight tries; it said:\n{last}");
 }

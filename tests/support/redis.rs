@@ -24,6 +24,7 @@ until [ "$(redis-cli -p "$1" ping 2>/dev/null)" = PONG ]; do
   kill -0 $server 2>/dev/null || { cat "$dir/log"; rm -rf "$dir"; exit 1; }
   sleep 0.02
 done
+kill -0 $server 2>/dev/null || { cat "$dir/log"; rm -rf "$dir"; exit 1; }
 if [ "$2" = yes ]; then
   redis-cli -p "$1" cluster addslotsrange 0 16383 >/dev/null
   until redis-cli -p "$1" cluster info | grep -q cluster_state:ok; do sleep 0.02; done
