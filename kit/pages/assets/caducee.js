@@ -1,0 +1,69 @@
+/* Comfort only: every page works without this file.
+   data-copy="id"      copies the text of that element
+   data-until="ISO"    counts down to that instant, and says once that 30 seconds are left
+   data-poll="path"    asks the server whether the phone has answered: 204 not yet, 200 yes. Then the form that
+                       data-poll-form="id" names is sent, or the page is loaded again. */
+"use strict";
+
+const english = document.documentElement.lang === "en";
+const words = {
+  copied: english ? "Copied" : "Copié",
+  left: (seconds) => (english ? `${seconds} s left` : `Encore ${seconds}\u00a0s`),
+  over: english ? "The time is over." : "Le temps est écoulé.",
+};
+
+function announce(text) {
+  const region = document.createElement("p");
+  region.setAttribute("role", "status");
+  region.className = "visually-hidden";
+  document.body.append(region);
+  // A region speaks of what changes in it once it is there.
+  setTimeout(() => { region.textContent = text; }, 100);
+}
+
+function copy(button) {
+  button.addEventListener("click", async () => {
+    const source = document.getElementById(button.dataset.copy);
+    if (!source) return;
+    await navigator.clipboard.writeText(source.textContent.trim());
+    announce(words.copied);
+  });
+}
+
+function countDown(box) {
+  const end = Date.parse(box.dataset.until);
+  if (Number.isNaN(end)) return;
+  const count = document.createElement("p");
+  count.setAttribute("aria-live", "off");
+  box.append(count);
+  let said = false;
+  const timer = setInterval(tick, 1000);
+  function tick() {
+    const seconds = Math.max(0, Math.ceil((end - Date.now()) / 1000));
+    count.textContent = seconds > 0 ? words.left(seconds) : words.over;
+    if (seconds <= 30 && seconds > 0 && !said) { said = true; announce(words.left(seconds)); }
+    if (seconds === 0) clearInterval(timer);
+  }
+  tick();
+}
+
+const pause = (milliseconds) => new Promise((resume) => { setTimeout(resume, milliseconds); });
+
+async function poll(box) {
+  for (let waited = 0; waited < 300; waited += 1) {
+    await pause(1000);
+    if (document.hidden) continue;
+    let answer;
+    try {
+      answer = await fetch(box.dataset.poll, { cache: "no-store", credentials: "same-origin", redirect: "error" });
+    } catch { continue; } // the network is away: ask again
+    if (answer.status === 204 || answer.status >= 500) continue;
+    const form = document.getElementById(box.dataset.pollForm ?? "");
+    if (answer.ok && form) form.requestSubmit(); else location.reload();
+    return;
+  }
+}
+
+document.querySelectorAll("[data-copy]").forEach(copy);
+document.querySelectorAll("[data-until]").forEach(countDown);
+document.querySelectorAll("[data-poll]").forEach(poll);

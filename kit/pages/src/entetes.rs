@@ -1,0 +1,84 @@
+//! The headers of every answer that a browser reads (checklist A14, A16, S15).
+
+use axum::response::Response;
+use http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
+    X_FRAME_OPTIONS,
+};
+use http::{HeaderMap, HeaderValue};
+use url::Url;
+
+const CROSS_ORIGIN_OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+const CROSS_ORIGIN_RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+const PERMISSIONS_POLICY: HeaderName = HeaderName::from_static("permissions-policy");
+
+const FIXES: [(HeaderName, &str); 8] = [
+    (CACHE_CONTROL, "no-store"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (X_FRAME_OPTIONS, "DENY"),
+    (REFERRER_POLICY, "no-referrer"),
+    (STRICT_TRANSPORT_SECURITY, "max-age=31536000"),
+    (CROSS_ORIGIN_OPENER_POLICY, "same-origin"),
+    (CROSS_ORIGIN_RESOURCE_POLICY, "same-origin"),
+    (PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
+];
+
+/// The policy of a page whose forms, and the redirections that answer them, stay here or go to `vers`.
+///
+/// Browsers apply `form-action` to the redirection that follows a form too: a sign-in page names the address to which its
+/// last form returns.
+pub fn csp<'a>(vers: impl IntoIterator<Item = &'a Url>) -> String {
+    let mut form_action = String::from("form-action 'self'");
+    for source in vers.into_iter().map(source) {
+        form_action.push(' ');
+        form_action.push_str(&source);
+    }
+    format!(
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+         {form_action}; frame-ancestors 'none'; base-uri 'none'"
+    )
+}
+
+/// The origin of a web address; only the scheme of an application's own (`fr.example.app:`). A host is in it as the URL
+/// parser wrote it (no space, no `;`), so nothing can be slipped into the header.
+fn source(url: &Url) -> String {
+    if url.origin().is_tuple() { url.origin().ascii_serialization() } else { format!("{}:", url.scheme()) }
+}
+
+/// Adds what is missing to an answer that is no [`Page`](crate::Page): a redirection, a JSON body, a file, an error of the
+/// framework. For `axum::middleware::map_response(pages::entetes::completer)`, over the whole router.
+pub async fn completer(mut response: Response) -> Response {
+    ajouter(response.headers_mut(), csp([]));
+    response
+}
+
+/// Takes HSTS off: only for the sandbox, where `localhost` is shared with the reader's own services. A browser that had
+/// seen it would refuse plain http to every port of this machine for a year.
+pub async fn sans_hsts(mut response: Response) -> Response {
+    response.headers_mut().remove(STRICT_TRANSPORT_SECURITY);
+    response
+}
+
+pub(crate) fn ajouter(headers: &mut HeaderMap, csp: String) {
+    for (name, value) in FIXES {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    // A URL's serialisation is ASCII, so the policy always is a header value; the strictest one stands in if it were not.
+    let csp = HeaderValue::from_str(&csp).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(csp);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_names_where_the_last_form_returns_and_nothing_else() {
+        let web = Url::parse("https://tilleuls.example:8443/retour?x=1").unwrap();
+        let app = Url::parse("fr.example.app:/retour").unwrap();
+        let csp = csp([&web, &app]);
+        assert!(csp.contains("form-action 'self' https://tilleuls.example:8443 fr.example.app:; frame-ancestors 'none'"));
+        assert!(csp.starts_with("default-src 'none'"));
+        assert!(!csp.contains("unsafe"));
+    }
+}
