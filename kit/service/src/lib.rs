@@ -1,1 +1,16 @@
-//! service
+//! What every service of ours is made of, whatever it serves: its configuration, its logs, its TLS listeners, the limits
+//! that each request meets first, its health page and the way it stops.
+
+pub mod config;
+pub mod health;
+pub mod host;
+pub mod layers;
+pub mod listen;
+pub mod provider;
+mod shutdown;
+pub mod telemetry;
+pub mod tls;
+
+pub use layers::RequestId;
+pub use listen::{Limits, Peer};
+pub use shutdown::Shutdown;

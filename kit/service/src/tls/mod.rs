@@ -1,0 +1,8 @@
+//! TLS as our listeners speak it: 1.3 preferred, 1.2 allowed, ephemeral key exchange and AEAD only, no early data.
+
+mod acceptor;
+mod identity;
+mod possession;
+
+pub use acceptor::{Acceptor, AcceptorError};
+pub use identity::{Identity, IdentityError};
