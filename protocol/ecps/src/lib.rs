@@ -1,4 +1,26 @@
 //! What the provider and a phone say to each other: enrolment, challenge, approval, refusal (docs/ecps-protocol.md).
+//!
+//! Every exchange is a POST of JSON to a path of [`chemin`]; a refusal is a [`Probleme`]. Before enrolment a ticket
+//! vouches for the phone, afterwards a [`jws`] signed by its transport key does, and an approval is signed besides by
+//! the key that only the PIN unwraps.
+
+mod activation;
+mod affichage;
+pub mod chemin;
+mod geste;
+mod jwk;
+pub mod jws;
+pub mod oprf;
+mod probleme;
+
+pub use activation::{
+    ActivationOuverte, Attestation, CodesSaisis, DemandeActivation, DemandeEvaluation, Enrole, Enrolement, Evaluation,
+    PreuvePossession, Ticket,
+};
+pub use affichage::{Affichage, Defi, Empreinte};
+pub use geste::{Approbation, Geste, Jeton, Recu, Signe};
+pub use jwk::{ClePublique, ClePubliqueError};
+pub use probleme::{CodeProbleme, Probleme};
 
 ambient::typed_id! {
     /// One enrolled phone.
