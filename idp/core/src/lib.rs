@@ -22,5 +22,6 @@ pub mod moyen;
 pub mod port;
 pub mod presence;
 pub mod session;
+pub mod situation;
 pub mod spent;
 pub mod stamp;
