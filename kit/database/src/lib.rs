@@ -1,0 +1,56 @@
+//! One SQL database, on SQLite or PostgreSQL, under the rules that keep one SQL text true on both
+//! (docs/architecture.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
+
+mod engine;
+mod open;
+mod placeholders;
+mod url;
+
+pub use engine::Engine;
+pub use placeholders::{list, rows};
+pub use sqlx::AssertSqlSafe;
+pub use url::sqlite_url;
+
+use sqlx::{Any, AnyPool, Transaction};
+
+/// An open database. SQLite has one writer at a time, so it gets one writing connection on which writers queue in
+/// order (no busy error, no starvation) beside connections that only read; on PostgreSQL both pools are the same.
+#[derive(Clone, Debug)]
+pub struct Database {
+    engine: Engine,
+    read: AnyPool,
+    write: AnyPool,
+}
+
+impl Database {
+    pub fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// For statements that change nothing.
+    pub fn read(&self) -> &AnyPool {
+        &self.read
+    }
+
+    /// For one statement that writes.
+    pub fn write(&self) -> &AnyPool {
+        &self.write
+    }
+
+    /// For several statements that write together. On SQLite the write lock is taken here, so that nothing read inside
+    /// can be stale. On PostgreSQL it cannot be: let the first statement write the row over which writers compete.
+    pub async fn begin_write(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
+        self.write.begin_with(self.engine.begin_write()).await
+    }
+
+    /// Waits for the connections in use, then closes all.
+    pub async fn close(&self) {
+        self.read.close().await;
+        self.write.close().await;
+    }
+}
+
+/// A unique constraint refused the row. Which one follows from the statement: engines do not agree on naming it.
+pub fn is_unique_violation(error: &sqlx::Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_unique_violation())
+}
