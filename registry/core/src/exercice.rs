@@ -1,0 +1,27 @@
+use ambient::Timestamp;
+use annuaire::SavoirFaire;
+
+use crate::situation::SituationExercice;
+
+/// A profession in a category: one of each a person.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CleExercice {
+    /// 99 for a role holder.
+    pub code_profession: String,
+    /// C, E, M, F.
+    pub code_categorie: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExerciceProfessionnel {
+    pub cle: CleExercice,
+    pub code_civilite: String,
+    /// The public name, which may differ from the civil one (IDN-03).
+    pub nom: String,
+    pub prenom: String,
+    pub savoir_faire: Vec<SavoirFaire>,
+    /// Since when the source no longer lists it.
+    pub retire_le: Option<Timestamp>,
+    /// Ended ones included.
+    pub situations: Vec<SituationExercice>,
+}

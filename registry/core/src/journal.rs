@@ -1,0 +1,30 @@
+//! The audit record of an act, durable before the answer of the act leaves.
+
+use async_trait::async_trait;
+use sante::IdentifiantNational;
+
+use crate::port::PortError;
+
+/// What is told: who did what to whom, never a name, a phone number or an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Acte {
+    /// Correspondence data left the registry.
+    CorrespondanceLue { cle: String, personne: IdentifiantNational },
+    /// One record an import, with the file's SHA-256 in hexadecimal.
+    Import { empreinte: String, lignes: u64, ecritures: u64 },
+}
+
+impl Acte {
+    /// A word of `docs/events.md`.
+    pub const fn evenement(&self) -> &'static str {
+        match self {
+            Self::CorrespondanceLue { .. } => "registry.correspondance.read",
+            Self::Import { .. } => "registry.import.done",
+        }
+    }
+}
+
+#[async_trait]
+pub trait Journal: Send + Sync {
+    async fn consigner(&self, acte: Acte) -> Result<(), PortError>;
+}

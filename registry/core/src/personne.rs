@@ -1,0 +1,109 @@
+use ambient::Timestamp;
+use jiff::civil::Date;
+use sante::{AutreIdentifiant, IdentifiantNational};
+
+use crate::exercice::ExerciceProfessionnel;
+use crate::source::Source;
+use crate::structure::CleStructure;
+
+/// Whoever has a national identifier here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Personne {
+    Professionnel(Professionnel),
+    PorteurDeCarte(PorteurDeCarte),
+}
+
+/// In the RPPS: a civil status, exercises, situations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Professionnel {
+    pub identifiant: IdentifiantNational,
+    pub source: Source,
+    pub etat_civil: EtatCivil,
+    pub autres_identifiants: Vec<AutreIdentifiant>,
+    /// `None` while active.
+    pub desactivation: Option<Desactivation>,
+    /// In the order of the extraction.
+    pub exercices: Vec<ExerciceProfessionnel>,
+}
+
+/// Holder of a CPE, CPA or CDE: an identity that a structure vouches for, no RPPS number, no role (GES-26).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PorteurDeCarte {
+    pub identifiant: IdentifiantNational,
+    pub source: Source,
+    pub etat_civil: EtatCivil,
+    pub desactivation: Option<Desactivation>,
+    pub structure: CleStructure,
+}
+
+/// Civil status: restricted, fixed once registered except by a newer extraction (IDN-01). What an establishment does not
+/// know of a card holder stays empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EtatCivil {
+    pub nom: String,
+    pub prenoms: Vec<String>,
+    /// M, MME.
+    pub code_civilite: String,
+    /// M, F, or empty when the file does not say.
+    pub code_sexe: String,
+    pub naissance: Option<Date>,
+    /// INSEE code; empty for a birth abroad.
+    pub commune_naissance: String,
+    /// COG code, 99100 for France.
+    pub pays_naissance: String,
+    pub lieu_naissance: String,
+}
+
+/// A person is never erased: the number is for life (SIT-12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Desactivation {
+    pub depuis: Timestamp,
+    /// An extraction brings back only those whom an extraction took away.
+    pub par: Source,
+}
+
+impl Personne {
+    pub fn identifiant(&self) -> &IdentifiantNational {
+        match self {
+            Self::Professionnel(professionnel) => &professionnel.identifiant,
+            Self::PorteurDeCarte(porteur) => &porteur.identifiant,
+        }
+    }
+
+    pub fn source(&self) -> Source {
+        match self {
+            Self::Professionnel(professionnel) => professionnel.source,
+            Self::PorteurDeCarte(porteur) => porteur.source,
+        }
+    }
+
+    pub fn desactivation(&self) -> Option<Desactivation> {
+        match self {
+            Self::Professionnel(professionnel) => professionnel.desactivation,
+            Self::PorteurDeCarte(porteur) => porteur.desactivation,
+        }
+    }
+
+    pub fn etat_civil(&self) -> &EtatCivil {
+        match self {
+            Self::Professionnel(professionnel) => &professionnel.etat_civil,
+            Self::PorteurDeCarte(porteur) => &porteur.etat_civil,
+        }
+    }
+
+    #[must_use]
+    pub fn avec_desactivation(mut self, desactivation: Option<Desactivation>) -> Self {
+        match &mut self {
+            Self::Professionnel(professionnel) => professionnel.desactivation = desactivation,
+            Self::PorteurDeCarte(porteur) => porteur.desactivation = desactivation,
+        }
+        self
+    }
+}
+
+impl EtatCivil {
+    /// The first given name, as `given_name` carries it.
+    pub fn prenom(&self) -> &str {
+        self.prenoms.first().map_or("", String::as_str)
+    }
+}

@@ -1,0 +1,122 @@
+//! What the registry needs of a store.
+
+use std::collections::HashMap;
+
+use ambient::Timestamp;
+use annuaire::{Correspondance, Evenements, Fait, Numero};
+use async_trait::async_trait;
+use sante::{IdentifiantNational, SituationId};
+
+use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::personne::Personne;
+use crate::situation::SituationExercice;
+use crate::source::Source;
+use crate::structure::{CleStructure, Structure};
+
+/// Why an adapter could not answer.
+#[derive(Debug, thiserror::Error)]
+pub enum PortError {
+    #[error("{port} is out of reach: {cause}")]
+    HorsService { port: &'static str, cause: String },
+    /// What was stored cannot be read back: a defect or a corruption.
+    #[error("{port} holds something unreadable in {lieu}: {cause}")]
+    Illisible { port: &'static str, lieu: String, cause: String },
+}
+
+/// One person as lookups need it: with the places that the situations name.
+#[derive(Clone, Debug)]
+pub struct Fiche {
+    pub personne: Personne,
+    pub structures: HashMap<CleStructure, Structure>,
+}
+
+/// What an import compares a file with.
+#[derive(Clone, Debug)]
+pub struct Connue {
+    pub personne: Personne,
+    pub correspondance: Option<Correspondance>,
+}
+
+/// Reading, and the door to writing.
+#[async_trait]
+pub trait Registre: Send + Sync {
+    async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError>;
+    /// `None`: no such person or no such data.
+    async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError>;
+    /// At most `limite` events after `apres`, and the last number of the whole log.
+    async fn evenements(&self, apres: Numero, limite: u32) -> Result<Evenements, PortError>;
+    /// Waits for its turn: one writer at a time, so that what it read stays true until it commits and the numbers of
+    /// the log have neither gap nor disorder. Nothing is visible, and nothing stays, before [`Chantier::valider`].
+    async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError>;
+}
+
+/// One write transaction.
+#[async_trait]
+pub trait Chantier: Send {
+    /// Those of `identifiants` that exist, with every situation, ended ones included.
+    async fn connues(&mut self, identifiants: &[IdentifiantNational]) -> Result<Vec<Connue>, PortError>;
+    async fn structures(&mut self, cles: &[CleStructure]) -> Result<HashMap<CleStructure, Structure>, PortError>;
+    /// Who has this situation.
+    async fn titulaire(&mut self, situation: &SituationId) -> Result<Option<IdentifiantNational>, PortError>;
+    /// Active people of one source.
+    async fn nombre_actives(&mut self, source: Source) -> Result<u64, PortError>;
+    /// Active people of one source after `apres`, in the order of their identifiers, at most `limite`.
+    async fn actives(
+        &mut self,
+        source: Source,
+        apres: Option<&IdentifiantNational>,
+        limite: u32,
+    ) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// Who has a situation in this place that has not ended by `maintenant`, or a card from it.
+    async fn rattaches(
+        &mut self,
+        structure: &CleStructure,
+        maintenant: Timestamp,
+    ) -> Result<Vec<IdentifiantNational>, PortError>;
+    async fn ecrire(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError>;
+    async fn valider(self: Box<Self>) -> Result<(), PortError>;
+}
+
+/// Rows to create or replace, and the events that tell it, in order.
+#[derive(Clone, Debug, Default)]
+pub struct Ecritures {
+    pub structures: Vec<Structure>,
+    /// Exercises and situations inside are not written: they have lists of their own.
+    pub personnes: Vec<Personne>,
+    pub exercices: Vec<EcritureExercice>,
+    pub situations: Vec<EcritureSituation>,
+    pub correspondances: Vec<(IdentifiantNational, Correspondance)>,
+    pub evenements: Vec<(IdentifiantNational, Fait)>,
+}
+
+#[derive(Clone, Debug)]
+pub struct EcritureExercice {
+    pub personne: IdentifiantNational,
+    /// Its place among the person's exercises.
+    pub rang: u32,
+    pub exercice: ExerciceProfessionnel,
+}
+
+#[derive(Clone, Debug)]
+pub struct EcritureSituation {
+    pub personne: IdentifiantNational,
+    pub exercice: CleExercice,
+    /// Its place among the situations of the exercise.
+    pub rang: u32,
+    pub situation: SituationExercice,
+}
+
+impl Ecritures {
+    pub fn is_empty(&self) -> bool {
+        self.nombre() == 0 && self.evenements.is_empty()
+    }
+
+    /// Rows, events not counted.
+    pub fn nombre(&self) -> usize {
+        self.structures.len()
+            + self.personnes.len()
+            + self.exercices.len()
+            + self.situations.len()
+            + self.correspondances.len()
+    }
+}
