@@ -8,13 +8,18 @@
 //! | [`chemin::correspondance`] | `correspondance` | 200 [`Correspondance`]; 404; 410 |
 //! | [`chemin::evenements`] | `evenements` | 200 [`Evenements`], held open up to `attente` seconds when nothing is new |
 //!
+//! Without a known key: 401; without the right: 403; a malformed identifier: 400. Each of these, 404 and 410 included, has a
+//! [`Refus`] for a body.
+//!
 //! Dates are instants in milliseconds: the registry has already turned a calendar day of Europe/Paris into one.
 
 pub mod chemin;
 mod correspondance;
 mod evenement;
 mod personne;
+mod refus;
 
 pub use correspondance::Correspondance;
 pub use evenement::{Evenement, Evenements, Fait, Numero};
 pub use personne::{Exercice, Personne, Porteur, SavoirFaire, Situation, Structure};
+pub use refus::Refus;

@@ -1,6 +1,7 @@
 //! What the registry needs of a store.
 
 use std::collections::HashMap;
+use std::pin::Pin;
 
 use ambient::Timestamp;
 use annuaire::{Correspondance, Evenements, Fait, Numero};
@@ -48,6 +49,12 @@ pub trait Registre: Send + Sync {
     /// Waits for its turn: one writer at a time, so that what it read stays true until it commits and the numbers of
     /// the log have neither gap nor disorder. Nothing is visible, and nothing stays, before [`Chantier::valider`].
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError>;
+}
+
+/// Rings when something was committed by this process: a reader that waits asks again at once.
+pub trait Sonnette: Send + Sync {
+    /// Listening begins with the call, not with the first poll: whoever listens and then reads misses nothing.
+    fn ecouter(&self) -> Pin<Box<dyn Future<Output = ()> + Send>>;
 }
 
 /// One write transaction.

@@ -1,0 +1,99 @@
+use annuaire::Refus;
+use axum::Json;
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, StatusCode, header};
+use registry_core::LectureError;
+
+use crate::acces::Droit;
+
+/// Everything that the service answers instead of data.
+#[derive(Debug, thiserror::Error)]
+pub enum RefusHttp {
+    #[error("no key was presented")]
+    SansCle,
+    #[error("the key is not known")]
+    CleInconnue,
+    #[error("the key lacks the right {}", .0.as_str())]
+    SansDroit(Droit),
+    #[error("not a national identifier")]
+    IdentifiantMalForme,
+    #[error("not a query of the log")]
+    DemandeMalFormee,
+    #[error("no such path")]
+    CheminInconnu,
+    #[error(transparent)]
+    Lecture(#[from] LectureError),
+}
+
+impl RefusHttp {
+    fn statut(&self) -> StatusCode {
+        match self {
+            Self::SansCle | Self::CleInconnue => StatusCode::UNAUTHORIZED,
+            Self::SansDroit(_) => StatusCode::FORBIDDEN,
+            Self::IdentifiantMalForme | Self::DemandeMalFormee => StatusCode::BAD_REQUEST,
+            Self::CheminInconnu | Self::Lecture(LectureError::Inconnue) => StatusCode::NOT_FOUND,
+            Self::Lecture(LectureError::Desactivee) => StatusCode::GONE,
+            Self::Lecture(LectureError::Port(_)) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    fn refus(&self) -> (&'static str, String) {
+        match self {
+            Self::SansCle => ("cle_absente", "Présentez une clé : Authorization: Bearer CLÉ.".to_owned()),
+            Self::CleInconnue => {
+                ("cle_inconnue", "Cette clé n'est pas connue. Demandez-en une à l'exploitant du registre.".to_owned())
+            }
+            Self::SansDroit(droit) => (
+                "droit_absent",
+                format!("Cette clé n'a pas le droit « {} ». Demandez-le à l'exploitant du registre.", droit.as_str()),
+            ),
+            Self::IdentifiantMalForme => (
+                "identifiant_mal_forme",
+                "Un identifiant national est un chiffre de type suivi d'un numéro, par exemple 8 et le RPPS.".to_owned(),
+            ),
+            Self::DemandeMalFormee => {
+                ("demande_mal_formee", "Deux nombres sont attendus : apres, et attente en secondes.".to_owned())
+            }
+            Self::CheminInconnu => ("chemin_inconnu", "Ce chemin n'existe pas dans ce service.".to_owned()),
+            Self::Lecture(erreur) => (erreur.code(), erreur.phrase().to_owned()),
+        }
+    }
+
+    /// RFC 6750 §3.
+    fn defi(&self) -> Option<HeaderValue> {
+        match self {
+            Self::SansCle => Some(HeaderValue::from_static("Bearer realm=\"registre\"")),
+            Self::CleInconnue => Some(HeaderValue::from_static("Bearer realm=\"registre\", error=\"invalid_token\"")),
+            Self::SansDroit(droit) => HeaderValue::from_str(&format!(
+                "Bearer realm=\"registre\", error=\"insufficient_scope\", scope=\"{}\"",
+                droit.as_str()
+            ))
+            .ok(),
+            _ => None,
+        }
+    }
+}
+
+impl IntoResponse for RefusHttp {
+    fn into_response(self) -> Response {
+        if let Self::Lecture(LectureError::Port(cause)) = &self {
+            tracing::error!(%cause, "the registry could not answer");
+        }
+        let (code, phrase) = self.refus();
+        let mut reponse = (self.statut(), Json(Refus { code: code.to_owned(), phrase })).into_response();
+        if let Some(defi) = self.defi() {
+            reponse.headers_mut().insert(header::WWW_AUTHENTICATE, defi);
+        }
+        reponse
+    }
+}
+
+pub async fn chemin_inconnu() -> RefusHttp {
+    RefusHttp::CheminInconnu
+}
+
+/// What the registry says of a person is kept by nobody on the way.
+pub async fn sans_memoire(mut reponse: Response) -> Response {
+    reponse.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    reponse
+}
