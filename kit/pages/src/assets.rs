@@ -54,7 +54,6 @@ async fn serve(Path(name): Path<String>, RawQuery(query): RawQuery) -> Response 
     // Another version's address must not be kept under this version's bytes.
     let asked_this = query.as_deref().and_then(|query| query.strip_prefix("v=")) == Some(&fichier.hash);
     let cache = if asked_this { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let headers =
-        [(CONTENT_TYPE, fichier.media_type), (CACHE_CONTROL, cache), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
+    let headers = [(CONTENT_TYPE, fichier.media_type), (CACHE_CONTROL, cache), (X_CONTENT_TYPE_OPTIONS, "nosniff")];
     (headers, fichier.bytes).into_response()
 }

@@ -2,8 +2,8 @@
 
 use axum::response::Response;
 use http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
-    X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use http::{HeaderMap, HeaderValue};
 use url::Url;
@@ -64,7 +64,8 @@ pub(crate) fn ajouter(headers: &mut HeaderMap, csp: String) {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
     // A URL's serialisation is ASCII, so the policy always is a header value; the strictest one stands in if it were not.
-    let csp = HeaderValue::from_str(&csp).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
+    let csp =
+        HeaderValue::from_str(&csp).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(csp);
 }
 
@@ -77,7 +78,9 @@ mod tests {
         let web = Url::parse("https://tilleuls.example:8443/retour?x=1").unwrap();
         let app = Url::parse("fr.example.app:/retour").unwrap();
         let csp = csp([&web, &app]);
-        assert!(csp.contains("form-action 'self' https://tilleuls.example:8443 fr.example.app:; frame-ancestors 'none'"));
+        assert!(
+            csp.contains("form-action 'self' https://tilleuls.example:8443 fr.example.app:; frame-ancestors 'none'")
+        );
         assert!(csp.starts_with("default-src 'none'"));
         assert!(!csp.contains("unsafe"));
     }

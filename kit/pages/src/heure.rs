@@ -6,16 +6,8 @@ use jiff::tz::TimeZone;
 
 use crate::Langue;
 
-const MOIS: [[&str; 12]; 2] = [
-    [
-        "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
-        "décembre",
-    ],
-    [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-        "December",
-    ],
-];
+const MOIS: &str = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre";
+const MONTHS: &str = "January February March April May June July August September October November December";
 
 /// « 6 h 04 », `6:04`.
 pub fn minute(instant: Timestamp, langue: Langue) -> String {
@@ -38,8 +30,12 @@ pub fn seconde(instant: Timestamp, langue: Langue) -> String {
 /// « 23 novembre 2026 », `23 November 2026`.
 pub fn jour(instant: Timestamp, langue: Langue) -> String {
     let paris = paris(instant);
-    let mois = MOIS[langue as usize][usize::from(paris.month().unsigned_abs()) - 1];
-    let jour = if paris.day() == 1 && langue == Langue::Fr { "1er".to_owned() } else { paris.day().to_string() };
+    let (mois, premier) = match langue {
+        Langue::Fr => (MOIS, "1er"),
+        Langue::En => (MONTHS, "1"),
+    };
+    let mois = mois.split(' ').nth(usize::from(paris.month().unsigned_abs()) - 1).unwrap_or_default();
+    let jour = if paris.day() == 1 { premier.to_owned() } else { paris.day().to_string() };
     format!("{jour}\u{a0}{mois} {}", paris.year())
 }
 
@@ -64,6 +60,7 @@ mod tests {
         assert_eq!(seconde(instant, Langue::Fr), "6\u{a0}h\u{a0}04\u{a0}min 12\u{a0}s");
         assert_eq!(minute(instant, Langue::En), "6:04");
         assert_eq!(jour(instant, Langue::Fr), "23\u{a0}novembre 2026");
+        assert_eq!(jour(Timestamp::from_seconds(1_798_761_600), Langue::Fr), "1er\u{a0}janvier 2027");
         assert_eq!(iso(instant), "2026-11-23T06:04:12+01:00");
     }
 }

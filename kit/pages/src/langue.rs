@@ -45,8 +45,10 @@ impl Langue {
     pub fn adresse(self, path_and_query: &str) -> String {
         let (path, query) = path_and_query.split_once('?').unwrap_or((path_and_query, ""));
         let gardes = form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| name != PARAMETRE);
-        let query =
-            form_urlencoded::Serializer::new(String::new()).extend_pairs(gardes).append_pair(PARAMETRE, self.code()).finish();
+        let query = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(gardes)
+            .append_pair(PARAMETRE, self.code())
+            .finish();
         format!("{path}?{query}")
     }
 

@@ -1,7 +1,7 @@
 //! Every page shows itself in every state, in both languages: each context gives samples, and a test of its crate renders
 //! them all.
 //!
-//! ```ignore
+//! ```text
 //! #[test]
 //! fn every_page_renders_in_both_languages() {
 //!     pages::samples::check::<PageConnexion>().unwrap();
@@ -69,7 +69,9 @@ pub fn faults(html: &str, langue: Langue) -> Vec<String> {
         let posts = form.split('>').next().is_some_and(|tag| tag.contains(r#"method="post""#));
         want(!posts || form.contains(r#"name="csrf""#), "a form that posts has no csrf token");
     }
-    faults.extend(html.split('⟦').skip(1).map(|rest| format!("missing text: {:.60}", rest.split('⟧').next().unwrap_or(rest))));
+    faults.extend(
+        html.split('⟦').skip(1).map(|rest| format!("missing text: {:.60}", rest.split('⟧').next().unwrap_or(rest))),
+    );
     faults
 }
 

@@ -20,7 +20,7 @@ pub(crate) static MAISON: Textes = crate::textes!("pages");
 /// `pages::textes!("connexion", "carte")` embeds `locales/fr/connexion.ftl`, `locales/en/connexion.ftl`, … of the calling
 /// crate; a file that is missing in one language does not compile.
 ///
-/// ```ignore
+/// ```text
 /// pub static TEXTES: pages::Textes = pages::textes!("connexion");
 /// ```
 #[macro_export]

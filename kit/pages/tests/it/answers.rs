@@ -17,7 +17,8 @@ async fn ask(path: &str) -> Response {
         .route("/ailleurs", get(|| async { Redirect::to("/page") }))
         .merge(assets::router())
         .layer(map_response(entetes::completer));
-    router.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    let request = Request::get(path).body(Body::empty()).expect("the path is one");
+    router.oneshot(request).await.expect("a router never fails")
 }
 
 #[tokio::test]

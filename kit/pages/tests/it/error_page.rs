@@ -4,7 +4,7 @@ use pages::{Cadre, Icone, Langue, Samples, Textes};
 
 static SANS: Textes = Textes::new(&[], &[]);
 
-/// A newtype would need its own template: the samples of the house's own page stand on a wrapper that forwards to it.
+/// The error page belongs to the crate: a wrapper of the test forwards to it and gives the samples.
 #[derive(askama::Template)]
 #[template(source = "{{ page|safe }}", ext = "html")]
 struct Montree {
@@ -38,7 +38,10 @@ impl Samples for Montree {
             cause: "Une barre « / » en trop à la fin".to_owned(),
             remede: "Retirez-la, ou déclarez aussi cette adresse.".to_owned(),
         };
-        vec![("for all", Self { page: page(langue, None) }), ("for developers", Self { page: page(langue, Some(technique)) })]
+        vec![
+            ("for all", Self { page: page(langue, None) }),
+            ("for developers", Self { page: page(langue, Some(technique)) }),
+        ]
     }
 }
 
