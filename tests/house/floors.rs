@@ -8,7 +8,7 @@ fn floor(name: &str) -> u8 {
         "ambient" => 0,
         "oidc" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
         "idp-core" | "registry-core" | "mobile-device" => 20,
-        "service" | "pages" | "journal" => 25,
+        "service" | "pages" | "journal" | "database" => 25,
         "idp-store" | "idp-outbound" | "idp-web" | "registry-store" | "registry-web" | "mobile-sim-web" => 30,
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
         "igc" | "messagerie" => 45,

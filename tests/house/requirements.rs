@@ -1,0 +1,103 @@
+//! `docs/requirements.md` is made from the list of requirements and from the tests that name them.
+//!
+//! A test names what it shows in a comment right above it: `// requirement: A01 A02`.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::catalogue;
+use crate::tree;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct List {
+    row: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Row {
+    id: String,
+    text: String,
+    /// The page that says how the row holds where no test can.
+    documented: Option<String>,
+    /// Why the row waits: what it speaks of is not built yet.
+    later: Option<String>,
+}
+
+fn list() -> Vec<Row> {
+    let list: List = toml::from_str(&tree::read("tests/house/requirements.toml")).expect("the list of requirements");
+    list.row
+}
+
+/// Requirement → the tests that name it.
+fn named() -> BTreeMap<String, Vec<String>> {
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in tree::files().into_iter().filter(|file| file.ends_with(".rs")) {
+        let text = tree::read(&file);
+        let lines: Vec<&str> = text.lines().collect();
+        for (place, line) in lines.iter().enumerate() {
+            let Some(ids) = line.trim().strip_prefix("// requirement: ") else { continue };
+            let test = lines[place..].iter().take(8).find_map(|line| function(line));
+            let test = test.unwrap_or_else(|| panic!("{file}:{}: no test under this requirement", place + 1));
+            for id in ids.split_whitespace() {
+                named.entry(id.to_owned()).or_default().push(format!("`{file}` {test}"));
+            }
+        }
+    }
+    named
+}
+
+fn function(line: &str) -> Option<String> {
+    let (_, rest) = line.split_once("fn ")?;
+    Some(rest.split(['(', '<']).next()?.trim().replace('_', " "))
+}
+
+#[test]
+fn every_requirement_has_a_test_or_says_why_not() {
+    let named = named();
+    let without: Vec<_> = list()
+        .into_iter()
+        .filter(|row| !named.contains_key(&row.id) && row.documented.is_none() && row.later.is_none())
+        .map(|row| format!("{}: {}", row.id, row.text))
+        .collect();
+    assert!(without.is_empty(), "no test names: {without:#?}");
+}
+
+#[test]
+fn no_test_names_a_requirement_that_does_not_exist() {
+    let known: Vec<String> = list().into_iter().map(|row| row.id).collect();
+    let unknown: Vec<_> = named().into_iter().filter(|(id, _)| !known.contains(id)).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+}
+
+#[test]
+fn a_row_is_tested_or_excused_not_both() {
+    let named = named();
+    let both: Vec<_> = list()
+        .into_iter()
+        .filter(|row| named.contains_key(&row.id) && row.later.is_some())
+        .map(|row| row.id)
+        .collect();
+    assert!(both.is_empty(), "tested, so no longer `later`: {both:?}");
+}
+
+#[test]
+fn the_matrix_of_requirements_is_up_to_date() {
+    let named = named();
+    let mut text = String::from(
+        "# Requirements\n\nGenerated from `tests/house/requirements.toml` and from the tests that name an id. Made again by \
+         `CADUCEE_WRITE_DOCS=1 cargo test -p tests --test house`.\n\n| id | requirement | shown by |\n| --- | --- | --- |\n",
+    );
+    for row in list() {
+        let shown = match (named.get(&row.id), &row.documented, &row.later) {
+            (Some(tests), _, _) => tests.join("<br>"),
+            (None, Some(page), _) => format!("documented: {page}"),
+            (None, None, Some(reason)) => format!("later: {reason}"),
+            (None, None, None) => "nothing".to_owned(),
+        };
+        text.push_str(&format!("| {} | {} | {shown} |\n", row.id, row.text));
+    }
+    catalogue::hold("docs/requirements.md", &text);
+}
