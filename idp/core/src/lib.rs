@@ -8,6 +8,9 @@
 extern crate self as idp_core;
 
 pub mod annuaire;
+pub mod assurance;
+pub mod authorization;
+pub mod claims;
 pub mod client;
 pub mod compteur;
 pub mod cursor;
@@ -16,12 +19,16 @@ pub mod ecps;
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
 pub mod grant;
+pub mod hosts;
 pub mod journal;
 pub mod key;
+pub mod lifetimes;
 pub mod moyen;
 pub mod port;
 pub mod presence;
 pub mod session;
+pub mod signing;
 pub mod situation;
 pub mod spent;
 pub mod stamp;
+pub mod token;

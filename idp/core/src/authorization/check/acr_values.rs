@@ -1,0 +1,38 @@
+//! OpenID Connect Core 1.0 §3.1.2.1 `acr_values`, §5.5.1.1 the essential `acr` claim. A level that no means reaches is
+//! refused, never silently lowered (OpenID Connect Core Error Code unmet_authentication_requirements 1.0).
+
+use oidc::{Acr, ClaimsParameter, ErrorCode};
+
+use super::{Asked, Fault};
+use crate::assurance::Assurance;
+
+const UNREACHABLE: Fault =
+    Fault::new(ErrorCode::UnmetAuthenticationRequirements, "no means of identification reaches the requested acr");
+
+/// The lowest level that answers the request: any of the values listed does, a higher level does too.
+pub fn check(
+    asked: Asked<'_>,
+    claims: &ClaimsParameter,
+    assurance: &Assurance,
+) -> Result<Option<Acr>, Fault> {
+    let values = asked.params.get("acr_values").unwrap_or_default();
+    let voluntary = lowest(values.split_ascii_whitespace())?;
+    let essential = match claims.id_token.acr.as_ref().filter(|demand| demand.essential) {
+        Some(demand) => lowest(demand.accepted())?,
+        None => None,
+    };
+    let floor = voluntary.max(essential);
+    match assurance.reaching(asked.client.profile, floor).is_empty() {
+        true => Err(UNREACHABLE),
+        false => Ok(floor),
+    }
+}
+
+/// Words that are not ours are passed over as long as one is.
+fn lowest<'a>(words: impl Iterator<Item = &'a str>) -> Result<Option<Acr>, Fault> {
+    let read: Vec<Option<Acr>> = words.map(|word| word.parse().ok()).collect();
+    match read.iter().flatten().min() {
+        None if !read.is_empty() => Err(UNREACHABLE),
+        lowest => Ok(lowest.copied()),
+    }
+}

@@ -1,0 +1,20 @@
+//! RFC 7636 §4.3, RFC 9700 §2.1.1: `S256` or nothing. Public clients always send it; a confidential one when its
+//! registration says so; once sent it is enforced.
+
+use oidc::CodeChallenge;
+
+use super::{Asked, Fault};
+use crate::client::ClientAuth;
+
+pub fn check(asked: Asked<'_>) -> Result<Option<CodeChallenge>, Fault> {
+    let required = asked.client.pkce_required || asked.client.auth == ClientAuth::None;
+    match (asked.params.get("code_challenge"), asked.params.get("code_challenge_method")) {
+        (None, None) if required => Err(Fault::request("code_challenge is missing: this client uses PKCE with S256")),
+        (None, None) => Ok(None),
+        (None, Some(_)) => Err(Fault::request("code_challenge_method came without code_challenge")),
+        (Some(challenge), Some(CodeChallenge::METHOD)) => CodeChallenge::parse(challenge)
+            .map(Some)
+            .map_err(|_| Fault::request("code_challenge has 43 characters of base64url")),
+        (Some(_), _) => Err(Fault::request("code_challenge_method is S256")),
+    }
+}

@@ -1,0 +1,10 @@
+//! OAuth 2.0 Multiple Response Type Encoding Practices §2.1.
+
+use oidc::{Parameters, ResponseMode};
+
+use super::Fault;
+
+pub fn check(params: &Parameters) -> Result<ResponseMode, Fault> {
+    let Some(word) = params.get("response_mode") else { return Ok(ResponseMode::default()) };
+    word.parse().map_err(|_| Fault::request("response_mode is query or form_post"))
+}

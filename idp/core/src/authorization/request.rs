@@ -1,0 +1,65 @@
+use ambient::{Seconds, Timestamp};
+use oidc::{Acr, CodeChallenge, ErrorCode, Prompts, ResponseMode, Scope};
+use serde::{Deserialize, Serialize};
+
+use super::{Answer, ErrorRedirect, HintedSubject};
+use crate::client::{ClientId, Profile};
+use crate::moyen::MoyenKind;
+use crate::session::SessionId;
+
+/// A request that passed every check: it can be parked on a shelf and answered later. Only
+/// [`Authorization::check`](super::Authorization::check) makes one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuthorizationRequest {
+    pub client: ClientId,
+    pub profile: Profile,
+    /// Goes into every answer (RFC 9207).
+    pub issuer: String,
+    /// As it was sent, proven to be registered.
+    pub redirect_uri: String,
+    pub response_mode: ResponseMode,
+    pub state: Option<String>,
+    pub nonce: Option<String>,
+    /// What will be granted, implicit words included, in the order of the answer.
+    pub scope: Scope,
+    pub code_challenge: Option<CodeChallenge>,
+    pub prompts: Prompts,
+    pub max_age: Option<Seconds>,
+    /// Who must be the one that signs in.
+    pub hinted: Option<HintedSubject>,
+    /// What the login page may put into its field; proves nothing.
+    pub login_hint: Option<String>,
+    /// The lowest level that answers the request.
+    pub acr_floor: Option<Acr>,
+    /// The means that reach it, never empty: what the login page offers.
+    pub moyens: Vec<MoyenKind>,
+    /// In order of preference.
+    pub ui_locales: Vec<String>,
+    /// A situation id or a FINESS EG, from a client that may answer for the person.
+    pub situation_hint: Option<String>,
+    pub asked_at: Timestamp,
+}
+
+impl AuthorizationRequest {
+    /// The answer that carries the code: `code`, `state`, `session_state`, `iss`.
+    pub fn success(&self, code: &str, session: &SessionId) -> Answer {
+        let mut parameters = vec![("code", code.to_owned())];
+        parameters.extend(self.state.clone().map(|state| ("state", state)));
+        parameters.push(("session_state", session.to_string()));
+        parameters.push(("iss", self.issuer.clone()));
+        Answer { redirect_uri: self.redirect_uri.clone(), response_mode: self.response_mode, parameters }
+    }
+
+    /// A refusal that goes back to the client; `description` is ASCII without quotes, for its developer.
+    pub fn refuse(&self, error: ErrorCode, description: impl Into<String>) -> ErrorRedirect {
+        ErrorRedirect {
+            redirect_uri: self.redirect_uri.clone(),
+            response_mode: self.response_mode,
+            state: self.state.clone(),
+            issuer: self.issuer.clone(),
+            client: self.client.clone(),
+            error,
+            description: description.into(),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `sub`: OpenID Connect Core 1.0 §2 and §8, facts/psc.md §2.4 and §2.5.
+
+use std::fmt;
+
+use ambient::RestKey;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sante::IdentifiantNational;
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use crate::client::{Client, Profile};
+
+/// How a person is named to a client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectForm {
+    /// `f:<uuid of the issuer's setting>:<national identifier>`, as Keycloak names a federated user.
+    Federated,
+    /// A UUID that says nothing of the registry number, the same for every client: the form announced for 2026.
+    Psi,
+    /// Another one for each client (§8.1).
+    Pairwise,
+}
+
+/// Settings of the issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SubjectSettings {
+    /// The component UUID of the federated form; constant for the life of the issuer.
+    pub federation: Uuid,
+    pub psc: SubjectForm,
+    pub oidc: SubjectForm,
+}
+
+impl SubjectSettings {
+    /// The drop-in form for `psc`, pairwise for `oidc`.
+    pub fn new(federation: Uuid) -> Self {
+        Self { federation, psc: SubjectForm::Federated, oidc: SubjectForm::Pairwise }
+    }
+}
+
+/// Names people. Psi and pairwise forms are derived under the rest key: another key gives other names.
+#[derive(Clone)]
+pub struct Subjects {
+    settings: SubjectSettings,
+    rest: RestKey,
+}
+
+impl Subjects {
+    pub fn new(settings: SubjectSettings, rest: RestKey) -> Self {
+        Self { settings, rest }
+    }
+
+    pub fn of(&self, client: &Client, personne: &IdentifiantNational) -> String {
+        match self.form(client.profile) {
+            SubjectForm::Federated => format!("f:{}:{personne}", self.settings.federation),
+            SubjectForm::Psi => self.psi(personne),
+            SubjectForm::Pairwise => {
+                self.rest.rest("sub-pairwise", &format!("{}\u{0}{personne}", client.id)).as_str().to_owned()
+            }
+        }
+    }
+
+    /// The `subject_types_supported` of the metadata.
+    pub fn types(&self) -> Vec<&'static str> {
+        let forms = [self.settings.psc, self.settings.oidc];
+        let public = forms.iter().any(|form| *form != SubjectForm::Pairwise).then_some("public");
+        let pairwise = forms.contains(&SubjectForm::Pairwise).then_some("pairwise");
+        public.into_iter().chain(pairwise).collect()
+    }
+
+    fn form(&self, profile: Profile) -> SubjectForm {
+        match profile {
+            Profile::Psc => self.settings.psc,
+            Profile::Oidc => self.settings.oidc,
+        }
+    }
+
+    fn psi(&self, personne: &IdentifiantNational) -> String {
+        let resting = self.rest.rest("sub-psi", &personne.to_string());
+        let mut bytes = [0; 16];
+        let digest = URL_SAFE_NO_PAD.decode(resting.as_str()).unwrap_or_default();
+        bytes.iter_mut().zip(digest).for_each(|(byte, drawn)| *byte = drawn);
+        uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
+    }
+}
+
+impl fmt::Debug for Subjects {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Subjects").field(&self.settings).finish()
+    }
+}

@@ -1,0 +1,43 @@
+//! Where the provider is reached, and the paths under its issuer (facts/psc.md §1.1 and §1.2).
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hosts {
+    /// `https://HOST/auth/realms/esante-wallet`, no slash at the end: the claim `iss`, byte for byte.
+    pub issuer: String,
+    /// Origin of the browser's pages, no slash at the end; the browser session lives there only.
+    pub authorization: String,
+}
+
+impl Hosts {
+    pub const TOKEN: &str = "/protocol/openid-connect/token";
+    pub const INTROSPECTION: &str = "/protocol/openid-connect/token/introspect";
+    pub const USERINFO: &str = "/protocol/openid-connect/userinfo";
+    pub const CERTS: &str = "/protocol/openid-connect/certs";
+    pub const LOGOUT: &str = "/protocol/openid-connect/logout";
+    pub const REVOCATION: &str = "/protocol/openid-connect/revoke";
+    /// Keycloak's own authorization path, which answers 303 to the authorization host.
+    pub const AUTH: &str = "/protocol/openid-connect/auth";
+    pub const DISCOVERY: &str = "/.well-known/openid-configuration";
+    pub const WALLET_DISCOVERY: &str = "/.well-known/wallet-openid-configuration";
+
+    /// The address of a path under the issuer.
+    pub fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.issuer)
+    }
+
+    /// The issuer's path alone, `/auth/realms/esante-wallet`: where its router is nested.
+    pub fn issuer_path(&self) -> String {
+        url::Url::parse(&self.issuer).map_or_else(|_| String::new(), |url| url.path().trim_end_matches('/').to_owned())
+    }
+
+    pub fn authorization_endpoint(&self) -> String {
+        format!("{}/auth", self.authorization)
+    }
+
+    pub fn logout_page(&self) -> String {
+        format!("{}/deconnexion", self.authorization)
+    }
+}

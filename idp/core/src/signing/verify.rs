@@ -1,0 +1,75 @@
+use jsonwebtoken::{DecodingKey, Validation, decode, decode_header};
+use serde_json::{Map, Value};
+
+use super::generate::algorithm;
+use super::ring::RingKey;
+use crate::port::PortError;
+
+/// Which of our tokens is expected: one kind never passes for another (RFC 8725 §3.12).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenType {
+    Id,
+    Access,
+}
+
+impl TokenType {
+    /// The claim `typ` (facts/psc.md §2.2 and §2.3).
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Id => "ID",
+            Self::Access => "Bearer",
+        }
+    }
+}
+
+/// The claims of a token that we signed. Says nothing of its expiry or revocation. Not `Debug`.
+pub struct OwnToken(Map<String, Value>);
+
+#[derive(Debug, thiserror::Error)]
+pub enum VerifyError {
+    #[error("not a token of this kind that this provider signed")]
+    NotOurs,
+    #[error(transparent)]
+    Unavailable(#[from] PortError),
+}
+
+impl OwnToken {
+    pub fn text(&self, claim: &str) -> Option<&str> {
+        self.0.get(claim).and_then(Value::as_str)
+    }
+
+    pub fn number(&self, claim: &str) -> Option<i64> {
+        self.0.get(claim).and_then(Value::as_i64)
+    }
+
+    pub fn into_claims(self) -> Map<String, Value> {
+        self.0
+    }
+}
+
+/// The `kid` of a token whose header asks for nothing but one of our keys.
+pub fn kid(token: &str) -> Option<String> {
+    let header = decode_header(token).ok()?;
+    let foreign = header.jku.is_some() || header.jwk.is_some() || header.x5u.is_some() || header.crit.is_some();
+    header.kid.filter(|_| !foreign)
+}
+
+/// Checks the signature with the algorithm of the key, never that of the header, then `iss` and `typ`.
+pub fn verify(token: &str, key: &RingKey, issuer: &str, expected: TokenType) -> Option<OwnToken> {
+    let claims = signed_claims(token, &key.decoding, algorithm(key.alg))?;
+    let own = OwnToken(claims);
+    (own.text("iss") == Some(issuer) && own.text("typ") == Some(expected.word())).then_some(own)
+}
+
+/// The claims, when the signature holds under `alg`. Times are compared by whoever asked, with the clock that it was given.
+pub fn signed_claims(
+    token: &str,
+    key: &DecodingKey,
+    alg: jsonwebtoken::Algorithm,
+) -> Option<Map<String, Value>> {
+    let mut validation = Validation::new(alg);
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.required_spec_claims.clear();
+    decode::<Map<String, Value>>(token, key, &validation).ok().map(|data| data.claims)
+}
