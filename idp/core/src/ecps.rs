@@ -1,5 +1,32 @@
 //! The e-CPS as the provider sees it: enrolment, requests, approvals (design §5, docs/ecps-protocol.md).
+//!
+//! Three use cases over one [`Socle`]: [`Activations`] makes a phone an e-CPS, [`Demandes`] is the login page's side of
+//! a request, [`Reponses`] the phone's side.
 
+mod activation;
+mod demande;
+mod demandes;
+mod enveloppe;
+mod erreur;
+mod inscription;
+mod navigateur;
+mod ouverture;
 mod port;
+mod reglages;
+mod reponse;
+mod scellement;
+mod socle;
+mod source;
+mod textes;
 
-pub use port::{Activation, Appareil, AppareilEtat, Appareils, Messages, Notification, Replaced};
+pub use activation::Activations;
+pub use demande::{DemandeEtat, DemandeOuverte, NouvelleDemande, Origine};
+pub use demandes::{DemandeError, Demandes};
+pub use erreur::EcpsError;
+pub use navigateur::Navigateurs;
+pub use port::{Activation, Appareil, AppareilEtat, Appareils, Ensuite, Messages, Notification, Replaced};
+pub use reglages::{Limites, Reglages};
+pub use reponse::Reponses;
+pub use scellement::{CleEmballage, ScellementError};
+pub use socle::Socle;
+pub use source::Source;

@@ -117,3 +117,7 @@ pub struct Enrole {
     /// Whether another phone has just lost this e-CPS.
     pub remplace: bool,
 }
+
+impl PreuvePossession {
+    pub const TYP: &'static str = "ecps-possession+jwt";
+}

@@ -2,6 +2,7 @@ use ambient::{Resting, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
 use ecps::AppareilId;
+use futures::future::BoxFuture;
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
@@ -73,4 +74,9 @@ pub trait Messages: Send + Sync {
 #[async_trait]
 pub trait Notification: Send + Sync {
     async fn reveiller(&self, notification: &str) -> Result<(), PortError>;
+}
+
+/// Work that goes on after the answer: sending messages takes a time that would tell a known number from an unknown one.
+pub trait Ensuite: Send + Sync {
+    fn lancer(&self, tache: BoxFuture<'static, ()>);
 }
