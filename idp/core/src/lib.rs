@@ -26,6 +26,7 @@ pub mod lifetimes;
 pub mod moyen;
 pub mod port;
 pub mod presence;
+pub mod registration;
 pub mod session;
 pub mod signing;
 pub mod situation;
