@@ -8,6 +8,8 @@ mod fichier;
 mod message;
 mod mime;
 pub mod smtp;
+mod web;
 
 pub use boite::{Boite, CAPACITE};
 pub use message::{Arrivee, Canal, Filtre, Message};
+pub use web::{Messagerie, router};

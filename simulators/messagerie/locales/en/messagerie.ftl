@@ -1,0 +1,21 @@
+# The inbox of the sandbox.
+espace = Simulated messages
+simule = simulated
+messages-titre = Messages
+messages-aide = The sandbox’s e-mails and text messages arrive here. Nothing leaves this machine.
+vider = Delete all messages
+aucun-titre = No message
+aucun-aide = Activate an e-CPS on a simulated phone: its two codes will arrive here.
+canal-courriel = E-mail
+canal-sms = Text message
+pour = for { $qui }
+message-aide = This message was sent nowhere.
+tous = All messages
+genre = Message
+de = From
+a = To
+recu = Received
+texte = Text
+mise-en-page = The e-mail’s layout
+sans-titre = This message is gone
+sans-aide = The inbox was emptied, or the address is that of another trial.

@@ -1,0 +1,21 @@
+# The inbox of the sandbox.
+espace = Messages simulés
+simule = simulé
+messages-titre = Messages
+messages-aide = Les e-mails et les SMS du bac à sable arrivent ici. Rien ne part de cette machine.
+vider = Effacer tous les messages
+aucun-titre = Aucun message
+aucun-aide = Activez une e-CPS sur un téléphone simulé : ses deux codes arriveront ici.
+canal-courriel = E-mail
+canal-sms = SMS
+pour = pour { $qui }
+message-aide = Ce message n’est parti nulle part.
+tous = Tous les messages
+genre = Message
+de = De
+a = À
+recu = Reçu
+texte = Texte
+mise-en-page = Mise en page de l’e-mail
+sans-titre = Ce message n’est plus là
+sans-aide = La boîte a été vidée, ou l’adresse est celle d’un autre essai.
