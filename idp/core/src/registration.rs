@@ -3,6 +3,8 @@
 
 mod check;
 
+use std::path::PathBuf;
+
 use ambient::{ExposeSecret as _, RestKey, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
@@ -21,6 +23,8 @@ pub struct Declaration {
     pub auth: Method,
     /// For the two secret methods; 32 characters at least.
     pub secret: Option<SecretString>,
+    /// Where the secret rests instead, relative to the clients file; whoever reads that file puts it into `secret`.
+    pub secret_file: Option<PathBuf>,
     /// For `private_key_jwt`: a JWK set, public keys only.
     pub jwks: Option<Value>,
     pub redirect_uris: Vec<String>,

@@ -1,0 +1,160 @@
+//! The provider's configuration: one TOML file, unknown keys refused, contradictions told with their remedy.
+
+mod check;
+mod clients;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use service::config::SecretFile;
+use url::Url;
+
+use idp_core::assurance::Assurance;
+use idp_core::lifetimes::Lifetimes;
+
+pub use clients::{ClientsError, ClientsFile};
+
+/// Everything that differs from one installation to another.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub mode: Mode,
+    pub hosts: Hosts,
+    pub listen: Listen,
+    pub tls: Tls,
+    pub store: Store,
+    pub keys: Keys,
+    pub registry: Registry,
+    pub messages: Messages,
+    pub cards: Cards,
+    pub clients_file: PathBuf,
+    /// The UUID of `sub`'s first part: `f:<uuid>:<national identifier>`.
+    pub sub_component: uuid::Uuid,
+    #[serde(default)]
+    pub lifetimes: Lifetimes,
+    #[serde(default)]
+    pub assurance: Assurance,
+}
+
+/// How the service runs, and so what it refuses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// No simulated phone, no test card, no setting of the sandbox.
+    Production,
+    /// Simulated phones and test cards on the production engines, said on every page.
+    Rehearsal,
+    /// Embedded: everything invented, errors that help developers.
+    Sandbox,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hosts {
+    /// `https://HOST/auth/realms/esante-wallet`: the claim `iss`, byte for byte.
+    pub issuer: Url,
+    /// Origin of the authorization host ("wallet"): pages and browser session.
+    pub authorization: Url,
+    /// Origin of the host whose listener asks for a card.
+    pub carte: Url,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listen {
+    /// Issuer and authorization host; several addresses serve the same paths.
+    pub web: Vec<SocketAddr>,
+    pub carte: SocketAddr,
+    /// Health, never public.
+    pub admin: Option<SocketAddr>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    pub certificate_file: PathBuf,
+    pub key_file: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    /// `sqlite:PATH`, or a file that holds `postgres://…` (it has a password).
+    pub sql: Option<String>,
+    pub sql_file: Option<SecretFile>,
+    /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`.
+    pub redis_file: Option<SecretFile>,
+}
+
+/// Each file holds 32 bytes in base64.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Under which codes, tokens, secrets and cookies rest.
+    pub rest_file: SecretFile,
+    /// Seals the signing keys.
+    pub seal_file: SecretFile,
+    /// Wraps the VOPRF keys of the phones: in no database, no dump.
+    pub wrap_file: SecretFile,
+    /// Signs the checkpoints of the journal.
+    pub journal_file: SecretFile,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Registry {
+    pub url: Url,
+    pub key_file: SecretFile,
+    /// Authorities that may sign the registry's certificate.
+    pub ca_file: PathBuf,
+}
+
+/// SMS and mail of the e-CPS, and the notification of phones.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Messages {
+    pub smtp: Smtp,
+    pub sms: Gateway,
+    pub push: Gateway,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Smtp {
+    pub host: String,
+    pub port: u16,
+    /// Sender, for example `Caducée <ne-pas-repondre@caducee.example>`.
+    pub from: String,
+    pub encryption: Encryption,
+    pub user: Option<String>,
+    pub password_file: Option<SecretFile>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Encryption {
+    /// TLS from the first byte.
+    Tls,
+    StartTls,
+    /// Loopback of the sandbox only.
+    None,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gateway {
+    pub url: Url,
+    pub key_file: SecretFile,
+    pub ca_file: PathBuf,
+}
+
+/// The card authorities, as DER or PEM files.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cards {
+    pub roots: Vec<PathBuf>,
+    pub issuers: Vec<PathBuf>,
+    /// Read again when they change.
+    pub revocation_lists: Vec<PathBuf>,
+}

@@ -1,0 +1,109 @@
+use service::config::{Check, Contradiction};
+use url::Url;
+
+use super::{Config, Encryption, Mode};
+
+impl Check for Config {
+    fn check(&self) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let mut refuse = |wrong: bool, key: &str, reason: &str, remedy: &str| {
+            if wrong {
+                found.push(Contradiction::new(key, reason, remedy));
+            }
+        };
+        let hosts = &self.hosts;
+        for (key, url) in
+            [("hosts.issuer", &hosts.issuer), ("hosts.authorization", &hosts.authorization), ("hosts.carte", &hosts.carte)]
+        {
+            refuse(url.scheme() != "https", key, "not https", "write https://");
+            refuse(url.query().is_some() || url.fragment().is_some(), key, "has a query or a fragment", "remove it");
+        }
+        refuse(hosts.issuer.path() == "/", "hosts.issuer", "has no realm path", "end it with /auth/realms/esante-wallet");
+        refuse(
+            !is_origin(&hosts.authorization),
+            "hosts.authorization",
+            "is not an origin",
+            "write scheme, host and port, without path",
+        );
+        refuse(!is_origin(&hosts.carte), "hosts.carte", "is not an origin", "write scheme, host and port, without path");
+        refuse(
+            hosts.carte.origin() == hosts.authorization.origin() || hosts.carte.origin() == hosts.issuer.origin(),
+            "hosts.carte",
+            "is the address of another host: its listener alone asks for a certificate",
+            "give the card host a name or a port of its own",
+        );
+        refuse(self.listen.web.is_empty(), "listen.web", "no address", "write one at least, for example \"0.0.0.0:443\"");
+        refuse(
+            self.listen.web.contains(&self.listen.carte),
+            "listen.carte",
+            "is one of listen.web: one listener cannot both ask and not ask for a certificate",
+            "choose another port",
+        );
+        refuse(
+            self.store.sql.is_some() == self.store.sql_file.is_some(),
+            "store.sql",
+            "exactly one of sql and sql_file names the database",
+            "keep sql for SQLite, sql_file for PostgreSQL",
+        );
+        refuse(
+            self.store.sql.as_ref().is_some_and(|sql| !sql.starts_with("sqlite:")),
+            "store.sql",
+            "only SQLite may stand here: another address holds a password",
+            "put the address into a file and name it in sql_file",
+        );
+        refuse(
+            self.messages.smtp.user.is_some() != self.messages.smtp.password_file.is_some(),
+            "messages.smtp.user",
+            "a user and a password go together",
+            "write both user and password_file, or neither",
+        );
+        let lifetimes = &self.lifetimes;
+        refuse(!(1..=60).contains(&lifetimes.code.0), "lifetimes.code", "not between 1 and 60 s", "60 s at most");
+        refuse(lifetimes.token >= lifetimes.refresh, "lifetimes.refresh", "not longer than a token", "30 min is usual");
+        found.extend(self.production());
+        found
+    }
+}
+
+impl Config {
+    /// What only the sandbox, or only a rehearsal, may have.
+    fn production(&self) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let mut refuse = |wrong: bool, key: &str, reason: &str, remedy: &str| {
+            if wrong {
+                found.push(Contradiction::new(key, reason, remedy));
+            }
+        };
+        let sandbox = self.mode == Mode::Sandbox;
+        refuse(
+            !sandbox && self.store.redis_file.is_none(),
+            "store.redis_file",
+            "short-lived state in process belongs to the sandbox: a second node would not see it",
+            "name a file that holds the address of Redis or Valkey",
+        );
+        refuse(
+            !sandbox && self.store.sql.is_some(),
+            "store.sql",
+            "SQLite belongs to the sandbox",
+            "name a file that holds the address of PostgreSQL in sql_file",
+        );
+        refuse(
+            !sandbox && self.messages.smtp.encryption == Encryption::None,
+            "messages.smtp.encryption",
+            "mail without TLS belongs to the sandbox",
+            "write \"tls\" or \"starttls\"",
+        );
+        let local = |url: &Url| url.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127."));
+        refuse(
+            self.mode == Mode::Production && (local(&self.hosts.issuer) || local(&self.hosts.authorization)),
+            "hosts.issuer",
+            "localhost is not a production host",
+            "write the public name, or mode = \"rehearsal\"",
+        );
+        found
+    }
+}
+
+fn is_origin(url: &Url) -> bool {
+    url.path() == "/" && url.query().is_none() && url.fragment().is_none()
+}
