@@ -1,0 +1,111 @@
+//! Many rows in one statement, created or replaced.
+
+use std::fmt::Write as _;
+
+use sqlx::{Any, AnyConnection, AssertSqlSafe};
+
+/// One table as writing sees it.
+pub struct Table {
+    pub nom: &'static str,
+    /// The key's columns first.
+    pub colonnes: &'static [&'static str],
+    /// How many columns make the key.
+    pub cle: usize,
+}
+
+/// A value with its type, null or not: an untyped null is refused by PostgreSQL.
+pub enum Valeur {
+    Texte(Option<String>),
+    Entier(Option<i64>),
+}
+
+pub type Ligne = Vec<Valeur>;
+
+impl From<&str> for Valeur {
+    fn from(texte: &str) -> Self {
+        Self::Texte(Some(texte.to_owned()))
+    }
+}
+
+impl From<String> for Valeur {
+    fn from(texte: String) -> Self {
+        Self::Texte(Some(texte))
+    }
+}
+
+impl From<Option<String>> for Valeur {
+    fn from(texte: Option<String>) -> Self {
+        Self::Texte(texte)
+    }
+}
+
+impl From<i64> for Valeur {
+    fn from(nombre: i64) -> Self {
+        Self::Entier(Some(nombre))
+    }
+}
+
+impl From<Option<i64>> for Valeur {
+    fn from(nombre: Option<i64>) -> Self {
+        Self::Entier(nombre)
+    }
+}
+
+/// Rows a statement: far below the parameter limits of both engines, and past that nothing is gained.
+const PAQUET: usize = 64;
+
+impl Table {
+    /// No two of `lignes` may have the same key.
+    pub async fn ecrire(&self, connexion: &mut AnyConnection, lignes: Vec<Ligne>) -> Result<(), sqlx::Error> {
+        let mut lignes = lignes.into_iter().peekable();
+        while lignes.peek().is_some() {
+            let paquet: Vec<Ligne> = lignes.by_ref().take(PAQUET).collect();
+            let sql = self.sql(paquet.len());
+            // the text is made of the names above and of numbers, never of a value
+            let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+            for valeur in paquet.into_iter().flatten() {
+                demande = match valeur {
+                    Valeur::Texte(texte) => demande.bind(texte),
+                    Valeur::Entier(nombre) => demande.bind(nombre),
+                };
+            }
+            demande.execute(&mut *connexion).await?;
+        }
+        Ok(())
+    }
+
+    fn sql(&self, nombre: usize) -> String {
+        let largeur = self.colonnes.len();
+        let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.nom, self.colonnes.join(", "));
+        for ligne in 0..nombre {
+            let separateur = if ligne == 0 { "" } else { ", " };
+            let _ = write!(sql, "{separateur}({})", marques(ligne * largeur, largeur));
+        }
+        let (cle, reste) = self.colonnes.split_at(self.cle);
+        let remplace: Vec<String> = reste.iter().map(|colonne| format!("{colonne} = excluded.{colonne}")).collect();
+        let _ = write!(sql, " ON CONFLICT ({}) DO UPDATE SET {}", cle.join(", "), remplace.join(", "));
+        sql
+    }
+}
+
+/// `$4, $5, $6` for three places after the third.
+pub fn marques(apres: usize, nombre: usize) -> String {
+    let mut texte = String::new();
+    for place in 1..=nombre {
+        let separateur = if place == 1 { "" } else { ", " };
+        let _ = write!(texte, "{separateur}${}", apres + place);
+    }
+    texte
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_one_statement_share_the_numbering() {
+        let table = Table { nom: "t", colonnes: &["a", "b"], cle: 1 };
+        let attendu = "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
+        assert_eq!(table.sql(2), attendu);
+    }
+}

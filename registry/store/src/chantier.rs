@@ -1,0 +1,188 @@
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use ambient::Timestamp;
+use annuaire::Correspondance;
+use async_trait::async_trait;
+use registry_core::port::{Chantier, Connue, Ecritures, PortError};
+use registry_core::{CleStructure, Source, Structure};
+use sante::{IdentifiantNational, SituationId};
+use sqlx::any::AnyRow;
+use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
+use tokio::sync::Notify;
+
+use crate::bulk::marques;
+use crate::erreur::moteur;
+use crate::fiche::{self, Lue};
+use crate::magasin::Moteur;
+use crate::tables;
+
+/// A write transaction that holds the row of `dernier_evenement` from its first statement on.
+pub struct ChantierSql {
+    transaction: Transaction<'static, Any>,
+    sonnette: Arc<Notify>,
+    /// As committed.
+    avant: i64,
+    /// The last number that this transaction gave out.
+    dernier: i64,
+}
+
+impl ChantierSql {
+    pub async fn ouvrir(pool: &AnyPool, genre: Moteur, sonnette: Arc<Notify>) -> Result<Self, PortError> {
+        let (ouverture, verrou) = match genre {
+            Moteur::Sqlite => ("BEGIN IMMEDIATE", "SELECT numero FROM dernier_evenement WHERE seul = 1"),
+            Moteur::Postgres => ("BEGIN", "SELECT numero FROM dernier_evenement WHERE seul = 1 FOR UPDATE"),
+        };
+        let mut transaction = pool.begin_with(ouverture).await.map_err(moteur)?;
+        let avant: i64 = sqlx::query_scalar(verrou).fetch_one(&mut *transaction).await.map_err(moteur)?;
+        Ok(Self { transaction, sonnette, avant, dernier: avant })
+    }
+
+    async fn lignes(&mut self, sql: String, textes: &[String]) -> Result<Vec<AnyRow>, PortError> {
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for texte in textes {
+            demande = demande.bind(texte);
+        }
+        demande.fetch_all(&mut *self.transaction).await.map_err(moteur)
+    }
+
+    async fn correspondances(
+        &mut self,
+        identifiants: &[String],
+    ) -> Result<HashMap<IdentifiantNational, Correspondance>, PortError> {
+        let marques = marques(0, identifiants.len());
+        let sql = format!("SELECT personne, mobile, courriel FROM correspondance WHERE personne IN ({marques})");
+        let lignes = self.lignes(sql, identifiants).await?;
+        let lues = lignes.iter().map(Lue).map(|ligne| {
+            let (mobile, courriel) = (ligne.texte_ou_rien("mobile")?, ligne.texte_ou_rien("courriel")?);
+            Ok((ligne.lu("personne")?, Correspondance { mobile, courriel }))
+        });
+        lues.collect()
+    }
+
+    async fn evenements(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
+        let mut lignes = Vec::with_capacity(ecritures.evenements.len());
+        for evenement in &ecritures.evenements {
+            self.dernier += 1;
+            lignes.push(tables::evenement(self.dernier, survenu, evenement)?);
+        }
+        tables::EVENEMENT.ecrire(&mut self.transaction, lignes).await.map_err(moteur)
+    }
+}
+
+#[async_trait]
+impl Chantier for ChantierSql {
+    async fn connues(&mut self, identifiants: &[IdentifiantNational]) -> Result<Vec<Connue>, PortError> {
+        if identifiants.is_empty() {
+            return Ok(Vec::new());
+        }
+        let identifiants: Vec<String> = identifiants.iter().map(ToString::to_string).collect();
+        let fiches = fiche::lire(&mut self.transaction, &identifiants).await?;
+        let mut correspondances = self.correspondances(&identifiants).await?;
+        let connues = fiches.into_iter().map(|fiche| {
+            let correspondance = correspondances.remove(fiche.personne.identifiant());
+            Connue { personne: fiche.personne, correspondance }
+        });
+        Ok(connues.collect())
+    }
+
+    async fn structures(&mut self, cles: &[CleStructure]) -> Result<HashMap<CleStructure, Structure>, PortError> {
+        if cles.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let marques = marques(0, cles.len());
+        let sql = format!("SELECT cle, genre AS st_genre, details FROM structure WHERE cle IN ({marques})");
+        let cles: Vec<String> = cles.iter().map(ToString::to_string).collect();
+        let lignes = self.lignes(sql, &cles).await?;
+        let mut structures = HashMap::with_capacity(lignes.len());
+        for ligne in &lignes {
+            if let Some(structure) = Lue(ligne).structure()? {
+                structures.insert(structure.cle.clone(), structure);
+            }
+        }
+        Ok(structures)
+    }
+
+    async fn titulaire(&mut self, situation: &SituationId) -> Result<Option<IdentifiantNational>, PortError> {
+        let ligne = sqlx::query("SELECT personne FROM situation WHERE id = $1")
+            .bind(situation.as_str())
+            .fetch_optional(&mut *self.transaction)
+            .await
+            .map_err(moteur)?;
+        ligne.map(|ligne| Lue(&ligne).lu("personne")).transpose()
+    }
+
+    async fn nombre_actives(&mut self, source: Source) -> Result<u64, PortError> {
+        let nombre: i64 = sqlx::query_scalar(
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM personne WHERE source = $1 AND desactivee_le IS NULL",
+        )
+        .bind(source.as_str())
+        .fetch_one(&mut *self.transaction)
+        .await
+        .map_err(moteur)?;
+        Ok(u64::try_from(nombre).unwrap_or_default())
+    }
+
+    async fn actives(
+        &mut self,
+        source: Source,
+        apres: Option<&IdentifiantNational>,
+        limite: u32,
+    ) -> Result<Vec<IdentifiantNational>, PortError> {
+        let lignes = sqlx::query(
+            "SELECT identifiant FROM personne WHERE source = $1 AND identifiant > $2 AND desactivee_le IS NULL \
+             ORDER BY identifiant LIMIT $3",
+        )
+        .bind(source.as_str())
+        .bind(apres.map(ToString::to_string).unwrap_or_default())
+        .bind(i64::from(limite))
+        .fetch_all(&mut *self.transaction)
+        .await
+        .map_err(moteur)?;
+        lignes.iter().map(|ligne| Lue(ligne).lu("identifiant")).collect()
+    }
+
+    async fn rattaches(
+        &mut self,
+        structure: &CleStructure,
+        maintenant: Timestamp,
+    ) -> Result<Vec<IdentifiantNational>, PortError> {
+        let lignes = sqlx::query(
+            "SELECT personne FROM situation WHERE structure = $1 AND (fin IS NULL OR fin > $2) \
+             UNION SELECT identifiant FROM personne WHERE structure = $1 ORDER BY 1",
+        )
+        .bind(structure.as_str())
+        .bind(maintenant.millis())
+        .fetch_all(&mut *self.transaction)
+        .await
+        .map_err(moteur)?;
+        lignes.iter().map(|ligne| Lue(ligne).lu("personne")).collect()
+    }
+
+    async fn ecrire(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
+        let structures = ecritures.structures.iter().map(tables::structure).collect::<Result<_, _>>()?;
+        tables::STRUCTURE.ecrire(&mut self.transaction, structures).await.map_err(moteur)?;
+        let personnes = ecritures.personnes.iter().map(tables::personne).collect::<Result<_, _>>()?;
+        tables::PERSONNE.ecrire(&mut self.transaction, personnes).await.map_err(moteur)?;
+        let exercices = ecritures.exercices.iter().map(tables::exercice).collect::<Result<_, _>>()?;
+        tables::EXERCICE.ecrire(&mut self.transaction, exercices).await.map_err(moteur)?;
+        let situations = ecritures.situations.iter().map(tables::situation).collect();
+        tables::SITUATION.ecrire(&mut self.transaction, situations).await.map_err(moteur)?;
+        let correspondances = ecritures.correspondances.iter().map(tables::correspondance).collect();
+        tables::CORRESPONDANCE.ecrire(&mut self.transaction, correspondances).await.map_err(moteur)?;
+        self.evenements(ecritures, survenu).await
+    }
+
+    async fn valider(mut self: Box<Self>) -> Result<(), PortError> {
+        if self.dernier > self.avant {
+            sqlx::query("UPDATE dernier_evenement SET numero = $1 WHERE seul = 1")
+                .bind(self.dernier)
+                .execute(&mut *self.transaction)
+                .await
+                .map_err(moteur)?;
+        }
+        self.transaction.commit().await.map_err(moteur)?;
+        self.sonnette.notify_waiters();
+        Ok(())
+    }
+}
