@@ -1,5 +1,4 @@
-//! How long what we issue lives (facts/psc.md §4.2); every value is a setting. Sessions have their own
-//! ([`crate::session::SessionSettings`]).
+//! How long things live (facts/psc.md §4.2); every value is a setting.
 
 use ambient::Seconds;
 use serde::{Deserialize, Serialize};
@@ -12,6 +11,10 @@ pub struct Lifetimes {
     /// Access and ID token.
     pub token: Seconds,
     pub refresh: Seconds,
+    /// Session, from the authentication.
+    pub session: Seconds,
+    /// Session, from its last use.
+    pub idle: Seconds,
 }
 
 impl Default for Lifetimes {
@@ -20,6 +23,8 @@ impl Default for Lifetimes {
             code: Seconds(60),
             token: Seconds(120),
             refresh: Seconds::minutes(30),
+            session: Seconds::hours(4),
+            idle: Seconds::minutes(30),
         }
     }
 }

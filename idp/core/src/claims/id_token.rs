@@ -1,0 +1,55 @@
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oidc::IdTokenClaims;
+
+use super::situation::situation;
+use super::{About, Claims};
+use crate::moyen::MoyenKind;
+use crate::port::PortError;
+
+impl Claims {
+    /// The ID token that goes out with `access_token`.
+    pub fn id_token(&self, about: &About<'_>, jti: String, access_token: &str) -> Result<IdTokenClaims, PortError> {
+        let grant = about.grant;
+        let iat = about.now.seconds();
+        Ok(IdTokenClaims {
+            exp: iat + self.lifetimes.token.0,
+            iat,
+            auth_time: grant.authentication.at.seconds(),
+            jti,
+            iss: self.hosts.issuer.clone(),
+            aud: about.client.id.to_string(),
+            sub: self.subjects.of(about.client, &about.personne.identifiant),
+            typ: IdTokenClaims::TYP,
+            azp: about.client.id.to_string(),
+            nonce: grant.nonce.clone(),
+            session_state: grant.session.to_string(),
+            at_hash: at_hash(access_token),
+            sid: grant.session.to_string(),
+            auth_mode: grant.authentication.kind.auth_mode(),
+            acr: super::access_token::acr(grant)?,
+            auth_level: self.settings.auth_level.clone().filter(|_| about.psc()),
+            amr: (!about.psc()).then(|| amr(grant.authentication.kind)),
+            subject_name_id: about.registry().then(|| about.number()),
+            preferred_username: about.names().then(|| about.number()),
+            name: (!about.psc() && about.names()).then(|| about.full_name()),
+            given_name: about.names().then(|| about.personne.prenom.clone()),
+            family_name: about.names().then(|| about.personne.nom.clone()),
+            situation: situation(about),
+        })
+    }
+}
+
+/// OpenID Connect Core 1.0 §3.1.3.6: the left half of SHA-256, for both of our algorithms.
+fn at_hash(access_token: &str) -> String {
+    URL_SAFE_NO_PAD.encode(&digest(&SHA256, access_token.as_bytes()).as_ref()[..16])
+}
+
+/// RFC 8176 §2. Whether the phone keeps its key in hardware is said by its attestation, not here: `pop`.
+fn amr(kind: MoyenKind) -> &'static [&'static str] {
+    match kind {
+        MoyenKind::Carte => &["sc", "pin", "mfa"],
+        MoyenKind::Ecps => &["pop", "pin", "mfa"],
+    }
+}
