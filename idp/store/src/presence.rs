@@ -1,0 +1,7 @@
+//! Short-lived state: in this process (sandbox, one node) or in Redis (production, any number of nodes).
+
+mod in_process;
+mod on_redis;
+
+pub use in_process::{Capacity, InProcess};
+pub use on_redis::OnRedis;

@@ -1,0 +1,37 @@
+//! Every durable port of the provider over one database, one file a port.
+
+mod appareils;
+mod clients;
+mod compteurs;
+mod cursor;
+mod grants;
+mod keys;
+mod purge;
+mod reading;
+mod spent;
+mod stamps;
+
+pub use purge::Purged;
+
+use database::Database;
+use idp_core::port::PortError;
+
+/// The durable stores: `Clients`, `Keys`, `Grants`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
+#[derive(Clone, Debug)]
+pub struct Sql {
+    database: Database,
+}
+
+impl Sql {
+    /// Opens `sqlite:…` or `postgres:…` and brings its tables up to date.
+    pub async fn open(url: &str) -> Result<Self, PortError> {
+        let database = Database::open(url, "idp", sqlx::migrate!("../../migrations/idp"))
+            .await
+            .map_err(|error| PortError::unavailable("database", error))?;
+        Ok(Self { database })
+    }
+
+    pub async fn close(&self) {
+        self.database.close().await;
+    }
+}

@@ -1,0 +1,45 @@
+use async_trait::async_trait;
+use idp_core::client::{Client, ClientId, Clients};
+use idp_core::port::PortError;
+
+use super::Sql;
+use super::reading::{from_json, lost, to_json};
+
+const PORT: &str = "clients";
+
+#[async_trait]
+impl Clients for Sql {
+    async fn client(&self, id: &ClientId) -> Result<Option<Client>, PortError> {
+        let stored: Option<(String,)> = sqlx::query_as("SELECT registration FROM client WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.database.read())
+            .await
+            .map_err(lost(PORT))?;
+        stored.map(|(registration,)| read(&registration)).transpose()
+    }
+
+    async fn register(&self, client: &Client) -> Result<(), PortError> {
+        sqlx::query(
+            "INSERT INTO client (id, registration) VALUES ($1, $2)
+             ON CONFLICT (id) DO UPDATE SET registration = excluded.registration",
+        )
+        .bind(client.id.as_str())
+        .bind(to_json(PORT, client)?)
+        .execute(self.database.write())
+        .await
+        .map_err(lost(PORT))?;
+        Ok(())
+    }
+
+    async fn all(&self) -> Result<Vec<Client>, PortError> {
+        let stored: Vec<(String,)> = sqlx::query_as("SELECT registration FROM client ORDER BY id")
+            .fetch_all(self.database.read())
+            .await
+            .map_err(lost(PORT))?;
+        stored.iter().map(|(registration,)| read(registration)).collect()
+    }
+}
+
+fn read(registration: &str) -> Result<Client, PortError> {
+    from_json(PORT, "client.registration", registration)
+}

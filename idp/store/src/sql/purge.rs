@@ -1,0 +1,43 @@
+use ambient::{Seconds, Timestamp};
+use idp_core::port::PortError;
+
+use super::Sql;
+use super::reading::lost;
+
+/// Kept beyond its end: a clock that is off, or a token issued in the last second, still finds its record.
+const MARGIN: Seconds = Seconds::hours(1);
+
+/// Rows that were removed because nothing can present them any more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Purged {
+    pub grants: u64,
+    pub refresh_tokens: u64,
+    pub spent: u64,
+    pub compteurs: u64,
+    pub stamps: u64,
+}
+
+impl Sql {
+    /// Removes what is over. `longest` is the longest life of a session in the settings: a stamp on a session, a grant or
+    /// a token is only dropped when everything that it refuses has ended by itself. Stamps on persons, situations, means
+    /// and clients stay.
+    pub async fn purge(&self, now: Timestamp, longest: Seconds) -> Result<Purged, PortError> {
+        let over = now.minus(MARGIN);
+        let refused = over.minus(longest);
+        Ok(Purged {
+            refresh_tokens: self.delete("DELETE FROM refresh_token WHERE expires_at < $1", over).await?,
+            grants: self.delete("DELETE FROM granted WHERE ends_at < $1", over).await?,
+            spent: self.delete("DELETE FROM spent WHERE until < $1", over).await?,
+            compteurs: self.delete("DELETE FROM compteur WHERE until < $1", over).await?,
+            stamps: self
+                .delete("DELETE FROM stamp WHERE kind IN ('session', 'grant', 'token') AND at < $1", refused)
+                .await?,
+        })
+    }
+
+    async fn delete(&self, statement: &'static str, before: Timestamp) -> Result<u64, PortError> {
+        let deleted =
+            sqlx::query(statement).bind(before.millis()).execute(self.database.write()).await.map_err(lost("purge"))?;
+        Ok(deleted.rows_affected())
+    }
+}

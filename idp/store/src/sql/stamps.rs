@@ -1,0 +1,54 @@
+use ambient::Timestamp;
+use async_trait::async_trait;
+use database::AssertSqlSafe;
+use idp_core::port::PortError;
+use idp_core::stamp::{Stamps, Subject};
+use sqlx::{Any, Executor};
+
+use super::Sql;
+use super::reading::{lost, time};
+
+const PORT: &str = "stamps";
+
+#[async_trait]
+impl Stamps for Sql {
+    async fn raise(&self, subject: &Subject, at: Timestamp) -> Result<(), PortError> {
+        raise(self.database.write(), subject, at).await.map_err(lost(PORT))
+    }
+
+    async fn latest(&self, subjects: &[Subject]) -> Result<Option<Timestamp>, PortError> {
+        if subjects.is_empty() {
+            return Ok(None);
+        }
+        let mut query = sqlx::query_as(AssertSqlSafe(latest_of(subjects.len())));
+        for subject in subjects {
+            query = query.bind(subject.kind.word()).bind(&subject.id);
+        }
+        let (latest,): (Option<i64>,) = query.fetch_one(self.database.read()).await.map_err(lost(PORT))?;
+        Ok(latest.map(time))
+    }
+}
+
+/// One statement that never lowers: shared with the cursor, whose transaction raises stamps too.
+pub(super) async fn raise(
+    executor: impl Executor<'_, Database = Any>,
+    subject: &Subject,
+    at: Timestamp,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO stamp (kind, id, at) VALUES ($1, $2, $3)
+         ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at WHERE stamp.at < excluded.at",
+    )
+    .bind(subject.kind.word())
+    .bind(&subject.id)
+    .bind(at.millis())
+    .execute(executor)
+    .await
+    .map(drop)
+}
+
+/// One round trip however many subjects are asked about. Only placeholders are put together here, never a value.
+fn latest_of(subjects: usize) -> String {
+    let each: Vec<_> = (0..subjects).map(|n| format!("(kind = ${} AND id = ${})", 2 * n + 1, 2 * n + 2)).collect();
+    format!("SELECT MAX(at) FROM stamp WHERE {}", each.join(" OR "))
+}

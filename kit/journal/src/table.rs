@@ -1,0 +1,113 @@
+//! The table of records: append a batch, read on from a place.
+
+use database::{AssertSqlSafe, Database};
+use sqlx::{Any, Transaction};
+
+use crate::chain::Head;
+
+/// A record as it rests.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Stored {
+    /// `node/boot`.
+    pub writer: String,
+    pub sequence: i64,
+    pub previous: String,
+    pub origin: Option<String>,
+    /// Milliseconds since 1970 (UTC).
+    pub at: i64,
+    pub event: String,
+    /// Canonical JSON.
+    pub fields: String,
+    pub hash: String,
+}
+
+/// A place in the walk through all chains: after this record of this writer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub writer: String,
+    pub sequence: i64,
+}
+
+/// Opens the database of a journal and brings its tables up to date.
+pub async fn open(url: &str) -> Result<Database, sqlx::Error> {
+    Database::open(url, "journal", sqlx::migrate!("../../migrations/journal")).await
+}
+
+/// Up to `limit` records after `place`, chain by chain, in order.
+pub async fn page(database: &Database, after: &Place, limit: i64) -> Result<Vec<Stored>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT writer, sequence, previous, origin, at, event, fields, hash FROM journal_record
+         WHERE (writer, sequence) > ($1, $2) ORDER BY writer, sequence LIMIT $3",
+    )
+    .bind(&after.writer)
+    .bind(after.sequence)
+    .bind(limit)
+    .fetch_all(database.read())
+    .await
+}
+
+/// Where a writer's chain stands, `None` when it has no record.
+pub(crate) async fn head(database: &Database, writer: &str) -> Result<Option<Head>, sqlx::Error> {
+    let last: Option<(i64, String)> =
+        sqlx::query_as("SELECT sequence, hash FROM journal_record WHERE writer = $1 ORDER BY sequence DESC LIMIT 1")
+            .bind(writer)
+            .fetch_optional(database.read())
+            .await?;
+    Ok(last.map(|(sequence, hash)| Head { sequence, hash }))
+}
+
+/// The hash at one place, if there is a record.
+pub(crate) async fn hash_at(database: &Database, place: &Place) -> Result<Option<String>, sqlx::Error> {
+    let found: Option<(String,)> =
+        sqlx::query_as("SELECT hash FROM journal_record WHERE writer = $1 AND sequence = $2")
+            .bind(&place.writer)
+            .bind(place.sequence)
+            .fetch_optional(database.read())
+            .await?;
+    Ok(found.map(|(hash,)| hash))
+}
+
+/// Writes all of `links`, in one statement, and moves the chain's head with them; whole or nothing.
+pub(crate) async fn append(database: &Database, links: &[Stored]) -> Result<(), sqlx::Error> {
+    let mut writing = database.begin_write().await?;
+    let mut insert = sqlx::query(AssertSqlSafe(format!(
+        "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash) VALUES {}",
+        database::rows(links.len(), 8)
+    )));
+    for link in links {
+        insert = insert.bind(&link.writer).bind(link.sequence).bind(&link.previous).bind(&link.origin);
+        insert = insert.bind(link.at).bind(&link.event).bind(&link.fields).bind(&link.hash);
+    }
+    insert.execute(&mut *writing).await?;
+    if let Some(last) = links.last() {
+        move_head(&mut writing, last).await?;
+    }
+    writing.commit().await
+}
+
+async fn move_head(writing: &mut Transaction<'_, Any>, last: &Stored) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO journal_chain (writer, sequence, hash, checkpointed) VALUES ($1, $2, $3, 0)
+         ON CONFLICT (writer) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
+    )
+    .bind(&last.writer)
+    .bind(last.sequence)
+    .bind(&last.hash)
+    .execute(&mut **writing)
+    .await
+    .map(drop)
+}
+
+/// Those of `origins` that are in the journal.
+pub(crate) async fn recorded(database: &Database, origins: &[&str]) -> Result<Vec<String>, sqlx::Error> {
+    if origins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let statement = format!("SELECT origin FROM journal_record WHERE origin IN ({})", database::list(1, origins.len()));
+    let mut query = sqlx::query_as(AssertSqlSafe(statement));
+    for origin in origins {
+        query = query.bind(*origin);
+    }
+    let found: Vec<(String,)> = query.fetch_all(database.read()).await?;
+    Ok(found.into_iter().map(|(origin,)| origin).collect())
+}
