@@ -23,6 +23,9 @@ pub struct Start {
     /// First of the ten ports that the sandbox takes.
     #[arg(long, default_value_t = 8440, global = true)]
     pub port_base: u16,
+    /// Applications to declare besides the demonstration ones (docs/integration.md).
+    #[arg(long)]
+    pub clients: Option<PathBuf>,
     /// Wipe the data folder before starting.
     #[arg(long)]
     pub reset: bool,

@@ -20,21 +20,27 @@ pub struct Sandbox {
 impl Sandbox {
     /// With an empty folder.
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// With an empty folder and further arguments.
+    pub fn start_with(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let data = folder.path().join("data");
-        Self::start_in(&data, free_ports(), Some(folder))
+        Self::start_in(&data, free_ports(), arguments, Some(folder))
     }
 
     /// Again in the folder of another run.
     pub fn start_again(data: &Path, ports: u16) -> Self {
-        Self::start_in(data, ports, None)
+        Self::start_in(data, ports, &[], None)
     }
 
-    fn start_in(data: &Path, ports: u16, folder: Option<TempDir>) -> Self {
+    fn start_in(data: &Path, ports: u16, arguments: &[&str], folder: Option<TempDir>) -> Self {
         let log = std::fs::File::create(output().join(format!("sandbox-{ports}.log"))).expect("a log file");
         let child = Command::new(program("caducee"))
             .args(["--data".as_ref(), data.as_os_str()])
             .args(["--port-base", &ports.to_string()])
+            .args(arguments)
             .stdin(Stdio::null())
             .stderr(log.try_clone().expect("the log twice"))
             .stdout(log)
@@ -65,6 +71,16 @@ impl Sandbox {
     /// The authority that signed every certificate of the sandbox.
     pub fn authority(&self) -> PathBuf {
         self.manifest["ca"].as_str().expect("the manifest names the authority").into()
+    }
+
+    /// An invented person of the manifest, by what they are there to show (`aide-soignante`, `coordinatrice`…).
+    pub fn person(&self, qui: &str) -> &Value {
+        let people = self.manifest["personnes"].as_array().expect("the manifest lists people");
+        people.iter().find(|person| person["qui"] == qui).unwrap_or_else(|| panic!("nobody is the {qui}"))
+    }
+
+    pub fn text(&self, pointer: &str) -> &str {
+        self.manifest.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no {pointer} in the manifest"))
     }
 
     /// A `caducee` command over this sandbox's folder.
@@ -127,6 +143,14 @@ pub fn free_ports() -> u16 {
         .step_by(10)
         .find(|base| (0..10).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
         .expect("ten free ports in a row")
+}
+
+/// A command with Node over a script of `tests/`, trusting the sandbox's authority.
+pub fn node(sandbox: &Sandbox, script: &str, argument: &Value) -> Command {
+    let mut command = Command::new("node");
+    command.arg(root().join("tests").join(script)).arg(argument.to_string());
+    command.env("NODE_EXTRA_CA_CERTS", sandbox.authority());
+    command
 }
 
 /// Runs a command to its end and fails with what it printed.
