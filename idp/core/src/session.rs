@@ -1,10 +1,9 @@
 //! The browser session on the authorization host: 4 h at most, 30 min idle, shared by the clients (SSO).
 
-mod navigateur;
+mod alive;
 mod service;
 
-pub use navigateur::{NavigateurSettings, Navigateurs};
-pub use service::{Opened, SessionSettings, Sessions};
+pub use service::{Opened, Sessions};
 
 use ambient::Timestamp;
 use serde::{Deserialize, Serialize};

@@ -1,29 +1,13 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
-use serde::{Deserialize, Serialize};
 
 use super::{Session, SessionId};
+use crate::lifetimes::Lifetimes;
 use crate::moyen::Authentication;
 use crate::port::PortError;
 use crate::presence::{Presence, Seen, Shelf};
 use crate::stamp::{Stamps, Subject, SubjectKind};
-
-/// How long a session lasts (facts/psc.md §4.2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SessionSettings {
-    /// Without any use, it closes.
-    pub idle: Seconds,
-    /// Used or not, it closes this long after the authentication.
-    pub max: Seconds,
-}
-
-impl Default for SessionSettings {
-    fn default() -> Self {
-        Self { idle: Seconds::minutes(30), max: Seconds::hours(4) }
-    }
-}
 
 /// A session and the secret of its cookie, which is told once.
 #[derive(Clone, Debug)]
@@ -38,7 +22,7 @@ pub struct Opened {
 pub struct Sessions {
     ambient: Ambient,
     rest: RestKey,
-    settings: SessionSettings,
+    lifetimes: Lifetimes,
     by_cookie: Shelf<Session>,
     by_sid: Shelf<Resting>,
     stamps: Arc<dyn Stamps>,
@@ -48,17 +32,23 @@ impl Sessions {
     pub fn new(
         ambient: Ambient,
         rest: RestKey,
-        settings: SessionSettings,
+        lifetimes: Lifetimes,
         presence: Arc<dyn Presence>,
         stamps: Arc<dyn Stamps>,
     ) -> Self {
         let by_cookie = Shelf::new(presence.clone(), "session");
-        Self { ambient, rest, settings, by_cookie, by_sid: Shelf::new(presence, "sid"), stamps }
+        Self { ambient, rest, lifetimes, by_cookie, by_sid: Shelf::new(presence, "sid"), stamps }
     }
 
     /// When a session that was opened then ends at the latest.
     pub fn ends_at(&self, session: &Session) -> Timestamp {
-        session.opened_at.plus(self.settings.max)
+        session.opened_at.plus(self.lifetimes.session)
+    }
+
+    /// The session that this proof would open now, for a rule to look at; nothing is stored and it has no name.
+    pub fn of_proof(&self, proof: &Authentication) -> Session {
+        let now = self.ambient.now();
+        Session { id: SessionId::from(""), authentication: proof.clone(), opened_at: now, seen_at: now }
     }
 
     /// Opens a session under a new secret: whatever cookie the browser had before the proof is worthless after it
@@ -75,15 +65,24 @@ impl Sessions {
         let cookie = self.ambient.secret();
         let resting = self.resting(cookie.expose_secret());
         self.by_sid.remove(session.id.as_str()).await?;
-        self.by_cookie.create(resting.as_str(), &session, self.settings.idle).await?;
-        self.by_sid.create(session.id.as_str(), &resting, self.settings.max).await?;
+        self.by_cookie.create(resting.as_str(), &session, self.lifetimes.idle).await?;
+        self.by_sid.create(session.id.as_str(), &resting, self.lifetimes.session).await?;
         Ok(Opened { cookie, session })
     }
 
     /// The living session of this cookie, its idle time started anew.
     pub async fn current(&self, cookie: &str) -> Result<Option<Session>, PortError> {
-        let resting = self.resting(cookie);
-        let Some(seen) = self.living(&resting).await? else { return Ok(None) };
+        self.touch(&self.resting(cookie)).await
+    }
+
+    /// The same by public name: `false` when it lives no more.
+    pub(super) async fn touch_named(&self, id: &SessionId) -> Result<bool, PortError> {
+        let Some(resting) = self.by_sid.read(id.as_str()).await? else { return Ok(false) };
+        Ok(self.touch(&resting.value).await?.is_some())
+    }
+
+    async fn touch(&self, resting: &Resting) -> Result<Option<Session>, PortError> {
+        let Some(seen) = self.living(resting).await? else { return Ok(None) };
         let now = self.ambient.now();
         let session = Session { seen_at: now, ..seen.value };
         // Another request of the same browser may have touched it first: that touch is as good as this one.
@@ -122,7 +121,7 @@ impl Sessions {
         let Some(seen) = self.by_cookie.read(resting.as_str()).await? else { return Ok(None) };
         let session = &seen.value;
         let now = self.ambient.now();
-        if session.seen_at.plus(self.settings.idle) <= now || self.ends_at(session) <= now {
+        if session.seen_at.plus(self.lifetimes.idle) <= now || self.ends_at(session) <= now {
             return Ok(None);
         }
         let stamp = self.stamps.latest(&subjects(session)).await?;
@@ -131,7 +130,7 @@ impl Sessions {
 
     fn life(&self, session: &Session, now: Timestamp) -> Seconds {
         let left = self.ends_at(session).seconds() - now.seconds();
-        Seconds(self.settings.idle.0.min(left).max(1))
+        Seconds(self.lifetimes.idle.0.min(left).max(1))
     }
 
     /// A random UUID (version 4), as the claims `sid` and `session_state` hold.

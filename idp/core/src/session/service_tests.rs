@@ -16,7 +16,7 @@ fn house() -> House {
     let stamps = Arc::new(FakeStamps::default());
     let rest = RestKey::from_bytes(&[1; 32]);
     let presence = Arc::new(FakePresence::default());
-    House { sessions: Sessions::new(ambient, rest, SessionSettings::default(), presence, stamps.clone()), stamps, clock }
+    House { sessions: Sessions::new(ambient, rest, Lifetimes::default(), presence, stamps.clone()), stamps, clock }
 }
 
 fn proof(house: &House, number: &str) -> Authentication {

@@ -1,0 +1,51 @@
+//! The end: one code for one request.
+
+use ambient::ExposeSecret;
+use sante::SituationId;
+
+use super::{Interaction, LoginError, Logins, Stage, Stepped};
+use crate::authorization::codes::NewGrant;
+use crate::authorization::{Answer, AuthorizationRequest};
+use crate::client::Client;
+use crate::journal::Acte;
+use crate::presence::Seen;
+use crate::session::Session;
+
+impl Logins {
+    /// Ends the interaction, then issues the code: of two tabs that finish together, one gets it.
+    pub(super) async fn finish(
+        &self,
+        seen: Seen<Interaction>,
+        session: &Session,
+        situation: Option<SituationId>,
+    ) -> Result<Stepped, LoginError> {
+        let Some(request) = seen.value.stage.request().cloned() else { return Err(LoginError::Overtaken) };
+        let client = self.client(&request.client).await?;
+        self.0.interactions.advance(seen, Stage::Done { client: client.id.clone() }).await?;
+        self.grant(&request, &client, session, situation).await.map(Stepped::answer)
+    }
+
+    pub(super) async fn grant(
+        &self,
+        request: &AuthorizationRequest,
+        client: &Client,
+        session: &Session,
+        situation: Option<SituationId>,
+    ) -> Result<Answer, LoginError> {
+        let acte = Acte::new("authorization.granted")
+            .with("client.id", client.id.as_str())
+            .with("session.id", session.id.as_str())
+            .with("situation.id", situation.as_ref().map(SituationId::as_str));
+        self.0.journal.record(acte).await?;
+        let new = NewGrant {
+            request: request.clone(),
+            session: session.id.clone(),
+            session_ends_at: self.0.sessions.ends_at(session),
+            authentication: session.authentication.clone(),
+            acr: self.0.policy.acr(client, session),
+            situation,
+        };
+        let code = self.0.codes.issue(new).await?;
+        Ok(request.success(code.expose_secret(), &session.id))
+    }
+}
