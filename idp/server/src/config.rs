@@ -12,6 +12,7 @@ use url::Url;
 
 use idp_core::assurance::Assurance;
 use idp_core::lifetimes::Lifetimes;
+use idp_outbound::Chiffrement;
 
 pub use clients::{ClientsError, ClientsFile};
 
@@ -28,6 +29,8 @@ pub struct Config {
     pub registry: Registry,
     pub messages: Messages,
     pub cards: Cards,
+    /// PEM: authorities of the registry and of the gateways. Absent: the machine's own.
+    pub ca_file: Option<PathBuf>,
     pub clients_file: PathBuf,
     /// The UUID of `sub`'s first part: `f:<uuid>:<national identifier>`.
     pub sub_component: uuid::Uuid,
@@ -106,8 +109,6 @@ pub struct Keys {
 pub struct Registry {
     pub url: Url,
     pub key_file: SecretFile,
-    /// Authorities that may sign the registry's certificate.
-    pub ca_file: PathBuf,
 }
 
 /// SMS and mail of the e-CPS, and the notification of phones.
@@ -116,7 +117,7 @@ pub struct Registry {
 pub struct Messages {
     pub smtp: Smtp,
     pub sms: Gateway,
-    pub push: Gateway,
+    pub push: Push,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -126,27 +127,27 @@ pub struct Smtp {
     pub port: u16,
     /// Sender, for example `Caducée <ne-pas-repondre@caducee.example>`.
     pub from: String,
-    pub encryption: Encryption,
+    /// `tls`, `starttls`, or `clair` on the loopback of the sandbox.
+    pub encryption: Chiffrement,
     pub user: Option<String>,
     pub password_file: Option<SecretFile>,
+    /// An authority trusted besides the machine's own.
+    pub ca_file: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Encryption {
-    /// TLS from the first byte.
-    Tls,
-    StartTls,
-    /// Loopback of the sandbox only.
-    None,
-}
-
+/// An HTTP gateway that takes `{"destinataire": …, "texte": …}` under a bearer key.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gateway {
     pub url: Url,
     pub key_file: SecretFile,
-    pub ca_file: PathBuf,
+}
+
+/// A push gateway: `POST {url}/{notification}`, empty.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Push {
+    pub url: Url,
 }
 
 /// The card authorities, as DER or PEM files.

@@ -1,7 +1,9 @@
 use service::config::{Check, Contradiction};
 use url::Url;
 
-use super::{Config, Encryption, Mode};
+use idp_outbound::Chiffrement;
+
+use super::{Config, Mode};
 
 impl Check for Config {
     fn check(&self) -> Vec<Contradiction> {
@@ -88,7 +90,7 @@ impl Config {
             "name a file that holds the address of PostgreSQL in sql_file",
         );
         refuse(
-            !sandbox && self.messages.smtp.encryption == Encryption::None,
+            !sandbox && self.messages.smtp.encryption == Chiffrement::Clair,
             "messages.smtp.encryption",
             "mail without TLS belongs to the sandbox",
             "write \"tls\" or \"starttls\"",

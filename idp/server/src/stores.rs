@@ -1,0 +1,64 @@
+//! The engines: one SQL database, one place for what is short-lived, one journal.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ambient::{Ambient, ExposeSecret as _};
+use idp_core::port::PortError;
+use idp_core::presence::Presence;
+use idp_store::presence::{Capacity, InProcess, OnRedis};
+use idp_store::{Audit, Sql};
+use journal::{CheckpointKey, Journal, JournalError};
+use service::config::{SecretFileError, SecretGuard};
+
+use crate::config::Store;
+
+pub struct Stores {
+    pub sql: Arc<Sql>,
+    pub presence: Arc<dyn Presence>,
+    pub journal: Journal,
+    pub audit: Arc<Audit>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StoresError {
+    #[error("store.sql: name a database in sql or sql_file")]
+    Unnamed,
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+    #[error(transparent)]
+    Port(#[from] PortError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+impl Stores {
+    pub async fn open(
+        store: &Store,
+        guard: SecretGuard,
+        checkpoint: CheckpointKey,
+        ambient: &Ambient,
+    ) -> Result<Self, StoresError> {
+        let url = match (&store.sql, &store.sql_file) {
+            (Some(url), None) => url.clone(),
+            (None, Some(file)) => file.read(guard)?.expose_secret().to_owned(),
+            _ => return Err(StoresError::Unnamed),
+        };
+        let sql = Arc::new(Sql::open(&url).await?);
+        let presence: Arc<dyn Presence> = match &store.redis_file {
+            Some(file) => {
+                let address = file.read(guard)?;
+                Arc::new(OnRedis::single(address.expose_secret(), "caducee:idp", ambient.clone()).await?)
+            }
+            None => {
+                let store = Arc::new(InProcess::new(ambient.clone(), Capacity::default()));
+                tokio::spawn(InProcess::sweeping(Arc::downgrade(&store), Duration::from_secs(30)));
+                store
+            }
+        };
+        let settings = journal::Settings::new(url, "idp");
+        let journal = Journal::open(settings, checkpoint, ambient.clone()).await?;
+        let audit = Arc::new(Audit(journal.clone()));
+        Ok(Self { sql, presence, journal, audit })
+    }
+}
