@@ -68,12 +68,13 @@ impl Activations {
         if id.as_str().len() != 43 || !id.as_str().is_ascii() {
             return Err(EcpsError::ActivationExpiree);
         }
-        let Some(vue) = self.activations.read(id.as_str()).await? else {
+        let vive = |a: &Activation| self.socle.now() < a.ouverte_le.plus(self.socle.reglages.vie_activation);
+        let vue = self.activations.read(id.as_str()).await?.map(|vue| vue.value);
+        let Some(activation) = vue.filter(vive) else {
             let close = self.socle.compteurs.tries(&cle, self.socle.now()).await? >= limite.tries;
             return Err(if close { EcpsError::ActivationClose } else { EcpsError::ActivationExpiree });
         };
         let Some(essai) = self.socle.compter(&cle, limite).await? else { return Err(EcpsError::ActivationClose) };
-        let activation = vue.value;
         let exacts = activation.code_sms == self.repos("ecps.code.sms", id, &saisie.code_sms)
             && activation.code_courriel == self.repos("ecps.code.courriel", id, &saisie.code_courriel);
         match activation.personne.filter(|_| exacts) {
@@ -103,7 +104,9 @@ impl Activations {
         let chance = &*socle.ambient.chance;
         let oprf_sealed = socle.emballage.sceller(&Cle::generer(chance)?, &appareil, chance)?;
         let ticket = socle.ambient.secret();
-        let inscription = Inscription { personne, activation: id.clone(), appareil: appareil.clone(), oprf_sealed };
+        let expire_le = socle.now().plus(vie);
+        let inscription =
+            Inscription { personne, activation: id.clone(), appareil: appareil.clone(), oprf_sealed, expire_le };
         self.inscriptions.create(self.repos_ticket(ticket.expose_secret()).as_str(), &inscription, vie).await?;
         socle.journal.record(Acte::new("ecps.activation.confirmee").with("activation.id", id.as_str())).await?;
         Ok(Ticket {

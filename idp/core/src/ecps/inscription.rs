@@ -1,4 +1,4 @@
-use ambient::Seconds;
+use ambient::{Seconds, Timestamp};
 use ecps::jws::Jws;
 use ecps::{
     ActivationId, AppareilId, ClePublique, DemandeEvaluation, Empreinte, Enrole, Enrolement, Evaluation,
@@ -26,6 +26,7 @@ pub(super) struct Inscription {
     pub activation: ActivationId,
     pub appareil: AppareilId,
     pub oprf_sealed: Vec<u8>,
+    pub expire_le: Timestamp,
 }
 
 impl Activations {
@@ -63,7 +64,8 @@ impl Activations {
 
     async fn inscription(&self, ticket: &str) -> Result<Inscription, EcpsError> {
         let vue = self.inscriptions.read(self.repos_ticket(ticket).as_str()).await?;
-        vue.map(|vue| vue.value).ok_or(EcpsError::TicketPerime)
+        let vive = |inscription: &Inscription| self.socle.now() < inscription.expire_le;
+        vue.map(|vue| vue.value).filter(vive).ok_or(EcpsError::TicketPerime)
     }
 
     fn verifier_forme(&self, enrolement: &Enrolement) -> Result<(), EcpsError> {
