@@ -1,1 +1,93 @@
-//! dui
+//! « Dossier résident »: the demonstration service of an invented EHPAD, and the code that an integrator copies from.
+//!
+//! It signs people in by authorization code with PKCE, state and nonce, reads who they are and in which role they act, and
+//! shows of each resident the lines that this role may see. The one door that a real service would not have is
+//! `GET /api/moi`, the demonstration's window: what the holder of the session cookie was told about by the provider.
+
+mod connexion;
+mod droits;
+mod entetes;
+mod fournisseur;
+mod http;
+mod moi;
+mod pages;
+mod professionnel;
+mod refus;
+mod residents;
+mod session;
+mod visites;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::middleware::map_response;
+use axum::routing::{get, post};
+use axum_extra::extract::CookieJar;
+use openidconnect::url::Url;
+use tokio::sync::OwnedMutexGuard;
+
+use fournisseur::Fournisseur;
+use refus::Refus;
+use session::Session;
+use visites::Visites;
+
+/// What the provider's operator and ours agreed on.
+#[derive(Clone)]
+pub struct Config {
+    /// `https://HOST/auth/realms/esante-wallet`; discovery adds `/.well-known/openid-configuration`.
+    pub issuer: String,
+    pub client_id: String,
+    /// Sent as HTTP Basic (RFC 6749, 2.3.1).
+    pub client_secret: String,
+    /// An address of this service, registered letter by letter; its path is served here.
+    pub redirect_uri: String,
+    /// Where this service lives, with the final `/`: where a closed session comes back to. Registered too.
+    pub base_url: String,
+    /// Authorities to trust beside the system's: the sandbox's own.
+    pub ca_pem: Option<String>,
+    /// Beside `openid`: `["scope_all", "situation"]`.
+    pub scopes: Vec<String>,
+}
+
+/// Why the service cannot be built. The provider is not asked yet: it may start later.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    #[error("not an address: {0}")]
+    Url(#[from] openidconnect::url::ParseError),
+    #[error("the HTTP client: {0}")]
+    Http(#[from] reqwest::Error),
+}
+
+pub(crate) struct Dui {
+    fournisseur: Fournisseur,
+    visites: Visites,
+}
+
+impl Dui {
+    /// The session of this browser, fresh; `None` when it has none. One that is over at the provider is closed here too.
+    async fn session(&self, jar: &CookieJar) -> Result<Option<OwnedMutexGuard<Session>>, Refus> {
+        let Some(session) = self.visites.session(jar) else { return Ok(None) };
+        let mut session = session.lock_owned().await;
+        let fraiche = session.rafraichir(&self.fournisseur).await;
+        if matches!(fraiche, Err(Refus::Fin)) {
+            self.visites.fermer(jar);
+        }
+        fraiche.map(|()| Some(session))
+    }
+}
+
+/// The whole service, to be served over TLS at `base_url`.
+pub async fn router(config: Config) -> Result<Router, ConfigError> {
+    let retour = Url::parse(&config.redirect_uri)?.path().to_owned();
+    let dui = Dui { fournisseur: Fournisseur::new(config)?, visites: Visites::default() };
+    Ok(Router::new()
+        .route("/", get(pages::accueil))
+        .route("/residents", get(pages::residents))
+        .route("/connexion", get(connexion::commencer))
+        .route(&retour, get(connexion::retour))
+        .route("/deconnexion", post(connexion::deconnexion))
+        .route("/api/moi", get(moi::moi))
+        .route("/assets/caducee.css", get(entetes::feuille))
+        .layer(map_response(entetes::completer))
+        .with_state(Arc::new(dui)))
+}

@@ -1,0 +1,116 @@
+//! A stand-in for the provider: it answers discovery, keys, token and userinfo, and counts what it was asked.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm};
+use openidconnect::url::Url;
+use openidconnect::{
+    AccessToken, Audience, EmptyAdditionalClaims, IssuerUrl, JsonWebKeyId, Nonce, PrivateSigningKey, StandardClaims,
+    SubjectIdentifier,
+};
+use serde_json::{Value, json};
+
+/// A key for these tests and nothing else.
+const KEY: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----";
+const ACCESS_TOKEN: &str = "access-of-the-stand-in";
+pub const SUBJECT: &str = "f:11111111-1111-4111-8111-111111111111:899900000011";
+
+pub struct Provider {
+    pub issuer: String,
+    /// What the next ID token carries as nonce, and for whom.
+    pub nonce: Mutex<String>,
+    pub audience: Mutex<String>,
+    /// The access token that `at_hash` speaks of.
+    pub hashed: Mutex<String>,
+    pub role: Mutex<&'static str>,
+    pub token_calls: AtomicUsize,
+}
+
+impl Provider {
+    pub async fn start() -> Arc<Self> {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let issuer = format!("http://{}", listener.local_addr().expect("bound"));
+        let provider = Arc::new(Self {
+            issuer,
+            nonce: Mutex::default(),
+            audience: Mutex::new("dui".to_owned()),
+            hashed: Mutex::new(ACCESS_TOKEN.to_owned()),
+            role: Mutex::new("GENR11"),
+            token_calls: AtomicUsize::new(0),
+        });
+        let router = provider.clone().router();
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        provider
+    }
+
+    fn router(self: Arc<Self>) -> Router {
+        let [discovery, keys, token, userinfo] = [self.clone(), self.clone(), self.clone(), self];
+        Router::new()
+            .route("/.well-known/openid-configuration", get(move || async move { Json(discovery.discovery()) }))
+            .route("/certs", get(move || async move { Json(keys.keys()) }))
+            .route("/token", post(move || async move { Json(token.token()) }))
+            .route("/userinfo", get(move || async move { Json(userinfo.userinfo()) }))
+    }
+
+    fn discovery(&self) -> Value {
+        let at = |path: &str| format!("{}{path}", self.issuer);
+        json!({
+            "issuer": self.issuer, "authorization_endpoint": at("/auth"), "token_endpoint": at("/token"),
+            "userinfo_endpoint": at("/userinfo"), "jwks_uri": at("/certs"), "end_session_endpoint": at("/logout"),
+            "response_types_supported": ["code"], "subject_types_supported": ["public"],
+            "id_token_signing_alg_values_supported": ["EdDSA"],
+        })
+    }
+
+    fn keys(&self) -> Value {
+        json!({"keys": [key().as_verification_key()]})
+    }
+
+    /// Lives one second less than the margin, so that the next page must refresh it.
+    fn token(&self) -> Value {
+        self.token_calls.fetch_add(1, Ordering::SeqCst);
+        json!({
+            "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 9, "refresh_token": "refresh",
+            "refresh_expires_in": 1800, "session_state": "11111111-1111-4111-8111-111111111112", "not-before-policy": 0,
+            "id_token": self.id_token(), "scope": "openid scope_all",
+        })
+    }
+
+    fn id_token(&self) -> CoreIdToken {
+        let soon = "2100-01-01T00:00:00Z".parse().expect("a date");
+        let issued = "2020-01-01T00:00:00Z".parse().expect("a date");
+        let claims = CoreIdTokenClaims::new(
+            IssuerUrl::new(self.issuer.clone()).expect("an address"),
+            vec![Audience::new(self.audience.lock().expect("held").clone())],
+            soon,
+            issued,
+            StandardClaims::new(SubjectIdentifier::new(SUBJECT.to_owned())),
+            EmptyAdditionalClaims {},
+        )
+        .set_nonce(Some(Nonce::new(self.nonce.lock().expect("held").clone())));
+        let hashed = AccessToken::new(self.hashed.lock().expect("held").clone());
+        CoreIdToken::new(claims, &key(), CoreJwsSigningAlgorithm::EdDsa, Some(&hashed), None).expect("signed")
+    }
+
+    fn userinfo(&self) -> Value {
+        json!({
+            "sub": SUBJECT, "given_name": "Alba", "family_name": "FICTIF-MARTEL", "SubjectNameID": "899900000011",
+            "codeGenreActivite": *self.role.lock().expect("held"), "SubjectRole": ["313^1.2.250.1.213.1.1.5.5"],
+            "SubjectOrganization": "EHPAD FICTIF LES TILLEULS", "SubjectOrganizationID": "F690990114",
+            "situation": {"id": "s1", "finess": "690990114", "raisonSociale": "EHPAD FICTIF LES TILLEULS"},
+        })
+    }
+}
+
+fn key() -> CoreEdDsaPrivateSigningKey {
+    CoreEdDsaPrivateSigningKey::from_ed25519_pem(KEY, Some(JsonWebKeyId::new("k1".to_owned()))).expect("a key")
+}
+
+/// The value of `name` in the query of an address.
+pub fn parameter(address: &str, name: &str) -> Option<String> {
+    let url = Url::parse(address).expect("an address");
+    url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned())
+}
