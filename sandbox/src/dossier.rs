@@ -1,0 +1,110 @@
+//! The data folder: everything that the sandbox keeps, and nothing else.
+
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+use ambient::Ambient;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+/// A folder, and the paths in it.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    racine: PathBuf,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum DossierError {
+    #[error("{path}: {cause}")]
+    Io { path: PathBuf, cause: std::io::Error },
+    #[error("{0} is not a folder of the sandbox (no `caducee-sandbox` file in it): it was not wiped. Name another folder")]
+    Etranger(PathBuf),
+}
+
+/// Marks a folder as ours, so that `--reset` never wipes anything else.
+const MARQUE: &str = "caducee-sandbox";
+
+impl Dossier {
+    /// Opens the folder, and makes it when it is not there. `vider` wipes it before.
+    pub fn ouvrir(racine: &Path, vider: bool) -> Result<Self, DossierError> {
+        let io = |cause| DossierError::Io { path: racine.to_owned(), cause };
+        let occupe = std::fs::read_dir(racine).is_ok_and(|mut entries| entries.next().is_some());
+        if vider && occupe {
+            if !racine.join(MARQUE).is_file() {
+                return Err(DossierError::Etranger(racine.to_owned()));
+            }
+            std::fs::remove_dir_all(racine).map_err(io)?;
+        }
+        std::fs::create_dir_all(racine).map_err(io)?;
+        let racine = racine.canonicalize().map_err(io)?;
+        let dossier = Self { racine };
+        dossier.ecrire(MARQUE, b"This folder belongs to the sandbox of Caducee: everything in it is invented.\n")?;
+        Ok(dossier)
+    }
+
+    pub fn chemin(&self, nom: &str) -> PathBuf {
+        self.racine.join(nom)
+    }
+
+    pub fn sqlite(&self, nom: &str) -> String {
+        format!("sqlite:{}", self.chemin(nom).display())
+    }
+
+    /// The path of a key of 32 random bytes in base64, drawn at first use.
+    pub fn cle(&self, nom: &str, ambient: &Ambient) -> Result<PathBuf, DossierError> {
+        self.une_fois(&format!("cles/{nom}"), || {
+            let mut bytes = [0; 32];
+            ambient.chance.fill(&mut bytes);
+            STANDARD.encode(bytes)
+        })
+    }
+
+    /// The path of a text that is written at first use and kept afterwards.
+    pub fn une_fois(&self, nom: &str, texte: impl FnOnce() -> String) -> Result<PathBuf, DossierError> {
+        let path = self.chemin(nom);
+        if !path.is_file() {
+            self.ecrire(nom, texte().as_bytes())?;
+        }
+        Ok(path)
+    }
+
+    /// Whole or absent: written beside, then renamed. Readable by its owner only.
+    pub fn ecrire(&self, nom: &str, bytes: &[u8]) -> Result<PathBuf, DossierError> {
+        let path = self.chemin(nom);
+        let io = |cause| DossierError::Io { path: path.clone(), cause };
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(io)?;
+        }
+        let beside = path.with_extension("partiel");
+        let mut file = std::fs::OpenOptions::new();
+        let mut file = file.create(true).truncate(true).write(true).mode(0o600).open(&beside).map_err(io)?;
+        file.write_all(bytes).and_then(|()| file.sync_all()).map_err(io)?;
+        std::fs::rename(&beside, &path).map_err(io)?;
+        Ok(path)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_is_not_ours_is_never_wiped() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("thesis.txt"), "years of work").unwrap();
+        assert!(matches!(Dossier::ouvrir(folder.path(), true), Err(DossierError::Etranger(_))));
+        assert!(folder.path().join("thesis.txt").is_file());
+    }
+
+    #[test]
+    fn a_reset_wipes_and_a_start_keeps() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = Dossier::ouvrir(folder.path(), false).unwrap();
+        let key = std::fs::read(first.cle("rest", &Ambient::system()).unwrap()).unwrap();
+        let again = Dossier::ouvrir(folder.path(), false).unwrap();
+        assert_eq!(std::fs::read(again.cle("rest", &Ambient::system()).unwrap()).unwrap(), key);
+        let wiped = Dossier::ouvrir(folder.path(), true).unwrap();
+        assert_ne!(std::fs::read(wiped.cle("rest", &Ambient::system()).unwrap()).unwrap(), key);
+    }
+}
