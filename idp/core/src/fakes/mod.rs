@@ -4,9 +4,13 @@
 mod annuaire;
 mod durable;
 mod grants;
+mod house;
 mod presence;
+mod telephone;
 
 pub use annuaire::FakeAnnuaire;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
 pub use grants::FakeGrants;
+pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
 pub use presence::FakePresence;
+pub use telephone::FakeTelephone;

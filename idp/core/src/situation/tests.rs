@@ -1,35 +1,10 @@
 use super::*;
-use crate::client::{ClientAuth, Profile};
-use crate::fakes::FakeAnnuaire;
-use crate::key::SigningAlg;
+use crate::fakes::{ALBA, FakeAnnuaire, TILLEULS, VERCORS, client};
 
-const ALBA: &str = "899900000011";
-const TILLEULS: (&str, &str, &str) = ("sit-1", "690990114", "EHPAD FICTIF LES TILLEULS");
 const TILLEULS_NUIT: (&str, &str, &str) = ("sit-2", "690990114", "EHPAD FICTIF LES TILLEULS");
-const VERCORS: (&str, &str, &str) = ("sit-3", "380990117", "MAS FICTIVE DU VERCORS");
 
 fn now() -> Timestamp {
     Timestamp::from_seconds(1_800_000_000)
-}
-
-fn client() -> Client {
-    Client {
-        id: "dui".into(),
-        name: "Dossier résident".into(),
-        place: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into(),
-        profile: Profile::Psc,
-        auth: ClientAuth::None,
-        redirect_uris: vec![],
-        post_logout_redirect_uris: vec![],
-        scopes: vec![],
-        id_token_alg: SigningAlg::RS256,
-        pkce_required: false,
-        may_introspect: false,
-        may_hint_situation: true,
-        structure: None,
-        sans_situation: SansSituation::Refuse,
-        disabled_at: None,
-    }
 }
 
 fn tied_to_tilleuls() -> Client {

@@ -1,0 +1,135 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, MovableClock, RestKey, Seconds, Timestamp};
+use idp_core::assurance::Assurance;
+use idp_core::authorization::AuthorizationRequest;
+use idp_core::authorization::codes::Codes;
+use idp_core::authorization::policy::Policy;
+use idp_core::carte::Tickets;
+use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::client::{Client, ClientAuth, Clients as _, Profile, SansSituation};
+use idp_core::ecps::Navigateurs;
+use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
+use idp_core::key::SigningAlg;
+use idp_core::lifetimes::Lifetimes;
+use idp_core::moyen::MoyenKind;
+use idp_core::session::Sessions;
+use oidc::{Prompts, ResponseMode, Scope};
+
+use super::{
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakePresence, FakeSpent, FakeStamps, FakeTelephone,
+};
+
+pub const ALBA: &str = "899900000011";
+pub const BRICE: &str = "899900000029";
+pub const TILLEULS: (&str, &str, &str) = ("sit-1", "690990114", "EHPAD FICTIF LES TILLEULS");
+pub const VERCORS: (&str, &str, &str) = ("sit-3", "380990117", "MAS FICTIVE DU VERCORS");
+pub const ISSUER: &str = "https://idp.test/auth/realms/esante-wallet";
+pub const RETURN: &str = "https://tilleuls.example/retour";
+
+/// The login with every port in memory.
+pub struct FakeHouse {
+    pub ambient: Ambient,
+    pub clock: Arc<MovableClock>,
+    pub rest: RestKey,
+    pub presence: Arc<FakePresence>,
+    pub annuaire: Arc<FakeAnnuaire>,
+    pub telephone: Arc<FakeTelephone>,
+    pub journal: Arc<FakeJournal>,
+    pub clients: Arc<FakeClients>,
+    pub compteurs: Arc<FakeCompteurs>,
+    pub spent: Arc<FakeSpent>,
+    pub sessions: Sessions,
+    pub interactions: Interactions,
+    pub tickets: Tickets,
+    pub logins: Logins,
+    pub codes: Codes,
+}
+
+impl FakeHouse {
+    /// With the client `dui`, Alba who works in one place, and Brice who works in two.
+    pub async fn new() -> Self {
+        let (ambient, clock) = Ambient::fixed(Timestamp::from_seconds(1_795_410_132), 1);
+        let rest = RestKey::from_bytes(&[1; 32]);
+        let presence = Arc::new(FakePresence::default());
+        let annuaire = Arc::new(FakeAnnuaire::default());
+        let telephone = Arc::new(FakeTelephone::new(ambient.clone()));
+        let (journal, clients) = (Arc::new(FakeJournal::default()), Arc::new(FakeClients::default()));
+        let (compteurs, spent) = (Arc::new(FakeCompteurs::default()), Arc::new(FakeSpent::default()));
+        let stamps = Arc::new(FakeStamps::default());
+        let sessions = Sessions::new(ambient.clone(), rest.clone(), Lifetimes::default(), presence.clone(), stamps);
+        let settings = InteractionSettings::default();
+        let interactions = Interactions::new(ambient.clone(), rest.clone(), settings, presence.clone());
+        let tickets = Tickets::new(ambient.clone(), rest.clone(), presence.clone(), spent.clone());
+        let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), Lifetimes::default());
+        let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::nil()), rest.clone());
+        let logins = Logins::new(LoginDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            limits: LoginLimits { window: Seconds::minutes(10), par_source: 20, par_personne: 5 },
+            interactions: interactions.clone(),
+            sessions: sessions.clone(),
+            navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
+            telephone: telephone.clone(),
+            tickets: tickets.clone(),
+            policy: Policy::new(Assurance::default(), subjects),
+            codes: codes.clone(),
+            annuaire: annuaire.clone(),
+            clients: clients.clone(),
+            grants: Arc::new(FakeGrants::default()),
+            compteurs: compteurs.clone(),
+            journal: journal.clone(),
+        });
+        clients.register(&client()).await.unwrap();
+        annuaire.hold(FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]));
+        annuaire.hold(FakeAnnuaire::aide_soignante(BRICE, &[TILLEULS, VERCORS]));
+        Self {
+            ambient, clock, rest, presence, annuaire, telephone, journal, clients, compteurs, spent, sessions, interactions,
+            tickets, logins, codes,
+        }
+    }
+
+    /// What the client `dui` asks for now.
+    pub fn request(&self) -> AuthorizationRequest {
+        AuthorizationRequest {
+            client: "dui".into(),
+            profile: Profile::Psc,
+            issuer: ISSUER.into(),
+            redirect_uri: RETURN.into(),
+            response_mode: ResponseMode::Query,
+            state: Some("état & co".into()),
+            nonce: Some("n-1".into()),
+            scope: Scope::parse("openid scope_all"),
+            code_challenge: None,
+            prompts: Prompts::default(),
+            max_age: None,
+            hinted: None,
+            login_hint: None,
+            acr_floor: None,
+            moyens: vec![MoyenKind::Carte, MoyenKind::Ecps],
+            ui_locales: vec![],
+            situation_hint: None,
+            asked_at: self.ambient.now(),
+        }
+    }
+}
+
+pub fn client() -> Client {
+    Client {
+        id: "dui".into(),
+        name: "Dossier résident".into(),
+        place: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into(),
+        profile: Profile::Psc,
+        auth: ClientAuth::None,
+        redirect_uris: vec![RETURN.into()],
+        post_logout_redirect_uris: vec![],
+        scopes: vec!["openid".into(), "scope_all".into()],
+        id_token_alg: SigningAlg::RS256,
+        pkce_required: false,
+        may_introspect: false,
+        may_hint_situation: true,
+        structure: None,
+        sans_situation: SansSituation::Refuse,
+        disabled_at: None,
+    }
+}
