@@ -1,5 +1,7 @@
 //! The audit record: durable before the answer of the act that it tells leaves.
 
+pub mod event;
+
 use async_trait::async_trait;
 use serde_json::{Map, Value};
 

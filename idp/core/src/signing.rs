@@ -10,4 +10,5 @@ mod verify;
 
 pub use seal::{SealKey, SealKeyError};
 pub use service::{Signing, SigningError, SigningSettings};
+pub(crate) use verify::signed_claims;
 pub use verify::{OwnToken, TokenType, VerifyError};

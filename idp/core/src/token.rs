@@ -1,5 +1,17 @@
 //! The token endpoint: RFC 6749 §3.2, OpenID Connect Core 1.0 §3.1.3 and §12.
 
+mod authorization_code;
+mod emission;
 mod port;
+mod refresh_token;
+mod refusal;
+mod revoke;
+mod service;
+mod standing;
 
 pub use port::SessionsVivantes;
+pub use refusal::{PublicRefusal, TokenRefusal};
+pub use service::{Deps, Tokens};
+pub(crate) use revoke::revoke_grant;
+pub use standing::{Standing, StandingRefusal};
+

@@ -1,0 +1,94 @@
+//! Client authentication at the back-channel endpoints: RFC 6749 §2.3, RFC 7523 §2.2, OpenID Connect Core 1.0 §9.
+//! Exactly the registered method, one at a time.
+
+mod assertion;
+mod presented;
+mod refusal;
+mod secret;
+mod throttle;
+
+pub use presented::BackChannelCall;
+pub use refusal::ClientAuthRefusal;
+
+use std::sync::Arc;
+
+use ambient::{Ambient, RestKey};
+use oidc::Parameters;
+
+use crate::client::{Client, ClientAuth, ClientId, Clients};
+use crate::compteur::Compteurs;
+use crate::hosts::Hosts;
+use crate::journal::{Acte, Journal, event};
+use crate::spent::Spent;
+use presented::Presented;
+
+/// What [`ClientAuthentication`] stands on.
+#[derive(Clone)]
+pub struct Deps {
+    pub ambient: Ambient,
+    pub rest: RestKey,
+    pub hosts: Hosts,
+    pub clients: Arc<dyn Clients>,
+    pub compteurs: Arc<dyn Compteurs>,
+    pub spent: Arc<dyn Spent>,
+    pub journal: Arc<dyn Journal>,
+}
+
+/// Tells which client calls.
+#[derive(Clone)]
+pub struct ClientAuthentication(Deps);
+
+impl ClientAuthentication {
+    pub fn new(deps: Deps) -> Self {
+        Self(deps)
+    }
+
+    /// How a secret that was shown once is registered (`ClientAuth::ClientSecretBasic` and `…Post`).
+    pub fn rest_secret(rest: &RestKey, secret: &str) -> String {
+        secret::rest(rest, secret)
+    }
+
+    /// The client that makes this call, proven. A public client is only named: its requests prove themselves by PKCE.
+    pub async fn authenticate(&self, call: &BackChannelCall<'_>) -> Result<Client, ClientAuthRefusal> {
+        if call.params.duplicate().is_some() {
+            return Err(ClientAuthRefusal::Request("a parameter was included more than once"));
+        }
+        let presented = Presented::read(call)?;
+        let client = self.known(&presented, call.params).await?;
+        throttle::allow(&self.0, &client, call.source).await?;
+        match self.proves(&client, &presented).await? {
+            true => Ok(client),
+            false => {
+                throttle::count(&self.0, &client, call.source).await?;
+                let acte = Acte::new(event::CLIENT_AUTHENTICATION_FAILED).with("client.id", client.id.as_str());
+                self.0.journal.record(acte.with("method", presented.method())).await?;
+                Err(presented.refused())
+            }
+        }
+    }
+
+    /// Known, enabled, and the same in the body as in the credentials.
+    async fn known(&self, presented: &Presented, params: &Parameters) -> Result<Client, ClientAuthRefusal> {
+        let id = presented.client_id();
+        if params.get("client_id").is_some_and(|named| named != id) {
+            return Err(presented.refused());
+        }
+        let client = self.0.clients.client(&ClientId::from(id)).await?;
+        client.filter(|client| client.disabled_at.is_none()).ok_or_else(|| presented.refused())
+    }
+
+    async fn proves(&self, client: &Client, presented: &Presented) -> Result<bool, ClientAuthRefusal> {
+        match (&client.auth, presented) {
+            (ClientAuth::None, Presented::Named { .. }) => Ok(true),
+            (ClientAuth::ClientSecretBasic { secret: registered }, Presented::Basic { secret, .. })
+            | (ClientAuth::ClientSecretPost { secret: registered }, Presented::Post { secret, .. }) => {
+                Ok(secret::equal(&self.0.rest, registered, secret))
+            }
+            (ClientAuth::PrivateKeyJwt { jwks }, Presented::Assertion { assertion, .. }) => {
+                assertion::holds(&self.0, client, jwks, assertion).await
+            }
+            _ => Ok(false),
+        }
+    }
+}
+

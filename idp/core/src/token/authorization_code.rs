@@ -1,0 +1,79 @@
+//! RFC 6749 §4.1.3, RFC 7636 §4.6: the checks of the grant `authorization_code`, in their order.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use oidc::{CodeVerifier, Parameters, TokenResponse};
+
+use super::emission::{Issue, Origin};
+use super::{TokenRefusal, Tokens, revoke_grant};
+use crate::authorization::codes::Waiting;
+use crate::client::Client;
+
+impl Tokens {
+    pub(super) async fn authorization_code(
+        &self,
+        client: &Client,
+        params: &Parameters,
+    ) -> Result<TokenResponse, TokenRefusal> {
+        let code = params.get("code").ok_or(TokenRefusal::Request("code is missing"))?;
+        let Some(waiting) = self.0.codes.take(code).await? else {
+            self.revoke_what_it_made(client, code).await?;
+            return Err(TokenRefusal::Grant("the code is unknown, expired or spent"));
+        };
+        bound_to_client(&waiting, client)?;
+        alive(&waiting, self.0.ambient.now())?;
+        same_redirect_uri(&waiting, params)?;
+        verifier_fits(&waiting, params)?;
+        let grant = waiting.grant;
+        self.0.standing.use_session(&grant).await?;
+        let personne = self.0.standing.person(client, &grant).await?;
+        let origin = Origin::Code(self.0.codes.origin(code));
+        self.issue(Issue { client, grant: &grant, granted: &grant, personne: &personne, origin }).await
+    }
+
+    /// §4.1.2: a code that comes twice revokes what its first use made. Only its own client can do that.
+    async fn revoke_what_it_made(&self, client: &Client, code: &str) -> Result<(), TokenRefusal> {
+        let made = self.0.grants.grant(&self.0.codes.grant_id(code)).await?;
+        if let Some(grant) = made.filter(|grant| grant.client == client.id) {
+            let deps = &self.0;
+            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?;
+        }
+        Ok(())
+    }
+}
+
+fn bound_to_client(waiting: &Waiting, client: &Client) -> Result<(), TokenRefusal> {
+    (waiting.grant.client == client.id).then_some(()).ok_or(TokenRefusal::Grant("the code was issued to another client"))
+}
+
+/// The shelf forgets a code at its end; a shelf that is late must not lengthen its life.
+fn alive(waiting: &Waiting, now: ambient::Timestamp) -> Result<(), TokenRefusal> {
+    (now < waiting.expires_at).then_some(()).ok_or(TokenRefusal::Grant("the code has expired"))
+}
+
+fn same_redirect_uri(waiting: &Waiting, params: &Parameters) -> Result<(), TokenRefusal> {
+    match params.get("redirect_uri") {
+        Some(sent) if sent == waiting.redirect_uri => Ok(()),
+        Some(_) => Err(TokenRefusal::Grant("redirect_uri differs from that of the request")),
+        None => Err(TokenRefusal::Request("redirect_uri is missing")),
+    }
+}
+
+/// RFC 9700 §4.8.2: a verifier without a challenge is a downgrade, and is refused too.
+fn verifier_fits(waiting: &Waiting, params: &Parameters) -> Result<(), TokenRefusal> {
+    match (&waiting.code_challenge, params.get("code_verifier")) {
+        (None, None) => Ok(()),
+        (None, Some(_)) => Err(TokenRefusal::Grant("code_verifier came for a code without code_challenge")),
+        (Some(_), None) => Err(TokenRefusal::Grant("code_verifier is missing")),
+        (Some(challenge), Some(sent)) => {
+            let verifier = CodeVerifier::parse(sent).map_err(|_| TokenRefusal::Grant("code_verifier is malformed"))?;
+            let hash = digest(&SHA256, verifier.as_str().as_bytes());
+            let same = aws_lc_rs::constant_time::verify_slices_are_equal(
+                URL_SAFE_NO_PAD.encode(hash).as_bytes(),
+                challenge.as_str().as_bytes(),
+            );
+            same.map_err(|_| TokenRefusal::Grant("code_verifier does not fit code_challenge"))
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! RFC 6749 §6, RFC 9700 §4.14.2: the checks of the grant `refresh_token`, in their order. A confidential client may use
+//! a refresh token again until its own end, as with Keycloak; that of a public client serves once, and a second use
+//! revokes its whole family.
+
+use oidc::{Parameters, Scope, TokenResponse};
+
+use super::emission::{Issue, Origin};
+use super::{TokenRefusal, Tokens};
+use crate::client::{Client, ClientAuth};
+use crate::grant::{Grant, RefreshToken};
+
+impl Tokens {
+    pub(super) async fn refresh_token(
+        &self,
+        client: &Client,
+        params: &Parameters,
+    ) -> Result<TokenResponse, TokenRefusal> {
+        let sent = params.get("refresh_token").ok_or(TokenRefusal::Request("refresh_token is missing"))?;
+        let (token, grant) = self.refreshable(client, sent).await?;
+        let granted = narrowed(&grant, params)?;
+        self.0.standing.use_session(&grant).await?;
+        let personne = self.0.standing.person(client, &grant).await?;
+        let origin = match client.auth {
+            ClientAuth::None => Origin::RefreshOnce(format!("refresh:{}", token.resting.as_str())),
+            _ => Origin::Refresh(format!("refresh:{}", self.0.ambient.chance.token())),
+        };
+        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin }).await
+    }
+
+    /// Known, issued to this client, not past its end.
+    async fn refreshable(&self, client: &Client, sent: &str) -> Result<(RefreshToken, Grant), TokenRefusal> {
+        let resting = self.0.rest.rest("refresh", sent);
+        let token = self.0.grants.refresh_token(&resting).await?.ok_or(TokenRefusal::Grant("unknown refresh token"))?;
+        let grant = self.0.grants.grant(&token.grant).await?.ok_or(TokenRefusal::Grant("unknown grant"))?;
+        if grant.client != client.id {
+            return Err(TokenRefusal::Grant("the refresh token was issued to another client"));
+        }
+        if token.expires_at <= self.0.ambient.now() {
+            return Err(TokenRefusal::Grant("the refresh token has expired"));
+        }
+        Ok((token, grant))
+    }
+}
+
+/// The grant as this answer shows it: with the scope that was asked for, which never grows.
+fn narrowed(grant: &Grant, params: &Parameters) -> Result<Grant, TokenRefusal> {
+    let Some(asked) = params.get("scope").map(Scope::parse) else { return Ok(grant.clone()) };
+    let granted: Scope = grant.scope.iter().collect();
+    if !granted.covers(&asked) || !asked.has(Scope::OPENID) {
+        return Err(TokenRefusal::Scope);
+    }
+    let kept = grant.scope.iter().filter(|word| asked.has(word)).cloned().collect();
+    Ok(Grant { scope: kept, ..grant.clone() })
+}

@@ -1,0 +1,78 @@
+use oidc::ErrorCode;
+
+use crate::client_auth::ClientAuthRefusal;
+use crate::port::PortError;
+use crate::signing::SigningError;
+
+/// Why no token leaves. The cause is for the journal; what the caller reads is [`TokenRefusal::public`].
+#[derive(Debug, thiserror::Error)]
+pub enum TokenRefusal {
+    #[error(transparent)]
+    Client(#[from] ClientAuthRefusal),
+    #[error("{0}")]
+    Request(&'static str),
+    #[error("the grant type does not exist here")]
+    UnsupportedGrantType,
+    /// The code or the refresh token does not do, for this private cause.
+    #[error("{0}")]
+    Grant(&'static str),
+    #[error("the scope would grow")]
+    Scope,
+    #[error("the registry is out of reach: {0}")]
+    RegistryOut(String),
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+/// What the caller reads: RFC 6749 §5.2. Every failure of a code or a refresh token reads the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PublicRefusal {
+    pub error: ErrorCode,
+    pub description: &'static str,
+}
+
+impl PublicRefusal {
+    const fn new(error: ErrorCode, description: &'static str) -> Self {
+        Self { error, description }
+    }
+}
+
+impl TokenRefusal {
+    pub fn public(&self) -> PublicRefusal {
+        match self {
+            Self::Client(refusal) => refusal.public(),
+            Self::Request(why) => PublicRefusal::new(ErrorCode::InvalidRequest, why),
+            Self::UnsupportedGrantType => {
+                PublicRefusal::new(ErrorCode::UnsupportedGrantType, "grant_type is authorization_code or refresh_token")
+            }
+            Self::Grant(_) => {
+                PublicRefusal::new(ErrorCode::InvalidGrant, "the code or refresh token is not valid for this request")
+            }
+            Self::Scope => PublicRefusal::new(ErrorCode::InvalidScope, "scope is part of what was granted"),
+            Self::RegistryOut(_) | Self::Port(PortError::Unavailable { .. }) => PublicRefusal::OUT,
+            Self::Signing(SigningError::Port(PortError::Unavailable { .. })) => PublicRefusal::OUT,
+            Self::Signing(_) | Self::Port(_) => PublicRefusal::DEFECT,
+        }
+    }
+}
+
+impl PublicRefusal {
+    pub const OUT: Self = Self::new(ErrorCode::TemporarilyUnavailable, "the service is out of reach for a moment");
+    pub const DEFECT: Self = Self::new(ErrorCode::ServerError, "the provider could not answer");
+}
+
+impl ClientAuthRefusal {
+    pub fn public(&self) -> PublicRefusal {
+        match self {
+            Self::Request(why) => PublicRefusal::new(ErrorCode::InvalidRequest, why),
+            Self::Client { .. } => PublicRefusal::new(ErrorCode::InvalidClient, "client authentication failed"),
+            Self::Throttled { .. } => {
+                PublicRefusal::new(ErrorCode::TemporarilyUnavailable, "too many failed client authentications")
+            }
+            Self::Unavailable(PortError::Unavailable { .. }) => PublicRefusal::OUT,
+            Self::Unavailable(_) => PublicRefusal::DEFECT,
+        }
+    }
+}

@@ -1,0 +1,102 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, Timestamp};
+use annuaire::Personne;
+
+use crate::annuaire::{Annuaire, AnnuaireError};
+use crate::claims::About;
+use crate::client::Client;
+use crate::grant::Grant;
+use crate::port::PortError;
+use crate::stamp::{Stamps, Subject, SubjectKind};
+use crate::token::SessionsVivantes;
+
+/// Whether what was granted earlier still stands: compared at every redemption, refresh, userinfo and introspection.
+#[derive(Clone)]
+pub struct Standing {
+    pub ambient: Ambient,
+    pub stamps: Arc<dyn Stamps>,
+    pub sessions: Arc<dyn SessionsVivantes>,
+    pub annuaire: Arc<dyn Annuaire>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum StandingRefusal {
+    #[error("{0}")]
+    Fallen(&'static str),
+    #[error("the registry is out of reach: {0}")]
+    RegistryOut(String),
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl Standing {
+    /// A stamp was raised since the proof or since the grant, the session is over, or the grant's own end has come.
+    /// Asking does not keep the session awake.
+    pub async fn fallen(&self, grant: &Grant) -> Result<bool, PortError> {
+        Ok(self.stamped(grant).await? || self.over(grant) || !self.sessions.alive(&grant.session).await?)
+    }
+
+    /// The same, by a use of the session.
+    pub async fn use_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
+        if self.stamped(grant).await? || self.over(grant) {
+            return Err(StandingRefusal::Fallen("the grant was revoked or is over"));
+        }
+        match self.sessions.touch(&grant.session).await? {
+            true => Ok(()),
+            false => Err(StandingRefusal::Fallen("the session is over")),
+        }
+    }
+
+    /// One access token was revoked by itself.
+    pub async fn token_revoked(&self, jti: &str) -> Result<bool, PortError> {
+        Ok(self.stamps.latest(&[SubjectKind::Token.of(jti)]).await?.is_some())
+    }
+
+    /// The person as the registry knows them now, with the chosen situation still current.
+    pub async fn person(&self, client: &Client, grant: &Grant) -> Result<Personne, StandingRefusal> {
+        let personne = match self.annuaire.personne(&grant.authentication.personne).await {
+            Ok(personne) => personne,
+            Err(AnnuaireError::HorsService(cause)) => return Err(StandingRefusal::RegistryOut(cause)),
+            Err(AnnuaireError::Inconnue | AnnuaireError::Desactivee) => {
+                return Err(StandingRefusal::Fallen("the registry no longer has the person"));
+            }
+        };
+        let about = About { client, grant, personne: &personne, now: self.ambient.now() };
+        match about.situation_holds() {
+            true => Ok(personne),
+            false => Err(StandingRefusal::Fallen("the situation of the grant has ended")),
+        }
+    }
+
+    fn over(&self, grant: &Grant) -> bool {
+        grant.ends_at <= self.ambient.now()
+    }
+
+    /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
+    async fn stamped(&self, grant: &Grant) -> Result<bool, PortError> {
+        let proof = &grant.authentication;
+        let of_proof = [
+            SubjectKind::Personne.of(&proof.personne),
+            SubjectKind::Moyen.of(&proof.moyen),
+            SubjectKind::Session.of(&grant.session),
+        ];
+        let mut of_grant = vec![SubjectKind::Client.of(&grant.client), SubjectKind::Grant.of(&grant.id)];
+        of_grant.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation)));
+        Ok(self.raised_since(&of_proof, proof.at).await? || self.raised_since(&of_grant, grant.opened_at).await?)
+    }
+
+    async fn raised_since(&self, subjects: &[Subject], from: Timestamp) -> Result<bool, PortError> {
+        Ok(self.stamps.latest(subjects).await?.is_some_and(|stamp| stamp >= from))
+    }
+}
+
+impl From<StandingRefusal> for super::TokenRefusal {
+    fn from(refusal: StandingRefusal) -> Self {
+        match refusal {
+            StandingRefusal::Fallen(cause) => Self::Grant(cause),
+            StandingRefusal::RegistryOut(cause) => Self::RegistryOut(cause),
+            StandingRefusal::Port(error) => Self::Port(error),
+        }
+    }
+}
