@@ -77,14 +77,16 @@ impl Declaration {
             return Err(DeclarationError::DejaConnu);
         }
         let connues = chantier.structures(std::slice::from_ref(&structure.cle)).await?;
-        let ecritures = ecritures(nouveau, structure, connues.is_empty());
+        // an extraction names a legal entity by its number alone
+        let a_ecrire = connues.values().all(|connue| connue.details.raison_sociale.is_empty());
+        let ecritures = ecritures(nouveau, structure, a_ecrire);
         chantier.ecrire(&ecritures, self.ambient.now()).await?;
         Ok(chantier.valider().await?)
     }
 }
 
 /// A structure that the registry already knows keeps the details that its own source gave.
-fn ecritures(nouveau: NouveauPorteur, structure: Structure, nouvelle: bool) -> Ecritures {
+fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> Ecritures {
     let identifiant = nouveau.identifiant;
     let etat_civil = EtatCivil {
         nom: nouveau.nom,
@@ -104,7 +106,7 @@ fn ecritures(nouveau: NouveauPorteur, structure: Structure, nouvelle: bool) -> E
         structure: structure.cle.clone(),
     };
     Ecritures {
-        structures: if nouvelle { vec![structure] } else { Vec::new() },
+        structures: if a_ecrire { vec![structure] } else { Vec::new() },
         personnes: vec![Personne::PorteurDeCarte(porteur)],
         correspondances: vec![(identifiant.clone(), nouveau.correspondance)],
         evenements: vec![(identifiant, Fait::PersonneInscrite)],

@@ -5,7 +5,7 @@ mod activation;
 mod declaration;
 mod exercice;
 mod fin;
-// pub mod import;
+pub mod import;
 pub mod journal;
 mod lecture;
 mod personne;

@@ -126,4 +126,14 @@ impl Ecritures {
             + self.situations.len()
             + self.correspondances.len()
     }
+
+    /// Takes the rows and the events of another, after its own.
+    pub fn ajouter(&mut self, autres: &mut Self) {
+        self.structures.append(&mut autres.structures);
+        self.personnes.append(&mut autres.personnes);
+        self.exercices.append(&mut autres.exercices);
+        self.situations.append(&mut autres.situations);
+        self.correspondances.append(&mut autres.correspondances);
+        self.evenements.append(&mut autres.evenements);
+    }
 }

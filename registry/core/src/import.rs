@@ -1,0 +1,140 @@
+//! The restricted extraction, taken in whole or not at all.
+//!
+//! A first reading checks the titles and tells what the file holds; the second takes each person in, in one write
+//! transaction. A file that would end or change more than a set share of the registry stops before it commits.
+
+mod champs;
+mod colonne;
+mod coordonnees;
+mod date_fichier;
+mod entete;
+mod fichier;
+mod lieu;
+mod ligne;
+mod passage;
+mod personne_lue;
+mod rapport;
+mod rapprochement;
+mod releve;
+mod signalement;
+mod situation_lue;
+mod structures;
+
+use std::io;
+use std::sync::Arc;
+
+use ambient::{Ambient, Timestamp};
+
+pub use colonne::Colonne;
+pub use date_fichier::{date_du_nom, debut_du_jour};
+pub use entete::EnteteError;
+pub use fichier::Fichier;
+pub use rapport::{Rapport, Signalements};
+pub use signalement::{Raison, Signalement};
+
+use crate::journal::{Acte, Journal};
+use crate::port::{PortError, Registre};
+use passage::Passage;
+use releve::Releve;
+
+/// Takes extractions in.
+#[derive(Clone)]
+pub struct Import {
+    ambient: Ambient,
+    registre: Arc<dyn Registre>,
+    journal: Arc<dyn Journal>,
+}
+
+/// How a file is to be taken.
+#[derive(Clone, Copy, Debug)]
+pub struct Consigne {
+    /// When the file was made: situations that it lacks end then. See [`date_du_nom`].
+    pub date: Timestamp,
+    /// The share of the active people, in percent, past which a file is not taken without a word.
+    pub seuil: u8,
+    /// The word.
+    pub accepter: bool,
+}
+
+impl Consigne {
+    /// The share of the public loader's own alert (facts/registry.md §6.5).
+    pub const SEUIL: u8 = 20;
+
+    pub const fn du(date: Timestamp) -> Self {
+        Self { date, seuil: Self::SEUIL, accepter: false }
+    }
+}
+
+/// How far an import has come, in rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progression {
+    pub lignes: u64,
+    pub total: u64,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ImportError {
+    #[error("Le fichier ne se lit pas : {0}. Vérifiez le chemin et les droits.")]
+    Fichier(#[from] io::Error),
+    #[error(transparent)]
+    Entete(#[from] EnteteError),
+    /// Nothing was written.
+    #[error(
+        "Ce fichier changerait {touchees} des {base} personnes actives, plus de {seuil} %. Rien n'a été écrit. \
+         Vérifiez le fichier, puis acceptez-le explicitement."
+    )]
+    TropDeChangements { touchees: u64, base: u64, seuil: u8, rapport: Box<Rapport> },
+    #[error("Le registre n'a pas pu écrire : {0}. Rien n'a été gardé ; relancez l'import.")]
+    Port(#[from] PortError),
+}
+
+impl ImportError {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Fichier(_) => "fichier_illisible",
+            Self::Entete(erreur) => erreur.code(),
+            Self::TropDeChangements { .. } => "trop_de_changements",
+            Self::Port(_) => "registre_hors_service",
+        }
+    }
+}
+
+impl Import {
+    pub fn new(ambient: Ambient, registre: Arc<dyn Registre>, journal: Arc<dyn Journal>) -> Self {
+        Self { ambient, registre, journal }
+    }
+
+    /// Reads `fichier` twice. `avancement` is called now and then from the second reading.
+    pub async fn importer(
+        &self,
+        fichier: &dyn Fichier,
+        consigne: Consigne,
+        avancement: &(dyn Fn(Progression) + Send + Sync),
+    ) -> Result<Rapport, ImportError> {
+        let releve = Releve::faire(fichier)?;
+        let chantier = self.registre.chantier().await?;
+        let mut passage = Passage::new(chantier, &releve, consigne.date, self.ambient.now());
+        let base = passage.base().await?;
+        passage.lire(fichier, avancement).await?;
+        passage.absenter().await?;
+        passage.prevenir().await?;
+        let (chantier, touchees, rapport) = passage.finir();
+        if !consigne.accepter && depasse(touchees, base, consigne.seuil) {
+            let (seuil, rapport) = (consigne.seuil, Box::new(rapport));
+            return Err(ImportError::TropDeChangements { touchees, base, seuil, rapport });
+        }
+        let acte = Acte::Import {
+            empreinte: rapport.empreinte.clone(),
+            lignes: rapport.lignes_lues,
+            ecritures: rapport.ecritures,
+        };
+        self.journal.consigner(acte).await?;
+        chantier.valider().await?;
+        Ok(rapport)
+    }
+}
+
+/// A registry without anybody takes its first file whole.
+fn depasse(touchees: u64, base: u64, seuil: u8) -> bool {
+    base > 0 && touchees * 100 > base * u64::from(seuil)
+}

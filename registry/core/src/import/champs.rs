@@ -1,0 +1,140 @@
+use std::str::FromStr;
+
+use csv::{ByteRecord, StringRecord};
+use jiff::civil::Date;
+
+use super::colonne::Colonne;
+use super::entete::Entete;
+use super::signalement::{Raison, Signalement};
+
+/// One row, asked column by column. What is wrong is gathered, so that one reading tells all of it.
+pub struct Champs<'a> {
+    entete: &'a Entete,
+    textes: StringRecord,
+    pub ligne: u64,
+    pub erreurs: Vec<Signalement>,
+    pub avertissements: Vec<Signalement>,
+}
+
+impl<'a> Champs<'a> {
+    /// Refuses a row whose columns cannot be told apart or whose texts are not texts.
+    pub fn lire(entete: &'a Entete, ligne: u64, octets: &ByteRecord) -> Result<Self, Vec<Signalement>> {
+        let signaler = |place, valeur: &[u8], raison| {
+            let valeur = String::from_utf8_lossy(valeur).into_owned();
+            Signalement { ligne, colonne: entete.colonne(place), valeur, raison }
+        };
+        let attendues = entete.largeur();
+        let terminee = octets.len() == attendues + 1 && octets.get(attendues) == Some(b"".as_slice());
+        if octets.len() != attendues && !terminee {
+            let raison = Raison::NombreDeColonnes { attendues, lues: octets.len() };
+            return Err(vec![Signalement { ligne, colonne: None, valeur: String::new(), raison }]);
+        }
+        let mut erreurs = Vec::new();
+        for (place, champ) in octets.iter().enumerate() {
+            if std::str::from_utf8(champ).is_err() {
+                erreurs.push(signaler(place, champ, Raison::PasUtf8));
+            } else if champ.iter().any(u8::is_ascii_control) {
+                erreurs.push(signaler(place, champ, Raison::CaractereDeControle));
+            }
+        }
+        match StringRecord::from_byte_record(octets.clone()) {
+            Ok(textes) if erreurs.is_empty() => {
+                Ok(Self { entete, textes, ligne, erreurs, avertissements: Vec::new() })
+            }
+            _ => Err(erreurs),
+        }
+    }
+
+    /// Empty where the file has no such column.
+    pub fn texte(&self, colonne: Colonne) -> &str {
+        self.entete.place(colonne).and_then(|place| self.textes.get(place)).unwrap_or("").trim()
+    }
+
+    pub fn copie(&self, colonne: Colonne) -> String {
+        self.texte(colonne).to_owned()
+    }
+
+    pub fn obligatoire(&mut self, colonne: Colonne) -> String {
+        if self.texte(colonne).is_empty() {
+            self.refuser(colonne, Raison::Obligatoire);
+        }
+        self.copie(colonne)
+    }
+
+    /// A text with a type of its own; `None` when empty, or when it has the wrong shape, which refuses the row.
+    pub fn lu<T: FromStr>(&mut self, colonne: Colonne, raison: Raison) -> Option<T> {
+        let texte = self.texte(colonne);
+        if texte.is_empty() {
+            return None;
+        }
+        let lu = texte.parse().ok();
+        if lu.is_none() {
+            self.refuser(colonne, raison);
+        }
+        lu
+    }
+
+    /// A text that must have a shape if it is there.
+    pub fn conforme(&mut self, colonne: Colonne, forme: fn(&str) -> bool, raison: Raison) -> String {
+        let texte = self.copie(colonne);
+        if !texte.is_empty() && !forme(&texte) {
+            self.refuser(colonne, raison);
+        }
+        texte
+    }
+
+    /// `dd/MM/yyyy`, not after `aujourd_hui`.
+    pub fn jour_passe(&mut self, colonne: Colonne, aujourd_hui: Date) -> Option<Date> {
+        let texte = self.texte(colonne);
+        if texte.is_empty() {
+            return None;
+        }
+        let jour = jour(texte);
+        match jour {
+            None => self.refuser(colonne, Raison::DateMalFormee),
+            Some(jour) if jour > aujourd_hui => self.refuser(colonne, Raison::DateFuture),
+            Some(_) => {}
+        }
+        jour
+    }
+
+    pub fn refuser(&mut self, colonne: Colonne, raison: Raison) {
+        let signalement = self.signalement(colonne, raison);
+        self.erreurs.push(signalement);
+    }
+
+    pub fn avertir(&mut self, colonne: Colonne, raison: Raison) {
+        let signalement = self.signalement(colonne, raison);
+        self.avertissements.push(signalement);
+    }
+
+    fn signalement(&self, colonne: Colonne, raison: Raison) -> Signalement {
+        Signalement { ligne: self.ligne, colonne: Some(colonne), valeur: self.copie(colonne), raison }
+    }
+}
+
+fn jour(texte: &str) -> Option<Date> {
+    let octets = texte.as_bytes();
+    let forme = octets.len() == 10
+        && octets.iter().enumerate().all(|(place, octet)| match place {
+            2 | 5 => *octet == b'/',
+            _ => octet.is_ascii_digit(),
+        });
+    if !forme {
+        return None;
+    }
+    Date::new(texte[6..].parse().ok()?, texte[3..5].parse().ok()?, texte[..2].parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_written_with_two_two_and_four_digits_and_exists() {
+        assert_eq!(jour("04/02/1988"), Some(jiff::civil::date(1988, 2, 4)));
+        for texte in ["4/2/1988", "1988-02-04", "30/02/1988", "29/02/1900", "04/02/88", "0é/02/1988", "+4/02/1988"] {
+            assert_eq!(jour(texte), None, "{texte}");
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! One situation of the file beside those of the same exercise in the registry.
+
+use ambient::Timestamp;
+use sante::IdentifiantNational;
+
+use super::ligne::LigneSituation;
+use super::personne_lue::{ExerciceLu, SituationLue};
+use super::rapprochement::tenue;
+use super::signalement::Raison;
+use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::situation::SituationExercice;
+use crate::source::Source;
+
+/// What becomes of it. A place is an index among the exercise's situations.
+pub enum Suite {
+    Inchangee,
+    Modifiee(usize, Box<SituationExercice>),
+    Ouverte(Box<SituationExercice>),
+    /// Left as it is, which deserves a word.
+    Signalee(Raison),
+}
+
+impl SituationLue {
+    /// `connu` is the exercise in the registry with the file's date; `None` when the exercise is new.
+    pub fn suite(
+        &self,
+        personne: &IdentifiantNational,
+        exercice: &CleExercice,
+        connu: Option<(&ExerciceProfessionnel, Timestamp)>,
+    ) -> Suite {
+        let cle = self.contenu.cle(exercice);
+        let connues = connu.map_or([].as_slice(), |(exercice, _)| exercice.situations.as_slice());
+        if connu.is_some_and(|(_, date)| self.tenue_au_portail(connues, date)) {
+            return Suite::Signalee(Raison::TenueParLePortail);
+        }
+        let semblables: Vec<(usize, &SituationExercice)> =
+            connues.iter().enumerate().filter(|(_, situation)| situation.cle(exercice) == cle).collect();
+        let du_fichier = semblables.iter().filter(|(_, situation)| situation.source == Source::Extraction);
+        let rang = semblables.len();
+        match du_fichier.max_by_key(|(_, situation)| situation.fin.map_or(i64::MAX, |fin| fin.le.millis())) {
+            Some((_, situation)) if situation.fin.is_some_and(|fin| fin.par == Source::Portail) => {
+                Suite::Signalee(Raison::TermineeAuPortail)
+            }
+            Some((place, situation)) if situation.fin.is_none() => self.compare(*place, situation),
+            _ => Suite::Ouverte(Box::new(self.contenu.ouvrir(cle.identifiant(personne, rang)))),
+        }
+    }
+
+    /// The portal answers for this place: two roles in it at one time would break SIT-03.
+    fn tenue_au_portail(&self, connues: &[SituationExercice], date: Timestamp) -> bool {
+        connues.iter().any(|situation| situation.structure == self.contenu.structure && tenue(situation, date))
+    }
+
+    fn compare(&self, place: usize, connue: &SituationExercice) -> Suite {
+        let nouvelle = self.contenu.ouvrir(connue.id.clone());
+        if nouvelle == *connue { Suite::Inchangee } else { Suite::Modifiee(place, Box::new(nouvelle)) }
+    }
+}
+
+impl LigneSituation {
+    /// Its start is not in the file: it holds now.
+    fn ouvrir(&self, id: sante::SituationId) -> SituationExercice {
+        SituationExercice {
+            id,
+            source: Source::Extraction,
+            code_mode: self.code_mode.clone(),
+            code_secteur: self.code_secteur.clone(),
+            code_section_pharmacien: self.code_section_pharmacien.clone(),
+            code_role: self.code_role.clone(),
+            code_genre: self.code_genre.clone(),
+            autorite: self.autorite.clone(),
+            structure: self.structure.clone(),
+            debut: None,
+            fin: None,
+        }
+    }
+}
+
+impl ExerciceLu {
+    /// Whether the registry already says this of the exercise, situations aside.
+    pub fn meme(&self, connu: &ExerciceProfessionnel) -> bool {
+        connu.retire_le.is_none()
+            && connu.code_civilite == self.ligne.code_civilite
+            && connu.nom == self.ligne.nom
+            && connu.prenom == self.ligne.prenom
+            && connu.savoir_faire == self.savoir_faire
+    }
+}
