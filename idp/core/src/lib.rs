@@ -7,6 +7,7 @@
 #[cfg(test)]
 extern crate self as idp_core;
 
+pub mod access;
 pub mod annuaire;
 pub mod assurance;
 pub mod authorization;
@@ -16,6 +17,7 @@ pub mod client;
 pub mod client_auth;
 pub mod compteur;
 pub mod cursor;
+pub mod discovery;
 pub mod ecps;
 #[cfg(test)]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
@@ -23,16 +25,20 @@ mod fakes;
 pub mod grant;
 pub mod hosts;
 pub mod interaction;
+pub mod introspection;
 pub mod journal;
 pub mod key;
 pub mod lifetimes;
+pub mod logout;
 pub mod moyen;
 pub mod port;
 pub mod presence;
 pub mod registration;
+pub mod revocation;
 pub mod session;
 pub mod signing;
 pub mod situation;
 pub mod spent;
 pub mod stamp;
 pub mod token;
+pub mod userinfo;

@@ -1,0 +1,57 @@
+use serde::Serialize;
+use serde_json::{Map, Value, json};
+
+use crate::access::Access;
+use crate::claims::Claims;
+use crate::client::Client;
+use crate::grant::{Grant, RefreshToken};
+
+/// RFC 7662 §2.2. Not `Debug`: it may name a person.
+#[derive(Serialize)]
+#[serde(transparent)]
+pub struct IntrospectionResponse(Map<String, Value>);
+
+impl IntrospectionResponse {
+    pub fn inactive() -> Self {
+        Self(Map::from_iter([("active".to_owned(), Value::Bool(false))]))
+    }
+
+    /// The claims of the access token, and who it belongs to.
+    pub(super) fn of_access(access: Access) -> Self {
+        let client = access.client.id.to_string();
+        Self::active(access.claims.into_claims(), &client)
+    }
+
+    /// The same members as far as the grant has them; `SubjectNameID` only ever comes with an access token.
+    pub(super) fn of_refresh(claims: &Claims, client: &Client, grant: &Grant, refresh: &RefreshToken) -> Self {
+        let told = json!({
+            "exp": refresh.expires_at.seconds(),
+            "iat": refresh.issued_at.seconds(),
+            "auth_time": grant.authentication.at.seconds(),
+            "iss": claims.hosts.issuer,
+            "sub": claims.subjects.of(client, &grant.authentication.personne),
+            "typ": "Refresh",
+            "azp": client.id.as_str(),
+            "nonce": grant.nonce.clone().unwrap_or_default(),
+            "session_state": grant.session.as_str(),
+            "acr": grant.acr,
+            "scope": grant.scope.join(" "),
+            "sid": grant.session.as_str(),
+            "authMode": grant.authentication.kind.auth_mode(),
+        });
+        let Value::Object(members) = told else { return Self::inactive() };
+        Self::active(members, client.id.as_str())
+    }
+
+    pub fn is_active(&self) -> bool {
+        self.0.get("active") == Some(&Value::Bool(true))
+    }
+
+    fn active(mut members: Map<String, Value>, client: &str) -> Self {
+        let username = members.get("preferred_username").or_else(|| members.get("sub")).cloned();
+        members.insert("client_id".to_owned(), client.into());
+        members.insert("username".to_owned(), username.unwrap_or_default());
+        members.insert("active".to_owned(), true.into());
+        Self(members)
+    }
+}
