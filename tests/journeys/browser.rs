@@ -1,0 +1,103 @@
+//! A real Chromium: the e-CPS with the browser and the phone's page side by side, and the card, whose certificate the
+//! browser itself presents. Screenshots are kept in `tests/output/screens`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use harness::{Sandbox, node, output, succeed};
+use serde_json::json;
+
+#[test]
+fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
+    let sandbox = Sandbox::start();
+    let home = browser_home(&sandbox, None);
+    let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens("e-cps") });
+    succeed(&mut node(&sandbox, "journeys/e-cps.mjs", &options));
+}
+
+#[test]
+fn a_professional_logs_in_with_a_card_in_the_browser() {
+    let sandbox = Sandbox::start();
+    let policy = CertificatePolicy::install();
+    let good = sandbox.manifest["cartes"].as_array().expect("cards");
+    let card = |qui: &str| good.iter().find(|card| card["qui"] == qui).unwrap_or_else(|| panic!("no card for {qui}"));
+    let homes = ["medecin", "directrice", "carte-revoquee", "carte-expiree"].map(|qui| {
+        let home = browser_home(&sandbox, Some(card(qui)));
+        (qui, home)
+    });
+    let empty = browser_home(&sandbox, None);
+    let mut names = serde_json::Map::new();
+    for (qui, home) in &homes {
+        names.insert((*qui).to_owned(), json!(home.path()));
+    }
+    names.insert("sans-carte".to_owned(), json!(empty.path()));
+    let options = json!({ "manifest": sandbox.manifest, "homes": names, "screens": screens("carte") });
+    succeed(&mut node(&sandbox, "journeys/carte.mjs", &options));
+    drop(policy);
+}
+
+#[test]
+fn every_page_is_readable_on_a_phone_and_on_a_desk() {
+    let sandbox = Sandbox::start();
+    let home = browser_home(&sandbox, None);
+    let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens("pages") });
+    succeed(&mut node(&sandbox, "journeys/pages.mjs", &options));
+}
+
+fn screens(journey: &str) -> PathBuf {
+    let folder = output().join("screens").join(journey);
+    std::fs::create_dir_all(&folder).expect("the screenshots' folder");
+    folder
+}
+
+/// A HOME whose certificate store trusts the sandbox, and holds one card when there is one.
+fn browser_home(sandbox: &Sandbox, card: Option<&serde_json::Value>) -> tempfile::TempDir {
+    let home = tempfile::tempdir().expect("a home");
+    let store = home.path().join(".pki/nssdb");
+    std::fs::create_dir_all(&store).expect("the certificate store");
+    let store = format!("sql:{}", store.display());
+    succeed(Command::new("certutil").args(["-d", &store, "-N", "--empty-password"]));
+    let authority = sandbox.authority();
+    succeed(Command::new("certutil").args(["-d", &store, "-A", "-t", "C,,", "-n", "caducee", "-i"]).arg(authority));
+    if let Some(card) = card {
+        let file = card["p12"].as_str().expect("the card's file");
+        let password = card["mot_de_passe"].as_str().expect("the card's password");
+        succeed(Command::new("pk12util").args(["-d", &store, "-K", "", "-i", file, "-W", password]));
+    }
+    home
+}
+
+/// Lets Chromium choose the only certificate it has, as a person with one card would. The folder of policies is the
+/// machine's: only our own file is written and removed.
+struct CertificatePolicy(PathBuf);
+
+impl CertificatePolicy {
+    fn install() -> Self {
+        let folder = Path::new("/etc/chromium/policies/managed");
+        let file = folder.join("caducee-tests.json");
+        let policy = json!({ "AutoSelectCertificateForUrls": [r#"{"pattern":"*","filter":{}}"#] }).to_string();
+        let script = format!("mkdir -p {} && cat > {}", folder.display(), file.display());
+        let mut command = if is_root() { Command::new("sh") } else { Command::new("sudo") };
+        if !is_root() {
+            command.arg("sh");
+        }
+        let script = format!("printf '%s' '{policy}' | ({script})");
+        succeed(command.args(["-c", &script]));
+        Self(file)
+    }
+}
+
+impl Drop for CertificatePolicy {
+    fn drop(&mut self) {
+        let mut command = if is_root() { Command::new("rm") } else { Command::new("sudo") };
+        if !is_root() {
+            command.arg("rm");
+        }
+        let _ = command.arg("-f").arg(&self.0).status();
+    }
+}
+
+fn is_root() -> bool {
+    let answer = Command::new("id").arg("-u").output().expect("id answers");
+    String::from_utf8_lossy(&answer.stdout).trim() == "0"
+}
