@@ -112,6 +112,9 @@ impl Import {
         avancement: &(dyn Fn(Progression) + Send + Sync),
     ) -> Result<Rapport, ImportError> {
         let releve = Releve::faire(fichier)?;
+        let (empreinte, lignes) = (releve.empreinte.clone(), releve.lignes);
+        // before the transaction: on SQLite the journal would wait for it in vain
+        self.journal.consigner(Acte::ImportCommence { empreinte, lignes }).await?;
         let chantier = self.registre.chantier().await?;
         let mut passage = Passage::new(chantier, &releve, consigne.date, self.ambient.now());
         let base = passage.base().await?;
@@ -123,13 +126,10 @@ impl Import {
             let (seuil, rapport) = (consigne.seuil, Box::new(rapport));
             return Err(ImportError::TropDeChangements { touchees, base, seuil, rapport });
         }
-        let acte = Acte::Import {
-            empreinte: rapport.empreinte.clone(),
-            lignes: rapport.lignes_lues,
-            ecritures: rapport.ecritures,
-        };
-        self.journal.consigner(acte).await?;
+        let (empreinte, evenements) = (rapport.empreinte.clone(), rapport.evenements);
         chantier.valider().await?;
+        let ecritures = rapport.ecritures;
+        self.journal.consigner(Acte::ImportTermine { empreinte, ecritures, evenements }).await?;
         Ok(rapport)
     }
 }

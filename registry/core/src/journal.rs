@@ -10,8 +10,10 @@ use crate::port::PortError;
 pub enum Acte {
     /// Correspondence data left the registry.
     CorrespondanceLue { cle: String, personne: IdentifiantNational },
-    /// One record an import, with the file's SHA-256 in hexadecimal.
-    Import { empreinte: String, lignes: u64, ecritures: u64 },
+    /// A file is about to be taken in: its SHA-256 in hexadecimal, its rows.
+    ImportCommence { empreinte: String, lignes: u64 },
+    /// It was taken in, as the events up to now tell.
+    ImportTermine { empreinte: String, ecritures: u64, evenements: u64 },
 }
 
 impl Acte {
@@ -19,7 +21,8 @@ impl Acte {
     pub const fn evenement(&self) -> &'static str {
         match self {
             Self::CorrespondanceLue { .. } => "registry.correspondance.read",
-            Self::Import { .. } => "registry.import.done",
+            Self::ImportCommence { .. } => "registry.import.begun",
+            Self::ImportTermine { .. } => "registry.import.done",
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Many rows in one statement, created or replaced.
 
-use std::fmt::Write as _;
-
+use database::rows;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
 
 /// One table as writing sees it.
@@ -75,27 +74,17 @@ impl Table {
     }
 
     fn sql(&self, nombre: usize) -> String {
-        let largeur = self.colonnes.len();
-        let mut sql = format!("INSERT INTO {} ({}) VALUES ", self.nom, self.colonnes.join(", "));
-        for ligne in 0..nombre {
-            let separateur = if ligne == 0 { "" } else { ", " };
-            let _ = write!(sql, "{separateur}({})", marques(ligne * largeur, largeur));
-        }
         let (cle, reste) = self.colonnes.split_at(self.cle);
         let remplace: Vec<String> = reste.iter().map(|colonne| format!("{colonne} = excluded.{colonne}")).collect();
-        let _ = write!(sql, " ON CONFLICT ({}) DO UPDATE SET {}", cle.join(", "), remplace.join(", "));
-        sql
+        format!(
+            "INSERT INTO {} ({}) VALUES {} ON CONFLICT ({}) DO UPDATE SET {}",
+            self.nom,
+            self.colonnes.join(", "),
+            rows(nombre, self.colonnes.len()),
+            cle.join(", "),
+            remplace.join(", ")
+        )
     }
-}
-
-/// `$4, $5, $6` for three places after the third.
-pub fn marques(apres: usize, nombre: usize) -> String {
-    let mut texte = String::new();
-    for place in 1..=nombre {
-        let separateur = if place == 1 { "" } else { ", " };
-        let _ = write!(texte, "{separateur}${}", apres + place);
-    }
-    texte
 }
 
 #[cfg(test)]

@@ -4,17 +4,16 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
+use database::{Database, list};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
 use registry_core::{CleStructure, Source, Structure};
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
-use sqlx::{Any, AnyPool, AssertSqlSafe, Transaction};
+use sqlx::{Any, AssertSqlSafe, Transaction};
 use tokio::sync::Notify;
 
-use crate::bulk::marques;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::magasin::Moteur;
 use crate::tables;
 
 /// A write transaction that holds the row of `dernier_evenement` from its first statement on.
@@ -28,13 +27,13 @@ pub struct ChantierSql {
 }
 
 impl ChantierSql {
-    pub async fn ouvrir(pool: &AnyPool, genre: Moteur, sonnette: Arc<Notify>) -> Result<Self, PortError> {
-        let (ouverture, verrou) = match genre {
-            Moteur::Sqlite => ("BEGIN IMMEDIATE", "SELECT numero FROM dernier_evenement WHERE seul = 1"),
-            Moteur::Postgres => ("BEGIN", "SELECT numero FROM dernier_evenement WHERE seul = 1 FOR UPDATE"),
-        };
-        let mut transaction = pool.begin_with(ouverture).await.map_err(moteur)?;
-        let avant: i64 = sqlx::query_scalar(verrou).fetch_one(&mut *transaction).await.map_err(moteur)?;
+    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Self, PortError> {
+        let mut transaction = base.begin_write().await.map_err(moteur)?;
+        let avant: i64 =
+            sqlx::query_scalar("UPDATE dernier_evenement SET numero = numero WHERE seul = 1 RETURNING numero")
+                .fetch_one(&mut *transaction)
+                .await
+                .map_err(moteur)?;
         Ok(Self { transaction, sonnette, avant, dernier: avant })
     }
 
@@ -50,7 +49,7 @@ impl ChantierSql {
         &mut self,
         identifiants: &[String],
     ) -> Result<HashMap<IdentifiantNational, Correspondance>, PortError> {
-        let marques = marques(0, identifiants.len());
+        let marques = list(1, identifiants.len());
         let sql = format!("SELECT personne, mobile, courriel FROM correspondance WHERE personne IN ({marques})");
         let lignes = self.lignes(sql, identifiants).await?;
         let lues = lignes.iter().map(Lue).map(|ligne| {
@@ -90,7 +89,7 @@ impl Chantier for ChantierSql {
         if cles.is_empty() {
             return Ok(HashMap::new());
         }
-        let marques = marques(0, cles.len());
+        let marques = list(1, cles.len());
         let sql = format!("SELECT cle, genre AS st_genre, details FROM structure WHERE cle IN ({marques})");
         let cles: Vec<String> = cles.iter().map(ToString::to_string).collect();
         let lignes = self.lignes(sql, &cles).await?;

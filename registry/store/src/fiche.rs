@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use ambient::Timestamp;
+use database::list;
 use registry_core::port::{Fiche, PortError};
 use registry_core::{
     CleExercice, CleStructure, Desactivation, EtatCivil, ExerciceProfessionnel, Fin, GenreStructure, Personne,
@@ -12,7 +13,6 @@ use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _};
 
-use crate::bulk::marques;
 use crate::erreur::{illisible, moteur};
 use crate::tables::PORTEUR;
 use crate::texte;
@@ -32,7 +32,7 @@ const JOINTURE: &str = "FROM personne p \
 
 /// Those of `identifiants` that exist, in no particular order.
 pub async fn lire(connexion: &mut AnyConnection, identifiants: &[String]) -> Result<Vec<Fiche>, PortError> {
-    let marques = marques(0, identifiants.len());
+    let marques = list(1, identifiants.len());
     let sql = format!(
         "SELECT {COLONNES} {JOINTURE} WHERE p.identifiant IN ({marques}) ORDER BY p.identifiant, e.rang, s.rang, s.id"
     );

@@ -1,14 +1,12 @@
 use std::pin::Pin;
-use std::str::FromStr as _;
 use std::sync::Arc;
 
 use ambient::Timestamp;
 use annuaire::{Correspondance, Evenement, Evenements, Numero};
 use async_trait::async_trait;
+use database::Database;
 use registry_core::port::{Chantier, Fiche, PortError, Registre, Sonnette};
 use sante::IdentifiantNational;
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{AnyPool, Executor as _};
 use tokio::sync::Notify;
 
 use crate::chantier::ChantierSql;
@@ -19,65 +17,24 @@ use crate::texte;
 /// The registry's database. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Magasin {
-    pool: AnyPool,
-    moteur: Moteur,
+    base: Database,
     sonnette: Arc<Notify>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Moteur {
-    Sqlite,
-    Postgres,
-}
-
 #[derive(Debug, thiserror::Error)]
-pub enum MagasinError {
-    #[error("the registry's database URL begins with sqlite: or postgres:")]
-    UrlInconnue,
-    #[error("the registry's database does not open: {0}")]
-    Ouverture(#[from] sqlx::Error),
-    #[error("the registry's tables cannot be brought up to date: {0}")]
-    Migration(#[from] sqlx::migrate::MigrateError),
-}
-
-const PRAGMAS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON; \
-    PRAGMA busy_timeout = 20000;";
+#[error("the registry's database does not open: {0}")]
+pub struct MagasinError(#[from] sqlx::Error);
 
 impl Magasin {
-    /// Opens `sqlite:/path/registry.db?mode=rwc` or `postgres://…` and brings the tables up to date.
+    /// Opens `sqlite:…` or `postgres://…` and brings the tables up to date.
     pub async fn ouvrir(url: &str) -> Result<Self, MagasinError> {
-        sqlx::any::install_default_drivers();
-        let moteur = Moteur::de(url).ok_or(MagasinError::UrlInconnue)?;
-        let options = AnyConnectOptions::from_str(url)?;
-        let pool = AnyPoolOptions::new()
-            .max_connections(8)
-            .after_connect(move |connexion, _| {
-                Box::pin(async move {
-                    if moteur == Moteur::Sqlite {
-                        connexion.execute(PRAGMAS).await?;
-                    }
-                    Ok(())
-                })
-            })
-            .connect_with(options)
-            .await?;
-        sqlx::migrate!("../../migrations/registry").run(&pool).await?;
-        Ok(Self { pool, moteur, sonnette: Arc::new(Notify::new()) })
+        let base = Database::open(url, "registry", sqlx::migrate!("../../migrations/registry")).await?;
+        Ok(Self { base, sonnette: Arc::new(Notify::new()) })
     }
 
     /// Waits for running statements and lets the database go.
     pub async fn fermer(&self) {
-        self.pool.close().await;
-    }
-}
-
-impl Moteur {
-    fn de(url: &str) -> Option<Self> {
-        match url.split_once(':')?.0 {
-            "sqlite" => Some(Self::Sqlite),
-            "postgres" | "postgresql" => Some(Self::Postgres),
-            _ => None,
-        }
+        self.base.close().await;
     }
 }
 
@@ -90,14 +47,14 @@ impl Sonnette for Magasin {
 #[async_trait]
 impl Registre for Magasin {
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError> {
-        let mut connexion = self.pool.acquire().await.map_err(moteur)?;
+        let mut connexion = self.base.read().acquire().await.map_err(moteur)?;
         Ok(fiche::lire(&mut connexion, &[identifiant.to_string()]).await?.pop())
     }
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError> {
         let ligne = sqlx::query("SELECT mobile, courriel FROM correspondance WHERE personne = $1")
             .bind(identifiant.to_string())
-            .fetch_optional(&self.pool)
+            .fetch_optional(self.base.read())
             .await
             .map_err(moteur)?;
         let Some(ligne) = ligne else { return Ok(None) };
@@ -111,20 +68,20 @@ impl Registre for Magasin {
         )
         .bind(apres.0)
         .bind(i64::from(limite))
-        .fetch_all(&self.pool)
+        .fetch_all(self.base.read())
         .await
         .map_err(moteur)?;
         let evenements = lignes.iter().map(|ligne| evenement(&Lue(ligne))).collect::<Result<_, _>>()?;
         // read after the page: it may be newer than it, never older, so that nobody believes to be up to date too soon
         let dernier: i64 = sqlx::query_scalar("SELECT numero FROM dernier_evenement WHERE seul = 1")
-            .fetch_one(&self.pool)
+            .fetch_one(self.base.read())
             .await
             .map_err(moteur)?;
         Ok(Evenements { evenements, dernier: Numero(dernier) })
     }
 
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError> {
-        let chantier = ChantierSql::ouvrir(&self.pool, self.moteur, Arc::clone(&self.sonnette)).await?;
+        let chantier = ChantierSql::ouvrir(&self.base, Arc::clone(&self.sonnette)).await?;
         Ok(Box::new(chantier))
     }
 }
