@@ -1,1 +1,29 @@
-//! igc
+//! A card authority as a program, for sandboxes and tests: it makes cards with the names and extensions of the real ones
+//! (facts: IGC-Santé profile), the bad ones too, their revocation lists, and TLS certificates for local listeners.
+//!
+//! Its organisation is invented and every card says "test"; a production service refuses them twice, by the authority
+//! and by the usage octet.
+
+mod autorite;
+mod carte;
+mod cle;
+mod defaut;
+mod demande;
+mod der;
+mod dossier;
+mod erreur;
+mod igc;
+mod pem;
+mod profil;
+mod registre;
+mod serveur;
+
+pub use autorite::Role;
+pub use carte::CarteEmise;
+pub use cle::TypeCle;
+pub use defaut::Defaut;
+pub use demande::{DemandeCarte, Profession, Structure};
+pub use erreur::IgcError;
+pub use igc::{Crl, Igc, POLITIQUE};
+pub use registre::Raison;
+pub use serveur::Serveur;

@@ -1,0 +1,128 @@
+use ambient::{Seconds, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::DemandeCarte;
+use crate::der::extension::{COURRIEL, SERVEUR, Usage};
+use crate::der::{Attribut, Extension, Patron};
+use crate::profil::{TYPE_CARTE, USAGE};
+
+/// What may be wrong with a card. Each makes a card that is right in every other respect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Defaut {
+    Expiree,
+    PasEncoreValable,
+    Revoquee,
+    /// The signature certificate of the same card.
+    Signature,
+    /// By an authority of the same name with another key.
+    EmetteurInconnu,
+    AutoSignee,
+    /// By the authority of machines, of the same root.
+    EmetteurOrganisations,
+    /// By the authority of local TLS servers.
+    EmetteurServeurs,
+    /// For servers only.
+    UsageServeur,
+    /// No extended key usage at all.
+    SansUsage,
+    DeuxCn,
+    /// The common name does not stand with the person's names.
+    CnIsole,
+    /// A NUL after the identifier.
+    CnNul,
+    /// A digit that looks like another.
+    CnSosie,
+    /// The kind of card is that of another identifier.
+    FamilleIncoherente,
+    /// Says that it is a real card.
+    DeProduction,
+    /// Says that the key is in a file.
+    Logicielle,
+    /// An extension that must be understood and that nobody knows.
+    ExtensionCritique,
+    /// Issued under another policy.
+    AutrePolitique,
+}
+
+impl Defaut {
+    pub const ALL: [Self; 19] = [
+        Self::Expiree,
+        Self::PasEncoreValable,
+        Self::Revoquee,
+        Self::Signature,
+        Self::EmetteurInconnu,
+        Self::AutoSignee,
+        Self::EmetteurOrganisations,
+        Self::EmetteurServeurs,
+        Self::UsageServeur,
+        Self::SansUsage,
+        Self::DeuxCn,
+        Self::CnIsole,
+        Self::CnNul,
+        Self::CnSosie,
+        Self::FamilleIncoherente,
+        Self::DeProduction,
+        Self::Logicielle,
+        Self::ExtensionCritique,
+        Self::AutrePolitique,
+    ];
+
+    /// The common name that this card shows.
+    pub(crate) fn cn(self, right: &str) -> String {
+        match self {
+            Self::CnNul => format!("{right}\0"),
+            // ARABIC-INDIC DIGIT ZERO
+            Self::CnSosie => right.replacen('0', "\u{660}", 1),
+            _ => right.to_owned(),
+        }
+    }
+
+    /// Spoils the certificate, unless the defect lies with the issuer or comes later.
+    pub(crate) fn gater(self, demande: &DemandeCarte, patron: &mut Patron, now: Timestamp) {
+        match self {
+            Self::Expiree => {
+                (patron.depuis, patron.jusque) = (now.minus(demande.validite), now.minus(Seconds::hours(24)));
+            }
+            Self::PasEncoreValable => patron.depuis = now.plus(Seconds::hours(24)),
+            Self::Signature => {
+                replace(patron, Extension::usage(Usage::Engagement));
+                replace(patron, Extension::usages_etendus(&[COURRIEL]));
+            }
+            Self::UsageServeur => replace(patron, Extension::usages_etendus(&[SERVEUR])),
+            Self::SansUsage => remove(patron, &Extension::usages_etendus(&[SERVEUR]).oid),
+            Self::DeuxCn => patron.sujet.0.insert(1, vec![Attribut::cn("899900000000")]),
+            Self::CnIsole => {
+                let person = patron.sujet.0.pop().unwrap_or_default();
+                patron.sujet.0.extend(person.into_iter().map(|attribute| vec![attribute]));
+            }
+            Self::FamilleIncoherente => {
+                let other = (demande.famille.code() + 2) % 4;
+                replace(patron, Extension::entier(TYPE_CARTE, u64::from(other)));
+            }
+            Self::DeProduction => replace(patron, Extension::octet(USAGE, 0x00)),
+            Self::Logicielle => replace(patron, Extension::octet(USAGE, 0x83)),
+            Self::ExtensionCritique => {
+                let unknown = Extension { critique: true, ..Extension::entier(&[1, 3, 6, 1, 4, 1, 32473, 9], 1) };
+                patron.extensions.push(unknown);
+            }
+            Self::AutrePolitique => replace(patron, Extension::politique(&[1, 3, 6, 1, 4, 1, 32473, 2])),
+            Self::Revoquee
+            | Self::EmetteurInconnu
+            | Self::AutoSignee
+            | Self::EmetteurOrganisations
+            | Self::EmetteurServeurs
+            | Self::CnNul
+            | Self::CnSosie => {}
+        }
+    }
+}
+
+fn replace(patron: &mut Patron, by: Extension) {
+    remove(patron, &by.oid);
+    patron.extensions.push(by);
+}
+
+fn remove(patron: &mut Patron, oid: &[u64]) {
+    patron.extensions.retain(|extension| extension.oid != oid);
+}

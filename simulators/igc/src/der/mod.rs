@@ -1,0 +1,14 @@
+//! X.509 in DER, written field by field: rcgen puts every attribute of a name in an RDN of its own, and a card has
+//! three in one (docs/decisions/0003-card-certificates.md).
+
+mod certificat;
+mod crl;
+pub(crate) mod extension;
+mod nom;
+mod signe;
+mod temps;
+
+pub(crate) use certificat::Patron;
+pub(crate) use crl::{Liste, Revoque};
+pub(crate) use extension::Extension;
+pub(crate) use nom::{Attribut, Nom};

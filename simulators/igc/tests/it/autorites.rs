@@ -1,0 +1,58 @@
+use carte_cps::{AutoriteCartes, AutoriteError, Monde};
+use igc::{Defaut, IgcError, Role};
+
+use crate::ici::{MAINTENANT, ici, medecin};
+
+#[test]
+fn who_serves_pages_can_never_vouch_for_a_person() {
+    let ici = ici();
+    let card = ici.igc.carte(&medecin().avec_defaut(Defaut::EmetteurServeurs)).unwrap();
+    assert_eq!(ici.juger(&card).unwrap_err().code(), "CARTE_EMETTEUR_INCONNU");
+    let machine = ici.igc.carte(&medecin().avec_defaut(Defaut::EmetteurOrganisations)).unwrap();
+    assert_eq!(
+        machine.chaine[2],
+        ici.igc.certificat(Role::Racine),
+        "it has the same root, and is refused all the same"
+    );
+    assert_eq!(ici.juger(&machine).unwrap_err().code(), "CARTE_EMETTEUR_INCONNU");
+}
+
+#[test]
+fn the_certificate_of_a_server_opens_no_session() {
+    let ici = ici();
+    let server = ici.igc.serveur(&["localhost"]).unwrap();
+    let der = x509_parser::pem::parse_x509_pem(server.chaine_pem.as_bytes()).unwrap().1.contents;
+    let judge = ici.igc.autorite_cartes(MAINTENANT).unwrap();
+    assert!(judge.verifier(&[der], MAINTENANT).is_err());
+    let itself = ici.igc.certificat(Role::FortPersonnes);
+    assert_eq!(judge.verifier(&[itself], MAINTENANT).unwrap_err().code(), "CARTE_EMETTEUR_INCONNU");
+}
+
+#[test]
+fn the_hints_of_a_listener_are_the_authorities_of_persons() {
+    let ici = ici();
+    let judge = ici.igc.autorite_cartes(MAINTENANT).unwrap();
+    let hints: Vec<_> = judge.emetteurs().iter().map(|der| der.as_ref()).collect();
+    assert_eq!(hints, [Role::FortPersonnes, Role::StandardPersonnes].map(|role| ici.igc.certificat(role)));
+}
+
+#[test]
+fn trust_material_that_is_none_is_refused_at_start() {
+    let ici = ici();
+    let card = ici.igc.carte(&medecin()).unwrap().chaine.remove(0);
+    let root = ici.igc.certificat(Role::Racine).to_vec();
+    let refus = |roots: &[Vec<u8>], issuers: &[Vec<u8>]| AutoriteCartes::new(roots, issuers, Monde::Test).unwrap_err();
+    assert_eq!(refus(&[root.clone()], &[card]), AutoriteError::PasUneAutorite(1));
+    assert!(matches!(refus(&[root.clone(), vec![1, 2]], &[]), AutoriteError::Illisible(2, _)));
+    let judge = ici.igc.autorite_cartes(MAINTENANT).unwrap();
+    assert!(matches!(judge.avec_crls(&[root]), Err(AutoriteError::Crl(1, _))));
+}
+
+#[test]
+fn the_authority_of_servers_signs_for_this_machine_only() {
+    let ici = ici();
+    assert!(ici.igc.serveur(&["localhost", "idp.localhost", "carte.caducee.test", "127.0.0.1", "::1"]).is_ok());
+    for name in ["esante.gouv.fr", "notlocalhost", "test", "192.168.1.1", "a.testing"] {
+        assert!(matches!(ici.igc.serveur(&[name]), Err(IgcError::NomInterdit(_))), "{name}");
+    }
+}
