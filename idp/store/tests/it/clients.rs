@@ -1,0 +1,23 @@
+use idp_core::client::{Client, ClientId, Clients};
+
+use crate::bench::SqlBench;
+use crate::samples::client;
+
+crate::on_both_engines!(a_registration_is_read_as_it_was_written, a_second_registration_replaces_the_first);
+
+async fn a_registration_is_read_as_it_was_written(bench: SqlBench) {
+    let store = bench.open().await;
+    store.register(&client("dui")).await.unwrap();
+    let elsewhere = bench.open().await;
+    assert_eq!(elsewhere.client(&ClientId::from("dui")).await.unwrap(), Some(client("dui")));
+    assert_eq!(elsewhere.client(&ClientId::from("dm")).await.unwrap(), None);
+}
+
+async fn a_second_registration_replaces_the_first(bench: SqlBench) {
+    let store = bench.open().await;
+    store.register(&client("dui")).await.unwrap();
+    store.register(&client("dmp")).await.unwrap();
+    let changed = Client { pkce_required: false, ..client("dui") };
+    store.register(&changed).await.unwrap();
+    assert_eq!(Clients::all(&*store).await.unwrap(), [client("dmp"), changed]);
+}

@@ -1,0 +1,32 @@
+use ambient::Seconds;
+use idp_core::key::{Keys, SigningAlg, StoredKey};
+use idp_core::port::PortError;
+
+use crate::bench::{NOW, SqlBench};
+use crate::samples::key;
+
+crate::on_both_engines!(keys_are_read_as_written_in_the_order_of_use, a_retirement_stands, a_kid_is_never_reused);
+
+async fn keys_are_read_as_written_in_the_order_of_use(bench: SqlBench) {
+    let store = bench.open().await;
+    let later = StoredKey { signs_from: NOW.plus(Seconds::hours(9)), alg: SigningAlg::ES256, ..key("a") };
+    store.add(&later).await.unwrap();
+    store.add(&key("b")).await.unwrap();
+    assert_eq!(Keys::all(&*store).await.unwrap(), [key("b"), later]);
+}
+
+async fn a_retirement_stands(bench: SqlBench) {
+    let store = bench.open().await;
+    store.add(&key("a")).await.unwrap();
+    store.retire("a", NOW).await.unwrap();
+    store.retire("a", NOW.plus(Seconds(60))).await.unwrap();
+    assert_eq!(Keys::all(&*store).await.unwrap()[0].retired_at, Some(NOW));
+}
+
+async fn a_kid_is_never_reused(bench: SqlBench) {
+    let store = bench.open().await;
+    store.add(&key("a")).await.unwrap();
+    let again = StoredKey { sealed: vec![9], ..key("a") };
+    assert!(matches!(store.add(&again).await, Err(PortError::Inconsistent { .. })));
+    assert_eq!(Keys::all(&*store).await.unwrap(), [key("a")]);
+}

@@ -1,0 +1,22 @@
+//! One conformance suite for the provider's ports: the durable ones on SQLite and PostgreSQL, presence in this process,
+//! on Redis and on a Redis cluster, and the two pairs in which they run together.
+
+mod appareils;
+mod audit;
+mod bench;
+mod clients;
+mod compteurs;
+mod cursor;
+mod grants;
+mod keys;
+mod opening;
+#[path = "../../../../tests/support/postgres.rs"]
+mod postgres;
+mod presence;
+mod purge;
+#[path = "../../../../tests/support/redis.rs"]
+mod redis_server;
+mod samples;
+mod single_use;
+mod spent;
+mod stamps;
