@@ -2,3 +2,4 @@
 
 
 pub mod ecps;
+pub mod oidc;

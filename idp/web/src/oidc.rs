@@ -1,0 +1,58 @@
+//! The issuer's endpoints (facts/psc.md §1.2): what servers ask. A handler extracts, calls one use case, answers; browsers
+//! that come here are sent to the authorization host, where the session lives.
+
+mod answer;
+mod back_channel;
+mod browser;
+mod certs;
+mod discovery;
+mod introspection;
+mod logout;
+mod revocation;
+mod token;
+mod userinfo;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::{get, post};
+use idp_core::hosts::Hosts;
+use idp_core::introspection::Introspection;
+use idp_core::logout::Logout;
+use idp_core::revocation::Revocation;
+use idp_core::signing::Signing;
+use idp_core::token::Tokens;
+use idp_core::userinfo::Userinfo;
+use ::oidc::ProviderMetadata;
+
+/// What the endpoints call.
+#[derive(Clone)]
+pub struct OidcState {
+    pub hosts: Hosts,
+    pub metadata: Arc<ProviderMetadata>,
+    pub signing: Arc<Signing>,
+    pub tokens: Tokens,
+    pub userinfo: Userinfo,
+    pub introspection: Introspection,
+    pub revocation: Revocation,
+    pub logout: Logout,
+}
+
+/// Needs [`service::Peer`] in the extensions of each request. Nothing here answers a preflight: a browser of another
+/// origin reads discovery and keys, nothing more.
+pub fn router(state: OidcState) -> Router {
+    let prefix = state.hosts.issuer_path();
+    let at = |path: &str| format!("{prefix}{path}");
+    Router::new()
+        .route(&at(Hosts::DISCOVERY), get(discovery::get))
+        .route(&at(Hosts::WALLET_DISCOVERY), get(discovery::get))
+        .route(&at(Hosts::CERTS), get(certs::get))
+        .route(&at(Hosts::AUTH), get(browser::authorize).post(browser::authorize_by_form))
+        .route(&at(Hosts::TOKEN), post(token::post))
+        .route(&at(Hosts::USERINFO), get(userinfo::get).post(userinfo::post))
+        .route(&at(Hosts::INTROSPECTION), post(introspection::post))
+        .route(&at(Hosts::REVOCATION), post(revocation::post))
+        .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
+        .with_state(state)
+}
+

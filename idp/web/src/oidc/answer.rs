@@ -1,0 +1,69 @@
+use ::oidc::{ErrorCode, ErrorResponse};
+use axum::Json;
+use axum::http::header::{CACHE_CONTROL, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE, X_CONTENT_TYPE_OPTIONS};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use idp_core::client_auth::ClientAuthRefusal;
+use idp_core::port::PortError;
+use idp_core::token::PublicRefusal;
+use serde::Serialize;
+
+/// RFC 6749 §5.1: what holds tokens or speaks of them is in no cache.
+pub const PRIVATE: [(HeaderName, HeaderValue); 3] = [
+    (CACHE_CONTROL, HeaderValue::from_static("no-store")),
+    (PRAGMA, HeaderValue::from_static("no-cache")),
+    (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+];
+
+const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"esante-wallet\", charset=\"UTF-8\"");
+/// Seconds.
+const AGAIN: HeaderValue = HeaderValue::from_static("60");
+
+pub fn private_json(body: &impl Serialize) -> Response {
+    (PRIVATE, Json(body)).into_response()
+}
+
+/// RFC 6749 §5.2.
+pub fn refused(public: PublicRefusal) -> Response {
+    let body = ErrorResponse { error: public.error, error_description: public.description.to_owned() };
+    let mut response = (status(public.error), PRIVATE, Json(body)).into_response();
+    if public.error == ErrorCode::TemporarilyUnavailable {
+        response.headers_mut().insert(RETRY_AFTER, AGAIN);
+    }
+    response
+}
+
+pub fn client_refused(refusal: &ClientAuthRefusal) -> Response {
+    let mut response = refused(refusal.public());
+    match refusal {
+        ClientAuthRefusal::Client { .. } => {
+            response.headers_mut().insert(WWW_AUTHENTICATE, BASIC);
+        }
+        ClientAuthRefusal::Throttled { .. } => *response.status_mut() = StatusCode::TOO_MANY_REQUESTS,
+        ClientAuthRefusal::Unavailable(error) => tracing::error!(%error, "client authentication could not be checked"),
+        ClientAuthRefusal::Request(_) => {}
+    }
+    response
+}
+
+pub fn port_refused(error: &PortError) -> Response {
+    tracing::error!(%error, "an endpoint of the issuer could not answer");
+    refused(match error {
+        PortError::Unavailable { .. } => PublicRefusal::OUT,
+        PortError::Inconsistent { .. } => PublicRefusal::DEFECT,
+    })
+}
+
+pub fn bad_request(why: &'static str) -> Response {
+    refused(PublicRefusal { error: ErrorCode::InvalidRequest, description: why })
+}
+
+fn status(error: ErrorCode) -> StatusCode {
+    match error {
+        ErrorCode::InvalidClient | ErrorCode::InvalidToken => StatusCode::UNAUTHORIZED,
+        ErrorCode::InsufficientScope => StatusCode::FORBIDDEN,
+        ErrorCode::TemporarilyUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorCode::ServerError => StatusCode::INTERNAL_SERVER_ERROR,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
