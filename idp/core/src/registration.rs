@@ -10,6 +10,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::client::{Client, ClientAuth, ClientId, Profile, SansSituation};
+use crate::client_auth::ClientAuthentication;
 use crate::key::SigningAlg;
 
 /// One `[[client]]` table of a clients file.
@@ -75,7 +76,7 @@ impl Declaration {
             return Err(objections);
         }
         let secret = self.secret.as_ref().map(SecretString::expose_secret).unwrap_or_default();
-        let resting = || rest.rest("client-secret", secret).as_str().to_owned();
+        let resting = || ClientAuthentication::rest_secret(rest, secret);
         let auth = match self.auth {
             Method::None => ClientAuth::None,
             Method::ClientSecretBasic => ClientAuth::ClientSecretBasic { secret: resting() },

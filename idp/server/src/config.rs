@@ -86,6 +86,8 @@ pub struct Store {
     /// `sqlite:PATH`, or a file that holds `postgres://…` (it has a password).
     pub sql: Option<String>,
     pub sql_file: Option<SecretFile>,
+    /// The journal's own database, where it must not wait for other writers (SQLite). Absent: the same one.
+    pub journal: Option<String>,
     /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`.
     pub redis_file: Option<SecretFile>,
 }

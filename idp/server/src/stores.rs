@@ -56,7 +56,11 @@ impl Stores {
                 store
             }
         };
-        let settings = journal::Settings::new(url, "idp");
+        let settings = journal::Settings {
+            url: store.journal.clone().unwrap_or(url),
+            node: "idp".to_owned(),
+            checkpoint_every: Duration::from_secs(60),
+        };
         let journal = Journal::open(settings, checkpoint, ambient.clone()).await?;
         let audit = Arc::new(Audit(journal.clone()));
         Ok(Self { sql, presence, journal, audit })

@@ -1,0 +1,189 @@
+//! Every use case of the provider, over the ports that wiring opened.
+
+use std::sync::Arc;
+
+use ambient::{Ambient, RestKey, Timestamp};
+use idp_core::access::AccessTokens;
+use idp_core::annuaire::Annuaire;
+use idp_core::authorization::codes::Codes;
+use idp_core::authorization::policy::Policy;
+use idp_core::authorization::{self, Authorization};
+use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
+use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::claims::{ClaimSettings, Claims};
+use idp_core::client_auth::{self, ClientAuthentication};
+use idp_core::ecps::{Activations, Demandes, Navigateurs, Reponses, Socle};
+use idp_core::hosts::Hosts;
+use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
+use idp_core::introspection::{self, Introspection, StampsKnown};
+use idp_core::journal::Journal;
+use idp_core::logout::{self, Logout};
+use idp_core::presence::Presence;
+use idp_core::revocation::{self, Revocation};
+use idp_core::session::Sessions;
+use idp_core::signing::Signing;
+use idp_core::token::{self, Standing, Tokens};
+use idp_core::userinfo::Userinfo;
+use idp_outbound::Fraicheur;
+use idp_store::Sql;
+
+use crate::config::Config;
+
+/// What the use cases stand on, opened and built.
+pub struct Ground {
+    pub ambient: Ambient,
+    pub rest: RestKey,
+    pub hosts: Hosts,
+    pub sql: Arc<Sql>,
+    pub presence: Arc<dyn Presence>,
+    pub journal: Arc<dyn Journal>,
+    pub annuaire: Arc<dyn Annuaire>,
+    pub fraicheur: Arc<Fraicheur>,
+    pub signing: Arc<Signing>,
+    pub autorites: Arc<dyn VerificationCarte>,
+    pub socle: Arc<Socle>,
+}
+
+pub struct UseCases {
+    pub hosts: Hosts,
+    pub subjects: Subjects,
+    pub signing: Arc<Signing>,
+    pub authorization: Authorization,
+    pub logins: Logins,
+    pub lecture: Lecture,
+    pub sessions: Sessions,
+    pub tokens: Tokens,
+    pub userinfo: Userinfo,
+    pub introspection: Introspection,
+    pub revocation: Revocation,
+    pub logout: Logout,
+    pub activations: Arc<Activations>,
+    pub reponses: Arc<Reponses>,
+}
+
+/// The registry's freshness, as introspection asks for it.
+struct Known(Arc<Fraicheur>);
+
+impl StampsKnown for Known {
+    fn known_at(&self) -> Option<Timestamp> {
+        self.0.confirmee_le()
+    }
+}
+
+impl UseCases {
+    pub fn build(config: &Config, ground: Ground) -> Self {
+        let Ground { ambient, rest, hosts, sql, presence, journal, annuaire, fraicheur, signing, autorites, socle } =
+            ground;
+        let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
+        let sessions =
+            Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
+        let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
+        let claims = Claims {
+            hosts: hosts.clone(),
+            subjects: subjects.clone(),
+            lifetimes: config.lifetimes,
+            settings: ClaimSettings::default(),
+        };
+        let standing = Standing {
+            ambient: ambient.clone(),
+            stamps: sql.clone(),
+            sessions: Arc::new(sessions.clone()),
+            annuaire: annuaire.clone(),
+        };
+        let client_auth = ClientAuthentication::new(client_auth::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            hosts: hosts.clone(),
+            clients: sql.clone(),
+            compteurs: sql.clone(),
+            spent: sql.clone(),
+            journal: journal.clone(),
+        });
+        let access = AccessTokens {
+            signing: signing.clone(),
+            clients: sql.clone(),
+            grants: sql.clone(),
+            standing: standing.clone(),
+        };
+        let interactions =
+            Interactions::new(ambient.clone(), rest.clone(), InteractionSettings::default(), presence.clone());
+        let tickets = Tickets::new(ambient.clone(), rest.clone(), presence, sql.clone());
+        Self {
+            authorization: Authorization::new(authorization::Deps {
+                ambient: ambient.clone(),
+                clients: sql.clone(),
+                signing: signing.clone(),
+                hosts: hosts.clone(),
+                assurance: config.assurance,
+            }),
+            logins: Logins::new(LoginDeps {
+                ambient: ambient.clone(),
+                rest: rest.clone(),
+                limits: LoginLimits::default(),
+                interactions: interactions.clone(),
+                sessions: sessions.clone(),
+                navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
+                telephone: Arc::new(Demandes::new(socle.clone())),
+                tickets: tickets.clone(),
+                policy: Policy::new(config.assurance, subjects.clone()),
+                codes: codes.clone(),
+                annuaire: annuaire.clone(),
+                clients: sql.clone(),
+                grants: sql.clone(),
+                compteurs: sql.clone(),
+                journal: journal.clone(),
+            }),
+            lecture: Lecture::new(LectureDeps {
+                ambient: ambient.clone(),
+                rest: rest.clone(),
+                autorites,
+                interactions,
+                tickets,
+                annuaire,
+                compteurs: sql.clone(),
+                journal: journal.clone(),
+            }),
+            tokens: Tokens::new(token::Deps {
+                ambient,
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                codes,
+                grants: sql.clone(),
+                stamps: sql.clone(),
+                standing,
+                claims: claims.clone(),
+                signing: signing.clone(),
+                journal: journal.clone(),
+            }),
+            userinfo: Userinfo::new(access.clone(), claims.clone()),
+            introspection: Introspection::new(introspection::Deps {
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                access: access.clone(),
+                claims,
+                stamps_known: Arc::new(Known(fraicheur)),
+            }),
+            revocation: Revocation::new(revocation::Deps {
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                access,
+                journal: journal.clone(),
+            }),
+            logout: Logout::new(logout::Deps {
+                rest,
+                client_auth,
+                clients: sql.clone(),
+                grants: sql,
+                sessions: Arc::new(sessions.clone()),
+                signing: signing.clone(),
+                journal,
+            }),
+            activations: Arc::new(Activations::new(socle.clone())),
+            reponses: Arc::new(Reponses::new(socle)),
+            hosts,
+            subjects,
+            signing,
+            sessions,
+        }
+    }
+}
