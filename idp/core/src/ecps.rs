@@ -17,6 +17,8 @@ mod reponse;
 mod scellement;
 mod socle;
 mod source;
+#[cfg(test)]
+mod tests;
 mod textes;
 
 pub use activation::Activations;

@@ -1,0 +1,8 @@
+//! The phone and the provider, in memory, end to end.
+
+mod activation;
+mod approbation;
+mod banc;
+mod code_secret;
+mod concurrence;
+mod remplacement;
