@@ -3,6 +3,7 @@
 //! Include with `#[path = "…/tests/support/postgres.rs"] mod postgres;`, then `postgres::database()`.
 #![allow(dead_code, reason = "each test binary uses what it needs")]
 
+#[allow(clippy::duplicate_mod, reason = "a test binary may start both servers, each file stands alone")]
 #[path = "guard.rs"]
 mod guard;
 

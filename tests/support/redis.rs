@@ -3,6 +3,7 @@
 //! Include with `#[path = "…/tests/support/redis.rs"] mod redis_server;`, then `redis_server::url()`.
 #![allow(dead_code, reason = "each test binary uses what it needs")]
 
+#[allow(clippy::duplicate_mod, reason = "a test binary may start both servers, each file stands alone")]
 #[path = "guard.rs"]
 mod guard;
 

@@ -69,3 +69,28 @@ impl fmt::Debug for CheckpointKey {
         f.write_str("CheckpointKey(…)")
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_accepted_for_its_content_and_by_its_key_alone() {
+        let (key, other) = (CheckpointKey::from_bytes(&[1; 32]).unwrap(), CheckpointKey::from_bytes(&[2; 32]).unwrap());
+        let signature = key.sign("content");
+        assert!(key.verifying().accepts("content", &signature));
+        assert!(!key.verifying().accepts("contents", &signature));
+        assert!(!key.verifying().accepts("content", "not base64!"));
+        assert!(!other.verifying().accepts("content", &signature));
+        assert_ne!(key.verifying().id(), other.verifying().id());
+    }
+
+    #[test]
+    fn keys_are_read_as_files_hold_them() {
+        let key = CheckpointKey::from_base64(&format!("{}\n", STANDARD.encode([1; 32]))).unwrap();
+        let public = VerifyingKey::from_base64(&key.verifying().to_base64()).unwrap();
+        assert_eq!(public, CheckpointKey::from_bytes(&[1; 32]).unwrap().verifying());
+        assert!(CheckpointKey::from_base64("c2hvcnQ=").is_err());
+        assert!(VerifyingKey::from_base64("c2hvcnQ=").is_err());
+    }
+}

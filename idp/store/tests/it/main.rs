@@ -1,6 +1,8 @@
 //! One conformance suite for the provider's ports: the durable ones on SQLite and PostgreSQL, presence in this process,
 //! on Redis and on a Redis cluster, and the two pairs in which they run together.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 mod appareils;
 mod audit;
 mod bench;

@@ -1,6 +1,5 @@
 //! A journal of one test, and the hand of somebody who can write in its tables.
 
-use std::path::Path;
 use std::time::Duration;
 
 use ambient::{Ambient, Timestamp};
@@ -17,18 +16,25 @@ pub struct Bench {
 impl Bench {
     pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        Self { url: sqlite_url(&Path::new(folder.path()).join("journal.db")), _folder: folder }
+        Self { url: sqlite_url(&folder.path().join("journal.db")), _folder: folder }
     }
 
     pub fn postgresql() -> Self {
-        Self { url: crate::postgres::database(), _folder: tempfile::tempdir().unwrap() }
+        Self::at(crate::postgres::database())
+    }
+
+    pub fn at(url: String) -> Self {
+        Self { url, _folder: tempfile::tempdir().unwrap() }
     }
 
     /// A process that writes in this journal; `seed` tells processes apart.
     pub async fn writer(&self, node: &str, seed: u64) -> Journal {
+        self.writer_with_checkpoints(node, seed, Duration::from_secs(3_600)).await
+    }
+
+    pub async fn writer_with_checkpoints(&self, node: &str, seed: u64, checkpoint_every: Duration) -> Journal {
         let (ambient, _) = Ambient::fixed(Timestamp::from_seconds(1_800_000_000), seed);
-        let settings =
-            Settings { url: self.url.clone(), node: node.to_owned(), checkpoint_every: Duration::from_secs(3_600) };
+        let settings = Settings { url: self.url.clone(), node: node.to_owned(), checkpoint_every };
         Journal::open(settings, key(), ambient).await.unwrap()
     }
 

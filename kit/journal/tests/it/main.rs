@@ -1,5 +1,7 @@
 //! The journal on both engines: what it promises to its callers, and what an auditor can find out.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
 mod bench;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;

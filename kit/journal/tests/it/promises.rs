@@ -1,7 +1,10 @@
+use std::time::Duration;
+
 use journal::{Journal, JournalError, Place, Record, Stored, page};
 use tokio::task::JoinSet;
 
 use crate::bench::{Bench, act, with_origin};
+use crate::postgres::Postgres;
 
 crate::on_both_engines!(
     a_hundred_parallel_records_are_all_durable_and_in_order,
@@ -13,6 +16,7 @@ crate::on_both_engines!(
     each_boot_has_a_chain_of_its_own,
     closing_signs_what_was_recorded_and_refuses_more,
     two_nodes_sign_checkpoints_without_a_fork,
+    checkpoints_are_signed_at_the_interval,
 );
 
 async fn record_all(journal: &Journal, records: Vec<Record>) -> Vec<Result<(), JournalError>> {
@@ -123,4 +127,27 @@ async fn two_nodes_sign_checkpoints_without_a_fork(bench: Bench) {
     let verified = bench.verify().await.unwrap();
     assert_eq!((verified.chains, verified.records), (2, 20));
     assert!(verified.checkpoints >= 10);
+}
+
+async fn checkpoints_are_signed_at_the_interval(bench: Bench) {
+    let journal = bench.writer_with_checkpoints("a", 1, Duration::from_millis(20)).await;
+    journal.record(act(1)).await.unwrap();
+    let mut tries = 0;
+    while bench.verify().await.unwrap().checkpoints == 0 {
+        assert!(tries < 100, "no checkpoint came");
+        tries += 1;
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert_eq!(bench.verify().await.unwrap().checkpoints, 1, "nothing moved, so nothing more is signed");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_record_that_the_engine_did_not_take_is_not_answered() {
+    let server = Postgres::start();
+    let bench = Bench::at(server.database());
+    let journal = bench.writer("a", 1).await;
+    journal.record(act(1)).await.unwrap();
+    drop(server);
+    assert!(matches!(journal.record(act(2)).await, Err(JournalError::Unavailable(_))));
 }

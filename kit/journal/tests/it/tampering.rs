@@ -15,6 +15,7 @@ crate::on_both_engines!(
     a_checkpoint_that_was_taken_out_is_found,
     a_checkpoint_by_a_foreign_key_is_found,
     an_empty_journal_holds_together,
+    a_journal_of_several_pages_is_walked_to_its_end,
 );
 
 /// Ten records, a checkpoint, ten more, a checkpoint at the end; the name of the chain.
@@ -132,4 +133,18 @@ async fn an_empty_journal_holds_together(bench: Bench) {
     let journal = bench.writer("a", 1).await;
     assert_eq!(journal.checkpoint().await.unwrap(), None, "there is nothing to sign");
     assert_eq!(bench.verify().await.unwrap().records, 0);
+}
+
+async fn a_journal_of_several_pages_is_walked_to_its_end(bench: Bench) {
+    let (a, b) = (bench.writer("a", 1).await, bench.writer("b", 2).await);
+    let mut tasks = tokio::task::JoinSet::new();
+    for number in 0..1_100 {
+        let journal = if number < 1_050 { a.clone() } else { b.clone() };
+        tasks.spawn(async move { journal.record(act(number)).await.unwrap() });
+    }
+    tasks.join_all().await;
+    let verified = bench.verify().await.unwrap();
+    assert_eq!((verified.chains, verified.records), (2, 1_100));
+    bench.tamper("DELETE FROM journal_record WHERE sequence = 1001").await;
+    assert_eq!(found(&bench).await, Break::Missing { writer: a.writer().to_owned(), sequence: 1_001 });
 }
