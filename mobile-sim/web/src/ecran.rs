@@ -1,0 +1,72 @@
+use ecps::DemandeId;
+
+use crate::saisie::Saisie;
+
+/// Places of the two-digit number and of the PIN.
+pub const NOMBRE: usize = 2;
+pub const CODE: usize = 6;
+
+/// What the phone is in the middle of: in memory only, lost by a restart as a real screen is.
+#[derive(Debug)]
+pub enum Ecran {
+    /// What the stage of the phone says: activate, type the codes, home, locked.
+    Base,
+    Choisir {
+        saisie: Saisie,
+    },
+    Confirmer {
+        premier: Saisie,
+        saisie: Saisie,
+    },
+    Activee,
+    Nombre {
+        demande: DemandeId,
+        saisie: Saisie,
+    },
+    Code {
+        demande: DemandeId,
+        nombre: Saisie,
+        saisie: Saisie,
+    },
+    Oubli,
+    Validee {
+        service: String,
+    },
+    PasMoi,
+    Refusee {
+        service: String,
+    },
+    Historique,
+}
+
+/// What the screen says of the last touch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Avis {
+    /// A text of ours.
+    Cle(&'static str),
+    /// Wrong PIN, tries left.
+    Essais(u32),
+    /// A sentence of the provider or of the device code, in French.
+    Phrase(String),
+}
+
+impl Ecran {
+    pub fn choisir() -> Self {
+        Self::Choisir { saisie: Saisie::vide(CODE) }
+    }
+
+    pub fn nombre(demande: DemandeId) -> Self {
+        Self::Nombre { demande, saisie: Saisie::vide(NOMBRE) }
+    }
+
+    /// The pad of this screen, where there is one.
+    pub fn saisie(&mut self) -> Option<&mut Saisie> {
+        match self {
+            Self::Choisir { saisie }
+            | Self::Confirmer { saisie, .. }
+            | Self::Nombre { saisie, .. }
+            | Self::Code { saisie, .. } => Some(saisie),
+            _ => None,
+        }
+    }
+}
