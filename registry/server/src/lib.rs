@@ -1,1 +1,15 @@
-//! registry-server
+//! The registry as a service: its configuration and its wiring. Clock, randomness and stores enter here.
+
+mod audit;
+mod config;
+mod fichier;
+mod registre;
+mod secrets;
+
+pub use config::{Cle, Config, Keys, Listen, Mode, Store, Tls};
+pub use fichier::FichierDisque;
+pub use registre::{Registry, RegistryError};
+pub use registry_core::import::{Consigne, Fichier, ImportError, Progression, Rapport, date_du_nom, debut_du_jour};
+pub use registry_core::{NouveauPorteur, import};
+pub use registry_web::{Acces, CleApi, Droit};
+pub use secrets::SecretsError;

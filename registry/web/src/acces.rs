@@ -7,11 +7,13 @@ use aws_lc_rs::constant_time;
 use axum::extract::{FromRef, FromRequestParts};
 use http::header;
 use http::request::Parts;
+use serde::Deserialize;
 
 use crate::refus::RefusHttp;
 
 /// What a key may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Droit {
     Lecture,
     Correspondance,
@@ -69,7 +71,7 @@ impl Acces {
         Self { repos, cles }
     }
 
-    /// The form in which a key rests.
+    /// The form in which a key rests: what a configuration holds of it.
     pub fn empreinte(repos: &RestKey, cle: &str) -> Resting {
         repos.rest("registry.api-key", cle)
     }

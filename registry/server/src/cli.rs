@@ -1,0 +1,61 @@
+//! The command line of the registry.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+use registry_server::Droit;
+
+/// Le registre des professionnels, et ses fichiers d'extraction.
+#[derive(Debug, Parser)]
+#[command(name = "registry-server", version, about)]
+pub struct Cli {
+    /// The configuration file.
+    #[arg(long, default_value = "registry.toml", global = true)]
+    pub config: PathBuf,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Take a restricted extraction in, whole or not at all.
+    Import(ImportArgs),
+    /// Draw a key for a caller and print it once, with the lines for the configuration.
+    Cle {
+        /// The caller, as the journal will name it.
+        nom: String,
+        /// What it may ask.
+        #[arg(long, value_enum, value_delimiter = ',', required = true)]
+        droits: Vec<DroitArg>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The extraction, decompressed.
+    pub fichier: PathBuf,
+    /// The day of the file (yyyy-mm-dd), where its name does not end with yyyyMMddHHmm.
+    #[arg(long)]
+    pub date: Option<Date>,
+    /// Take the file although it changes more than the set share.
+    #[arg(long)]
+    pub accepter: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum DroitArg {
+    Lecture,
+    Correspondance,
+    Evenements,
+}
+
+impl From<DroitArg> for Droit {
+    fn from(droit: DroitArg) -> Self {
+        match droit {
+            DroitArg::Lecture => Self::Lecture,
+            DroitArg::Correspondance => Self::Correspondance,
+            DroitArg::Evenements => Self::Evenements,
+        }
+    }
+}

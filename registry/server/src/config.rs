@@ -1,0 +1,117 @@
+//! The registry's configuration: one TOML file, unknown keys refused, contradictions told with their remedy.
+
+use std::collections::HashSet;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use registry_core::import::Consigne;
+use registry_web::Droit;
+use serde::Deserialize;
+use service::config::{Check, Contradiction, SecretFile, SecretGuard};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    pub mode: Mode,
+    pub listen: Listen,
+    pub tls: Tls,
+    pub store: Store,
+    pub keys: Keys,
+    /// The share of the active people, in percent, past which a file stops and asks.
+    #[serde(default = "seuil")]
+    pub seuil: u8,
+    /// Who may ask, and what.
+    #[serde(default)]
+    pub cles: Vec<Cle>,
+}
+
+/// How closely the files of secrets are guarded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    Production,
+    Rehearsal,
+    Sandbox,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Listen {
+    pub web: SocketAddr,
+    /// Health, without TLS, never public.
+    pub admin: Option<SocketAddr>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tls {
+    pub certificate_file: PathBuf,
+    pub key_file: PathBuf,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Store {
+    /// `sqlite:PATH`, or a file that holds `postgres://…` (it has a password).
+    pub sql: Option<String>,
+    pub sql_file: Option<SecretFile>,
+    /// The journal's own database: on SQLite a file of its own, where it waits for no other writer. Absent: the same one.
+    pub journal: Option<String>,
+}
+
+/// Each file holds 32 bytes in base64.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Keys {
+    /// Under which the callers' keys rest.
+    pub rest_file: SecretFile,
+    /// Signs the checkpoints of the journal.
+    pub journal_file: SecretFile,
+}
+
+/// One caller.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cle {
+    /// As the journal names it.
+    pub nom: String,
+    pub droits: Vec<Droit>,
+    /// What `registry-server cle` printed: the key itself is nowhere here.
+    pub empreinte: String,
+}
+
+const fn seuil() -> u8 {
+    Consigne::SEUIL
+}
+
+impl Mode {
+    pub const fn guard(self) -> SecretGuard {
+        match self {
+            Self::Production | Self::Rehearsal => SecretGuard::Production,
+            Self::Sandbox => SecretGuard::Sandbox,
+        }
+    }
+}
+
+impl Check for Config {
+    fn check(&self) -> Vec<Contradiction> {
+        let mut contradictions = Vec::new();
+        let mut signaler = |cle: &str, raison: &str, remede: &str| {
+            contradictions.push(Contradiction::new(cle, raison, remede));
+        };
+        if self.store.sql.is_some() == self.store.sql_file.is_some() {
+            signaler("store", "one database is needed, in sql or in sql_file", "keep exactly one of the two keys");
+        }
+        if self.seuil > 100 {
+            signaler("seuil", "a share is at most 100 percent", "write a number from 0 to 100; 20 is usual");
+        }
+        let mut noms = HashSet::new();
+        if !self.cles.iter().all(|cle| noms.insert(&cle.nom)) {
+            signaler("cles", "two keys have the same name", "give each caller a name of its own");
+        }
+        if self.cles.iter().any(|cle| cle.droits.is_empty()) {
+            signaler("cles", "a key has no right", "name lecture, correspondance or evenements, or remove the key");
+        }
+        contradictions
+    }
+}

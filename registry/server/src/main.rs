@@ -1,0 +1,49 @@
+//! The registry, as a program.
+
+mod cli;
+mod commande;
+mod ecoute;
+mod compte_rendu;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use ambient::Ambient;
+use clap::Parser as _;
+use registry_server::{Config, Registry};
+use service::telemetry::{self, Format};
+
+use cli::{Cli, Command};
+use commande::CommandeError;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    service::provider::install();
+    match executer(Cli::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(erreur) => {
+            let _ = writeln!(std::io::stderr(), "{erreur}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn executer(cli: Cli) -> Result<(), CommandeError> {
+    let config: Config = service::config::load(&cli.config)?;
+    let ambient = Ambient::system();
+    match cli.command {
+        None => {
+            telemetry::init(Format::Json, "info")?;
+            let registre = Registry::open(&config, ambient.clone()).await?;
+            ecoute::servir(&config, &registre, &ambient).await?;
+            Ok(registre.close().await?)
+        }
+        Some(Command::Import(demande)) => {
+            let registre = Registry::open(&config, ambient).await?;
+            let resultat = commande::importer(&config, &registre, &demande).await;
+            registre.close().await?;
+            resultat
+        }
+        Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
+    }
+}

@@ -1,0 +1,113 @@
+use std::sync::Arc;
+use std::time::Duration;
+
+use ambient::{Ambient, ExposeSecret as _, Resting};
+use axum::Router;
+use journal::{Journal, JournalError};
+use registry_core::import::Import;
+use registry_core::port::Registre;
+use registry_core::{Activation, Declaration, FinSituation, Lecture};
+use registry_store::{Magasin, MagasinError};
+use registry_web::{Acces, CleApi, EtatWeb};
+use service::config::SecretFileError;
+
+use crate::audit::Audit;
+use crate::config::{Config, Store};
+use crate::secrets::{Secrets, SecretsError};
+
+/// An open registry: its use cases, and its router.
+#[derive(Clone)]
+pub struct Registry {
+    ambient: Ambient,
+    magasin: Magasin,
+    journal: Journal,
+    audit: Arc<Audit>,
+    acces: Arc<Acces>,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum RegistryError {
+    #[error("store: name a database in sql or sql_file")]
+    SansBase,
+    #[error(transparent)]
+    FichierSecret(#[from] SecretFileError),
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Magasin(#[from] MagasinError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+const CONTROLE: Duration = Duration::from_secs(60);
+
+impl Registry {
+    /// Opens database and journal, and brings their tables up to date.
+    pub async fn open(config: &Config, ambient: Ambient) -> Result<Self, RegistryError> {
+        let garde = config.mode.guard();
+        let secrets = Secrets::lire(&config.keys, garde)?;
+        let url = url(&config.store, config)?;
+        let magasin = Magasin::ouvrir(&url).await?;
+        let url = config.store.journal.clone().unwrap_or(url);
+        let reglages = journal::Settings { url, node: "registry".to_owned(), checkpoint_every: CONTROLE };
+        let journal = Journal::open(reglages, secrets.controle, ambient.clone()).await?;
+        let cles = config.cles.iter().map(|cle| CleApi {
+            nom: cle.nom.clone(),
+            droits: cle.droits.clone(),
+            empreinte: Resting::from(cle.empreinte.clone()),
+        });
+        let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
+        let audit = Arc::new(Audit(journal.clone()));
+        Ok(Self { ambient, magasin, journal, audit, acces })
+    }
+
+    /// The three questions of the provider, under `annuaire::chemin`.
+    pub fn router(&self) -> Router {
+        let sonnette = Arc::new(self.magasin.clone());
+        registry_web::router(EtatWeb { lecture: self.lecture(), acces: Arc::clone(&self.acces), sonnette })
+    }
+
+    pub fn import(&self) -> Import {
+        Import::new(self.ambient.clone(), self.registre(), self.audit.clone())
+    }
+
+    pub fn lecture(&self) -> Lecture {
+        Lecture::new(self.ambient.clone(), self.registre(), self.audit.clone())
+    }
+
+    pub fn declaration(&self) -> Declaration {
+        Declaration::new(self.ambient.clone(), self.registre())
+    }
+
+    pub fn fin_situation(&self) -> FinSituation {
+        FinSituation::new(self.ambient.clone(), self.registre())
+    }
+
+    pub fn activation(&self) -> Activation {
+        Activation::new(self.ambient.clone(), self.registre())
+    }
+
+    /// Whether the database answers.
+    pub async fn repond(&self) -> bool {
+        self.registre().evenements(annuaire::Numero(0), 1).await.is_ok()
+    }
+
+    /// Signs the journal's last checkpoint and lets both databases go.
+    pub async fn close(&self) -> Result<(), RegistryError> {
+        self.journal.close().await?;
+        self.magasin.fermer().await;
+        Ok(())
+    }
+
+    fn registre(&self) -> Arc<dyn Registre> {
+        Arc::new(self.magasin.clone())
+    }
+}
+
+fn url(store: &Store, config: &Config) -> Result<String, RegistryError> {
+    match (&store.sql, &store.sql_file) {
+        (Some(url), None) => Ok(url.clone()),
+        (None, Some(fichier)) => Ok(fichier.read(config.mode.guard())?.expose_secret().to_owned()),
+        _ => Err(RegistryError::SansBase),
+    }
+}
