@@ -60,6 +60,7 @@ mod tests {
         assert_eq!(answer("idp.example", "https://idp.example/", &[]).await, StatusCode::OK);
     }
 
+    // requirement: X06
     #[tokio::test]
     async fn another_host_is_misdirected() {
         for (uri, hosts) in [

@@ -1,4 +1,4 @@
-use x509_parser::asn1_rs::{Oid, oid};
+use x509_parser::asn1_rs::{Oid, Tag, oid};
 use x509_parser::oid_registry::{OID_EC_P256, OID_KEY_TYPE_EC_PUBLIC_KEY, OID_PKCS1_RSAENCRYPTION};
 use x509_parser::public_key::{PublicKey, RSAPublicKey};
 use x509_parser::x509::SubjectPublicKeyInfo;
@@ -12,7 +12,9 @@ const EXPONENT: u64 = 65_537;
 /// unknown. Says why.
 pub(crate) fn solide(spki: &SubjectPublicKeyInfo<'_>) -> Result<(), String> {
     let algorithm = &spki.algorithm.algorithm;
-    let named = || spki.algorithm.parameters.as_ref().and_then(|parameters| parameters.as_oid().ok());
+    // `as_oid` alone would take explicit parameters for an identifier
+    let parameters = spki.algorithm.parameters.as_ref().filter(|parameters| parameters.tag() == Tag::Oid);
+    let named = || parameters.and_then(|parameters| parameters.as_oid().ok());
     match spki.parsed() {
         Ok(PublicKey::RSA(key)) if *algorithm == OID_PKCS1_RSAENCRYPTION => rsa(&key),
         Ok(PublicKey::EC(_)) if *algorithm == OID_KEY_TYPE_EC_PUBLIC_KEY => match named() {

@@ -29,6 +29,18 @@ async fn a_card_of_any_issuer_reaches_the_handler() {
     assert!(answer.ends_with(&format!("\r\n\r\n[{}]", card.der.len())), "{answer}");
 }
 
+// requirement: X07
+#[tokio::test]
+async fn a_certificate_in_a_header_is_none() {
+    let (issuer, card) = (own("issuer"), own("card"));
+    let site = carte(&issuer).await;
+    let oneline = card.pem.replace('\n', " ");
+    for header in ["client-cert", "x-ssl-client-cert", "x-forwarded-client-cert", "ssl-client-cert"] {
+        let answer = site.ask(site.client(), &format!("GET /shown HTTP/1.1\r\n{header}: {oneline}"), "").await;
+        assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\n"), "{header}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn no_card_is_an_answer_too() {
     let site = carte(&own("issuer")).await;
@@ -36,6 +48,7 @@ async fn no_card_is_an_answer_too() {
     assert!(answer.starts_with("HTTP/1.1 200") && answer.ends_with("\r\n\r\n"), "{answer}");
 }
 
+// requirement: X06
 #[tokio::test]
 async fn a_card_is_shown_anew_on_each_connection() {
     let card = own("card");
@@ -68,6 +81,7 @@ impl rustls::client::ResolvesClientCert for Thief {
     }
 }
 
+// requirement: X06
 #[tokio::test]
 async fn a_certificate_without_its_key_does_not_pass() {
     let (card, thief) = (own("card"), own("thief"));

@@ -83,7 +83,8 @@ impl Site {
     pub async fn ask(&self, config: ClientConfig, head: &str, body: &str) -> String {
         let mut tls = self.connect(&Arc::new(config)).await.unwrap();
         let length = body.len();
-        let request = format!("{head}\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
+        let request =
+            format!("{head}\r\nhost: localhost\r\nconnection: close\r\ncontent-length: {length}\r\n\r\n{body}");
         tls.write_all(request.as_bytes()).await.unwrap();
         read(&mut tls).await
     }

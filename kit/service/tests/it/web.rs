@@ -48,6 +48,7 @@ pub async fn visit(site: &site::Site, config: &Arc<rustls::ClientConfig>) -> Opt
     tls.get_ref().1.handshake_kind()
 }
 
+// requirement: X06
 #[tokio::test]
 async fn a_request_for_another_host_is_misdirected() {
     let site = serve(host::only(pages(), "localhost"), Limits::default(), |identity| Acceptor::web(identity).unwrap());
@@ -57,6 +58,7 @@ async fn a_request_for_another_host_is_misdirected() {
     assert!(elsewhere.starts_with("HTTP/1.1 421"), "{elsewhere}");
 }
 
+// requirement: X10
 #[tokio::test]
 async fn a_new_certificate_serves_the_next_connection() {
     let (first, second) = (own("first"), own("second"));

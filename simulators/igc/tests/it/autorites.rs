@@ -3,6 +3,7 @@ use igc::{Defaut, IgcError, Role};
 
 use crate::ici::{MAINTENANT, ici, medecin};
 
+// requirement: X02
 #[test]
 fn who_serves_pages_can_never_vouch_for_a_person() {
     let ici = ici();
@@ -17,6 +18,7 @@ fn who_serves_pages_can_never_vouch_for_a_person() {
     assert_eq!(ici.juger(&machine).unwrap_err().code(), "CARTE_EMETTEUR_INCONNU");
 }
 
+// requirement: X02
 #[test]
 fn the_certificate_of_a_server_opens_no_session() {
     let ici = ici();

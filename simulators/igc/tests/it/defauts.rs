@@ -26,6 +26,7 @@ const fn attendu(defaut: Defaut) -> (&'static str, Conseil) {
     }
 }
 
+// requirement: X01 X04 X05
 #[test]
 fn every_defect_has_its_refusal() {
     let ici = ici();

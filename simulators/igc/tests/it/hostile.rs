@@ -6,6 +6,7 @@ use igc::TypeCle;
 
 use crate::ici::{MAINTENANT, directrice, ici, medecin};
 
+// requirement: X12
 #[test]
 fn a_certificate_cut_anywhere_is_refused() {
     let ici = ici();
@@ -17,6 +18,7 @@ fn a_certificate_cut_anywhere_is_refused() {
     assert!(judge.verifier(&[[&leaf[..], &[0]].concat()], MAINTENANT).is_err(), "one byte more");
 }
 
+// requirement: X12
 #[test]
 fn a_certificate_with_one_byte_changed_is_refused() {
     let ici = ici();
@@ -49,6 +51,7 @@ fn a_revocation_list_with_one_byte_changed_never_lets_a_revoked_card_in() {
     }
 }
 
+// requirement: X12
 #[test]
 fn deep_and_giant_structures_are_refused_at_once() {
     let judge = ici().igc.autorite_cartes(MAINTENANT).unwrap();

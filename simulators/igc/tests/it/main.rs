@@ -4,6 +4,7 @@ mod autorites;
 mod cartes;
 mod defauts;
 mod dossier;
+mod faibles;
 mod fichiers;
 mod hostile;
 mod ici;

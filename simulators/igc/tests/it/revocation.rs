@@ -15,6 +15,7 @@ fn avec(igc: &Igc, lists: &[Vec<u8>]) -> AutoriteCartes {
     igc.autorite_cartes(MAINTENANT).unwrap().avec_crls(lists).unwrap()
 }
 
+// requirement: X03
 #[test]
 fn a_card_stops_with_the_next_list_after_its_revocation() {
     let ici = ici();
@@ -26,6 +27,7 @@ fn a_card_stops_with_the_next_list_after_its_revocation() {
     assert!(ici.juger(&ici.igc.carte(&medecin()).unwrap()).is_ok());
 }
 
+// requirement: X03
 #[test]
 fn a_list_that_is_out_of_date_lets_nobody_in() {
     let ici = ici();
@@ -35,6 +37,7 @@ fn a_list_that_is_out_of_date_lets_nobody_in() {
     assert_eq!(judge.verifier(&carte.chaine, MAINTENANT.plus(Seconds::hours(25))), Err(RefusCarte::CrlPerimee));
 }
 
+// requirement: X03
 #[test]
 fn a_list_that_is_missing_for_any_authority_of_the_path_lets_nobody_in() {
     let ici = ici();
@@ -48,6 +51,7 @@ fn a_list_that_is_missing_for_any_authority_of_the_path_lets_nobody_in() {
     assert!(judge.verifier(&carte.chaine, MAINTENANT).is_ok());
 }
 
+// requirement: X03
 #[test]
 fn a_list_from_the_future_or_of_a_stranger_does_not_count() {
     // the names are the same, the keys are not
@@ -73,6 +77,7 @@ fn the_latest_of_two_lists_counts() {
     }
 }
 
+// requirement: X03
 #[test]
 fn an_authority_that_is_revoked_takes_its_cards_with_it() {
     let ici = ici();
