@@ -18,7 +18,8 @@ async fn carte(issuer: &Own) -> Site {
             peer.certificates.iter().map(|der| format!("[{}]", der.len())).collect::<String>()
         }),
     );
-    serve(pages, Limits::default(), |identity| Acceptor::carte(identity, &[issuer.der.clone()]).unwrap()).await
+    serve(pages, Limits::default(), |identity| Acceptor::carte(identity, std::slice::from_ref(&issuer.der)).unwrap())
+        .await
 }
 
 #[tokio::test]

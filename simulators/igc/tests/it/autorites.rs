@@ -44,7 +44,7 @@ fn trust_material_that_is_none_is_refused_at_start() {
     let card = ici.igc.carte(&medecin()).unwrap().chaine.remove(0);
     let root = ici.igc.certificat(Role::Racine).to_vec();
     let refus = |roots: &[Vec<u8>], issuers: &[Vec<u8>]| AutoriteCartes::new(roots, issuers, Monde::Test).unwrap_err();
-    assert_eq!(refus(&[root.clone()], &[card]), AutoriteError::PasUneAutorite(1));
+    assert_eq!(refus(std::slice::from_ref(&root), &[card]), AutoriteError::PasUneAutorite(1));
     assert!(matches!(refus(&[root.clone(), vec![1, 2]], &[]), AutoriteError::Illisible(2, _)));
     let judge = ici.igc.autorite_cartes(MAINTENANT).unwrap();
     assert!(matches!(judge.avec_crls(&[root]), Err(AutoriteError::Crl(1, _))));
