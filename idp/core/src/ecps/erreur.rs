@@ -99,12 +99,14 @@ impl EcpsError {
                 "Ce ne sont pas les bons codes. Relisez le SMS et le message électronique les plus récents."
             }
             Self::ActivationClose => {
-                "Trois essais n'ont pas abouti. Recommencez l'activation : vous recevrez deux nouveaux codes."
+                "Trois essais n'ont pas abouti. Recommencez l'activation\u{a0}: vous recevrez deux nouveaux codes."
             }
             Self::ActivationExpiree => {
-                "Ces codes ne servent plus : dix minutes ont passé, ou ils ont déjà servi. Recommencez l'activation."
+                "Ces codes ne servent plus\u{a0}: dix minutes ont passé, ou ils ont déjà servi. Recommencez l'activation."
             }
-            Self::TicketPerime => "Cette activation s'est arrêtée. Recommencez-la : vous recevrez deux nouveaux codes.",
+            Self::TicketPerime => {
+                "Cette activation s'est arrêtée. Recommencez-la\u{a0}: vous recevrez deux nouveaux codes."
+            }
             Self::TropDEvaluations => "Le code secret a été changé trop de fois. Recommencez l'activation.",
             Self::TelephoneDejaUtilise => "Ce téléphone porte déjà une e-CPS. Retirez-la d'abord de ce téléphone.",
             Self::AttestationRefusee(_) => {
@@ -128,7 +130,7 @@ impl EcpsError {
             }
             Self::NombreInexact { .. } => "Ce n'est pas le numéro affiché sur l'écran de connexion. Relisez-le.",
             Self::NombreEpuise => {
-                "Trois numéros n'étaient pas les bons : la demande est fermée. Recommencez depuis la page de connexion."
+                "Trois numéros n'étaient pas les bons\u{a0}: la demande est fermée. Recommencez depuis la page de connexion."
             }
             Self::Port(_) | Self::Annuaire(_) | Self::Scellement(_) => {
                 "Le service ne répond pas en ce moment. Réessayez dans deux minutes."

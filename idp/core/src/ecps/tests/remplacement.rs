@@ -1,6 +1,6 @@
-use ambient::Seconds;
+use ambient::{Ambient, Seconds};
 use ecps::chemin;
-use mobile_device::{Etape, Fin, Provider as _, Refus};
+use mobile_device::{Contexte, Etape, Fin, Provider as _, Refus, Telephone};
 
 use super::banc::{ALBA, BRICE, Banc, CODE, mot};
 use crate::ecps::AppareilEtat;
@@ -37,7 +37,7 @@ async fn a_second_activation_takes_the_e_cps_over_and_ends_what_the_first_opened
 async fn an_activation_that_is_not_finished_changes_nothing() {
     let banc = Banc::neuf(1);
     let mut telephone = banc.active(ALBA).await;
-    let mut voleur = mobile_device::Telephone::neuf("voleur");
+    let mut voleur = Telephone::neuf("voleur");
     voleur.activer(&banc.ctx(), ALBA).await.unwrap();
     voleur.confirmer(&banc.ctx(), "000000", "111111").await.unwrap_err();
     let demande = banc.ouvrir(ALBA).await;
@@ -85,4 +85,21 @@ async fn an_enrolment_sent_twice_enrols_once() {
     let rejoue = banc.poster(chemin::APPAREILS, banc.derniere(chemin::APPAREILS)).await.unwrap();
     assert!(rejoue.corps.contains("ticket_perime"), "{}", rejoue.corps);
     assert_eq!(banc.dehors.appareils.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_transport_key_is_enrolled_once_ever() {
+    let banc = Banc::neuf(1);
+    let mut suite = vec![];
+    for identifiant in [ALBA, BRICE] {
+        let mut telephone = Telephone::neuf("t");
+        telephone.activer(&banc.ctx(), identifiant).await.unwrap();
+        let (sms, courriel) = banc.codes().await;
+        telephone.confirmer(&banc.ctx(), &sms, &courriel).await.unwrap();
+        // The same phone twice: its keystore gives the same keys.
+        let (memes_tirages, _) = Ambient::fixed(banc.ambient.now(), 42);
+        let ctx = Contexte { ambient: &memes_tirages, ..banc.ctx() };
+        suite.push(mot(telephone.choisir_code(&ctx, CODE).await));
+    }
+    assert_eq!(suite, ["ok", "telephone_deja_utilise"]);
 }
