@@ -1,4 +1,6 @@
-use journal::{Break, CheckpointKey, VerifyError, verify};
+use std::ops::RangeInclusive;
+
+use journal::{Break, CheckpointKey, Place, VerifyError, verify};
 
 use crate::bench::{Bench, act};
 
@@ -10,6 +12,7 @@ crate::on_both_engines!(
     a_cut_after_a_checkpoint_is_found,
     a_cut_before_any_checkpoint_is_found_while_the_chain_says_where_it_stood,
     a_chain_that_vanished_altogether_is_found,
+    one_record_that_was_computed_anew_is_found,
     a_chain_that_was_computed_anew_is_found,
     an_altered_checkpoint_is_found,
     a_checkpoint_that_was_taken_out_is_found,
@@ -89,22 +92,37 @@ async fn a_chain_that_vanished_altogether_is_found(bench: Bench) {
     assert_eq!(found(&bench).await, Break::Truncated { writer, sequence: 10 });
 }
 
-/// Somebody who knows how hashes are made can make a new chain, but not the signature over its head.
-async fn a_chain_that_was_computed_anew_is_found(bench: Bench) {
-    let writer = written(&bench).await;
+/// Somebody who knows how hashes are made writes these records anew, as a chain of the same writer would have them.
+async fn forge(bench: &Bench, sequences: RangeInclusive<i64>) {
     let other = Bench::sqlite();
     let forger = other.writer("a", 1).await;
-    assert_eq!(forger.writer(), writer);
-    forger.record(act(666)).await.unwrap();
-    let forged = journal::page(&other.database().await, &Default::default(), 1).await.unwrap().remove(0);
-    bench.tamper("DELETE FROM journal_record WHERE sequence <> 10").await;
-    bench
-        .tamper(&format!(
-            "UPDATE journal_record SET sequence = 1, previous = '{}', fields = '{}', hash = '{}'",
-            forged.previous, forged.fields, forged.hash
-        ))
-        .await;
-    bench.tamper("UPDATE journal_checkpoint SET content = replace(content, '\"sequence\":10', '\"sequence\":1')").await;
+    for number in 666..686 {
+        forger.record(act(number)).await.unwrap();
+    }
+    for forged in journal::page(&other.database().await, &Place::default(), 100).await.unwrap() {
+        if sequences.contains(&forged.sequence) {
+            bench
+                .tamper(&format!(
+                    "UPDATE journal_record SET previous = '{}', fields = '{}', hash = '{}' WHERE sequence = {}",
+                    forged.previous, forged.fields, forged.hash, forged.sequence
+                ))
+                .await;
+        }
+    }
+}
+
+async fn one_record_that_was_computed_anew_is_found(bench: Bench) {
+    let writer = written(&bench).await;
+    forge(&bench, 5..=5).await;
+    assert_eq!(found(&bench).await, Break::Unlinked { writer, sequence: 5 });
+}
+
+/// A whole new chain links, but nobody can sign its head.
+async fn a_chain_that_was_computed_anew_is_found(bench: Bench) {
+    let writer = written(&bench).await;
+    forge(&bench, 1..=20).await;
+    assert_eq!(found(&bench).await, Break::Rewritten { writer, sequence: 10, checkpoint: 1 });
+    bench.tamper("UPDATE journal_checkpoint SET content = replace(content, '\"sequence\":10', '\"sequence\":9')").await;
     assert_eq!(found(&bench).await, Break::CheckpointAltered { number: 1 });
 }
 
