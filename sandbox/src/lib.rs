@@ -1,1 +1,3 @@
-//! sandbox
+//! The sandbox: everything in one process, with invented people.
+
+pub mod population;

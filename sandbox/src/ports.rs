@@ -1,5 +1,7 @@
 //! Ten ports in a row, one a door.
 
+use std::net::{Ipv4Addr, SocketAddr};
+
 use url::Url;
 
 #[derive(Clone, Copy, Debug)]
@@ -48,6 +50,16 @@ impl Ports {
     pub const fn accueil(self) -> u16 {
         self.base + 8
     }
+
+    /// Health of the provider.
+    pub const fn sante(self) -> u16 {
+        self.base + 9
+    }
+}
+
+/// Nothing of the sandbox is reachable from another machine.
+pub fn loopback(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
 }
 
 /// `https://localhost:PORT`

@@ -1,0 +1,145 @@
+//! The provider of the sandbox: its configuration, made from the folder and the ports, and its clients.
+
+use std::path::{Path, PathBuf};
+
+use ambient::Ambient;
+use idp_server::config::{
+    Cards, Config, Gateway, Hosts, Keys, Listen, Messages, Mode, Push, Registry, Smtp, Store, Tls,
+};
+use service::config::SecretFile;
+
+use crate::dossier::{Dossier, DossierError};
+use crate::ports::{Ports, loopback, origin};
+
+/// What the provider finds beside it.
+pub struct Voisins {
+    pub autorite: PathBuf,
+    pub certificat: PathBuf,
+    pub cle: PathBuf,
+    pub cartes: Cards,
+    pub cle_registre: PathBuf,
+    pub cle_sms: PathBuf,
+    pub clients: PathBuf,
+}
+
+/// Constant for the life of the issuer, so that `sub` never changes between two sandboxes.
+const COMPOSANT: uuid::Uuid = uuid::uuid!("2a1c5b0e-7d4f-4c38-9a66-0f3d1e8b7c21");
+
+pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambient) -> Result<Config, DossierError> {
+    let cle = |nom: &str| dossier.cle(nom, ambient).map(SecretFile::new);
+    let mut issuer = origin(ports.issuer());
+    issuer.set_path("/auth/realms/esante-wallet");
+    let mut push = origin(ports.telephones());
+    push.set_path("/push");
+    let mut sms = origin(ports.messagerie());
+    sms.set_path("/sms");
+    Ok(Config {
+        mode: Mode::Sandbox,
+        hosts: Hosts { issuer, authorization: origin(ports.authorization()), carte: origin(ports.carte()) },
+        listen: Listen {
+            web: vec![loopback(ports.issuer()), loopback(ports.authorization())],
+            carte: loopback(ports.carte()),
+            admin: Some(loopback(ports.sante())),
+        },
+        tls: Tls { certificate_file: voisins.certificat, key_file: voisins.cle },
+        store: Store {
+            sql: Some(dossier.sqlite("fournisseur.sqlite")),
+            sql_file: None,
+            journal: Some(dossier.sqlite("fournisseur-journal.sqlite")),
+            redis_file: None,
+        },
+        keys: Keys {
+            rest_file: cle("fournisseur-repos")?,
+            seal_file: cle("fournisseur-scellement")?,
+            wrap_file: cle("fournisseur-emballage")?,
+            journal_file: cle("fournisseur-journal")?,
+        },
+        registry: Registry { url: origin(ports.registry()), key_file: SecretFile::new(voisins.cle_registre) },
+        messages: Messages {
+            smtp: Smtp {
+                host: "127.0.0.1".to_owned(),
+                port: ports.smtp(),
+                from: "Caducée <ne-pas-repondre@caducee.example>".to_owned(),
+                encryption: idp_outbound::Chiffrement::Clair,
+                user: None,
+                password_file: None,
+                ca_file: None,
+            },
+            sms: Gateway { url: sms, key_file: SecretFile::new(voisins.cle_sms) },
+            push: Push { url: push },
+        },
+        cards: voisins.cartes,
+        ca_file: Some(voisins.autorite),
+        clients_file: voisins.clients,
+        sub_component: COMPOSANT,
+        lifetimes: idp_core::lifetimes::Lifetimes::default(),
+        assurance: idp_core::assurance::Assurance::default(),
+    })
+}
+
+/// The demonstration clients, then those of the person who runs the sandbox.
+pub fn clients(dossier: &Dossier, ports: Ports, ajoutes: Option<&Path>, secrets: &Secrets) -> Result<PathBuf, ClientsError> {
+    let dui = origin(ports.dui());
+    let mut texte = format!(
+        r#"# Written at each start: the demonstration clients, then the file given by --clients.
+
+[[client]]
+id = "dui"
+name = "Dossier résident"
+place = "EHPAD FICTIF LES TILLEULS, {dui}"
+profile = "psc"
+auth = "client_secret_basic"
+secret = "{dui_secret}"
+redirect_uris = ["{dui}retour"]
+post_logout_redirect_uris = ["{dui}"]
+scopes = ["openid", "scope_all", "situation"]
+may_hint_situation = true
+
+[[client]]
+id = "essai"
+name = "Essai sans navigateur"
+place = "Bac à sable, cette machine"
+profile = "psc"
+auth = "client_secret_basic"
+secret = "{essai_secret}"
+redirect_uris = ["{essai_retour}"]
+scopes = ["openid", "scope_all", "situation"]
+sans_situation = "accepte"
+may_introspect = true
+"#,
+        dui_secret = secrets.dui,
+        essai_secret = secrets.essai,
+        essai_retour = crate::essai::RETOUR,
+    );
+    if let Some(fichier) = ajoutes {
+        let ajout = std::fs::read_to_string(fichier)
+            .map_err(|cause| ClientsError::Illisible { fichier: fichier.to_owned(), cause })?;
+        texte.push('\n');
+        texte.push_str(&ajout);
+    }
+    Ok(dossier.ecrire("clients.toml", texte.as_bytes())?)
+}
+
+/// The secrets of the demonstration clients, drawn at first use.
+pub struct Secrets {
+    pub dui: String,
+    pub essai: String,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ClientsError {
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error("--clients {fichier}: {cause}. Name a file that exists")]
+    Illisible { fichier: PathBuf, cause: std::io::Error },
+}
+
+impl Secrets {
+    pub fn ouvrir(dossier: &Dossier, ambient: &Ambient) -> Result<Self, DossierError> {
+        let lire = |nom: &str| {
+            let path = dossier.une_fois(&format!("cles/{nom}"), || ambient.chance.token())?;
+            std::fs::read_to_string(&path).map_err(|cause| DossierError::Io { path, cause })
+        };
+        Ok(Self { dui: lire("client-dui")?, essai: lire("client-essai")? })
+    }
+}

@@ -1,0 +1,71 @@
+//! `sandbox.json`: everything that a script must know, written once all doors are open.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+use url::Url;
+
+use crate::cartes::Carte;
+use crate::dossier::{Dossier, DossierError};
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Manifeste {
+    /// The process that wrote it: a manifest of another run is recognised by it.
+    pub pid: u32,
+    pub issuer: String,
+    pub authorization: Url,
+    pub carte: Url,
+    pub registre: Registre,
+    pub telephones: Url,
+    pub dui: Url,
+    pub messagerie: Url,
+    pub accueil: Url,
+    /// PEM of the authority that signed every TLS certificate of the sandbox.
+    pub ca: PathBuf,
+    /// A certificate for `localhost` and its key, for a service of yours.
+    pub tls: Tls,
+    pub clients: Vec<Client>,
+    pub personnes: Vec<Personne>,
+    pub cartes: Vec<Carte>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Registre {
+    pub url: Url,
+    pub personnes: u64,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Tls {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+/// A demonstration client: its secret protects invented people only.
+#[derive(Clone, Debug, Serialize)]
+pub struct Client {
+    pub client_id: &'static str,
+    pub client_secret: String,
+}
+
+/// Somebody to try.
+#[derive(Clone, Debug, Serialize)]
+pub struct Personne {
+    /// `aide-soignante`, `coordinatrice`, `medecin`, `directrice`…
+    pub qui: &'static str,
+    pub identifiant: String,
+    pub nom: String,
+    pub prenom: String,
+    /// What this person is there to show.
+    pub montre: &'static str,
+}
+
+impl Manifeste {
+    pub fn ecrire(&self, dossier: &Dossier) -> Result<PathBuf, DossierError> {
+        let texte = serde_json::to_vec_pretty(self).map_err(|error| DossierError::Io {
+            path: dossier.chemin("sandbox.json"),
+            cause: std::io::Error::other(error),
+        })?;
+        dossier.ecrire("sandbox.json", &texte)
+    }
+}
