@@ -1,5 +1,5 @@
 //! One SQL database, on SQLite or PostgreSQL, under the rules that keep one SQL text true on both
-//! (docs/architecture.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
+//! (docs/decisions/0004-storage.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
 
 mod engine;
 mod open;
