@@ -8,11 +8,11 @@ use crate::pages::{self, PageRefus};
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refus {
-    #[error("this browser began no login, or too long ago")]
+    #[error("ce navigateur n’a commencé aucune connexion, ou il y a plus de 15 minutes")]
     SansDemande,
-    #[error("the answer carries another state")]
+    #[error("le paramètre state de la réponse est un autre")]
     Etat,
-    #[error("the answer comes from another issuer")]
+    #[error("le paramètre iss de la réponse est un autre émetteur")]
     Emetteur,
     /// `error` and `error_description` as the provider sent them.
     #[error("{0}: {1}")]
@@ -21,7 +21,7 @@ pub enum Refus {
     Jeton(String),
     #[error("{0}")]
     Injoignable(String),
-    #[error("the provider's session is over")]
+    #[error("la session est finie chez le fournisseur d’identité")]
     Fin,
 }
 
