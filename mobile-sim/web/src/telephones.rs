@@ -48,6 +48,30 @@ pub enum TelephonesError {
     Magasin(#[from] MagasinError),
 }
 
+impl TelephonesError {
+    /// The stable word.
+    pub fn code(&self) -> String {
+        match self {
+            Self::Inconnu => "telephone_inconnu".to_owned(),
+            Self::Nom => "telephone_nom".to_owned(),
+            Self::Complet => "telephones_complets".to_owned(),
+            Self::Refus(refus) => refus.code(),
+            Self::Magasin(_) => "telephone_fichier".to_owned(),
+        }
+    }
+
+    /// The public sentence.
+    pub fn phrase(&self) -> String {
+        match self {
+            Self::Inconnu => "Aucun téléphone simulé ne porte ce nom. Regardez la liste.".to_owned(),
+            Self::Nom => format!("Le nom d'un téléphone a de 1 à {NOM} lettres."),
+            Self::Complet => "Il y a déjà trop de téléphones simulés ici. Effacez-en.".to_owned(),
+            Self::Refus(refus) => refus.phrase(),
+            Self::Magasin(_) => "Le téléphone simulé n'a pas pu être gardé. Regardez le journal.".to_owned(),
+        }
+    }
+}
+
 impl Telephones {
     pub fn ouvrir(dossier: &Path, acces: Acces) -> Result<Self, MagasinError> {
         let magasin = Magasin::ouvrir(dossier)?;
@@ -94,10 +118,18 @@ impl Telephones {
         self.garder(poste, &interieur)
     }
 
-    /// "I want an e-CPS", for a script: the two codes leave.
-    pub async fn activer(&self, id: &TelephoneId, identifiant: &str) -> Result<(), TelephonesError> {
+    /// "I want an e-CPS", for a script: the two codes leave. `de_nouveau`: whatever this phone carries is removed first.
+    pub async fn activer(
+        &self,
+        id: &TelephoneId,
+        identifiant: &str,
+        de_nouveau: bool,
+    ) -> Result<(), TelephonesError> {
         let poste = self.poste(id)?;
         let mut interieur = poste.prendre().await;
+        if de_nouveau {
+            interieur.fiche.telephone.oublier();
+        }
         let resultat = interieur.fiche.telephone.activer(&self.contexte(), identifiant).await;
         self.rendre(&poste, interieur, resultat)
     }
