@@ -72,7 +72,7 @@ impl Demandes {
         Ok(())
     }
 
-    /// The phone that would ring: active, in its three years, with an evaluation left.
+    /// The phone that would ring: active, in its three years.
     async fn telephone(&self, personne: &IdentifiantNational) -> Result<Option<Appareil>, PortError> {
         let appareil = self.socle.appareils.de_personne(personne).await?;
         Ok(appareil.filter(|a| self.socle.sert(a)))

@@ -4,6 +4,8 @@
 mod ensuite;
 mod message;
 mod reponse;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 

@@ -5,4 +5,5 @@ mod approbation;
 mod banc;
 mod code_secret;
 mod concurrence;
+mod dehors;
 mod remplacement;
