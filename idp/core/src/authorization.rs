@@ -108,3 +108,5 @@ impl Authorization {
     }
 }
 
+#[cfg(test)]
+mod tests;

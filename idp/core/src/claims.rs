@@ -104,3 +104,5 @@ impl<'a> About<'a> {
     }
 }
 
+#[cfg(test)]
+mod tests;

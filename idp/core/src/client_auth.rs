@@ -92,3 +92,5 @@ impl ClientAuthentication {
     }
 }
 
+#[cfg(test)]
+mod tests;

@@ -12,3 +12,6 @@ pub use seal::{SealKey, SealKeyError};
 pub use service::{Signing, SigningError, SigningSettings};
 pub(crate) use verify::signed_claims;
 pub use verify::{OwnToken, TokenType, VerifyError};
+
+#[cfg(test)]
+mod tests;

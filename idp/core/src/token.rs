@@ -15,3 +15,5 @@ pub use service::{Deps, Tokens};
 pub(crate) use revoke::revoke_grant;
 pub use standing::{Standing, StandingRefusal};
 
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@ mod annuaire;
 mod durable;
 mod grants;
 mod house;
+mod issuer;
+mod keys;
 mod presence;
 mod telephone;
 
@@ -12,5 +14,7 @@ pub use annuaire::FakeAnnuaire;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
 pub use grants::FakeGrants;
 pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
+pub use issuer::{FakeIssuer, FakeKnown};
+pub use keys::FakeKeys;
 pub use presence::FakePresence;
 pub use telephone::FakeTelephone;

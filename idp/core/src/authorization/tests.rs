@@ -1,0 +1,335 @@
+use oidc::{Acr, ErrorCode, Prompt, ResponseMode};
+
+use super::{AuthorizationRefusal, PageRefusal};
+use crate::client::{Client, ClientAuth, Profile};
+use crate::fakes::{ALBA, FakeIssuer, ISSUER, RETURN, client};
+use crate::moyen::MoyenKind;
+
+const BASE: &str = "client_id=dui&response_type=code&redirect_uri=https%3A%2F%2Ftilleuls.example%2Fretour\
+    &scope=openid+scope_all&acr_values=eidas1&state=s-1&nonce=n-1";
+const CHALLENGE: &str = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
+
+fn confidential() -> Client {
+    Client { auth: ClientAuth::ClientSecretPost { secret: "resting".into() }, may_hint_situation: false, ..client() }
+}
+
+async fn house() -> FakeIssuer {
+    let house = FakeIssuer::new().await;
+    house.register(confidential()).await;
+    house
+}
+
+/// `BASE` with one parameter taken away or given another value.
+fn with(name: &str, value: Option<&str>) -> String {
+    let kept = url::form_urlencoded::parse(BASE.as_bytes()).filter(|(known, _)| known != name);
+    let mut query = url::form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(kept);
+    query.extend_pairs(value.map(|value| (name, value)));
+    query.finish()
+}
+
+async fn page(query: &str) -> PageRefusal {
+    match house().await.check(query).await {
+        Err(AuthorizationRefusal::Page(refusal)) => refusal,
+        other => panic!("a page was expected for {query}, got {other:?}"),
+    }
+}
+
+async fn sent_back(house: &FakeIssuer, query: &str) -> ErrorCode {
+    let Err(AuthorizationRefusal::Redirect(redirect)) = house.check(query).await else {
+        panic!("a redirect was expected for {query}");
+    };
+    let answer = redirect.answer();
+    assert_eq!(answer.parameter("iss"), Some(ISSUER), "{query}");
+    assert!(answer.location().starts_with(RETURN), "{query}");
+    redirect.error
+}
+
+async fn refused(name: &str, value: Option<&str>) -> ErrorCode {
+    sent_back(&house().await, &with(name, value)).await
+}
+
+#[tokio::test]
+async fn a_request_of_pro_sante_connect_passes() {
+    let request = house().await.check(BASE).await.unwrap();
+    assert_eq!(request.scope.to_string(), "openid profile scope_all identity");
+    assert_eq!(request.acr_floor, Some(Acr::Eidas1));
+    assert_eq!(request.moyens, [MoyenKind::Carte, MoyenKind::Ecps]);
+    assert_eq!((request.state.as_deref(), request.nonce.as_deref()), (Some("s-1"), Some("n-1")));
+    let answer = request.success("c-1", &"sid".into());
+    assert_eq!(answer.location(), format!("{RETURN}?code=c-1&state=s-1&session_state=sid&iss={}", encoded(ISSUER)));
+}
+
+fn encoded(text: &str) -> String {
+    url::form_urlencoded::byte_serialize(text.as_bytes()).collect()
+}
+
+#[tokio::test]
+async fn a_request_survives_its_parking() {
+    let request = house().await.check(BASE).await.unwrap();
+    let parked = serde_json::to_vec(&request).unwrap();
+    assert_eq!(serde_json::from_slice::<super::AuthorizationRequest>(&parked).unwrap(), request);
+}
+
+#[tokio::test]
+async fn an_unknown_client_gets_a_page() {
+    assert!(matches!(page(&with("client_id", Some("nobody"))).await, PageRefusal::ClientUnknown));
+    assert!(matches!(page(&with("client_id", None)).await, PageRefusal::ClientMissing));
+    assert!(matches!(page(&format!("{BASE}&client_id=dui")).await, PageRefusal::ClientMissing));
+}
+
+#[tokio::test]
+async fn a_disabled_client_gets_a_page() {
+    let house = house().await;
+    house.register(Client { disabled_at: Some(house.ambient.now()), ..confidential() }).await;
+    let refusal = house.check(BASE).await.unwrap_err();
+    assert!(matches!(refusal, AuthorizationRefusal::Page(PageRefusal::ClientDisabled(_))));
+}
+
+#[tokio::test]
+async fn a_redirect_uri_that_differs_by_a_character_gets_a_page() {
+    for uri in [
+        "https://tilleuls.example/retour/",
+        "https://tilleuls.example/retour?x",
+        "https://tilleuls.example/RETOUR",
+        "https://tilleuls.example/retour%2f..",
+        "https://tilleuls.example@evil.example/retour",
+        "https://tilleuls.example:8443/retour",
+        "http://tilleuls.example/retour",
+        "https://tilleuls.example/retour#a",
+        "https://tilleul\u{455}.example/retour",
+    ] {
+        assert!(matches!(page(&with("redirect_uri", Some(uri))).await, PageRefusal::RedirectUriUnknown(_)), "{uri}");
+    }
+    assert!(matches!(page(&with("redirect_uri", None)).await, PageRefusal::RedirectUriMissing(_)));
+}
+
+#[tokio::test]
+async fn only_a_native_client_may_change_the_port_of_a_loopback_address() {
+    let house = house().await;
+    let loopback = Client { redirect_uris: vec!["http://127.0.0.1/cb".into()], ..confidential() };
+    let query = |uri| format!("{}&code_challenge={CHALLENGE}&code_challenge_method=S256", with("redirect_uri", Some(uri)));
+    house.register(loopback.clone()).await;
+    assert!(house.check(&query("http://127.0.0.1:4711/cb")).await.is_err());
+    house.register(Client { auth: ClientAuth::None, ..loopback }).await;
+    assert!(house.check(&query("http://127.0.0.1:4711/cb")).await.is_ok());
+    for uri in ["http://127.0.0.1:4711/cb/", "http://127.0.0.2:4711/cb", "https://127.0.0.1:4711/cb", "http://localhost:4711/cb"] {
+        assert!(house.check(&query(uri)).await.is_err(), "{uri}");
+    }
+}
+
+#[tokio::test]
+async fn a_duplicate_parameter_is_refused() {
+    let house = house().await;
+    assert_eq!(sent_back(&house, &format!("{BASE}&scope=openid")).await, ErrorCode::InvalidRequest);
+    assert_eq!(sent_back(&house, &format!("{BASE}&foo=1&foo=2")).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn request_objects_are_refused_by_name() {
+    assert_eq!(refused("request", Some("e30.e30.")).await, ErrorCode::RequestNotSupported);
+    assert_eq!(refused("request_uri", Some("https://a.example")).await, ErrorCode::RequestUriNotSupported);
+    assert_eq!(refused("registration", Some("{}")).await, ErrorCode::RegistrationNotSupported);
+}
+
+#[tokio::test]
+async fn only_a_code_travels_by_the_browser() {
+    for response_type in ["token", "id_token token", "code token", "none"] {
+        assert_eq!(refused("response_type", Some(response_type)).await, ErrorCode::UnsupportedResponseType);
+    }
+    assert_eq!(refused("response_type", None).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_response_mode_is_query_or_form_post() {
+    assert_eq!(refused("response_mode", Some("fragment")).await, ErrorCode::InvalidRequest);
+    let request = house().await.check(&with("response_mode", Some("form_post"))).await.unwrap();
+    assert_eq!(request.response_mode, ResponseMode::FormPost);
+}
+
+#[tokio::test]
+async fn a_state_and_a_nonce_have_a_stated_length() {
+    let kept = "x".repeat(2_048);
+    assert_eq!(house().await.check(&with("state", Some(&kept))).await.unwrap().state.as_deref(), Some(&*kept));
+    assert_eq!(refused("state", Some(&"x".repeat(2_049))).await, ErrorCode::InvalidRequest);
+    assert_eq!(refused("nonce", Some(&"x".repeat(513))).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_scope_is_known_registered_and_holds_openid() {
+    for scope in ["scope_all", "openid frobnicate", "openid situation"] {
+        assert_eq!(refused("scope", Some(scope)).await, ErrorCode::InvalidScope, "{scope}");
+    }
+    assert_eq!(refused("scope", None).await, ErrorCode::InvalidScope);
+}
+
+#[tokio::test]
+async fn pkce_is_s256_or_nothing() {
+    let house = house().await;
+    let with_pkce = |challenge: &str, method: &str| {
+        format!("{BASE}&code_challenge={challenge}&code_challenge_method={method}")
+    };
+    assert!(house.check(&with_pkce(CHALLENGE, "S256")).await.unwrap().code_challenge.is_some());
+    for query in [
+        with_pkce(CHALLENGE, "plain"),
+        with_pkce(&CHALLENGE[1..], "S256"),
+        with_pkce(&"A".repeat(129), "S256"),
+        format!("{BASE}&code_challenge={CHALLENGE}"),
+        format!("{BASE}&code_challenge_method=S256"),
+    ] {
+        assert_eq!(sent_back(&house, &query).await, ErrorCode::InvalidRequest, "{query}");
+    }
+}
+
+#[tokio::test]
+async fn pkce_is_demanded_of_public_clients_and_where_the_registration_says_so() {
+    let house = house().await;
+    assert!(house.check(BASE).await.is_ok());
+    house.register(Client { pkce_required: true, ..confidential() }).await;
+    assert_eq!(sent_back(&house, BASE).await, ErrorCode::InvalidRequest);
+    house.register(Client { auth: ClientAuth::None, ..confidential() }).await;
+    assert_eq!(sent_back(&house, BASE).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn prompt_none_stands_alone() {
+    assert_eq!(refused("prompt", Some("none login")).await, ErrorCode::InvalidRequest);
+    assert_eq!(refused("prompt", Some("frobnicate")).await, ErrorCode::InvalidRequest);
+    let request = house().await.check(&with("prompt", Some("login select_account"))).await.unwrap();
+    assert!(request.prompts.asks(Prompt::SelectAccount));
+}
+
+#[tokio::test]
+async fn max_age_is_a_number_of_seconds() {
+    for max_age in ["-1", "1.5", "soon"] {
+        assert_eq!(refused("max_age", Some(max_age)).await, ErrorCode::InvalidRequest);
+    }
+}
+
+#[tokio::test]
+async fn a_level_that_no_means_reaches_is_refused_and_never_lowered() {
+    assert_eq!(refused("acr_values", Some("eidas3")).await, ErrorCode::UnmetAuthenticationRequirements);
+    assert_eq!(refused("acr_values", Some("loa9")).await, ErrorCode::UnmetAuthenticationRequirements);
+    let essential = r#"{"id_token":{"acr":{"essential":true,"values":["eidas2"]}}}"#;
+    assert_eq!(refused("claims", Some(essential)).await, ErrorCode::UnmetAuthenticationRequirements);
+    let wish = r#"{"id_token":{"acr":{"value":"eidas2"}}}"#;
+    assert!(house().await.check(&with("claims", Some(wish))).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_level_leaves_only_the_means_that_reach_it() {
+    let house = house().await;
+    house.register(Client { profile: Profile::Oidc, ..confidential() }).await;
+    assert_eq!(house.check(&with("acr_values", Some("eidas3"))).await.unwrap().moyens, [MoyenKind::Carte]);
+    assert_eq!(house.check(&with("acr_values", Some("eidas3 eidas2"))).await.unwrap().moyens.len(), 2);
+}
+
+#[tokio::test]
+async fn claims_that_are_no_json_are_refused() {
+    assert_eq!(refused("claims", Some("{")).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_foreign_hint_is_refused_and_an_expired_one_of_ours_does() {
+    let house = house().await;
+    assert_eq!(sent_back(&house, &with("id_token_hint", Some("e30.e30.x"))).await, ErrorCode::InvalidRequest);
+    let mut claims = serde_json::json!({ "iss": ISSUER, "typ": "ID", "aud": "dui", "azp": "dui", "sub": "f:x:1", "exp": 1 });
+    let sign = async |claims: &serde_json::Value| {
+        house.signing.sign(crate::key::SigningAlg::ES256, claims).await.unwrap()
+    };
+    let expired = sign(&claims).await;
+    assert_eq!(house.check(&with("id_token_hint", Some(&expired))).await.unwrap().hinted.unwrap().sub, "f:x:1");
+    for (claim, value) in [("aud", "dmp"), ("azp", "dmp"), ("iss", "https://evil.example"), ("typ", "Bearer")] {
+        let kept = std::mem::replace(&mut claims[claim], value.into());
+        let hint = sign(&claims).await;
+        assert_eq!(sent_back(&house, &with("id_token_hint", Some(&hint))).await, ErrorCode::InvalidRequest, "{claim}");
+        claims[claim] = kept;
+    }
+}
+
+#[tokio::test]
+async fn a_local_identity_provider_is_refused_clearly() {
+    assert_eq!(refused("kc_idp_hint", Some("chu")).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_login_hint_has_a_stated_length() {
+    assert_eq!(refused("login_hint", Some(&"8".repeat(257))).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn a_situation_is_hinted_only_by_a_client_that_may() {
+    assert_eq!(refused("situation_hint", Some("690990114")).await, ErrorCode::UnauthorizedClient);
+    let house = house().await;
+    house.register(Client { may_hint_situation: true, ..confidential() }).await;
+    let request = house.check(&with("situation_hint", Some("690990114"))).await.unwrap();
+    assert_eq!(request.situation_hint.as_deref(), Some("690990114"));
+    assert_eq!(sent_back(&house, &with("situation_hint", Some("a b"))).await, ErrorCode::InvalidRequest);
+}
+
+mod policy {
+    use ambient::Seconds;
+
+    use super::super::policy::{Interaction, Reason};
+    use super::*;
+    use crate::session::Session;
+
+    async fn reason(house: &FakeIssuer, query: &str, session: Option<&Session>) -> Option<Reason> {
+        let request = house.check(query).await.unwrap();
+        let client = crate::client::Clients::client(&*house.clients, &request.client).await.unwrap().unwrap();
+        match house.policy.login(&request, &client, session, house.ambient.now()) {
+            Some(Interaction::Login(reason)) => Some(reason),
+            Some(Interaction::Situation) => panic!("the login rules ask for no situation"),
+            None => None,
+        }
+    }
+
+    #[tokio::test]
+    async fn a_session_answers_by_itself_and_nobody_does_not() {
+        let house = house().await;
+        let session = house.sign_in(ALBA).await;
+        assert_eq!(reason(&house, BASE, Some(&session)).await, None);
+        assert_eq!(reason(&house, BASE, None).await, Some(Reason::NoSession));
+        assert_eq!(Interaction::Login(Reason::NoSession).error(), ErrorCode::LoginRequired);
+        assert_eq!(Interaction::Situation.error(), ErrorCode::InteractionRequired);
+    }
+
+    #[tokio::test]
+    async fn prompt_login_asks_again_and_only_once() {
+        let house = house().await;
+        let session = house.sign_in(ALBA).await;
+        house.clock.advance(Seconds(1));
+        let query = with("prompt", Some("login"));
+        assert_eq!(reason(&house, &query, Some(&session)).await, Some(Reason::PromptLogin));
+        let again = house.sign_in(ALBA).await;
+        assert_eq!(reason(&house, &query, Some(&again)).await, None);
+    }
+
+    #[tokio::test]
+    async fn max_age_asks_again_once_the_proof_is_too_old() {
+        let house = house().await;
+        let session = house.sign_in(ALBA).await;
+        house.clock.advance(Seconds(2));
+        assert_eq!(reason(&house, &with("max_age", Some("1")), Some(&session)).await, Some(Reason::MaxAge));
+        assert_eq!(reason(&house, &with("max_age", Some("60")), Some(&session)).await, None);
+    }
+
+    #[tokio::test]
+    async fn a_hint_of_somebody_else_asks_for_them() {
+        let house = house().await;
+        let session = house.sign_in(ALBA).await;
+        let hinting = |sub: &str| with("claims", Some(&format!(r#"{{"id_token":{{"sub":{{"value":"{sub}"}}}}}}"#)));
+        let own = house.subjects.of(&confidential(), &ALBA.parse().unwrap());
+        assert_eq!(reason(&house, &hinting(&own), Some(&session)).await, None);
+        assert_eq!(reason(&house, &hinting("f:x:2"), Some(&session)).await, Some(Reason::HintMismatch));
+    }
+
+    #[tokio::test]
+    async fn a_session_of_a_weaker_means_does_not_reach_a_higher_level() {
+        let house = house().await;
+        house.register(Client { profile: Profile::Oidc, ..confidential() }).await;
+        let session = house.sign_in(ALBA).await;
+        assert_eq!(reason(&house, &with("acr_values", Some("eidas2")), Some(&session)).await, None);
+        assert_eq!(reason(&house, &with("acr_values", Some("eidas3")), Some(&session)).await, Some(Reason::Acr));
+    }
+}

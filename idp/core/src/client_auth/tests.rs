@@ -1,0 +1,214 @@
+use ambient::Seconds;
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jsonwebtoken::jwk::{Jwk, JwkSet};
+use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
+use oidc::Parameters;
+use serde_json::{Value, json};
+
+use super::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
+use crate::client::{Client, ClientAuth};
+use crate::fakes::{FakeIssuer, ISSUER, client};
+
+const SECRET: &str = "a:b%c dé+é";
+const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+async fn house() -> FakeIssuer {
+    let house = FakeIssuer::new().await;
+    let secret = ClientAuthentication::rest_secret(&house.rest, SECRET);
+    let basic = Client { id: "basic".into(), auth: ClientAuth::ClientSecretBasic { secret: secret.clone() }, ..client() };
+    house.register(Client { id: "post".into(), auth: ClientAuth::ClientSecretPost { secret }, ..client() }).await;
+    house.register(Client { id: "public".into(), auth: ClientAuth::None, ..client() }).await;
+    house.register(basic).await;
+    house
+}
+
+async fn call(
+    house: &FakeIssuer,
+    authorization: Option<&str>,
+    form: &[(&str, &str)],
+) -> Result<Client, ClientAuthRefusal> {
+    let params: Parameters = form.iter().copied().collect();
+    house.client_auth.authenticate(&BackChannelCall { authorization, params: &params, source: "192.0.2.1" }).await
+}
+
+fn basic(id: &str, secret: &str) -> String {
+    let encoded = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+    format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret))))
+}
+
+#[tokio::test]
+async fn a_client_proves_itself_by_its_registered_method_and_no_other() {
+    let house = house().await;
+    assert_eq!(call(&house, Some(&basic("basic", SECRET)), &[]).await.unwrap().id, "basic".into());
+    assert_eq!(call(&house, None, &[("client_id", "post"), ("client_secret", SECRET)]).await.unwrap().id, "post".into());
+    assert_eq!(call(&house, None, &[("client_id", "public")]).await.unwrap().id, "public".into());
+    let refused = [
+        call(&house, Some(&basic("post", SECRET)), &[]).await,
+        call(&house, None, &[("client_id", "basic"), ("client_secret", SECRET)]).await,
+        call(&house, None, &[("client_id", "basic")]).await,
+        call(&house, Some(&basic("public", "")), &[]).await,
+        call(&house, Some(&basic("basic", "a:b%c d")), &[]).await,
+        call(&house, Some(&basic("nobody", SECRET)), &[]).await,
+        call(&house, Some("Basic ***"), &[]).await,
+        call(&house, None, &[]).await,
+    ];
+    for (place, answer) in refused.into_iter().enumerate() {
+        assert!(matches!(answer, Err(ClientAuthRefusal::Client { .. })), "case {place}");
+    }
+}
+
+#[tokio::test]
+async fn two_methods_at_once_are_an_invalid_request() {
+    let house = house().await;
+    let header = basic("basic", SECRET);
+    let secret_too = call(&house, Some(&header), &[("client_id", "basic"), ("client_secret", SECRET)]).await;
+    let assertion_too = call(&house, Some(&header), &[("client_assertion_type", JWT_BEARER), ("client_assertion", "a.b.c")]).await;
+    let twice = call(&house, None, &[("client_id", "public"), ("client_id", "public")]).await;
+    for answer in [secret_too, assertion_too, twice] {
+        assert!(matches!(answer, Err(ClientAuthRefusal::Request(_))));
+    }
+}
+
+#[tokio::test]
+async fn the_body_names_the_client_that_authenticated() {
+    let house = house().await;
+    assert!(call(&house, Some(&basic("basic", SECRET)), &[("client_id", "basic")]).await.is_ok());
+    assert!(call(&house, Some(&basic("basic", SECRET)), &[("client_id", "post")]).await.is_err());
+}
+
+#[tokio::test]
+async fn wrong_secrets_slow_their_source_down_for_a_moment_only() {
+    let house = house().await;
+    let right = basic("basic", SECRET);
+    for _ in 0..20 {
+        assert!(matches!(call(&house, Some(&basic("basic", "x")), &[]).await, Err(ClientAuthRefusal::Client { basic: true })));
+    }
+    assert!(matches!(call(&house, Some(&right), &[]).await, Err(ClientAuthRefusal::Throttled { .. })));
+    let params = Parameters::default();
+    let elsewhere = BackChannelCall { authorization: Some(&right), params: &params, source: "198.51.100.7" };
+    assert!(house.client_auth.authenticate(&elsewhere).await.is_ok(), "a stranger cannot shut the owner out");
+    assert!(house.journal.events().contains(&"client.authentication_throttled"));
+    house.clock.advance(Seconds(61));
+    assert!(call(&house, Some(&right), &[]).await.is_ok());
+}
+
+/// A client with a P-256 key.
+struct Keyed {
+    house: FakeIssuer,
+    key: EncodingKey,
+}
+
+impl Keyed {
+    async fn new() -> Self {
+        let house = house().await;
+        let key = p256();
+        let jwks = |key: &EncodingKey, kid: &str| {
+            let mut jwk = Jwk::from_encoding_key(key, Algorithm::ES256).unwrap();
+            jwk.common.key_id = Some(kid.into());
+            serde_json::to_string(&JwkSet { keys: vec![jwk] }).unwrap()
+        };
+        let auth = ClientAuth::PrivateKeyJwt { jwks: jwks(&key, "k1") };
+        house.register(Client { id: "keyed".into(), auth, ..client() }).await;
+        let other = ClientAuth::PrivateKeyJwt { jwks: jwks(&p256(), "k1") };
+        house.register(Client { id: "other".into(), auth: other, ..client() }).await;
+        Self { house, key }
+    }
+
+    fn claims(&self, jti: &str) -> Value {
+        let now = self.house.ambient.now().seconds();
+        json!({ "iss": "keyed", "sub": "keyed", "aud": ISSUER, "exp": now + 60, "iat": now, "jti": jti })
+    }
+
+    async fn present(&self, header: &Header, claims: &Value) -> Result<Client, ClientAuthRefusal> {
+        let assertion = encode(header, claims, &self.key).unwrap();
+        call(&self.house, None, &[("client_assertion_type", JWT_BEARER), ("client_assertion", &assertion)]).await
+    }
+}
+
+fn p256() -> EncodingKey {
+    let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap();
+    EncodingKey::from_ec_der(pair.to_pkcs8v1().unwrap().as_ref())
+}
+
+fn header() -> Header {
+    Header { kid: Some("k1".into()), ..Header::new(Algorithm::ES256) }
+}
+
+#[tokio::test]
+async fn an_assertion_serves_once() {
+    let keyed = Keyed::new().await;
+    let claims = keyed.claims("one");
+    assert_eq!(keyed.present(&header(), &claims).await.unwrap().id, "keyed".into());
+    assert!(keyed.present(&header(), &claims).await.is_err());
+    assert!(keyed.present(&Header::new(Algorithm::ES256), &keyed.claims("two")).await.is_ok());
+}
+
+#[tokio::test]
+async fn an_assertion_is_meant_for_the_issuer_or_the_token_endpoint() {
+    let keyed = Keyed::new().await;
+    let token = format!("{ISSUER}/protocol/openid-connect/token");
+    for (place, aud) in [json!(token), json!([token]), json!(["https://x.example", ISSUER])].into_iter().enumerate() {
+        let mut claims = keyed.claims(&format!("aud-{place}"));
+        claims["aud"] = aud;
+        assert!(keyed.present(&header(), &claims).await.is_ok(), "case {place}");
+    }
+}
+
+#[tokio::test]
+async fn each_claim_of_an_assertion_is_checked() {
+    let keyed = Keyed::new().await;
+    let now = keyed.house.ambient.now().seconds();
+    let wrong = [
+        ("iss", json!("other")),
+        ("aud", json!("https://evil.example")),
+        ("exp", json!(now - 61)),
+        ("exp", json!(now + 700)),
+        ("exp", Value::Null),
+        ("nbf", json!(now + 61)),
+        ("iat", json!(now + 61)),
+        ("jti", json!("")),
+        ("jti", Value::Null),
+        ("sub", json!("other")),
+    ];
+    for (place, (name, value)) in wrong.into_iter().enumerate() {
+        let mut claims = keyed.claims(&format!("wrong-{place}"));
+        claims[name] = value;
+        assert!(keyed.present(&header(), &claims).await.is_err(), "{name}, case {place}");
+    }
+}
+
+#[tokio::test]
+async fn an_assertion_is_signed_by_a_key_of_this_client_and_names_no_other() {
+    let keyed = Keyed::new().await;
+    let foreign = [
+        Header { kid: Some("k2".into()), ..header() },
+        Header { jku: Some("https://evil.example/jwks".into()), ..header() },
+        Header { x5u: Some("https://evil.example/x5u".into()), ..header() },
+        Header { jwk: Some(Jwk::from_encoding_key(&keyed.key, Algorithm::ES256).unwrap()), ..header() },
+        Header { crit: Some(vec!["b64".into()]), ..header() },
+    ];
+    for (place, header) in foreign.iter().enumerate() {
+        assert!(keyed.present(header, &keyed.claims(&format!("foreign-{place}"))).await.is_err(), "case {place}");
+    }
+    let mut claims = keyed.claims("b");
+    claims["iss"] = "other".into();
+    claims["sub"] = "other".into();
+    assert!(keyed.present(&header(), &claims).await.is_err(), "client B's assertion under A's key");
+}
+
+#[tokio::test]
+async fn none_and_symmetric_algorithms_are_never_verified() {
+    let keyed = Keyed::new().await;
+    let claims = keyed.claims("hs");
+    let public = Jwk::from_encoding_key(&keyed.key, Algorithm::ES256).unwrap();
+    let secret = EncodingKey::from_secret(serde_json::to_string(&public).unwrap().as_bytes());
+    let hs = encode(&Header { kid: Some("k1".into()), ..Header::new(Algorithm::HS256) }, &claims, &secret).unwrap();
+    let b64 = |value: &Value| base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(value.to_string());
+    let none = format!("{}.{}.", b64(&json!({ "alg": "none" })), b64(&claims));
+    for assertion in [hs, none] {
+        let form = [("client_assertion_type", JWT_BEARER), ("client_assertion", assertion.as_str())];
+        assert!(call(&keyed.house, None, &form).await.is_err());
+    }
+}

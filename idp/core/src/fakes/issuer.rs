@@ -1,0 +1,222 @@
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use ambient::{Ambient, ExposeSecret as _, MovableClock, RestKey, Timestamp};
+use idp_core::access::AccessTokens;
+use idp_core::assurance::Assurance;
+use idp_core::authorization::codes::{Codes, NewGrant};
+use idp_core::authorization::policy::Policy;
+use idp_core::authorization::{self, Authorization, AuthorizationRefusal, AuthorizationRequest};
+use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::claims::{ClaimSettings, Claims};
+use idp_core::client::{Client, ClientId, Clients as _};
+use idp_core::client_auth::{self, BackChannelCall, ClientAuthentication};
+use idp_core::hosts::Hosts;
+use idp_core::introspection::{self, Introspection, StampsKnown};
+use idp_core::lifetimes::Lifetimes;
+use idp_core::logout::{self, Logout};
+use idp_core::moyen::{Authentication, MoyenKind};
+use idp_core::revocation::{self, Revocation};
+use idp_core::session::{Session, Sessions};
+use idp_core::signing::{SealKey, Signing, SigningSettings};
+use idp_core::token::{self, Standing, TokenRefusal, Tokens};
+use idp_core::userinfo::Userinfo;
+use oidc::{Parameters, TokenResponse};
+
+use super::{
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakePresence, FakeSpent, FakeStamps, ISSUER,
+};
+
+/// The issuer with every port in memory.
+pub struct FakeIssuer {
+    pub ambient: Ambient,
+    pub clock: Arc<MovableClock>,
+    pub rest: RestKey,
+    pub hosts: Hosts,
+    pub presence: Arc<FakePresence>,
+    pub annuaire: Arc<FakeAnnuaire>,
+    pub clients: Arc<FakeClients>,
+    pub grants: Arc<FakeGrants>,
+    pub stamps: Arc<FakeStamps>,
+    pub journal: Arc<FakeJournal>,
+    pub keys: Arc<FakeKeys>,
+    pub sessions: Sessions,
+    pub subjects: Subjects,
+    pub signing: Arc<Signing>,
+    pub codes: Codes,
+    pub claims: Claims,
+    pub authorization: Authorization,
+    pub policy: Policy,
+    pub client_auth: ClientAuthentication,
+    pub tokens: Tokens,
+    pub userinfo: Userinfo,
+    pub introspection: Introspection,
+    pub revocation: Revocation,
+    pub logout: Logout,
+    pub known: Arc<FakeKnown>,
+}
+
+/// The stamps are up to date, until a test says otherwise.
+pub struct FakeKnown {
+    ambient: Ambient,
+    pub lost: AtomicBool,
+}
+
+impl StampsKnown for FakeKnown {
+    fn known_at(&self) -> Option<Timestamp> {
+        (!self.lost.load(Ordering::SeqCst)).then(|| self.ambient.now())
+    }
+}
+
+impl FakeIssuer {
+    pub const START: Timestamp = Timestamp::from_seconds(1_795_410_132);
+
+    pub async fn new() -> Self {
+        let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+        let (ambient, clock) = Ambient::fixed(Self::START, 1);
+        let rest = RestKey::from_bytes(&[1; 32]);
+        let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into() };
+        let keys = Arc::new(FakeKeys::shared());
+        let seal = SealKey::from_bytes(&[2; 32]).unwrap();
+        let signing =
+            Arc::new(Signing::new(ambient.clone(), keys.clone(), seal, ISSUER, SigningSettings::default()));
+        signing.keep_fresh().await.unwrap();
+        keys.share();
+        Self::assemble(ambient, clock, rest, hosts, keys, signing)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the wiring of a test")]
+    fn assemble(
+        ambient: Ambient,
+        clock: Arc<MovableClock>,
+        rest: RestKey,
+        hosts: Hosts,
+        keys: Arc<FakeKeys>,
+        signing: Arc<Signing>,
+    ) -> Self {
+        let presence = Arc::new(FakePresence::default());
+        let (annuaire, clients) = (Arc::new(FakeAnnuaire::default()), Arc::new(FakeClients::default()));
+        let (grants, stamps) = (Arc::new(FakeGrants::default()), Arc::new(FakeStamps::default()));
+        let journal = Arc::new(FakeJournal::default());
+        let lifetimes = Lifetimes::default();
+        let sessions = Sessions::new(ambient.clone(), rest.clone(), lifetimes, presence.clone(), stamps.clone());
+        let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::from_u128(7)), rest.clone());
+        let settings = ClaimSettings::default();
+        let claims = Claims { hosts: hosts.clone(), subjects: subjects.clone(), lifetimes, settings };
+        let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), lifetimes);
+        let standing = Standing {
+            ambient: ambient.clone(),
+            stamps: stamps.clone(),
+            sessions: Arc::new(sessions.clone()),
+            annuaire: annuaire.clone(),
+        };
+        let access = AccessTokens {
+            signing: signing.clone(),
+            clients: clients.clone(),
+            grants: grants.clone(),
+            standing: standing.clone(),
+        };
+        let client_auth = ClientAuthentication::new(client_auth::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            hosts: hosts.clone(),
+            clients: clients.clone(),
+            compteurs: Arc::new(FakeCompteurs::default()),
+            spent: Arc::new(FakeSpent::default()),
+            journal: journal.clone(),
+        });
+        let known = Arc::new(FakeKnown { ambient: ambient.clone(), lost: AtomicBool::new(false) });
+        Self {
+            authorization: Authorization::new(authorization::Deps {
+                ambient: ambient.clone(),
+                clients: clients.clone(),
+                signing: signing.clone(),
+                hosts: hosts.clone(),
+                assurance: Assurance::default(),
+            }),
+            policy: Policy::new(Assurance::default(), subjects.clone()),
+            tokens: Tokens::new(token::Deps {
+                ambient: ambient.clone(),
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                codes: codes.clone(),
+                grants: grants.clone(),
+                stamps: stamps.clone(),
+                standing,
+                claims: claims.clone(),
+                signing: signing.clone(),
+                journal: journal.clone(),
+            }),
+            userinfo: Userinfo::new(access.clone(), claims.clone()),
+            introspection: Introspection::new(introspection::Deps {
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                access: access.clone(),
+                claims: claims.clone(),
+                stamps_known: known.clone(),
+            }),
+            revocation: Revocation::new(revocation::Deps {
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                access,
+                journal: journal.clone(),
+            }),
+            logout: Logout::new(logout::Deps {
+                rest: rest.clone(),
+                client_auth: client_auth.clone(),
+                clients: clients.clone(),
+                grants: grants.clone(),
+                sessions: Arc::new(sessions.clone()),
+                signing: signing.clone(),
+                journal: journal.clone(),
+            }),
+            ambient, clock, rest, hosts, presence, annuaire, clients, grants, stamps, journal, keys, sessions, subjects,
+            signing, codes, claims, client_auth, known,
+        }
+    }
+
+    pub async fn register(&self, client: Client) {
+        self.clients.register(&client).await.unwrap();
+    }
+
+    pub async fn check(&self, query: &str) -> Result<AuthorizationRequest, AuthorizationRefusal> {
+        self.authorization.check(&Parameters::parse(query.as_bytes())).await
+    }
+
+    /// A session of this person, opened now by the phone.
+    pub async fn sign_in(&self, personne: &str) -> Session {
+        let proof = Authentication {
+            personne: personne.parse().unwrap(),
+            kind: MoyenKind::Ecps,
+            moyen: "appareil-1".into(),
+            at: self.ambient.now(),
+        };
+        self.sessions.open(proof, None).await.unwrap().session
+    }
+
+    /// The code that a complete login gives for this request.
+    pub async fn code(&self, query: &str, session: &Session, situation: Option<&str>) -> String {
+        let request = self.check(query).await.unwrap_or_else(|refusal| panic!("{refusal}"));
+        let client = self.clients.client(&request.client).await.unwrap().unwrap();
+        let code = self.codes.issue(NewGrant {
+            acr: self.policy.acr(&client, session),
+            request,
+            session: session.id.clone(),
+            session_ends_at: self.sessions.ends_at(session),
+            authentication: session.authentication.clone(),
+            situation: situation.map(Into::into),
+        });
+        code.await.unwrap().expose_secret().to_owned()
+    }
+
+    pub async fn token(&self, form: &str) -> Result<TokenResponse, TokenRefusal> {
+        let params = Parameters::parse(form.as_bytes());
+        self.tokens.answer(&BackChannelCall { authorization: None, params: &params, source: "192.0.2.1" }).await
+    }
+
+    pub async fn change_client(&self, id: &str, change: impl FnOnce(&mut Client)) {
+        let mut client = self.clients.client(&ClientId::from(id)).await.unwrap().unwrap();
+        change(&mut client);
+        self.register(client).await;
+    }
+}

@@ -1,0 +1,97 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, Seconds, Timestamp};
+use serde_json::json;
+
+use super::{SealKey, Signing, SigningSettings, TokenType};
+use crate::fakes::{FakeIssuer, ISSUER};
+use crate::key::SigningAlg::ES256;
+
+async fn kid_in_use(house: &FakeIssuer) -> String {
+    let token = house.signing.sign(ES256, &json!({})).await.unwrap();
+    jsonwebtoken::decode_header(token).unwrap().kid.unwrap()
+}
+
+async fn published(house: &FakeIssuer) -> Vec<String> {
+    house.signing.jwks().await.unwrap().keys.iter().filter_map(|key| key.common.key_id.clone()).collect()
+}
+
+#[tokio::test]
+async fn a_new_key_is_published_before_it_signs_and_the_old_one_after_it_signed() {
+    let house = FakeIssuer::new().await;
+    let old = kid_in_use(&house).await;
+    let settings = SigningSettings::default();
+    house.signing.rotate(ES256).await.unwrap();
+    assert_eq!(published(&house).await.len(), 3);
+    assert_eq!(kid_in_use(&house).await, old);
+    let last = house.signing.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
+    house.clock.advance(settings.lead);
+    let new = kid_in_use(&house).await;
+    assert_ne!(new, old);
+    assert!(published(&house).await.contains(&old));
+    house.clock.advance(settings.last_token);
+    assert!(!published(&house).await.contains(&old));
+    assert!(published(&house).await.contains(&new));
+    assert!(house.signing.verify(&last, TokenType::Id).await.is_ok(), "an old ID token still hints");
+}
+
+#[tokio::test]
+async fn a_key_is_followed_once_it_has_served_its_time() {
+    let house = FakeIssuer::new().await;
+    house.signing.keep_fresh().await.unwrap();
+    assert_eq!(house.keys.stored().len(), 2);
+    house.clock.advance(SigningSettings::default().rotate_after);
+    house.signing.keep_fresh().await.unwrap();
+    house.signing.keep_fresh().await.unwrap();
+    assert_eq!(house.keys.stored().len(), 4);
+}
+
+#[tokio::test]
+async fn another_node_learns_a_key_from_its_first_token() {
+    let house = FakeIssuer::new().await;
+    let seal = SealKey::from_bytes(&[2; 32]).unwrap();
+    let other = Signing::new(house.ambient.clone(), house.keys.clone(), seal, ISSUER, SigningSettings::default());
+    assert_eq!(other.jwks().await.unwrap().keys.len(), 2);
+    house.signing.rotate(ES256).await.unwrap();
+    house.clock.advance(Seconds(1));
+    let settings = SigningSettings { lead: Seconds(0), ..SigningSettings::default() };
+    let seal = SealKey::from_bytes(&[2; 32]).unwrap();
+    let third = Signing::new(house.ambient.clone(), house.keys.clone(), seal, ISSUER, settings);
+    third.rotate(ES256).await.unwrap();
+    let token = third.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
+    assert!(other.verify(&token, TokenType::Id).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_published_set_holds_no_private_member() {
+    let house = FakeIssuer::new().await;
+    let jwks = serde_json::to_value(house.signing.jwks().await.unwrap()).unwrap();
+    for key in jwks["keys"].as_array().unwrap() {
+        for private in ["d", "p", "q", "dp", "dq", "qi", "k"] {
+            assert!(key.get(private).is_none(), "{private}");
+        }
+        assert_eq!(key["use"], "sig");
+        assert_eq!(key["kid"].as_str().unwrap().len(), 43);
+    }
+}
+
+#[tokio::test]
+async fn the_store_holds_keys_that_another_seal_key_does_not_open() {
+    let house = FakeIssuer::new().await;
+    let (ambient, _) = Ambient::fixed(Timestamp::from_seconds(1_795_410_132), 1);
+    let seal = SealKey::from_bytes(&[3; 32]).unwrap();
+    let thief = Signing::new(ambient, Arc::clone(&house.keys) as Arc<_>, seal, ISSUER, SigningSettings::default());
+    assert!(thief.jwks().await.is_err());
+}
+
+#[tokio::test]
+async fn one_kind_of_token_never_passes_for_another() {
+    let house = FakeIssuer::new().await;
+    let id = house.signing.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
+    assert!(house.signing.verify(&id, TokenType::Id).await.is_ok());
+    assert!(house.signing.verify(&id, TokenType::Access).await.is_err());
+    let foreign = house.signing.sign(ES256, &json!({ "iss": "https://evil.example", "typ": "ID" })).await.unwrap();
+    assert!(house.signing.verify(&foreign, TokenType::Id).await.is_err());
+    let (signed, _) = id.rsplit_once('.').unwrap();
+    assert!(house.signing.verify(&format!("{signed}."), TokenType::Id).await.is_err());
+}
