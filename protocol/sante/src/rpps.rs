@@ -69,12 +69,25 @@ impl fmt::Display for Rpps {
 pub struct RppsRang(String);
 
 impl RppsRang {
+    /// The place of practice number `rang` (0 to 99) of this person, with its key.
+    pub fn with_key(rpps: &Rpps, rang: u8) -> Self {
+        let sans_cle = format!("{rpps}{:02}", rang % 100);
+        let key = luhn::key(&sans_cle);
+        Self(format!("{sans_cle}{key}"))
+    }
+
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
     pub fn key_holds(&self) -> bool {
         luhn::holds(&self.0)
+    }
+}
+
+impl fmt::Display for RppsRang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
@@ -100,6 +113,7 @@ mod tests {
         assert!(!"99900000012".parse::<Rpps>().unwrap().key_holds());
         assert_eq!(Rpps::with_key(9_990_000_042).as_str(), "99900000425");
         assert!("99900000011018".parse::<RppsRang>().unwrap().key_holds());
+        assert_eq!(RppsRang::with_key(&Rpps::with_key(9_990_000_001), 1).as_str(), "99900000011018");
     }
 
     #[test]

@@ -50,6 +50,7 @@ impl Ligne {
         let exercice: [&str; 7] = [&self.profession, &self.categorie, &self.titre, nom, prenom, type_savoir, savoir];
         let situation: [&str; 4] = [&self.mode, &self.lieu.secteur, "", &self.role];
         let lieu = self.lieu.colonnes();
+        let lieu = lieu.each_ref().map(String::as_str);
         let fin: [&str; 2] = [&self.autorite, &self.genre];
         for champ in personne.iter().chain(&exercice).chain(&situation).chain(&lieu).chain(&fin) {
             texte.push_str(champ);
