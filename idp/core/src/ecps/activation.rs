@@ -13,7 +13,7 @@ use super::socle::Socle;
 use super::source::Source;
 use super::textes;
 use crate::annuaire::AnnuaireError;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::presence::Shelf;
 
 /// Makes a phone an e-CPS: two secrets to the correspondence data, a PIN of which nothing is kept, two keys.
@@ -46,7 +46,7 @@ impl Activations {
         };
         let vie = self.socle.reglages.vie_activation;
         self.activations.create(id.as_str(), &activation, vie).await?;
-        let acte = Acte::new("ecps.activation.ouverte").with("activation.id", id.as_str());
+        let acte = Acte::new(event::ECPS_ACTIVATION_OPENED).with("activation.id", id.as_str());
         self.socle
             .journal
             .record(acte.with("personne.id", personne.to_string()).with("source", source.to_string()))
@@ -88,7 +88,7 @@ impl Activations {
             return Ok(EcpsError::CodesInexacts { restants });
         }
         self.activations.remove(id.as_str()).await?;
-        self.socle.journal.record(Acte::new("ecps.activation.close").with("activation.id", id.as_str())).await?;
+        self.socle.journal.record(Acte::new(event::ECPS_ACTIVATION_CLOSED).with("activation.id", id.as_str())).await?;
         Ok(EcpsError::ActivationClose)
     }
 
@@ -108,7 +108,7 @@ impl Activations {
         let inscription =
             Inscription { personne, activation: id.clone(), appareil: appareil.clone(), oprf_sealed, expire_le };
         self.inscriptions.create(self.repos_ticket(ticket.expose_secret()).as_str(), &inscription, vie).await?;
-        socle.journal.record(Acte::new("ecps.activation.confirmee").with("activation.id", id.as_str())).await?;
+        socle.journal.record(Acte::new(event::ECPS_ACTIVATION_CONFIRMED).with("activation.id", id.as_str())).await?;
         Ok(Ticket {
             ticket: ticket.expose_secret().to_owned(),
             appareil,

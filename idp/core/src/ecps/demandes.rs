@@ -7,7 +7,7 @@ use sante::IdentifiantNational;
 use super::demande::{Demande, DemandeEtat, Etat, Place};
 use super::port::{Appareil, AppareilEtat};
 use super::socle::Socle;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::moyen::{Authentication, MoyenKind};
 use crate::port::PortError;
 use crate::presence::Shelf;
@@ -118,7 +118,7 @@ impl Demandes {
     /// The person went back or chose another way: the phone shows it no more.
     pub async fn annuler(&self, id: &DemandeId) -> Result<(), PortError> {
         self.etagere.demandes.remove(id.as_str()).await?;
-        self.socle.journal.record(Acte::new("ecps.demande.annulee").with("demande.id", id.as_str())).await
+        self.socle.journal.record(Acte::new(event::ECPS_REQUEST_CANCELLED).with("demande.id", id.as_str())).await
     }
 }
 

@@ -168,3 +168,52 @@ impl EcpsError {
         Probleme { code: self.code(), phrase: format!("{}{suite}", self.phrase()), essais_restants }
     }
 }
+
+impl EcpsError {
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::IdentifiantIllisible,
+            Self::TropDActivations,
+            Self::CodesInexacts { restants: 2 },
+            Self::ActivationClose,
+            Self::ActivationExpiree,
+            Self::TicketPerime,
+            Self::TropDEvaluations,
+            Self::TelephoneDejaUtilise,
+            Self::AttestationRefusee("simulated"),
+            Self::MessageIllisible("line 1, column 2".to_owned()),
+            Self::SignatureRefusee("time"),
+            Self::Verrouillee,
+            Self::Remplacee,
+            Self::Revoquee,
+            Self::Expiree,
+            Self::DemandeClose,
+            Self::AffichageDifferent,
+            Self::NombreInexact { restants: 2 },
+            Self::NombreEpuise,
+            Self::Port(PortError::unavailable("presence", "no answer")),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_refusal_has_its_own_word_and_a_sentence_that_blames_nobody() {
+        let erreurs = EcpsError::catalogue();
+        let mots: HashSet<CodeProbleme> = erreurs.iter().map(EcpsError::code).collect();
+        assert_eq!(mots.len(), erreurs.len());
+        for erreur in erreurs {
+            let phrase = erreur.probleme().phrase.to_lowercase();
+            for mot in ["erreur", "invalide", "veuillez", "vous devez", "!"] {
+                assert!(!phrase.contains(mot), "{phrase}");
+            }
+            assert!(phrase.ends_with('.') && !erreur.remede().is_empty());
+        }
+    }
+}

@@ -11,7 +11,7 @@ use super::activation::Activations;
 use super::erreur::EcpsError;
 use super::port::{Appareil, AppareilEtat};
 use super::textes;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::stamp::SubjectKind;
 
 /// How far a phone's clock may be from ours.
@@ -51,7 +51,7 @@ impl Activations {
         let appareil = self.appareil(enrolement, &inscription);
         let remplace = self.prendre_la_place(&appareil).await?;
         self.inscriptions.remove(self.repos_ticket(&enrolement.ticket).as_str()).await?;
-        let acte = Acte::new("ecps.enrolee")
+        let acte = Acte::new(event::ECPS_ENROLLED)
             .with("appareil.id", appareil.id.as_str())
             .with("personne.id", appareil.personne.to_string())
             .with("activation.id", inscription.activation.as_str())

@@ -6,7 +6,7 @@ use super::demande::{Auteur, Demande, DemandeOuverte, Etat, NouvelleDemande, Pla
 use super::demandes::{DemandeError, Demandes};
 use super::navigateur::Navigateurs;
 use super::port::Appareil;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::port::PortError;
 
 /// A person may be asked for from several screens at once; beyond this the store is in trouble.
@@ -133,7 +133,7 @@ impl Demandes {
     }
 
     async fn dire(&self, id: &DemandeId, demande: &Demande, joint: Option<&AppareilId>) -> Result<(), PortError> {
-        let acte = Acte::new("ecps.demande.ouverte")
+        let acte = Acte::new(event::ECPS_REQUEST_OPENED)
             .with("demande.id", id.as_str())
             .with("personne.id", demande.personne.to_string())
             .with("source", demande.affichage.adresse.as_str())

@@ -10,7 +10,7 @@ use super::port::{Appareil, AppareilEtat};
 use super::socle::Socle;
 use super::textes;
 use crate::compteur::Limit;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 
 /// Wrong numbers that end a request.
 const NOMBRES: u8 = 3;
@@ -82,13 +82,13 @@ impl Reponses {
         self.socle.compteurs.clear(&compte(appareil)).await?;
         let demande = self.sienne(appareil, &dite.demande).await?;
         if dite.affichage != Empreinte::de(&demande.affichage.texte()) {
-            self.dire("ecps.affichage.different", appareil, &dite.demande).await?;
+            self.dire(event::ECPS_DISPLAY_DIFFERED, appareil, &dite.demande).await?;
             return Err(EcpsError::AffichageDifferent);
         }
         if dite.nombre != demande.nombre {
             return Err(self.nombre_faux(appareil, &dite.demande).await?);
         }
-        self.dire("ecps.demande.approuvee", appareil, &dite.demande).await?;
+        self.dire(event::ECPS_APPROVED, appareil, &dite.demande).await?;
         let le = self.socle.now();
         let ecrit = self.etagere.passer(&dite.demande, |d| self.attend(d).then_some(Etat::Approuvee { le })).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
@@ -104,7 +104,7 @@ impl Reponses {
             _ => None,
         };
         let ecrit = self.etagere.passer(id, suivant).await?;
-        self.dire("ecps.nombre.inexact", appareil, id).await?;
+        self.dire(event::ECPS_WRONG_NUMBER, appareil, id).await?;
         Ok(match ecrit {
             Some(Etat::EnAttente { erreurs }) => EcpsError::NombreInexact { restants: (NOMBRES - erreurs).into() },
             Some(_) => EcpsError::NombreEpuise,
@@ -122,7 +122,7 @@ impl Reponses {
     ) -> Result<Demande, EcpsError> {
         let demande = self.sienne(appareil, id).await?;
         let conforme = *vu == Empreinte::de(&demande.affichage.texte());
-        let acte = self.acte("ecps.demande.refusee", appareil, id).with("affichage.conforme", conforme);
+        let acte = self.acte(event::ECPS_REFUSED, appareil, id).with("affichage.conforme", conforme);
         self.socle.journal.record(acte.with("pas_moi", etat == Etat::PasMoi)).await?;
         let ecrit = self.etagere.passer(id, |d| self.attend(d).then_some(etat)).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
@@ -136,7 +136,7 @@ impl Reponses {
         let limite = Limit { tries: 1, window: Some(self.socle.reglages.limites.blocage) };
         self.socle.compter(&cle, limite).await?;
         let vue = demande.affichage;
-        let acte = self.acte("ecps.alerte", appareil, &vue.demande).with("source", vue.adresse.as_str());
+        let acte = self.acte(event::ECPS_ALERT, appareil, &vue.demande).with("source", vue.adresse.as_str());
         let connu = matches!(demande.auteur, Auteur::Connu(_));
         self.socle.journal.record(acte.with("navigateur.connu", connu)).await?;
         let courrier = textes::alerte(&vue.client, &vue.navigateur, &vue.adresse);
@@ -146,7 +146,7 @@ impl Reponses {
 
     async fn verrouiller(&self, appareil: &Appareil) -> Result<(), EcpsError> {
         if self.socle.appareils.passer(&appareil.id, AppareilEtat::Actif, AppareilEtat::Verrouille).await? {
-            let acte = Acte::new("ecps.verrouillee").with("appareil.id", appareil.id.as_str());
+            let acte = Acte::new(event::ECPS_LOCKED).with("appareil.id", appareil.id.as_str());
             self.socle.journal.record(acte.with("personne.id", appareil.personne.to_string())).await?;
             self.socle.prevenir(appareil.personne.clone(), textes::verrouillee());
         }
@@ -174,15 +174,15 @@ impl Reponses {
         Ok(())
     }
 
-    fn acte(&self, event: &'static str, appareil: &Appareil, demande: &DemandeId) -> Acte {
-        Acte::new(event)
+    fn acte(&self, word: &'static str, appareil: &Appareil, demande: &DemandeId) -> Acte {
+        Acte::new(word)
             .with("appareil.id", appareil.id.as_str())
             .with("personne.id", appareil.personne.to_string())
             .with("demande.id", demande.as_str())
     }
 
-    async fn dire(&self, event: &'static str, appareil: &Appareil, demande: &DemandeId) -> Result<(), EcpsError> {
-        Ok(self.socle.journal.record(self.acte(event, appareil, demande)).await?)
+    async fn dire(&self, word: &'static str, appareil: &Appareil, demande: &DemandeId) -> Result<(), EcpsError> {
+        Ok(self.socle.journal.record(self.acte(word, appareil, demande)).await?)
     }
 }
 
