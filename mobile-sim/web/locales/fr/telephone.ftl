@@ -2,19 +2,19 @@
 espace = Téléphones simulés
 simule = simulé
 liste-titre = Téléphones
-liste-aide = Chaque téléphone est simulé : une page et un fichier sur cette machine. Il porte une e-CPS au plus.
+liste-aide = Chaque téléphone est simulé : une page et un fichier sur cette machine. Il porte une e-CPS au plus.
 aucun-titre = Aucun téléphone
 aucun-aide = Créez-en un, puis activez une e-CPS avec le numéro d’une personne inventée.
 nouveau-titre = Nouveau téléphone
 nouveau-nom = Son nom
-nouveau-aide = Par exemple : le téléphone d’Alba
+nouveau-aide = Par exemple : le téléphone d’Alba
 nouveau-creer = Créer ce téléphone
 detail-sans = Sans e-CPS
 etat-active = active
 etat-sans = à activer
 etat-bloquee = bloquée
 etat-attente = une demande
-telephone-aide = Ce téléphone n’existe pas : il sert à essayer l’e-CPS sur cette machine.
+telephone-aide = Ce téléphone n’existe pas : il sert à essayer l’e-CPS sur cette machine.
 tous = Tous les téléphones
 continuer = Continuer
 annuler = Annuler
@@ -28,7 +28,7 @@ chiffres-tapes = { $n ->
     [one] Un chiffre tapé, sur { $sur }
    *[other] { $n } chiffres tapés, sur { $sur }
  }
-chiffres-lus = { $quoi } : { $chiffres }
+chiffres-lus = { $quoi } : { $chiffres }
 reseau = Le service e-CPS ne répond pas. Attendez une minute, puis réessayez.
 reponse-inattendue = Le service e-CPS a répondu autre chose que prévu. Réessayez dans une minute.
 
@@ -58,7 +58,7 @@ choisir-faible = Ce code se devine trop vite. Choisissez-en un autre.
 moment-activee = Activée
 activee-titre = Votre e-CPS est prête
 activee-fin = Elle sert sur ce téléphone jusqu’au { $jour }.
-activee-code = Votre code reste dans votre tête : il n’est gardé nulle part. Oublié ? Il faudra activer à nouveau.
+activee-code = Votre code reste dans votre tête : il n’est gardé nulle part. Oublié ? Il faudra activer à nouveau.
 
 moment-accueil = Accueil
 accueil-fin = Valable jusqu’au { $jour }
@@ -73,7 +73,7 @@ moment-notification = Notification
 notification = Une demande vous attend. Ouvrez pour la voir.
 
 moment-nombre = Reporter le numéro
-nombre-qui = Qui demande ?
+nombre-qui = Qui demande ?
 nombre-service = Service
 nombre-pour = Pour
 nombre-depuis = Depuis
@@ -98,13 +98,13 @@ code-inexact = Ce n’est pas le bon code. { $n ->
 
 moment-oubli = Code oublié
 oubli-titre = Vous avez oublié votre code
-oubli-phrase = Personne ne peut vous le rendre : il n’est gardé nulle part. Activez à nouveau votre e-CPS, en trois minutes.
+oubli-phrase = Personne ne peut vous le rendre : il n’est gardé nulle part. Activez à nouveau votre e-CPS, en trois minutes.
 oubli-revenir = Je m’en souviens
 
 moment-validee = Validé
 validee-titre = C’est validé
-validee-phrase = Reprenez sur l’écran : { $service } vous attend.
-validee-partage = Écran partagé ? Fermez votre session quand vous le quittez.
+validee-phrase = Reprenez sur l’écran : { $service } vous attend.
+validee-partage = Écran partagé ? Fermez votre session quand vous le quittez.
 
 moment-pas-moi = Ce n’est pas moi
 pas-moi-titre = Demande refusée

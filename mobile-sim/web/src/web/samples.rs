@@ -36,14 +36,14 @@ pub fn moments(cadre: &Cadre) -> Vec<(&'static str, Vue)> {
     let identifiant = "8 999 0000 0011".to_owned();
     let dit = |cle: &str| Some(cadre.t(cle));
     let historique = |issue| LigneHistorique { quand: "23 novembre, 6 h 02".to_owned(), service: service.clone(), issue };
-    let chiffres = |tapes: &str| Chiffres::caches(&saisie(tapes, 6), true);
+    let chiffres = |tapes: &str, oubli| Chiffres::caches(&saisie(tapes, 6), oubli);
     vec![
         ("activate", Vue::Activer { numero: String::new(), erreur: None }),
         ("no number", Vue::Activer { numero: "8 <b>".to_owned(), erreur: dit("activer-illisible") }),
         ("codes", Vue::Codes { erreur: None }),
         ("wrong codes", Vue::Codes { erreur: Some("Un des deux codes n’est pas le bon.".to_owned()) }),
-        ("choose", Vue::Choisir { chiffres: chiffres(""), confirmation: false, erreur: dit("choisir-faible") }),
-        ("choose again", Vue::Choisir { chiffres: chiffres("12345"), confirmation: true, erreur: None }),
+        ("choose", Vue::Choisir { chiffres: chiffres("", false), confirmation: false, erreur: dit("choisir-faible") }),
+        ("choose again", Vue::Choisir { chiffres: chiffres("12345", false), confirmation: true, erreur: None }),
         ("activated", Vue::Activee { fin: fin.clone() }),
         ("home", Vue::Accueil { identifiant: identifiant.clone(), fin: fin.clone(), message: None }),
         ("home, over", Vue::Accueil { identifiant, fin, message: dit("accueil-close") }),
@@ -54,7 +54,7 @@ pub fn moments(cadre: &Cadre) -> Vec<(&'static str, Vue)> {
         ),
         (
             "pin",
-            Vue::Code { service: service.clone(), chiffres: chiffres("12"), erreur: Some(cadre.tn("code-inexact", 2)) },
+            Vue::Code { service: service.clone(), chiffres: chiffres("12", true), erreur: Some(cadre.tn("code-inexact", 2)) },
         ),
         ("forgotten", Vue::Oubli),
         ("approved", Vue::Validee { service: service.clone() }),
