@@ -19,7 +19,7 @@ pub use client::{ClientError, client};
 pub use config::Config;
 pub use fournisseur::FournisseurHttp;
 pub use mobile_device::Cout;
-pub use mobile_sim_web::{Acces, EtatTelephones, Telephones, TelephonesError};
+pub use mobile_sim_web::{Acces, EtatTelephones, MagasinError, Telephones, TelephonesError};
 
 /// Everything that one origin serves: the pages, `POST /push/{notification}`, and `/api/telephones` under `cle`.
 pub fn router(telephones: Arc<Telephones>, cle: &SecretString, pages: EtatTelephones) -> Router {

@@ -62,7 +62,7 @@ enum MainError {
     #[error(transparent)]
     Client(#[from] ClientError),
     #[error(transparent)]
-    Magasin(#[from] mobile_sim_web::MagasinError),
+    Magasin(#[from] mobile_sim_server::MagasinError),
     #[error(transparent)]
     Identity(#[from] IdentityError),
     #[error(transparent)]
