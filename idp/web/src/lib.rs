@@ -1,5 +1,23 @@
 //! What the provider says over HTTP: the issuer, the authorization and card hosts, the device API of the e-CPS.
 
-
+mod accueil;
+mod authorization_host;
+mod autorisation;
+mod carte;
+mod connexion;
+mod deconnexion;
 pub mod ecps;
 pub mod oidc;
+mod refus;
+pub mod routes;
+mod samples;
+mod state;
+mod temoins;
+mod textes;
+mod visite;
+
+pub use authorization_host::{authorization_router, carte_router};
+pub use state::{Deps, Settings, State};
+
+#[cfg(test)]
+mod tests;

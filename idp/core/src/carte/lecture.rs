@@ -11,7 +11,7 @@ use crate::annuaire::{Annuaire, AnnuaireError};
 use crate::compteur::{Compteurs, Limit};
 use crate::ecps::Source;
 use crate::interaction::{Interaction, InteractionId, Interactions};
-use crate::journal::{Acte, Journal};
+use crate::journal::{Acte, Journal, event};
 use crate::moyen::{Authentication, MoyenKind};
 
 /// Refused cards from one network before it has to wait: an establishment may hold a drawer of old cards.
@@ -113,7 +113,7 @@ impl Lecture {
 
     async fn record(&self, interaction: &Interaction, refusal: &RefusLecture, source: IpAddr) -> Result<(), RefusLecture> {
         self.0.compteurs.count(&self.counter(source), REFUSALS, self.0.ambient.now()).await?;
-        let acte = Acte::new("login.failed")
+        let acte = Acte::new(event::LOGIN_FAILED)
             .with("client.id", interaction.stage.client().as_str())
             .with("means", MoyenKind::Carte.auth_mode())
             .with("reason", refusal.code());

@@ -9,7 +9,7 @@ use super::{Browser, Interaction, InteractionId, LoginError, Logins, Refusal, St
 use crate::annuaire::AnnuaireError;
 use crate::authorization::{Answer, AuthorizationRequest};
 use crate::client::Client;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::presence::Seen;
 use crate::session::Session;
 use crate::situation::{self, Decision, Wishes};
@@ -109,7 +109,7 @@ impl Logins {
         if !current.iter().any(|(_, one)| one.id == *chosen) {
             return Err(LoginError::SituationInconnue);
         }
-        let acte = Acte::new("situation.chosen")
+        let acte = Acte::new(event::SITUATION_CHOSEN)
             .with("client.id", seen.value.stage.client().as_str())
             .with("session.id", session.id.as_str())
             .with("situation.id", chosen.as_str());

@@ -7,7 +7,7 @@ use super::{Interaction, LoginError, Logins, Stage, Stepped};
 use crate::authorization::codes::NewGrant;
 use crate::authorization::{Answer, AuthorizationRequest};
 use crate::client::Client;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::presence::Seen;
 use crate::session::Session;
 
@@ -32,20 +32,21 @@ impl Logins {
         session: &Session,
         situation: Option<SituationId>,
     ) -> Result<Answer, LoginError> {
-        let acte = Acte::new("authorization.granted")
-            .with("client.id", client.id.as_str())
-            .with("session.id", session.id.as_str())
-            .with("situation.id", situation.as_ref().map(SituationId::as_str));
-        self.0.journal.record(acte).await?;
         let new = NewGrant {
             request: request.clone(),
             session: session.id.clone(),
             session_ends_at: self.0.sessions.ends_at(session),
             authentication: session.authentication.clone(),
             acr: self.0.policy.acr(client, session),
-            situation,
+            situation: situation.clone(),
         };
         let code = self.0.codes.issue(new).await?;
+        let acte = Acte::new(event::AUTHORIZATION_GRANTED)
+            .with("client.id", client.id.as_str())
+            .with("session.id", session.id.as_str())
+            .with("grant.id", self.0.codes.grant_id(code.expose_secret()).as_str())
+            .with("situation.id", situation.as_ref().map(SituationId::as_str));
+        self.0.journal.record(acte).await?;
         Ok(request.success(code.expose_secret(), &session.id))
     }
 }

@@ -13,7 +13,7 @@ use crate::client::{Client, ClientId, Clients};
 use crate::compteur::Compteurs;
 use crate::ecps::Navigateurs;
 use crate::grant::Grants;
-use crate::journal::{Acte, Journal};
+use crate::journal::{Acte, Journal, event};
 use crate::presence::Seen;
 use crate::session::{Session, Sessions};
 
@@ -93,7 +93,7 @@ impl Logins {
             self.0.telephone.annuler(&asked.demande).await?;
         }
         self.0.interactions.advance(seen, Stage::Done { client: request.client.clone() }).await?;
-        let acte = Acte::new("login.cancelled").with("client.id", request.client.as_str());
+        let acte = Acte::new(event::LOGIN_CANCELLED).with("client.id", request.client.as_str());
         self.0.journal.record(acte).await?;
         Ok(request.refuse(ErrorCode::AccessDenied, "the person went back to the service").answer())
     }
@@ -104,7 +104,7 @@ impl Logins {
         let Some(request) = seen.value.stage.request().cloned() else { return Err(LoginError::Overtaken) };
         if let Some(session) = self.session(browser).await? {
             self.0.sessions.end(&session.id).await?;
-            self.0.journal.record(Acte::new("session.ended").with("session.id", session.id.as_str())).await?;
+            self.0.journal.record(Acte::new(event::SESSION_CLOSED).with("session.id", session.id.as_str())).await?;
         }
         self.0.interactions.advance(seen, Stage::Parked { request: Box::new(request) }).await?;
         Ok(Stepped::page(id))

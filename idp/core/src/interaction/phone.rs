@@ -6,7 +6,7 @@ use super::{Asked, Browser, Interaction, InteractionId, LoginError, Logins, Stag
 use crate::authorization::AuthorizationRequest;
 use crate::compteur::{Counted, Limit};
 use crate::ecps::{DemandeError, DemandeEtat, NouvelleDemande, Origine, Source};
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::moyen::MoyenKind;
 
 impl Logins {
@@ -105,7 +105,7 @@ impl Logins {
     }
 
     async fn failed(&self, interaction: &Interaction, why: &'static str) -> Result<(), LoginError> {
-        let acte = Acte::new("login.failed")
+        let acte = Acte::new(event::LOGIN_FAILED)
             .with("client.id", interaction.stage.client().as_str())
             .with("means", MoyenKind::Ecps.auth_mode())
             .with("reason", why);

@@ -5,7 +5,7 @@ use annuaire::Personne;
 use super::{Browser, Interaction, LoginError, Logins, Refusal, Stage, Stepped};
 use crate::annuaire::AnnuaireError;
 use crate::authorization::policy::Reason;
-use crate::journal::Acte;
+use crate::journal::{Acte, event};
 use crate::moyen::{Authentication, MoyenKind};
 use crate::presence::Seen;
 use crate::session::Session;
@@ -75,7 +75,7 @@ impl Logins {
         refusal: Refusal,
     ) -> Result<Stepped, LoginError> {
         let Some(request) = seen.value.stage.request().cloned() else { return Err(LoginError::Overtaken) };
-        let acte = Acte::new("login.refused")
+        let acte = Acte::new(event::LOGIN_REFUSED)
             .with("client.id", request.client.as_str())
             .with("personne.id", proof.personne.to_string())
             .with("means", proof.kind.auth_mode())
@@ -89,7 +89,7 @@ impl Logins {
 
 fn succeeded(interaction: &Interaction, session: &Session) -> Acte {
     let proof = &session.authentication;
-    Acte::new("login.succeeded")
+    Acte::new(event::LOGIN_SUCCEEDED)
         .with("client.id", interaction.stage.client().as_str())
         .with("session.id", session.id.as_str())
         .with("personne.id", proof.personne.to_string())

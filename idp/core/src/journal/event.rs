@@ -8,10 +8,29 @@ pub struct Event {
     pub fields: &'static [&'static str],
 }
 
+pub const AUTHORIZATION_GRANTED: &str = "authorization.granted";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
+pub const ECPS_ACTIVATION_CLOSED: &str = "ecps.activation.close";
+pub const ECPS_ACTIVATION_CONFIRMED: &str = "ecps.activation.confirmee";
+pub const ECPS_ACTIVATION_OPENED: &str = "ecps.activation.ouverte";
+pub const ECPS_ALERT: &str = "ecps.alerte";
+pub const ECPS_APPROVED: &str = "ecps.demande.approuvee";
+pub const ECPS_DISPLAY_DIFFERED: &str = "ecps.affichage.different";
+pub const ECPS_ENROLLED: &str = "ecps.enrolee";
+pub const ECPS_LOCKED: &str = "ecps.verrouillee";
+pub const ECPS_REFUSED: &str = "ecps.demande.refusee";
+pub const ECPS_REQUEST_CANCELLED: &str = "ecps.demande.annulee";
+pub const ECPS_REQUEST_OPENED: &str = "ecps.demande.ouverte";
+pub const ECPS_WRONG_NUMBER: &str = "ecps.nombre.inexact";
 pub const GRANT_REVOKED: &str = "grant.revoked";
+pub const LOGIN_CANCELLED: &str = "login.cancelled";
+pub const LOGIN_FAILED: &str = "login.failed";
+pub const LOGIN_REFUSED: &str = "login.refused";
+pub const LOGIN_SUCCEEDED: &str = "login.succeeded";
+pub const SESSION_CLOSED: &str = "session.closed";
 pub const SESSION_LOGGED_OUT: &str = "session.logged_out";
+pub const SITUATION_CHOSEN: &str = "situation.chosen";
 pub const TOKEN_ISSUED: &str = "token.issued";
 pub const TOKEN_REFRESHED: &str = "token.refreshed";
 pub const TOKEN_REFUSED: &str = "token.refused";
@@ -19,9 +38,9 @@ pub const TOKEN_REVOKED: &str = "token.revoked";
 
 pub const ALL: &[Event] = &[
     Event {
-        word: "authorization.granted",
+        word: AUTHORIZATION_GRANTED,
         tells: "A login is complete: a code was made for a client.",
-        fields: &["client.id", "session.id", "grant.id"],
+        fields: &["client.id", "session.id", "grant.id", "situation.id"],
     },
     Event {
         word: CLIENT_AUTHENTICATION_FAILED,
@@ -34,14 +53,104 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "source"],
     },
     Event {
+        word: ECPS_ACTIVATION_CLOSED,
+        tells: "Three wrong pairs of codes ended an activation.",
+        fields: &["activation.id"],
+    },
+    Event {
+        word: ECPS_ACTIVATION_CONFIRMED,
+        tells: "Both codes of an activation were right; a phone may enrol with its ticket.",
+        fields: &["activation.id"],
+    },
+    Event {
+        word: ECPS_ACTIVATION_OPENED,
+        tells: "Somebody asked for the codes of a person's e-CPS. The person may not exist: the answer was the same.",
+        fields: &["activation.id", "personne.id", "source"],
+    },
+    Event {
+        word: ECPS_ALERT,
+        tells: "A person answered that they asked for nothing: where it came from is closed to them for a while, and they were told.",
+        fields: &["appareil.id", "personne.id", "demande.id", "source", "navigateur.connu"],
+    },
+    Event {
+        word: ECPS_APPROVED,
+        tells: "A phone signed, with the PIN and the right number, what it had shown.",
+        fields: &["appareil.id", "personne.id", "demande.id"],
+    },
+    Event {
+        word: ECPS_DISPLAY_DIFFERED,
+        tells: "A phone signed something else than what was sent to it.",
+        fields: &["appareil.id", "personne.id", "demande.id"],
+    },
+    Event {
+        word: ECPS_ENROLLED,
+        tells: "A phone became somebody's e-CPS, maybe in the place of another.",
+        fields: &["appareil.id", "personne.id", "activation.id", "attestation", "remplace"],
+    },
+    Event {
+        word: ECPS_LOCKED,
+        tells: "Wrong PINs locked an e-CPS.",
+        fields: &["appareil.id", "personne.id"],
+    },
+    Event {
+        word: ECPS_REFUSED,
+        tells: "A person refused on their phone; `pas_moi`: they say that they asked for nothing.",
+        fields: &["appareil.id", "personne.id", "demande.id", "affichage.conforme", "pas_moi"],
+    },
+    Event {
+        word: ECPS_REQUEST_CANCELLED,
+        tells: "A login page went back, or chose another means: the phone shows the request no more.",
+        fields: &["demande.id"],
+    },
+    Event {
+        word: ECPS_REQUEST_OPENED,
+        tells: "A login page asked for somebody's phone. Without `appareil.id`, no phone rang: the page showed the same.",
+        fields: &["demande.id", "personne.id", "source", "navigateur.connu", "appareil.id"],
+    },
+    Event {
+        word: ECPS_WRONG_NUMBER,
+        tells: "A phone signed another number than that of the login page.",
+        fields: &["appareil.id", "personne.id", "demande.id"],
+    },
+    Event {
         word: GRANT_REVOKED,
         tells: "Everything issued under a grant is refused from now on: a code or a refresh token came twice, or the client asked.",
         fields: &["grant.id", "client.id", "reason"],
     },
     Event {
+        word: LOGIN_CANCELLED,
+        tells: "Somebody went back to the client without signing in.",
+        fields: &["client.id"],
+    },
+    Event {
+        word: LOGIN_FAILED,
+        tells: "A phone or a card did not prove anybody.",
+        fields: &["client.id", "means", "reason"],
+    },
+    Event {
+        word: LOGIN_REFUSED,
+        tells: "Somebody proved who they are and may not go on.",
+        fields: &["client.id", "personne.id", "means", "reason"],
+    },
+    Event {
+        word: LOGIN_SUCCEEDED,
+        tells: "Somebody proved who they are, the registry confirmed them, a session is open.",
+        fields: &["client.id", "session.id", "personne.id", "means", "means.id"],
+    },
+    Event {
+        word: SESSION_CLOSED,
+        tells: "A person closed their session in the browser.",
+        fields: &["session.id", "client.id"],
+    },
+    Event {
         word: SESSION_LOGGED_OUT,
         tells: "A client ended the session of the person from its server.",
         fields: &["session.id", "client.id"],
+    },
+    Event {
+        word: SITUATION_CHOSEN,
+        tells: "A person said where they work, for one client.",
+        fields: &["client.id", "session.id", "situation.id"],
     },
     Event {
         word: TOKEN_ISSUED,

@@ -1,0 +1,52 @@
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path};
+use axum::handler::Handler;
+use axum::middleware::map_response;
+use axum::response::Redirect;
+use axum::routing::{MethodRouter, get, post};
+use pages::{assets, entetes};
+
+use crate::{State, accueil, autorisation, carte, connexion, deconnexion, routes};
+
+/// The longest form of ours, or of a client's authorization request.
+const FORM: usize = 64 * 1_024;
+
+/// The pages of the authorization host. Needs [`service::Peer`] and [`service::RequestId`] in the extensions of each
+/// request.
+pub fn authorization_router(state: State) -> Router {
+    Router::new()
+        .route(routes::ACCUEIL, get(accueil::get))
+        .route(routes::AUTH, get(autorisation::get).post(autorisation::post))
+        .route(routes::CONNEXION, get(connexion::get))
+        .route(routes::NUMERO, act(connexion::numero))
+        .route(routes::ETAT, get(connexion::etat))
+        .route(routes::SUITE, act(connexion::suite))
+        .route(routes::AUTRE_MOYEN, act(connexion::autre_moyen))
+        .route(routes::CARTE_LUE, get(connexion::carte_lue))
+        .route(routes::LIEU, act(connexion::lieu))
+        .route(routes::AUTRE_PERSONNE, act(connexion::autre_personne))
+        .route(routes::ANNULER, act(connexion::annuler))
+        .route(routes::DECONNEXION, get(deconnexion::get).post(deconnexion::post))
+        .layer(DefaultBodyLimit::max(FORM))
+        .merge(assets::router())
+        .layer(map_response(entetes::completer))
+        .with_state(state)
+}
+
+/// The page of the card host.
+pub fn carte_router(state: State) -> Router {
+    Router::new()
+        .route(routes::CARTE, get(carte::lire))
+        .merge(assets::router())
+        .layer(map_response(entetes::completer))
+        .with_state(state)
+}
+
+/// A form's address; who comes there by the address bar is sent to the page of the login.
+fn act<H, T>(handler: H) -> MethodRouter<State>
+where
+    H: Handler<T, State>,
+    T: 'static,
+{
+    post(handler).get(|Path(id): Path<String>| async move { Redirect::to(&routes::pour(routes::CONNEXION, &id)) })
+}

@@ -1,0 +1,38 @@
+//! The login pages. One address shows the stage that the interaction is in; each act posts to an address of its own and
+//! answers 303 (checklist A15).
+
+mod actes;
+mod adresses;
+mod avance;
+mod entree;
+mod etape;
+mod formulaire;
+mod lieu;
+mod refuse;
+mod telephone;
+
+pub use actes::{annuler, autre_moyen, autre_personne, carte_lue, etat, lieu, numero, suite};
+pub use adresses::Adresses;
+pub use avance::avance;
+pub use entree::PageConnexion;
+pub use etape::get;
+pub use formulaire::Formulaire;
+pub use lieu::PageLieu;
+pub use refuse::PageRefuse;
+pub use telephone::{PageIssue, PageTelephone};
+
+use idp_core::client::Client;
+
+/// Who asks, beside every sign-in, wait and approval.
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub nom: String,
+    /// Place and address.
+    pub ou: String,
+}
+
+impl From<&Client> for Service {
+    fn from(client: &Client) -> Self {
+        Self { nom: client.name.clone(), ou: client.place.clone() }
+    }
+}

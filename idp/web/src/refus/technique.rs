@@ -1,0 +1,86 @@
+//! A request that proves nothing: a page, never a redirection (checklist A01, A02). Nothing of the request is on it in
+//! production; the sandbox, where every client is invented, shows the developer what to repair.
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+use idp_core::authorization::PageRefusal;
+use idp_core::client::{Client, ClientId};
+use idp_core::logout::LogoutRefusal;
+use oidc::Parameters;
+use pages::erreur::{Technique, Ton};
+use pages::{Cadre, Icone, Langue, Page};
+
+use super::{key, page};
+use crate::autorisation::difference::{Difference, compare};
+use crate::visite::Visite;
+
+/// The page of a refused authorization request.
+pub async fn technique(visite: &Visite, langue: Langue, refusal: &PageRefusal, sent: &Parameters) -> Response {
+    tracing::info!(code = refusal.code(), cause = %refusal, remede = refusal.remede(), "an authorization request stopped");
+    if let PageRefusal::Unavailable(_) = refusal {
+        let mut page = page(visite, langue, "service.indisponible");
+        page.suite = vec![page.cadre.t("service-indisponible-suite"), page.cadre.t("refus-secours")];
+        return Page::new(StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+    }
+    let mut page = page(visite, langue, refusal.code());
+    page.titre = page.cadre.t("autorisation-titre");
+    page.rien_perdu = Some(page.cadre.t("autorisation-phrase"));
+    page.suite.push(page.cadre.t("autorisation-suite"));
+    (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
+    if visite.state.0.settings.developer_errors {
+        page.technique = Some(explained(visite, &page.cadre, refusal, sent).await);
+    }
+    Page::new(StatusCode::BAD_REQUEST, page).into_response()
+}
+
+/// The page of a refused logout request: the session has not changed.
+pub fn deconnexion(visite: &Visite, langue: Langue, refusal: &LogoutRefusal) -> Response {
+    tracing::info!(code = refusal.code(), cause = %refusal, "a logout request stopped");
+    let mut page = page(visite, langue, "deconnexion.indice");
+    page.code = refusal.code().to_owned();
+    (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
+    if visite.state.0.settings.developer_errors {
+        let technique = Technique { cause: refusal.to_string(), remede: refusal.remede().to_owned(), ..regle(None) };
+        page.technique = Some(technique);
+    }
+    Page::new(StatusCode::BAD_REQUEST, page).into_response()
+}
+
+async fn explained(visite: &Visite, cadre: &Cadre, refusal: &PageRefusal, sent: &Parameters) -> Technique {
+    let told = |cause: &str, regle: &str| Technique {
+        client: sent.get("client_id").map(str::to_owned),
+        regle: cadre.t(regle),
+        cause: cadre.t(cause),
+        remede: cadre.t(format!("{cause}-remede")),
+        recu: None,
+        declare: None,
+    };
+    match refusal {
+        PageRefusal::ClientMissing => told("technique-client-absent", "technique-regle-client"),
+        PageRefusal::ClientUnknown => told("technique-client-inconnu", "technique-regle-client"),
+        PageRefusal::ClientDisabled(_) => told("technique-client-suspendu", "technique-regle-client"),
+        PageRefusal::RedirectUriMissing(_) => told("technique-retour-absente", "technique-regle-retour"),
+        PageRefusal::RedirectUriUnknown(id) => {
+            let technique = told("technique-retour-autre", "technique-regle-retour");
+            compared(visite, cadre, id, Technique { recu: sent.get("redirect_uri").map(str::to_owned), ..technique }).await
+        }
+        PageRefusal::Unavailable(_) => regle(None),
+    }
+}
+
+/// What came beside what was declared, and the difference in words.
+async fn compared(visite: &Visite, cadre: &Cadre, id: &ClientId, technique: Technique) -> Technique {
+    let client = visite.state.0.clients.client(id).await.ok().flatten();
+    let declared = client.map(|client: Client| client.redirect_uris).unwrap_or_default();
+    let difference = compare(technique.recu.as_deref().unwrap_or_default(), &declared);
+    let remede = match difference {
+        Difference::BarreEnTrop => cadre.t("technique-retour-barre-en-trop-remede"),
+        _ => cadre.t("technique-retour-autre-remede"),
+    };
+    let cause = cadre.t(format!("technique-{}", key(difference.code())));
+    Technique { cause, remede, declare: Some(declared.join("\n")), ..technique }
+}
+
+fn regle(client: Option<String>) -> Technique {
+    Technique { client, ..Technique::default() }
+}

@@ -1,0 +1,47 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, RestKey};
+use idp_core::authorization::Authorization;
+use idp_core::carte::Lecture;
+use idp_core::client::Clients;
+use idp_core::hosts::Hosts;
+use idp_core::interaction::Logins;
+use idp_core::journal::Journal;
+use idp_core::logout::Logout;
+use idp_core::session::Sessions;
+use pages::Ruban;
+
+/// What the pages of the authorization and card hosts stand on.
+#[derive(Clone)]
+pub struct State(pub(crate) Arc<Deps>);
+
+pub struct Deps {
+    pub ambient: Ambient,
+    pub rest: RestKey,
+    pub settings: Settings,
+    pub authorization: Authorization,
+    pub logins: Logins,
+    pub lecture: Lecture,
+    pub sessions: Sessions,
+    pub logout: Logout,
+    pub clients: Arc<dyn Clients>,
+    pub journal: Arc<dyn Journal>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// In the names of the cookies; letters, digits and dashes.
+    pub realm: String,
+    pub hosts: Hosts,
+    /// Origin of the host that asks for a card, no slash at the end.
+    pub carte: String,
+    /// Shows a developer what to repair, registered addresses included: only where every client is invented.
+    pub developer_errors: bool,
+    pub ruban: Option<Ruban>,
+}
+
+impl State {
+    pub fn new(deps: Deps) -> Self {
+        Self(Arc::new(deps))
+    }
+}
