@@ -54,7 +54,7 @@ pub enum Geste {
 }
 
 /// The act of approving: who asks and for what are in the hash, the number is what the person typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approbation {
     pub demande: DemandeId,
     pub nombre: String,

@@ -1,3 +1,5 @@
+use std::fmt;
+
 use ambient::Timestamp;
 use ecps::{Affichage, AppareilId, DemandeId};
 use sante::IdentifiantNational;
@@ -19,7 +21,7 @@ pub struct NouvelleDemande {
 }
 
 /// The browser behind the request.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Origine {
     /// The raw cookie of [`super::Navigateurs`], if the browser sent one.
     pub cookie: Option<String>,
@@ -29,12 +31,28 @@ pub struct Origine {
 }
 
 /// The same for a known and an unknown number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct DemandeOuverte {
     pub id: DemandeId,
     /// Two digits, leading zero kept: for the login screen, and nowhere else.
     pub nombre: String,
     pub expire_le: Timestamp,
+}
+
+impl fmt::Debug for Origine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cookie = self.cookie.as_ref().map(|_| "…");
+        f.debug_struct("Origine").field("cookie", &cookie).field("source", &self.source).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for DemandeOuverte {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DemandeOuverte")
+            .field("id", &self.id)
+            .field("expire_le", &self.expire_le)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What the login page may know while it waits.
@@ -130,6 +148,7 @@ pub(super) fn lisible(texte: &str, longueur: usize) -> String {
 mod tests {
     use super::*;
 
+    // requirement: M07
     #[test]
     fn words_of_outside_stay_on_one_line_and_in_their_direction() {
         assert_eq!(lisible("Firefox\u{202e} sur\n Windows\u{200b}", 40), "Firefox sur Windows");

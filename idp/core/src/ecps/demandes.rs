@@ -125,7 +125,12 @@ impl Demandes {
 impl Socle {
     /// Whether this device is an e-CPS that can be used now.
     pub(super) fn sert(&self, appareil: &Appareil) -> bool {
-        appareil.etat == AppareilEtat::Actif && self.now() < appareil.expire_le
+        appareil.etat == AppareilEtat::Actif && self.now() < appareil.expire_le && self.admet(appareil)
+    }
+
+    /// The settings may have grown stricter since this phone was enrolled.
+    pub(super) fn admet(&self, appareil: &Appareil) -> bool {
+        self.reglages.attestations.iter().any(|attestation| attestation.word() == appareil.attestation)
     }
 }
 

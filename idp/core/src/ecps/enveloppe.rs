@@ -20,6 +20,7 @@ impl Socle {
         let geste = self.verifier_jeton::<Geste>(&jws, &appareil, &appareil.cle_transport).await?;
         match appareil.etat {
             AppareilEtat::Actif if self.now() >= appareil.expire_le => Err(EcpsError::Expiree),
+            AppareilEtat::Actif if !self.admet(&appareil) => Err(EcpsError::AttestationRefusee("this device's")),
             AppareilEtat::Actif => Ok((appareil, geste)),
             AppareilEtat::Verrouille => Err(EcpsError::Verrouillee),
             AppareilEtat::Remplace => Err(EcpsError::Remplacee),

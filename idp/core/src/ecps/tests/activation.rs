@@ -120,7 +120,14 @@ async fn one_network_cannot_use_up_a_person_s_activations() {
 // requirement: M11
 #[tokio::test]
 async fn a_simulated_phone_is_refused_where_the_settings_ask_for_hardware() {
-    let banc = Banc::production();
+    let banc = Banc::neuf(1);
+    let mut enrole_avant = banc.active(ALBA).await;
+    let banc = banc.en_production();
+    assert_eq!(mot(enrole_avant.regarder(&banc.ctx()).await), "attestation_refusee");
+    banc.ouvrir(ALBA).await;
+    banc.ensuite().await;
+    assert!(banc.dehors.reveils.lock().unwrap().is_empty());
+
     let mut telephone = Telephone::neuf("t");
     telephone.activer(&banc.ctx(), ALBA).await.unwrap();
     let (sms, courriel) = banc.codes().await;

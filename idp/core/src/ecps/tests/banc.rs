@@ -46,10 +46,10 @@ impl Banc {
         Self::monter((ambient, horloge), Arc::default(), durable, vec![Attestation::Simulated])
     }
 
-    pub fn production() -> Self {
-        let banc = Self::neuf(1);
-        let durable = (banc.compteurs, banc.spent);
-        Self::monter((banc.ambient, banc.horloge), banc.dehors, durable, vec![Attestation::Hardware])
+    /// The same provider under settings that take real phones only.
+    pub fn en_production(self) -> Self {
+        let durable = (self.compteurs, self.spent);
+        Self::monter((self.ambient, self.horloge), self.dehors, durable, vec![Attestation::Hardware])
     }
 
     /// What lasts stays, what is short-lived is gone.
