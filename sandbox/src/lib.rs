@@ -1,3 +1,21 @@
-//! The sandbox: everything in one process, with invented people.
+//! The embedded default: a whole identity provider in one process, with invented people, cards, phones and messages.
 
+mod accueil;
+pub mod annonce;
+pub mod bac;
+mod cartes;
+pub mod cli;
+pub mod confiance;
+pub mod dossier;
+mod erreur;
+pub mod essai;
+mod fournisseur;
+mod manifeste;
+mod onglets;
+mod personnes;
 pub mod population;
+pub mod ports;
+mod registre;
+
+pub use bac::Bac;
+pub use erreur::BacError;

@@ -1,2 +1,23 @@
-//! The sandbox.
-fn main() {}
+//! `caducee`: the sandbox, and what one does with it.
+
+mod commande;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+use sandbox::cli::Cli;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    service::provider::install();
+    // a second call would be refused, and this is the first
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+    match commande::executer(Cli::parse()).await {
+        Ok(code) => code,
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "\n{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

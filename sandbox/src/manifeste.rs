@@ -54,8 +54,8 @@ pub struct Personne {
     /// `aide-soignante`, `coordinatrice`, `medecin`, `directrice`…
     pub qui: &'static str,
     pub identifiant: String,
-    pub nom: String,
-    pub prenom: String,
+    pub nom: &'static str,
+    pub prenom: &'static str,
     /// What this person is there to show.
     pub montre: &'static str,
 }
@@ -67,5 +67,35 @@ impl Manifeste {
             cause: std::io::Error::other(error),
         })?;
         dossier.ecrire("sandbox.json", &texte)
+    }
+}
+
+impl Manifeste {
+    /// What a sandbox on the usual ports says, for a sample of the page.
+    pub fn exemple() -> Self {
+        let ports = crate::ports::Ports::from_base(8440);
+        let origin = crate::ports::origin;
+        Self {
+            pid: 1,
+            issuer: format!("{}auth/realms/esante-wallet", origin(ports.issuer())),
+            authorization: origin(ports.authorization()),
+            carte: origin(ports.carte()),
+            registre: Registre { url: origin(ports.registry()), personnes: 2_000 },
+            telephones: origin(ports.telephones()),
+            dui: origin(ports.dui()),
+            messagerie: origin(ports.messagerie()),
+            accueil: origin(ports.accueil()),
+            ca: PathBuf::from("ca.pem"),
+            tls: Tls { certificate: PathBuf::from("localhost.pem"), key: PathBuf::from("localhost.cle.pem") },
+            clients: vec![Client { client_id: "dui", client_secret: "un-secret-d-exemple".to_owned() }],
+            personnes: vec![Personne {
+                qui: "aide-soignante",
+                identifiant: "899900000110".to_owned(),
+                nom: "FICTIF-EXEMPLE",
+                prenom: "Alba",
+                montre: "une situation",
+            }],
+            cartes: Vec::new(),
+        }
     }
 }

@@ -66,3 +66,14 @@ pub fn loopback(port: u16) -> SocketAddr {
 pub fn origin(port: u16) -> Url {
     format!("https://localhost:{port}").parse().expect("a port makes a valid origin")
 }
+
+impl Ports {
+    /// The base of ten ports that are free now.
+    pub fn libres() -> std::io::Result<u16> {
+        let proche = std::net::TcpListener::bind(loopback(0))?.local_addr()?.port().clamp(20_000, 60_000);
+        (proche..u16::MAX - 10)
+            .step_by(10)
+            .find(|base| (0..10).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
+            .ok_or_else(|| std::io::Error::other("no ten free ports in a row"))
+    }
+}

@@ -31,6 +31,7 @@ pub struct Cartes {
 impl Cartes {
     pub fn open(files: Cards, monde: Monde) -> Result<Arc<Self>, CardsError> {
         let bare = AutoriteCartes::new(&read(&files.roots)?, &read(&files.issuers)?, monde)?;
+        let bare = bare.avec_politiques(files.policies.clone());
         let current = bare.avec_crls(&read(&files.revocation_lists)?)?;
         Ok(Arc::new(Self { files, bare, current: RwLock::new(Arc::new(current)) }))
     }

@@ -160,4 +160,7 @@ pub struct Cards {
     pub issuers: Vec<PathBuf>,
     /// Read again when they change.
     pub revocation_lists: Vec<PathBuf>,
+    /// Certificate policies (dotted OIDs) under which a card must have been issued, one of them at least; empty: any.
+    #[serde(default)]
+    pub policies: Vec<String>,
 }

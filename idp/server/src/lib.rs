@@ -3,7 +3,11 @@
 mod cards;
 pub mod config;
 mod messages;
+mod provider;
 mod registry;
 mod secrets;
+mod sites;
 mod stores;
 mod use_cases;
+
+pub use provider::{Provider, StartError};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey, Timestamp};
+use ecps::Attestation;
 use idp_core::access::AccessTokens;
 use idp_core::annuaire::Annuaire;
 use idp_core::authorization::codes::Codes;
@@ -11,8 +12,9 @@ use idp_core::authorization::{self, Authorization};
 use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
+use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
-use idp_core::ecps::{Activations, Demandes, Navigateurs, Reponses, Socle};
+use idp_core::ecps::{Activations, CleEmballage, Demandes, Navigateurs, Reglages, Reponses, Socle};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
@@ -26,8 +28,10 @@ use idp_core::token::{self, Standing, Tokens};
 use idp_core::userinfo::Userinfo;
 use idp_outbound::Fraicheur;
 use idp_store::Sql;
+use idp_web::ecps::EnsuiteTokio;
 
-use crate::config::Config;
+use crate::config::{Config, Mode};
+use crate::messages::Carriers;
 
 /// What the use cases stand on, opened and built.
 pub struct Ground {
@@ -41,7 +45,8 @@ pub struct Ground {
     pub fraicheur: Arc<Fraicheur>,
     pub signing: Arc<Signing>,
     pub autorites: Arc<dyn VerificationCarte>,
-    pub socle: Arc<Socle>,
+    pub wrap: CleEmballage,
+    pub carriers: Carriers,
 }
 
 pub struct UseCases {
@@ -59,6 +64,8 @@ pub struct UseCases {
     pub logout: Logout,
     pub activations: Arc<Activations>,
     pub reponses: Arc<Reponses>,
+    pub clients: Arc<dyn Clients>,
+    pub journal: Arc<dyn Journal>,
 }
 
 /// The registry's freshness, as introspection asks for it.
@@ -72,8 +79,11 @@ impl StampsKnown for Known {
 
 impl UseCases {
     pub fn build(config: &Config, ground: Ground) -> Self {
-        let Ground { ambient, rest, hosts, sql, presence, journal, annuaire, fraicheur, signing, autorites, socle } =
-            ground;
+        let Ground { ambient, rest, hosts, sql, presence, journal, annuaire, fraicheur, signing, autorites, .. } = &ground;
+        let (ambient, rest, hosts, sql) = (ambient.clone(), rest.clone(), hosts.clone(), sql.clone());
+        let (presence, journal, annuaire) = (presence.clone(), journal.clone(), annuaire.clone());
+        let (fraicheur, signing, autorites) = (fraicheur.clone(), signing.clone(), autorites.clone());
+        let socle = Arc::new(socle(config.mode, ground));
         let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
         let sessions =
             Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
@@ -173,10 +183,10 @@ impl UseCases {
                 rest,
                 client_auth,
                 clients: sql.clone(),
-                grants: sql,
+                grants: sql.clone(),
                 sessions: Arc::new(sessions.clone()),
                 signing: signing.clone(),
-                journal,
+                journal: journal.clone(),
             }),
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),
@@ -184,6 +194,38 @@ impl UseCases {
             subjects,
             signing,
             sessions,
+            clients: sql,
+            journal,
+        }
+    }
+}
+
+/// The ground of the e-CPS.
+fn socle(mode: Mode, ground: Ground) -> Socle {
+    Socle {
+        reglages: Reglages::new(ground.hosts.authorization, mode.attestations()),
+        ambient: ground.ambient,
+        rest_key: ground.rest,
+        emballage: ground.wrap,
+        annuaire: ground.annuaire,
+        appareils: ground.sql.clone(),
+        compteurs: ground.sql.clone(),
+        spent: ground.sql.clone(),
+        presence: ground.presence,
+        stamps: ground.sql,
+        journal: ground.journal,
+        messages: ground.carriers.messages,
+        notification: ground.carriers.push,
+        ensuite: Arc::new(EnsuiteTokio),
+    }
+}
+
+impl Mode {
+    /// A production service refuses the simulated phone.
+    fn attestations(self) -> Vec<Attestation> {
+        match self {
+            Self::Production => vec![Attestation::None, Attestation::Hardware],
+            Self::Rehearsal | Self::Sandbox => vec![Attestation::Simulated, Attestation::None, Attestation::Hardware],
         }
     }
 }

@@ -1,0 +1,204 @@
+//! The running provider: engines opened, keys fresh, listeners bound, the registry followed.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use ambient::{Ambient, Seconds};
+use carte_cps::Monde;
+use idp_core::client::Clients as _;
+use idp_core::hosts::Hosts;
+use idp_core::port::PortError;
+use idp_core::signing::{Signing, SigningError, SigningSettings};
+use idp_outbound::ClientError;
+use idp_store::Sql;
+use journal::Journal;
+use service::Shutdown;
+use service::health::Health;
+use service::config::SecretFileError;
+use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
+use tokio::net::TcpListener;
+use tokio::task::JoinSet;
+
+use crate::cards::{Cartes, CardsError};
+use crate::config::{ClientsError, ClientsFile, Config, Mode};
+use crate::messages::{Carriers, MessagesError};
+use crate::registry::Link;
+use crate::secrets::{Secrets, SecretsError};
+use crate::sites::{Sites, admin};
+use crate::stores::{Stores, StoresError};
+use crate::use_cases::{Ground, UseCases};
+
+/// Why the provider does not start. Its text is for the operator.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+    #[error(transparent)]
+    Stores(#[from] StoresError),
+    #[error(transparent)]
+    Cards(#[from] CardsError),
+    #[error(transparent)]
+    Messages(#[from] MessagesError),
+    #[error(transparent)]
+    Clients(#[from] ClientsError),
+    #[error("signing keys: {0}")]
+    Signing(#[from] SigningError),
+    #[error("database: {0}")]
+    Port(#[from] PortError),
+    #[error("ca_file: {path}: {cause}")]
+    Authority { path: PathBuf, cause: std::io::Error },
+    #[error("outbound calls: {0}")]
+    Http(#[from] ClientError),
+    #[error("tls: {0}")]
+    Identity(#[from] IdentityError),
+    #[error(transparent)]
+    Acceptor(#[from] AcceptorError),
+    #[error("{address} cannot be listened on: {cause}. Another program may hold it; choose another port")]
+    Bind { address: SocketAddr, cause: std::io::Error },
+}
+
+/// Tasks that live as long as the service, and the journal that is closed last.
+pub struct Provider {
+    listeners: JoinSet<()>,
+    followers: JoinSet<()>,
+    journal: Journal,
+}
+
+impl Provider {
+    /// Opens everything, then listens; nothing is served before all of it is ready.
+    pub async fn start(config: Config, ambient: Ambient, shutdown: Shutdown) -> Result<Self, StartError> {
+        let guard = config.mode.guard();
+        let secrets = Secrets::read(&config.keys, guard)?;
+        let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
+        for client in ClientsFile::read(&config.clients_file, guard, &secrets.rest)? {
+            stores.sql.register(&client).await?;
+        }
+        let http = outbound_client(&config)?;
+        let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), &ambient)?;
+        let cartes = Cartes::open(config.cards.clone(), config.mode.monde())?;
+        let hosts = config.hosts();
+        let signing = Arc::new(Signing::new(
+            ambient.clone(),
+            stores.sql.clone(),
+            secrets.seal,
+            hosts.issuer.clone(),
+            SigningSettings::default(),
+        ));
+        signing.keep_fresh().await?;
+        let ground = Ground {
+            ambient: ambient.clone(),
+            rest: secrets.rest.clone(),
+            hosts,
+            sql: stores.sql.clone(),
+            presence: stores.presence.clone(),
+            journal: stores.audit.clone(),
+            annuaire: link.annuaire.clone(),
+            fraicheur: link.fraicheur.clone(),
+            signing: signing.clone(),
+            autorites: cartes.clone(),
+            wrap: secrets.wrap,
+            carriers: Carriers::new(&config.messages, guard, &http)?,
+        };
+        let sites = Sites::build(&config, UseCases::build(&config, ground), secrets.rest, &ambient);
+        let listeners = listen(&config, &sites, &cartes, &stores, &shutdown).await?;
+        let mut followers = JoinSet::new();
+        followers.spawn(link.follower.suivre());
+        followers.spawn(cartes.follow());
+        followers.spawn(turn_keys(signing));
+        followers.spawn(purge(stores.sql, ambient));
+        Ok(Self { listeners, followers, journal: stores.journal })
+    }
+
+    /// Waits until the listeners have drained after the order to stop, then signs the last checkpoint of the journal.
+    pub async fn stopped(mut self) {
+        while self.listeners.join_next().await.is_some() {}
+        self.followers.shutdown().await;
+        if let Err(error) = self.journal.close().await {
+            tracing::error!(%error, "the journal was not closed by a checkpoint");
+        }
+    }
+}
+
+impl Config {
+    fn hosts(&self) -> Hosts {
+        let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
+        Hosts { issuer: bare(&self.hosts.issuer), authorization: bare(&self.hosts.authorization) }
+    }
+}
+
+impl Mode {
+    fn monde(self) -> Monde {
+        match self {
+            Self::Production => Monde::Production,
+            Self::Rehearsal | Self::Sandbox => Monde::Test,
+        }
+    }
+}
+
+/// Binds every address first: either all doors open, or none.
+async fn listen(
+    config: &Config,
+    sites: &Sites,
+    cartes: &Cartes,
+    stores: &Stores,
+    shutdown: &Shutdown,
+) -> Result<JoinSet<()>, StartError> {
+    let identity = Identity::from_files(&config.tls.certificate_file, &config.tls.key_file)?;
+    let web = Acceptor::web(&identity)?;
+    let carte = Acceptor::carte(&identity, &cartes.issuers())?;
+    let mut listeners = JoinSet::new();
+    for address in &config.listen.web {
+        listeners.spawn(sites.web(bind(*address).await?, web.clone(), shutdown));
+    }
+    listeners.spawn(sites.carte(bind(config.listen.carte).await?, carte, shutdown));
+    if let Some(address) = config.listen.admin {
+        let sql = stores.sql.clone();
+        let health = Health::new(shutdown.clone()).probe("sql", move || {
+            let sql = sql.clone();
+            async move { sql.all().await.is_ok() }
+        });
+        listeners.spawn(admin(health, bind(address).await?, web, shutdown));
+    }
+    Ok(listeners)
+}
+
+fn outbound_client(config: &Config) -> Result<reqwest::Client, StartError> {
+    let read = |path: &PathBuf| {
+        std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause })
+    };
+    let authority = config.ca_file.as_ref().map(read).transpose()?;
+    Ok(idp_outbound::client(authority.as_deref())?)
+}
+
+async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+    TcpListener::bind(address).await.map_err(|cause| StartError::Bind { address, cause })
+}
+
+/// How long what has ended is kept before it is removed: longer than any token could be presented.
+const KEPT: Seconds = Seconds::hours(24);
+
+/// Removes what ended long ago, once an hour.
+async fn purge(sql: Arc<Sql>, ambient: Ambient) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
+    loop {
+        hourly.tick().await;
+        if let Err(error) = sql.purge(ambient.now(), KEPT).await {
+            tracing::warn!(%error, "what has ended could not be removed");
+        }
+    }
+}
+
+/// Keys are looked at once an hour; each lives for months.
+async fn turn_keys(signing: Arc<Signing>) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
+    loop {
+        hourly.tick().await;
+        if let Err(error) = signing.keep_fresh().await {
+            tracing::error!(%error, "the signing keys could not be looked at");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The hosts of the provider, each behind its own name: issuer and authorization on the web listeners, cards on theirs.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use ambient::{Ambient, RestKey};
+use axum::Router;
+use idp_core::discovery;
+use idp_web::ecps::EcpsState;
+use idp_web::oidc::OidcState;
+use idp_web::{Deps, Settings, State};
+use pages::Ruban;
+use service::health::Health;
+use service::listen::{Limits, serve};
+use service::tls::Acceptor;
+use service::{Shutdown, host, layers};
+use tokio::net::TcpListener;
+use url::Url;
+
+use crate::config::{Config, Mode};
+use crate::use_cases::UseCases;
+
+pub struct Sites {
+    web: Router,
+    carte: Router,
+}
+
+impl Sites {
+    pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
+        let limits = Limits::default();
+        let issuer = idp_web::oidc::router(OidcState {
+            metadata: Arc::new(discovery::metadata(&use_cases.hosts, &use_cases.subjects)),
+            hosts: use_cases.hosts.clone(),
+            signing: use_cases.signing,
+            tokens: use_cases.tokens,
+            userinfo: use_cases.userinfo,
+            introspection: use_cases.introspection,
+            revocation: use_cases.revocation,
+            logout: use_cases.logout.clone(),
+        });
+        let phones = idp_web::ecps::router(EcpsState {
+            activations: use_cases.activations,
+            reponses: use_cases.reponses,
+        });
+        let state = State::new(Deps {
+            ambient: ambient.clone(),
+            rest,
+            settings: settings(config, use_cases.hosts),
+            authorization: use_cases.authorization,
+            logins: use_cases.logins,
+            lecture: use_cases.lecture,
+            sessions: use_cases.sessions,
+            logout: use_cases.logout,
+            clients: use_cases.clients,
+            journal: use_cases.journal,
+        });
+        let authorization = idp_web::authorization_router(state.clone()).merge(phones);
+        let web = host::only(issuer, &authority(&config.hosts.issuer))
+            .merge(host::only(authorization, &authority(&config.hosts.authorization)));
+        let carte = host::only(idp_web::carte_router(state), &authority(&config.hosts.carte));
+        Self { web: layers::usual(web, ambient, &limits), carte: layers::usual(carte, ambient, &limits) }
+    }
+
+    pub fn web(&self, listener: TcpListener, acceptor: Acceptor, shutdown: &Shutdown) -> impl Future<Output = ()> + use<> {
+        serve(listener, acceptor, self.web.clone(), Limits::default(), shutdown.clone())
+    }
+
+    pub fn carte(&self, listener: TcpListener, acceptor: Acceptor, shutdown: &Shutdown) -> impl Future<Output = ()> + use<> {
+        serve(listener, acceptor, self.carte.clone(), Limits::default(), shutdown.clone())
+    }
+}
+
+/// Health, on an address that is never public.
+pub fn admin(
+    health: Health,
+    listener: TcpListener,
+    acceptor: Acceptor,
+    shutdown: &Shutdown,
+) -> impl Future<Output = ()> + use<> {
+    serve(listener, acceptor, health.router(), Limits::default(), shutdown.clone())
+}
+
+fn settings(config: &Config, hosts: idp_core::hosts::Hosts) -> Settings {
+    let realm = config.hosts.issuer.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or("caducee");
+    Settings {
+        realm: realm.to_owned(),
+        hosts,
+        carte: config.hosts.carte.as_str().trim_end_matches('/').to_owned(),
+        developer_errors: config.mode == Mode::Sandbox,
+        ruban: match config.mode {
+            Mode::Production => None,
+            Mode::Rehearsal => Some(Ruban::Repetition),
+            Mode::Sandbox => Some(Ruban::BacASable),
+        },
+    }
+}
+
+/// `host:port`, the port left out where the scheme implies it.
+fn authority(url: &Url) -> String {
+    match (url.host_str().unwrap_or_default(), url.port()) {
+        (host, Some(port)) => format!("{host}:{port}"),
+        (host, None) => host.to_owned(),
+    }
+}

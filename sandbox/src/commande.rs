@@ -1,0 +1,114 @@
+//! One verb, one function.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use ambient::{Ambient, SecretString};
+use mobile_sim_server::cli::{self, Adresses, CliError, Verb};
+use sandbox::annonce::Annonce;
+use sandbox::cli::{Cli, Command, Start, Try};
+use sandbox::confiance::{self, ConfianceError};
+use sandbox::essai::{self, Cible, EssaiError};
+use sandbox::ports::{Ports, origin};
+use sandbox::{Bac, BacError};
+use service::Shutdown;
+use service::telemetry::{self, Format, TelemetryError};
+
+#[derive(Debug, thiserror::Error)]
+pub enum CommandeError {
+    #[error(transparent)]
+    Bac(#[from] Box<BacError>),
+    #[error(transparent)]
+    Essai(#[from] EssaiError),
+    #[error(transparent)]
+    Confiance(#[from] ConfianceError),
+    #[error(transparent)]
+    Mobile(#[from] CliError),
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
+    #[error("{path}: {cause}. Start the sandbox first: caducee")]
+    Absent { path: PathBuf, cause: std::io::Error },
+    #[error("a private sandbox needs a temporary folder and ten free ports: {0}")]
+    Prive(std::io::Error),
+    #[error("the report cannot be written: {0}")]
+    Sortie(#[from] std::io::Error),
+}
+
+impl From<BacError> for CommandeError {
+    fn from(error: BacError) -> Self {
+        Self::Bac(Box::new(error))
+    }
+}
+
+pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
+    let start = cli.start;
+    match cli.command {
+        None => demarrer(&start).await,
+        Some(Command::Try(options)) => essayer(&start, &options).await,
+        Some(Command::Mobile(verb)) => mobile(&start, verb).await,
+        Some(Command::Trust { install }) => confiance(&start.data, install),
+    }
+}
+
+async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
+    telemetry::init(Format::Text, "warn")?;
+    let mut annonce = Annonce::new(false);
+    annonce.dire("Caducée, bac à sable");
+    let bac = Bac::ouvrir(start, &mut annonce, Shutdown::on_signals()).await?;
+    annonce.pret(&bac.manifeste);
+    bac.attendre().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn essayer(start: &Start, options: &Try) -> Result<ExitCode, CommandeError> {
+    let ambient = Ambient::system();
+    let (report, holds) = match &options.base {
+        Some(_) => essai::essayer(&Cible::lire(&start.data)?, &ambient).await?,
+        None => prive(start, options.json, &ambient).await?,
+    };
+    let mut out = std::io::stdout().lock();
+    if options.json {
+        writeln!(out, "{report}")?;
+    } else {
+        writeln!(out, "{report:#}")?;
+        writeln!(out, "{}", if holds { "Tout est vérifié." } else { "Une vérification au moins n'a pas tenu." })?;
+    }
+    Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// In a temporary folder, on free ports, gone afterwards.
+async fn prive(start: &Start, muet: bool, ambient: &Ambient) -> Result<(serde_json::Value, bool), CommandeError> {
+    let folder = tempfile::tempdir().map_err(CommandeError::Prive)?;
+    let port_base = Ports::libres().map_err(CommandeError::Prive)?;
+    let private = Start { data: folder.path().join("bac"), port_base, reset: false, ..start.clone() };
+    let shutdown = Shutdown::new();
+    let bac = Bac::ouvrir(&private, &mut Annonce::new(muet), shutdown.clone()).await?;
+    let tried = essai::essayer(&Cible::lire(&private.data)?, ambient).await;
+    shutdown.begin();
+    bac.attendre().await;
+    Ok(tried?)
+}
+
+async fn mobile(start: &Start, verb: Verb) -> Result<ExitCode, CommandeError> {
+    let ports = Ports::from_base(start.port_base);
+    let lire = |path: PathBuf| std::fs::read(&path).map_err(|cause| CommandeError::Absent { path, cause });
+    let cle = lire(start.data.join("cles/telephones"))?;
+    let adresses = Adresses {
+        service: origin(ports.telephones()),
+        cle: SecretString::from(String::from_utf8_lossy(&cle).trim().to_owned()),
+        boite: Some(origin(ports.messagerie())),
+        autorite: Some(lire(start.data.join("ca.pem"))?),
+    };
+    writeln!(std::io::stdout(), "{}", cli::executer(verb, &adresses).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn confiance(data: &Path, install: bool) -> Result<ExitCode, CommandeError> {
+    let authority = data.canonicalize().unwrap_or_else(|_| data.to_owned()).join("ca.pem");
+    if install {
+        confiance::installer(&authority)?;
+    }
+    write!(std::io::stdout(), "{}", confiance::lignes(&authority)?)?;
+    Ok(ExitCode::SUCCESS)
+}

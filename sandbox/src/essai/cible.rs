@@ -1,0 +1,67 @@
+//! The sandbox that `try` acts on, as its manifest describes it.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+use url::Url;
+
+use super::EssaiError;
+
+pub struct Cible {
+    pub issuer: String,
+    pub dui: Url,
+    pub telephones: Url,
+    pub messagerie: Url,
+    pub ca: PathBuf,
+    pub cle_telephones: PathBuf,
+    pub client_id: String,
+    pub client_secret: String,
+    /// Who activates an e-CPS.
+    pub professionnel: Personne,
+    pub carte: Carte,
+}
+
+pub struct Personne {
+    pub identifiant: String,
+}
+
+pub struct Carte {
+    pub identifiant: String,
+    pub pem: PathBuf,
+}
+
+impl Cible {
+    /// Reads the manifest of the sandbox whose folder is `data`.
+    pub fn lire(data: &Path) -> Result<Self, EssaiError> {
+        let chemin = data.join("sandbox.json");
+        let texte = std::fs::read(&chemin).map_err(|cause| EssaiError::fichier(&chemin, cause))?;
+        let manifeste: Value = serde_json::from_slice(&texte)?;
+        let text = |pointer: &'static str| {
+            let value = manifeste.pointer(pointer).and_then(Value::as_str);
+            value.map(str::to_owned).ok_or(EssaiError::Manifeste(pointer))
+        };
+        let url = |pointer: &'static str| text(pointer)?.parse().map_err(|_| EssaiError::Manifeste(pointer));
+        let named = |list: &'static str, key: &'static str, name: &'static str| {
+            let items = manifeste[list].as_array().map(Vec::as_slice).unwrap_or_default();
+            items.iter().find(|item| item[key] == name).ok_or(EssaiError::Manifeste(name))
+        };
+        let of = |item: &Value, key: &'static str| {
+            item[key].as_str().map(str::to_owned).ok_or(EssaiError::Manifeste(key))
+        };
+        let client = named("clients", "client_id", "essai")?;
+        let carte = named("cartes", "qui", "medecin")?;
+        let professionnel = named("personnes", "qui", "aide-soignante")?;
+        Ok(Self {
+            issuer: text("/issuer")?,
+            dui: url("/dui")?,
+            telephones: url("/telephones")?,
+            messagerie: url("/messagerie")?,
+            ca: text("/ca")?.into(),
+            cle_telephones: data.join("cles/telephones"),
+            client_id: of(client, "client_id")?,
+            client_secret: of(client, "client_secret")?,
+            professionnel: Personne { identifiant: of(professionnel, "identifiant")? },
+            carte: Carte { identifiant: of(carte, "identifiant")?, pem: of(carte, "pem")?.into() },
+        })
+    }
+}

@@ -1,0 +1,35 @@
+//! The tabs over the sandbox's own pages.
+
+use pages::{Langue, Onglet};
+use url::Url;
+
+use crate::ports::{Ports, origin};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece {
+    Accueil,
+    Telephones,
+    Messages,
+    Service,
+}
+
+/// The tabs, `courante` marked.
+pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> + Send + Sync + 'static {
+    move |langue| {
+        let pieces: [(Piece, Url, &str, &str); 4] = [
+            (Piece::Accueil, origin(ports.accueil()), "Accueil", "Home"),
+            (Piece::Telephones, origin(ports.telephones()), "Téléphones", "Phones"),
+            (Piece::Messages, origin(ports.messagerie()), "Messages", "Messages"),
+            (Piece::Service, origin(ports.dui()), "Dossier résident", "Resident record"),
+        ];
+        pieces
+            .into_iter()
+            .map(|(piece, href, fr, en)| Onglet {
+                titre: if langue == Langue::Fr { fr } else { en }.to_owned(),
+                href: href.into(),
+                courant: piece == courante,
+                compte: 0,
+            })
+            .collect()
+    }
+}
