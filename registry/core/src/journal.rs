@@ -16,13 +16,38 @@ pub enum Acte {
     ImportTermine { empreinte: String, ecritures: u64, evenements: u64 },
 }
 
+/// One word of the audit record: `docs/events.md` is made from [`MOTS`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mot {
+    pub mot: &'static str,
+    pub dit: &'static str,
+    pub champs: &'static [&'static str],
+}
+
+const CORRESPONDANCE_LUE: Mot = Mot {
+    mot: "registry.correspondance.read",
+    dit: "The mobile and the e-mail of somebody left the registry, for the service that holds the key.",
+    champs: &["key.name", "person.id"],
+};
+const IMPORT_COMMENCE: Mot = Mot {
+    mot: "registry.import.begun",
+    dit: "A file is about to be taken in. Without `registry.import.done` after it, nothing of it was kept.",
+    champs: &["file.sha256", "rows"],
+};
+const IMPORT_TERMINE: Mot = Mot {
+    mot: "registry.import.done",
+    dit: "A file was taken in: how many records were written, and how many events tell it.",
+    champs: &["file.sha256", "writes", "events"],
+};
+
+pub const MOTS: [Mot; 3] = [CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE];
+
 impl Acte {
-    /// A word of `docs/events.md`.
-    pub const fn evenement(&self) -> &'static str {
+    pub const fn mot(&self) -> Mot {
         match self {
-            Self::CorrespondanceLue { .. } => "registry.correspondance.read",
-            Self::ImportCommence { .. } => "registry.import.begun",
-            Self::ImportTermine { .. } => "registry.import.done",
+            Self::CorrespondanceLue { .. } => CORRESPONDANCE_LUE,
+            Self::ImportCommence { .. } => IMPORT_COMMENCE,
+            Self::ImportTermine { .. } => IMPORT_TERMINE,
         }
     }
 }

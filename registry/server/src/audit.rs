@@ -10,7 +10,7 @@ pub struct Audit(pub Journal);
 #[async_trait]
 impl registry_core::journal::Journal for Audit {
     async fn consigner(&self, acte: Acte) -> Result<(), PortError> {
-        let record = Record { event: acte.evenement().to_owned(), origin: None, fields: champs(&acte) };
+        let record = Record { event: acte.mot().mot.to_owned(), origin: None, fields: champs(&acte) };
         let refus = |cause: journal::JournalError| PortError::HorsService { port: "journal", cause: cause.to_string() };
         self.0.record(record).await.map_err(refus)
     }
@@ -25,4 +25,26 @@ fn champs(acte: &Acte) -> Map<String, Value> {
         }
     };
     champs.as_object().cloned().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use sante::IdentifiantNational;
+
+    use super::*;
+
+    #[test]
+    fn each_act_tells_the_fields_that_the_list_of_words_names() {
+        let personne: IdentifiantNational = "899900000011".parse().unwrap();
+        let empreinte = "00".repeat(32);
+        for acte in [
+            Acte::CorrespondanceLue { cle: "idp".to_owned(), personne },
+            Acte::ImportCommence { empreinte: empreinte.clone(), lignes: 1 },
+            Acte::ImportTermine { empreinte, ecritures: 1, evenements: 1 },
+        ] {
+            let mut nommes = acte.mot().champs.to_vec();
+            nommes.sort_unstable();
+            assert_eq!(champs(&acte).keys().collect::<Vec<_>>(), nommes, "{acte:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
 use idp_core::client::{Client, ClientId, Clients};
 use idp_core::compteur::{Compteurs, Counted, Limit};
-use idp_core::journal::{Acte, Journal};
+use idp_core::journal::{Acte, Journal, event};
 use idp_core::port::PortError;
 use idp_core::spent::Spent;
 use idp_core::stamp::{Stamps, Subject};
@@ -87,7 +87,7 @@ impl Clients for FakeClients {
     }
 }
 
-/// Remembers the words of the acts, in order.
+/// Remembers the acts, in order, and takes none that `docs/events.md` does not describe.
 #[derive(Default)]
 pub struct FakeJournal(Mutex<Vec<Acte>>);
 
@@ -107,6 +107,11 @@ impl FakeJournal {
 #[async_trait]
 impl Journal for FakeJournal {
     async fn record(&self, acte: Acte) -> Result<(), PortError> {
+        let known = event::ALL.iter().find(|known| known.word == acte.event);
+        let known = known.unwrap_or_else(|| panic!("{} is not in the list of events", acte.event));
+        for name in acte.fields.keys() {
+            assert!(known.fields.contains(&name.as_str()), "{}: the list does not name the field {name}", acte.event);
+        }
         self.0.lock().unwrap().push(acte);
         Ok(())
     }
