@@ -1,0 +1,113 @@
+use super::*;
+
+#[tokio::test]
+async fn a_confidential_client_uses_a_refresh_token_until_its_own_end() {
+    let house = house().await;
+    let (session, tokens) = signed_in(&house).await;
+    house.clock.advance(Seconds::minutes(10));
+    let again = house.token(&refresh(&tokens.refresh_token)).await.ok().unwrap();
+    assert_ne!(again.refresh_token, tokens.refresh_token);
+    assert!(house.token(&refresh(&tokens.refresh_token)).await.is_ok());
+    let id = verified(&house, &again.id_token).await;
+    assert_eq!(id["auth_time"], session.authentication.at.seconds());
+    assert_eq!(id["iat"], house.ambient.now().seconds());
+    house.clock.advance(Seconds::minutes(20));
+    assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
+    assert!(house.token(&refresh(&again.refresh_token)).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_public_client_uses_a_refresh_token_once_and_a_second_use_ends_the_family() {
+    let house = house().await;
+    let session = house.sign_in(ALBA).await;
+    let query = format!("{}{PKCE}", QUERY.replace("=dui", "=mobile"));
+    let code = house.code(&query, &session, Some("sit-1")).await;
+    let form = redemption(&code).replace("client_id=dui&client_secret=s3cret", "client_id=mobile");
+    let first = house.token(&format!("{form}&code_verifier={VERIFIER}")).await.ok().unwrap();
+    let refresh = |token: &str| format!("grant_type=refresh_token&client_id=mobile&refresh_token={token}");
+    let second = house.token(&refresh(&first.refresh_token)).await.ok().unwrap();
+    assert_eq!(error(&house, &refresh(&first.refresh_token)).await, ErrorCode::InvalidGrant);
+    assert_eq!(error(&house, &refresh(&second.refresh_token)).await, ErrorCode::InvalidGrant);
+    assert!(house.userinfo.answer(&second.access_token).await.is_err());
+}
+
+#[tokio::test]
+async fn a_refresh_token_serves_its_client_only_and_its_scope_never_grows() {
+    let house = house().await;
+    let (_, tokens) = signed_in(&house).await;
+    let form = refresh(&tokens.refresh_token);
+    assert_eq!(error(&house, &form.replace("=dui", "=dmp")).await, ErrorCode::InvalidGrant);
+    assert_eq!(error(&house, &format!("{form}&scope=openid+situation")).await, ErrorCode::InvalidScope);
+    let narrowed = house.token(&format!("{form}&scope=openid+profile")).await.ok().unwrap();
+    assert_eq!(narrowed.scope, "openid profile");
+    assert_eq!(verified(&house, &narrowed.access_token).await["scope"], "openid profile");
+    let whole = house.token(&refresh(&narrowed.refresh_token)).await.ok().unwrap();
+    assert_eq!(whole.scope, "openid profile scope_all identity");
+}
+
+#[tokio::test]
+async fn a_stamp_of_anything_behind_a_grant_ends_its_refresh() {
+    let subjects = [
+        SubjectKind::Personne.of(ALBA),
+        SubjectKind::Moyen.of("appareil-1"),
+        SubjectKind::Situation.of("sit-1"),
+        SubjectKind::Client.of("dui"),
+    ];
+    for subject in subjects {
+        let house = house().await;
+        let (_, tokens) = signed_in(&house).await;
+        house.clock.advance(Seconds(1));
+        house.stamps.raise(&subject, house.ambient.now()).await.unwrap();
+        assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant, "{subject:?}");
+        assert!(house.userinfo.answer(&tokens.access_token).await.is_err(), "{subject:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_stamp_from_before_the_login_ends_nothing() {
+    let house = house().await;
+    house.stamps.raise(&SubjectKind::Personne.of(ALBA), house.ambient.now()).await.unwrap();
+    house.clock.advance(Seconds(1));
+    let (_, tokens) = signed_in(&house).await;
+    assert!(house.token(&refresh(&tokens.refresh_token)).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_end_of_the_session_ends_its_refresh() {
+    let house = house().await;
+    let (session, tokens) = signed_in(&house).await;
+    house.sessions.end(&session.id).await.unwrap();
+    assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
+}
+
+#[tokio::test]
+async fn no_refresh_goes_beyond_the_end_of_the_session() {
+    let house = house().await;
+    let (_, mut tokens) = signed_in(&house).await;
+    for _ in 0..11 {
+        house.clock.advance(Seconds::minutes(20));
+        tokens = house.token(&refresh(&tokens.refresh_token)).await.unwrap_or_else(|refusal| panic!("{refusal}"));
+    }
+    house.clock.advance(Seconds::minutes(10));
+    tokens = house.token(&refresh(&tokens.refresh_token)).await.ok().unwrap();
+    assert_eq!(tokens.refresh_expires_in, 600);
+    house.clock.advance(Seconds::minutes(10));
+    assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
+}
+
+#[tokio::test]
+async fn refresh_reads_the_person_again() {
+    let house = house().await;
+    let (_, tokens) = signed_in(&house).await;
+    let mut renamed = FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]);
+    renamed.nom = "FICTIF-NOUVEAU".into();
+    house.annuaire.hold(renamed);
+    let again = house.token(&refresh(&tokens.refresh_token)).await.ok().unwrap();
+    assert_eq!(verified(&house, &again.id_token).await["family_name"], "FICTIF-NOUVEAU");
+    house.annuaire.hold(FakeAnnuaire::aide_soignante(ALBA, &[VERCORS]));
+    assert_eq!(error(&house, &refresh(&again.refresh_token)).await, ErrorCode::InvalidGrant);
+    house.annuaire.forget(&ALBA.parse().unwrap());
+    assert_eq!(error(&house, &refresh(&again.refresh_token)).await, ErrorCode::InvalidGrant);
+    house.annuaire.set_down(true);
+    assert_eq!(error(&house, &refresh(&again.refresh_token)).await, ErrorCode::TemporarilyUnavailable);
+}
