@@ -6,8 +6,8 @@ mod id_token;
 mod other_ids;
 pub mod scope;
 mod situation;
-mod subject_ref_pro;
 pub mod subject;
+mod subject_ref_pro;
 mod userinfo;
 
 use ambient::Timestamp;
@@ -58,9 +58,11 @@ impl<'a> About<'a> {
     /// `None`: no situation was chosen, or it is not current.
     pub fn active(&self) -> Option<Active<'a>> {
         let chosen = self.grant.situation.as_ref()?;
-        let all = self.personne.exercices.iter().flat_map(|exercice| {
-            exercice.situations.iter().map(move |situation| Active { exercice, situation })
-        });
+        let all = self
+            .personne
+            .exercices
+            .iter()
+            .flat_map(|exercice| exercice.situations.iter().map(move |situation| Active { exercice, situation }));
         all.into_iter().find(|active| active.situation.id == *chosen && active.situation.en_cours(self.now))
     }
 

@@ -59,7 +59,8 @@ impl Revocation {
         let grant = access.grants.grant(&refresh.grant).await?;
         if let Some(grant) = grant.filter(|grant| grant.client == caller.id) {
             let standing = &access.standing;
-            revoke_grant(&standing.ambient, &*standing.stamps, &*self.0.journal, &grant, "revoked by the client").await?;
+            revoke_grant(&standing.ambient, &*standing.stamps, &*self.0.journal, &grant, "revoked by the client")
+                .await?;
         }
         Ok(true)
     }

@@ -11,8 +11,8 @@ mod standing;
 
 pub use port::SessionsVivantes;
 pub use refusal::{PublicRefusal, TokenRefusal};
-pub use service::{Deps, Tokens};
 pub(crate) use revoke::revoke_grant;
+pub use service::{Deps, Tokens};
 pub use standing::{Standing, StandingRefusal};
 
 #[cfg(test)]

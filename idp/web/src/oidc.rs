@@ -14,6 +14,7 @@ mod userinfo;
 
 use std::sync::Arc;
 
+use ::oidc::ProviderMetadata;
 use axum::Router;
 use axum::routing::{get, post};
 use idp_core::hosts::Hosts;
@@ -23,7 +24,6 @@ use idp_core::revocation::Revocation;
 use idp_core::signing::Signing;
 use idp_core::token::Tokens;
 use idp_core::userinfo::Userinfo;
-use ::oidc::ProviderMetadata;
 
 /// What the endpoints call.
 #[derive(Clone)]
@@ -55,7 +55,6 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
         .with_state(state)
 }
-
 
 #[cfg(test)]
 mod tests;

@@ -15,7 +15,11 @@ impl Parameters {
 
     /// The first value; `None` when absent or empty. Sure only once [`Parameters::duplicate`] said no.
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.0
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// The only value; `None` when the name is absent, empty or came twice.

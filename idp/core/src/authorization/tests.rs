@@ -110,12 +110,18 @@ async fn a_redirect_uri_that_differs_by_a_character_gets_a_page() {
 async fn only_a_native_client_may_change_the_port_of_a_loopback_address() {
     let house = house().await;
     let loopback = Client { redirect_uris: vec!["http://127.0.0.1/cb".into()], ..confidential() };
-    let query = |uri| format!("{}&code_challenge={CHALLENGE}&code_challenge_method=S256", with("redirect_uri", Some(uri)));
+    let query =
+        |uri| format!("{}&code_challenge={CHALLENGE}&code_challenge_method=S256", with("redirect_uri", Some(uri)));
     house.register(loopback.clone()).await;
     assert!(house.check(&query("http://127.0.0.1:4711/cb")).await.is_err());
     house.register(Client { auth: ClientAuth::None, ..loopback }).await;
     assert!(house.check(&query("http://127.0.0.1:4711/cb")).await.is_ok());
-    for uri in ["http://127.0.0.1:4711/cb/", "http://127.0.0.2:4711/cb", "https://127.0.0.1:4711/cb", "http://localhost:4711/cb"] {
+    for uri in [
+        "http://127.0.0.1:4711/cb/",
+        "http://127.0.0.2:4711/cb",
+        "https://127.0.0.1:4711/cb",
+        "http://localhost:4711/cb",
+    ] {
         assert!(house.check(&query(uri)).await.is_err(), "{uri}");
     }
 }
@@ -168,9 +174,8 @@ async fn a_scope_is_known_registered_and_holds_openid() {
 #[tokio::test]
 async fn pkce_is_s256_or_nothing() {
     let house = house().await;
-    let with_pkce = |challenge: &str, method: &str| {
-        format!("{BASE}&code_challenge={challenge}&code_challenge_method={method}")
-    };
+    let with_pkce =
+        |challenge: &str, method: &str| format!("{BASE}&code_challenge={challenge}&code_challenge_method={method}");
     assert!(house.check(&with_pkce(CHALLENGE, "S256")).await.unwrap().code_challenge.is_some());
     for query in [
         with_pkce(CHALLENGE, "plain"),
@@ -235,10 +240,10 @@ async fn claims_that_are_no_json_are_refused() {
 async fn a_foreign_hint_is_refused_and_an_expired_one_of_ours_does() {
     let house = house().await;
     assert_eq!(sent_back(&house, &with("id_token_hint", Some("e30.e30.x"))).await, ErrorCode::InvalidRequest);
-    let mut claims = serde_json::json!({ "iss": ISSUER, "typ": "ID", "aud": "dui", "azp": "dui", "sub": "f:x:1", "exp": 1 });
-    let sign = async |claims: &serde_json::Value| {
-        house.signing.sign(crate::key::SigningAlg::ES256, claims).await.unwrap()
-    };
+    let mut claims =
+        serde_json::json!({ "iss": ISSUER, "typ": "ID", "aud": "dui", "azp": "dui", "sub": "f:x:1", "exp": 1 });
+    let sign =
+        async |claims: &serde_json::Value| house.signing.sign(crate::key::SigningAlg::ES256, claims).await.unwrap();
     let expired = sign(&claims).await;
     assert_eq!(house.check(&with("id_token_hint", Some(&expired))).await.unwrap().hinted.unwrap().sub, "f:x:1");
     for (claim, value) in [("aud", "dmp"), ("azp", "dmp"), ("iss", "https://evil.example"), ("typ", "Bearer")] {

@@ -10,10 +10,7 @@ pub fn other_ids(personne: &Personne) -> Vec<OtherId> {
         qualite: other.qualite,
     });
     let missing = personne.autres_identifiants.iter().all(|other| other.identifiant != own);
-    let first = missing.then(|| OtherId {
-        origine: personne.identifiant.origine().to_owned(),
-        identifiant: own,
-        qualite: 1,
-    });
+    let first =
+        missing.then(|| OtherId { origine: personne.identifiant.origine().to_owned(), identifiant: own, qualite: 1 });
     first.into_iter().chain(known).collect()
 }

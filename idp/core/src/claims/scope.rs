@@ -17,8 +17,7 @@ pub const RPPS: &str = "rpps";
 pub const SITUATION: &str = "situation";
 
 /// In the order of the metadata.
-pub const ALL: &[&str] =
-    &[oidc::Scope::OPENID, PROFILE, "identity", INTEROP, REFERENTIEL, RPPS, SCOPE_ALL, SITUATION];
+pub const ALL: &[&str] = &[oidc::Scope::OPENID, PROFILE, "identity", INTEROP, REFERENTIEL, RPPS, SCOPE_ALL, SITUATION];
 
 pub fn known(word: &str) -> bool {
     ALL.contains(&word)

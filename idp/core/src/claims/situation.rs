@@ -10,8 +10,9 @@ pub fn situation(about: &About<'_>) -> Option<SituationClaim> {
 
 fn claim(Active { situation, .. }: Active<'_>) -> SituationClaim {
     let structure = situation.structure.as_ref();
-    let of_structure =
-        |read: fn(&annuaire::Structure) -> &String| structure.map(|structure| read(structure).clone()).unwrap_or_default();
+    let of_structure = |read: fn(&annuaire::Structure) -> &String| {
+        structure.map(|structure| read(structure).clone()).unwrap_or_default()
+    };
     SituationClaim {
         id: situation.id.to_string(),
         finess: of_structure(|structure| &structure.finess),

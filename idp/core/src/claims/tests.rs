@@ -179,7 +179,8 @@ async fn a_second_know_how_repeats_the_exercise() {
 #[tokio::test]
 async fn a_holder_of_a_card_without_rpps_has_an_identity_and_no_role() {
     let mut case = Case::new(PSC).await;
-    let structure = Structure { raison_sociale: "EHPAD FICTIF".into(), finess: "690990114".into(), ..Structure::default() };
+    let structure =
+        Structure { raison_sociale: "EHPAD FICTIF".into(), finess: "690990114".into(), ..Structure::default() };
     case.personne = Personne {
         identifiant: "3690990114/CPET0002".parse().unwrap(),
         porteur: Porteur::PorteurDeCarte { structure: Box::new(structure) },

@@ -38,7 +38,9 @@ fn signed_by(keys: &JwkSet, assertion: &str) -> Option<Map<String, Value>> {
     }
     let named = |key: &&Jwk| header.kid.is_none() || key.common.key_id == header.kid;
     let candidates = keys.keys.iter().filter(named).filter(|key| fits(key, &header));
-    candidates.filter_map(|key| DecodingKey::from_jwk(key).ok()).find_map(|key| signed_claims(assertion, &key, header.alg))
+    candidates
+        .filter_map(|key| DecodingKey::from_jwk(key).ok())
+        .find_map(|key| signed_claims(assertion, &key, header.alg))
 }
 
 /// The algorithm is of the allow-list, and one that this key is for.
@@ -72,9 +74,7 @@ impl Fresh {
 
 /// Profiles `oidc` and `psc` tolerate the issuer and the token endpoint, alone or in a list.
 fn meant_for(aud: &Value, hosts: &Hosts) -> bool {
-    let ours = |value: &Value| {
-        value.as_str().is_some_and(|aud| aud == hosts.issuer || aud == hosts.at(Hosts::TOKEN))
-    };
+    let ours = |value: &Value| value.as_str().is_some_and(|aud| aud == hosts.issuer || aud == hosts.at(Hosts::TOKEN));
     match aud {
         Value::Array(all) => all.iter().any(ours),
         one => ours(one),

@@ -17,11 +17,22 @@ pub struct BackChannelCall<'a> {
 
 /// What the caller shows to prove who it is. Not `Debug`: it holds secrets.
 pub enum Presented {
-    Basic { client_id: String, secret: String },
-    Post { client_id: String, secret: String },
-    Assertion { client_id: String, assertion: String },
+    Basic {
+        client_id: String,
+        secret: String,
+    },
+    Post {
+        client_id: String,
+        secret: String,
+    },
+    Assertion {
+        client_id: String,
+        assertion: String,
+    },
     /// `client_id` alone: a public client.
-    Named { client_id: String },
+    Named {
+        client_id: String,
+    },
 }
 
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";

@@ -17,7 +17,8 @@ const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer
 async fn house() -> FakeIssuer {
     let house = FakeIssuer::new().await;
     let secret = ClientAuthentication::rest_secret(&house.rest, SECRET);
-    let basic = Client { id: "basic".into(), auth: ClientAuth::ClientSecretBasic { secret: secret.clone() }, ..client() };
+    let basic =
+        Client { id: "basic".into(), auth: ClientAuth::ClientSecretBasic { secret: secret.clone() }, ..client() };
     house.register(Client { id: "post".into(), auth: ClientAuth::ClientSecretPost { secret }, ..client() }).await;
     house.register(Client { id: "public".into(), auth: ClientAuth::None, ..client() }).await;
     house.register(basic).await;
@@ -42,7 +43,10 @@ fn basic(id: &str, secret: &str) -> String {
 async fn a_client_proves_itself_by_its_registered_method_and_no_other() {
     let house = house().await;
     assert_eq!(call(&house, Some(&basic("basic", SECRET)), &[]).await.unwrap().id, "basic".into());
-    assert_eq!(call(&house, None, &[("client_id", "post"), ("client_secret", SECRET)]).await.unwrap().id, "post".into());
+    assert_eq!(
+        call(&house, None, &[("client_id", "post"), ("client_secret", SECRET)]).await.unwrap().id,
+        "post".into()
+    );
     assert_eq!(call(&house, None, &[("client_id", "public")]).await.unwrap().id, "public".into());
     let refused = [
         call(&house, Some(&basic("post", SECRET)), &[]).await,
@@ -64,7 +68,8 @@ async fn two_methods_at_once_are_an_invalid_request() {
     let house = house().await;
     let header = basic("basic", SECRET);
     let secret_too = call(&house, Some(&header), &[("client_id", "basic"), ("client_secret", SECRET)]).await;
-    let assertion_too = call(&house, Some(&header), &[("client_assertion_type", JWT_BEARER), ("client_assertion", "a.b.c")]).await;
+    let assertion_too =
+        call(&house, Some(&header), &[("client_assertion_type", JWT_BEARER), ("client_assertion", "a.b.c")]).await;
     let twice = call(&house, None, &[("client_id", "public"), ("client_id", "public")]).await;
     for answer in [secret_too, assertion_too, twice] {
         assert!(matches!(answer, Err(ClientAuthRefusal::Request(_))));
@@ -83,7 +88,10 @@ async fn wrong_secrets_slow_their_source_down_for_a_moment_only() {
     let house = house().await;
     let right = basic("basic", SECRET);
     for _ in 0..20 {
-        assert!(matches!(call(&house, Some(&basic("basic", "x")), &[]).await, Err(ClientAuthRefusal::Client { basic: true })));
+        assert!(matches!(
+            call(&house, Some(&basic("basic", "x")), &[]).await,
+            Err(ClientAuthRefusal::Client { basic: true })
+        ));
     }
     assert!(matches!(call(&house, Some(&right), &[]).await, Err(ClientAuthRefusal::Throttled { .. })));
     let params = Parameters::default();

@@ -50,8 +50,12 @@ impl FakeAnnuaire {
     }
 
     pub fn situation(id: &str, finess: &str, name: &str) -> Situation {
-        let structure =
-            Structure { finess: finess.into(), raison_sociale: name.into(), bureau_cedex: "LYON".into(), ..Structure::default() };
+        let structure = Structure {
+            finess: finess.into(),
+            raison_sociale: name.into(),
+            bureau_cedex: "LYON".into(),
+            ..Structure::default()
+        };
         Situation {
             id: id.into(),
             code_mode_exercice: "S".into(),

@@ -17,7 +17,8 @@ use idp_core::session::Sessions;
 use oidc::{Prompts, ResponseMode, Scope};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakePresence, FakeSpent, FakeStamps, FakeTelephone,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakePresence, FakeSpent, FakeStamps,
+    FakeTelephone,
 };
 
 pub const ALBA: &str = "899900000011";
@@ -84,8 +85,21 @@ impl FakeHouse {
         annuaire.hold(FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]));
         annuaire.hold(FakeAnnuaire::aide_soignante(BRICE, &[TILLEULS, VERCORS]));
         Self {
-            ambient, clock, rest, presence, annuaire, telephone, journal, clients, compteurs, spent, sessions, interactions,
-            tickets, logins, codes,
+            ambient,
+            clock,
+            rest,
+            presence,
+            annuaire,
+            telephone,
+            journal,
+            clients,
+            compteurs,
+            spent,
+            sessions,
+            interactions,
+            tickets,
+            logins,
+            codes,
         }
     }
 

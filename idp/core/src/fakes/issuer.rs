@@ -24,7 +24,8 @@ use idp_core::userinfo::Userinfo;
 use oidc::{Parameters, TokenResponse};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakePresence, FakeSpent, FakeStamps, ISSUER,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakePresence, FakeSpent, FakeStamps,
+    ISSUER,
 };
 
 /// The issuer with every port in memory.
@@ -78,8 +79,7 @@ impl FakeIssuer {
         let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into() };
         let keys = Arc::new(FakeKeys::shared());
         let seal = SealKey::from_bytes(&[2; 32]).unwrap();
-        let signing =
-            Arc::new(Signing::new(ambient.clone(), keys.clone(), seal, ISSUER, SigningSettings::default()));
+        let signing = Arc::new(Signing::new(ambient.clone(), keys.clone(), seal, ISSUER, SigningSettings::default()));
         signing.keep_fresh().await.unwrap();
         keys.share();
         Self::assemble(ambient, clock, rest, hosts, keys, signing)
@@ -170,8 +170,24 @@ impl FakeIssuer {
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),
-            ambient, clock, rest, hosts, presence, annuaire, clients, grants, stamps, journal, keys, sessions, subjects,
-            signing, codes, claims, client_auth, known,
+            ambient,
+            clock,
+            rest,
+            hosts,
+            presence,
+            annuaire,
+            clients,
+            grants,
+            stamps,
+            journal,
+            keys,
+            sessions,
+            subjects,
+            signing,
+            codes,
+            claims,
+            client_auth,
+            known,
         }
     }
 

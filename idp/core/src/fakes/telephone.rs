@@ -40,7 +40,8 @@ impl FakeTelephone {
 #[async_trait]
 impl Telephone for FakeTelephone {
     async fn ouvrir(&self, nouvelle: NouvelleDemande) -> Result<DemandeOuverte, DemandeError> {
-        let personne = IdentifiantNational::typed(&nouvelle.identifiant).map_err(|_| DemandeError::IdentifiantIllisible)?;
+        let personne =
+            IdentifiantNational::typed(&nouvelle.identifiant).map_err(|_| DemandeError::IdentifiantIllisible)?;
         let id = DemandeId::from(format!("demande-{}", self.opened.fetch_add(1, Ordering::SeqCst)));
         self.demands.lock().unwrap().insert(id.clone(), (personne, DemandeEtat::EnAttente));
         *self.cookie.lock().unwrap() = nouvelle.origine.cookie;

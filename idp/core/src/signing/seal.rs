@@ -44,7 +44,8 @@ impl SealKey {
         let (nonce, body) = sealed.split_at_checked(NONCE_LEN).ok_or(SealKeyError::Closed)?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(|_| SealKeyError::Closed)?;
         let mut body = Zeroizing::new(body.to_vec());
-        let plain = self.0.open_in_place(nonce, Aad::from(kid.as_bytes()), &mut body).map_err(|_| SealKeyError::Closed)?;
+        let plain =
+            self.0.open_in_place(nonce, Aad::from(kid.as_bytes()), &mut body).map_err(|_| SealKeyError::Closed)?;
         Ok(Zeroizing::new(plain.to_vec()))
     }
 }

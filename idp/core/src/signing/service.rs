@@ -81,7 +81,8 @@ impl Signing {
         let now = self.ambient.now();
         for alg in [SigningAlg::RS256, SigningAlg::ES256] {
             let ring = self.read().await?;
-            let last = ring.keys.iter().filter(|key| key.alg == alg && !key.retired(now)).max_by_key(|key| key.signs_from);
+            let last =
+                ring.keys.iter().filter(|key| key.alg == alg && !key.retired(now)).max_by_key(|key| key.signs_from);
             match last {
                 None => self.add(alg, Seconds(0)).await?,
                 Some(key) if key.signs_from.plus(self.settings.rotate_after) <= now => self.rotate(alg).await?,
@@ -159,6 +160,3 @@ fn unavailable(error: SigningError) -> VerifyError {
         other => VerifyError::Unavailable(PortError::inconsistent("keys", "ring", other)),
     }
 }
-
-
-

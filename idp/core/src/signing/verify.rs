@@ -62,11 +62,7 @@ pub fn verify(token: &str, key: &RingKey, issuer: &str, expected: TokenType) -> 
 }
 
 /// The claims, when the signature holds under `alg`. Times are compared by whoever asked, with the clock that it was given.
-pub fn signed_claims(
-    token: &str,
-    key: &DecodingKey,
-    alg: jsonwebtoken::Algorithm,
-) -> Option<Map<String, Value>> {
+pub fn signed_claims(token: &str, key: &DecodingKey, alg: jsonwebtoken::Algorithm) -> Option<Map<String, Value>> {
     let mut validation = Validation::new(alg);
     validation.validate_exp = false;
     validation.validate_aud = false;

@@ -44,7 +44,9 @@ impl Tokens {
 }
 
 fn bound_to_client(waiting: &Waiting, client: &Client) -> Result<(), TokenRefusal> {
-    (waiting.grant.client == client.id).then_some(()).ok_or(TokenRefusal::Grant("the code was issued to another client"))
+    (waiting.grant.client == client.id)
+        .then_some(())
+        .ok_or(TokenRefusal::Grant("the code was issued to another client"))
 }
 
 /// The shelf forgets a code at its end; a shelf that is late must not lengthen its life.

@@ -66,8 +66,12 @@ impl Tokens {
             Origin::Code(origin) => (origin, event::TOKEN_ISSUED),
             Origin::Refresh(origin) | Origin::RefreshOnce(origin) => (origin, event::TOKEN_REFRESHED),
         };
-        let emission =
-            Emission { origin: origin.clone(), grant: issue.grant.id.clone(), token: jti.clone(), at: refresh.issued_at };
+        let emission = Emission {
+            origin: origin.clone(),
+            grant: issue.grant.id.clone(),
+            token: jti.clone(),
+            at: refresh.issued_at,
+        };
         let emitted = match issue.origin {
             Origin::Code(_) => self.0.grants.open(issue.grant, &emission, refresh).await?,
             Origin::Refresh(_) | Origin::RefreshOnce(_) => self.0.grants.emit(&emission, refresh).await?,

@@ -18,11 +18,7 @@ pub struct BackChannel {
 
 impl BackChannel {
     pub fn call(&self) -> BackChannelCall<'_> {
-        BackChannelCall {
-            authorization: self.authorization.as_deref(),
-            params: &self.params,
-            source: &self.source,
-        }
+        BackChannelCall { authorization: self.authorization.as_deref(), params: &self.params, source: &self.source }
     }
 }
 

@@ -150,7 +150,9 @@ async fn a_refusal_at_the_token_endpoint_is_that_of_the_rfc() {
     let wrong = site.post(token, "grant_type=authorization_code&client_id=dui&client_secret=x&code=c").await;
     assert_eq!((wrong.status, &wrong.json()["error"]), (StatusCode::UNAUTHORIZED, &"invalid_client".into()));
     assert!(wrong.header("www-authenticate").is_some_and(|value| value.starts_with("Basic")));
-    let unknown = site.post(token, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c&redirect_uri=x").await;
+    let unknown = site
+        .post(token, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c&redirect_uri=x")
+        .await;
     assert_eq!((unknown.status, &unknown.json()["error"]), (StatusCode::BAD_REQUEST, &"invalid_grant".into()));
     assert_eq!(unknown.header("cache-control"), Some("no-store"));
     let twice = site.post(token, "grant_type=a&grant_type=b&client_id=dui&client_secret=s3cret").await;
@@ -174,7 +176,8 @@ async fn userinfo_takes_the_token_in_the_header_or_the_form_and_never_in_the_que
     let by_query = site.get(&format!("{userinfo}?access_token={access}")).await;
     assert_eq!(by_query.status, StatusCode::UNAUTHORIZED);
     assert_eq!(by_query.header("www-authenticate"), Some("Bearer realm=\"esante-wallet\""));
-    let both = site.send("POST", userinfo, &[FORM, ("authorization", &bearer)], &format!("access_token={access}")).await;
+    let both =
+        site.send("POST", userinfo, &[FORM, ("authorization", &bearer)], &format!("access_token={access}")).await;
     assert_eq!(both.status, StatusCode::BAD_REQUEST);
     let wrong = site.send("GET", userinfo, &[("authorization", "Bearer x.y.z")], "").await;
     assert_eq!(wrong.status, StatusCode::UNAUTHORIZED);

@@ -10,11 +10,7 @@ const UNREACHABLE: Fault =
     Fault::new(ErrorCode::UnmetAuthenticationRequirements, "no means of identification reaches the requested acr");
 
 /// The lowest level that answers the request: any of the values listed does, a higher level does too.
-pub fn check(
-    asked: Asked<'_>,
-    claims: &ClaimsParameter,
-    assurance: &Assurance,
-) -> Result<Option<Acr>, Fault> {
+pub fn check(asked: Asked<'_>, claims: &ClaimsParameter, assurance: &Assurance) -> Result<Option<Acr>, Fault> {
     let values = asked.params.get("acr_values").unwrap_or_default();
     let voluntary = lowest(values.split_ascii_whitespace())?;
     let essential = match claims.id_token.acr.as_ref().filter(|demand| demand.essential) {

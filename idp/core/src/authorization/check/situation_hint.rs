@@ -12,5 +12,7 @@ pub fn check(asked: Asked<'_>) -> Result<Option<String>, Fault> {
         return Err(Fault::new(ErrorCode::UnauthorizedClient, "this client may not send situation_hint"));
     }
     let printable = hint.len() <= LONGEST && hint.bytes().all(|byte| byte.is_ascii_graphic());
-    printable.then(|| Some(hint.to_owned())).ok_or(Fault::request("situation_hint is a situation id or a FINESS number"))
+    printable
+        .then(|| Some(hint.to_owned()))
+        .ok_or(Fault::request("situation_hint is a situation id or a FINESS number"))
 }

@@ -1,7 +1,7 @@
 use ambient::Seconds;
 
-use crate::authorization::policy::{Interaction, Reason};
 use super::*;
+use crate::authorization::policy::{Interaction, Reason};
 use crate::session::Session;
 
 async fn reason(house: &FakeIssuer, query: &str, session: Option<&Session>) -> Option<Reason> {

@@ -108,11 +108,14 @@ async fn a_return_address_after_logout_is_registered_to_the_letter() {
     let bye = "https://tilleuls.example/au-revoir";
     house.change_client("dui", |client| client.post_logout_redirect_uris = vec![bye.to_owned()]).await;
     let prove = async |uri: &str, hint: &str| {
-        house.logout.prove(&Parameters::from_iter([
-            ("id_token_hint", hint),
-            ("post_logout_redirect_uri", uri),
-            ("state", "a b"),
-        ])).await
+        house
+            .logout
+            .prove(&Parameters::from_iter([
+                ("id_token_hint", hint),
+                ("post_logout_redirect_uri", uri),
+                ("state", "a b"),
+            ]))
+            .await
     };
     let proven = prove(bye, &tokens.id_token).await.unwrap_or_else(|refusal| panic!("{refusal}"));
     assert_eq!(proven.return_to.as_deref(), Some("https://tilleuls.example/au-revoir?state=a+b"));
