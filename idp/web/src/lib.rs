@@ -7,6 +7,10 @@ mod carte;
 mod connexion;
 mod deconnexion;
 pub mod ecps;
+#[cfg(test)]
+#[path = "../../core/src/fakes/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
+mod fakes;
 pub mod oidc;
 mod refus;
 pub mod routes;

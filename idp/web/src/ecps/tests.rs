@@ -13,18 +13,12 @@ use mobile_device::{Contexte, Cout, Injoignable, Provider, Refus, ReponseBrute, 
 use tower::ServiceExt as _;
 
 use super::*;
+use crate::fakes::{FakeCompteurs, FakeJournal, FakePresence, FakeSpent, FakeStamps};
 use dehors::{ALBA, Dehors};
-use durable::{FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
-use presence::FakePresence;
 
 #[path = "../../../core/src/ecps/tests/dehors.rs"]
 #[allow(dead_code, reason = "shared with the core's tests")]
 mod dehors;
-#[path = "../../../core/src/fakes/durable.rs"]
-#[allow(dead_code, reason = "shared with the core's tests")]
-mod durable;
-#[path = "../../../core/src/fakes/presence.rs"]
-mod presence;
 
 /// The authorization host, as a phone reaches it.
 struct Hote(Router);

@@ -13,11 +13,7 @@ use service::Peer;
 use tower::ServiceExt as _;
 
 use super::{OidcState, router};
-use fakes::{ALBA, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
-
-#[path = "../../../core/src/fakes/mod.rs"]
-#[allow(dead_code, unused_imports, reason = "shared with the core's tests")]
-mod fakes;
+use crate::fakes::{ALBA, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
 
 const QUERY: &str = "client_id=dui&response_type=code&redirect_uri=https%3A%2F%2Ftilleuls.example%2Fretour\
     &scope=openid+scope_all&acr_values=eidas1&state=s-1&nonce=n-1";
