@@ -30,7 +30,12 @@ impl AnnuaireHttp {
         Self { client, base, cle }
     }
 
-    async fn lire<T: DeserializeOwned>(&self, chemin: &str, delai: Duration, limite: usize) -> Result<T, AnnuaireError> {
+    async fn lire<T: DeserializeOwned>(
+        &self,
+        chemin: &str,
+        delai: Duration,
+        limite: usize,
+    ) -> Result<T, AnnuaireError> {
         let url = self.base.join(chemin).map_err(hors_service)?;
         let demande = self.client.get(url).bearer_auth(self.cle.expose_secret()).timeout(delai);
         let reponse = demande.send().await.map_err(|error| hors_service(error.without_url()))?;

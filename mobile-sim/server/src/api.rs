@@ -49,7 +49,8 @@ impl Cle {
 }
 
 async fn garder(State(cle): State<Cle>, demande: Request, suite: Next) -> Response {
-    let presentee = demande.headers().get(AUTHORIZATION).and_then(|valeur| valeur.to_str().ok()?.strip_prefix("Bearer "));
+    let presentee =
+        demande.headers().get(AUTHORIZATION).and_then(|valeur| valeur.to_str().ok()?.strip_prefix("Bearer "));
     if presentee.is_some_and(|presentee| cle.sous.rest("telephones", presentee) == cle.attendue) {
         return suite.run(demande).await;
     }

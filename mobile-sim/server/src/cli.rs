@@ -149,7 +149,9 @@ async fn activer(pilote: &Pilote, boite: Option<&Boite>, demande: &Activate) -> 
     }
     if !demande.depuis_boite {
         pilote.activer(&telephone.id, &demande.identifiant, demande.de_nouveau).await?;
-        return Ok(format!("Deux codes sont partis. Recommencez avec --telephone \"{nom}\" --code-sms --code-courriel."));
+        return Ok(format!(
+            "Deux codes sont partis. Recommencez avec --telephone \"{nom}\" --code-sms --code-courriel."
+        ));
     }
     let boite = boite.ok_or(CliError::SansBoite)?;
     let avant = boite.dernier().await?;

@@ -119,12 +119,7 @@ impl Telephones {
     }
 
     /// "I want an e-CPS", for a script: the two codes leave. `de_nouveau`: whatever this phone carries is removed first.
-    pub async fn activer(
-        &self,
-        id: &TelephoneId,
-        identifiant: &str,
-        de_nouveau: bool,
-    ) -> Result<(), TelephonesError> {
+    pub async fn activer(&self, id: &TelephoneId, identifiant: &str, de_nouveau: bool) -> Result<(), TelephonesError> {
         let poste = self.poste(id)?;
         let mut interieur = poste.prendre().await;
         if de_nouveau {

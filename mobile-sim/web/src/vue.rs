@@ -54,11 +54,9 @@ impl Vue {
             (Ecran::Choisir { saisie }, _) => choisir(saisie, false, erreur),
             (Ecran::Confirmer { saisie, .. }, _) => choisir(saisie, true, erreur),
             (Ecran::Activee, Some(carte)) => Self::Activee { fin: heure::jour(carte.expire_le, cadre.langue) },
-            (Ecran::Nombre { saisie, .. }, Some(_)) if vue.is_some() => Self::Nombre {
-                demande: demande(cadre, vue, now),
-                chiffres: Chiffres::lisibles(saisie),
-                erreur,
-            },
+            (Ecran::Nombre { saisie, .. }, Some(_)) if vue.is_some() => {
+                Self::Nombre { demande: demande(cadre, vue, now), chiffres: Chiffres::lisibles(saisie), erreur }
+            }
             (Ecran::Code { saisie, .. }, Some(_)) if vue.is_some() => Self::Code {
                 service: vue.map(|vue| vue.affichage.client.clone()).unwrap_or_default(),
                 chiffres: Chiffres::caches(saisie, true),

@@ -48,9 +48,10 @@ pub struct Filtre {
 impl Filtre {
     pub fn retient(&self, message: &Message) -> bool {
         let a_temps = self.depuis.is_none_or(|depuis| message.recu_le.millis() >= depuis);
-        let pour_lui = self.destinataire.as_deref().is_none_or(|voulu| {
-            message.contenu.destinataires.iter().any(|destinataire| nu(destinataire) == nu(voulu))
-        });
+        let pour_lui = self
+            .destinataire
+            .as_deref()
+            .is_none_or(|voulu| message.contenu.destinataires.iter().any(|destinataire| nu(destinataire) == nu(voulu)));
         a_temps && pour_lui
     }
 }

@@ -4,14 +4,12 @@ use idp_core::stamp::{Subject, SubjectKind};
 
 /// The not-before stamps of these events. `now` is when the provider learns of them: what it issued until then, from
 /// data that was a moment old, is refused too.
-pub fn empreintes<'a>(
-    evenements: impl Iterator<Item = &'a Evenement>,
-    now: Timestamp,
-) -> Vec<(Subject, Timestamp)> {
+pub fn empreintes<'a>(evenements: impl Iterator<Item = &'a Evenement>, now: Timestamp) -> Vec<(Subject, Timestamp)> {
     let mut empreintes: Vec<(Subject, Timestamp)> = Vec::new();
     for evenement in evenements {
-        let Some(subject) = termine(evenement, now) else { continue };
+        // the registry's clock may be ahead of ours: what it calls past is past
         let at = now.max(evenement.survenu);
+        let Some(subject) = termine(evenement, at) else { continue };
         match empreintes.iter_mut().find(|(connu, _)| *connu == subject) {
             Some((_, stamp)) => *stamp = at.max(*stamp),
             None => empreintes.push((subject, at)),

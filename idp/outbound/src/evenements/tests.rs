@@ -81,7 +81,8 @@ struct Decor {
 impl Decor {
     fn avec_pages_de(page: usize) -> Self {
         let (ambient, horloge) = Ambient::fixed(Timestamp::from_seconds(1_795_000_000), 1);
-        let registre = Registre { journal: Mutex::default(), panne: Mutex::default(), lectures: Mutex::default(), page };
+        let registre =
+            Registre { journal: Mutex::default(), panne: Mutex::default(), lectures: Mutex::default(), page };
         let (registre, magasin, fraicheur) = (Arc::new(registre), Arc::new(Magasin::default()), Arc::default());
         let cache = Arc::new(AnnuaireEnCache::new(registre.clone(), Arc::clone(&fraicheur), ambient.clone()));
         let suiveur = Suiveur::new(Appuis {
@@ -135,6 +136,16 @@ async fn an_end_to_come_cuts_nothing_before_its_date() {
     decor.arrive(1, terminee("s-1", decor.ambient.now().plus(Seconds::hours(24))));
     decor.suiveur.tour().await.unwrap();
     assert_eq!((decor.empreintes(), decor.position()), (Vec::new(), 1));
+}
+
+#[tokio::test]
+async fn an_end_that_a_registry_ahead_of_us_calls_past_is_past() {
+    let mut decor = Decor::avec_pages_de(100);
+    let en_avance = decor.ambient.now().plus(Seconds(1));
+    decor.arrive(1, terminee("s-1", en_avance));
+    decor.registre.journal.lock().unwrap()[0].survenu = en_avance;
+    decor.suiveur.tour().await.unwrap();
+    assert_eq!(decor.empreintes(), vec![(SubjectKind::Situation.of("s-1"), en_avance)]);
 }
 
 #[tokio::test]

@@ -53,8 +53,7 @@ async fn evenements(Query(suite): Query<Suite>) -> Json<Evenements> {
 }
 
 async fn annuaire(cle: &str) -> AnnuaireHttp {
-    let router =
-        Router::new().route(chemin::PERSONNE, get(repondre)).route(chemin::EVENEMENTS, get(evenements));
+    let router = Router::new().route(chemin::PERSONNE, get(repondre)).route(chemin::EVENEMENTS, get(evenements));
     AnnuaireHttp::new(client(None).unwrap(), servir(router).await, cle.into())
 }
 

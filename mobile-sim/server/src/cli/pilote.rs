@@ -101,12 +101,7 @@ impl Pilote {
     }
 
     /// 409 says that nothing is waiting yet.
-    async fn repondre(
-        &self,
-        chemin: &str,
-        corps: &impl Serialize,
-        attente: Duration,
-    ) -> Result<Repondue, PiloteError> {
+    async fn repondre(&self, chemin: &str, corps: &impl Serialize, attente: Duration) -> Result<Repondue, PiloteError> {
         let fin = tokio::time::Instant::now() + attente;
         loop {
             let (statut, reponse) = self.demander(Method::POST, chemin, Some(corps)).await?;

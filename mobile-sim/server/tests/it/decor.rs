@@ -31,8 +31,7 @@ impl Decor {
     pub async fn neuf() -> Self {
         service::provider::install();
         let (dossier, fournisseur) = (tempfile::tempdir().unwrap(), Arc::new(Fournisseur::default()));
-        let acces =
-            Acces { ambient: Ambient::system(), provider: fournisseur.clone(), cout: Cout::ESSAIS_SEULEMENT };
+        let acces = Acces { ambient: Ambient::system(), provider: fournisseur.clone(), cout: Cout::ESSAIS_SEULEMENT };
         let telephones = Arc::new(Telephones::ouvrir(dossier.path(), acces).unwrap());
         let pages = EtatTelephones::new(telephones.clone());
         let service = servir(router(telephones, &SecretString::from("cle"), pages)).await;
@@ -48,7 +47,8 @@ impl Decor {
 
     /// Types a command line after `mobile-sim`.
     pub async fn dire(&self, ligne: &str) -> Result<String, String> {
-        let ligne = Ligne::try_parse_from(["mobile-sim"].into_iter().chain(ligne.split(' '))).map_err(|e| e.to_string())?;
+        let ligne =
+            Ligne::try_parse_from(["mobile-sim"].into_iter().chain(ligne.split(' '))).map_err(|e| e.to_string())?;
         cli::executer(ligne.verb, &self.adresses).await.map_err(|error| error.to_string())
     }
 

@@ -73,13 +73,7 @@ pub async fn pas_moi(ctx: &Contexte<'_>, interieur: &mut Interieur) {
     conclure(ctx, interieur, resultat, Issue::PasMoi, service);
 }
 
-fn conclure(
-    ctx: &Contexte<'_>,
-    interieur: &mut Interieur,
-    resultat: Result<(), Refus>,
-    issue: Issue,
-    service: String,
-) {
+fn conclure(ctx: &Contexte<'_>, interieur: &mut Interieur, resultat: Result<(), Refus>, issue: Issue, service: String) {
     match resultat {
         Ok(()) => {
             interieur.fiche.noter(ctx.ambient.now(), &service, issue);

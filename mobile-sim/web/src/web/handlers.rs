@@ -36,11 +36,7 @@ pub struct Nouveau {
 }
 
 /// A name that cannot be one leads back to the list: the field itself says what it takes.
-pub async fn creer(
-    State(etat): State<EtatTelephones>,
-    cookies: CookieJar,
-    Form(nouveau): Form<Nouveau>,
-) -> Redirect {
+pub async fn creer(State(etat): State<EtatTelephones>, cookies: CookieJar, Form(nouveau): Form<Nouveau>) -> Redirect {
     if !etat.csrf_tient(&cookies, &nouveau.csrf) {
         return Redirect::to("/");
     }

@@ -35,7 +35,8 @@ pub fn moments(cadre: &Cadre) -> Vec<(&'static str, Vue)> {
     let service = "Dossier résident".to_owned();
     let identifiant = "8 999 0000 0011".to_owned();
     let dit = |cle: &str| Some(cadre.t(cle));
-    let historique = |issue| LigneHistorique { quand: "23 novembre, 6 h 02".to_owned(), service: service.clone(), issue };
+    let historique =
+        |issue| LigneHistorique { quand: "23 novembre, 6 h 02".to_owned(), service: service.clone(), issue };
     let chiffres = |tapes: &str, oubli| Chiffres::caches(&saisie(tapes, 6), oubli);
     vec![
         ("activate", Vue::Activer { numero: String::new(), erreur: None }),
@@ -50,11 +51,19 @@ pub fn moments(cadre: &Cadre) -> Vec<(&'static str, Vue)> {
         ("notification", Vue::Notification { jour: "23 novembre 2026".to_owned() }),
         (
             "number",
-            Vue::Nombre { demande: demande(), chiffres: Chiffres::lisibles(&saisie("4", 2)), erreur: dit("nombre-inexact") },
+            Vue::Nombre {
+                demande: demande(),
+                chiffres: Chiffres::lisibles(&saisie("4", 2)),
+                erreur: dit("nombre-inexact"),
+            },
         ),
         (
             "pin",
-            Vue::Code { service: service.clone(), chiffres: chiffres("12", true), erreur: Some(cadre.tn("code-inexact", 2)) },
+            Vue::Code {
+                service: service.clone(),
+                chiffres: chiffres("12", true),
+                erreur: Some(cadre.tn("code-inexact", 2)),
+            },
         ),
         ("forgotten", Vue::Oubli),
         ("approved", Vue::Validee { service: service.clone() }),

@@ -81,7 +81,9 @@ impl Decor {
     async fn activer(&mut self) {
         self.voir().await;
         assert!(self.toucher("touche=continuer&numero=8+999+0000+0011").await.contains("Deux codes vous attendent"));
-        assert!(self.toucher("touche=continuer&sms=111+111&courriel=222222").await.contains("Choisissez un code secret"));
+        assert!(
+            self.toucher("touche=continuer&sms=111+111&courriel=222222").await.contains("Choisissez un code secret")
+        );
         assert!(self.taper("482913").await.contains("Tapez-le encore une fois"));
         assert!(self.taper("482913").await.contains("Votre e-CPS est prête"));
         assert!(self.toucher("touche=fermer").await.contains("Rien à valider"));

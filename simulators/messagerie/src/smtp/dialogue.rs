@@ -177,7 +177,8 @@ mod tests {
 
     #[tokio::test]
     async fn commands_out_of_order_are_refused() {
-        let (reponses, boite) = dialogue("MAIL FROM:<a@x.test>\r\nEHLO moi\r\nRCPT TO:<b@x.test>\r\nDATA\r\nNOOP\r\n").await;
+        let (reponses, boite) =
+            dialogue("MAIL FROM:<a@x.test>\r\nEHLO moi\r\nRCPT TO:<b@x.test>\r\nDATA\r\nNOOP\r\n").await;
         assert_eq!(reponses.matches("503 5.5.1").count(), 3, "{reponses}");
         assert!(boite.messages(&Filtre::default()).is_empty());
     }

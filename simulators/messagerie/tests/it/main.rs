@@ -1,4 +1,5 @@
 //! The mail server against a mail library that nobody here wrote.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 use std::sync::Arc;
 

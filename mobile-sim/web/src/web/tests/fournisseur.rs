@@ -99,9 +99,7 @@ impl Etat {
 
     fn geste(&mut self, geste: Geste) -> ReponseBrute {
         match geste {
-            Geste::Consulter => {
-                json(&Defi { affichage: self.attend.as_ref().map(|(affichage, _)| affichage.texte()) })
-            }
+            Geste::Consulter => json(&Defi { affichage: self.attend.as_ref().map(|(affichage, _)| affichage.texte()) }),
             Geste::Evaluer { element } => {
                 self.essais -= 1;
                 self.evaluer(&element, self.essais)

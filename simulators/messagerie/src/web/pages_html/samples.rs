@@ -22,7 +22,12 @@ fn message(canal: Canal, sujet: &str, texte: &str, html: Option<&str>) -> Messag
 }
 
 fn sms() -> Message {
-    message(Canal::Sms, "", &format!("Votre code d’activation : 123456. {}", "x".repeat(100)), None)
+    message(
+        Canal::Sms,
+        "",
+        &format!("Votre code d’activation : 123456.{}", " Ne le donnez à personne.".repeat(5)),
+        None,
+    )
 }
 
 fn courriel() -> Message {
@@ -42,10 +47,7 @@ impl Samples for PageListe {
 
 impl Samples for PageMessage {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
-        vec![
-            ("an SMS", Self::de(cadre(langue), &sms())),
-            ("a mail with HTML", Self::de(cadre(langue), &courriel())),
-        ]
+        vec![("an SMS", Self::de(cadre(langue), &sms())), ("a mail with HTML", Self::de(cadre(langue), &courriel()))]
     }
 }
 
