@@ -23,10 +23,8 @@ impl<'a> Champs<'a> {
             let valeur = String::from_utf8_lossy(valeur).into_owned();
             Signalement { ligne, colonne: entete.colonne(place), valeur, raison }
         };
-        let attendues = entete.largeur();
-        let terminee = octets.len() == attendues + 1 && octets.get(attendues) == Some(b"".as_slice());
-        if octets.len() != attendues && !terminee {
-            let raison = Raison::NombreDeColonnes { attendues, lues: octets.len() };
+        if octets.len() != entete.largeur() {
+            let raison = Raison::NombreDeChamps { attendus: entete.largeur(), lus: octets.len() };
             return Err(vec![Signalement { ligne, colonne: None, valeur: String::new(), raison }]);
         }
         let mut erreurs = Vec::new();

@@ -6,7 +6,7 @@ use super::colonne::Colonne;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entete {
     places: [Option<usize>; Colonne::TOUTES.len()],
-    /// How many columns a row has, the empty one after the last separator not counted.
+    /// How many fields a row has: with the empty one after the last separator, if the titles end with a separator.
     largeur: usize,
 }
 
@@ -17,7 +17,7 @@ pub enum EnteteError {
     Vide,
     #[error("Les intitulés ne sont pas en UTF-8. Convertissez le fichier, par exemple : iconv -f ISO-8859-1 -t UTF-8.")]
     PasUtf8,
-    #[error("Il manque la colonne « {0} ». Ce fichier n'est pas l'extraction restreinte, ou il a été modifié.")]
+    #[error("Il manque la colonne « {0} ». Reprenez l'extraction restreinte d'origine, sans la modifier.")]
     Manque(&'static str),
     #[error(
         "La colonne {place}, « {intitule} », n'est pas connue. Vérifiez le fichier, ou la version de ce programme si le format a changé."
@@ -63,7 +63,7 @@ impl Entete {
                 return Err(EnteteError::Manque(intitule));
             }
         }
-        Ok(Self { places, largeur: titres.len() })
+        Ok(Self { places, largeur: ligne.len() })
     }
 
     pub fn place(&self, colonne: Colonne) -> Option<usize> {

@@ -26,8 +26,8 @@ pub enum Raison {
     PasUtf8,
     #[error("contient un caractère de contrôle")]
     CaractereDeControle,
-    #[error("la ligne a {lues} colonnes au lieu de {attendues}")]
-    NombreDeColonnes { attendues: usize, lues: usize },
+    #[error("la ligne a {lus} champs au lieu de {attendus}")]
+    NombreDeChamps { attendus: usize, lus: usize },
     #[error("est obligatoire")]
     Obligatoire,
     #[error("n'est pas un identifiant national de personne")]
@@ -89,7 +89,7 @@ impl Raison {
         match self {
             Self::PasUtf8 => "pas_utf8",
             Self::CaractereDeControle => "caractere_de_controle",
-            Self::NombreDeColonnes { .. } => "nombre_de_colonnes",
+            Self::NombreDeChamps { .. } => "nombre_de_champs",
             Self::Obligatoire => "obligatoire",
             Self::IdentifiantMalForme => "identifiant_mal_forme",
             Self::IdentifiantIncoherent => "identifiant_incoherent",
@@ -116,6 +116,29 @@ impl Raison {
             Self::TermineeAuPortail => "terminee_au_portail",
             Self::SituationsGardees => "situations_gardees",
             Self::GardeeParLePortail => "gardee_par_le_portail",
+        }
+    }
+
+    /// What the operator can do. The other rows of the file are taken in whatever this one gets.
+    pub const fn remede(&self) -> &'static str {
+        match self {
+            Self::PasUtf8 => "Convertissez le fichier en UTF-8, puis relancez l'import.",
+            Self::CaractereDeControle | Self::NombreDeChamps { .. } => {
+                "Reprenez le fichier d'origine\u{a0}: cette ligne a été coupée ou modifiée en chemin."
+            }
+            Self::TelephoneIllisible | Self::CourrielIllisible => {
+                "Demandez à la personne de faire corriger ses coordonnées\u{a0}: sans elles, elle n'active pas d'e-CPS."
+            }
+            Self::EnDouble { .. } | Self::PersonneContredite { .. } | Self::StructureContredite => {
+                "Signalez la contradiction à l'émetteur du fichier\u{a0}; l'import garde ce qu'il a lu d'abord."
+            }
+            Self::TenueParLePortail | Self::DesactiveeAuPortail | Self::TermineeAuPortail => {
+                "Rien à faire si le portail dit vrai\u{a0}; sinon, corrigez la fiche au portail."
+            }
+            Self::SituationsGardees => "Corrigez la ligne refusée de cette personne\u{a0}: l'import suivant fera le reste.",
+            Self::GardeeParLePortail => "Terminez au portail la situation ouverte, si la personne n'exerce plus.",
+            Self::CleFausse => "Vérifiez le numéro à la source\u{a0}; la ligne est prise telle quelle.",
+            _ => "Signalez la ligne à l'émetteur du fichier\u{a0}; elle n'est pas prise tant qu'elle n'est pas corrigée.",
         }
     }
 }

@@ -1,0 +1,76 @@
+//! Many at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use annuaire::Numero;
+use registry_core::port::Registre as _;
+
+use crate::banc::{Banc, PREMIER, SECOND, id};
+use crate::extraction::{ALBA, Extraction};
+
+/// Eight writers, and a reader who must never see a number before a smaller one.
+async fn a_reader_never_sees_a_gap(banc: Banc) {
+    banc.importer(&Extraction::foule(8).texte(), PREMIER).await;
+    let debut = banc.evenements().await.len() as i64;
+    let fini = Arc::new(AtomicBool::new(false));
+    let lecteur = tokio::spawn(lire_sans_trou(banc.magasin.clone(), Numero(debut), fini.clone()));
+    let ecrivains = (0..8u64).map(|rang| {
+        let activation = banc.activation();
+        let personne = id(&format!("8{}", sante::Rpps::with_key(9_990_100_000 + rang)));
+        tokio::spawn(async move {
+            for _ in 0..10 {
+                activation.desactiver(&personne).await.unwrap();
+                activation.reactiver(&personne).await.unwrap();
+            }
+        })
+    });
+    for ecrivain in ecrivains.collect::<Vec<_>>() {
+        ecrivain.await.unwrap();
+    }
+    fini.store(true, Ordering::SeqCst);
+    assert_eq!(lecteur.await.unwrap(), debut + 160);
+}
+
+async fn lire_sans_trou(magasin: registry_store::Magasin, depart: Numero, fini: Arc<AtomicBool>) -> i64 {
+    let mut curseur = depart.0;
+    loop {
+        let dernier_tour = fini.load(Ordering::SeqCst);
+        for evenement in magasin.evenements(Numero(curseur), 1_000).await.unwrap().evenements {
+            assert_eq!(evenement.numero.0, curseur + 1);
+            curseur = evenement.numero.0;
+        }
+        if dernier_tour {
+            return curseur;
+        }
+    }
+}
+
+async fn of_two_deactivations_at_once_one_is_told(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    let avant = banc.faits(ALBA).await.len();
+    let essais = (0..10).map(|_| {
+        let activation = banc.activation();
+        tokio::spawn(async move { activation.desactiver(&id(ALBA)).await.is_ok() })
+    });
+    let mut reussis = 0;
+    for essai in essais.collect::<Vec<_>>() {
+        reussis += i32::from(essai.await.unwrap());
+    }
+    assert_eq!((reussis, banc.faits(ALBA).await.len()), (1, avant + 1));
+}
+
+async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
+    let (texte, premier, second) = (Extraction::foule(40).texte(), banc.import(), banc.import());
+    let consigne = registry_core::import::Consigne::du(SECOND);
+    let (un, deux) = tokio::join!(premier.importer(&texte, consigne, &|_| {}), second.importer(&texte, consigne, &|_| {}));
+    let mut inscrites = [un.unwrap().personnes_inscrites, deux.unwrap().personnes_inscrites];
+    inscrites.sort_unstable();
+    assert_eq!(inscrites, [0, 40]);
+}
+
+sur_les_deux_moteurs!(
+    a_reader_never_sees_a_gap,
+    of_two_deactivations_at_once_one_is_told,
+    of_two_imports_at_once_the_second_changes_nothing,
+);

@@ -1,0 +1,54 @@
+//! What is told of a person, and to whom it is not.
+
+use registry_core::LectureError;
+use registry_core::journal::Acte;
+
+use crate::banc::{Banc, PREMIER, id};
+use crate::extraction::{ALBA, Extraction};
+
+// requirement: COL-12 DIR-02
+async fn contact_data_and_civil_status_are_absent_from_a_person(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    let json = serde_json::to_string(&banc.personne(ALBA).await.unwrap()).unwrap();
+    for prive in ["+33639980001", "alba.martel@example.org", "1988", "2B033", "BASTIA", "Rose"] {
+        assert!(!json.contains(prive), "{prive} in {json}");
+    }
+    assert!(json.contains("FICTIF-MARTEL"));
+}
+
+async fn correspondence_data_are_told_to_the_journal_before_they_leave(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    banc.carnet.actes.lock().unwrap().clear();
+    let correspondance = banc.lecture().correspondance(&id(ALBA), "idp").await.unwrap();
+    assert_eq!(correspondance.courriel.as_deref(), Some("alba.martel@example.org"));
+    assert!(!format!("{correspondance:?}").contains("alba"), "a log line shows nothing of it");
+    let attendu = Acte::CorrespondanceLue { cle: "idp".to_owned(), personne: id(ALBA) };
+    assert_eq!(*banc.carnet.actes.lock().unwrap(), [attendu]);
+    *banc.carnet.casse.lock().unwrap() = true;
+    assert!(matches!(banc.lecture().correspondance(&id(ALBA), "idp").await, Err(LectureError::Port(_))));
+}
+
+async fn nobody_and_nobody_any_more_are_told_apart(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    assert!(matches!(banc.personne("899900099999").await, Err(LectureError::Inconnue)));
+    banc.activation().desactiver(&id(ALBA)).await.unwrap();
+    assert!(matches!(banc.personne(ALBA).await, Err(LectureError::Desactivee)));
+    let correspondance = banc.lecture().correspondance(&id(ALBA), "idp").await;
+    assert!(matches!(correspondance, Err(LectureError::Desactivee)));
+}
+
+async fn an_activation_that_changes_nothing_is_refused(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    let (activation, alba) = (banc.activation(), id(ALBA));
+    assert_eq!(activation.reactiver(&alba).await.map_err(|e| e.code()), Err("deja_active"));
+    activation.desactiver(&alba).await.unwrap();
+    assert_eq!(activation.desactiver(&alba).await.map_err(|e| e.code()), Err("deja_desactivee"));
+    assert_eq!(activation.desactiver(&id("899900099999")).await.map_err(|e| e.code()), Err("personne_inconnue"));
+}
+
+sur_les_deux_moteurs!(
+    contact_data_and_civil_status_are_absent_from_a_person,
+    correspondence_data_are_told_to_the_journal_before_they_leave,
+    nobody_and_nobody_any_more_are_told_apart,
+    an_activation_that_changes_nothing_is_refused,
+);

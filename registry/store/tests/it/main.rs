@@ -1,0 +1,21 @@
+//! The registry's use cases on both engines: one suite, every test on SQLite and on PostgreSQL.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+#[macro_use]
+mod banc;
+mod absence;
+mod concurrence;
+mod evenements;
+mod extraction;
+mod fin;
+mod import;
+mod lecture;
+mod masse;
+mod modification;
+mod porteur;
+#[path = "../../../../tests/support/postgres.rs"]
+mod postgres;
+mod refus;
+mod seuil;
+mod source;
