@@ -68,6 +68,21 @@ impl PageRefusal {
     }
 }
 
+impl PageRefusal {
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        let client = || ClientId::from("dui");
+        vec![
+            Self::ClientMissing,
+            Self::ClientUnknown,
+            Self::ClientDisabled(client()),
+            Self::RedirectUriMissing(client()),
+            Self::RedirectUriUnknown(client()),
+            Self::Unavailable(PortError::unavailable("clients", "no answer")),
+        ]
+    }
+}
+
 /// A refusal for a proven redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorRedirect {

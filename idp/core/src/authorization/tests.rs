@@ -51,6 +51,7 @@ async fn refused(name: &str, value: Option<&str>) -> ErrorCode {
     sent_back(&house().await, &with(name, value)).await
 }
 
+// requirement: A06
 #[tokio::test]
 async fn a_request_of_pro_sante_connect_passes() {
     let request = house().await.check(BASE).await.unwrap();
@@ -73,6 +74,7 @@ async fn a_request_survives_its_parking() {
     assert_eq!(serde_json::from_slice::<super::AuthorizationRequest>(&parked).unwrap(), request);
 }
 
+// requirement: A02
 #[tokio::test]
 async fn an_unknown_client_gets_a_page() {
     assert!(matches!(page(&with("client_id", Some("nobody"))).await, PageRefusal::ClientUnknown));
@@ -88,6 +90,7 @@ async fn a_disabled_client_gets_a_page() {
     assert!(matches!(refusal, AuthorizationRefusal::Page(PageRefusal::ClientDisabled(_))));
 }
 
+// requirement: A01 A02
 #[tokio::test]
 async fn a_redirect_uri_that_differs_by_a_character_gets_a_page() {
     for uri in [
@@ -106,6 +109,7 @@ async fn a_redirect_uri_that_differs_by_a_character_gets_a_page() {
     assert!(matches!(page(&with("redirect_uri", None)).await, PageRefusal::RedirectUriMissing(_)));
 }
 
+// requirement: A01
 #[tokio::test]
 async fn only_a_native_client_may_change_the_port_of_a_loopback_address() {
     let house = house().await;
@@ -126,6 +130,7 @@ async fn only_a_native_client_may_change_the_port_of_a_loopback_address() {
     }
 }
 
+// requirement: A06 A13
 #[tokio::test]
 async fn a_duplicate_parameter_is_refused() {
     let house = house().await;
@@ -133,6 +138,7 @@ async fn a_duplicate_parameter_is_refused() {
     assert_eq!(sent_back(&house, &format!("{BASE}&foo=1&foo=2")).await, ErrorCode::InvalidRequest);
 }
 
+// requirement: A12
 #[tokio::test]
 async fn request_objects_are_refused_by_name() {
     assert_eq!(refused("request", Some("e30.e30.")).await, ErrorCode::RequestNotSupported);
@@ -140,6 +146,7 @@ async fn request_objects_are_refused_by_name() {
     assert_eq!(refused("registration", Some("{}")).await, ErrorCode::RegistrationNotSupported);
 }
 
+// requirement: A03
 #[tokio::test]
 async fn only_a_code_travels_by_the_browser() {
     for response_type in ["token", "id_token token", "code token", "none"] {
@@ -155,6 +162,7 @@ async fn a_response_mode_is_query_or_form_post() {
     assert_eq!(request.response_mode, ResponseMode::FormPost);
 }
 
+// requirement: A22
 #[tokio::test]
 async fn a_state_and_a_nonce_have_a_stated_length() {
     let kept = "x".repeat(2_048);
@@ -163,6 +171,7 @@ async fn a_state_and_a_nonce_have_a_stated_length() {
     assert_eq!(refused("nonce", Some(&"x".repeat(513))).await, ErrorCode::InvalidRequest);
 }
 
+// requirement: C13
 #[tokio::test]
 async fn a_scope_is_known_registered_and_holds_openid() {
     for scope in ["scope_all", "openid frobnicate", "openid situation"] {
@@ -171,6 +180,7 @@ async fn a_scope_is_known_registered_and_holds_openid() {
     assert_eq!(refused("scope", None).await, ErrorCode::InvalidScope);
 }
 
+// requirement: A04
 #[tokio::test]
 async fn pkce_is_s256_or_nothing() {
     let house = house().await;
@@ -188,6 +198,7 @@ async fn pkce_is_s256_or_nothing() {
     }
 }
 
+// requirement: A04
 #[tokio::test]
 async fn pkce_is_demanded_of_public_clients_and_where_the_registration_says_so() {
     let house = house().await;
@@ -213,6 +224,7 @@ async fn max_age_is_a_number_of_seconds() {
     }
 }
 
+// requirement: A18
 #[tokio::test]
 async fn a_level_that_no_means_reaches_is_refused_and_never_lowered() {
     assert_eq!(refused("acr_values", Some("eidas3")).await, ErrorCode::UnmetAuthenticationRequirements);
@@ -236,6 +248,7 @@ async fn claims_that_are_no_json_are_refused() {
     assert_eq!(refused("claims", Some("{")).await, ErrorCode::InvalidRequest);
 }
 
+// requirement: A20
 #[tokio::test]
 async fn a_foreign_hint_is_refused_and_an_expired_one_of_ours_does() {
     let house = house().await;

@@ -201,6 +201,7 @@ fn keys(value: &Value) -> Vec<&str> {
     value.as_object().unwrap().keys().map(String::as_str).collect()
 }
 
+// requirement: T16
 #[tokio::test]
 async fn openid_alone_yields_the_identity_only() {
     let case = Case::new("openid profile identity").await;
@@ -211,6 +212,7 @@ async fn openid_alone_yields_the_identity_only() {
     assert_eq!(found, expected);
 }
 
+// requirement: T17
 #[tokio::test]
 async fn the_profile_oidc_keeps_the_registry_number_behind_its_scope() {
     let mut case = Case::new("openid").await;
@@ -226,6 +228,7 @@ async fn the_profile_oidc_keeps_the_registry_number_behind_its_scope() {
     assert_eq!(case.userinfo()["SubjectNameID"], DOCTOR);
 }
 
+// requirement: T17
 #[tokio::test]
 async fn a_pairwise_subject_differs_by_client_and_stays_the_same() {
     let house = FakeIssuer::new().await;

@@ -39,6 +39,7 @@ fn basic(id: &str, secret: &str) -> String {
     format!("Basic {}", STANDARD.encode(format!("{}:{}", encoded(id), encoded(secret))))
 }
 
+// requirement: C03 C08
 #[tokio::test]
 async fn a_client_proves_itself_by_its_registered_method_and_no_other() {
     let house = house().await;
@@ -63,6 +64,7 @@ async fn a_client_proves_itself_by_its_registered_method_and_no_other() {
     }
 }
 
+// requirement: C03
 #[tokio::test]
 async fn two_methods_at_once_are_an_invalid_request() {
     let house = house().await;
@@ -76,6 +78,7 @@ async fn two_methods_at_once_are_an_invalid_request() {
     }
 }
 
+// requirement: C04
 #[tokio::test]
 async fn the_body_names_the_client_that_authenticated() {
     let house = house().await;
@@ -83,6 +86,7 @@ async fn the_body_names_the_client_that_authenticated() {
     assert!(call(&house, Some(&basic("basic", SECRET)), &[("client_id", "post")]).await.is_err());
 }
 
+// requirement: C08
 #[tokio::test]
 async fn wrong_secrets_slow_their_source_down_for_a_moment_only() {
     let house = house().await;
@@ -144,6 +148,7 @@ fn header() -> Header {
     Header { kid: Some("k1".into()), ..Header::new(Algorithm::ES256) }
 }
 
+// requirement: C02
 #[tokio::test]
 async fn an_assertion_serves_once() {
     let keyed = Keyed::new().await;
@@ -164,6 +169,7 @@ async fn an_assertion_is_meant_for_the_issuer_or_the_token_endpoint() {
     }
 }
 
+// requirement: C02 K04
 #[tokio::test]
 async fn each_claim_of_an_assertion_is_checked() {
     let keyed = Keyed::new().await;
@@ -187,6 +193,7 @@ async fn each_claim_of_an_assertion_is_checked() {
     }
 }
 
+// requirement: C02 K02
 #[tokio::test]
 async fn an_assertion_is_signed_by_a_key_of_this_client_and_names_no_other() {
     let keyed = Keyed::new().await;
@@ -206,6 +213,7 @@ async fn an_assertion_is_signed_by_a_key_of_this_client_and_names_no_other() {
     assert!(keyed.present(&header(), &claims).await.is_err(), "client B's assertion under A's key");
 }
 
+// requirement: K01
 #[tokio::test]
 async fn none_and_symmetric_algorithms_are_never_verified() {
     let keyed = Keyed::new().await;

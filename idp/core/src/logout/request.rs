@@ -72,6 +72,21 @@ impl LogoutRefusal {
     }
 }
 
+impl LogoutRefusal {
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Duplicate,
+            Self::Hint,
+            Self::Client,
+            Self::RedirectUri,
+            Self::NothingNamed,
+            Self::Authentication(ClientAuthRefusal::Client { basic: false }),
+            Self::Port(PortError::unavailable("clients", "no answer")),
+        ]
+    }
+}
+
 impl Logout {
     /// §2 and §3: the hint is ours (an expired one does), `client_id` agrees with it, the return address is registered.
     pub async fn prove(&self, params: &Parameters) -> Result<ProvenLogout, LogoutRefusal> {

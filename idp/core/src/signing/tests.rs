@@ -16,6 +16,7 @@ async fn published(house: &FakeIssuer) -> Vec<String> {
     house.signing.jwks().await.unwrap().keys.iter().filter_map(|key| key.common.key_id.clone()).collect()
 }
 
+// requirement: K07
 #[tokio::test]
 async fn a_new_key_is_published_before_it_signs_and_the_old_one_after_it_signed() {
     let house = FakeIssuer::new().await;
@@ -62,6 +63,7 @@ async fn another_node_learns_a_key_from_its_first_token() {
     assert!(other.verify(&token, TokenType::Id).await.is_ok());
 }
 
+// requirement: K06
 #[tokio::test]
 async fn the_published_set_holds_no_private_member() {
     let house = FakeIssuer::new().await;
@@ -75,6 +77,7 @@ async fn the_published_set_holds_no_private_member() {
     }
 }
 
+// requirement: K11
 #[tokio::test]
 async fn the_store_holds_keys_that_another_seal_key_does_not_open() {
     let house = FakeIssuer::new().await;
@@ -84,6 +87,7 @@ async fn the_store_holds_keys_that_another_seal_key_does_not_open() {
     assert!(thief.jwks().await.is_err());
 }
 
+// requirement: K01 K03 T09
 #[tokio::test]
 async fn one_kind_of_token_never_passes_for_another() {
     let house = FakeIssuer::new().await;

@@ -1,6 +1,7 @@
 use oidc::ErrorCode;
 
 use crate::client_auth::ClientAuthRefusal;
+use crate::key::SigningAlg;
 use crate::port::PortError;
 use crate::signing::SigningError;
 
@@ -55,6 +56,54 @@ impl TokenRefusal {
             Self::Signing(SigningError::Port(PortError::Unavailable { .. })) => PublicRefusal::OUT,
             Self::Signing(_) | Self::Port(_) => PublicRefusal::DEFECT,
         }
+    }
+}
+
+impl TokenRefusal {
+    /// Stable, for the catalogue and for support.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "jeton.client-non-prouve",
+            Self::Request(_) => "jeton.demande-incomplete",
+            Self::UnsupportedGrantType => "jeton.type-inconnu",
+            Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
+            Self::Scope => "jeton.portee-trop-large",
+            Self::RegistryOut(_) => "jeton.annuaire-injoignable",
+            Self::Signing(_) => "jeton.signature-impossible",
+            Self::Port(_) => "jeton.indisponible",
+        }
+    }
+
+    /// What puts it right, for the developer of the client or for the operator.
+    pub fn remede(&self) -> &'static str {
+        match self {
+            Self::Client(_) => {
+                "Authenticate by the registered method, once, with the secret or key of this environment."
+            }
+            Self::Request(_) => "Send each parameter that the description names, once.",
+            Self::UnsupportedGrantType => "Use authorization_code, then refresh_token.",
+            Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
+            Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
+            Self::RegistryOut(_) => "Try again in a moment; the operator looks at the registry's health.",
+            Self::Signing(_) => {
+                "The operator looks at the signing keys: sealed under the key of the file, one that signs now."
+            }
+            Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
+        }
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Client(ClientAuthRefusal::Client { basic: false }),
+            Self::Request("grant_type is missing"),
+            Self::UnsupportedGrantType,
+            Self::Grant("the code has expired"),
+            Self::Scope,
+            Self::RegistryOut("no answer".to_owned()),
+            Self::Signing(SigningError::NoKey(SigningAlg::RS256)),
+            Self::Port(PortError::unavailable("grants", "no answer")),
+        ]
     }
 }
 

@@ -71,6 +71,7 @@ async fn verified(house: &FakeIssuer, token: &str) -> Map<String, Value> {
     decode(token, &DecodingKey::from_jwk(key).unwrap(), &validation).unwrap().claims
 }
 
+// requirement: K05
 #[tokio::test]
 async fn a_code_becomes_tokens_that_the_published_key_verifies() {
     let house = house().await;
@@ -92,6 +93,7 @@ async fn a_code_becomes_tokens_that_the_published_key_verifies() {
     assert_eq!(house.journal.events(), ["token.issued"]);
 }
 
+// requirement: K05
 #[tokio::test]
 async fn at_hash_is_the_left_half_of_the_hash_of_the_access_token() {
     use base64::Engine as _;
@@ -102,6 +104,7 @@ async fn at_hash_is_the_left_half_of_the_hash_of_the_access_token() {
     assert_eq!(verified(&house, &tokens.id_token).await["at_hash"], half);
 }
 
+// requirement: K14
 #[tokio::test]
 async fn a_client_gets_the_algorithm_of_its_registration() {
     let house = house().await;
@@ -112,6 +115,7 @@ async fn a_client_gets_the_algorithm_of_its_registration() {
     assert_eq!(verified(&house, &tokens.id_token).await["typ"], "ID");
 }
 
+// requirement: T01
 #[tokio::test]
 async fn a_code_is_spent_once_and_its_second_use_revokes_what_the_first_made() {
     let house = house().await;
@@ -125,6 +129,7 @@ async fn a_code_is_spent_once_and_its_second_use_revokes_what_the_first_made() {
     assert_eq!(house.journal.field("grant.revoked", "reason").as_deref(), Some("code used twice"));
 }
 
+// requirement: T01
 #[tokio::test]
 async fn a_code_that_a_failover_brought_back_dies_at_its_emission() {
     let house = house().await;
@@ -149,6 +154,7 @@ async fn the_second_use_by_another_client_revokes_nothing() {
     assert!(house.userinfo.answer(&tokens.access_token).await.is_ok());
 }
 
+// requirement: T02
 #[tokio::test]
 async fn a_code_lives_sixty_seconds() {
     let house = house().await;
@@ -158,6 +164,7 @@ async fn a_code_lives_sixty_seconds() {
     assert_eq!(error(&house, &redemption(&code)).await, ErrorCode::InvalidGrant);
 }
 
+// requirement: A23
 #[tokio::test]
 async fn a_code_serves_its_client_and_its_redirect_uri_only() {
     let house = house().await;
@@ -171,6 +178,7 @@ async fn a_code_serves_its_client_and_its_redirect_uri_only() {
     assert_eq!(error(&house, &bare).await, ErrorCode::InvalidRequest);
 }
 
+// requirement: A05 T03
 #[tokio::test]
 async fn a_verifier_fits_its_challenge_and_comes_only_with_one() {
     let house = house().await;
@@ -187,6 +195,7 @@ async fn a_verifier_fits_its_challenge_and_comes_only_with_one() {
     assert!(matches!(try_with(QUERY, &format!("&code_verifier={VERIFIER}")).await, Err(TokenRefusal::Grant(_))));
 }
 
+// requirement: T10
 #[tokio::test]
 async fn the_failures_of_a_code_read_alike() {
     let house = house().await;
@@ -197,6 +206,7 @@ async fn the_failures_of_a_code_read_alike() {
     assert_eq!(house.journal.field("token.refused", "cause").as_deref(), Some("code_verifier is missing"));
 }
 
+// requirement: T11 T12
 #[tokio::test]
 async fn grants_that_do_not_exist_are_named_so() {
     let house = house().await;
@@ -207,6 +217,7 @@ async fn grants_that_do_not_exist_are_named_so() {
     assert_eq!(error(&house, form).await, ErrorCode::InvalidRequest);
 }
 
+// requirement: C12
 #[tokio::test]
 async fn a_client_disabled_between_the_code_and_the_token_gets_none() {
     let house = house().await;
@@ -215,4 +226,18 @@ async fn a_client_disabled_between_the_code_and_the_token_gets_none() {
     let now = house.ambient.now();
     house.change_client("dui", |client| client.disabled_at = Some(now)).await;
     assert_eq!(error(&house, &redemption(&code)).await, ErrorCode::InvalidClient);
+}
+
+// requirement: T01
+#[tokio::test(flavor = "multi_thread")]
+async fn twenty_redemptions_at_once_give_one_success() {
+    let house = std::sync::Arc::new(house().await);
+    let session = house.sign_in(ALBA).await;
+    let form = redemption(&house.code(QUERY, &session, Some("sit-1")).await);
+    let attempts = (0..20).map(|_| {
+        let (house, form) = (house.clone(), form.clone());
+        tokio::spawn(async move { house.token(&form).await.is_ok() })
+    });
+    let answers = futures::future::join_all(attempts.collect::<Vec<_>>()).await;
+    assert_eq!(answers.into_iter().filter(|answer| *answer.as_ref().unwrap()).count(), 1);
 }

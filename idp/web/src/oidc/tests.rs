@@ -116,6 +116,7 @@ async fn both_discovery_names_say_the_same_and_every_address_in_it_exists() {
     }
 }
 
+// requirement: A25 K08
 #[tokio::test]
 async fn keys_may_be_kept_and_read_from_anywhere_and_nothing_else_may() {
     let site = Site::new().await;
@@ -139,6 +140,7 @@ async fn a_code_becomes_tokens_in_no_cache() {
     assert_eq!(answered.json()["token_type"], "Bearer");
 }
 
+// requirement: T10
 #[tokio::test]
 async fn a_refusal_at_the_token_endpoint_is_that_of_the_rfc() {
     let site = Site::new().await;
@@ -158,6 +160,7 @@ async fn a_refusal_at_the_token_endpoint_is_that_of_the_rfc() {
     assert_eq!(site.get(token).await.status, StatusCode::METHOD_NOT_ALLOWED);
 }
 
+// requirement: T08
 #[tokio::test]
 async fn userinfo_takes_the_token_in_the_header_or_the_form_and_never_in_the_query() {
     let site = Site::new().await;

@@ -14,6 +14,7 @@ async fn reason(house: &FakeIssuer, query: &str, session: Option<&Session>) -> O
     }
 }
 
+// requirement: A19
 #[tokio::test]
 async fn a_session_answers_by_itself_and_nobody_does_not() {
     let house = house().await;
@@ -24,6 +25,7 @@ async fn a_session_answers_by_itself_and_nobody_does_not() {
     assert_eq!(Interaction::Situation.error(), ErrorCode::InteractionRequired);
 }
 
+// requirement: A18
 #[tokio::test]
 async fn prompt_login_asks_again_and_only_once() {
     let house = house().await;
@@ -35,6 +37,7 @@ async fn prompt_login_asks_again_and_only_once() {
     assert_eq!(reason(&house, &query, Some(&again)).await, None);
 }
 
+// requirement: A18
 #[tokio::test]
 async fn max_age_asks_again_once_the_proof_is_too_old() {
     let house = house().await;
@@ -44,6 +47,7 @@ async fn max_age_asks_again_once_the_proof_is_too_old() {
     assert_eq!(reason(&house, &with("max_age", Some("60")), Some(&session)).await, None);
 }
 
+// requirement: A20
 #[tokio::test]
 async fn a_hint_of_somebody_else_asks_for_them() {
     let house = house().await;
@@ -54,6 +58,7 @@ async fn a_hint_of_somebody_else_asks_for_them() {
     assert_eq!(reason(&house, &hinting("f:x:2"), Some(&session)).await, Some(Reason::HintMismatch));
 }
 
+// requirement: S14
 #[tokio::test]
 async fn a_session_of_a_weaker_means_does_not_reach_a_higher_level() {
     let house = house().await;

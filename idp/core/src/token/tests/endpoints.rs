@@ -31,6 +31,7 @@ async fn an_active_token_is_told_with_its_claims() {
     assert!(!refresh.contains_key("SubjectNameID"));
 }
 
+// requirement: T13
 #[tokio::test]
 async fn a_token_of_another_client_is_told_only_with_the_right() {
     let house = house().await;
@@ -55,6 +56,7 @@ async fn nothing_is_active_once_expired_or_while_the_stamps_are_old() {
     assert_eq!(introspected(&house, "dui", &tokens.id_token).await["active"], false);
 }
 
+// requirement: T13 T14
 #[tokio::test]
 async fn a_revoked_refresh_token_takes_its_grant_along_and_an_access_token_goes_alone() {
     let house = house().await;
@@ -79,6 +81,7 @@ async fn a_revoked_refresh_token_takes_its_grant_along_and_an_access_token_goes_
     assert_eq!(error(&house, &refresh(&again.refresh_token)).await, ErrorCode::InvalidGrant);
 }
 
+// requirement: S04 S05
 #[tokio::test]
 async fn a_server_ends_the_session_with_an_expired_hint_or_a_refresh_token() {
     let house = house().await;
@@ -101,6 +104,7 @@ async fn a_server_ends_the_session_with_an_expired_hint_or_a_refresh_token() {
     assert!(house.sessions.named(&session.id).await.unwrap().is_none());
 }
 
+// requirement: S05
 #[tokio::test]
 async fn a_return_address_after_logout_is_registered_to_the_letter() {
     let house = house().await;
@@ -124,6 +128,7 @@ async fn a_return_address_after_logout_is_registered_to_the_letter() {
     assert!(prove(bye, "").await.is_err());
 }
 
+// requirement: T09 T16
 #[tokio::test]
 async fn userinfo_speaks_of_now_and_waits_for_the_registry() {
     let house = house().await;
@@ -140,6 +145,7 @@ async fn userinfo_speaks_of_now_and_waits_for_the_registry() {
     assert!(house.userinfo.answer(&tokens.id_token).await.is_err());
 }
 
+// requirement: C12 S08
 #[tokio::test]
 async fn a_disabled_client_has_no_living_token() {
     let house = house().await;

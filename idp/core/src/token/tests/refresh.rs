@@ -1,5 +1,6 @@
 use super::*;
 
+// requirement: T04
 #[tokio::test]
 async fn a_confidential_client_uses_a_refresh_token_until_its_own_end() {
     let house = house().await;
@@ -16,6 +17,7 @@ async fn a_confidential_client_uses_a_refresh_token_until_its_own_end() {
     assert!(house.token(&refresh(&again.refresh_token)).await.is_ok());
 }
 
+// requirement: T04
 #[tokio::test]
 async fn a_public_client_uses_a_refresh_token_once_and_a_second_use_ends_the_family() {
     let house = house().await;
@@ -31,6 +33,7 @@ async fn a_public_client_uses_a_refresh_token_once_and_a_second_use_ends_the_fam
     assert!(house.userinfo.answer(&second.access_token).await.is_err());
 }
 
+// requirement: T04
 #[tokio::test]
 async fn a_refresh_token_serves_its_client_only_and_its_scope_never_grows() {
     let house = house().await;
@@ -45,6 +48,7 @@ async fn a_refresh_token_serves_its_client_only_and_its_scope_never_grows() {
     assert_eq!(whole.scope, "openid profile scope_all identity");
 }
 
+// requirement: S08 T14
 #[tokio::test]
 async fn a_stamp_of_anything_behind_a_grant_ends_its_refresh() {
     let subjects = [
@@ -72,6 +76,7 @@ async fn a_stamp_from_before_the_login_ends_nothing() {
     assert!(house.token(&refresh(&tokens.refresh_token)).await.is_ok());
 }
 
+// requirement: S04
 #[tokio::test]
 async fn the_end_of_the_session_ends_its_refresh() {
     let house = house().await;
@@ -80,6 +85,7 @@ async fn the_end_of_the_session_ends_its_refresh() {
     assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
 }
 
+// requirement: T04 S03
 #[tokio::test]
 async fn no_refresh_goes_beyond_the_end_of_the_session() {
     let house = house().await;
@@ -95,6 +101,7 @@ async fn no_refresh_goes_beyond_the_end_of_the_session() {
     assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
 }
 
+// requirement: T04
 #[tokio::test]
 async fn refresh_reads_the_person_again() {
     let house = house().await;
