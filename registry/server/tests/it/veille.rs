@@ -1,0 +1,76 @@
+//! The log, read by long poll.
+
+use std::time::Duration;
+
+use annuaire::{Evenements, Fait, Numero, Refus, chemin};
+use http::StatusCode;
+use registry_server::Registry;
+use tokio::time::{Instant, sleep};
+
+use crate::maison::{Maison, config};
+
+async fn tout(maison: &Maison) -> Evenements {
+    maison.lire(&chemin::evenements(Numero(0), 0), "evenements").await.1
+}
+
+#[tokio::test]
+async fn what_happened_is_told_at_once_in_order() {
+    let maison = Maison::ouvrir().await;
+    let tout = tout(&maison).await;
+    assert_eq!(tout.evenements.first().map(|evenement| evenement.numero), Some(Numero(1)));
+    assert_eq!(tout.evenements.last().map(|evenement| evenement.numero), Some(tout.dernier));
+    let chemin = chemin::evenements(Numero(tout.dernier.0 - 2), 25);
+    let (_, fin): (_, Evenements) = maison.lire(&chemin, "evenements").await;
+    assert_eq!(fin.evenements, tout.evenements[tout.evenements.len() - 2..]);
+}
+
+#[tokio::test]
+async fn an_answer_is_held_until_something_happens() {
+    let maison = Maison::ouvrir().await;
+    let dernier = tout(&maison).await.dernier;
+    let (activation, alba) = (maison.registre.activation(), "899900000011".parse().unwrap());
+    let acte = async {
+        sleep(Duration::from_millis(300)).await;
+        activation.desactiver(&alba).await.unwrap();
+        Instant::now()
+    };
+    let chemin = chemin::evenements(dernier, 20);
+    let attente = async { (maison.lire::<Evenements>(&chemin, "evenements").await.1, Instant::now()) };
+    let (fait, (page, su)) = tokio::join!(acte, attente);
+    assert_eq!(page.evenements[0].fait, Fait::PersonneDesactivee);
+    assert!(su.saturating_duration_since(fait) < Duration::from_secs(1), "told within a second");
+}
+
+#[tokio::test]
+async fn what_another_node_commits_is_seen_too() {
+    let maison = Maison::ouvrir().await;
+    let dernier = tout(&maison).await.dernier;
+    let autre = Registry::open(&config(&maison.dossier), ambient::Ambient::system()).await.unwrap();
+    let acte = async {
+        sleep(Duration::from_millis(100)).await;
+        autre.activation().desactiver(&"899900000011".parse().unwrap()).await.unwrap();
+    };
+    let (debut, chemin) = (Instant::now(), chemin::evenements(dernier, 20));
+    let ((), (_, page)) = tokio::join!(acte, maison.lire::<Evenements>(&chemin, "evenements"));
+    assert_eq!(page.evenements.len(), 1);
+    assert!(debut.elapsed() < Duration::from_secs(5), "{:?}", debut.elapsed());
+}
+
+#[tokio::test]
+async fn an_answer_is_not_held_longer_than_asked() {
+    let maison = Maison::ouvrir().await;
+    let (dernier, debut) = (tout(&maison).await.dernier, Instant::now());
+    let (_, page): (_, Evenements) = maison.lire(&chemin::evenements(dernier, 1), "evenements").await;
+    assert_eq!((page.evenements.len(), page.dernier), (0, dernier));
+    let duree = debut.elapsed();
+    assert!(duree >= Duration::from_secs(1) && duree < Duration::from_secs(5), "{duree:?}");
+}
+
+#[tokio::test]
+async fn a_question_that_is_none_is_refused() {
+    let maison = Maison::ouvrir().await;
+    for chemin in ["/v1/evenements?apres=x", "/v1/evenements?apres=1&attente=-1"] {
+        let (statut, refus): (_, Refus) = maison.lire(chemin, "evenements").await;
+        assert_eq!((statut, refus.code.as_str()), (StatusCode::BAD_REQUEST, "demande_mal_formee"));
+    }
+}
