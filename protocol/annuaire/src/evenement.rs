@@ -25,9 +25,16 @@ pub enum Fait {
     PersonneDesactivee,
     PersonneReactivee,
     CorrespondanceModifiee,
-    SituationOuverte { situation: SituationId },
-    SituationModifiee { situation: SituationId },
-    SituationTerminee { situation: SituationId, fin: Timestamp },
+    SituationOuverte {
+        situation: SituationId,
+    },
+    SituationModifiee {
+        situation: SituationId,
+    },
+    SituationTerminee {
+        situation: SituationId,
+        fin: Timestamp,
+    },
 }
 
 /// A page of the log, oldest first.

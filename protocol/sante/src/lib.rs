@@ -5,12 +5,12 @@ mod finess;
 mod identifiant_national;
 mod luhn;
 mod rpps;
-mod situation_id;
 mod siren;
+mod situation_id;
 
 pub use autre_identifiant::AutreIdentifiant;
 pub use finess::{Finess, FinessError};
 pub use identifiant_national::{IdentifiantNational, IdentifiantNationalError};
 pub use rpps::{Rpps, RppsError, RppsRang};
-pub use siren::{Siren, Siret, SirenError};
+pub use siren::{Siren, SirenError, Siret};
 pub use situation_id::SituationId;

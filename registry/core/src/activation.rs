@@ -87,10 +87,7 @@ impl Activation {
     }
 }
 
-async fn connue(
-    chantier: &mut dyn Chantier,
-    identifiant: &IdentifiantNational,
-) -> Result<Personne, ActivationError> {
+async fn connue(chantier: &mut dyn Chantier, identifiant: &IdentifiantNational) -> Result<Personne, ActivationError> {
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
     Ok(connue.ok_or(ActivationError::Inconnue)?.personne)
 }

@@ -58,7 +58,9 @@ impl DeclarationError {
             Self::MauvaisIdentifiant => {
                 "L'identifiant d'un porteur de carte commence par 3 et un FINESS, ou par 5 et un SIRET. Recopiez celui de la carte."
             }
-            Self::AutreStructure => "L'identifiant désigne une autre structure. Choisissez celle qui a délivré la carte.",
+            Self::AutreStructure => {
+                "L'identifiant désigne une autre structure. Choisissez celle qui a délivré la carte."
+            }
             Self::DejaConnu => "Cet identifiant est déjà pris. Ouvrez la fiche existante.",
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         }

@@ -26,7 +26,8 @@ impl Fiche {
     }
 
     fn professionnel(&self, personne: &Professionnel, maintenant: Timestamp) -> annuaire::Personne {
-        let exercices = personne.exercices.iter().filter_map(|exercice| exercice.projeter(&self.structures, maintenant));
+        let exercices =
+            personne.exercices.iter().filter_map(|exercice| exercice.projeter(&self.structures, maintenant));
         let autres_identifiants = match personne.autres_identifiants.as_slice() {
             [] => vec![propre_identifiant(&self.personne)],
             autres => autres.to_vec(),

@@ -80,8 +80,7 @@ pub fn cle(config: &Config, ambient: &Ambient, nom: &str, droits: Vec<DroitArg>)
     let repos = RestKey::from_base64(config.keys.rest_file.read(config.mode.guard())?.expose_secret())?;
     let secret = ambient.secret();
     let empreinte = Acces::empreinte(&repos, secret.expose_secret());
-    let droits: Vec<String> =
-        droits.into_iter().map(|droit| format!("\"{}\"", Droit::from(droit).as_str())).collect();
+    let droits: Vec<String> = droits.into_iter().map(|droit| format!("\"{}\"", Droit::from(droit).as_str())).collect();
     let mut sortie = std::io::stdout().lock();
     writeln!(sortie, "# La clé, affichée cette seule fois : {}", secret.expose_secret())?;
     writeln!(sortie, "[[cles]]\nnom = {nom:?}\ndroits = [{}]", droits.join(", "))?;

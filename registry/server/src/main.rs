@@ -2,8 +2,8 @@
 
 mod cli;
 mod commande;
-mod ecoute;
 mod compte_rendu;
+mod ecoute;
 
 use std::io::Write as _;
 use std::process::ExitCode;

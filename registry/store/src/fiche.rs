@@ -125,7 +125,8 @@ impl Lue<'_> {
 
     fn etat_civil(&self) -> Result<EtatCivil, PortError> {
         let naissance = self.texte_ou_rien("naissance")?;
-        let naissance = naissance.map(|jour| jour.parse().map_err(|cause| illisible("naissance", cause))).transpose()?;
+        let naissance =
+            naissance.map(|jour| jour.parse().map_err(|cause| illisible("naissance", cause))).transpose()?;
         Ok(EtatCivil {
             nom: self.texte("p_nom")?,
             prenoms: texte::lire("prenoms", &self.texte("prenoms")?)?,

@@ -20,8 +20,21 @@ pub const STRUCTURE: Table =
 pub const PERSONNE: Table = Table {
     nom: "personne",
     colonnes: &[
-        "identifiant", "genre", "source", "nom", "prenoms", "civilite", "sexe", "naissance", "commune_naissance",
-        "pays_naissance", "lieu_naissance", "autres_identifiants", "structure", "desactivee_le", "desactivee_par",
+        "identifiant",
+        "genre",
+        "source",
+        "nom",
+        "prenoms",
+        "civilite",
+        "sexe",
+        "naissance",
+        "commune_naissance",
+        "pays_naissance",
+        "lieu_naissance",
+        "autres_identifiants",
+        "structure",
+        "desactivee_le",
+        "desactivee_par",
     ],
     cle: 1,
 };
@@ -29,7 +42,15 @@ pub const PERSONNE: Table = Table {
 pub const EXERCICE: Table = Table {
     nom: "exercice",
     colonnes: &[
-        "personne", "profession", "categorie", "rang", "civilite", "nom", "prenom", "savoir_faire", "retire_le",
+        "personne",
+        "profession",
+        "categorie",
+        "rang",
+        "civilite",
+        "nom",
+        "prenom",
+        "savoir_faire",
+        "retire_le",
     ],
     cle: 3,
 };
@@ -37,8 +58,22 @@ pub const EXERCICE: Table = Table {
 pub const SITUATION: Table = Table {
     nom: "situation",
     colonnes: &[
-        "id", "personne", "profession", "categorie", "rang", "source", "mode", "secteur", "section_pharmacien", "role",
-        "genre_activite", "autorite", "structure", "debut", "fin", "terminee_par",
+        "id",
+        "personne",
+        "profession",
+        "categorie",
+        "rang",
+        "source",
+        "mode",
+        "secteur",
+        "section_pharmacien",
+        "role",
+        "genre_activite",
+        "autorite",
+        "structure",
+        "debut",
+        "fin",
+        "terminee_par",
     ],
     cle: 1,
 };
@@ -46,8 +81,7 @@ pub const SITUATION: Table = Table {
 pub const CORRESPONDANCE: Table =
     Table { nom: "correspondance", colonnes: &["personne", "mobile", "courriel"], cle: 1 };
 
-pub const EVENEMENT: Table =
-    Table { nom: "evenement", colonnes: &["numero", "survenu", "personne", "fait"], cle: 1 };
+pub const EVENEMENT: Table = Table { nom: "evenement", colonnes: &["numero", "survenu", "personne", "fait"], cle: 1 };
 
 pub fn structure(structure: &Structure) -> Result<Ligne, PortError> {
     let details = &structure.details;

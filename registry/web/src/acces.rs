@@ -80,8 +80,10 @@ impl Acces {
     fn appelant(&self, presentee: &str) -> Option<Appelant> {
         let presentee = Self::empreinte(&self.repos, presentee);
         self.cles.iter().fold(None, |trouve, cle| {
-            let egales =
-                constant_time::verify_slices_are_equal(presentee.as_str().as_bytes(), cle.empreinte.as_str().as_bytes());
+            let egales = constant_time::verify_slices_are_equal(
+                presentee.as_str().as_bytes(),
+                cle.empreinte.as_str().as_bytes(),
+            );
             match egales {
                 Ok(()) => Some(Appelant { nom: cle.nom.clone(), droits: cle.droits.clone() }),
                 Err(_) => trouve,

@@ -36,9 +36,7 @@ impl<'a> Champs<'a> {
             }
         }
         match StringRecord::from_byte_record(octets.clone()) {
-            Ok(textes) if erreurs.is_empty() => {
-                Ok(Self { entete, textes, ligne, erreurs, avertissements: Vec::new() })
-            }
+            Ok(textes) if erreurs.is_empty() => Ok(Self { entete, textes, ligne, erreurs, avertissements: Vec::new() }),
             _ => Err(erreurs),
         }
     }

@@ -43,7 +43,9 @@ mod tests {
     #[test]
     fn an_address_that_would_not_be_delivered_is_told() {
         assert!(courriel("alba.martel@example.org").is_some());
-        for texte in ["", "alba", "@example.org", "a@b", "a@b@example.org", "a b@example.org", "a@example..org", "<a@b.org>"] {
+        for texte in
+            ["", "alba", "@example.org", "a@b", "a@b@example.org", "a b@example.org", "a@example..org", "<a@b.org>"]
+        {
             assert_eq!(courriel(texte), None, "{texte}");
         }
     }

@@ -68,7 +68,8 @@ impl LigneSituation {
     }
 
     fn vide(&self) -> bool {
-        let codes = [&self.code_mode, &self.code_secteur, &self.code_section_pharmacien, &self.code_role, &self.code_genre];
+        let codes =
+            [&self.code_mode, &self.code_secteur, &self.code_section_pharmacien, &self.code_role, &self.code_genre];
         self.structure.is_none() && codes.iter().all(|code| code.is_empty())
     }
 }
@@ -107,8 +108,7 @@ fn ligne(champs: &mut Champs, identifiant: IdentifiantNational, aujourd_hui: Dat
 fn identifiant(champs: &mut Champs) -> Option<IdentifiantNational> {
     let complet = format!("{}{}", champs.texte(Colonne::TypeIdentifiant), champs.texte(Colonne::Identifiant));
     champs.obligatoire(Colonne::IdentificationNationale);
-    let identifiant: IdentifiantNational =
-        champs.lu(Colonne::IdentificationNationale, Raison::IdentifiantMalForme)?;
+    let identifiant: IdentifiantNational = champs.lu(Colonne::IdentificationNationale, Raison::IdentifiantMalForme)?;
     if champs.texte(Colonne::IdentificationNationale) != complet {
         champs.refuser(Colonne::IdentificationNationale, Raison::IdentifiantIncoherent);
     }
@@ -135,9 +135,10 @@ fn etat_civil(champs: &mut Champs, aujourd_hui: Date) -> EtatCivil {
 /// COG codes; Corsica has a letter (facts/registry.md §6.3).
 fn est_commune(code: &str) -> bool {
     code.len() == 5
-        && code.bytes().enumerate().all(|(place, octet)| {
-            octet.is_ascii_digit() || (place == 1 && matches!(octet, b'A' | b'B'))
-        })
+        && code
+            .bytes()
+            .enumerate()
+            .all(|(place, octet)| octet.is_ascii_digit() || (place == 1 && matches!(octet, b'A' | b'B')))
 }
 
 /// 99000 was withdrawn for 99100 in 2016, and files still hold it.

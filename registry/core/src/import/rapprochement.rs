@@ -127,8 +127,7 @@ impl Ecart {
         if desactivation.is_some() {
             self.avertissements.push(lue.signaler(Raison::DesactiveeAuPortail));
         }
-        let change =
-            lue.etat_civil != connu.etat_civil || lue.autres_identifiants != connu.autres_identifiants;
+        let change = lue.etat_civil != connu.etat_civil || lue.autres_identifiants != connu.autres_identifiants;
         if revient || change {
             self.ecritures.personnes.push(Personne::Professionnel(professionnel(lue, desactivation)));
         }
@@ -232,12 +231,7 @@ impl Ecart {
         self.ecritures.situations.push(place);
     }
 
-    fn situations(
-        &mut self,
-        lue: &PersonneLue,
-        lu: &ExerciceLu,
-        connu: Option<(&ExerciceProfessionnel, Timestamp)>,
-    ) {
+    fn situations(&mut self, lue: &PersonneLue, lu: &ExerciceLu, connu: Option<(&ExerciceProfessionnel, Timestamp)>) {
         let mut place = connu.map_or(0, |(exercice, _)| exercice.situations.len());
         for situation in &lu.situations {
             let (rang, situation) = match situation.suite(&lue.identifiant, &lu.ligne.cle, connu) {

@@ -23,12 +23,8 @@ impl Releve {
         let mut lignes = Lignes::ouvrir(fichier)?;
         let place = |colonne| lignes.entete.place(colonne).unwrap_or(usize::MAX);
         let (identifiant, ej) = (place(Colonne::IdentificationNationale), place(Colonne::FinessEj));
-        let mut releve = Self {
-            lignes: 0,
-            empreinte: String::new(),
-            entites_juridiques: HashSet::new(),
-            disperses: HashSet::new(),
-        };
+        let mut releve =
+            Self { lignes: 0, empreinte: String::new(), entites_juridiques: HashSet::new(), disperses: HashSet::new() };
         // hashes are enough: two people who share one merely wait for the end of the file
         let (hacheur, mut vus, mut courant) = (RandomState::new(), HashSet::new(), Vec::new());
         while let Some((_, enregistrement)) = lignes.suivante()? {

@@ -135,10 +135,14 @@ impl Raison {
             Self::TenueParLePortail | Self::DesactiveeAuPortail | Self::TermineeAuPortail => {
                 "Rien à faire si le portail dit vrai\u{a0}; sinon, corrigez la fiche au portail."
             }
-            Self::SituationsGardees => "Corrigez la ligne refusée de cette personne\u{a0}: l'import suivant fera le reste.",
+            Self::SituationsGardees => {
+                "Corrigez la ligne refusée de cette personne\u{a0}: l'import suivant fera le reste."
+            }
             Self::GardeeParLePortail => "Terminez au portail la situation ouverte, si la personne n'exerce plus.",
             Self::CleFausse => "Vérifiez le numéro à la source\u{a0}; la ligne est prise telle quelle.",
-            _ => "Signalez la ligne à l'émetteur du fichier\u{a0}; elle n'est pas prise tant qu'elle n'est pas corrigée.",
+            _ => {
+                "Signalez la ligne à l'émetteur du fichier\u{a0}; elle n'est pas prise tant qu'elle n'est pas corrigée."
+            }
         }
     }
 }

@@ -68,5 +68,7 @@ async fn it_serves_under_tls_tells_its_health_and_stops_cleanly() {
     assert!(client.get(format!("http://127.0.0.1:{web}/v1/evenements")).send().await.is_err(), "nothing without TLS");
     let arret = Command::new("kill").args(["-TERM", &programme.0.id().to_string()]).status().unwrap();
     assert!(arret.success());
-    assert!(programme.0.wait().unwrap().success());
+    // off this thread, which the client's open connection needs to say goodbye
+    let fin = tokio::task::spawn_blocking(move || programme.0.wait().unwrap()).await.unwrap();
+    assert!(fin.success());
 }

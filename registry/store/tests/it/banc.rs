@@ -137,7 +137,10 @@ const TABLES: &[(&str, &[&str])] = &[
     ("structure", &["cle", "genre", "details"]),
     ("personne", &["identifiant", "nom", "prenoms", "naissance", "pays_naissance", "desactivee_le", "desactivee_par"]),
     ("exercice", &["personne", "profession", "categorie", "rang", "nom", "savoir_faire", "retire_le"]),
-    ("situation", &["id", "personne", "rang", "mode", "role", "genre_activite", "structure", "debut", "fin", "terminee_par"]),
+    (
+        "situation",
+        &["id", "personne", "rang", "mode", "role", "genre_activite", "structure", "debut", "fin", "terminee_par"],
+    ),
     ("correspondance", &["personne", "mobile", "courriel"]),
     ("evenement", &["numero", "personne", "fait"]),
     ("dernier_evenement", &["seul", "numero"]),

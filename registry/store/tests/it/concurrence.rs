@@ -63,7 +63,8 @@ async fn of_two_deactivations_at_once_one_is_told(banc: Banc) {
 async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
     let (texte, premier, second) = (Extraction::foule(40).texte(), banc.import(), banc.import());
     let consigne = registry_core::import::Consigne::du(SECOND);
-    let (un, deux) = tokio::join!(premier.importer(&texte, consigne, &|_| {}), second.importer(&texte, consigne, &|_| {}));
+    let (un, deux) =
+        tokio::join!(premier.importer(&texte, consigne, &|_| {}), second.importer(&texte, consigne, &|_| {}));
     let mut inscrites = [un.unwrap().personnes_inscrites, deux.unwrap().personnes_inscrites];
     inscrites.sort_unstable();
     assert_eq!(inscrites, [0, 40]);

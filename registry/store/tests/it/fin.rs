@@ -15,7 +15,10 @@ async fn a_situation_ends_now_or_on_a_day_to_come(banc: Banc) {
     banc.fin().terminer_situation(&situations[0].id, MAINTENANT).await.unwrap();
     banc.fin().terminer_situation(&situations[1].id, demain).await.unwrap();
     let lues = banc.personne(ALBA).await.unwrap().exercices.remove(0).situations;
-    assert_eq!((lues[0].en_cours(MAINTENANT), lues[1].en_cours(MAINTENANT), lues[1].en_cours(demain)), (false, true, false));
+    assert_eq!(
+        (lues[0].en_cours(MAINTENANT), lues[1].en_cours(MAINTENANT), lues[1].en_cours(demain)),
+        (false, true, false)
+    );
     let faits = banc.faits(ALBA).await;
     let attendu = Fait::SituationTerminee { situation: situations[1].id.clone(), fin: demain };
     assert_eq!(faits.last(), Some(&attendu));

@@ -14,9 +14,13 @@ async fn the_example_goes_in_whole(banc: Banc) {
     assert_eq!((rapport.erreurs.nombre, rapport.avertissements.nombre), (0, 0), "{rapport:?}");
     assert_eq!((rapport.personnes_inscrites, rapport.situations_ouvertes), (6, 7));
     let alba = banc.personne(ALBA).await.unwrap();
-    assert_eq!((alba.nom.as_str(), alba.prenom.as_str(), alba.porteur), ("FICTIF-MARTEL", "Alba", Porteur::Professionnel));
+    assert_eq!(
+        (alba.nom.as_str(), alba.prenom.as_str(), alba.porteur),
+        ("FICTIF-MARTEL", "Alba", Porteur::Professionnel)
+    );
     let [exercice] = alba.exercices.as_slice() else { panic!("one exercise") };
-    let roles: Vec<_> = exercice.situations.iter().map(|s| (s.code_role.as_str(), s.code_genre_activite.as_str())).collect();
+    let roles: Vec<_> =
+        exercice.situations.iter().map(|s| (s.code_role.as_str(), s.code_genre_activite.as_str())).collect();
     assert_eq!(roles, [("313", "GENR11"), ("330", "GENR08")]);
     assert!(exercice.situations.iter().all(|situation| situation.debut.is_none() && situation.en_cours(SECOND)));
     assert_eq!(exercice.situations[0].structure.as_ref().unwrap().raison_sociale, "EHPAD FICTIF LES TILLEULS");
@@ -96,7 +100,8 @@ async fn a_file_of_2024_has_the_role_after_the_other_identifiers(banc: Banc) {
     assert_eq!((rapport.erreurs.nombre, rapport.personnes_inscrites), (0, 6));
     let noe = banc.personne(NOE).await.unwrap();
     assert_eq!(noe.exercices[0].situations[0].code_genre_activite, "GENR10");
-    let autres: Vec<_> = noe.autres_identifiants.iter().map(|a| (a.identifiant.as_str(), a.origine.as_str(), a.qualite)).collect();
+    let autres: Vec<_> =
+        noe.autres_identifiants.iter().map(|a| (a.identifiant.as_str(), a.origine.as_str(), a.qualite)).collect();
     assert_eq!(autres, [("899900000029", "RPPS", 1), ("0123456789", "ADELI", 1)]);
     let alba = banc.personne(ALBA).await.unwrap();
     assert_eq!(alba.autres_identifiants[0].identifiant, ALBA, "its own when the file names none");

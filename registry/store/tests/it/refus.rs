@@ -34,8 +34,14 @@ async fn everything_wrong_with_a_row_is_told_at_once(banc: Banc) {
     let mut raisons: Vec<_> = refus(&rapport).into_iter().map(|(_, _, _, raison)| raison.code()).collect();
     raisons.sort_unstable();
     let attendues = [
-        "commune_mal_formee", "date_future", "finess_mal_forme", "genre_mal_forme", "obligatoire", "pays_mal_forme",
-        "siren_mal_forme", "siret_mal_forme",
+        "commune_mal_formee",
+        "date_future",
+        "finess_mal_forme",
+        "genre_mal_forme",
+        "obligatoire",
+        "pays_mal_forme",
+        "siren_mal_forme",
+        "siret_mal_forme",
     ];
     assert_eq!(raisons, attendues);
 }
@@ -50,9 +56,8 @@ async fn a_person_with_one_bad_row_keeps_the_others_and_what_stood_there(banc: B
 }
 
 async fn an_identifier_must_be_one_and_say_its_type(banc: Banc) {
-    let extraction = Extraction::exemple()
-        .avec(0, "Identification nationale PP", "8ABC")
-        .avec(1, "Type d'identifiant PP", "0");
+    let extraction =
+        Extraction::exemple().avec(0, "Identification nationale PP", "8ABC").avec(1, "Type d'identifiant PP", "0");
     let rapport = banc.importer(&extraction.texte(), PREMIER).await;
     let raisons: Vec<_> = refus(&rapport).into_iter().map(|(ligne, _, _, raison)| (ligne, raison)).collect();
     assert_eq!(raisons, [(2, Raison::IdentifiantMalForme), (3, Raison::IdentifiantIncoherent)]);
@@ -105,7 +110,8 @@ async fn a_control_character_or_a_missing_column_refuses_the_row(banc: Banc) {
     let texte = Extraction::exemple().avec(0, "Nom de famille", "FICTIF\u{0}").texte();
     let texte = texte.replace("FICTIF-OSNP|Maya''|", "FICTIF-OSNP|");
     let rapport = banc.importer(&texte, PREMIER).await;
-    let raisons: Vec<_> = refus(&rapport).into_iter().map(|(ligne, colonne, _, raison)| (ligne, colonne, raison)).collect();
+    let raisons: Vec<_> =
+        refus(&rapport).into_iter().map(|(ligne, colonne, _, raison)| (ligne, colonne, raison)).collect();
     assert_eq!(
         raisons,
         [
@@ -135,9 +141,11 @@ async fn titles_must_be_those_of_the_extraction(banc: Banc) {
 // requirement: SIT-01
 async fn a_situation_on_a_legal_entity_is_refused(banc: Banc) {
     let sur_ej = |extraction: Extraction, ligne| {
-        extraction
-            .avec(ligne, "Numéro FINESS site", "690990015")
-            .avec(ligne, "Identifiant technique de la structure", "F690990015")
+        extraction.avec(ligne, "Numéro FINESS site", "690990015").avec(
+            ligne,
+            "Identifiant technique de la structure",
+            "F690990015",
+        )
     };
     let rapport = banc.importer(&sur_ej(Extraction::exemple(), 1).texte(), PREMIER).await;
     let attendu = (3, "Numéro FINESS site", "690990015".to_owned(), Raison::EntiteJuridique);
@@ -170,8 +178,7 @@ async fn a_repeated_row_and_a_contradiction_are_warnings(banc: Banc) {
     let mut extraction = Extraction::exemple().avec(1, "Lieu de naissance", "AJACCIO");
     extraction.lignes.push(extraction.lignes[2].clone());
     let rapport = banc.importer(&extraction.texte(), PREMIER).await;
-    let avertissements: Vec<_> =
-        rapport.avertissements.premiers.iter().map(|s| (s.ligne, s.raison.clone())).collect();
+    let avertissements: Vec<_> = rapport.avertissements.premiers.iter().map(|s| (s.ligne, s.raison.clone())).collect();
     assert_eq!(
         avertissements,
         [(3, Raison::PersonneContredite { premiere: 2 }), (10, Raison::EnDouble { premiere: 4 })]
@@ -181,9 +188,11 @@ async fn a_repeated_row_and_a_contradiction_are_warnings(banc: Banc) {
 
 // requirement: COL-10
 async fn contact_data_that_cannot_be_used_is_a_warning(banc: Banc) {
-    let extraction = Extraction::exemple()
-        .avec(2, "Téléphone (coord. correspondance)", "poste 12")
-        .avec(2, "Adresse e-mail (coord. correspondance)", "noe(at)example.org");
+    let extraction = Extraction::exemple().avec(2, "Téléphone (coord. correspondance)", "poste 12").avec(
+        2,
+        "Adresse e-mail (coord. correspondance)",
+        "noe(at)example.org",
+    );
     let rapport = banc.importer(&extraction.texte(), PREMIER).await;
     let raisons: Vec<_> = rapport.avertissements.premiers.iter().map(|s| s.raison.clone()).collect();
     assert_eq!(raisons, [Raison::TelephoneIllisible, Raison::CourrielIllisible]);

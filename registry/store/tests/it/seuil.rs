@@ -31,7 +31,10 @@ async fn a_file_that_would_change_too_much_stops(banc: Banc) {
     let refusee = banc.importer_prudemment(&changee.texte(), SECOND).await.unwrap_err();
     assert_eq!(refusee.code(), "trop_de_changements");
     let ailleurs = Extraction::foule(10).texte().replace("LES TILLEULS", "LES CHENES");
-    assert!(banc.importer_prudemment(&ailleurs, SECOND).await.is_err(), "a place that changes, changes those who work there");
+    assert!(
+        banc.importer_prudemment(&ailleurs, SECOND).await.is_err(),
+        "a place that changes, changes those who work there"
+    );
 }
 
 async fn people_who_arrive_are_no_reason_to_stop(banc: Banc) {

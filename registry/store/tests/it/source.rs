@@ -30,7 +30,8 @@ async fn a_record_of_the_portal_is_left_as_it_is(banc: Banc) {
     let rapport = banc.importer(&homonyme.texte(), PREMIER).await;
     assert_eq!(raisons(&rapport), [Raison::TenueParLePortail]);
     assert_eq!(rapport.evenements, 0);
-    let personnes = |lignes: Vec<String>| lignes.into_iter().filter(|l| !l.starts_with("structure")).collect::<Vec<_>>();
+    let personnes =
+        |lignes: Vec<String>| lignes.into_iter().filter(|l| !l.starts_with("structure")).collect::<Vec<_>>();
     assert_eq!(personnes(banc.photographie().await), personnes(avant));
 }
 
