@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use self::skeleton::{ACCESS_TOKEN, DOCTOR, ID_TOKEN, USERINFO, cabinet, doctor};
 use super::About;
+use super::subject::{SubjectForm, SubjectSettings, Subjects};
 use crate::client::{Client, Profile};
 use crate::fakes::{FakeAnnuaire, FakeIssuer, client};
 use crate::grant::Grant;
@@ -237,4 +238,19 @@ async fn a_pairwise_subject_differs_by_client_and_stays_the_same() {
     let other = Client { id: "dmp".into(), ..one.clone() };
     assert_eq!(house.subjects.of(&one, &personne), house.subjects.of(&one, &personne));
     assert_ne!(house.subjects.of(&one, &personne), house.subjects.of(&other, &personne));
+}
+
+// requirement: T17
+#[tokio::test]
+async fn a_psi_is_one_uuid_for_every_client_and_says_nothing_of_the_number() {
+    let rest = ambient::RestKey::from_bytes(&[1; 32]);
+    let mut settings = SubjectSettings::new(uuid::Uuid::nil());
+    settings.psc = SubjectForm::Psi;
+    let subjects = Subjects::new(settings, rest);
+    let personne = doctor().identifiant;
+    let other = Client { id: "dmp".into(), ..client() };
+    let psi = subjects.of(&client(), &personne);
+    assert_eq!(psi, subjects.of(&other, &personne));
+    assert!(psi.parse::<uuid::Uuid>().is_ok() && !psi.contains(DOCTOR));
+    assert_eq!(subjects.types(), ["public", "pairwise"]);
 }
