@@ -51,15 +51,23 @@ pub fn router(manifeste: &Manifeste, igc: &Igc, dossier: &Dossier, ports: Ports)
 #[template(path = "accueil.html")]
 struct Accueil {
     cadre: Cadre,
+    combien: usize,
     manifeste: Arc<Manifeste>,
     mot_de_passe: &'static str,
+}
+
+impl Accueil {
+    fn nouveau(cadre: Cadre, manifeste: Arc<Manifeste>) -> Self {
+        let combien = usize::try_from(manifeste.registre.personnes).unwrap_or(usize::MAX);
+        Self { cadre, combien, manifeste, mot_de_passe: MOT_DE_PASSE }
+    }
 }
 
 async fn page(State(etat): State<Etat>, langue: Langue, OriginalUri(adresse): OriginalUri) -> Response {
     let mut cadre = Cadre::new(langue, &TEXTES, "").avec_ruban(Some(Ruban::BacASable)).a_l_adresse(&adresse.to_string());
     cadre.espace = cadre.t("espace");
     cadre.onglets = (etat.onglets)(langue);
-    Page::ok(Accueil { cadre, manifeste: etat.manifeste, mot_de_passe: MOT_DE_PASSE }).into_response()
+    Page::ok(Accueil::nouveau(cadre, etat.manifeste)).into_response()
 }
 
 async fn manifeste_json(State(etat): State<Etat>) -> Json<Manifeste> {
@@ -106,7 +114,7 @@ impl Samples for Accueil {
         let mut cadre = Cadre::new(langue, &TEXTES, "").avec_ruban(Some(Ruban::BacASable)).a_l_adresse("/");
         cadre.espace = cadre.t("espace");
         cadre.onglets = onglets(Ports::from_base(8440), Piece::Accueil)(langue);
-        vec![("ouvert", Self { cadre, manifeste, mot_de_passe: MOT_DE_PASSE })]
+        vec![("ouvert", Self::nouveau(cadre, manifeste))]
     }
 }
 

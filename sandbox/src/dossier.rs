@@ -48,7 +48,7 @@ impl Dossier {
     }
 
     pub fn sqlite(&self, nom: &str) -> String {
-        format!("sqlite:{}", self.chemin(nom).display())
+        database::sqlite_url(&self.chemin(nom))
     }
 
     /// The path of a key of 32 random bytes in base64, drawn at first use.

@@ -2,11 +2,11 @@
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
 /// A running sandbox: `manifest` is what it wrote in `sandbox.json` (addresses, clients, people, cards).
 pub struct Sandbox {
@@ -14,8 +14,11 @@ pub struct Sandbox {
     pub data: PathBuf,
     pub ports: u16,
     child: Child,
-    _folder: Option<TempDir>,
+    watch: Watch,
 }
+
+/// People in the registry of a test: the named ones are among them, and fewer come in faster.
+const PEOPLE: &str = "60";
 
 impl Sandbox {
     /// With an empty folder.
@@ -23,20 +26,26 @@ impl Sandbox {
         Self::start_with(&[])
     }
 
+    /// The one that tests which leave no trace share: it ends with the process.
+    pub fn shared() -> &'static Self {
+        static SHARED: OnceLock<Sandbox> = OnceLock::new();
+        SHARED.get_or_init(Self::start)
+    }
+
     /// With an empty folder and further arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let data = folder.path().join("data");
-        Self::start_in(&data, free_ports(), arguments, Some(folder))
+        let folder = tempfile::tempdir().expect("a temporary folder").keep();
+        let arguments = [arguments, &["--people", PEOPLE]].concat();
+        Self::start_in(&folder.join("data"), free_ports(), &arguments, Some(&folder))
     }
 
     /// Again in the folder of another run.
     pub fn start_again(data: &Path, ports: u16) -> Self {
-        Self::start_in(data, ports, &[], None)
+        Self::start_in(data, ports, &["--people", PEOPLE], None)
     }
 
-    fn start_in(data: &Path, ports: u16, arguments: &[&str], folder: Option<TempDir>) -> Self {
-        let log = std::fs::File::create(output().join(format!("sandbox-{ports}.log"))).expect("a log file");
+    fn start_in(data: &Path, ports: u16, arguments: &[&str], folder: Option<&Path>) -> Self {
+        let log = std::fs::File::create(log_of(ports)).expect("a log file");
         let child = Command::new(program("caducee"))
             .args(["--data".as_ref(), data.as_os_str()])
             .args(["--port-base", &ports.to_string()])
@@ -46,7 +55,8 @@ impl Sandbox {
             .stdout(log)
             .spawn()
             .expect("the sandbox starts");
-        let mut sandbox = Self { manifest: Value::Null, data: data.to_owned(), ports, child, _folder: folder };
+        let watch = Watch::start(child.id(), folder);
+        let mut sandbox = Self { manifest: Value::Null, data: data.to_owned(), ports, child, watch };
         sandbox.manifest = sandbox.wait_for_manifest();
         sandbox
     }
@@ -79,6 +89,12 @@ impl Sandbox {
         people.iter().find(|person| person["qui"] == qui).unwrap_or_else(|| panic!("nobody is the {qui}"))
     }
 
+    /// An invented card of the manifest: `medecin`, `carte-revoquee`…
+    pub fn card(&self, qui: &str) -> &Value {
+        let cards = self.manifest["cartes"].as_array().expect("the manifest lists cards");
+        cards.iter().find(|card| card["qui"] == qui).unwrap_or_else(|| panic!("no card shows {qui}"))
+    }
+
     pub fn text(&self, pointer: &str) -> &str {
         self.manifest.pointer(pointer).and_then(Value::as_str).unwrap_or_else(|| panic!("no {pointer} in the manifest"))
     }
@@ -91,13 +107,20 @@ impl Sandbox {
         command
     }
 
-    /// Stops it as an operator would, and waits until it has ended.
-    pub fn stop(mut self) {
-        self.end();
+    /// Everything that it wrote so far.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(log_of(self.ports)).expect("the sandbox has a log")
     }
 
-    fn end(&mut self) {
-        let _ = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
+    /// Stops it as an operator would, and waits until it has ended.
+    pub fn stop(self) {
+        drop(self);
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.watch.end();
         let deadline = Instant::now() + Duration::from_secs(10);
         while Instant::now() < deadline {
             if let Ok(Some(_)) = self.child.try_wait() {
@@ -110,10 +133,30 @@ impl Sandbox {
     }
 }
 
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        self.end();
+/// A shell that waits on a pipe which only this process holds: when the pipe closes, however this process ended, it
+/// stops the sandbox and removes the folder that was made for it.
+struct Watch {
+    pipe: Option<ChildStdin>,
+}
+
+impl Watch {
+    fn start(sandbox: u32, folder: Option<&Path>) -> Self {
+        let script = r#"cat >/dev/null; kill -TERM "$0"
+            for wait in $(seq 100); do kill -0 "$0" 2>/dev/null || break; sleep 0.1; done
+            [ -z "$1" ] || rm -rf "$1""#;
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, &sandbox.to_string()]).arg(folder.unwrap_or(Path::new("")));
+        let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
+        Self { pipe: shell.stdin.take() }
     }
+
+    fn end(&mut self) {
+        drop(self.pipe.take());
+    }
+}
+
+fn log_of(ports: u16) -> PathBuf {
+    output().join(format!("sandbox-{ports}.log"))
 }
 
 /// A program of the workspace, built by the command that passes the tests.

@@ -26,7 +26,9 @@ fn registry() -> Vec<Word> {
 fn sources(of: &str) -> Vec<(String, String)> {
     tree::files()
         .into_iter()
-        .filter(|file| file.starts_with(of) && file.ends_with(".rs") && !file.contains("tests") && !file.contains("/fakes/"))
+        .filter(|file| {
+            file.starts_with(of) && file.ends_with(".rs") && !file.contains("tests") && !file.contains("/fakes/")
+        })
         .map(|file| (tree::read(&file), file))
         .map(|(text, file)| (file, text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()))
         .collect()

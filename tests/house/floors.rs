@@ -26,8 +26,19 @@ const INSIDE_A_FLOOR: &[(&str, &str)] = &[("annuaire", "sante"), ("carte-cps", "
 const ALONE: &[&str] = &["dui"];
 
 /// What decides names no transport, engine or runtime.
-const FORBIDDEN_BELOW_ADAPTERS: &[&str] =
-    &["axum", "axum-extra", "hyper", "hyper-util", "lettre", "redis", "reqwest", "sqlx", "tokio", "tower", "tower-http"];
+const FORBIDDEN_BELOW_ADAPTERS: &[&str] = &[
+    "axum",
+    "axum-extra",
+    "hyper",
+    "hyper-util",
+    "lettre",
+    "redis",
+    "reqwest",
+    "sqlx",
+    "tokio",
+    "tower",
+    "tower-http",
+];
 
 struct Edge {
     from: String,
@@ -61,8 +72,8 @@ fn a_crate_depends_only_on_lower_floors() {
     let members = members();
     let mut wrong = Vec::new();
     for edge in edges().iter().filter(|edge| edge.kind.as_deref() != Some("dev") && members.contains(&edge.to)) {
-        let allowed = floor(&edge.to) < floor(&edge.from)
-            || INSIDE_A_FLOOR.contains(&(edge.from.as_str(), edge.to.as_str()));
+        let allowed =
+            floor(&edge.to) < floor(&edge.from) || INSIDE_A_FLOOR.contains(&(edge.from.as_str(), edge.to.as_str()));
         if !allowed || ALONE.contains(&edge.from.as_str()) {
             wrong.push(format!("{} -> {}", edge.from, edge.to));
         }
@@ -97,7 +108,8 @@ fn production_services_link_no_simulator() {
             }
             next += 1;
         }
-        for simulator in ["igc", "messagerie", "mobile-device", "mobile-sim-web", "mobile-sim-server", "sandbox", "dui"] {
+        for simulator in ["igc", "messagerie", "mobile-device", "mobile-sim-web", "mobile-sim-server", "sandbox", "dui"]
+        {
             assert!(!reached.iter().any(|name| name == simulator), "{service} links {simulator}");
         }
     }

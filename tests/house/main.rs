@@ -1,9 +1,11 @@
 //! The rules of the house that a machine can keep: the floors, the sizes, the words that do not belong.
 
 mod catalogue;
+mod errors;
 mod events;
 mod floors;
 mod requirements;
+mod routes;
 mod sizes;
 mod tree;
 mod words;

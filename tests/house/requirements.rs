@@ -78,11 +78,8 @@ fn no_test_names_a_requirement_that_does_not_exist() {
 #[test]
 fn a_row_is_tested_or_excused_not_both() {
     let named = named();
-    let both: Vec<_> = list()
-        .into_iter()
-        .filter(|row| named.contains_key(&row.id) && row.later.is_some())
-        .map(|row| row.id)
-        .collect();
+    let both: Vec<_> =
+        list().into_iter().filter(|row| named.contains_key(&row.id) && row.later.is_some()).map(|row| row.id).collect();
     assert!(both.is_empty(), "tested, so no longer `later`: {both:?}");
 }
 

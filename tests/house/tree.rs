@@ -23,7 +23,11 @@ pub fn metadata() -> Value {
 pub fn files() -> Vec<String> {
     let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
     let output = output.expect("git answers");
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect()
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(str::to_owned)
+        .filter(|file| root().join(file).is_file())
+        .collect()
 }
 
 pub fn read(file: &str) -> String {

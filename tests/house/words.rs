@@ -12,7 +12,8 @@ fn nothing_reads_what_lies_outside_the_project() {
 
 #[test]
 fn no_work_is_left_behind_a_word() {
-    let words = [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["unimple", "mented!("].concat(), ["to", "do!("].concat()];
+    let words =
+        [["TO", "DO"].concat(), ["FIX", "ME"].concat(), ["unimple", "mented!("].concat(), ["to", "do!("].concat()];
     let mut wrong = Vec::new();
     for file in tree::files().into_iter().filter(|file| file.ends_with(".rs")) {
         let text = tree::read(&file);
@@ -24,13 +25,13 @@ fn no_work_is_left_behind_a_word() {
 #[test]
 fn no_room_is_named_after_nothing() {
     let empty = ["utils", "helpers", "common", "misc", "manager"];
-    let wrong: Vec<_> = tree::files()
-        .into_iter()
-        .filter(|file| file.split(['/', '.']).any(|part| empty.contains(&part)))
-        .collect();
+    let wrong: Vec<_> =
+        tree::files().into_iter().filter(|file| file.split(['/', '.']).any(|part| empty.contains(&part))).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 fn is_text(file: &str) -> bool {
-    ["rs", "toml", "md", "html", "css", "js", "mjs", "py", "sh", "sql", "ftl"].iter().any(|end| file.ends_with(&format!(".{end}")))
+    ["rs", "toml", "md", "html", "css", "js", "mjs", "py", "sh", "sql", "ftl"]
+        .iter()
+        .any(|end| file.ends_with(&format!(".{end}")))
 }

@@ -8,7 +8,7 @@ use harness::{Sandbox, free_ports, node, program, root, succeed};
 use serde_json::{Value, json};
 
 const SECRET: &str = "un-secret-d-essai-pour-un-client-d-ailleurs";
-const PIN: &str = "260814";
+const PIN: &str = "482913";
 
 /// Declares one client and starts a sandbox that knows it.
 fn sandbox_with(client: &str) -> (Sandbox, tempfile::TempDir) {

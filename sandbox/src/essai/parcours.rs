@@ -41,23 +41,7 @@ impl Parcours {
     }
 
     async fn repondre(&self, ecran: Ecran, arrivee: &str, approuvee: &mut bool) -> Result<Arrivee, EssaiError> {
-        if let Some(formulaire) = ecran.formulaire_avec("numero") {
-            return match &self.moyen {
-                Moyen::Ecps(_) => {
-                    self.navigateur.envoyer(&formulaire, &[("numero", &self.identifiant)], arrivee).await
-                }
-                Moyen::Carte => {
-                    let lien = ecran.lien("carte").ok_or_else(|| EssaiError::Suite(ecran.url.clone()))?;
-                    self.navigateur.ouvrir(lien, arrivee).await
-                }
-            };
-        }
-        if let Some(formulaire) = ecran.formulaire_avec("situation") {
-            let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").map(|(_, valeur)| valeur.clone());
-            let situation = premiere.ok_or_else(|| EssaiError::Suite(ecran.url.clone()))?;
-            return self.navigateur.envoyer(&formulaire, &[("situation", &situation)], arrivee).await;
-        }
-        if let Some(chiffres) = ecran.texte_de(".digits") {
+        if let Some(chiffres) = ecran.texte_de(".digits .visually-hidden").or_else(|| ecran.texte_de(".digits")) {
             if let (false, Moyen::Ecps(telephone)) = (*approuvee, &self.moyen) {
                 let nombre: String = chiffres.chars().filter(char::is_ascii_digit).take(2).collect();
                 telephone.approuver(&nombre).await?;
@@ -67,10 +51,30 @@ impl Parcours {
             }
             return self.navigateur.ouvrir(ecran.url, arrivee).await;
         }
+        if ecran.texte_de("#numero").is_some() {
+            return self.commencer(&ecran, arrivee).await;
+        }
+        if let Some(formulaire) = ecran.formulaire_avec("situation") {
+            let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").map(|(_, valeur)| valeur.clone());
+            let situation = premiere.ok_or_else(|| EssaiError::Suite(ecran.url.clone()))?;
+            return self.navigateur.envoyer(&formulaire, &[("situation", &situation)], arrivee).await;
+        }
         let suite = ecran.formulaires().into_iter().find(|f| f.post && !f.action.path().contains("annul"));
         match suite {
             Some(formulaire) => self.navigateur.envoyer(&formulaire, &[], arrivee).await,
             None => Err(EssaiError::Suite(ecran.url)),
+        }
+    }
+
+    /// The login page: types the number, or takes the way of the card.
+    async fn commencer(&self, ecran: &Ecran, arrivee: &str) -> Result<Arrivee, EssaiError> {
+        let suite = || EssaiError::Suite(ecran.url.clone());
+        match &self.moyen {
+            Moyen::Ecps(_) => {
+                let formulaire = ecran.formulaire_avec("numero").ok_or_else(suite)?;
+                self.navigateur.envoyer(&formulaire, &[("numero", &self.identifiant)], arrivee).await
+            }
+            Moyen::Carte => self.navigateur.ouvrir(ecran.lien("/carte/").ok_or_else(suite)?, arrivee).await,
         }
     }
 }

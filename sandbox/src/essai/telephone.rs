@@ -23,7 +23,7 @@ impl Telephone {
             autorite: Some(authority.to_vec()),
         };
         let nom = format!("Essai {}", ambient.chance.digits(6));
-        let pin = SecretString::from("260814");
+        let pin = SecretString::from("482913");
         let demande = Activate {
             identifiant: cible.professionnel.identifiant.clone(),
             pin: pin.clone(),

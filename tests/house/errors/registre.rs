@@ -1,0 +1,103 @@
+use registry_core::import::{EnteteError, ImportError, Raison, Rapport};
+use registry_core::port::PortError;
+use registry_core::{ActivationError, DeclarationError, FinSituationError, LectureError};
+use registry_web::{Droit, RefusHttp};
+
+use super::Entry;
+
+pub fn entries() -> Vec<Entry> {
+    let mut entries: Vec<_> = http().iter().map(|refus| told(refus.code(), &refus.phrase())).collect();
+    entries.extend(
+        [DeclarationError::MauvaisIdentifiant, DeclarationError::AutreStructure, DeclarationError::DejaConnu]
+            .iter()
+            .map(|error| told(error.code(), error.phrase())),
+    );
+    entries.extend(
+        [FinSituationError::Inconnue, FinSituationError::DejaTerminee, FinSituationError::AvantLeDebut]
+            .iter()
+            .map(|error| told(error.code(), error.phrase())),
+    );
+    entries.extend(
+        [ActivationError::DejaDesactivee, ActivationError::DejaActive]
+            .iter()
+            .map(|error| told(error.code(), error.phrase())),
+    );
+    entries.extend(imports().iter().map(|error| told(error.code(), &error.to_string())));
+    entries.extend(rows().iter().map(|raison| Entry {
+        code: raison.code().to_owned(),
+        sentence: format!("… {raison}"),
+        remedy: raison.remede().to_owned(),
+    }));
+    entries
+}
+
+/// The last sentence tells what to do.
+fn told(code: &str, text: &str) -> Entry {
+    let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
+    Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
+}
+
+fn out() -> PortError {
+    PortError::HorsService { port: "the store", cause: "CAUSE".to_owned() }
+}
+
+fn http() -> Vec<RefusHttp> {
+    vec![
+        RefusHttp::SansCle,
+        RefusHttp::CleInconnue,
+        RefusHttp::SansDroit(Droit::Lecture),
+        RefusHttp::IdentifiantMalForme,
+        RefusHttp::DemandeMalFormee,
+        RefusHttp::CheminInconnu,
+        RefusHttp::Lecture(LectureError::Inconnue),
+        RefusHttp::Lecture(LectureError::Desactivee),
+        RefusHttp::Lecture(LectureError::Port(out())),
+    ]
+}
+
+fn imports() -> Vec<ImportError> {
+    vec![
+        ImportError::Fichier(std::io::Error::other("CAUSE")),
+        ImportError::Entete(EnteteError::Vide),
+        ImportError::Entete(EnteteError::PasUtf8),
+        ImportError::Entete(EnteteError::Manque("COLONNE")),
+        ImportError::Entete(EnteteError::Inconnue { place: 9, intitule: "COLONNE".to_owned() }),
+        ImportError::Entete(EnteteError::EnDouble("COLONNE")),
+        ImportError::TropDeChangements { touchees: 500, base: 2000, seuil: 20, rapport: Box::new(Rapport::default()) },
+    ]
+}
+
+fn rows() -> Vec<Raison> {
+    let premiere = 2;
+    vec![
+        Raison::PasUtf8,
+        Raison::CaractereDeControle,
+        Raison::NombreDeChamps { attendus: 57, lus: 12 },
+        Raison::Obligatoire,
+        Raison::IdentifiantMalForme,
+        Raison::IdentifiantIncoherent,
+        Raison::DateMalFormee,
+        Raison::DateFuture,
+        Raison::FinessMalForme,
+        Raison::SirenMalForme,
+        Raison::SiretMalForme,
+        Raison::CommuneMalFormee,
+        Raison::PaysMalForme,
+        Raison::GenreMalForme,
+        Raison::AutreIdentifiantMalForme,
+        Raison::EntiteJuridique,
+        Raison::SecondRole { premiere },
+        Raison::SituationContredite { premiere },
+        Raison::CleFausse,
+        Raison::TelephoneIllisible,
+        Raison::CourrielIllisible,
+        Raison::EnDouble { premiere },
+        Raison::PersonneContredite { premiere },
+        Raison::StructureContredite,
+        Raison::TenueParLePortail,
+        Raison::DesactiveeAuPortail,
+        Raison::TermineeAuPortail,
+        Raison::SituationsGardees,
+        Raison::GardeeParLePortail,
+    ]
+}

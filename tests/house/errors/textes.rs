@@ -1,0 +1,30 @@
+//! The French words of the provider's pages.
+
+use std::collections::BTreeMap;
+
+use crate::tree;
+
+pub struct Textes(BTreeMap<String, String>);
+
+impl Textes {
+    pub fn read() -> Self {
+        let files = tree::files().into_iter().filter(|file| file.starts_with("idp/web/locales/fr/"));
+        let text: String = files.map(|file| tree::read(&file)).collect::<Vec<_>>().join("\n");
+        let pairs = text.lines().filter_map(|line| line.split_once(" = "));
+        Self(pairs.map(|(key, words)| (key.to_owned(), words.to_owned())).collect())
+    }
+
+    pub fn get(&self, key: &str) -> &str {
+        self.0.get(key).unwrap_or_else(|| panic!("idp/web/locales/fr: {key} is missing"))
+    }
+
+    /// What happened, then what to do, as the page has them.
+    pub fn page(&self, key: &str, then: &str) -> String {
+        format!("{} {}", self.get(&format!("{key}-phrase")), self.get(then))
+    }
+}
+
+/// The beginning of the keys of a code's texts.
+pub fn key(code: &str) -> String {
+    code.to_ascii_lowercase().replace(['.', '_'], "-")
+}

@@ -1,0 +1,153 @@
+//! `docs/routes.md` is made from the routers: every address that something of this workspace answers.
+
+use std::collections::BTreeMap;
+
+use crate::catalogue;
+use crate::tree;
+
+/// An address, its methods, and the file that answers there.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Route {
+    path: String,
+    methods: Vec<&'static str>,
+    file: String,
+}
+
+const TITLES: &[(&str, &str)] = &[
+    ("idp/", "The provider"),
+    ("kit/", "Every service"),
+    ("registry/", "The registry"),
+    ("relying-parties/", "The demonstration DUI"),
+    ("mobile-sim/", "The simulated phones"),
+    ("simulators/", "The inbox of the sandbox"),
+    ("sandbox/", "The home page of the sandbox"),
+];
+
+/// What ships, without the unit tests at the end of a file.
+fn sources() -> Vec<(String, String)> {
+    tree::files()
+        .into_iter()
+        .filter(|file| file.ends_with(".rs") && !file.contains("tests") && file.contains("/src/"))
+        .map(|file| (tree::read(&file), file))
+        .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod").next().unwrap_or_default().to_owned()))
+        .collect()
+}
+
+/// `NAME` → path, of every constant that holds one. The same name may stand for several paths: the nearest file wins.
+fn constants(sources: &[(String, String)]) -> BTreeMap<String, Vec<(String, String)>> {
+    let mut constants: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for (file, text) in sources {
+        for line in text.lines() {
+            let declared = line.trim().trim_start_matches("pub ").strip_prefix("const ");
+            let Some((name, path)) = declared.and_then(|rest| rest.split_once(": &str = \"/")) else { continue };
+            let path = format!("/{}", path.trim_end_matches("\";"));
+            constants.entry(name.to_owned()).or_default().push((file.clone(), path));
+        }
+    }
+    constants
+}
+
+fn routes() -> Vec<Route> {
+    let sources = sources();
+    let constants = constants(&sources);
+    let mut routes = Vec::new();
+    for (file, text) in &sources {
+        for call in text.split(".route(").skip(1) {
+            let (place, handler) = call.split_once(',').expect("a route has an address and a handler");
+            let path = path(place, file, &constants);
+            routes.push(Route { path, methods: methods(handler), file: file.clone() });
+        }
+    }
+    routes.sort();
+    routes
+}
+
+/// A literal, or a constant of `module::NAME`: the module is the stem of its file, a type is in a file of its name.
+fn path(place: &str, file: &str, constants: &BTreeMap<String, Vec<(String, String)>>) -> String {
+    if let Some(literal) = place.trim().strip_prefix('"') {
+        return literal.trim_end_matches('"').to_owned();
+    }
+    let named = place.trim().trim_start_matches('&').trim_start_matches("at(").trim_end_matches(')');
+    let (module, name) = named.rsplit_once("::").unwrap_or(("", named));
+    let module = module.to_lowercase();
+    let known = constants.get(name).map(Vec::as_slice).unwrap_or_default();
+    let found = known
+        .iter()
+        .filter(|(declared, _)| declared.ends_with(&format!("/{module}.rs")) || declared == file)
+        .map(|(_, path)| path)
+        .filter(|path| !file.contains("registry/") || path.starts_with("/v1"))
+        .filter(|path| !file.contains("/ecps/") || path.starts_with("/ecps"))
+        .collect::<Vec<_>>();
+    match found.as_slice() {
+        [path] if place.contains("at(") => format!("{{issuer}}{path}"),
+        [path] => (*path).clone(),
+        [] => format!("(configured: {})", named.trim()),
+        several => panic!("{file}: {named} may be {several:?}"),
+    }
+}
+
+/// Up to the next route of the chain; `act(…)` is a form's address.
+fn methods(handler: &str) -> Vec<&'static str> {
+    let handler = handler.split(".with_state").next().unwrap_or_default();
+    let handler = handler.lines().next().unwrap_or_default();
+    let verbs = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("act(", "POST")];
+    let called = |verb: &str| {
+        handler.match_indices(verb).any(|(at, _)| !handler[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+    };
+    verbs.iter().filter(|(verb, _)| called(verb)).map(|(_, method)| *method).collect()
+}
+
+#[test]
+fn every_route_says_its_methods() {
+    let silent: Vec<_> = routes()
+        .into_iter()
+        .filter(|route| route.methods.is_empty())
+        .map(|r| format!("{}: {}", r.file, r.path))
+        .collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+}
+
+#[test]
+fn every_file_that_routes_has_a_title_in_the_catalogue() {
+    let routes = routes();
+    assert!(routes.len() > 40, "the scan finds the routes: {}", routes.len());
+    let lost: Vec<_> = routes
+        .iter()
+        .filter(|route| !TITLES.iter().any(|(folder, _)| route.file.starts_with(folder)))
+        .map(|route| &route.file)
+        .collect();
+    assert!(lost.is_empty(), "{lost:?}");
+}
+
+#[test]
+fn every_path_that_is_declared_is_served() {
+    let served: Vec<String> = routes().into_iter().map(|route| route.path.replace("{issuer}", "")).collect();
+    let files = ["idp/web/src/routes.rs", "protocol/annuaire/src/chemin.rs", "protocol/ecps/src/chemin.rs"];
+    let declared = constants(&sources());
+    let idle: Vec<_> = declared
+        .values()
+        .flatten()
+        .filter(|(file, path)| files.contains(&file.as_str()) && !served.contains(path))
+        .collect();
+    assert!(idle.is_empty(), "declared, and answered by nothing: {idle:#?}");
+}
+
+#[test]
+fn the_catalogue_of_routes_is_up_to_date() {
+    let mut text = String::from(
+        "# Routes\n\n`{issuer}` is the path of the issuer, `/auth/realms/esante-wallet` in the sandbox. Which host answers \
+         what is in `docs/integration.md`.\n\nGenerated from the routers: `CADUCEE_WRITE_DOCS=1 cargo test -p tests --test \
+         house`.\n",
+    );
+    let routes = routes();
+    for (folder, title) in TITLES {
+        let of = routes.iter().filter(|route| route.file.starts_with(folder)).collect::<Vec<_>>();
+        if !of.is_empty() {
+            text.push_str(&format!("\n## {title}\n\n| methods | path | answered by |\n| --- | --- | --- |\n"));
+        }
+        for route in of {
+            text.push_str(&format!("| {} | `{}` | `{}` |\n", route.methods.join(", "), route.path, route.file));
+        }
+    }
+    catalogue::hold("docs/routes.md", &text);
+}

@@ -1,0 +1,127 @@
+// A real Chromium over the sandbox, watched: what no page may do is noted while the journey goes on.
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import assert from 'node:assert/strict';
+
+const require = createRequire(new URL('../clients/package.json', import.meta.url));
+const { chromium } = require('playwright-core');
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** The browser of one person: its certificates are those of `home`. */
+export const open = (home) => chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+  env: { ...process.env, HOME: home },
+});
+
+/** One page, and what it did wrong. */
+export class Screen {
+  #taken = 0;
+
+  static async open(browser, folder, name, context = {}) {
+    const { elsewhere, ...options } = context;
+    const own = await browser.newContext({ viewport: DESK, locale: 'fr-FR', ...options });
+    return new Screen(await own.newPage(), folder, name, elsewhere);
+  }
+
+  /** `elsewhere`: the one address outside this machine that may be asked for, answered here. */
+  constructor(page, folder, name, elsewhere) {
+    Object.assign(this, { page, folder, name, faults: [] });
+    page.on('pageerror', (error) => this.faults.push(`script: ${error.message}`));
+    page.on('console', (message) => this.#console(message));
+    page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      const known = hostname === 'localhost' || protocol === 'data:' || (elsewhere && request.url().startsWith(elsewhere));
+      if (!known) this.faults.push(`another origin: ${request.url()}`);
+    });
+    page.on('response', (response) => {
+      if (response.status() >= 400 && !response.request().isNavigationRequest()) {
+        this.faults.push(`${response.status()} for ${response.url()}`);
+      }
+    });
+    if (elsewhere) page.context().route(`${elsewhere}**`, (route) => route.fulfill({ body: 'Revenu.' }));
+  }
+
+  // A page that answers 4xx makes Chromium write a line of its own; `response` tells those of a page's parts.
+  #console(message) {
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+      this.faults.push(`console: ${message.text()}`);
+    }
+  }
+
+  at(css) {
+    return this.page.locator(css);
+  }
+
+  button(name) {
+    return this.page.getByRole('button', { name });
+  }
+
+  link(name) {
+    return this.page.getByRole('link', { name });
+  }
+
+  /** Clicks what leads to another page, or to this one again. */
+  async press(target) {
+    await Promise.all([this.page.waitForNavigation(), target.click()]);
+  }
+
+  async title(expected) {
+    await this.page.getByRole('heading', { name: expected }).first().waitFor({ timeout: 15_000 })
+      .catch(async () => assert.fail(`no heading ${expected} at ${this.page.url()}\n${await this.text()}`));
+  }
+
+  text() {
+    return this.page.locator('body').innerText();
+  }
+
+  async says(expected) {
+    assert.match(await this.text(), expected);
+  }
+
+  /** A screenshot on a phone and on a desk, and what axe finds on each. */
+  async moment(label) {
+    this.#taken += 1;
+    const place = `${this.name}-${String(this.#taken).padStart(2, '0')}-${label}`;
+    for (const [format, viewport] of [['390', PHONE], ['1280', DESK]]) {
+      await this.page.setViewportSize(viewport);
+      await this.shoot(`${place}-${format}`);
+      await this.sideways(place, viewport.width);
+      await this.accessible(`${place} at ${format}`);
+    }
+  }
+
+  shoot(file) {
+    return this.page.screenshot({ path: join(this.folder, `${file}.png`), fullPage: true });
+  }
+
+  async sideways(place, width) {
+    const wide = await this.page.evaluate(() => document.documentElement.scrollWidth);
+    if (wide > width) this.faults.push(`${place}: ${wide} px wide at ${width}`);
+  }
+
+  async accessible(place) {
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate((values) => globalThis.axe.run(document, {
+      runOnly: { type: 'tag', values }, resultTypes: ['violations'],
+    }), TAGS);
+    for (const { id, nodes } of violations) {
+      this.faults.push(`${place}: axe ${id}: ${nodes.map((node) => `${node.html} ${node.any.map((why) => why.message)}`).join(' | ')}`);
+    }
+  }
+
+  /** Ends the visit: nothing must have gone wrong on the way. */
+  async close() {
+    await this.page.context().close();
+    assert.deepEqual([...new Set(this.faults)], [], this.name);
+  }
+}
+
+export const options = () => JSON.parse(process.argv[2]);
+
+export const person = (manifest, qui) => manifest.personnes.find((someone) => someone.qui === qui);
