@@ -134,7 +134,7 @@ pub fn client() -> Client {
         name: "Dossier résident".into(),
         place: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into(),
         profile: Profile::Psc,
-        auth: ClientAuth::None,
+        auth: ClientAuth::ClientSecretPost { secret: "resting".into() },
         redirect_uris: vec![RETURN.into()],
         post_logout_redirect_uris: vec![],
         scopes: vec!["openid".into(), "scope_all".into()],
