@@ -3,7 +3,9 @@
 pub mod difference;
 mod retour;
 
-pub use retour::{PageRetour, retour};
+#[cfg(test)]
+pub use retour::PageRetour;
+pub use retour::retour;
 
 use axum::body::Bytes;
 use axum::extract::RawQuery;

@@ -13,6 +13,8 @@ pub enum Difference {
 }
 
 impl Difference {
+    /// The smallest first.
+    #[cfg(test)]
     pub const ALL: [Self; 9] = [
         Self::BarreEnTrop, Self::BarreEnMoins, Self::Schema, Self::Port, Self::Casse, Self::Parametres, Self::Fragment,
         Self::Chemin, Self::Autre,
@@ -34,7 +36,7 @@ impl Difference {
     }
 }
 
-/// The smallest difference to any registered address, in the order of [`Difference::ALL`].
+/// The smallest difference to any registered address, in the order of the variants.
 pub fn compare(sent: &str, registered: &[String]) -> Difference {
     let found = registered.iter().map(|one| against(sent, one));
     found.min_by_key(|difference| *difference as u8).unwrap_or(Difference::Autre)

@@ -1,1 +1,10 @@
+//! The authorization and card hosts, driven as a browser drives them, every port in memory.
 
+mod autorisation;
+mod browser;
+mod carte;
+mod connexion;
+mod deconnexion;
+mod maison;
+mod pages_montrees;
+mod routes;
