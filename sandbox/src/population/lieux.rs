@@ -92,9 +92,30 @@ impl Lieu {
         let departement = self.code_postal.get(..departement).unwrap_or("");
         let acheminement = format!("{} {}", self.code_postal, self.ville);
         [
-            "", "", &self.finess, &self.finess_ej, &self.technique, &self.nom, "", &self.nom, "", "1", "", "R",
-            "DES EXEMPLES", "", &acheminement, &self.code_postal, &self.commune, "99100", "0199000001", "", "", "",
-            departement, &self.ancien,
+            "",
+            "",
+            &self.finess,
+            &self.finess_ej,
+            &self.technique,
+            &self.nom,
+            "",
+            &self.nom,
+            "",
+            "1",
+            "",
+            "R",
+            "DES EXEMPLES",
+            "",
+            &acheminement,
+            &self.code_postal,
+            &self.commune,
+            "99100",
+            "0199000001",
+            "",
+            "",
+            "",
+            departement,
+            &self.ancien,
         ]
         .map(str::to_owned)
     }

@@ -85,13 +85,7 @@ impl From<Effectif> for Metier {
     fn from(effectif: Effectif) -> Self {
         let profession = effectif.code.unwrap_or_else(|| "10".to_owned());
         let (autorite, liberaux) = pratique(&profession, &effectif.category);
-        Self {
-            profession,
-            categorie: effectif.category,
-            autorite,
-            liberaux,
-            poids: (effectif.headcount / 100).max(1),
-        }
+        Self { profession, categorie: effectif.category, autorite, liberaux, poids: (effectif.headcount / 100).max(1) }
     }
 }
 

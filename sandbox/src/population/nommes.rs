@@ -65,17 +65,22 @@ pub fn nommes() -> Vec<PersonneNommee> {
             moyen: Moyen::CarteCps,
         },
         super::porteur::nommee(),
-        PersonneNommee {
-            cle: "sans-poste",
-            qui: "inscrit sans situation d'exercice",
-            identifiant: rpps(9_990_000_006),
-            nom: "FICTIF-SANSPOSTE",
-            prenom: "Luc",
-            mobile: "+33639980006",
-            courriel: "luc.sansposte@example.org",
-            moyen: Moyen::ECps,
-        },
+        sans_poste(),
     ]
+}
+
+/// Signs in where a service takes somebody without a role.
+fn sans_poste() -> PersonneNommee {
+    PersonneNommee {
+        cle: "sans-poste",
+        qui: "inscrit sans situation d'exercice",
+        identifiant: IdentifiantNational::Rpps(Rpps::with_key(9_990_000_006)),
+        nom: "FICTIF-SANSPOSTE",
+        prenom: "Luc",
+        mobile: "+33639980006",
+        courriel: "luc.sansposte@example.org",
+        moyen: Moyen::ECps,
+    }
 }
 
 /// The rows of those who are not in the example.

@@ -57,7 +57,8 @@ impl Tirage<'_> {
     fn reglemente(&self, rang: u64, rpps: &Rpps, identite: &Identite) -> Vec<Ligne> {
         let metier = self.metiers.tirer(self.hasard);
         let exercice = self.exercice(metier, rpps, identite);
-        let salarie = Ligne { mode: "S".to_owned(), lieu: self.etablissement(&["SA01", "SA16", "SA17"]), ..exercice.clone() };
+        let salarie =
+            Ligne { mode: "S".to_owned(), lieu: self.etablissement(&["SA01", "SA16", "SA17"]), ..exercice.clone() };
         if self.hasard.below(100) >= metier.liberaux {
             return vec![salarie];
         }
