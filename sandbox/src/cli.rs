@@ -29,6 +29,9 @@ pub struct Start {
     /// Wipe the data folder before starting.
     #[arg(long)]
     pub reset: bool,
+    /// What to say on standard error besides: `info`, or `warn,idp_core=debug`.
+    #[arg(long, default_value = "warn")]
+    pub log: String,
     /// How many invented people the registry holds at first start.
     #[arg(long, default_value_t = 2_000)]
     pub people: usize,

@@ -52,7 +52,7 @@ pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
 }
 
 async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
-    telemetry::init(Format::Text, "warn")?;
+    telemetry::init(Format::Text, &start.log)?;
     let mut annonce = Annonce::new(false);
     annonce.dire("Caducée, bac à sable");
     let bac = Bac::ouvrir(start, &mut annonce, Shutdown::on_signals()).await?;

@@ -112,6 +112,8 @@ may_introspect = true
         essai_retour = crate::essai::RETOUR,
     );
     if let Some(fichier) = ajoutes {
+        // read alone first, so that what is wrong is told at the line where the reader wrote it
+        service::config::load::<idp_server::config::ClientsFile>(fichier)?;
         let ajout = std::fs::read_to_string(fichier)
             .map_err(|cause| ClientsError::Illisible { fichier: fichier.to_owned(), cause })?;
         texte.push('\n');
@@ -130,6 +132,8 @@ pub struct Secrets {
 pub enum ClientsError {
     #[error(transparent)]
     Dossier(#[from] DossierError),
+    #[error(transparent)]
+    Fichier(#[from] service::config::ConfigError),
     #[error("--clients {fichier}: {cause}. Name a file that exists")]
     Illisible { fichier: PathBuf, cause: std::io::Error },
 }

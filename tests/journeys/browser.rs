@@ -7,6 +7,8 @@ use std::process::Command;
 use harness::{Sandbox, node, output, succeed};
 use serde_json::json;
 
+use crate::party::{Party, RETOUR};
+
 #[test]
 fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
     let sandbox = Sandbox::start();
@@ -19,19 +21,17 @@ fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
 fn a_professional_logs_in_with_a_card_in_the_browser() {
     let sandbox = Sandbox::start();
     let policy = CertificatePolicy::install();
-    let good = sandbox.manifest["cartes"].as_array().expect("cards");
-    let card = |qui: &str| good.iter().find(|card| card["qui"] == qui).unwrap_or_else(|| panic!("no card for {qui}"));
-    let homes = ["medecin", "directrice", "carte-revoquee", "carte-expiree"].map(|qui| {
-        let home = browser_home(&sandbox, Some(card(qui)));
-        (qui, home)
-    });
+    let shown = ["medecin", "directrice", "carte-revoquee", "carte-signature", "carte-expiree", "carte-emetteur-inconnu"];
+    let homes = shown.map(|qui| (qui, browser_home(&sandbox, Some(sandbox.card(qui)))));
     let empty = browser_home(&sandbox, None);
     let mut names = serde_json::Map::new();
     for (qui, home) in &homes {
         names.insert((*qui).to_owned(), json!(home.path()));
     }
     names.insert("sans-carte".to_owned(), json!(empty.path()));
-    let options = json!({ "manifest": sandbox.manifest, "homes": names, "screens": screens("carte") });
+    let secret = Party::essai(&sandbox).client_secret;
+    let essai = json!({ "id": "essai", "secret": secret, "retour": RETOUR });
+    let options = json!({ "manifest": sandbox.manifest, "homes": names, "screens": screens("carte"), "essai": essai });
     succeed(&mut node(&sandbox, "journeys/carte.mjs", &options));
     drop(policy);
 }

@@ -1,5 +1,8 @@
-//! Whole journeys over the network: `try`, clients that nobody here wrote, a real browser. Each starts a sandbox of its own.
+//! Whole journeys over the network: `try`, clients that nobody here wrote, a real browser, and what an attacker tries.
 
 mod browser;
 mod clients;
+mod party;
 mod sandbox;
+mod security;
+mod surfer;
