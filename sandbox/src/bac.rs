@@ -20,12 +20,12 @@ use crate::cartes::{self, Carte};
 use crate::cli::Start;
 use crate::dossier::{Dossier, DossierError};
 use crate::erreur::BacError;
-use crate::fournisseur::{self, Secrets, Voisins};
+use crate::fournisseur::{self, Moteurs, Secrets, Voisins};
 use crate::manifeste::{self, Manifeste};
 use crate::onglets::{Piece, onglets};
 use crate::personnes::Personnes;
 use crate::ports::{Ports, loopback, origin};
-use crate::registre::Registre;
+use crate::registre::{self, Registre};
 use crate::{accueil, population};
 
 /// Running; `manifeste` says where everything is.
@@ -64,7 +64,7 @@ impl Bac {
         let mut chantier =
             Chantier { dossier, ports, ambient, shutdown, web, tls, autorite, doors: JoinSet::new() };
         annonce.fait("autorité de cartes et certificats");
-        let registre = chantier.registre(start.people).await?;
+        let registre = chantier.registre(start).await?;
         annonce.fait(&format!("registre, {} personnes", registre.personnes));
         let cle_sms = chantier.messagerie().await?;
         chantier.telephones().await?;
@@ -78,6 +78,7 @@ impl Bac {
             cle_registre: registre.cle.clone(),
             cle_sms,
             clients: fournisseur::clients(&chantier.dossier, ports, start.clients.as_deref(), &secrets)?,
+            moteurs: Moteurs { sql: start.provider_sql_file.clone(), redis: start.redis_file.clone() },
         };
         let config = fournisseur::config(&chantier.dossier, ports, voisins, &chantier.ambient)?;
         let provider = Provider::start(config, chantier.ambient.clone(), chantier.shutdown.clone()).await?;
@@ -118,12 +119,18 @@ impl Chantier {
         Ok(())
     }
 
-    async fn registre(&mut self, people: usize) -> Result<Registre, BacError> {
+    async fn registre(&mut self, start: &Start) -> Result<Registre, BacError> {
         let tls = registry_server::Tls {
             certificate_file: self.tls.certificate.clone(),
             key_file: self.tls.key.clone(),
         };
-        let registre = Registre::ouvrir(&self.dossier, self.ports, tls, people, &self.ambient).await?;
+        let lieu = registre::Lieu {
+            dossier: &self.dossier,
+            ports: self.ports,
+            tls,
+            sql: start.registry_sql_file.clone(),
+        };
+        let registre = Registre::ouvrir(lieu, start.people, &self.ambient).await?;
         self.ouvrir(self.ports.registry(), registre.registry.router()).await?;
         Ok(registre)
     }

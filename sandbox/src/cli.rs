@@ -26,6 +26,15 @@ pub struct Start {
     /// Applications to declare besides the demonstration ones (docs/integration.md).
     #[arg(long)]
     pub clients: Option<PathBuf>,
+    /// A file that holds the address of a PostgreSQL database for the provider, instead of SQLite.
+    #[arg(long)]
+    pub provider_sql_file: Option<PathBuf>,
+    /// A file that holds the address of a PostgreSQL database for the registry, instead of SQLite.
+    #[arg(long)]
+    pub registry_sql_file: Option<PathBuf>,
+    /// A file that holds the address of a Redis for short-lived state, instead of this process.
+    #[arg(long)]
+    pub redis_file: Option<PathBuf>,
     /// Wipe the data folder before starting.
     #[arg(long)]
     pub reset: bool,

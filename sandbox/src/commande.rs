@@ -64,7 +64,7 @@ async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
 async fn essayer(start: &Start, options: &Try) -> Result<ExitCode, CommandeError> {
     let ambient = Ambient::system();
     let (report, holds) = match &options.base {
-        Some(_) => essai::essayer(&Cible::lire(&start.data)?, &ambient).await?,
+        Some(_) => essai::essayer(&Cible::lire(&start.data, &ambient)?, &ambient).await?,
         None => prive(start, options.json, &ambient).await?,
     };
     let mut out = std::io::stdout().lock();
@@ -84,7 +84,7 @@ async fn prive(start: &Start, muet: bool, ambient: &Ambient) -> Result<(serde_js
     let private = Start { data: folder.path().join("bac"), port_base, reset: false, ..start.clone() };
     let shutdown = Shutdown::new();
     let bac = Bac::ouvrir(&private, &mut Annonce::new(muet), shutdown.clone()).await?;
-    let tried = essai::essayer(&Cible::lire(&private.data)?, ambient).await;
+    let tried = essai::essayer(&Cible::lire(&private.data, ambient)?, ambient).await;
     shutdown.begin();
     bac.attendre().await;
     Ok(tried?)

@@ -20,6 +20,14 @@ pub struct Voisins {
     pub cle_registre: PathBuf,
     pub cle_sms: PathBuf,
     pub clients: PathBuf,
+    pub moteurs: Moteurs,
+}
+
+/// The production engines, where somebody runs the sandbox on them.
+#[derive(Clone, Debug, Default)]
+pub struct Moteurs {
+    pub sql: Option<PathBuf>,
+    pub redis: Option<PathBuf>,
 }
 
 /// Constant for the life of the issuer, so that `sub` never changes between two sandboxes.
@@ -42,12 +50,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
             admin: Some(loopback(ports.sante())),
         },
         tls: Tls { certificate_file: voisins.certificat, key_file: voisins.cle },
-        store: Store {
-            sql: Some(dossier.sqlite("fournisseur.sqlite")),
-            sql_file: None,
-            journal: Some(dossier.sqlite("fournisseur-journal.sqlite")),
-            redis_file: None,
-        },
+        store: store(dossier, voisins.moteurs),
         keys: Keys {
             rest_file: cle("fournisseur-repos")?,
             seal_file: cle("fournisseur-scellement")?,
@@ -75,6 +78,17 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         lifetimes: idp_core::lifetimes::Lifetimes::default(),
         assurance: idp_core::assurance::Assurance::default(),
     })
+}
+
+/// On SQLite the journal has a file of its own, so that its writer waits for no other.
+fn store(dossier: &Dossier, moteurs: Moteurs) -> Store {
+    let embedded = moteurs.sql.is_none();
+    Store {
+        sql: embedded.then(|| dossier.sqlite("fournisseur.sqlite")),
+        sql_file: moteurs.sql.map(SecretFile::new),
+        journal: embedded.then(|| dossier.sqlite("fournisseur-journal.sqlite")),
+        redis_file: moteurs.redis.map(SecretFile::new),
+    }
 }
 
 /// The demonstration clients, then those of the person who runs the sandbox.

@@ -23,6 +23,9 @@ const EXEMPLE: &str = include_str!("../data/extraction-exemple.txt");
 /// People who are there whatever the seed: those of the example, the aide-soignante, the médecin.
 const TOUJOURS: usize = 8;
 
+/// The seed of every sandbox: the same people everywhere.
+pub const GRAINE: u64 = 2_026;
+
 /// The text of an extraction with `nombre` people, at least those who are always there.
 pub fn extraction(graine: u64, nombre: usize) -> String {
     let lieux = Lieux::lire();

@@ -13,8 +13,6 @@ use crate::dossier::{Dossier, DossierError};
 use crate::population;
 use crate::ports::{Ports, loopback};
 
-/// The same invented people in every sandbox.
-const GRAINE: u64 = 2_026;
 /// Written once the first import is whole, with how many people it brought.
 const POPULATION: &str = "registre/population.txt";
 
@@ -23,6 +21,15 @@ pub struct Registre {
     /// The file of the key with which the provider asks.
     pub cle: PathBuf,
     pub personnes: u64,
+}
+
+/// Where the registry of the sandbox stands.
+pub struct Lieu<'a> {
+    pub dossier: &'a Dossier,
+    pub ports: Ports,
+    pub tls: Tls,
+    /// A file that holds the address of PostgreSQL; `None`: SQLite in the folder.
+    pub sql: Option<PathBuf>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -42,15 +49,10 @@ pub enum RegistreError {
 }
 
 impl Registre {
-    pub async fn ouvrir(
-        dossier: &Dossier,
-        ports: Ports,
-        tls: Tls,
-        nombre: usize,
-        ambient: &Ambient,
-    ) -> Result<Self, RegistreError> {
+    pub async fn ouvrir(lieu: Lieu<'_>, nombre: usize, ambient: &Ambient) -> Result<Self, RegistreError> {
+        let dossier = lieu.dossier;
         let cle = dossier.une_fois("cles/registre-api", || ambient.chance.token())?;
-        let config = config(dossier, ports, tls, &cle, ambient)?;
+        let config = config(lieu, &cle, ambient)?;
         let registry = Registry::open(&config, ambient.clone()).await?;
         let connue = dossier.chemin(POPULATION);
         let personnes = match std::fs::read_to_string(&connue).ok().and_then(|texte| texte.trim().parse().ok()) {
@@ -67,7 +69,7 @@ impl Registre {
 
 /// By the import of an extraction, then the one person whom no extraction holds. Done again after a cut, it changes nothing.
 async fn peupler(registry: &Registry, nombre: usize) -> Result<u64, RegistreError> {
-    let extraction = population::extraction(GRAINE, nombre);
+    let extraction = population::extraction(population::GRAINE, nombre);
     let consigne = Consigne { date: premier_jour(), seuil: Consigne::SEUIL, accepter: true };
     let rapport = registry.import().importer(&extraction, consigne, &|_| {}).await?;
     if rapport.erreurs.nombre > 0 {
@@ -86,13 +88,9 @@ fn premier_jour() -> ambient::Timestamp {
     debut_du_jour(jour).unwrap_or(ambient::Timestamp::from_seconds(1_767_571_200))
 }
 
-fn config(
-    dossier: &Dossier,
-    ports: Ports,
-    tls: Tls,
-    cle: &std::path::Path,
-    ambient: &Ambient,
-) -> Result<Config, RegistreError> {
+fn config(lieu: Lieu<'_>, cle: &std::path::Path, ambient: &Ambient) -> Result<Config, RegistreError> {
+    let Lieu { dossier, ports, tls, sql } = lieu;
+    let embedded = sql.is_none();
     let repos = dossier.cle("registre-repos", ambient)?;
     let lire = |path: &std::path::Path| {
         std::fs::read_to_string(path).map_err(|cause| DossierError::Io { path: path.to_owned(), cause })
@@ -104,9 +102,9 @@ fn config(
         listen: Listen { web: loopback(ports.registry()), admin: None },
         tls,
         store: Store {
-            sql: Some(dossier.sqlite("registre.sqlite")),
-            sql_file: None,
-            journal: Some(dossier.sqlite("registre-journal.sqlite")),
+            sql: embedded.then(|| dossier.sqlite("registre.sqlite")),
+            sql_file: sql.map(SecretFile::new),
+            journal: embedded.then(|| dossier.sqlite("registre-journal.sqlite")),
         },
         keys: Keys {
             rest_file: SecretFile::new(repos),

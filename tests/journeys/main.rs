@@ -2,6 +2,7 @@
 
 mod browser;
 mod clients;
+mod engines;
 mod party;
 mod sandbox;
 mod security;

@@ -2,10 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
+use ambient::Ambient;
 use serde_json::Value;
 use url::Url;
 
 use super::EssaiError;
+use crate::population;
 
 pub struct Cible {
     pub issuer: String,
@@ -32,7 +34,7 @@ pub struct Carte {
 
 impl Cible {
     /// Reads the manifest of the sandbox whose folder is `data`.
-    pub fn lire(data: &Path) -> Result<Self, EssaiError> {
+    pub fn lire(data: &Path, ambient: &Ambient) -> Result<Self, EssaiError> {
         let chemin = data.join("sandbox.json");
         let texte = std::fs::read(&chemin).map_err(|cause| EssaiError::fichier(&chemin, cause))?;
         let manifeste: Value = serde_json::from_slice(&texte)?;
@@ -50,7 +52,8 @@ impl Cible {
         };
         let client = named("clients", "client_id", "essai")?;
         let carte = named("cartes", "qui", "medecin")?;
-        let professionnel = named("personnes", "qui", "aide-soignante")?;
+        let personnes = manifeste.pointer("/registre/personnes").and_then(Value::as_u64);
+        let professionnel = au_hasard(personnes.ok_or(EssaiError::Manifeste("/registre/personnes"))?, ambient);
         Ok(Self {
             issuer: text("/issuer")?,
             dui: url("/dui")?,
@@ -60,8 +63,23 @@ impl Cible {
             cle_telephones: data.join("cles/telephones"),
             client_id: of(client, "client_id")?,
             client_secret: of(client, "client_secret")?,
-            professionnel: Personne { identifiant: of(professionnel, "identifiant")? },
+            professionnel: Personne { identifiant: professionnel.ok_or(EssaiError::Manifeste("personnes"))? },
             carte: Carte { identifiant: of(carte, "identifiant")?, pem: of(carte, "pem")?.into() },
         })
     }
+}
+
+/// Somebody of the invented population who works somewhere: each run takes its chance, so that one run does not use up
+/// the tries of another.
+fn au_hasard(personnes: u64, ambient: &Ambient) -> Option<String> {
+    let extraction = population::extraction(population::GRAINE, usize::try_from(personnes).ok()?);
+    let postes: Vec<&str> = extraction
+        .lines()
+        .skip(1)
+        .map(|ligne| ligne.split('|').collect::<Vec<_>>())
+        .filter(|colonnes| colonnes.get(26).is_some_and(|finess| !finess.is_empty()))
+        .filter_map(|colonnes| colonnes.get(2).copied())
+        .collect();
+    let place = ambient.chance.below(u32::try_from(postes.len()).ok()?.max(1));
+    postes.get(place as usize).map(|identifiant| (*identifiant).to_owned())
 }

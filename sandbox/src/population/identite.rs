@@ -2,108 +2,21 @@ use ambient::Chance;
 
 use super::ligne::Identite;
 
-const NOMS: &[&str] = &[
-    "ABRIVARD",
-    "AUBRAC",
-    "BELLECOUR",
-    "BENYAHIA",
-    "BERGEROND",
-    "BOISVERT",
-    "BRUNELIN",
-    "CAMBON",
-    "CARDINET",
-    "CHAMPEAU",
-    "CHEVRIER",
-    "CLAVEL",
-    "COURTIN",
-    "DACOSTA",
-    "DELAUNE",
-    "DIALLO",
-    "DOMBRES",
-    "DUVERNAY",
-    "ESCANDE",
-    "FAUVEL",
-    "FERRAND",
-    "FONTANIER",
-    "GAILLAC",
-    "GENTIANE",
-    "GRANJEAN",
-    "GUERINAL",
-    "HADDADI",
-    "HAUTERIVE",
-    "HOUDARD",
-    "JOLIVET",
-    "KERMADEC",
-    "LACROZE",
-    "LAMBERTIN",
-    "LAVERDURE",
-    "LEGUENNEC",
-    "LORMEAU",
-    "MARCHANDEAU",
-    "MAUREPAS",
-    "MERCIEL",
-    "MONTJOIE",
-    "MOULINET",
-    "NDIAYEM",
-    "NGUYENAT",
-    "NOIRMONT",
-    "ORSINI",
-    "PALISSIER",
-    "PERRINEAU",
-    "PINSONNET",
-    "POMMERAY",
-    "QUESNELLE",
-    "RAMBERT",
-    "RAVENEL",
-    "RIVOIRE",
-    "ROCHEFEUILLE",
-    "ROUSSELIN",
-    "SAINTOUT",
-    "SERVAL",
-    "SOULIGNAC",
-    "TAILLEFER",
-    "TERRASSON",
-    "TOURNIER",
-    "VALADOU",
-    "VERNEUIL",
-    "VILLARD",
-    "WEBERLIN",
-    "YVANOT",
-];
+const NOMS: &str = "\
+    ABRIVARD AUBRAC BELLECOUR BENYAHIA BERGEROND BOISVERT BRUNELIN CAMBON CARDINET CHAMPEAU CHEVRIER CLAVEL \
+    COURTIN DACOSTA DELAUNE DIALLO DOMBRES DUVERNAY ESCANDE FAUVEL FERRAND FONTANIER GAILLAC GENTIANE GRANJEAN \
+    GUERINAL HADDADI HAUTERIVE HOUDARD JOLIVET KERMADEC LACROZE LAMBERTIN LAVERDURE LEGUENNEC LORMEAU \
+    MARCHANDEAU MAUREPAS MERCIEL MONTJOIE MOULINET NDIAYEM NGUYENAT NOIRMONT ORSINI PALISSIER PERRINEAU \
+    PINSONNET POMMERAY QUESNELLE RAMBERT RAVENEL RIVOIRE ROCHEFEUILLE ROUSSELIN SAINTOUT SERVAL SOULIGNAC \
+    TAILLEFER TERRASSON TOURNIER VALADOU VERNEUIL VILLARD WEBERLIN YVANOT";
 
-const FEMININS: &[&str] = &[
-    "Adèle", "Aïcha", "Anaïs", "Camille", "Chloé", "Claire", "Élodie", "Emma", "Fatima", "Florence", "Hélène", "Inès",
-    "Jeanne", "Julie", "Léa", "Louise", "Manon", "Marie", "Maëlle", "Nadia", "Noémie", "Pauline", "Rose", "Sarah",
-    "Zoé",
-];
+const FEMININS: &str = "\
+    Adèle Aïcha Anaïs Camille Chloé Claire Élodie Emma Fatima Florence Hélène Inès Jeanne Julie Léa Louise Manon \
+    Marie Maëlle Nadia Noémie Pauline Rose Sarah Zoé";
 
-const MASCULINS: &[&str] = &[
-    "Adam",
-    "Antoine",
-    "Baptiste",
-    "Bilal",
-    "Benoît",
-    "Clément",
-    "Cyril",
-    "Damien",
-    "Émile",
-    "Étienne",
-    "François",
-    "Gaël",
-    "Hugo",
-    "Ibrahim",
-    "Jérôme",
-    "Jules",
-    "Karim",
-    "Léo",
-    "Loïc",
-    "Mathieu",
-    "Nicolas",
-    "Olivier",
-    "Rémi",
-    "Théo",
-    "Yann",
-];
+const MASCULINS: &str = "\
+    Adam Antoine Baptiste Bilal Benoît Clément Cyril Damien Émile Étienne François Gaël Hugo Ibrahim Jérôme \
+    Jules Karim Léo Loïc Mathieu Nicolas Olivier Rémi Théo Yann";
 
 const COMMUNES: &str = include_str!("../../data/birthplaces.csv");
 const PAYS: &str = include_str!("../../data/birth-countries.csv");
@@ -111,9 +24,10 @@ const PAYS: &str = include_str!("../../data/birth-countries.csv");
 /// Somebody who does not exist. `rang` gives the phone number and keeps addresses apart.
 pub fn tirer(hasard: &dyn Chance, rang: u64) -> Identite {
     let femme = hasard.below(100) < 76;
-    let prenoms = if femme { FEMININS } else { MASCULINS };
-    let (prenom, second) = (choisir(hasard, prenoms), choisir(hasard, prenoms));
-    let nom = format!("FICTIF-{}", choisir(hasard, NOMS));
+    let prenoms: Vec<&str> = if femme { FEMININS } else { MASCULINS }.split_whitespace().collect();
+    let noms: Vec<&str> = NOMS.split_whitespace().collect();
+    let (prenom, second) = (*choisir(hasard, &prenoms), *choisir(hasard, &prenoms));
+    let nom = format!("FICTIF-{}", choisir(hasard, &noms));
     let second = if hasard.below(2) == 0 || second == prenom { "" } else { second };
     let (jour, mois, annee) = (1 + hasard.below(28), 1 + hasard.below(12), 1958 + hasard.below(45));
     let (commune, pays, ville) = naissance(hasard);
@@ -121,7 +35,7 @@ pub fn tirer(hasard: &dyn Chance, rang: u64) -> Identite {
     Identite {
         nom,
         prenoms: format!("{prenom}'{second}'"),
-        prenom: (*prenom).to_owned(),
+        prenom: prenom.to_owned(),
         naissance: format!("{jour:02}/{mois:02}/{annee}"),
         commune,
         pays,

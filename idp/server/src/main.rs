@@ -1,0 +1,97 @@
+//! The provider, as a program.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use ambient::{Ambient, ExposeSecret as _};
+use clap::{Parser, Subcommand};
+use idp_server::config::Config;
+use idp_server::{Provider, StartError};
+use journal::{CheckpointKey, CheckpointKeyError, VerifyError};
+use service::Shutdown;
+use service::config::{ConfigError, SecretFileError};
+use service::telemetry::{self, Format, TelemetryError};
+
+/// The identity provider: one process a node, any number of nodes.
+#[derive(Parser)]
+#[command(name = "idp-server", version)]
+struct Cli {
+    #[arg(long)]
+    config: PathBuf,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Read the configuration and say what is wrong with it, without starting.
+    Check,
+    /// Walk the journal's chains and say where the first break is.
+    VerifyJournal,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum MainError {
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Telemetry(#[from] TelemetryError),
+    #[error(transparent)]
+    Start(#[from] StartError),
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
+    #[error("keys.journal_file: {0}")]
+    Key(#[from] CheckpointKeyError),
+    #[error("the journal's database does not open: {0}")]
+    Database(#[from] sqlx::Error),
+    #[error("the journal was altered: {0}")]
+    Journal(#[from] VerifyError),
+    #[error("store: no database is named")]
+    Unnamed,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    service::provider::install();
+    // a second call would be refused, and this is the first
+    let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
+    match run(Cli::parse()).await {
+        Ok(said) => {
+            let _ = write!(std::io::stdout(), "{said}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            let _ = writeln!(std::io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(cli: Cli) -> Result<String, MainError> {
+    let config: Config = service::config::load(&cli.config)?;
+    match cli.command {
+        Some(Command::Check) => Ok("The configuration holds.\n".to_owned()),
+        Some(Command::VerifyJournal) => verify(&config).await,
+        None => {
+            telemetry::init(Format::Json, "info")?;
+            let provider = Provider::start(config, Ambient::system(), Shutdown::on_signals()).await?;
+            provider.stopped().await;
+            Ok(String::new())
+        }
+    }
+}
+
+async fn verify(config: &Config) -> Result<String, MainError> {
+    let guard = config.mode.guard();
+    let store = &config.store;
+    let url = match (&store.journal, &store.sql, &store.sql_file) {
+        (Some(url), _, _) | (None, Some(url), _) => url.clone(),
+        (None, None, Some(file)) => file.read(guard)?.expose_secret().to_owned(),
+        (None, None, None) => return Err(MainError::Unnamed),
+    };
+    let key = CheckpointKey::from_base64(config.keys.journal_file.read(guard)?.expose_secret())?;
+    let database = journal::open(&url).await?;
+    let verified = journal::verify(&database, &[key.verifying()]).await?;
+    Ok(format!("{verified:?}\n"))
+}
