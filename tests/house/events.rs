@@ -30,7 +30,7 @@ fn sources(of: &str) -> Vec<(String, String)> {
             file.starts_with(of) && file.ends_with(".rs") && !file.contains("tests") && !file.contains("/fakes/")
         })
         .map(|file| (tree::read(&file), file))
-        .map(|(text, file)| (file, text.split("#[cfg(test)]").next().unwrap_or_default().to_owned()))
+        .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()))
         .collect()
 }
 

@@ -29,11 +29,11 @@ fn sources() -> Vec<(String, String)> {
         .into_iter()
         .filter(|file| file.ends_with(".rs") && !file.contains("tests") && file.contains("/src/"))
         .map(|file| (tree::read(&file), file))
-        .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod").next().unwrap_or_default().to_owned()))
+        .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()))
         .collect()
 }
 
-/// `NAME` → path, of every constant that holds one. The same name may stand for several paths: the nearest file wins.
+/// `NAME` → path, of every constant that holds one, with the file that declares it.
 fn constants(sources: &[(String, String)]) -> BTreeMap<String, Vec<(String, String)>> {
     let mut constants: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
     for (file, text) in sources {
@@ -54,7 +54,7 @@ fn routes() -> Vec<Route> {
     for (file, text) in &sources {
         for call in text.split(".route(").skip(1) {
             let (place, handler) = call.split_once(',').expect("a route has an address and a handler");
-            let path = path(place, file, &constants);
+            let path = path(place, (file, text), &constants);
             routes.push(Route { path, methods: methods(handler), file: file.clone() });
         }
     }
@@ -63,7 +63,7 @@ fn routes() -> Vec<Route> {
 }
 
 /// A literal, or a constant of `module::NAME`: the module is the stem of its file, a type is in a file of its name.
-fn path(place: &str, file: &str, constants: &BTreeMap<String, Vec<(String, String)>>) -> String {
+fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Vec<(String, String)>>) -> String {
     if let Some(literal) = place.trim().strip_prefix('"') {
         return literal.trim_end_matches('"').to_owned();
     }
@@ -71,13 +71,12 @@ fn path(place: &str, file: &str, constants: &BTreeMap<String, Vec<(String, Strin
     let (module, name) = named.rsplit_once("::").unwrap_or(("", named));
     let module = module.to_lowercase();
     let known = constants.get(name).map(Vec::as_slice).unwrap_or_default();
-    let found = known
-        .iter()
-        .filter(|(declared, _)| declared.ends_with(&format!("/{module}.rs")) || declared == file)
-        .map(|(_, path)| path)
-        .filter(|path| !file.contains("registry/") || path.starts_with("/v1"))
-        .filter(|path| !file.contains("/ecps/") || path.starts_with("/ecps"))
-        .collect::<Vec<_>>();
+    let stems = known.iter().filter(|(declared, _)| declared.ends_with(&format!("/{module}.rs")) || declared == file);
+    // two protocols have a `chemin`: the one that the file imports
+    let imported =
+        |declared: &str| declared.split('/').nth(1).is_some_and(|owner| text.contains(&format!("use {owner}::")));
+    let found: Vec<_> =
+        stems.filter(|(declared, _)| module != "chemin" || imported(declared)).map(|(_, path)| path).collect();
     match found.as_slice() {
         [path] if place.contains("at(") => format!("{{issuer}}{path}"),
         [path] => (*path).clone(),

@@ -10,4 +10,4 @@ mod sites;
 mod stores;
 mod use_cases;
 
-pub use provider::{Provider, StartError};
+pub use provider::{Provider, StartError, StartStep};

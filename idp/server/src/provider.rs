@@ -1,5 +1,9 @@
 //! The running provider: engines opened, keys fresh, listeners bound, the registry followed.
 
+mod step;
+
+pub use step::StartStep;
+
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;

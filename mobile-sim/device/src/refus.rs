@@ -62,9 +62,9 @@ impl Refus {
             Self::CodeInexact { restants: 1 } => "Ce n'est pas le bon code secret. Encore 1 essai.".to_owned(),
             Self::CodeInexact { restants } => format!("Ce n'est pas le bon code secret. Encore {restants} essais."),
             Self::Verrouille => {
-                "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau.".to_owned()
+                "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau, ou utilisez votre carte.".to_owned()
             }
-            Self::AucuneDemande => "Aucune demande n'attend. Recommencez depuis la page de connexion.".to_owned(),
+            Self::AucuneDemande => "Cette demande est fermée. Recommencez depuis la page de connexion.".to_owned(),
             Self::Provider(probleme) => probleme.phrase.clone(),
             Self::Injoignable(_) => "Le service ne répond pas en ce moment. Réessayez dans deux minutes.".to_owned(),
             Self::CleSubstituee => {

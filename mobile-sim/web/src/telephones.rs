@@ -64,7 +64,7 @@ impl TelephonesError {
     pub fn phrase(&self) -> String {
         match self {
             Self::Inconnu => "Aucun téléphone simulé ne porte ce nom. Regardez la liste.".to_owned(),
-            Self::Nom => format!("Le nom d'un téléphone a de 1 à {NOM} lettres."),
+            Self::Nom => format!("Ce nom ne convient pas à un téléphone. Donnez-en un de 1 à {NOM} lettres."),
             Self::Complet => "Il y a déjà trop de téléphones simulés ici. Effacez-en.".to_owned(),
             Self::Refus(refus) => refus.phrase(),
             Self::Magasin(_) => "Le téléphone simulé n'a pas pu être gardé. Regardez le journal.".to_owned(),

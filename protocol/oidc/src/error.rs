@@ -1,5 +1,7 @@
 //! Error codes: RFC 6749 §4.1.2.1 and §5.2, RFC 6750 §3.1, OpenID Connect Core 1.0 §3.1.2.6, RFC 7009 §2.2.1.
 
+mod meaning;
+
 use std::fmt;
 
 use serde::Serialize;

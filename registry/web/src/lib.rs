@@ -16,6 +16,7 @@ use registry_core::Lecture;
 use registry_core::port::Sonnette;
 
 pub use acces::{Acces, CleApi, Droit, DroitError};
+pub use refus::RefusHttp;
 
 /// What the handlers need.
 #[derive(Clone, FromRef)]

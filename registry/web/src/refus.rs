@@ -37,26 +37,40 @@ impl RefusHttp {
         }
     }
 
-    fn refus(&self) -> (&'static str, String) {
+    /// Stable, for programs.
+    pub const fn code(&self) -> &'static str {
         match self {
-            Self::SansCle => ("cle_absente", "Présentez une clé : Authorization: Bearer CLÉ.".to_owned()),
-            Self::CleInconnue => {
-                ("cle_inconnue", "Cette clé n'est pas connue. Demandez-en une à l'exploitant du registre.".to_owned())
-            }
-            Self::SansDroit(droit) => (
-                "droit_absent",
-                format!("Cette clé n'a pas le droit « {} ». Demandez-le à l'exploitant du registre.", droit.as_str()),
-            ),
-            Self::IdentifiantMalForme => (
-                "identifiant_mal_forme",
-                "Un identifiant national est un chiffre de type suivi d'un numéro, par exemple 8 et le RPPS.".to_owned(),
-            ),
-            Self::DemandeMalFormee => {
-                ("demande_mal_formee", "Deux nombres sont attendus : apres, et attente en secondes.".to_owned())
-            }
-            Self::CheminInconnu => ("chemin_inconnu", "Ce chemin n'existe pas dans ce service.".to_owned()),
-            Self::Lecture(erreur) => (erreur.code(), erreur.phrase().to_owned()),
+            Self::SansCle => "cle_absente",
+            Self::CleInconnue => "cle_inconnue",
+            Self::SansDroit(_) => "droit_absent",
+            Self::IdentifiantMalForme => "identifiant_mal_forme",
+            Self::DemandeMalFormee => "demande_mal_formee",
+            Self::CheminInconnu => "chemin_inconnu",
+            Self::Lecture(erreur) => erreur.code(),
         }
+    }
+
+    /// What happened, then what to do.
+    pub fn phrase(&self) -> String {
+        let phrase = match self {
+            Self::SansCle => "Aucune clé n'a été présentée. Envoyez-la ainsi : Authorization: Bearer CLÉ.",
+            Self::CleInconnue => "Cette clé n'est pas connue. Demandez-en une à l'exploitant du registre.",
+            Self::SansDroit(droit) => {
+                return format!(
+                    "Cette clé n'a pas le droit « {} ». Demandez-le à l'exploitant du registre.",
+                    droit.as_str()
+                );
+            }
+            Self::IdentifiantMalForme => {
+                "Ce n'est pas un identifiant national. Envoyez le chiffre de type suivi du numéro, par exemple 8 et le RPPS."
+            }
+            Self::DemandeMalFormee => {
+                "Cette demande ne se lit pas. Envoyez deux nombres : apres, et attente en secondes."
+            }
+            Self::CheminInconnu => "Ce chemin n'existe pas dans ce service. Comparez-le avec docs/routes.md.",
+            Self::Lecture(erreur) => erreur.phrase(),
+        };
+        phrase.to_owned()
     }
 
     /// RFC 6750 §3.
@@ -79,8 +93,8 @@ impl IntoResponse for RefusHttp {
         if let Self::Lecture(LectureError::Port(cause)) = &self {
             tracing::error!(%cause, "the registry could not answer");
         }
-        let (code, phrase) = self.refus();
-        let mut reponse = (self.statut(), Json(Refus { code: code.to_owned(), phrase })).into_response();
+        let refus = Refus { code: self.code().to_owned(), phrase: self.phrase() };
+        let mut reponse = (self.statut(), Json(refus)).into_response();
         if let Some(defi) = self.defi() {
             reponse.headers_mut().insert(header::WWW_AUTHENTICATE, defi);
         }

@@ -75,7 +75,7 @@ impl DemandeError {
     /// What the team that runs or integrates can do.
     pub fn remede(&self) -> &'static str {
         match self {
-            Self::Port(_) => "look at the health of the stores",
+            Self::Port(_) => "look at the health of the stores and of the registry",
             Self::PasApprouvee(_) | Self::DejaPrise => "take an approval once, after `etat` said Approuvee",
             _ => "nothing: the person acts",
         }

@@ -90,7 +90,7 @@ impl EcpsError {
     pub fn phrase(&self) -> &'static str {
         match self {
             Self::IdentifiantIllisible => {
-                "Ce numéro n'a pas la bonne forme. Tapez 8, puis les 11 chiffres de votre numéro RPPS."
+                "Ce numéro n'a pas la bonne forme. Tapez les 11 chiffres de votre numéro RPPS."
             }
             Self::TropDActivations => {
                 "Trop d'activations ont été commencées. Attendez une heure, ou connectez-vous avec votre carte."

@@ -13,6 +13,17 @@ pub enum ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+impl ConfigError {
+    /// Stable, for the catalogue and for support.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "configuration.illisible",
+            Self::Malformed { .. } => "configuration.mal-formee",
+            Self::Contradictory { .. } => "configuration.contradictoire",
+        }
+    }
+}
+
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

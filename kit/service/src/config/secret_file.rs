@@ -29,6 +29,17 @@ pub enum SecretFileError {
     Empty(PathBuf),
 }
 
+impl SecretFileError {
+    /// Stable, for the catalogue and for support.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable { .. } => "secret.illisible",
+            Self::Open(_) => "secret.ouvert-a-tous",
+            Self::Empty(_) => "secret.vide",
+        }
+    }
+}
+
 impl SecretFile {
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self(path.into())

@@ -91,7 +91,7 @@ impl Raison {
             Self::CaractereDeControle => "caractere_de_controle",
             Self::NombreDeChamps { .. } => "nombre_de_champs",
             Self::Obligatoire => "obligatoire",
-            Self::IdentifiantMalForme => "identifiant_mal_forme",
+            Self::IdentifiantMalForme => "identifiant_de_personne_mal_forme",
             Self::IdentifiantIncoherent => "identifiant_incoherent",
             Self::DateMalFormee => "date_mal_formee",
             Self::DateFuture => "date_future",
