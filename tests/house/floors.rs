@@ -93,6 +93,7 @@ fn what_decides_names_no_transport_engine_or_runtime() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+// requirement: O01
 #[test]
 fn production_services_link_no_simulator() {
     let edges = edges();

@@ -84,6 +84,14 @@ fn a_row_is_tested_or_excused_not_both() {
 }
 
 #[test]
+fn a_documented_row_is_named_on_its_page_and_such_rows_are_few() {
+    let documented: Vec<_> = list().into_iter().filter_map(|row| Some((row.id, row.documented?))).collect();
+    assert!(documented.len() <= 15, "a test is better than a page: {documented:#?}");
+    let silent: Vec<_> = documented.iter().filter(|(id, page)| !tree::read(page).contains(id.as_str())).collect();
+    assert!(silent.is_empty(), "the page does not name the row: {silent:#?}");
+}
+
+#[test]
 fn the_matrix_of_requirements_is_up_to_date() {
     let named = named();
     let mut text = String::from(

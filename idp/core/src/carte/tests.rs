@@ -93,6 +93,7 @@ async fn a_ticket_serves_the_interaction_of_its_card_only() {
     assert!(matches!(desk.bring(&ticket).await, Err(LoginError::TicketPerime)));
 }
 
+// requirement: S09
 #[tokio::test]
 async fn a_ticket_is_worthless_in_another_browser() {
     let mut desk = desk().await;
@@ -113,6 +114,7 @@ async fn a_card_that_does_not_hold_is_refused_and_recorded() {
     assert_eq!(desk.house.journal.events(), ["login.failed"; 4]);
 }
 
+// requirement: X04
 #[tokio::test]
 async fn the_card_of_a_professional_needs_a_professional() {
     let desk = desk().await;

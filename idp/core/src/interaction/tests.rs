@@ -107,6 +107,7 @@ async fn a_session_answers_the_next_client_without_a_page() {
     assert!(tab.begin(request).await.unwrap().parameter("code").is_some());
 }
 
+// requirement: S09
 #[tokio::test]
 async fn a_login_begun_in_one_browser_does_not_go_on_in_another() {
     let house = FakeHouse::new().await;
@@ -185,6 +186,7 @@ async fn the_choice_is_not_made_without_the_session_that_it_belongs_to() {
     assert!(matches!(tab.stage().await, Stage::Parked { .. }), "the same request, from the beginning");
 }
 
+// requirement: A19
 #[tokio::test]
 async fn a_silent_request_shows_nothing() {
     let house = FakeHouse::new().await;
@@ -202,6 +204,7 @@ async fn a_silent_request_shows_nothing() {
     assert_eq!(alba.begin(silent(&house)).await.unwrap().parameter("error"), Some("temporarily_unavailable"));
 }
 
+// requirement: A18
 #[tokio::test]
 async fn prompt_login_asks_again_and_the_proof_is_new() {
     let house = FakeHouse::new().await;
@@ -219,6 +222,7 @@ async fn prompt_login_asks_again_and_the_proof_is_new() {
     assert!(house.sessions.current(former.expose_secret()).await.unwrap().is_none());
 }
 
+// requirement: O03
 #[tokio::test]
 async fn a_registry_out_of_reach_stops_the_login_and_gives_it_back() {
     let house = FakeHouse::new().await;

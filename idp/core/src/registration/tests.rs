@@ -70,6 +70,7 @@ fn an_unknown_scope_is_named() {
     assert_eq!(objected(|d| d["scopes"] = json!(["scope_all"])), ["scopes"]);
 }
 
+// requirement: A26
 #[test]
 fn an_identifier_cannot_be_taken_for_a_person() {
     assert_eq!(objected(|d| d["id"] = json!("899900000011")), ["id"]);

@@ -43,6 +43,7 @@ impl House {
 const ALBA: &str = "899900000011";
 const BRICE: &str = "899900000029";
 
+// requirement: S03
 #[tokio::test]
 async fn a_session_closes_after_thirty_idle_minutes() {
     let house = house();
@@ -55,6 +56,7 @@ async fn a_session_closes_after_thirty_idle_minutes() {
     assert!(!house.alive(&opened).await);
 }
 
+// requirement: S03
 #[tokio::test]
 async fn a_session_in_constant_use_closes_after_four_hours() {
     let house = house();
@@ -67,6 +69,7 @@ async fn a_session_in_constant_use_closes_after_four_hours() {
     assert!(!house.alive(&opened).await);
 }
 
+// requirement: S01
 #[tokio::test]
 async fn the_cookie_of_before_a_login_is_worthless_after_it() {
     let house = house();
@@ -89,6 +92,7 @@ async fn another_person_in_the_same_browser_ends_the_earlier_session() {
     assert_eq!(stamp, Some(house.clock_now()));
 }
 
+// requirement: S04
 #[tokio::test]
 async fn an_ended_session_is_dead_by_cookie_and_by_name() {
     let house = house();
@@ -98,6 +102,7 @@ async fn an_ended_session_is_dead_by_cookie_and_by_name() {
     assert!(house.sessions.named(&opened.session.id).await.unwrap().is_none());
 }
 
+// requirement: S08
 #[tokio::test]
 async fn a_stamp_on_the_person_or_on_the_means_kills_the_session() {
     for kind in [SubjectKind::Personne, SubjectKind::Moyen] {

@@ -114,6 +114,7 @@ fn terminee(id: &str, fin: Timestamp) -> Fait {
     Fait::SituationTerminee { situation: SituationId::from(id), fin }
 }
 
+// requirement: R05
 #[tokio::test]
 async fn what_ends_access_raises_a_stamp_with_the_cursor() {
     let mut decor = Decor::avec_pages_de(100);
@@ -130,6 +131,7 @@ async fn what_ends_access_raises_a_stamp_with_the_cursor() {
     assert_eq!((decor.empreintes(), decor.position()), (attendues, 4));
 }
 
+// requirement: R05
 #[tokio::test]
 async fn an_end_to_come_cuts_nothing_before_its_date() {
     let mut decor = Decor::avec_pages_de(100);

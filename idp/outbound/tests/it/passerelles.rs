@@ -41,6 +41,7 @@ async fn an_sms_is_handed_to_the_gateway_under_its_key() {
     assert_eq!(recus.lock().unwrap().len(), 1);
 }
 
+// requirement: M16
 #[tokio::test]
 async fn a_push_carries_nothing_and_cannot_leave_its_path() {
     let (url, recus) = decor().await;

@@ -4,6 +4,7 @@ use super::browser::{Navigateur, auth};
 use super::maison::Maison;
 use crate::fakes::{ALBA, BRICE, ISSUER};
 
+// requirement: A02
 #[tokio::test]
 async fn nothing_is_redirected_before_the_address_is_proven() {
     for developer in [true, false] {
@@ -22,6 +23,7 @@ async fn nothing_is_redirected_before_the_address_is_proven() {
     }
 }
 
+// requirement: A02
 #[tokio::test]
 async fn what_was_sent_is_shown_inert() {
     let maison = Maison::new().await;
@@ -31,6 +33,7 @@ async fn what_was_sent_is_shown_inert() {
     assert!(!page.html.contains("<script>alert"));
 }
 
+// requirement: A06
 #[tokio::test]
 async fn a_proven_address_hears_the_error_with_issuer_and_state() {
     let maison = Maison::new().await;
@@ -46,6 +49,7 @@ async fn a_proven_address_hears_the_error_with_issuer_and_state() {
     }
 }
 
+// requirement: A19
 #[tokio::test]
 async fn a_silent_request_of_somebody_with_two_places_wants_interaction() {
     let maison = Maison::new().await;

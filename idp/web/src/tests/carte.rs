@@ -47,6 +47,7 @@ async fn a_card_that_does_not_do_gets_a_page_that_says_what_to_do() {
     }
 }
 
+// requirement: O03
 #[tokio::test]
 async fn a_card_needs_the_registry() {
     let maison = Maison::new().await;

@@ -6,6 +6,7 @@ use crate::fakes::ALBA;
 
 const SESSION: &str = "__Host-caducee-esante-wallet-session";
 
+// requirement: S05
 #[tokio::test]
 async fn without_a_hint_the_person_confirms() {
     let maison = Maison::new().await;
@@ -24,6 +25,7 @@ async fn without_a_hint_the_person_confirms() {
     assert!(maison.issuer.journal.events().contains(&"session.closed"));
 }
 
+// requirement: S04
 #[tokio::test]
 async fn the_cookie_of_a_closed_session_opens_nothing() {
     let maison = Maison::new().await;
@@ -37,6 +39,7 @@ async fn the_cookie_of_a_closed_session_opens_nothing() {
     assert_eq!(silent.parameter("error").as_deref(), Some("login_required"));
 }
 
+// requirement: S05
 #[tokio::test]
 async fn the_way_back_is_taken_only_where_it_is_registered() {
     let maison = Maison::new().await;

@@ -4,6 +4,7 @@ use super::browser::Navigateur;
 use super::maison::Maison;
 use crate::routes;
 
+// requirement: A14 A16
 #[tokio::test]
 async fn every_route_of_the_catalogue_is_served_and_framed_by_nobody() {
     let maison = Maison::new().await;

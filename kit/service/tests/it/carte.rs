@@ -30,7 +30,7 @@ async fn a_card_of_any_issuer_reaches_the_handler() {
     assert!(answer.ends_with(&format!("\r\n\r\n[{}]", card.der.len())), "{answer}");
 }
 
-// requirement: X07
+// requirement: X07 C06
 #[tokio::test]
 async fn a_certificate_in_a_header_is_none() {
     let (issuer, card) = (own("issuer"), own("card"));

@@ -23,6 +23,7 @@ async fn site(limits: Limits) -> Site {
     serve(pages, limits, |identity| Acceptor::web(identity).unwrap()).await
 }
 
+// requirement: O04
 #[tokio::test]
 async fn a_handshake_that_does_not_come_is_cut() {
     let site = site(Limits { handshake: Duration::from_millis(200), ..Limits::default() }).await;
@@ -34,6 +35,7 @@ async fn a_handshake_that_does_not_come_is_cut() {
     assert!(site.get("/").await.ends_with("here"));
 }
 
+// requirement: O04
 #[tokio::test]
 async fn headers_that_do_not_come_are_cut() {
     let site = site(Limits { headers: Duration::from_millis(200), ..Limits::default() }).await;
@@ -45,6 +47,7 @@ async fn headers_that_do_not_come_are_cut() {
     }
 }
 
+// requirement: O04
 #[tokio::test]
 async fn a_body_too_large_is_413_and_an_address_too_long_414() {
     let site = site(Limits { body: 10, uri: 20, ..Limits::default() }).await;
@@ -63,6 +66,7 @@ async fn a_slow_answer_is_503_except_where_waiting_is_the_point() {
     assert!(site.get("/poll").await.ends_with("done"));
 }
 
+// requirement: O04
 #[tokio::test]
 async fn more_connections_than_allowed_wait_for_a_place() {
     let site = site(Limits { connections: 1, ..Limits::default() }).await;

@@ -23,6 +23,7 @@ async fn the_web_listener_never_asks_for_a_certificate() {
     assert!(answer.ends_with("\r\n\r\n0"), "{answer}");
 }
 
+// requirement: O03
 #[tokio::test]
 async fn a_request_has_a_reference_that_does_not_come_from_outside() {
     let site = serve(pages(), Limits::default(), |identity| Acceptor::web(identity).unwrap()).await;

@@ -63,6 +63,7 @@ async fn unknown_gone_malformed_and_lost_are_told_apart() {
     }
 }
 
+// requirement: O03
 #[tokio::test]
 async fn a_closed_database_is_told_as_out_of_service() {
     let maison = Maison::ouvrir().await;

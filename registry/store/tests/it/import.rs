@@ -28,6 +28,7 @@ async fn the_example_goes_in_whole(banc: Banc) {
     assert_eq!(banc.personne(PAUL).await.unwrap().exercices.len(), 2);
 }
 
+// requirement: R11
 async fn the_same_file_twice_changes_nothing(banc: Banc) {
     let texte = Extraction::exemple().texte();
     banc.importer(&texte, PREMIER).await;

@@ -5,6 +5,7 @@ use registry_core::import::{Consigne, ImportError};
 use crate::banc::{Banc, PREMIER, SECOND};
 use crate::extraction::Extraction;
 
+// requirement: R11
 async fn a_file_that_would_end_too_much_stops_and_writes_nothing(banc: Banc) {
     banc.importer_prudemment(&Extraction::foule(50).texte(), PREMIER).await.unwrap();
     let avant = banc.photographie().await;

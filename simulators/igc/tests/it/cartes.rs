@@ -53,7 +53,7 @@ fn a_card_is_good_until_its_last_second() {
     assert_eq!(ici.juger(&carte), Err(RefusCarte::Expiree));
 }
 
-// requirement: X02
+// requirement: X02 O01
 #[test]
 fn a_test_card_does_not_open_a_real_service() {
     let ici = ici();

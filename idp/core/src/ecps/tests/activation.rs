@@ -51,6 +51,7 @@ async fn somebody_nobody_and_somebody_out_of_reach_get_the_same_answer() {
     assert_eq!(vus[0], vus[2]);
 }
 
+// requirement: M14
 #[tokio::test]
 async fn three_wrong_pairs_of_codes_close_the_activation_even_for_the_right_ones() {
     let banc = Banc::neuf(1);
@@ -74,6 +75,7 @@ async fn each_wrong_pair_says_how_many_tries_remain() {
     }
 }
 
+// requirement: M14
 #[tokio::test]
 async fn codes_serve_for_ten_minutes_and_once() {
     let banc = Banc::neuf(1);
@@ -117,7 +119,7 @@ async fn one_network_cannot_use_up_a_person_s_activations() {
     banc.activations.ouvrir(ALBA, source(CHEZ_ELLE)).await.unwrap();
 }
 
-// requirement: M11
+// requirement: M11 O01
 #[tokio::test]
 async fn a_simulated_phone_is_refused_where_the_settings_ask_for_hardware() {
     let banc = Banc::neuf(1);

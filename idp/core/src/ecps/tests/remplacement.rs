@@ -58,6 +58,7 @@ async fn a_locked_e_cps_comes_back_by_a_fresh_activation_only() {
     assert_eq!(etats, [AppareilEtat::Remplace, AppareilEtat::Actif]);
 }
 
+// requirement: MIE-04
 #[tokio::test]
 async fn a_phone_carries_one_e_cps() {
     let banc = Banc::neuf(1);
@@ -67,6 +68,7 @@ async fn a_phone_carries_one_e_cps() {
     telephone.activer(&banc.ctx(), BRICE).await.unwrap();
 }
 
+// requirement: MIE-11
 #[tokio::test]
 async fn three_years_later_the_e_cps_ends() {
     let banc = Banc::neuf(1);
