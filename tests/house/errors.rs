@@ -84,6 +84,25 @@ fn every_code_of_the_sources_stands_in_the_catalogue() {
     assert!(missing.is_empty(), "{missing:#?}");
 }
 
+/// `page(visite, langue, "code")`: a page that no error of a use case stands behind.
+#[test]
+fn every_code_that_a_page_writes_stands_in_the_catalogue() {
+    let known: Vec<String> = entries().into_iter().map(|entry| entry.code).collect();
+    let mut written = Vec::new();
+    for file in
+        tree::files().into_iter().filter(|file| file.starts_with("idp/web/src/refus/") && !file.contains("tests"))
+    {
+        let text = tree::read(&file);
+        let codes = text.split("page(visite, langue, \"").skip(1).filter_map(|rest| rest.split('"').next());
+        written.extend(codes.map(str::to_owned));
+    }
+    // its page takes the code of the refusal itself
+    written.retain(|code| code != "deconnexion.indice");
+    assert!(!written.is_empty(), "the scan finds them");
+    let missing: Vec<_> = written.into_iter().filter(|code| !known.contains(code)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// Not of errors: languages, differences between two addresses. The DUI stands for somebody else's product.
 fn is_ours(file: &str) -> bool {
     let other = ["kit/pages/src/langue.rs", "idp/web/src/autorisation/difference.rs"];

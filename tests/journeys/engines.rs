@@ -8,7 +8,6 @@ mod postgres;
 #[path = "../support/redis.rs"]
 mod redis;
 
-// requirement: O08
 #[test]
 fn the_main_job_is_done_on_postgresql_and_redis() {
     let folder = tempfile::tempdir().expect("a folder");

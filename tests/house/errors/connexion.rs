@@ -18,10 +18,17 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(requests().iter().map(|refusal| request(&textes, refusal)));
     entries.extend(logouts().iter().map(|refusal| Entry {
         code: refusal.code().to_owned(),
-        sentence: refusal.phrase().to_owned(),
+        sentence: textes.get("deconnexion-indice-phrase").to_owned(),
         remedy: refusal.remede().to_owned(),
     }));
+    entries.extend(["connexion.jeton", "connexion.terminee"].map(|code| outdated(&textes, code)));
     entries
+}
+
+/// What is no error of a use case: a form that another page made, the back button after the end.
+fn outdated(textes: &Textes, code: &str) -> Entry {
+    let sentence = textes.page(&key(code), &format!("{}-suite", key(code)));
+    Entry { code: code.to_owned(), sentence, remedy: PERSON.to_owned() }
 }
 
 pub fn port() -> PortError {

@@ -18,9 +18,10 @@ impl Textes {
         self.0.get(key).unwrap_or_else(|| panic!("idp/web/locales/fr: {key} is missing"))
     }
 
-    /// What happened, then what to do, as the page has them.
+    /// The title, what happened, then what to do, as the page has them.
     pub fn page(&self, key: &str, then: &str) -> String {
-        format!("{} {}", self.get(&format!("{key}-phrase")), self.get(then))
+        let title = self.0.get(&format!("{key}-titre")).map(|title| format!("{title}. ")).unwrap_or_default();
+        format!("{title}{} {}", self.get(&format!("{key}-phrase")), self.get(then))
     }
 }
 

@@ -4,3 +4,4 @@
 mod annuaire_http;
 mod passerelles;
 mod serveur;
+mod tls;
