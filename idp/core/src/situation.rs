@@ -25,7 +25,10 @@ pub enum Decision {
     Taken(SituationId),
     /// Nobody vouches for a place now, and the client lets people in without role.
     WithoutRole,
-    Ask { offered: Vec<SituationId>, preselected: Option<SituationId> },
+    Ask {
+        offered: Vec<SituationId>,
+        preselected: Option<SituationId>,
+    },
     /// Several, nothing that answers for the person, and nothing may be shown.
     CannotAsk,
     /// No current situation, and the client wants one.

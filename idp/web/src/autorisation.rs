@@ -21,7 +21,8 @@ use crate::visite::Visite;
 /// OpenID Connect Core 1.0 §3.1.2.1.
 pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let sent = Parameters::parse(query.unwrap_or_default().as_bytes());
-    let wished: Vec<String> = sent.get("ui_locales").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+    let wished: Vec<String> =
+        sent.get("ui_locales").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
     let langue = visite.langue(&wished);
     match visite.state.0.authorization.check(&sent).await {
         Ok(request) => {

@@ -70,7 +70,8 @@ struct Asked {
 impl Asked {
     async fn new(visite: &Visite, query: Option<String>) -> Result<Self, Box<Response>> {
         let sent = Parameters::parse(query.unwrap_or_default().as_bytes());
-        let wished: Vec<String> = sent.get("ui_locales").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
+        let wished: Vec<String> =
+            sent.get("ui_locales").unwrap_or_default().split_whitespace().map(str::to_owned).collect();
         let langue = visite.langue(&wished);
         let proven = visite.state.0.logout.prove(&sent).await;
         let proven = proven.map_err(|refusal| Box::new(refus::deconnexion(visite, langue, &refusal)))?;

@@ -101,7 +101,8 @@ impl Visite {
 mod agent {
     /// « Firefox sur Windows », for the phone: what a person recognises, nothing that identifies more.
     pub fn words(agent: &str) -> String {
-        let found = |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, word)| *word);
+        let found =
+            |known: &[(&str, &'static str)]| known.iter().find(|(sign, _)| agent.contains(sign)).map(|(_, word)| *word);
         let browser = found(&[("Edg/", "Edge"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")]);
         let system = found(&[
             ("Android", "Android"),

@@ -111,7 +111,12 @@ impl Lecture {
         if tries < REFUSALS.tries { Ok(()) } else { Err(RefusLecture::TropDEssais) }
     }
 
-    async fn record(&self, interaction: &Interaction, refusal: &RefusLecture, source: IpAddr) -> Result<(), RefusLecture> {
+    async fn record(
+        &self,
+        interaction: &Interaction,
+        refusal: &RefusLecture,
+        source: IpAddr,
+    ) -> Result<(), RefusLecture> {
         self.0.compteurs.count(&self.counter(source), REFUSALS, self.0.ambient.now()).await?;
         let acte = Acte::new(event::LOGIN_FAILED)
             .with("client.id", interaction.stage.client().as_str())

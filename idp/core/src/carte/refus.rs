@@ -57,8 +57,12 @@ impl RefusLecture {
     /// What the team that runs the provider can do.
     pub const fn remede(&self) -> &'static str {
         match self {
-            Self::Carte(RefusCarte::CrlAbsente(_) | RefusCarte::CrlPerimee) => "refresh the revocation lists of this authority",
-            Self::Carte(RefusCarte::EmetteurInconnu(_)) => "compare the issuer with the authorities of the configuration",
+            Self::Carte(RefusCarte::CrlAbsente(_) | RefusCarte::CrlPerimee) => {
+                "refresh the revocation lists of this authority"
+            }
+            Self::Carte(RefusCarte::EmetteurInconnu(_)) => {
+                "compare the issuer with the authorities of the configuration"
+            }
             Self::AnnuaireMuet(_) => "look at the health of the registry and at the provider's key to it",
             Self::Port(_) => "look at the health of the stores",
             _ => "nothing: the person acts",

@@ -6,7 +6,12 @@ use crate::moyen::MoyenKind;
 
 impl Logins {
     /// The ticket serves once, and only the interaction for which the card was read, in the browser that began it.
-    pub async fn with_ticket(&self, id: &InteractionId, ticket: &str, browser: &Browser) -> Result<Stepped, LoginError> {
+    pub async fn with_ticket(
+        &self,
+        id: &InteractionId,
+        ticket: &str,
+        browser: &Browser,
+    ) -> Result<Stepped, LoginError> {
         let seen = self.seen(id, browser).await?;
         let request = match &seen.value.stage {
             Stage::Parked { request } => request.clone(),

@@ -24,8 +24,7 @@ impl Logins {
             self.0.telephone.annuler(&asked.demande).await?;
         }
         let ouverte = self.0.telephone.ouvrir(self.demand(&request, &identifiant, browser).await?).await?;
-        let asked =
-            Asked { demande: ouverte.id, identifiant, nombre: ouverte.nombre, expire_le: ouverte.expire_le };
+        let asked = Asked { demande: ouverte.id, identifiant, nombre: ouverte.nombre, expire_le: ouverte.expire_le };
         let seen = self.0.interactions.advance(seen, Stage::Ecps { request, asked }).await?;
         Ok(Stepped::page(&seen.value.id))
     }
@@ -88,7 +87,8 @@ impl Logins {
         let limits = &self.0.limits;
         let source = self.0.rest.rest("login.source", &Source::from(browser.source).to_string());
         self.count(format!("login.source:{}", source.as_str()), limits.par_source).await?;
-        let known = browser.navigateur().is_some_and(|marks| self.0.navigateurs.reconnaitre(marks, identifiant).is_some());
+        let known =
+            browser.navigateur().is_some_and(|marks| self.0.navigateurs.reconnaitre(marks, identifiant).is_some());
         if known {
             return Ok(());
         }
@@ -124,7 +124,9 @@ impl From<DemandeError> for LoginError {
             DemandeError::IdentifiantIllisible => Self::IdentifiantIllisible,
             DemandeError::TropDeDemandes => Self::TropDEssais { until: None },
             DemandeError::Port(error) => Self::Port(error),
-            DemandeError::PasApprouvee(_) | DemandeError::DejaPrise | DemandeError::TelephoneRetire => Self::PasApprouvee,
+            DemandeError::PasApprouvee(_) | DemandeError::DejaPrise | DemandeError::TelephoneRetire => {
+                Self::PasApprouvee
+            }
         }
     }
 }

@@ -26,7 +26,9 @@ impl Logins {
     }
 
     pub(super) async fn proceed(&self, seen: Seen<Interaction>, browser: &Browser) -> Result<Stepped, LoginError> {
-        let Stage::Authenticated { request, proof } = seen.value.stage.clone() else { return Err(LoginError::Overtaken) };
+        let Stage::Authenticated { request, proof } = seen.value.stage.clone() else {
+            return Err(LoginError::Overtaken);
+        };
         let client = self.client(&request.client).await?;
         let personne = match self.0.annuaire.personne(&proof.personne).await {
             Ok(personne) => personne,

@@ -252,7 +252,11 @@ async fn who_may_not_go_on_hears_why_and_the_client_hears_access_denied() {
 #[tokio::test]
 async fn who_has_no_place_gets_in_where_the_client_accepts_it() {
     let house = FakeHouse::new().await;
-    house.clients.register(&crate::client::Client { sans_situation: SansSituation::Accepte, ..client() }).await.unwrap();
+    house
+        .clients
+        .register(&crate::client::Client { sans_situation: SansSituation::Accepte, ..client() })
+        .await
+        .unwrap();
     house.annuaire.hold(crate::fakes::FakeAnnuaire::aide_soignante(ALBA, &[]));
     let (_, answer) = Tab::signed_in(&house, ALBA).await;
     let waiting = house.codes.take(answer.unwrap().parameter("code").unwrap()).await.unwrap().unwrap();

@@ -148,7 +148,11 @@ impl Sessions {
 /// What can end a session from outside.
 fn subjects(session: &Session) -> [Subject; 3] {
     let proof = &session.authentication;
-    [SubjectKind::Session.of(&session.id), SubjectKind::Personne.of(&proof.personne), SubjectKind::Moyen.of(&proof.moyen)]
+    [
+        SubjectKind::Session.of(&session.id),
+        SubjectKind::Personne.of(&proof.personne),
+        SubjectKind::Moyen.of(&proof.moyen),
+    ]
 }
 
 #[cfg(test)]

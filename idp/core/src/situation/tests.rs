@@ -24,7 +24,10 @@ const NOTHING: Wishes<'_> = Wishes { hint: None, reopen: false, silent: false, e
 #[test]
 fn the_only_situation_is_taken() {
     assert_eq!(decided(&[VERCORS], &client(), NOTHING), Decision::Taken("sit-3".into()));
-    assert_eq!(decided(&[VERCORS], &tied_to_tilleuls(), Wishes { reopen: true, ..NOTHING }), Decision::Taken("sit-3".into()));
+    assert_eq!(
+        decided(&[VERCORS], &tied_to_tilleuls(), Wishes { reopen: true, ..NOTHING }),
+        Decision::Taken("sit-3".into())
+    );
 }
 
 #[test]

@@ -75,7 +75,7 @@ issue-pasmoi-suite = C’était votre demande ? Connectez-vous avec votre cart
 issue-suite = Gardez votre téléphone à portée de main, application e-CPS ouverte.
 
 lieu-titre = Où travaillez-vous maintenant ?
-lieu-h1 = { $prenom }, où travaillez-vous maintenant ?
+lieu-h1 = { $prenom }, où travaillez‑vous maintenant ?
 lieu-lead = Ce choix décide de ce que vous pourrez lire et écrire dans { $service }.
 lieu-legende = Votre lieu de travail
 lieu-role = Rôle : { $role }.

@@ -16,8 +16,15 @@ impl Difference {
     /// The smallest first.
     #[cfg(test)]
     pub const ALL: [Self; 9] = [
-        Self::BarreEnTrop, Self::BarreEnMoins, Self::Schema, Self::Port, Self::Casse, Self::Parametres, Self::Fragment,
-        Self::Chemin, Self::Autre,
+        Self::BarreEnTrop,
+        Self::BarreEnMoins,
+        Self::Schema,
+        Self::Port,
+        Self::Casse,
+        Self::Parametres,
+        Self::Fragment,
+        Self::Chemin,
+        Self::Autre,
     ];
 
     /// The end of its text's key.
@@ -60,7 +67,9 @@ fn against(sent: &str, registered: &str) -> Difference {
 }
 
 fn by_parts(sent: &str, registered: &str) -> Difference {
-    let (Ok(sent), Ok(registered)) = (url::Url::parse(sent), url::Url::parse(registered)) else { return Difference::Autre };
+    let (Ok(sent), Ok(registered)) = (url::Url::parse(sent), url::Url::parse(registered)) else {
+        return Difference::Autre;
+    };
     let same_host = sent.host_str() == registered.host_str();
     let same_path = sent.path() == registered.path();
     let same_port = sent.port_or_known_default() == registered.port_or_known_default();

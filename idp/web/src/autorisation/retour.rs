@@ -40,6 +40,9 @@ impl Samples for PageRetour {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
         let champs = vec![("code", "<inerte>".to_owned()), ("state", "\"><script>".to_owned())];
         let adresse = "https://tilleuls.example/retour".to_owned();
-        vec![("réponse", Self { cadre: crate::samples::cadre(langue), service: "Dossier résident".into(), adresse, champs })]
+        vec![(
+            "réponse",
+            Self { cadre: crate::samples::cadre(langue), service: "Dossier résident".into(), adresse, champs },
+        )]
     }
 }

@@ -1,8 +1,8 @@
 //! What the forms of the login do. Each wants the token of the interaction's cookie, does one thing, answers 303.
 
+use axum::Json;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Response};
-use axum::Json;
 use http::StatusCode;
 use idp_core::client::ClientId;
 use idp_core::ecps::DemandeEtat;
@@ -70,7 +70,9 @@ pub async fn numero(visite: Visite, Path(id): Path<String>, formulaire: Formulai
         (Err(LoginError::IdentifiantIllisible), true) => {
             again(&visite, &acte, &formulaire, "connexion-numero-illisible").await
         }
-        (Err(LoginError::TropDEssais { .. }), true) => again(&visite, &acte, &formulaire, "connexion-numero-trop").await,
+        (Err(LoginError::TropDEssais { .. }), true) => {
+            again(&visite, &acte, &formulaire, "connexion-numero-trop").await
+        }
         (Ok(_), true) => {
             let kept = (formulaire.champ("retenir") == "oui").then_some(numero);
             let jar = visite.temoins().numero(visite.jar.clone(), kept);

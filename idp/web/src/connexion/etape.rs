@@ -6,6 +6,7 @@ use url::Url;
 
 use super::{Adresses, PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone, avance};
 use crate::refus;
+use crate::routes;
 use crate::temoins::Temoin;
 use crate::visite::Visite;
 
@@ -21,12 +22,15 @@ pub async fn get(visite: Visite, Path(id): Path<String>) -> Response {
     match logins.resume(&id, &visite.browser).await {
         Ok(stepped) if matches!(stepped.step, Step::Page(_)) && stepped.cookies.session.is_none() => {}
         Ok(stepped) => return avance(&visite, langue, seen.stage.client(), Ok(stepped)).await,
+        Err(LoginError::Overtaken) => return visite.vers(&routes::pour(routes::CONNEXION, id.as_str())),
         Err(error) => return refus::connexion(&visite, langue, &error, Some(id.as_str())),
     }
     match logins.read(&id, &visite.browser).await {
-        Ok(now) => show(&visite, langue, now).await.unwrap_or_else(|error| {
-            let reprise = (!matches!(error, LoginError::Unknown)).then_some(id.as_str());
-            refus::connexion(&visite, langue, &error, reprise)
+        Ok(now) => show(&visite, langue, now).await.unwrap_or_else(|error| match error {
+            // The session closed, or another tab was faster: the same address shows where the login is now.
+            LoginError::Overtaken => visite.vers(&routes::pour(routes::CONNEXION, id.as_str())),
+            LoginError::Unknown => refus::connexion(&visite, langue, &error, None),
+            error => refus::connexion(&visite, langue, &error, Some(id.as_str())),
         }),
         Err(error) => refus::connexion(&visite, langue, &error, None),
     }

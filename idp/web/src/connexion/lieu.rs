@@ -85,12 +85,16 @@ impl Samples for PageLieu {
         let lieu = |id: &str, titre: &str, role: &str| Lieu {
             id: id.into(),
             titre: titre.into(),
-            details: format!("Aide-soignante. {}", crate::samples::cadre(langue).t1("lieu-role", "role", crate::samples::cadre(langue).t(role))),
+            details: format!(
+                "Aide-soignante. {}",
+                crate::samples::cadre(langue).t1("lieu-role", "role", crate::samples::cadre(langue).t(role))
+            ),
             coche: false,
             demande: false,
             fin: None,
         };
-        let first = || Lieu { coche: true, demande: true, ..lieu("1", "EHPAD FICTIF LES TILLEULS, LYON", "role-GENR11") };
+        let first =
+            || Lieu { coche: true, demande: true, ..lieu("1", "EHPAD FICTIF LES TILLEULS, LYON", "role-GENR11") };
         let fin = Some(heure::jour(Timestamp::from_seconds(1_796_000_000), langue));
         let second = || Lieu { fin: fin.clone(), ..lieu("2", "MAS FICTIVE DU VERCORS, GRENOBLE", "role-GENR10") };
         let sample = || Self {
@@ -135,7 +139,8 @@ mod tests {
     #[test]
     fn a_place_is_named_as_people_name_it() {
         let cadre = crate::samples::cadre(Langue::Fr);
-        let structure = Structure { raison_sociale: "EHPAD X".into(), bureau_cedex: "69003 LYON".into(), ..Default::default() };
+        let structure =
+            Structure { raison_sociale: "EHPAD X".into(), bureau_cedex: "69003 LYON".into(), ..Default::default() };
         assert_eq!(titre(&cadre, Some(&structure)), "EHPAD X, LYON");
         assert_eq!(titre(&cadre, None), "Exercice sans établissement");
         assert_eq!(capitalised("MARIE-ÉLISE"), "Marie-Élise");

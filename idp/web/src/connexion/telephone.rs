@@ -65,7 +65,13 @@ impl PageTelephone {
 
 impl PageIssue {
     /// `None` while the phone is still waited for.
-    pub fn new(cadre: Cadre, csrf: Csrf, client: &Client, ended: (&Asked, DemandeEtat), adresses: Adresses) -> Option<Self> {
+    pub fn new(
+        cadre: Cadre,
+        csrf: Csrf,
+        client: &Client,
+        ended: (&Asked, DemandeEtat),
+        adresses: Adresses,
+    ) -> Option<Self> {
         let (asked, etat) = ended;
         let key = match etat {
             DemandeEtat::EnAttente => return None,

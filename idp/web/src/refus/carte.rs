@@ -36,7 +36,9 @@ fn may_work_again(refus: &RefusLecture) -> bool {
 
 const fn ton(refus: &RefusLecture) -> Ton {
     match refus {
-        RefusLecture::Carte(RefusCarte::AucuneCarte | RefusCarte::CrlAbsente(_) | RefusCarte::CrlPerimee) => Ton::Attente,
+        RefusLecture::Carte(RefusCarte::AucuneCarte | RefusCarte::CrlAbsente(_) | RefusCarte::CrlPerimee) => {
+            Ton::Attente
+        }
         RefusLecture::AnnuaireMuet(_) | RefusLecture::Port(_) | RefusLecture::TropDEssais => Ton::Attente,
         _ => Ton::Refus,
     }

@@ -62,7 +62,8 @@ async fn explained(visite: &Visite, cadre: &Cadre, refusal: &PageRefusal, sent: 
         PageRefusal::RedirectUriMissing(_) => told("technique-retour-absente", "technique-regle-retour"),
         PageRefusal::RedirectUriUnknown(id) => {
             let technique = told("technique-retour-autre", "technique-regle-retour");
-            compared(visite, cadre, id, Technique { recu: sent.get("redirect_uri").map(str::to_owned), ..technique }).await
+            compared(visite, cadre, id, Technique { recu: sent.get("redirect_uri").map(str::to_owned), ..technique })
+                .await
         }
         PageRefusal::Unavailable(_) => regle(None),
     }

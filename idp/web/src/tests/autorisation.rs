@@ -64,7 +64,8 @@ async fn a_silent_request_of_somebody_with_two_places_wants_interaction() {
 #[tokio::test]
 async fn a_request_by_form_goes_on_as_a_query() {
     let maison = Maison::new().await;
-    let sent = Navigateur::default().post(&maison.authorization, "/auth", &[("client_id", "dui"), ("state", "a b&c")]).await;
+    let sent =
+        Navigateur::default().post(&maison.authorization, "/auth", &[("client_id", "dui"), ("state", "a b&c")]).await;
     assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, "/auth?client_id=dui&state=a+b%26c"));
 }
 
@@ -74,6 +75,11 @@ async fn form_post_answers_a_page_with_a_button() {
     let (_, page) = Navigateur::default().sign_in(&maison, ALBA, "&response_mode=form_post").await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.html.contains(r#"action="https://tilleuls.example/retour""#) && page.html.contains(r#"name="code""#));
-    assert!(page.headers["content-security-policy"].to_str().unwrap().contains("form-action 'self' https://tilleuls.example;"));
+    assert!(
+        page.headers["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .contains("form-action 'self' https://tilleuls.example;")
+    );
     assert!(!page.html.contains(r#"name="csrf""#), "the token stays in the house");
 }

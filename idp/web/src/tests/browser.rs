@@ -44,7 +44,9 @@ impl Answer {
 /// The request that the tests begin with, `more` added.
 pub fn auth(more: &str) -> String {
     let back: String = url::form_urlencoded::byte_serialize(RETURN.as_bytes()).collect();
-    format!("/auth?client_id=dui&response_type=code&redirect_uri={back}&scope=openid+scope_all&state=s-1&nonce=n-1{more}")
+    format!(
+        "/auth?client_id=dui&response_type=code&redirect_uri={back}&scope=openid+scope_all&state=s-1&nonce=n-1{more}"
+    )
 }
 
 impl Navigateur {

@@ -5,7 +5,11 @@ use super::maison::{CARTE, Maison};
 use crate::fakes::FakeAnnuaire;
 
 /// Follows the card link of the login page; the answer of the card host.
-async fn show(maison: &Maison, browser: &mut Navigateur, card: Option<&'static str>) -> (String, super::browser::Answer) {
+async fn show(
+    maison: &Maison,
+    browser: &mut Navigateur,
+    card: Option<&'static str>,
+) -> (String, super::browser::Answer) {
     let (path, page) = browser.begin(maison, "").await;
     let link = path.replace("/connexion/", "/carte/");
     assert!(page.html.contains(&format!(r#"href="{CARTE}{link}""#)));

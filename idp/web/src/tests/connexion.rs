@@ -65,6 +65,7 @@ async fn each_answer_of_the_phone_has_its_own_page() {
     }
 }
 
+// requirement: S09
 #[tokio::test]
 async fn a_login_begun_in_one_browser_is_refused_in_another() {
     let maison = Maison::new().await;
@@ -80,6 +81,7 @@ async fn a_login_begun_in_one_browser_is_refused_in_another() {
     assert_eq!(maison.telephone.waiting(), 0);
 }
 
+// requirement: A14
 #[tokio::test]
 async fn a_form_without_its_token_does_nothing() {
     let maison = Maison::new().await;
@@ -114,7 +116,9 @@ async fn a_number_that_nobody_has_waits_like_any_other() {
     for number in [ALBA, "899900000037"] {
         let mut browser = Navigateur::default();
         let (path, page) = browser.begin(&maison, "").await;
-        browser.post(&maison.authorization, &format!("{path}/numero"), &[("csrf", &page.csrf()), ("numero", number)]).await;
+        browser
+            .post(&maison.authorization, &format!("{path}/numero"), &[("csrf", &page.csrf()), ("numero", number)])
+            .await;
         let waiting = browser.get(&maison.authorization, &path).await;
         let neutral = waiting.html.replace(&path, "").replace(&page.csrf(), "").replace(number, "");
         pages.push(neutral.replace("999\u{a0}0000\u{a0}0011", "").replace("999\u{a0}0000\u{a0}0037", ""));
@@ -129,7 +133,7 @@ async fn the_place_is_asked_and_the_choice_ends_the_login() {
     let (path, answer) = browser.sign_in(&maison, BRICE, "").await;
     assert_eq!(answer.location(), path);
     let page = browser.get(&maison.authorization, &path).await;
-    assert!(page.html.contains("Alba, où travaillez-vous maintenant") && page.html.contains("MAS FICTIVE DU VERCORS"));
+    assert!(page.html.contains("Alba, où travaillez‑vous maintenant") && page.html.contains("MAS FICTIVE DU VERCORS"));
     let csrf = page.csrf();
     let lieu = format!("{path}/lieu");
     let nothing = browser.post(&maison.authorization, &lieu, &[("csrf", &csrf)]).await;
@@ -163,6 +167,7 @@ async fn who_gives_up_goes_back_with_access_denied() {
     assert_eq!(back.parameter("iss").as_deref(), Some(ISSUER));
 }
 
+// requirement: O03
 #[tokio::test]
 async fn a_registry_out_of_reach_is_said_and_the_login_is_taken_up_again() {
     let maison = Maison::new().await;
@@ -196,4 +201,15 @@ async fn the_language_of_the_request_goes_through_the_whole_login() {
     assert!(page.html.contains(r#"<html lang="en">"#));
     let french = browser.get(&maison.authorization, &format!("{path}?ui_locales=fr")).await;
     assert!(french.html.contains(r#"<html lang="fr">"#) && french.html.contains("/numero?ui_locales=fr"));
+}
+
+#[tokio::test]
+async fn a_choice_whose_session_closed_begins_again_with_the_same_request() {
+    let maison = Maison::new().await;
+    let mut browser = Navigateur::default();
+    let (path, _) = browser.sign_in(&maison, BRICE, "").await;
+    browser.cookies.remove("__Host-caducee-esante-wallet-session");
+    let sent = browser.get(&maison.authorization, &path).await;
+    assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, path.as_str()));
+    assert!(browser.get(&maison.authorization, &path).await.html.contains("Connectez-vous"));
 }

@@ -8,7 +8,9 @@ use idp_core::client::{Client, ClientAuth};
 use idp_core::ecps::Navigateurs;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 
-use crate::fakes::{ALBA, BRICE, FakeAnnuaire, FakeCompteurs, FakeIssuer, FakeSpent, FakeTelephone, TILLEULS, VERCORS, client};
+use crate::fakes::{
+    ALBA, BRICE, FakeAnnuaire, FakeCompteurs, FakeIssuer, FakeSpent, FakeTelephone, TILLEULS, VERCORS, client,
+};
 use crate::{Deps, Settings, State, authorization_router, carte_router};
 
 pub const CARTE: &str = "https://carte.test";

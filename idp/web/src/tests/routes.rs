@@ -17,7 +17,10 @@ async fn every_route_of_the_catalogue_is_served_and_framed_by_nobody() {
                 "GET" => browser.get(router, &path).await,
                 _ => browser.post(router, &path, &[]).await,
             };
-            assert!(answer.status != StatusCode::NOT_FOUND && answer.status != StatusCode::METHOD_NOT_ALLOWED, "{method} {route}");
+            assert!(
+                answer.status != StatusCode::NOT_FOUND && answer.status != StatusCode::METHOD_NOT_ALLOWED,
+                "{method} {route}"
+            );
             let header = |name: &str| answer.headers[name].to_str().unwrap().to_owned();
             assert!(header("content-security-policy").contains("frame-ancestors 'none'"), "{route}");
             assert_eq!(header("cache-control"), "no-store", "{route}");
