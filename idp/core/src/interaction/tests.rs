@@ -1,77 +1,15 @@
+mod tab;
+
 use ambient::{ExposeSecret, Seconds};
 use oidc::{Prompts, ResponseMode};
 
 use super::*;
-use crate::authorization::{Answer, HintedSubject};
+use crate::authorization::HintedSubject;
 use crate::client::{Clients as _, SansSituation};
 use crate::ecps::DemandeEtat;
 use crate::fakes::{ALBA, BRICE, FakeHouse, ISSUER, client};
 use crate::moyen::MoyenKind;
-
-/// One browser that keeps its cookies.
-struct Tab<'a> {
-    house: &'a FakeHouse,
-    browser: Browser,
-    id: Option<InteractionId>,
-}
-
-impl<'a> Tab<'a> {
-    fn new(house: &'a FakeHouse) -> Self {
-        let source = "192.0.2.7".parse().unwrap();
-        let browser = Browser { interaction: None, session: None, navigateur: None, source, agent: "Firefox".into() };
-        Self { house, browser, id: None }
-    }
-
-    fn keep(&mut self, stepped: Stepped) -> Option<Answer> {
-        let Cookies { interaction, session, navigateur } = stepped.cookies;
-        self.browser.interaction = interaction.or(self.browser.interaction.take());
-        self.browser.session = session.or(self.browser.session.take());
-        self.browser.navigateur = navigateur.or(self.browser.navigateur.take());
-        match stepped.step {
-            Step::Page(id) => {
-                self.id = Some(id);
-                None
-            }
-            Step::Answer(answer) => Some(answer),
-        }
-    }
-
-    fn id(&self) -> &InteractionId {
-        self.id.as_ref().unwrap()
-    }
-
-    async fn begin(&mut self, request: crate::authorization::AuthorizationRequest) -> Option<Answer> {
-        let stepped = self.house.logins.begin(request, &self.browser).await.unwrap();
-        self.keep(stepped)
-    }
-
-    async fn ask(&mut self, number: &str) -> Result<(), LoginError> {
-        self.house.logins.ask_phone(self.id(), number, &self.browser).await.map(|_| ())
-    }
-
-    async fn approved(&mut self) -> Result<Option<Answer>, LoginError> {
-        self.house.telephone.answer(DemandeEtat::Approuvee);
-        let stepped = self.house.logins.phone_answered(self.id(), &self.browser).await?;
-        Ok(self.keep(stepped))
-    }
-
-    async fn resume(&mut self) -> Result<Option<Answer>, LoginError> {
-        let stepped = self.house.logins.resume(self.id(), &self.browser).await?;
-        Ok(self.keep(stepped))
-    }
-
-    async fn signed_in(house: &'a FakeHouse, number: &str) -> (Self, Option<Answer>) {
-        let mut tab = Self::new(house);
-        assert!(tab.begin(house.request()).await.is_none());
-        tab.ask(number).await.unwrap();
-        let answer = tab.approved().await.unwrap();
-        (tab, answer)
-    }
-
-    async fn stage(&self) -> Stage {
-        self.house.logins.read(self.id(), &self.browser).await.unwrap().stage
-    }
-}
+use tab::Tab;
 
 fn silent(house: &FakeHouse) -> crate::authorization::AuthorizationRequest {
     let mut request = house.request();
