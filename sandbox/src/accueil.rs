@@ -64,7 +64,8 @@ impl Accueil {
 }
 
 async fn page(State(etat): State<Etat>, langue: Langue, OriginalUri(adresse): OriginalUri) -> Response {
-    let mut cadre = Cadre::new(langue, &TEXTES, "").avec_ruban(Some(Ruban::BacASable)).a_l_adresse(&adresse.to_string());
+    let mut cadre =
+        Cadre::new(langue, &TEXTES, "").avec_ruban(Some(Ruban::BacASable)).a_l_adresse(&adresse.to_string());
     cadre.espace = cadre.t("espace");
     cadre.onglets = (etat.onglets)(langue);
     Page::ok(Accueil::nouveau(cadre, etat.manifeste)).into_response()

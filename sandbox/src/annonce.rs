@@ -51,7 +51,10 @@ impl Annonce {
             let dossier = carte.p12.parent().unwrap_or(&carte.p12);
             self.dire(&format!("  Cartes (PKCS#12, mot de passe « {} ») : {}", carte.mot_de_passe, dossier.display()));
         }
-        self.dire(&format!("  Autorité de certification : {}   (`caducee trust` dit comment l'accepter)", m.ca.display()));
+        self.dire(&format!(
+            "  Autorité de certification : {}   (`caducee trust` dit comment l'accepter)",
+            m.ca.display()
+        ));
         self.dire("  Tout, pour vos scripts : sandbox.json dans le même dossier. Ctrl-C pour arrêter.");
         self.dire("");
     }

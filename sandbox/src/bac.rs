@@ -61,8 +61,7 @@ impl Bac {
         let listes = cartes::ecrire_listes(&igc, &dossier, ambient.now())?;
         let identity = Identity::from_files(&tls.certificate, &tls.key)?;
         let web = Acceptor::web(&identity)?;
-        let mut chantier =
-            Chantier { dossier, ports, ambient, shutdown, web, tls, autorite, doors: JoinSet::new() };
+        let mut chantier = Chantier { dossier, ports, ambient, shutdown, web, tls, autorite, doors: JoinSet::new() };
         annonce.fait("autorité de cartes et certificats");
         let registre = chantier.registre(start).await?;
         annonce.fait(&format!("registre, {} personnes", registre.personnes));
@@ -120,16 +119,10 @@ impl Chantier {
     }
 
     async fn registre(&mut self, start: &Start) -> Result<Registre, BacError> {
-        let tls = registry_server::Tls {
-            certificate_file: self.tls.certificate.clone(),
-            key_file: self.tls.key.clone(),
-        };
-        let lieu = registre::Lieu {
-            dossier: &self.dossier,
-            ports: self.ports,
-            tls,
-            sql: start.registry_sql_file.clone(),
-        };
+        let tls =
+            registry_server::Tls { certificate_file: self.tls.certificate.clone(), key_file: self.tls.key.clone() };
+        let lieu =
+            registre::Lieu { dossier: &self.dossier, ports: self.ports, tls, sql: start.registry_sql_file.clone() };
         let registre = Registre::ouvrir(lieu, start.people, &self.ambient).await?;
         self.ouvrir(self.ports.registry(), registre.registry.router()).await?;
         Ok(registre)
@@ -242,7 +235,10 @@ impl Chantier {
 /// A certificate for this machine's own names, made at first use, and the authority that signed it.
 fn identite(igc: &Igc, dossier: &Dossier) -> Result<(manifeste::Tls, PathBuf), BacError> {
     let autorite = dossier.ecrire("ca.pem", igc.certificat_pem(Role::Serveurs).as_bytes())?;
-    let tls = manifeste::Tls { certificate: dossier.chemin("tls/localhost.pem"), key: dossier.chemin("tls/localhost.cle.pem") };
+    let tls = manifeste::Tls {
+        certificate: dossier.chemin("tls/localhost.pem"),
+        key: dossier.chemin("tls/localhost.cle.pem"),
+    };
     if !tls.certificate.is_file() || !tls.key.is_file() {
         let serveur = igc.serveur(&["localhost", "127.0.0.1", "::1"])?;
         dossier.ecrire("tls/localhost.cle.pem", serveur.cle_pem.as_bytes())?;

@@ -18,7 +18,9 @@ pub struct Dossier {
 pub enum DossierError {
     #[error("{path}: {cause}")]
     Io { path: PathBuf, cause: std::io::Error },
-    #[error("{0} is not a folder of the sandbox (no `caducee-sandbox` file in it): it was not wiped. Name another folder")]
+    #[error(
+        "{0} is not a folder of the sandbox (no `caducee-sandbox` file in it): it was not wiped. Name another folder"
+    )]
     Etranger(PathBuf),
 }
 

@@ -92,7 +92,12 @@ fn store(dossier: &Dossier, moteurs: Moteurs) -> Store {
 }
 
 /// The demonstration clients, then those of the person who runs the sandbox.
-pub fn clients(dossier: &Dossier, ports: Ports, ajoutes: Option<&Path>, secrets: &Secrets) -> Result<PathBuf, ClientsError> {
+pub fn clients(
+    dossier: &Dossier,
+    ports: Ports,
+    ajoutes: Option<&Path>,
+    secrets: &Secrets,
+) -> Result<PathBuf, ClientsError> {
     let dui = origin(ports.dui());
     let mut texte = format!(
         r#"# Written at each start: the demonstration clients, then the file given by --clients.

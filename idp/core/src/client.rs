@@ -29,10 +29,16 @@ pub enum ClientAuth {
     /// A public client: PKCE always, refresh tokens rotated.
     None,
     /// HMAC under the rest key (purpose `client-secret`) of the secret that was shown once.
-    ClientSecretBasic { secret: String },
-    ClientSecretPost { secret: String },
+    ClientSecretBasic {
+        secret: String,
+    },
+    ClientSecretPost {
+        secret: String,
+    },
     /// JWK set, JSON.
-    PrivateKeyJwt { jwks: String },
+    PrivateKeyJwt {
+        jwks: String,
+    },
 }
 
 /// Who may sign in without a current situation.

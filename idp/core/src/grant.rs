@@ -54,7 +54,9 @@ pub struct Emission {
 pub enum Emitted {
     Yes,
     /// The origin was spent before, for this grant: whoever asks must see everything of it revoked.
-    AlreadySpent { by: GrantId },
+    AlreadySpent {
+        by: GrantId,
+    },
 }
 
 #[async_trait]

@@ -19,13 +19,13 @@ use idp_outbound::ClientError;
 use idp_store::Sql;
 use journal::Journal;
 use service::Shutdown;
-use service::health::Health;
 use service::config::SecretFileError;
+use service::health::Health;
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::cards::{Cartes, CardsError};
+use crate::cards::{CardsError, Cartes};
 use crate::config::{ClientsError, ClientsFile, Config, Mode};
 use crate::messages::{Carriers, MessagesError};
 use crate::registry::Link;
@@ -171,9 +171,8 @@ async fn listen(
 }
 
 fn outbound_client(config: &Config) -> Result<reqwest::Client, StartError> {
-    let read = |path: &PathBuf| {
-        std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause })
-    };
+    let read =
+        |path: &PathBuf| std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause });
     let authority = config.ca_file.as_ref().map(read).transpose()?;
     Ok(idp_outbound::client(authority.as_deref())?)
 }

@@ -38,10 +38,8 @@ impl Sites {
             revocation: use_cases.revocation,
             logout: use_cases.logout.clone(),
         });
-        let phones = idp_web::ecps::router(EcpsState {
-            activations: use_cases.activations,
-            reponses: use_cases.reponses,
-        });
+        let phones =
+            idp_web::ecps::router(EcpsState { activations: use_cases.activations, reponses: use_cases.reponses });
         let state = State::new(Deps {
             ambient: ambient.clone(),
             rest,
@@ -61,11 +59,21 @@ impl Sites {
         Self { web: layers::usual(web, ambient, &limits), carte: layers::usual(carte, ambient, &limits) }
     }
 
-    pub fn web(&self, listener: TcpListener, acceptor: Acceptor, shutdown: &Shutdown) -> impl Future<Output = ()> + use<> {
+    pub fn web(
+        &self,
+        listener: TcpListener,
+        acceptor: Acceptor,
+        shutdown: &Shutdown,
+    ) -> impl Future<Output = ()> + use<> {
         serve(listener, acceptor, self.web.clone(), Limits::default(), shutdown.clone())
     }
 
-    pub fn carte(&self, listener: TcpListener, acceptor: Acceptor, shutdown: &Shutdown) -> impl Future<Output = ()> + use<> {
+    pub fn carte(
+        &self,
+        listener: TcpListener,
+        acceptor: Acceptor,
+        shutdown: &Shutdown,
+    ) -> impl Future<Output = ()> + use<> {
         serve(listener, acceptor, self.carte.clone(), Limits::default(), shutdown.clone())
     }
 }

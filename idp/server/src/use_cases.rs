@@ -79,14 +79,14 @@ impl StampsKnown for Known {
 
 impl UseCases {
     pub fn build(config: &Config, ground: Ground) -> Self {
-        let Ground { ambient, rest, hosts, sql, presence, journal, annuaire, fraicheur, signing, autorites, .. } = &ground;
+        let Ground { ambient, rest, hosts, sql, presence, journal, annuaire, fraicheur, signing, autorites, .. } =
+            &ground;
         let (ambient, rest, hosts, sql) = (ambient.clone(), rest.clone(), hosts.clone(), sql.clone());
         let (presence, journal, annuaire) = (presence.clone(), journal.clone(), annuaire.clone());
         let (fraicheur, signing, autorites) = (fraicheur.clone(), signing.clone(), autorites.clone());
         let socle = Arc::new(socle(config.mode, ground));
         let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
-        let sessions =
-            Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
+        let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
         let claims = Claims {
             hosts: hosts.clone(),

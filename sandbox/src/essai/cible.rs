@@ -47,9 +47,8 @@ impl Cible {
             let items = manifeste[list].as_array().map(Vec::as_slice).unwrap_or_default();
             items.iter().find(|item| item[key] == name).ok_or(EssaiError::Manifeste(name))
         };
-        let of = |item: &Value, key: &'static str| {
-            item[key].as_str().map(str::to_owned).ok_or(EssaiError::Manifeste(key))
-        };
+        let of =
+            |item: &Value, key: &'static str| item[key].as_str().map(str::to_owned).ok_or(EssaiError::Manifeste(key));
         let client = named("clients", "client_id", "essai")?;
         let carte = named("cartes", "qui", "medecin")?;
         let personnes = manifeste.pointer("/registre/personnes").and_then(Value::as_u64);

@@ -65,8 +65,12 @@ impl Navigateur {
         remplis: &[(&str, &str)],
         jusqu_a: &str,
     ) -> Result<Arrivee, EssaiError> {
-        let mut champs: Vec<(String, String)> =
-            formulaire.champs.iter().filter(|(nom, _)| !remplis.iter().any(|(rempli, _)| rempli == nom)).cloned().collect();
+        let mut champs: Vec<(String, String)> = formulaire
+            .champs
+            .iter()
+            .filter(|(nom, _)| !remplis.iter().any(|(rempli, _)| rempli == nom))
+            .cloned()
+            .collect();
         champs.extend(remplis.iter().map(|(nom, valeur)| ((*nom).to_owned(), (*valeur).to_owned())));
         let url = formulaire.action.clone();
         let request = if formulaire.post {

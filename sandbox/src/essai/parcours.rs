@@ -55,7 +55,8 @@ impl Parcours {
             return self.commencer(&ecran, arrivee).await;
         }
         if let Some(formulaire) = ecran.formulaire_avec("situation") {
-            let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").map(|(_, valeur)| valeur.clone());
+            let premiere =
+                formulaire.choix.iter().find(|(nom, _)| nom == "situation").map(|(_, valeur)| valeur.clone());
             let situation = premiere.ok_or_else(|| EssaiError::Suite(ecran.url.clone()))?;
             return self.navigateur.envoyer(&formulaire, &[("situation", &situation)], arrivee).await;
         }

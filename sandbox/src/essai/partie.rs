@@ -111,9 +111,8 @@ impl Partie {
         let http = navigateur.http();
         let address = format!("{}/.well-known/wallet-openid-configuration", self.issuer);
         let metadata: Value = http.get(address).send().await?.error_for_status()?.json().await?;
-        let member = |name: &'static str| {
-            metadata[name].as_str().map(str::to_owned).ok_or(EssaiError::Decouverte(name))
-        };
+        let member =
+            |name: &'static str| metadata[name].as_str().map(str::to_owned).ok_or(EssaiError::Decouverte(name));
         if member("issuer")? != self.issuer {
             return Err(EssaiError::Decouverte("issuer"));
         }

@@ -87,11 +87,7 @@ pub const ALL: &[Event] = &[
         tells: "A phone became somebody's e-CPS, maybe in the place of another.",
         fields: &["appareil.id", "personne.id", "activation.id", "attestation", "remplace"],
     },
-    Event {
-        word: ECPS_LOCKED,
-        tells: "Wrong PINs locked an e-CPS.",
-        fields: &["appareil.id", "personne.id"],
-    },
+    Event { word: ECPS_LOCKED, tells: "Wrong PINs locked an e-CPS.", fields: &["appareil.id", "personne.id"] },
     Event {
         word: ECPS_REFUSED,
         tells: "A person refused on their phone; `pas_moi`: they say that they asked for nothing.",
@@ -167,9 +163,5 @@ pub const ALL: &[Event] = &[
         tells: "A proven client asked for tokens and got none.",
         fields: &["client.id", "error", "cause"],
     },
-    Event {
-        word: TOKEN_REVOKED,
-        tells: "A client gave one access token back.",
-        fields: &["token.id", "client.id"],
-    },
+    Event { word: TOKEN_REVOKED, tells: "A client gave one access token back.", fields: &["token.id", "client.id"] },
 ];

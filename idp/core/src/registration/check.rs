@@ -20,13 +20,23 @@ fn identifier(declaration: &Declaration) -> Vec<Objection> {
     let fits = (3..=100).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
         && id.bytes().any(|byte| byte.is_ascii_alphabetic());
-    unless(fits, "id", "not 3 to 100 letters, digits, dots, hyphens or underscores, one letter at least", "choose another id")
+    unless(
+        fits,
+        "id",
+        "not 3 to 100 letters, digits, dots, hyphens or underscores, one letter at least",
+        "choose another id",
+    )
 }
 
 fn names(declaration: &Declaration) -> Vec<Objection> {
     let said = |text: &str| !text.trim().is_empty() && text.chars().count() <= 100;
     let mut found = unless(said(&declaration.name), "name", "people must read who asks", "write the service's name");
-    found.extend(unless(said(&declaration.place), "place", "people must read from where it asks", "write place and address"));
+    found.extend(unless(
+        said(&declaration.place),
+        "place",
+        "people must read from where it asks",
+        "write place and address",
+    ));
     found
 }
 
@@ -35,9 +45,13 @@ fn secret(declaration: &Declaration) -> Vec<Objection> {
     let needed = matches!(declaration.auth, Method::ClientSecretBasic | Method::ClientSecretPost);
     let length = declaration.secret.as_ref().map(SecretString::expose_secret).map(str::len);
     match (needed, length) {
-        (true, Some(length)) => unless(length >= 32, "secret", "shorter than 32 characters", "draw a longer one at random"),
+        (true, Some(length)) => {
+            unless(length >= 32, "secret", "shorter than 32 characters", "draw a longer one at random")
+        }
         (true, None) => objection("secret", "this method needs a secret", "add secret_file, or use private_key_jwt"),
-        (false, Some(_)) => objection("secret", "this method uses no secret", "remove it: a secret beside a key weakens the key"),
+        (false, Some(_)) => {
+            objection("secret", "this method uses no secret", "remove it: a secret beside a key weakens the key")
+        }
         (false, None) => Vec::new(),
     }
 }
@@ -104,8 +118,7 @@ fn address(key: &'static str, text: &str, native: bool) -> Vec<Objection> {
 }
 
 fn scopes(declaration: &Declaration) -> Vec<Objection> {
-    let unknown: Vec<&str> =
-        declaration.scopes.iter().map(String::as_str).filter(|word| !scope::known(word)).collect();
+    let unknown: Vec<&str> = declaration.scopes.iter().map(String::as_str).filter(|word| !scope::known(word)).collect();
     let mut found = unless(
         unknown.is_empty(),
         "scopes",

@@ -28,11 +28,16 @@ fn a_declaration_that_holds_becomes_a_client_whose_secret_rests() {
 // requirement: A24
 #[test]
 fn an_address_that_is_not_https_is_refused() {
-    for uri in ["http://tilleuls.example/retour", "javascript:alert(1)", "data:text/html,x", "tilleuls", "https://a@b/c"] {
+    for uri in
+        ["http://tilleuls.example/retour", "javascript:alert(1)", "data:text/html,x", "tilleuls", "https://a@b/c"]
+    {
         assert_eq!(objected(|d| d["redirect_uris"] = json!([uri])), ["redirect_uris"], "{uri}");
     }
     assert_eq!(objected(|d| d["redirect_uris"] = json!(["https://tilleuls.example/retour#x"])), ["redirect_uris"]);
-    assert_eq!(objected(|d| d["post_logout_redirect_uris"] = json!(["http://127.0.0.1/x"])), ["post_logout_redirect_uris"]);
+    assert_eq!(
+        objected(|d| d["post_logout_redirect_uris"] = json!(["http://127.0.0.1/x"])),
+        ["post_logout_redirect_uris"]
+    );
 }
 
 #[test]
@@ -45,19 +50,33 @@ fn a_native_client_may_use_a_loopback_address() {
         d["scopes"] = json!(["openid"]);
     };
     assert_eq!(objected(native), [""; 0]);
-    assert_eq!(objected(|d| { native(d); d["pkce_required"] = json!(false) }), ["pkce_required"]);
-    assert_eq!(objected(|d| { native(d); d["profile"] = json!("psc") }), ["profile"]);
+    assert_eq!(
+        objected(|d| {
+            native(d);
+            d["pkce_required"] = json!(false)
+        }),
+        ["pkce_required"]
+    );
+    assert_eq!(
+        objected(|d| {
+            native(d);
+            d["profile"] = json!("psc")
+        }),
+        ["profile"]
+    );
 }
 
 #[test]
 fn a_method_gets_exactly_the_credentials_that_it_needs() {
     assert_eq!(objected(|d| d["secret"] = json!("short")), ["secret"]);
     assert_eq!(objected(|d| d["auth"] = json!("private_key_jwt")), ["secret", "jwks"]);
-    let keys = |jwks: Value| objected(|d| {
-        d["auth"] = json!("private_key_jwt");
-        d.as_object_mut().unwrap().remove("secret");
-        d["jwks"] = jwks;
-    });
+    let keys = |jwks: Value| {
+        objected(|d| {
+            d["auth"] = json!("private_key_jwt");
+            d.as_object_mut().unwrap().remove("secret");
+            d["jwks"] = jwks;
+        })
+    };
     assert_eq!(keys(json!({"keys": [{"kty": "EC", "crv": "P-256", "x": "a", "y": "b"}]})), [""; 0]);
     assert_eq!(keys(json!({"keys": [{"kty": "EC", "d": "secret"}]})), ["jwks"]);
     assert_eq!(keys(json!({"keys": []})), ["jwks"]);

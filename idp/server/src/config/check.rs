@@ -14,27 +14,44 @@ impl Check for Config {
             }
         };
         let hosts = &self.hosts;
-        for (key, url) in
-            [("hosts.issuer", &hosts.issuer), ("hosts.authorization", &hosts.authorization), ("hosts.carte", &hosts.carte)]
-        {
+        for (key, url) in [
+            ("hosts.issuer", &hosts.issuer),
+            ("hosts.authorization", &hosts.authorization),
+            ("hosts.carte", &hosts.carte),
+        ] {
             refuse(url.scheme() != "https", key, "not https", "write https://");
             refuse(url.query().is_some() || url.fragment().is_some(), key, "has a query or a fragment", "remove it");
         }
-        refuse(hosts.issuer.path() == "/", "hosts.issuer", "has no realm path", "end it with /auth/realms/esante-wallet");
+        refuse(
+            hosts.issuer.path() == "/",
+            "hosts.issuer",
+            "has no realm path",
+            "end it with /auth/realms/esante-wallet",
+        );
         refuse(
             !is_origin(&hosts.authorization),
             "hosts.authorization",
             "is not an origin",
             "write scheme, host and port, without path",
         );
-        refuse(!is_origin(&hosts.carte), "hosts.carte", "is not an origin", "write scheme, host and port, without path");
+        refuse(
+            !is_origin(&hosts.carte),
+            "hosts.carte",
+            "is not an origin",
+            "write scheme, host and port, without path",
+        );
         refuse(
             hosts.carte.origin() == hosts.authorization.origin() || hosts.carte.origin() == hosts.issuer.origin(),
             "hosts.carte",
             "is the address of another host: its listener alone asks for a certificate",
             "give the card host a name or a port of its own",
         );
-        refuse(self.listen.web.is_empty(), "listen.web", "no address", "write one at least, for example \"0.0.0.0:443\"");
+        refuse(
+            self.listen.web.is_empty(),
+            "listen.web",
+            "no address",
+            "write one at least, for example \"0.0.0.0:443\"",
+        );
         refuse(
             self.listen.web.contains(&self.listen.carte),
             "listen.carte",

@@ -55,7 +55,8 @@ fn register(
     rest: &RestKey,
 ) -> Result<Client, ClientsError> {
     let client = declaration.id.clone();
-    let objection = |key, reason: String, remedy| ClientsError::Objection { client: client.clone(), key, reason, remedy };
+    let objection =
+        |key, reason: String, remedy| ClientsError::Objection { client: client.clone(), key, reason, remedy };
     if guard == SecretGuard::Production && declaration.secret.is_some() {
         let reason = "a secret stands in the clients file".to_owned();
         return Err(objection("secret", reason, "put it into a file of its own: secret_file"));
