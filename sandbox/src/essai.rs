@@ -34,7 +34,7 @@ pub async fn essayer(cible: &Cible, ambient: &Ambient) -> Result<(Value, bool), 
     let ecps = Parcours {
         navigateur: Navigateur::new(&authority, None)?,
         identifiant: cible.professionnel.identifiant.clone(),
-        moyen: Moyen::Ecps(telephone),
+        moyen: Moyen::Ecps(Box::new(telephone)),
     };
     let (mut ecps, ecps_tient) = moyen(cible, &ecps, ambient).await?;
     ecps["steps_ms"]["activation"] = json!(activation);

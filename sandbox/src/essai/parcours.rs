@@ -10,9 +10,19 @@ use super::telephone::Telephone;
 
 /// How the person proves who they are.
 pub enum Moyen {
-    Ecps(Telephone),
+    Ecps(Box<Telephone>),
     /// The certificate is in the browser already.
     Carte,
+}
+
+impl Moyen {
+    /// The claim `authMode` that this means gives.
+    pub fn auth_mode(&self) -> &'static str {
+        match self {
+            Self::Ecps(_) => "MOBILE",
+            Self::Carte => "CARD",
+        }
+    }
 }
 
 pub struct Parcours {

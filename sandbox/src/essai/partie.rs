@@ -1,5 +1,6 @@
 //! `try` as a relying party: an authorization request, the code, the tokens, userinfo.
 
+use std::collections::HashMap;
 use std::time::Instant;
 
 use aws_lc_rs::digest;
@@ -12,7 +13,8 @@ use url::Url;
 use ambient::Ambient;
 
 use super::EssaiError;
-use super::parcours::{Moyen, Parcours};
+use super::navigateur::Navigateur;
+use super::parcours::Parcours;
 use super::verification::{self, Attendu, Checks};
 
 /// A client of the sandbox, and the provider as its discovery document describes it.
@@ -31,46 +33,54 @@ struct Provider {
     keys: JwkSet,
 }
 
+/// What is drawn anew for each request.
+struct Tirage {
+    nonce: String,
+    state: String,
+    verifier: String,
+}
+
+/// The time that each step took, in milliseconds.
+struct Etapes {
+    depuis: Instant,
+    durees: Map<String, Value>,
+}
+
+impl Etapes {
+    fn fait(&mut self, etape: &str) {
+        self.durees.insert(etape.to_owned(), json!(self.depuis.elapsed().as_millis() as u64));
+        self.depuis = Instant::now();
+    }
+}
+
 impl Partie {
-    /// Logs in with `scope` and checks everything; gives what `try` prints.
+    /// Logs in, without or with the scope `situation`, and checks everything; gives what `try` prints and whether it holds.
     pub async fn connecter(&self, parcours: &Parcours, avec_situation: bool) -> Result<(Value, bool), EssaiError> {
-        let mut steps = Map::new();
-        let mut lap = Instant::now();
-        let mut note = |steps: &mut Map<String, Value>, name: &str| {
-            steps.insert(name.to_owned(), json!(lap.elapsed().as_millis() as u64));
-            lap = Instant::now();
-        };
-        let provider = self.decouvrir(&parcours.navigateur).await?;
-        note(&mut steps, "discovery");
-        let (nonce, state, verifier) = (self.hasard(), self.hasard(), self.hasard());
-        let start = self.demande(&provider, avec_situation, &nonce, &state, &verifier);
-        let callback = parcours.marcher(start, &self.redirect_uri).await?;
-        note(&mut steps, "login");
-        let answer: std::collections::HashMap<_, _> = callback.query_pairs().into_owned().collect();
+        let navigateur = &parcours.navigateur;
+        let mut etapes = Etapes { depuis: Instant::now(), durees: Map::new() };
+        let provider = self.decouvrir(navigateur).await?;
+        etapes.fait("discovery");
+        let tirage = Tirage { nonce: self.hasard(), state: self.hasard(), verifier: self.hasard() };
+        let callback = parcours.marcher(self.demande(&provider, avec_situation, &tirage), &self.redirect_uri).await?;
+        etapes.fait("login");
         let mut checks = Checks::default();
-        checks.note("callback: state", answer.get("state") == Some(&state));
-        checks.note("callback: iss", answer.get("iss") == Some(&self.issuer));
-        checks.note("callback: session_state", answer.contains_key("session_state"));
-        let code = answer.get("code").ok_or_else(|| EssaiError::Refus(callback.to_string()))?;
-        let tokens = self.echanger(&parcours.navigateur, &provider, code, &verifier).await?;
-        note(&mut steps, "token");
+        let code = self.reponse(&mut checks, &callback, &tirage)?;
+        let tokens = self.echanger(navigateur, &provider, &code, &tirage.verifier).await?;
+        etapes.fait("token");
         let text = |name: &str| tokens[name].as_str().unwrap_or_default().to_owned();
         let access_token = text("access_token");
         let attendu = Attendu {
             issuer: &self.issuer,
             client_id: &self.client_id,
-            nonce: &nonce,
+            nonce: &tirage.nonce,
             access_token: &access_token,
-            auth_mode: match parcours.moyen {
-                Moyen::Ecps(_) => "MOBILE",
-                Moyen::Carte => "CARD",
-            },
+            auth_mode: parcours.moyen.auth_mode(),
             identifiant: &parcours.identifiant,
             avec_situation,
         };
         let (header, claims) = verification::id_token(&mut checks, &text("id_token"), &provider.keys, &attendu)?;
-        let userinfo = self.userinfo(&parcours.navigateur, &provider, &access_token).await?;
-        note(&mut steps, "userinfo");
+        let userinfo = self.userinfo(navigateur, &provider, &access_token).await?;
+        etapes.fait("userinfo");
         let sub = claims.get("sub").and_then(Value::as_str).unwrap_or_default();
         verification::userinfo(&mut checks, &userinfo, sub, &attendu);
         checks.note("token response: expires_in 120", tokens["expires_in"] == 120);
@@ -80,18 +90,27 @@ impl Partie {
         let report = json!({
             "id_token": { "header": header, "claims": claims },
             "userinfo": userinfo,
-            "steps_ms": steps,
+            "steps_ms": etapes.durees,
             "checks": checks,
         });
         Ok((report, holds))
+    }
+
+    /// The code of an authorization response, once what comes with it was looked at.
+    fn reponse(&self, checks: &mut Checks, callback: &Url, tirage: &Tirage) -> Result<String, EssaiError> {
+        let answer: HashMap<_, _> = callback.query_pairs().into_owned().collect();
+        checks.note("callback: state", answer.get("state") == Some(&tirage.state));
+        checks.note("callback: iss", answer.get("iss") == Some(&self.issuer));
+        checks.note("callback: session_state", answer.contains_key("session_state"));
+        answer.get("code").cloned().ok_or_else(|| EssaiError::Refus(callback.to_string()))
     }
 
     fn hasard(&self) -> String {
         self.ambient.chance.token()
     }
 
-    fn demande(&self, provider: &Provider, avec_situation: bool, nonce: &str, state: &str, verifier: &str) -> Url {
-        let challenge = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()));
+    fn demande(&self, provider: &Provider, avec_situation: bool, tirage: &Tirage) -> Url {
+        let challenge = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, tirage.verifier.as_bytes()));
         let scope = if avec_situation { "openid scope_all situation" } else { "openid scope_all" };
         let mut url = provider.authorization.clone();
         url.query_pairs_mut()
@@ -100,14 +119,14 @@ impl Partie {
             .append_pair("redirect_uri", &self.redirect_uri)
             .append_pair("scope", scope)
             .append_pair("acr_values", "eidas1")
-            .append_pair("state", state)
-            .append_pair("nonce", nonce)
+            .append_pair("state", &tirage.state)
+            .append_pair("nonce", &tirage.nonce)
             .append_pair("code_challenge", &challenge)
             .append_pair("code_challenge_method", "S256");
         url
     }
 
-    async fn decouvrir(&self, navigateur: &super::navigateur::Navigateur) -> Result<Provider, EssaiError> {
+    async fn decouvrir(&self, navigateur: &Navigateur) -> Result<Provider, EssaiError> {
         let http = navigateur.http();
         let address = format!("{}/.well-known/wallet-openid-configuration", self.issuer);
         let metadata: Value = http.get(address).send().await?.error_for_status()?.json().await?;
@@ -128,7 +147,7 @@ impl Partie {
 
     async fn echanger(
         &self,
-        navigateur: &super::navigateur::Navigateur,
+        navigateur: &Navigateur,
         provider: &Provider,
         code: &str,
         verifier: &str,
@@ -145,7 +164,7 @@ impl Partie {
 
     async fn userinfo(
         &self,
-        navigateur: &super::navigateur::Navigateur,
+        navigateur: &Navigateur,
         provider: &Provider,
         access_token: &str,
     ) -> Result<Map<String, Value>, EssaiError> {
