@@ -44,7 +44,7 @@ pub fn router(manifeste: &Manifeste, igc: &Igc, dossier: &Dossier, ports: Ports)
         .route("/ac/{fichier}", get(certificat))
         .with_state(etat)
         .merge(pages::assets::router())
-        .layer(map_response(pages::entetes::sans_hsts))
+        .layer(map_response(pages::entetes::completer))
 }
 
 #[derive(Template)]

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ambient::{Ambient, SecretString};
 use axum::Router;
+use axum::middleware::map_response;
 use idp_server::Provider;
 use idp_server::config::Cards;
 use igc::{Igc, POLITIQUE, Role};
@@ -112,7 +113,7 @@ impl Bac {
 impl Chantier {
     async fn ouvrir(&mut self, port: u16, router: Router) -> Result<(), BacError> {
         let limits = Limits::default();
-        let router = layers::usual(router, &self.ambient, &limits);
+        let router = layers::usual(router, &self.ambient, &limits).layer(map_response(pages::entetes::sans_hsts));
         let listener = ecouter(loopback(port)).await?;
         self.doors.spawn(serve(listener, self.web.clone(), router, limits, self.shutdown.clone()));
         Ok(())

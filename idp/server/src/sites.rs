@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
 use axum::Router;
+use axum::middleware::map_response;
 use idp_core::discovery;
 use idp_web::ecps::EcpsState;
 use idp_web::oidc::OidcState;
@@ -56,7 +57,12 @@ impl Sites {
         let web = host::only(issuer, &authority(&config.hosts.issuer))
             .merge(host::only(authorization, &authority(&config.hosts.authorization)));
         let carte = host::only(idp_web::carte_router(state), &authority(&config.hosts.carte));
-        Self { web: layers::usual(web, ambient, &limits), carte: layers::usual(carte, ambient, &limits) }
+        let dress = |site: Router| {
+            let site = layers::usual(site, ambient, &limits);
+            // localhost is shared with the developer's own services, which speak plain http
+            if config.mode == Mode::Sandbox { site.layer(map_response(pages::entetes::sans_hsts)) } else { site }
+        };
+        Self { web: dress(web), carte: dress(carte) }
     }
 
     pub fn web(

@@ -39,10 +39,16 @@ pub fn csp<'a>(vers: impl IntoIterator<Item = &'a Url>) -> String {
     )
 }
 
-/// The origin of a web address; only the scheme of an application's own (`fr.example.app:`). A host is in it as the URL
-/// parser wrote it (no space, no `;`), so nothing can be slipped into the header.
+/// Any https address for one of https: the service that a form returns to may send the browser on to another origin at
+/// once, and browsers apply `form-action` to that step too. Otherwise the origin (a loopback address), or the scheme of an
+/// application's own (`fr.example.app:`). A host is in it as the URL parser wrote it (no space, no `;`), so nothing can be
+/// slipped into the header.
 fn source(url: &Url) -> String {
-    if url.origin().is_tuple() { url.origin().ascii_serialization() } else { format!("{}:", url.scheme()) }
+    match url.scheme() {
+        "https" => "https:".to_owned(),
+        _ if url.origin().is_tuple() => url.origin().ascii_serialization(),
+        scheme => format!("{scheme}:"),
+    }
 }
 
 /// Adds what is missing to an answer that is no [`Page`](crate::Page): a redirection, a JSON body, a file, an error of the
@@ -78,9 +84,7 @@ mod tests {
         let web = Url::parse("https://tilleuls.example:8443/retour?x=1").unwrap();
         let app = Url::parse("fr.example.app:/retour").unwrap();
         let csp = csp([&web, &app]);
-        assert!(
-            csp.contains("form-action 'self' https://tilleuls.example:8443 fr.example.app:; frame-ancestors 'none'")
-        );
+        assert!(csp.contains("form-action 'self' https: fr.example.app:; frame-ancestors 'none'"));
         assert!(csp.starts_with("default-src 'none'"));
         assert!(!csp.contains("unsafe"));
     }

@@ -79,7 +79,7 @@ async fn form_post_answers_a_page_with_a_button() {
         page.headers["content-security-policy"]
             .to_str()
             .unwrap()
-            .contains("form-action 'self' https://tilleuls.example;")
+            .contains("form-action 'self' https:;")
     );
     assert!(!page.html.contains(r#"name="csrf""#), "the token stays in the house");
 }
