@@ -19,15 +19,15 @@ pub fn metadata() -> Value {
     serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON")
 }
 
-/// Files that git follows, relative to the root.
+/// Files that git follows or would follow, relative to the root, in the order of their names: git lists new ones first.
 pub fn files() -> Vec<String> {
     let output = Command::new("git").args(["ls-files", "-co", "--exclude-standard"]).current_dir(root()).output();
     let output = output.expect("git answers");
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .map(str::to_owned)
-        .filter(|file| root().join(file).is_file())
-        .collect()
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    let mut files: Vec<_> = listed.lines().map(str::to_owned).filter(|file| root().join(file).is_file()).collect();
+    files.sort();
+    files.dedup();
+    files
 }
 
 pub fn read(file: &str) -> String {
