@@ -13,7 +13,7 @@ async fn a_login_by_phone_goes_back_to_the_client_with_a_code() {
     assert!(page.html.contains("Dossier résident") && page.html.contains("tilleuls.example"));
     assert!(page.html.contains(r#"value="99900000011""#));
     let policy = page.headers["content-security-policy"].to_str().unwrap();
-    assert!(policy.contains("frame-ancestors 'none'") && policy.contains("https://tilleuls.example"));
+    assert!(policy.contains("frame-ancestors 'none'") && policy.contains("form-action 'self' https:"));
     let csrf = page.csrf();
     let numero = [("csrf", csrf.as_str()), ("numero", "999 0000 0011"), ("retenir", "oui")];
     let asked = browser.post(&maison.authorization, &format!("{path}/numero"), &numero).await;
