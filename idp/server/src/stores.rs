@@ -24,6 +24,11 @@ pub struct Stores {
 pub enum StoresError {
     #[error("store.sql: name a database in sql or sql_file")]
     Unnamed,
+    #[error(
+        "{0}: the engine would be reached without verified TLS. Use sslmode=verify-full with sslrootcert for \
+         PostgreSQL, rediss:// for Redis"
+    )]
+    Unprotected(&'static str),
     #[error(transparent)]
     Secret(#[from] SecretFileError),
     #[error(transparent)]
@@ -44,10 +49,12 @@ impl Stores {
             (None, Some(file)) => file.read(guard)?.expose_secret().to_owned(),
             _ => return Err(StoresError::Unnamed),
         };
+        protected(guard, "store.sql_file", &url)?;
         let sql = Arc::new(Sql::open(&url).await?);
         let presence: Arc<dyn Presence> = match &store.redis_file {
             Some(file) => {
                 let address = file.read(guard)?;
+                protected(guard, "store.redis_file", address.expose_secret())?;
                 Arc::new(OnRedis::single(address.expose_secret(), "caducee:idp", ambient.clone()).await?)
             }
             None => {
@@ -64,5 +71,31 @@ impl Stores {
         let journal = Journal::open(settings, checkpoint, ambient.clone()).await?;
         let audit = Arc::new(Audit(journal.clone()));
         Ok(Self { sql, presence, journal, audit })
+    }
+}
+
+/// Security row X09: outside the sandbox, what crosses the network is verified.
+fn protected(guard: SecretGuard, key: &'static str, url: &str) -> Result<(), StoresError> {
+    match guard == SecretGuard::Sandbox || database::is_protected(url) {
+        true => Ok(()),
+        false => Err(StoresError::Unprotected(key)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // requirement: X09
+    #[test]
+    fn an_engine_across_the_network_is_reached_by_verified_tls_or_not_at_all() {
+        let across = "postgres://u:p@db.example/caducee";
+        assert!(matches!(
+            protected(SecretGuard::Production, "store.sql_file", across),
+            Err(StoresError::Unprotected("store.sql_file"))
+        ));
+        let verified = format!("{across}?sslmode=verify-full");
+        assert!(protected(SecretGuard::Production, "store.sql_file", &verified).is_ok());
+        assert!(protected(SecretGuard::Sandbox, "store.sql_file", across).is_ok());
     }
 }

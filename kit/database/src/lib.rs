@@ -9,7 +9,7 @@ mod url;
 pub use engine::Engine;
 pub use placeholders::{list, rows};
 pub use sqlx::AssertSqlSafe;
-pub use url::sqlite_url;
+pub use url::{is_protected, sqlite_url};
 
 use sqlx::{Any, AnyPool, Transaction};
 

@@ -12,7 +12,7 @@ use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
 
 use crate::audit::Audit;
-use crate::config::{Config, Store};
+use crate::config::{Config, Mode, Store};
 use crate::secrets::{Secrets, SecretsError};
 
 /// An open registry: its use cases, and its router.
@@ -29,6 +29,10 @@ pub struct Registry {
 pub enum RegistryError {
     #[error("store: name a database in sql or sql_file")]
     SansBase,
+    #[error(
+        "store.sql_file: the database would be reached without verified TLS. Use sslmode=verify-full with sslrootcert"
+    )]
+    SansTls,
     #[error(transparent)]
     FichierSecret(#[from] SecretFileError),
     #[error(transparent)]
@@ -107,7 +111,11 @@ impl Registry {
 fn url(store: &Store, config: &Config) -> Result<String, RegistryError> {
     match (&store.sql, &store.sql_file) {
         (Some(url), None) => Ok(url.clone()),
-        (None, Some(fichier)) => Ok(fichier.read(config.mode.guard())?.expose_secret().to_owned()),
+        (None, Some(fichier)) => {
+            let url = fichier.read(config.mode.guard())?.expose_secret().to_owned();
+            let protegee = config.mode == Mode::Sandbox || database::is_protected(&url);
+            protegee.then_some(url).ok_or(RegistryError::SansTls)
+        }
         _ => Err(RegistryError::SansBase),
     }
 }
