@@ -9,6 +9,7 @@ use super::emission::{Issue, Origin};
 use super::{TokenRefusal, Tokens, revoke_grant};
 use crate::authorization::codes::Waiting;
 use crate::client::Client;
+use crate::stamp::SubjectKind;
 
 impl Tokens {
     pub(super) async fn authorization_code(
@@ -26,18 +27,22 @@ impl Tokens {
         same_redirect_uri(&waiting, params)?;
         verifier_fits(&waiting, params)?;
         let grant = waiting.grant;
-        self.0.standing.use_session(&grant).await?;
+        self.0.standing.begin_session_use(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
         let origin = Origin::Code(self.0.codes.origin(code));
         self.issue(Issue { client, grant: &grant, granted: &grant, personne: &personne, origin }).await
     }
 
-    /// §4.1.2: a code that comes twice revokes what its first use made. Only its own client can do that.
+    /// §4.1.2: a code that comes twice revokes what its first use made. Once that is on record only its own client can do
+    /// it. While the first use is still under way there is no record yet: the stamp goes before it, and what that one gets is
+    /// revoked when it comes. For a code that nobody ever had, the stamp is of nothing and goes with the purge.
     async fn revoke_what_it_made(&self, client: &Client, code: &str) -> Result<(), TokenRefusal> {
-        let made = self.0.grants.grant(&self.0.codes.grant_id(code)).await?;
-        if let Some(grant) = made.filter(|grant| grant.client == client.id) {
-            let deps = &self.0;
-            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?;
+        let deps = &self.0;
+        let id = deps.codes.grant_id(code);
+        match deps.grants.grant(&id).await? {
+            Some(grant) if grant.client != client.id => {}
+            Some(grant) => revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?,
+            None => deps.stamps.raise(&SubjectKind::Grant.of(&id), deps.ambient.now()).await?,
         }
         Ok(())
     }

@@ -39,8 +39,24 @@ impl Standing {
 
     /// The same, by a use of the session.
     pub async fn use_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        if self.stamped(grant).await? || self.over(grant) {
-            return Err(StandingRefusal::Fallen("the grant was revoked or is over"));
+        match self.stamped(grant).await? {
+            true => Err(StandingRefusal::Fallen("the grant was revoked")),
+            false => self.touch_session(grant).await,
+        }
+    }
+
+    /// The same for a grant that is about to open. A stamp on itself can only be that of a second use of its code, which
+    /// ends what the first one gets and does not choose between the two.
+    pub async fn begin_session_use(&self, grant: &Grant) -> Result<(), StandingRefusal> {
+        match self.stamped_around(grant).await? {
+            true => Err(StandingRefusal::Fallen("what the grant rests on was revoked")),
+            false => self.touch_session(grant).await,
+        }
+    }
+
+    async fn touch_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
+        if self.over(grant) {
+            return Err(StandingRefusal::Fallen("the grant is over"));
         }
         match self.sessions.touch(&grant.session).await? {
             true => Ok(()),
@@ -73,15 +89,20 @@ impl Standing {
         grant.ends_at <= self.ambient.now()
     }
 
-    /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
     async fn stamped(&self, grant: &Grant) -> Result<bool, PortError> {
+        let itself = [SubjectKind::Grant.of(&grant.id)];
+        Ok(self.stamped_around(grant).await? || self.raised_since(&itself, grant.opened_at).await?)
+    }
+
+    /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
+    async fn stamped_around(&self, grant: &Grant) -> Result<bool, PortError> {
         let proof = &grant.authentication;
         let of_proof = [
             SubjectKind::Personne.of(&proof.personne),
             SubjectKind::Moyen.of(&proof.moyen),
             SubjectKind::Session.of(&grant.session),
         ];
-        let mut of_grant = vec![SubjectKind::Client.of(&grant.client), SubjectKind::Grant.of(&grant.id)];
+        let mut of_grant = vec![SubjectKind::Client.of(&grant.client)];
         of_grant.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation)));
         Ok(self.raised_since(&of_proof, proof.at).await? || self.raised_since(&of_grant, grant.opened_at).await?)
     }

@@ -131,6 +131,21 @@ async fn a_code_is_spent_once_and_its_second_use_revokes_what_the_first_made() {
 
 // requirement: T01
 #[tokio::test]
+async fn a_second_use_while_the_first_is_under_way_revokes_what_that_one_gets() {
+    let house = house().await;
+    let session = house.sign_in(ALBA).await;
+    let code = house.code(QUERY, &session, Some("sit-1")).await;
+    let key = format!("code:{}", house.rest.rest("code", &code).as_str());
+    let taken = house.presence.take(&key).await.unwrap().unwrap();
+    assert_eq!(error(&house, &redemption(&code)).await, ErrorCode::InvalidGrant);
+    assert!(house.presence.create(&key, &taken, Seconds(60)).await.unwrap());
+    let tokens = house.token(&redemption(&code)).await.ok().unwrap();
+    assert!(house.userinfo.answer(&tokens.access_token).await.is_err());
+    assert_eq!(error(&house, &refresh(&tokens.refresh_token)).await, ErrorCode::InvalidGrant);
+}
+
+// requirement: T01
+#[tokio::test]
 async fn a_code_that_a_failover_brought_back_dies_at_its_emission() {
     let house = house().await;
     let session = house.sign_in(ALBA).await;
