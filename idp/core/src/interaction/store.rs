@@ -82,11 +82,12 @@ impl Interactions {
             return Err(LoginError::Unknown);
         }
         let moved = Interaction { stage, ..seen.value };
-        if self.shelf.replace(moved.id.as_str(), seen.version, &moved, Seconds(left)).await? {
-            Ok(Seen { value: moved, version: seen.version + 1 })
-        } else {
-            Err(LoginError::Overtaken)
+        if !self.shelf.replace(moved.id.as_str(), seen.version, &moved, Seconds(left)).await? {
+            return Err(LoginError::Overtaken);
         }
+        // A version grows by as much as the store likes: asked for, never reckoned.
+        let now = self.read(&moved.id).await?;
+        if now.value == moved { Ok(now) } else { Err(LoginError::Overtaken) }
     }
 
     async fn read(&self, id: &InteractionId) -> Result<Seen<Interaction>, LoginError> {
