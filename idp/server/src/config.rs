@@ -164,3 +164,6 @@ pub struct Cards {
     #[serde(default)]
     pub policies: Vec<String>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,120 @@
+use std::path::Path;
+
+use super::Config;
+
+/// A production node, as an operator writes it.
+const PRODUCTION: &str = r#"
+mode = "production"
+ca_file = "/etc/caducee/ca.pem"
+clients_file = "/etc/caducee/clients.toml"
+sub_component = "2a1c5b0e-7d4f-4c38-9a66-0f3d1e8b7c21"
+
+[hosts]
+issuer = "https://auth.caducee.example/auth/realms/esante-wallet"
+authorization = "https://wallet.caducee.example"
+carte = "https://carte.caducee.example"
+
+[listen]
+web = ["0.0.0.0:443"]
+carte = "0.0.0.0:8443"
+admin = "127.0.0.1:9443"
+
+[tls]
+certificate_file = "/etc/caducee/tls.pem"
+key_file = "/etc/caducee/tls.key"
+
+[store]
+sql_file = "/run/secrets/postgres"
+redis_file = "/run/secrets/redis"
+
+[keys]
+rest_file = "/run/secrets/rest"
+seal_file = "/run/secrets/seal"
+wrap_file = "/run/secrets/wrap"
+journal_file = "/run/secrets/journal"
+
+[registry]
+url = "https://registre.caducee.example"
+key_file = "/run/secrets/registry"
+
+[messages.smtp]
+host = "smtp.caducee.example"
+port = 465
+from = "Caducée <ne-pas-repondre@caducee.example>"
+encryption = "tls"
+
+[messages.sms]
+url = "https://sms.caducee.example/envoi"
+key_file = "/run/secrets/sms"
+
+[messages.push]
+url = "https://push.caducee.example"
+
+[cards]
+roots = ["/etc/caducee/racine.cer"]
+issuers = ["/etc/caducee/fort.cer", "/etc/caducee/standard.cer"]
+revocation_lists = ["/var/lib/caducee/fort.crl"]
+policies = ["1.2.250.1.213.1.7.2.1.1.1.1"]
+"#;
+
+fn read(text: &str) -> Result<Config, String> {
+    service::config::parse(Path::new("idp.toml"), text).map_err(|error| error.to_string())
+}
+
+/// The refusal of the production file with one line replaced.
+fn refused(line: &str, by: &str) -> String {
+    assert!(PRODUCTION.contains(line), "{line}");
+    read(&PRODUCTION.replace(line, by)).expect_err(by)
+}
+
+#[test]
+fn a_production_file_holds() {
+    read(PRODUCTION).unwrap();
+}
+
+#[test]
+fn an_unknown_key_is_refused_at_its_line_with_a_remedy() {
+    let told = refused("admin = ", "amdin = ");
+    assert!(told.starts_with("idp.toml:15:1: unknown field `amdin`"), "{told}");
+    assert!(told.contains("Remedy: correct the name of the key"), "{told}");
+}
+
+#[test]
+fn a_contradiction_names_its_key_and_what_to_write_instead() {
+    for (line, by, key) in [
+        ("https://wallet.caducee.example\"", "http://wallet.caducee.example\"", "hosts.authorization"),
+        ("https://wallet.caducee.example\"", "https://wallet.caducee.example/auth\"", "hosts.authorization"),
+        ("https://carte.caducee.example", "https://wallet.caducee.example", "hosts.carte"),
+        ("/auth/realms/esante-wallet", "", "hosts.issuer"),
+        ("0.0.0.0:8443", "0.0.0.0:443", "listen.carte"),
+        ("web = [\"0.0.0.0:443\"]", "web = []", "listen.web"),
+        ("sql_file = \"/run/secrets/postgres\"", "", "store.sql"),
+        ("encryption = \"tls\"", "encryption = \"tls\"\nuser = \"caducee\"", "messages.smtp.user"),
+    ] {
+        let told = refused(line, by);
+        assert!(told.contains(&format!("{key}: ")) && told.contains("Remedy: "), "{by}: {told}");
+        assert!(told.starts_with("idp.toml:"), "{told}");
+    }
+}
+
+// requirement: O01
+#[test]
+fn production_refuses_what_belongs_to_the_sandbox() {
+    for (line, by, key) in [
+        ("redis_file = \"/run/secrets/redis\"", "", "store.redis_file"),
+        ("sql_file = \"/run/secrets/postgres\"", "sql = \"sqlite:///a.db\"", "store.sql"),
+        ("encryption = \"tls\"", "encryption = \"clair\"", "messages.smtp.encryption"),
+        ("https://auth.caducee.example/auth", "https://localhost:8440/auth", "hosts.issuer"),
+    ] {
+        let told = refused(line, by);
+        assert!(told.contains(&format!("{key}: ")), "{by}: {told}");
+        let sandbox = PRODUCTION.replace(line, by).replace("\"production\"", "\"sandbox\"");
+        assert!(read(&sandbox).is_ok(), "{by}: {:?}", read(&sandbox).err());
+    }
+}
+
+#[test]
+fn a_code_never_lives_longer_than_a_minute() {
+    let told = read(&format!("{PRODUCTION}\n[lifetimes]\ncode = 61\n")).unwrap_err();
+    assert!(told.contains("lifetimes.code: "), "{told}");
+}
