@@ -21,7 +21,7 @@ pub struct Start {
     #[arg(long, default_value = ".data", global = true)]
     pub data: PathBuf,
     /// First of the ten ports that the sandbox takes.
-    #[arg(long, default_value_t = 8440, global = true)]
+    #[arg(long, default_value_t = 8440, value_parser = clap::value_parser!(u16).range(1..=65_526), global = true)]
     pub port_base: u16,
     /// Applications to declare besides the demonstration ones (docs/integration.md).
     #[arg(long)]

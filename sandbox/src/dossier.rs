@@ -1,8 +1,10 @@
 //! The data folder: everything that the sandbox keeps, and nothing else.
 
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use ambient::Ambient;
 use base64::Engine as _;
@@ -12,6 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 #[derive(Clone, Debug)]
 pub struct Dossier {
     racine: PathBuf,
+    /// Held until the last clone goes: two sandboxes in one folder would write over each other.
+    _verrou: Arc<File>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -22,10 +26,15 @@ pub enum DossierError {
         "{0} is not a folder of the sandbox (no `caducee-sandbox` file in it): it was not wiped. Name another folder"
     )]
     Etranger(PathBuf),
+    #[error(
+        "{0} is held by a sandbox that runs: nothing was touched. Stop that one, or name another folder with --data"
+    )]
+    Occupe(PathBuf),
 }
 
 /// Marks a folder as ours, so that `--reset` never wipes anything else.
 const MARQUE: &str = "caducee-sandbox";
+const PHRASE: &[u8] = b"This folder belongs to the sandbox of Caducee: everything in it is invented.\n";
 
 impl Dossier {
     /// Opens the folder, and makes it when it is not there. `vider` wipes it before.
@@ -36,13 +45,13 @@ impl Dossier {
             if !racine.join(MARQUE).is_file() {
                 return Err(DossierError::Etranger(racine.to_owned()));
             }
+            drop(verrouiller(racine)?);
             std::fs::remove_dir_all(racine).map_err(io)?;
         }
         std::fs::create_dir_all(racine).map_err(io)?;
         let racine = racine.canonicalize().map_err(io)?;
-        let dossier = Self { racine };
-        dossier.ecrire(MARQUE, b"This folder belongs to the sandbox of Caducee: everything in it is invented.\n")?;
-        Ok(dossier)
+        let verrou = verrouiller(&racine)?;
+        Ok(Self { racine, _verrou: Arc::new(verrou) })
     }
 
     pub fn chemin(&self, nom: &str) -> PathBuf {
@@ -87,6 +96,21 @@ impl Dossier {
     }
 }
 
+/// The mark of the folder, made when it is not there, for this process alone until it is closed.
+fn verrouiller(racine: &Path) -> Result<File, DossierError> {
+    let path = racine.join(MARQUE);
+    let io = |cause| DossierError::Io { path: path.clone(), cause };
+    let mut file = OpenOptions::new().create(true).append(true).mode(0o600).open(&path).map_err(io)?;
+    file.try_lock().map_err(|error| match error {
+        TryLockError::WouldBlock => DossierError::Occupe(racine.to_owned()),
+        TryLockError::Error(cause) => io(cause),
+    })?;
+    if file.metadata().map_err(io)?.len() == 0 {
+        file.write_all(PHRASE).map_err(io)?;
+    }
+    Ok(file)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -104,9 +128,20 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let first = Dossier::ouvrir(folder.path(), false).unwrap();
         let key = std::fs::read(first.cle("rest", &Ambient::system()).unwrap()).unwrap();
+        drop(first);
         let again = Dossier::ouvrir(folder.path(), false).unwrap();
         assert_eq!(std::fs::read(again.cle("rest", &Ambient::system()).unwrap()).unwrap(), key);
+        drop(again);
         let wiped = Dossier::ouvrir(folder.path(), true).unwrap();
         assert_ne!(std::fs::read(wiped.cle("rest", &Ambient::system()).unwrap()).unwrap(), key);
+    }
+    #[test]
+    fn a_folder_in_use_is_neither_shared_nor_wiped() {
+        let folder = tempfile::tempdir().unwrap();
+        let running = Dossier::ouvrir(folder.path(), false).unwrap();
+        let key = running.cle("rest", &Ambient::system()).unwrap();
+        assert!(matches!(Dossier::ouvrir(folder.path(), false), Err(DossierError::Occupe(_))));
+        assert!(matches!(Dossier::ouvrir(folder.path(), true), Err(DossierError::Occupe(_))));
+        assert!(key.is_file());
     }
 }
