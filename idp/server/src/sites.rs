@@ -10,7 +10,7 @@ use idp_core::discovery;
 use idp_web::ecps::EcpsState;
 use idp_web::oidc::OidcState;
 use idp_web::{Deps, Settings, State};
-use pages::Ruban;
+use pages::{Ruban, entetes};
 use service::health::Health;
 use service::listen::{Limits, serve};
 use service::tls::Acceptor;
@@ -58,9 +58,10 @@ impl Sites {
             .merge(host::only(authorization, &authority(&config.hosts.authorization)));
         let carte = host::only(idp_web::carte_router(state), &authority(&config.hosts.carte));
         let dress = |site: Router| {
-            let site = layers::usual(site, ambient, &limits);
+            // outermost, so that an unknown path, another host and an address that is too long have the headers too
+            let site = layers::usual(site, ambient, &limits).layer(map_response(entetes::completer));
             // localhost is shared with the developer's own services, which speak plain http
-            if config.mode == Mode::Sandbox { site.layer(map_response(pages::entetes::sans_hsts)) } else { site }
+            if config.mode == Mode::Sandbox { site.layer(map_response(entetes::sans_hsts)) } else { site }
         };
         Self { web: dress(web), carte: dress(carte) }
     }

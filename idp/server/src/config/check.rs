@@ -1,5 +1,5 @@
 use service::config::{Check, Contradiction};
-use url::Url;
+use url::{Host, Url};
 
 use idp_outbound::Chiffrement;
 
@@ -80,6 +80,7 @@ impl Check for Config {
         refuse(!(1..=60).contains(&lifetimes.code.0), "lifetimes.code", "not between 1 and 60 s", "60 s at most");
         refuse(lifetimes.token >= lifetimes.refresh, "lifetimes.refresh", "not longer than a token", "30 min is usual");
         found.extend(self.production());
+        found.extend(self.surroundings());
         found
     }
 }
@@ -112,14 +113,51 @@ impl Config {
             "mail without TLS belongs to the sandbox",
             "write \"tls\" or \"starttls\"",
         );
-        let local = |url: &Url| url.host_str().is_some_and(|host| host == "localhost" || host.starts_with("127."));
+        found
+    }
+
+    /// Whom the provider speaks to, under which names, and which cards it believes.
+    fn surroundings(&self) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let mut refuse = |wrong: bool, key: &str, reason: &str, remedy: &str| {
+            if wrong {
+                found.push(Contradiction::new(key, reason, remedy));
+            }
+        };
+        let production = self.mode == Mode::Production;
+        let (hosts, messages) = (&self.hosts, &self.messages);
+        let outbound = [
+            ("registry.url", &self.registry.url),
+            ("messages.sms.url", &messages.sms.url),
+            ("messages.push.url", &messages.push.url),
+        ];
+        for (key, url) in outbound {
+            let clear = self.mode != Mode::Sandbox && url.scheme() != "https";
+            refuse(clear, key, "not https: a key or the name of a phone would travel in clear", "write https://");
+        }
+        let own =
+            [("hosts.issuer", &hosts.issuer), ("hosts.authorization", &hosts.authorization), ("hosts.carte", &hosts.carte)];
+        for (key, url) in own {
+            let remedy = "write the public name, or mode = \"rehearsal\"";
+            refuse(production && is_local(url), key, "this machine itself is not a production host", remedy);
+        }
         refuse(
-            self.mode == Mode::Production && (local(&self.hosts.issuer) || local(&self.hosts.authorization)),
-            "hosts.issuer",
-            "localhost is not a production host",
-            "write the public name, or mode = \"rehearsal\"",
+            production && self.cards.policies.is_empty(),
+            "cards.policies",
+            "any certificate of these issuers would sign in, those of test cards included",
+            "list the policies of authentication certificates, or mode = \"rehearsal\"",
         );
         found
+    }
+}
+
+/// `localhost`, a name under it, or a loopback or unspecified address.
+fn is_local(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
+        Some(Host::Ipv6(address)) => address.is_loopback() || address.is_unspecified(),
+        None => true,
     }
 }
 

@@ -105,6 +105,12 @@ fn production_refuses_what_belongs_to_the_sandbox() {
         ("sql_file = \"/run/secrets/postgres\"", "sql = \"sqlite:///a.db\"", "store.sql"),
         ("encryption = \"tls\"", "encryption = \"clair\"", "messages.smtp.encryption"),
         ("https://auth.caducee.example/auth", "https://localhost:8440/auth", "hosts.issuer"),
+        ("https://wallet.caducee.example", "https://[::1]:8441", "hosts.authorization"),
+        ("https://carte.caducee.example", "https://carte.localhost", "hosts.carte"),
+        ("https://registre.caducee.example", "http://registre.caducee.example", "registry.url"),
+        ("https://sms.caducee.example", "http://sms.caducee.example", "messages.sms.url"),
+        ("https://push.caducee.example", "http://push.caducee.example", "messages.push.url"),
+        ("policies = [\"1.2.250.1.213.1.7.2.1.1.1.1\"]", "", "cards.policies"),
     ] {
         let told = refused(line, by);
         assert!(told.contains(&format!("{key}: ")), "{by}: {told}");
