@@ -1,8 +1,8 @@
 /* Comfort only: every page works without this file.
    data-copy="id"      copies the text of that element
    data-until="ISO"    counts down to that instant, and says once that 30 seconds are left
-   data-poll="path"    asks the server whether the phone has answered: 204 not yet, 200 yes. Then the form that
-                       data-poll-form="id" names is sent, or the page is loaded again. */
+   data-poll="path"    asks the server whether the phone has answered: 204 not yet, 200 yes: the form that
+                       data-poll-form="id" names is sent. Without a form, or after anything else, the page is loaded again. */
 "use strict";
 
 const english = document.documentElement.lang === "en";
@@ -59,7 +59,7 @@ async function poll(box) {
     } catch { continue; } // the network is away: ask again
     if (answer.status === 204 || answer.status >= 500) continue;
     const form = document.getElementById(box.dataset.pollForm ?? "");
-    if (answer.ok && form) form.requestSubmit(); else location.reload();
+    if (answer.status === 200 && form) form.requestSubmit(); else location.reload();
     return;
   }
 }

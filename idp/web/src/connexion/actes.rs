@@ -104,12 +104,12 @@ async fn again(visite: &Visite, acte: &Acte, formulaire: &Formulaire, key: &str)
     }
 }
 
-/// 204 while the phone is waited for, 200 once it approved, anything else: look at the page.
+/// 204 while the phone is waited for, 200 once it approved, anything else (205 for a demand that ended): look at the page.
 pub async fn etat(visite: Visite, Path(id): Path<String>) -> Response {
     match visite.state.0.logins.phone_state(&InteractionId::from(id), &visite.browser).await {
         Ok(DemandeEtat::EnAttente) => StatusCode::NO_CONTENT.into_response(),
         Ok(DemandeEtat::Approuvee) => Json(DemandeEtat::Approuvee).into_response(),
-        Ok(etat) => (StatusCode::GONE, Json(etat)).into_response(),
+        Ok(_) => StatusCode::RESET_CONTENT.into_response(),
         Err(LoginError::Port(_)) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
         Err(_) => StatusCode::CONFLICT.into_response(),
     }

@@ -58,7 +58,7 @@ async fn each_answer_of_the_phone_has_its_own_page() {
         let numero = format!("{path}/numero");
         browser.post(&maison.authorization, &numero, &[("csrf", &csrf), ("numero", ALBA)]).await;
         maison.telephone.answer(etat);
-        assert_eq!(browser.get(&maison.authorization, &format!("{path}/etat")).await.status, StatusCode::GONE);
+        assert_eq!(browser.get(&maison.authorization, &format!("{path}/etat")).await.status, StatusCode::RESET_CONTENT);
         assert!(browser.get(&maison.authorization, &path).await.html.contains(words), "{etat:?}");
         browser.post(&maison.authorization, &numero, &[("csrf", &csrf), ("numero", ALBA)]).await;
         assert!(browser.get(&maison.authorization, &path).await.html.contains("Regardez votre téléphone"));
