@@ -64,7 +64,7 @@ async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
 async fn essayer(start: &Start, options: &Try) -> Result<ExitCode, CommandeError> {
     let ambient = Ambient::system();
     let (report, holds) = match &options.base {
-        Some(_) => essai::essayer(&Cible::lire(&start.data, &ambient)?, &ambient).await?,
+        Some(base) => essai::essayer(&Cible::de(base, &start.data, &ambient)?, &ambient).await?,
         None => prive(start, options.json, &ambient).await?,
     };
     let mut out = std::io::stdout().lock();

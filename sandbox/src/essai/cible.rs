@@ -33,6 +33,15 @@ pub struct Carte {
 }
 
 impl Cible {
+    /// The sandbox of `data`, provided that `base` is where its demonstration service answers.
+    pub fn de(base: &Url, data: &Path, ambient: &Ambient) -> Result<Self, EssaiError> {
+        let cible = Self::lire(data, ambient)?;
+        if cible.dui.origin() == base.origin() {
+            return Ok(cible);
+        }
+        Err(EssaiError::AutreBac { base: base.clone(), data: data.to_owned(), dui: cible.dui })
+    }
+
     /// Reads the manifest of the sandbox whose folder is `data`.
     pub fn lire(data: &Path, ambient: &Ambient) -> Result<Self, EssaiError> {
         let chemin = data.join("sandbox.json");
