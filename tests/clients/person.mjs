@@ -2,14 +2,15 @@
 // on the simulated phone through the command line. What a browser would do, no more.
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { request } from 'undici';
 
 const run = promisify(execFile);
 
 class Jar {
   #cookies = new Map();
 
-  keep(url, response) {
-    for (const line of response.headers.getSetCookie()) {
+  keep(lines) {
+    for (const line of lines) {
       const [pair] = line.split(';');
       const at = pair.indexOf('=');
       const name = pair.slice(0, at);
@@ -52,10 +53,13 @@ export class Person {
     return stdout;
   }
 
-  async go(url, options = {}) {
-    const response = await fetch(url, { ...options, redirect: 'manual', headers: { ...options.headers, cookie: this.#jar.header() } });
-    this.#jar.keep(url, response);
-    return response;
+  /** One request as a browser navigates: a gateway may answer 401 instead of a login to what says it is a script. */
+  async go(url, { method = 'GET', body, headers } = {}) {
+    const navigation = { accept: 'text/html,application/xhtml+xml,*/*;q=0.8', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const answer = await request(String(url), { method, body, headers: { ...navigation, ...headers, cookie: this.#jar.header() } });
+    this.#jar.keep([answer.headers['set-cookie'] ?? []].flat());
+    const text = await answer.body.text();
+    return { status: answer.statusCode, location: answer.headers.location, text };
   }
 
   submit(base, form, values) {
@@ -69,7 +73,7 @@ export class Person {
     if (form.method === 'get') return this.go(`${target}?${body}`);
     return this.go(target, {
       method: 'POST',
-      body,
+      body: String(body),
       headers: { 'content-type': 'application/x-www-form-urlencoded', origin: target.origin },
     });
   }
@@ -80,14 +84,14 @@ export class Person {
     let response = await this.go(url);
     const deadline = Date.now() + 60_000;
     while (Date.now() < deadline) {
-      const location = response.headers.get('location');
+      const { location } = response;
       if (location) {
         url = new URL(location, url).href;
         if (url.startsWith(until)) return url;
         response = await this.go(url);
         continue;
       }
-      const html = await response.text();
+      const html = response.text;
       if (response.status >= 400) throw new Error(`${response.status} at ${url}\n${html}`);
       [url, response] = await this.answer(url, html);
     }
@@ -96,7 +100,7 @@ export class Person {
 
   async answer(url, html) {
     const all = forms(html);
-    const asks = (name) => all.find((form) => form.fields.some((field) => field.name === name));
+    const asks = (name) => all.find((form) => form.fields.some((field) => field.name === name && field.type !== 'hidden'));
     if (asks('numero')) return [url, await this.submit(url, asks('numero'), { numero: this.identifiant })];
     if (asks('situation')) {
       const form = asks('situation');

@@ -29,7 +29,7 @@ export class Screen {
     return new Screen(await own.newPage(), folder, name, elsewhere);
   }
 
-  /** `elsewhere`: the one address outside this machine that may be asked for, answered here. */
+  /** `elsewhere`: the one address outside this machine that may be asked for. */
   constructor(page, folder, name, elsewhere) {
     Object.assign(this, { page, folder, name, faults: [] });
     page.on('pageerror', (error) => this.faults.push(`script: ${error.message}`));
@@ -44,7 +44,6 @@ export class Screen {
         this.faults.push(`${response.status()} for ${response.url()}`);
       }
     });
-    if (elsewhere) page.context().route(`${elsewhere}**`, (route) => route.fulfill({ body: 'Revenu.' }));
   }
 
   // A page that answers 4xx makes Chromium write a line of its own; `response` tells those of a page's parts.
@@ -76,8 +75,10 @@ export class Screen {
       .catch(async () => assert.fail(`no heading ${expected} at ${this.page.url()}\n${await this.text()}`));
   }
 
-  text() {
-    return this.page.locator('body').innerText();
+  /** What is read, whatever the spaces and hyphens that do not break. */
+  async text() {
+    const text = await this.page.locator('body').innerText();
+    return text.replace(/[\u00a0\u202f]/g, ' ').replaceAll('\u2011', '-');
   }
 
   async says(expected) {

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use harness::{Sandbox, free_ports, node, program, root, succeed};
+use harness::{Sandbox, free_ports, node, output, program, root, succeed};
 use serde_json::{Value, json};
 
 const SECRET: &str = "un-secret-d-essai-pour-un-client-d-ailleurs";
@@ -143,6 +143,7 @@ impl Apache {
         let folder_name = folder.to_str().expect("a readable path");
         let configuration = [
             ("folder", folder_name),
+            ("log", output().join("apache.log").to_str().expect("a readable path")),
             ("port", &port.to_string()),
             ("modules", "/usr/lib/apache2/modules"),
             ("certificate", sandbox.text("/tls/certificate")),
@@ -163,17 +164,17 @@ impl Apache {
             .spawn()
             .expect("Apache starts");
         let mut apache = Self(child);
-        apache.wait(port, folder);
+        apache.wait(port);
         apache
     }
 
-    fn wait(&mut self, port: u16, folder: &Path) {
+    fn wait(&mut self, port: u16) {
         for _ in 0..200 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {
                 return;
             }
             if let Ok(Some(status)) = self.0.try_wait() {
-                let log = std::fs::read_to_string(folder.join("error.log")).unwrap_or_default();
+                let log = std::fs::read_to_string(output().join("apache.log")).unwrap_or_default();
                 panic!("Apache ended with {status}\n{log}");
             }
             std::thread::sleep(std::time::Duration::from_millis(50));

@@ -1,6 +1,6 @@
 // Every page that anybody may open, at every width, day and night, with and without scripts.
 import assert from 'node:assert/strict';
-import { Screen, open, options } from './chrome.mjs';
+import { Screen, open, options, person } from './chrome.mjs';
 
 const { manifest, home, screens } = options();
 const WIDTHS = [320, 390, 640, 1280];
@@ -55,8 +55,8 @@ await look('session-aucune', manifest.authorization, 'Aucune session ouverte');
 await look('deconnectee', new URL('/deconnexion', manifest.authorization), 'Votre session est fermée');
 await look('client-inconnu', auth({ client_id: 'personne', redirect_uri: 'https://nulle-part.example/', response_type: 'code', scope: 'openid' }), /réglage/, 400);
 await look('retour-inconnu', auth({ client_id: 'dui', redirect_uri: `${new URL('/retour/', manifest.dui)}`, response_type: 'code', scope: 'openid' }), /réglage/, 400);
-await look('connexion-perimee', new URL('/connexion/nulle-part', manifest.authorization), /./, 400);
-await look('carte-absente', new URL(`/carte/${new URL(waiting).pathname.split('/').pop()}`, manifest.carte), /./, 400);
+await look('connexion-perimee', new URL('/connexion/nulle-part', manifest.authorization), 'Cette page de connexion ne sert plus', 410);
+await look('carte-absente', new URL(`/carte/${new URL(waiting).pathname.split('/').pop()}`, manifest.carte), 'Aucune carte n’a été lue', 403);
 await look('telephones', manifest.telephones, 'Téléphones');
 await page.locator('#nom').fill('Un téléphone');
 await desk.press(desk.button('Créer ce téléphone'));
@@ -70,7 +70,7 @@ await desk.close();
 const bare = await Screen.open(browser, screens, 'sans-script', { javaScriptEnabled: false });
 await bare.page.goto(manifest.dui);
 await bare.press(bare.link('Se connecter'));
-await bare.at('#numero').fill('99900000003');
+await bare.at('#numero').fill(person(manifest, 'sans-poste').identifiant.slice(1));
 await bare.press(bare.button('Continuer sur mon téléphone'));
 await bare.title('Regardez votre téléphone');
 await bare.shoot('sans-script-attente');

@@ -145,7 +145,8 @@ impl Answer {
     /// The first link to an address that begins with `start`.
     pub fn link(&self, start: &str) -> Url {
         let page = Html::parse_document(&self.body);
-        let mut links = page.select(&selector("a[href]")).filter_map(|link| self.url.join(link.attr("href")?).ok());
+        let links = selector("a[href]");
+        let mut links = page.select(&links).filter_map(|link| self.url.join(link.attr("href")?).ok());
         let found = links.find(|link| link.as_str().starts_with(start));
         found.unwrap_or_else(|| panic!("no link to {start} at {} ({}): {}", self.url, self.status, self.body))
     }

@@ -37,7 +37,7 @@ fn stands_in(log: &str, secret: &str) -> bool {
 async fn a_run_at_its_most_talkative_logs_no_secret() {
     let sandbox = Sandbox::start_with(&["--log", "debug"]);
     let (party, surfer) = (Party::essai(&sandbox), Surfer::new(&sandbox, None));
-    let identifiant = sandbox.person("coordinatrice")["identifiant"].as_str().expect("a number").to_owned();
+    let identifiant = sandbox.person("aide-soignante")["identifiant"].as_str().expect("a number").to_owned();
     let activate = ["mobile", "activate", "--identifiant", &identifiant, "--pin", PIN, "--telephone", PHONE, "--depuis-boite"];
     succeed(&mut sandbox.command(&activate));
     let mut secrets = messages(&sandbox, &surfer).await;
@@ -48,12 +48,9 @@ async fn a_run_at_its_most_talkative_logs_no_secret() {
     let waiting = surfer.follow(typed, RETOUR).await;
     let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
     succeed(&mut sandbox.command(&["mobile", "approve", "--telephone", PHONE, "--nombre", &digits, "--pin", PIN]));
-    let mut answer = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
-    while answer.location().is_none() {
-        let form = answer.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", answer.url));
-        let sent = surfer.submit(&form, &[]).await;
-        answer = surfer.follow(sent, RETOUR).await;
-    }
+    let approved = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
+    let form = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", approved.url));
+    let answer = surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await;
     let code = answer.given("code").expect("a code");
     let tokens = party.token(&surfer, &party.redemption(&code, &demand)).await.json();
     for name in ["access_token", "refresh_token", "id_token"] {
