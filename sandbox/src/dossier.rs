@@ -1,8 +1,8 @@
 //! The data folder: everything that the sandbox keeps, and nothing else.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, OpenOptions, Permissions, TryLockError};
 use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -49,6 +49,7 @@ impl Dossier {
             std::fs::remove_dir_all(racine).map_err(io)?;
         }
         std::fs::create_dir_all(racine).map_err(io)?;
+        std::fs::set_permissions(racine, Permissions::from_mode(0o700)).map_err(io)?;
         let racine = racine.canonicalize().map_err(io)?;
         let verrou = verrouiller(&racine)?;
         Ok(Self { racine, _verrou: Arc::new(verrou) })

@@ -63,7 +63,7 @@ fn among(several: &[&Situation], client: &Client, wishes: Wishes<'_>) -> Decisio
         Some(finess) => matching(several, |one| is_in(one, finess)),
         None => vec![],
     };
-    let earlier = matching(several, |one| !wishes.silent && Some(&one.id) == wishes.earlier);
+    let earlier = matching(several, |one| Some(&one.id) == wishes.earlier);
     let answers = [hinted, tied, earlier];
     let clear = answers.iter().find(|found| !found.is_empty());
     match clear.map(Vec::as_slice) {

@@ -83,7 +83,7 @@ pub struct Tls {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
-    /// `sqlite:PATH`, or a file that holds `postgres://…` (it has a password).
+    /// `sqlite://PATH?mode=rwc`, or a file that holds `postgres://…` (it has a password).
     pub sql: Option<String>,
     pub sql_file: Option<SecretFile>,
     /// The journal's own database, where it must not wait for other writers (SQLite). Absent: the same one.

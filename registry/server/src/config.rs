@@ -52,7 +52,7 @@ pub struct Tls {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
-    /// `sqlite:PATH`, or a file that holds `postgres://…` (it has a password).
+    /// `sqlite://PATH?mode=rwc`, or a file that holds `postgres://…` (it has a password).
     pub sql: Option<String>,
     pub sql_file: Option<SecretFile>,
     /// The journal's own database: on SQLite a file of its own, where it waits for no other writer. Absent: the same one.

@@ -12,7 +12,7 @@ const ENTITE: &str = "690990015";
 pub fn nommee() -> PersonneNommee {
     PersonneNommee {
         cle: "directrice",
-        qui: "directrice, carte d'établissement, sans RPPS",
+        qui: "directrice, carte d'établissement, sans RPPS ni rôle (Dossier résident la refuse)",
         identifiant: identifiant(),
         nom: "FICTIF-ROUVIER",
         prenom: "Claire",

@@ -227,12 +227,24 @@ async fn max_age_is_a_number_of_seconds() {
 // requirement: A18
 #[tokio::test]
 async fn a_level_that_no_means_reaches_is_refused_and_never_lowered() {
-    assert_eq!(refused("acr_values", Some("eidas3")).await, ErrorCode::UnmetAuthenticationRequirements);
-    assert_eq!(refused("acr_values", Some("loa9")).await, ErrorCode::UnmetAuthenticationRequirements);
+    let strict = house().await;
+    strict.register(Client { profile: Profile::Oidc, ..confidential() }).await;
+    for unreachable in ["loa9", "substantial"] {
+        let refused = sent_back(&strict, &with("acr_values", Some(unreachable))).await;
+        assert_eq!(refused, ErrorCode::UnmetAuthenticationRequirements);
+    }
     let essential = r#"{"id_token":{"acr":{"essential":true,"values":["eidas2"]}}}"#;
     assert_eq!(refused("claims", Some(essential)).await, ErrorCode::UnmetAuthenticationRequirements);
     let wish = r#"{"id_token":{"acr":{"value":"eidas2"}}}"#;
     assert!(house().await.check(&with("claims", Some(wish))).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_service_of_pro_sante_connect_may_send_the_level_that_it_always_sent() {
+    for sent in ["eidas1", "eidas2", "eidas3", "1"] {
+        let request = house().await.check(&with("acr_values", Some(sent))).await.unwrap();
+        assert_eq!(request.moyens.len(), 2, "{sent}");
+    }
 }
 
 #[tokio::test]

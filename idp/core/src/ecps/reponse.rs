@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use ecps::jws::Jws;
 use ecps::{Approbation, Defi, DemandeId, Empreinte, Evaluation, Geste, Recu, Signe};
+use sante::IdentifiantNational;
 
 use super::demande::{Auteur, Demande, DemandeEtat, Etat};
 use super::demandes::Etagere;
@@ -149,6 +150,15 @@ impl Reponses {
             let acte = Acte::new(event::ECPS_LOCKED).with("appareil.id", appareil.id.as_str());
             self.socle.journal.record(acte.with("personne.id", appareil.personne.to_string())).await?;
             self.socle.prevenir(appareil.personne.clone(), textes::verrouillee());
+            self.liberer(&appareil.personne).await?;
+        }
+        Ok(())
+    }
+
+    /// The screen must not wait for a phone that can no longer answer; it is told no more than after a refusal.
+    async fn liberer(&self, personne: &IdentifiantNational) -> Result<(), EcpsError> {
+        if let Some((id, _)) = self.etagere.en_cours(personne).await? {
+            self.etagere.passer(&id, |demande| self.attend(demande).then_some(Etat::Refusee)).await?;
         }
         Ok(())
     }

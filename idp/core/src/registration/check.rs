@@ -40,19 +40,22 @@ fn names(declaration: &Declaration) -> Vec<Objection> {
     found
 }
 
-/// A secret where, and only where, the method needs one.
+/// A secret where, and only where, the method needs one; one in a file is looked at once it is read.
 fn secret(declaration: &Declaration) -> Vec<Objection> {
     let needed = matches!(declaration.auth, Method::ClientSecretBasic | Method::ClientSecretPost);
     let length = declaration.secret.as_ref().map(SecretString::expose_secret).map(str::len);
-    match (needed, length) {
-        (true, Some(length)) => {
+    match (needed, length, &declaration.secret_file) {
+        (true, Some(_), Some(_)) => objection("secret", "there is also a secret_file", "keep one of the two"),
+        (true, Some(length), None) => {
             unless(length >= 32, "secret", "shorter than 32 characters", "draw a longer one at random")
         }
-        (true, None) => objection("secret", "this method needs a secret", "add secret_file, or use private_key_jwt"),
-        (false, Some(_)) => {
+        (true, None, Some(_)) | (false, None, None) => Vec::new(),
+        (true, None, None) => {
+            objection("secret", "this method needs a secret", "add secret_file, or use private_key_jwt")
+        }
+        (false, _, _) => {
             objection("secret", "this method uses no secret", "remove it: a secret beside a key weakens the key")
         }
-        (false, None) => Vec::new(),
     }
 }
 

@@ -90,6 +90,8 @@ fn the_earlier_choice_stands_until_it_is_reopened() {
     assert_eq!(decided(&[TILLEULS, VERCORS], &client(), wishes), Decision::Taken("sit-3".into()));
     let reopened = Wishes { reopen: true, ..wishes };
     assert_eq!(decided(&[TILLEULS, VERCORS], &client(), reopened), ask(&["sit-1", "sit-3"], Some("sit-3")));
+    let silent = Wishes { silent: true, ..wishes };
+    assert_eq!(decided(&[TILLEULS, VERCORS], &client(), silent), Decision::Taken("sit-3".into()));
 }
 
 #[test]

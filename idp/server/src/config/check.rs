@@ -135,8 +135,11 @@ impl Config {
             let clear = self.mode != Mode::Sandbox && url.scheme() != "https";
             refuse(clear, key, "not https: a key or the name of a phone would travel in clear", "write https://");
         }
-        let own =
-            [("hosts.issuer", &hosts.issuer), ("hosts.authorization", &hosts.authorization), ("hosts.carte", &hosts.carte)];
+        let own = [
+            ("hosts.issuer", &hosts.issuer),
+            ("hosts.authorization", &hosts.authorization),
+            ("hosts.carte", &hosts.carte),
+        ];
         for (key, url) in own {
             let remedy = "write the public name, or mode = \"rehearsal\"";
             refuse(production && is_local(url), key, "this machine itself is not a production host", remedy);

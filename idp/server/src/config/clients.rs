@@ -29,12 +29,17 @@ impl Check for ClientsFile {
     fn check(&self) -> Vec<Contradiction> {
         let mut seen: Vec<&str> = Vec::new();
         let mut found = Vec::new();
-        for declaration in &self.client {
+        for (place, declaration) in self.client.iter().enumerate() {
             let id = declaration.id.as_str();
+            let at = |key: &str| format!("client.{place}.{key}");
             if seen.contains(&id) {
-                found.push(Contradiction::new("client", format!("\"{id}\" is declared twice"), "keep one of the two"));
+                found.push(Contradiction::new(at("id"), format!("\"{id}\" is declared twice"), "keep one of the two"));
             }
             seen.push(id);
+            let objections = declaration.objections().into_iter();
+            found.extend(
+                objections.map(|objection| Contradiction::new(at(objection.key), objection.reason, objection.remedy)),
+            );
         }
         found
     }
@@ -62,9 +67,6 @@ fn register(
         return Err(objection("secret", reason, "put it into a file of its own: secret_file"));
     }
     if let Some(secret) = declaration.secret_file.take() {
-        if declaration.secret.is_some() {
-            return Err(objection("secret_file", "there is also a secret".to_owned(), "keep one of the two"));
-        }
         let read = SecretFile::new(file.parent().unwrap_or(Path::new(".")).join(secret)).read(guard);
         declaration.secret = Some(read.map_err(|cause| ClientsError::Secret { client: client.clone(), cause })?);
     }

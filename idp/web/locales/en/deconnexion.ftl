@@ -9,3 +9,5 @@ deconnexion-faite-phrase = Nobody can use it on this device any more.
 deconnexion-faite-suite = You can close this window.
 deconnexion-indice-titre = This logout request cannot be read
 deconnexion-indice-phrase = The service that sent you here gave a proof that we do not recognise. Your session has not changed.
+deconnexion-retour-titre = This return address is not declared
+deconnexion-retour-phrase = The service that sent you here has not declared the return address that it asks for. Your session has not changed.

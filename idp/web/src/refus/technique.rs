@@ -36,7 +36,8 @@ pub async fn technique(visite: &Visite, langue: Langue, refusal: &PageRefusal, s
 /// The page of a refused logout request: the session has not changed.
 pub fn deconnexion(visite: &Visite, langue: Langue, refusal: &LogoutRefusal) -> Response {
     tracing::info!(code = refusal.code(), cause = %refusal, "a logout request stopped");
-    let mut page = page(visite, langue, "deconnexion.indice");
+    let page_of = if let LogoutRefusal::RedirectUri = refusal { "deconnexion.retour" } else { "deconnexion.indice" };
+    let mut page = page(visite, langue, page_of);
     page.code = refusal.code().to_owned();
     (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
     if visite.state.0.settings.developer_errors {

@@ -2,7 +2,7 @@ use std::fmt;
 use std::ops::Range;
 
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 /// A place in a configuration file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,17 +35,27 @@ impl fmt::Display for Place {
     }
 }
 
-/// Where the key with this dotted path stands, or the nearest table above it; `None` when not even that is written.
+/// Where the key with this dotted path stands, or the nearest table above it; `None` when not even that is written. A
+/// number names a table of an array, counted from 0: `client.1.secret`.
 pub(super) fn of_key(text: &str, key: &str) -> Option<Place> {
     let document = DeTable::parse(text).ok()?;
     let mut table = Some(document.get_ref());
+    let mut array = None;
     let mut found: Option<Range<usize>> = None;
     for part in key.split('.') {
-        let Some((name, value)) = table.and_then(|table| entry(table, part)) else { break };
-        found = Some(name.span());
-        table = value.get_ref().as_table();
+        let below = match array.take() {
+            Some(items) => item(items, part).map(|value| (value.span(), value)),
+            None => table.and_then(|table| entry(table, part)).map(|(name, value)| (name.span(), value)),
+        };
+        let Some((span, value)) = below else { break };
+        found = Some(span);
+        (table, array) = (value.get_ref().as_table(), value.get_ref().as_array());
     }
     found.map(|span| Place::at(text, span.start))
+}
+
+fn item<'t, 'i>(items: &'t DeArray<'i>, place: &str) -> Option<&'t Spanned<DeValue<'i>>> {
+    items.get(place.parse::<usize>().ok()?)
 }
 
 fn entry<'t, 'i>(
@@ -65,6 +75,14 @@ mod tests {
     fn a_key_is_found_by_its_path() {
         let place = of_key(TEXT, "carte.port").unwrap();
         assert_eq!((place.line, place.column, place.text.as_str()), (4, 1, "port = 8442"));
+    }
+
+    #[test]
+    fn a_table_of_an_array_is_found_by_its_number() {
+        let text = "[[client]]\nid = \"a\"\n\n[[client]]\nid = \"b\"\n";
+        assert_eq!(of_key(text, "client.1.id").unwrap().line, 5);
+        assert_eq!(of_key(text, "client.1.secret").unwrap().line, 4);
+        assert_eq!(of_key(text, "client.7.id").unwrap().line, 1);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use ecps::chemin;
 use mobile_device::{Etape, Provider as _, Refus};
 
 use super::banc::{ALBA, Banc, CODE, mot};
-use crate::ecps::AppareilEtat;
+use crate::ecps::{AppareilEtat, DemandeEtat};
 
 const FAUX: &str = "591624";
 
@@ -25,6 +25,7 @@ async fn three_wrong_pins_lock_the_e_cps_and_the_person_is_told() {
     assert_eq!(banc.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Verrouille);
     banc.ensuite().await;
     assert_eq!(banc.dehors.courriels.lock().unwrap().last().unwrap().0, "Votre e-CPS est verrouillée");
+    assert_eq!(banc.demandes.etat(&demande.id).await.unwrap(), DemandeEtat::Refusee, "the screen does not wait");
 }
 
 #[tokio::test]
