@@ -41,7 +41,9 @@ impl Tokens {
         let id = deps.codes.grant_id(code);
         match deps.grants.grant(&id).await? {
             Some(grant) if grant.client != client.id => {}
-            Some(grant) => revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?,
+            Some(grant) => {
+                revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?
+            }
             None => deps.stamps.raise(&SubjectKind::Grant.of(&id), deps.ambient.now()).await?,
         }
         Ok(())
