@@ -2,8 +2,8 @@
 
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::OnceLock;
+use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -65,7 +65,8 @@ impl Sandbox {
         let file = self.data.join("sandbox.json");
         let deadline = Instant::now() + Duration::from_secs(120);
         loop {
-            if let Some(manifest) = std::fs::read(&file).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok())
+            if let Some(manifest) =
+                std::fs::read(&file).ok().and_then(|text| serde_json::from_slice::<Value>(&text).ok())
                 && manifest["pid"].as_u64() == Some(u64::from(self.child.id()))
             {
                 return manifest;
@@ -120,23 +121,21 @@ impl Sandbox {
 
 impl Drop for Sandbox {
     fn drop(&mut self) {
-        self.watch.end();
+        self.watch.order_to_stop();
         let deadline = Instant::now() + Duration::from_secs(10);
-        while Instant::now() < deadline {
-            if let Ok(Some(_)) = self.child.try_wait() {
-                return;
-            }
+        while Instant::now() < deadline && !matches!(self.child.try_wait(), Ok(Some(_))) {
             std::thread::sleep(Duration::from_millis(20));
         }
         let _ = self.child.kill();
         let _ = self.child.wait();
+        let _ = self.watch.shell.wait();
     }
 }
 
 /// A shell that waits on a pipe which only this process holds: when the pipe closes, however this process ended, it
 /// stops the sandbox and removes the folder that was made for it.
 struct Watch {
-    pipe: Option<ChildStdin>,
+    shell: Child,
 }
 
 impl Watch {
@@ -146,12 +145,12 @@ impl Watch {
             [ -z "$1" ] || rm -rf "$1""#;
         let mut shell = Command::new("sh");
         shell.args(["-c", script, &sandbox.to_string()]).arg(folder.unwrap_or(Path::new("")));
-        let mut shell = shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a shell");
-        Self { pipe: shell.stdin.take() }
+        shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
+        Self { shell: shell.spawn().expect("a shell") }
     }
 
-    fn end(&mut self) {
-        drop(self.pipe.take());
+    fn order_to_stop(&mut self) {
+        drop(self.shell.stdin.take());
     }
 }
 
@@ -178,14 +177,19 @@ pub fn output() -> PathBuf {
     output
 }
 
-/// Ten free ports in a row.
+/// Ten free ports in a row, that no other test of this process was given.
 pub fn free_ports() -> u16 {
+    static GIVEN: Mutex<Vec<u16>> = Mutex::new(Vec::new());
+    let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let start = probe.local_addr().expect("its address").port().clamp(20_000, 60_000);
-    (start..u16::MAX - 10)
+    let free = (start..u16::MAX - 10)
         .step_by(10)
+        .filter(|base| given.iter().all(|other| other.abs_diff(*base) >= 10))
         .find(|base| (0..10).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
-        .expect("ten free ports in a row")
+        .expect("ten free ports in a row");
+    given.push(free);
+    free
 }
 
 /// A command with Node over a script of `tests/`, trusting the sandbox's authority.

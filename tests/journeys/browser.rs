@@ -21,7 +21,8 @@ fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
 fn a_professional_logs_in_with_a_card_in_the_browser() {
     let sandbox = Sandbox::start();
     let policy = CertificatePolicy::install();
-    let shown = ["medecin", "directrice", "carte-revoquee", "carte-signature", "carte-expiree", "carte-emetteur-inconnu"];
+    let shown =
+        ["medecin", "directrice", "carte-revoquee", "carte-signature", "carte-expiree", "carte-emetteur-inconnu"];
     let homes = shown.map(|qui| (qui, browser_home(&sandbox, Some(sandbox.card(qui)))));
     let empty = browser_home(&sandbox, None);
     let mut names = serde_json::Map::new();

@@ -23,7 +23,15 @@ fn sandbox_with(client: &str) -> (Sandbox, tempfile::TempDir) {
 fn activated(sandbox: &Sandbox) -> (String, Value) {
     let identifiant = sandbox.person("aide-soignante")["identifiant"].as_str().expect("a number").to_owned();
     succeed(&mut sandbox.command(&[
-        "mobile", "activate", "--identifiant", &identifiant, "--pin", PIN, "--telephone", "essai", "--depuis-boite",
+        "mobile",
+        "activate",
+        "--identifiant",
+        &identifiant,
+        "--pin",
+        PIN,
+        "--telephone",
+        "essai",
+        "--depuis-boite",
     ]));
     let person = json!({
         "identifiant": identifiant,
@@ -137,7 +145,8 @@ impl Apache {
     fn start(folder: &Path, sandbox: &Sandbox, port: u16, home: &str) -> Self {
         let www = folder.join("www/protege");
         std::fs::create_dir_all(&www).expect("the page's folder");
-        let page = "<p>utilisateur=<!--#echo var=\"REMOTE_USER\" --> nom=<!--#echo var=\"OIDC_CLAIM_family_name\" --></p>\n";
+        let page =
+            "<p>utilisateur=<!--#echo var=\"REMOTE_USER\" --> nom=<!--#echo var=\"OIDC_CLAIM_family_name\" --></p>\n";
         std::fs::write(www.join("index.shtml"), page).expect("the page");
         let template = std::fs::read_to_string(root().join("tests/clients/apache.conf.in")).expect("the template");
         let folder_name = folder.to_str().expect("a readable path");

@@ -13,7 +13,8 @@ fn try_does_the_main_job_three_times_in_a_row() {
         for means in ["ecps", "carte"] {
             for scope in ["sans_situation", "avec_situation"] {
                 let part = &report[means][scope];
-                let checks = part["checks"].as_array().unwrap_or_else(|| panic!("run {run}: {means}.{scope} has no checks"));
+                let checks =
+                    part["checks"].as_array().unwrap_or_else(|| panic!("run {run}: {means}.{scope} has no checks"));
                 assert!(checks.iter().all(|check| check["holds"] == true), "run {run}: {checks:#?}");
                 assert!(part["id_token"]["claims"]["sub"].is_string() && part["userinfo"]["sub"].is_string());
             }

@@ -50,7 +50,8 @@ impl Surfer {
 
     pub async fn send(&self, request: RequestBuilder) -> Answer {
         let answer = request.send().await.expect("the sandbox answers");
-        let lines = answer.headers().get_all(SET_COOKIE).iter().filter_map(|line| line.to_str().ok().map(str::to_owned));
+        let lines =
+            answer.headers().get_all(SET_COOKIE).iter().filter_map(|line| line.to_str().ok().map(str::to_owned));
         self.cookies.lock().expect("one writer").extend(lines);
         Answer {
             url: answer.url().clone(),

@@ -1,3 +1,4 @@
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -28,7 +29,8 @@ impl Start {
         let (runs, rest) = if self.reduced { (1, 3) } else { (3, 30) };
         let mut seen: Vec<Seen> = Vec::new();
         for run in 1..=runs {
-            eprintln!("start: run {run} of {runs}, {rest} s of rest");
+            // what a person watches; the record is on standard output
+            let _ = writeln!(std::io::stderr(), "start: run {run} of {runs}, {rest} s of rest");
             seen.push(measure(Duration::from_secs(rest)));
         }
         let middle = |mut values: Vec<f64>| {
@@ -110,6 +112,9 @@ fn resident_mb(pid: u32) -> f64 {
 
 fn machine() -> Value {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    let model = cpu.lines().find_map(|line| line.strip_prefix("model name")).map(|name| name.trim_start_matches([' ', '\t', ':']));
+    let model = cpu
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map(|name| name.trim_start_matches([' ', '\t', ':']));
     json!({ "cpu": model, "cores": std::thread::available_parallelism().map(usize::from).unwrap_or(1) })
 }

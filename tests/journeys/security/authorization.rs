@@ -71,7 +71,12 @@ async fn assert_sent_back(party: &Party, demand: crate::party::Demand, error: &s
     let by_address = surfer.get(party.address(&demand)).await;
     let by_form = surfer.send(surfer.http.post(party.authorization.clone()).form(&demand.pairs)).await;
     for answer in [by_address, surfer.follow(by_form, RETOUR).await] {
-        assert!(answer.location().is_some_and(|url| url.as_str().starts_with(RETOUR)), "{:?}: {}", demand.pairs, answer.body);
+        assert!(
+            answer.location().is_some_and(|url| url.as_str().starts_with(RETOUR)),
+            "{:?}: {}",
+            demand.pairs,
+            answer.body
+        );
         assert_eq!(answer.given("error").as_deref(), Some(error), "{:?}", demand.pairs);
         assert_eq!(answer.given("iss").as_deref(), Some(party.issuer.as_str()), "{:?}", demand.pairs);
         assert_eq!(answer.given("code"), None);

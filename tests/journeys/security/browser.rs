@@ -36,7 +36,8 @@ async fn a_form_without_the_token_of_this_browser_does_nothing() {
     let page = login_page(&party, &surfer).await;
     let form = page.form_with("numero");
     let foreign = login_page(&party, &other).await.form_with("numero");
-    let stolen = foreign.fields.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.clone()).expect("a token");
+    let stolen =
+        foreign.fields.iter().find(|(name, _)| name == "csrf").map(|(_, value)| value.clone()).expect("a token");
     for token in ["", "x", stolen.as_str()] {
         let answer = surfer.submit(&form, &[("numero", "99900000003"), ("csrf", token)]).await;
         assert_eq!(answer.status, 403, "{token}: {}", answer.body);
@@ -117,7 +118,8 @@ async fn every_page_carries_the_headers_that_close_a_browser() {
 // requirement: O13
 #[tokio::test]
 async fn nothing_says_what_the_service_is_made_of() {
-    let words = ["axum", "hyper/", "tokio", "rustls", "sqlx", "sqlite", "panicked", concat!("/", env!("CARGO_PKG_VERSION"))];
+    let words =
+        ["axum", "hyper/", "tokio", "rustls", "sqlx", "sqlite", "panicked", concat!("/", env!("CARGO_PKG_VERSION"))];
     for (what, page) in pages().await {
         for name in ["server", "x-powered-by", "via"] {
             assert_eq!(page.header(name), "", "{what}");
@@ -136,11 +138,18 @@ async fn another_origin_reads_discovery_and_keys_and_nothing_else() {
     let (party, surfer) = (Party::essai(sandbox), Surfer::new(sandbox, None));
     let asked = |method: Method, address: String| {
         let request = surfer.http.request(method, address).header("origin", "https://voleur.example");
-        request.header("access-control-request-method", "POST").header("access-control-request-headers", "authorization")
+        request
+            .header("access-control-request-method", "POST")
+            .header("access-control-request-headers", "authorization")
     };
     let page = login_page(&party, &surfer).await;
-    let mut closed: Vec<String> = ["token", "userinfo", "token/introspect", "revoke", "logout", "auth"].map(|name| party.endpoint(name)).to_vec();
-    closed.extend([party.address(&party.demand()).to_string(), page.url.to_string(), sandbox.text("/authorization").to_owned()]);
+    let mut closed: Vec<String> =
+        ["token", "userinfo", "token/introspect", "revoke", "logout", "auth"].map(|name| party.endpoint(name)).to_vec();
+    closed.extend([
+        party.address(&party.demand()).to_string(),
+        page.url.to_string(),
+        sandbox.text("/authorization").to_owned(),
+    ]);
     for address in closed {
         for method in [Method::OPTIONS, Method::GET, Method::POST] {
             let answer = surfer.send(asked(method.clone(), address.clone())).await;

@@ -38,7 +38,8 @@ async fn a_run_at_its_most_talkative_logs_no_secret() {
     let sandbox = Sandbox::start_with(&["--log", "debug"]);
     let (party, surfer) = (Party::essai(&sandbox), Surfer::new(&sandbox, None));
     let identifiant = sandbox.person("aide-soignante")["identifiant"].as_str().expect("a number").to_owned();
-    let activate = ["mobile", "activate", "--identifiant", &identifiant, "--pin", PIN, "--telephone", PHONE, "--depuis-boite"];
+    let activate =
+        ["mobile", "activate", "--identifiant", &identifiant, "--pin", PIN, "--telephone", PHONE, "--depuis-boite"];
     succeed(&mut sandbox.command(&activate));
     let mut secrets = messages(&sandbox, &surfer).await;
 

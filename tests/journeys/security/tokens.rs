@@ -30,7 +30,8 @@ async fn of_twenty_redemptions_at_once_one_succeeds_and_its_tokens_die_with_the_
     let tokens = given[0].json();
     let text = |name: &str| tokens[name].as_str().expect("a token").to_owned();
     assert_eq!(party.userinfo(&surfer, &text("access_token")).await.status, 401);
-    let refresh = party.token(&surfer, &[("grant_type", "refresh_token"), ("refresh_token", &text("refresh_token"))]).await;
+    let refresh =
+        party.token(&surfer, &[("grant_type", "refresh_token"), ("refresh_token", &text("refresh_token"))]).await;
     assert_refused(&refresh, 400, "invalid_grant");
 }
 
@@ -125,11 +126,15 @@ async fn a_client_that_does_not_prove_itself_is_challenged() {
 #[tokio::test]
 async fn no_other_grant_exists() {
     let (party, surfer) = here().await;
-    for grant_type in ["password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "Authorization_Code", ""] {
+    for grant_type in ["password", "implicit", "urn:ietf:params:oauth:grant-type:jwt-bearer", "Authorization_Code", ""]
+    {
         let pairs = [("grant_type", grant_type), ("username", "899900000011"), ("password", "x"), ("scope", "openid")];
         let answer = party.token(&surfer, &pairs).await;
         assert_eq!(answer.status, 400, "{grant_type}: {}", answer.body);
-        assert!(matches!(answer.json()["error"].as_str(), Some("unsupported_grant_type" | "invalid_request")), "{grant_type}");
+        assert!(
+            matches!(answer.json()["error"].as_str(), Some("unsupported_grant_type" | "invalid_request")),
+            "{grant_type}"
+        );
     }
     let alone = party.token(&surfer, &[("grant_type", "client_credentials"), ("scope", "openid")]).await;
     assert_eq!(alone.status, 400, "{}", alone.body);
