@@ -41,4 +41,9 @@ impl Keys for FakeKeys {
         self.0.lock().unwrap().iter_mut().filter(|key| key.kid == kid).for_each(|key| key.retired_at = Some(at));
         Ok(())
     }
+
+    async fn remove(&self, kid: &str) -> Result<(), PortError> {
+        self.0.lock().unwrap().retain(|key| key.kid != kid);
+        Ok(())
+    }
 }

@@ -1,4 +1,4 @@
-use ambient::Timestamp;
+use ambient::{Seconds, Timestamp};
 use jsonwebtoken::jwk::Jwk;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 
@@ -39,11 +39,21 @@ impl Ring {
     pub fn find(&self, kid: &str) -> Option<&RingKey> {
         self.keys.iter().find(|key| key.kid == kid)
     }
+
+    /// The key of this name, while what it signed is still heard: `after` its retirement at most.
+    pub fn heard(&self, kid: &str, now: Timestamp, after: Seconds) -> Option<&RingKey> {
+        self.find(kid).filter(|key| key.heard(now, after))
+    }
 }
 
 impl RingKey {
     pub fn retired(&self, now: Timestamp) -> bool {
         self.retired_at.is_some_and(|retired_at| retired_at <= now)
+    }
+
+    /// Not retired, or retired for less than `after`.
+    pub fn heard(&self, now: Timestamp, after: Seconds) -> bool {
+        self.retired_at.is_none_or(|retired_at| retired_at.plus(after) > now)
     }
 
     fn open(stored: StoredKey, seal: &SealKey) -> Result<Self, SigningError> {

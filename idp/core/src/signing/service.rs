@@ -23,6 +23,19 @@ pub struct SigningSettings {
     pub reread_after: Seconds,
     /// The longest life of a token, and some slack for clocks: how long a retired key stays published.
     pub last_token: Seconds,
+    /// The longest life of a session and `last_token`: how long an ID token that a retired key signed still hints.
+    /// A key that leaks long after it served forges nothing.
+    pub last_hint: Seconds,
+}
+
+impl SigningSettings {
+    /// How long after its retirement a key still vouches for what it signed.
+    const fn heard_after(&self, kind: TokenType) -> Seconds {
+        match kind {
+            TokenType::Id => self.last_hint,
+            TokenType::Access => self.last_token,
+        }
+    }
 }
 
 impl Default for SigningSettings {
@@ -32,6 +45,7 @@ impl Default for SigningSettings {
             rotate_after: Seconds::hours(24 * 90),
             reread_after: Seconds(60),
             last_token: Seconds::minutes(10),
+            last_hint: Seconds::minutes(4 * 60 + 10),
         }
     }
 }
@@ -44,6 +58,8 @@ pub enum SigningError {
     Seal(#[from] SealKeyError),
     #[error("no {0:?} key signs now")]
     NoKey(SigningAlg),
+    #[error("no key has the name {0}. The published key set names them")]
+    UnknownKey(String),
     #[error("the cryptographic library refused: {0}")]
     Crypto(String),
 }
@@ -104,6 +120,20 @@ impl Signing {
         Ok(())
     }
 
+    /// Removes a key that has leaked: no longer published, and nothing that it signed is accepted. Another one of the same
+    /// algorithm signs from this moment, without lead. Other nodes follow within `reread_after`.
+    pub async fn retire_now(&self, kid: &str) -> Result<(), SigningError> {
+        let ring = self.read().await?;
+        let alg = ring.find(kid).ok_or_else(|| SigningError::UnknownKey(kid.to_owned()))?.alg;
+        // first the follower: no request finds the house without a key
+        if ring.signer(alg, self.ambient.now()).is_none_or(|key| key.kid == kid) {
+            self.add(alg, Seconds(0)).await?;
+        }
+        self.keys.remove(kid).await?;
+        self.read().await?;
+        Ok(())
+    }
+
     /// RFC 7517 §5.
     pub async fn jwks(&self) -> Result<JwkSet, SigningError> {
         Ok(jwks::published(&*self.ring().await?, self.ambient.now(), self.settings.last_token))
@@ -118,7 +148,8 @@ impl Signing {
         encode(&header, claims, &key.encoding).map_err(SigningError::crypto)
     }
 
-    /// A token that we signed, of the expected kind; expiry and revocation are the caller's to check.
+    /// A token that we signed, of the expected kind, with a key that still vouches for it; expiry and revocation are the
+    /// caller's to check.
     pub async fn verify(&self, token: &str, expected: TokenType) -> Result<OwnToken, VerifyError> {
         let kid = kid(token).ok_or(VerifyError::NotOurs)?;
         let mut ring = self.ring().await.map_err(unavailable)?;
@@ -126,7 +157,8 @@ impl Signing {
         if ring.find(&kid).is_none() && ring.read_at.plus(Seconds(1)) <= self.ambient.now() {
             ring = self.read().await.map_err(unavailable)?;
         }
-        let key = ring.find(&kid).ok_or(VerifyError::NotOurs)?;
+        let heard_after = self.settings.heard_after(expected);
+        let key = ring.heard(&kid, self.ambient.now(), heard_after).ok_or(VerifyError::NotOurs)?;
         verify(token, key, &self.issuer, expected).ok_or(VerifyError::NotOurs)
     }
 

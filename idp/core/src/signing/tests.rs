@@ -3,7 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, Seconds, Timestamp};
 use serde_json::json;
 
-use super::{SealKey, Signing, SigningSettings, TokenType};
+use super::{SealKey, Signing, SigningError, SigningSettings, TokenType};
 use crate::fakes::{FakeIssuer, ISSUER};
 use crate::key::SigningAlg::ES256;
 
@@ -34,6 +34,43 @@ async fn a_new_key_is_published_before_it_signs_and_the_old_one_after_it_signed(
     assert!(!published(&house).await.contains(&old));
     assert!(published(&house).await.contains(&new));
     assert!(house.signing.verify(&last, TokenType::Id).await.is_ok(), "an old ID token still hints");
+}
+
+// requirement: K07
+#[tokio::test]
+async fn a_retired_key_vouches_for_a_token_and_then_for_a_hint_no_longer_than_they_may_serve() {
+    let house = FakeIssuer::new().await;
+    let settings = SigningSettings::default();
+    house.signing.rotate(ES256).await.unwrap();
+    let access = house.signing.sign(ES256, &json!({ "iss": ISSUER, "typ": "Bearer" })).await.unwrap();
+    let hint = house.signing.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
+    house.clock.advance(settings.lead);
+    assert!(house.signing.verify(&access, TokenType::Access).await.is_ok());
+    house.clock.advance(settings.last_token);
+    assert!(house.signing.verify(&access, TokenType::Access).await.is_err());
+    house.clock.advance(Seconds(settings.last_hint.0 - settings.last_token.0 - 1));
+    assert!(house.signing.verify(&hint, TokenType::Id).await.is_ok());
+    house.clock.advance(Seconds(1));
+    assert!(house.signing.verify(&hint, TokenType::Id).await.is_err(), "a key that leaks later forges no hint");
+}
+
+// requirement: K07
+#[tokio::test]
+async fn the_drill_a_leaked_key_is_removed_at_once_and_another_signs() {
+    let house = FakeIssuer::new().await;
+    let leaked = kid_in_use(&house).await;
+    // in the middle of an ordinary rotation: the key to come does not sign yet
+    house.signing.rotate(ES256).await.unwrap();
+    let forged = house.signing.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
+    house.signing.retire_now(&leaked).await.unwrap();
+    assert!(!published(&house).await.contains(&leaked));
+    assert!(house.signing.verify(&forged, TokenType::Id).await.is_err());
+    let follower = kid_in_use(&house).await;
+    assert_ne!(follower, leaked);
+    assert!(published(&house).await.contains(&follower));
+    house.clock.advance(SigningSettings::default().lead);
+    assert_ne!(kid_in_use(&house).await, leaked, "the rotation goes on");
+    assert!(matches!(house.signing.retire_now(&leaked).await, Err(SigningError::UnknownKey(_))));
 }
 
 #[tokio::test]

@@ -63,6 +63,15 @@ impl Keys for Sql {
             .map_err(lost(PORT))?;
         Ok(())
     }
+
+    async fn remove(&self, kid: &str) -> Result<(), PortError> {
+        sqlx::query("DELETE FROM signing_key WHERE kid = $1")
+            .bind(kid)
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(())
+    }
 }
 
 impl TryFrom<KeyRow> for StoredKey {

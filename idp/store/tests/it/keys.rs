@@ -5,7 +5,12 @@ use idp_core::port::PortError;
 use crate::bench::{NOW, SqlBench};
 use crate::samples::key;
 
-crate::on_both_engines!(keys_are_read_as_written_in_the_order_of_use, a_retirement_stands, a_kid_is_never_reused);
+crate::on_both_engines!(
+    keys_are_read_as_written_in_the_order_of_use,
+    a_retirement_stands,
+    a_kid_is_never_reused,
+    a_removed_key_is_gone_and_the_others_stay,
+);
 
 async fn keys_are_read_as_written_in_the_order_of_use(bench: SqlBench) {
     let store = bench.open().await;
@@ -29,4 +34,13 @@ async fn a_kid_is_never_reused(bench: SqlBench) {
     let again = StoredKey { sealed: vec![9], ..key("a") };
     assert!(matches!(store.add(&again).await, Err(PortError::Inconsistent { .. })));
     assert_eq!(Keys::all(&*store).await.unwrap(), [key("a")]);
+}
+
+async fn a_removed_key_is_gone_and_the_others_stay(bench: SqlBench) {
+    let store = bench.open().await;
+    store.add(&key("a")).await.unwrap();
+    store.add(&key("b")).await.unwrap();
+    store.retire("a", NOW.plus(Seconds(60))).await.unwrap();
+    store.remove("a").await.unwrap();
+    assert_eq!(Keys::all(&*store).await.unwrap(), [key("b")]);
 }
