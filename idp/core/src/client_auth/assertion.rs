@@ -1,5 +1,5 @@
 use ambient::{Seconds, Timestamp};
-use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet};
+use jsonwebtoken::jwk::{AlgorithmParameters, EllipticCurve, Jwk, JwkSet, KeyOperations, PublicKeyUse};
 use jsonwebtoken::{Algorithm, DecodingKey, Header, dangerous, decode_header};
 use serde_json::{Map, Value};
 
@@ -43,7 +43,7 @@ fn signed_by(keys: &JwkSet, assertion: &str) -> Option<Map<String, Value>> {
         .find_map(|key| signed_claims(assertion, &key, header.alg))
 }
 
-/// The algorithm is of the allow-list, and one that this key is for.
+/// The algorithm is of the allow-list, and one that this key is for; the key is for signatures (RFC 7517 §4.2, §4.3).
 fn fits(key: &Jwk, header: &Header) -> bool {
     let by_type = match (&key.algorithm, header.alg) {
         (AlgorithmParameters::RSA(_), Algorithm::RS256 | Algorithm::PS256) => true,
@@ -51,7 +51,9 @@ fn fits(key: &Jwk, header: &Header) -> bool {
         (AlgorithmParameters::OctetKeyPair(_), Algorithm::EdDSA) => true,
         _ => false,
     };
-    by_type && key.common.key_algorithm.is_none_or(|alg| alg == header.alg.into())
+    let signs = key.common.public_key_use.as_ref().is_none_or(|usage| *usage == PublicKeyUse::Signature)
+        && key.common.key_operations.as_ref().is_none_or(|all| all.contains(&KeyOperations::Verify));
+    by_type && signs && key.common.key_algorithm.is_none_or(|alg| alg == header.alg.into())
 }
 
 /// What remains of an assertion whose claims hold.

@@ -228,3 +228,23 @@ async fn none_and_symmetric_algorithms_are_never_verified() {
         assert!(call(&keyed.house, None, &form).await.is_err());
     }
 }
+
+// requirement: C02 K02
+#[tokio::test]
+async fn a_key_for_another_use_verifies_no_assertion() {
+    let keyed = Keyed::new().await;
+    let uses = [
+        (json!({ "use": "enc" }), false),
+        (json!({ "key_ops": ["deriveKey"] }), false),
+        (json!({ "use": "sig", "key_ops": ["verify"] }), true),
+    ];
+    for (place, (members, accepted)) in uses.into_iter().enumerate() {
+        let mut jwk = serde_json::to_value(Jwk::from_encoding_key(&keyed.key, Algorithm::ES256).unwrap()).unwrap();
+        jwk["kid"] = "k1".into();
+        jwk.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        let auth = ClientAuth::PrivateKeyJwt { jwks: json!({ "keys": [jwk] }).to_string() };
+        keyed.house.register(Client { id: "keyed".into(), auth, ..client() }).await;
+        let answer = keyed.present(&header(), &keyed.claims(&format!("use-{place}"))).await;
+        assert_eq!(answer.is_ok(), accepted, "case {place}");
+    }
+}
