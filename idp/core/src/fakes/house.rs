@@ -67,7 +67,7 @@ impl FakeHouse {
         let logins = Logins::new(LoginDeps {
             ambient: ambient.clone(),
             rest: rest.clone(),
-            limits: LoginLimits { window: Seconds::minutes(10), par_source: 20, par_personne: 5 },
+            limits: LoginLimits { window: Seconds::minutes(10), par_source: 20, parks_par_source: 25, par_personne: 5 },
             interactions: interactions.clone(),
             sessions: sessions.clone(),
             navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),

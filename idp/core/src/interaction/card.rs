@@ -13,16 +13,17 @@ impl Logins {
         browser: &Browser,
     ) -> Result<Stepped, LoginError> {
         let seen = self.seen(id, browser).await?;
-        let request = match &seen.value.stage {
-            Stage::Parked { request } => request.clone(),
-            Stage::Ecps { request, asked } => {
-                self.0.telephone.annuler(&asked.demande).await?;
-                request.clone()
-            }
+        let (request, asked) = match &seen.value.stage {
+            Stage::Parked { request } => (request, None),
+            Stage::Ecps { request, asked } => (request, Some(asked)),
             _ => return Err(LoginError::Overtaken),
         };
-        offers(&request, MoyenKind::Carte)?;
+        offers(request, MoyenKind::Carte)?;
         let proof = self.0.tickets.redeem(id, ticket).await?.ok_or(LoginError::TicketPerime)?;
+        // only now: an address with any ticket must not silence the phone
+        if let Some(asked) = asked {
+            self.0.telephone.annuler(&asked.demande).await?;
+        }
         self.authenticated(seen, proof, browser).await
     }
 }

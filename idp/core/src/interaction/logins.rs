@@ -59,6 +59,7 @@ impl Logins {
                 (None, None) => refused(&request, ErrorCode::LoginRequired, "nobody is signed in"),
             }));
         }
+        self.room_to_park(browser).await?;
         let (seen, cookie) = self.0.interactions.park(request, browser.interaction()).await?;
         let id = seen.value.id.clone();
         let mut stepped = match self.enter(seen, browser).await {

@@ -96,6 +96,12 @@ impl Logins {
         self.count(format!("login.personne:{}", personne.as_str()), limits.par_personne).await
     }
 
+    /// A network that only begins logins fills the store: it waits.
+    pub(super) async fn room_to_park(&self, browser: &Browser) -> Result<(), LoginError> {
+        let source = self.0.rest.rest("login.source", &Source::from(browser.source).to_string());
+        self.count(format!("login.park:{}", source.as_str()), self.0.limits.parks_par_source).await
+    }
+
     pub(super) async fn count(&self, key: String, tries: u32) -> Result<(), LoginError> {
         let limit = Limit { tries, window: Some(self.0.limits.window) };
         match self.0.compteurs.count(&key, limit, self.0.ambient.now()).await? {

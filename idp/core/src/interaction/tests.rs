@@ -256,3 +256,33 @@ async fn another_person_at_the_same_screen_ends_the_session_and_keeps_the_reques
     tab.ask(ALBA).await.unwrap();
     assert!(tab.approved().await.unwrap().unwrap().parameter("code").is_some());
 }
+
+#[tokio::test]
+async fn a_ticket_that_proves_nothing_does_not_silence_the_phone() {
+    let house = FakeHouse::new().await;
+    let mut tab = Tab::new(&house);
+    tab.begin(house.request()).await;
+    tab.ask(ALBA).await.unwrap();
+    let stepped = house.logins.with_ticket(tab.id(), "invented", &tab.browser).await;
+    assert!(matches!(stepped, Err(LoginError::TicketPerime)));
+    assert_eq!(house.telephone.waiting(), 1);
+    assert!(tab.approved().await.unwrap().is_some());
+}
+
+// requirement: O04
+#[tokio::test]
+async fn a_network_parks_so_many_requests_and_others_go_on() {
+    let house = FakeHouse::new().await;
+    for _ in 0..25 {
+        Tab::new(&house).begin(house.request()).await;
+    }
+    let mut one_more = Tab::new(&house);
+    let begun = house.logins.begin(house.request(), &one_more.browser).await;
+    assert!(matches!(begun, Err(LoginError::TropDEssais { until: Some(_) })));
+    assert!(house.logins.begin(silent(&house), &one_more.browser).await.is_ok(), "a silent request parks nothing");
+    let mut elsewhere = Tab::new(&house);
+    elsewhere.browser.source = "198.51.100.7".parse().unwrap();
+    elsewhere.begin(house.request()).await;
+    house.clock.advance(Seconds::minutes(10));
+    one_more.begin(house.request()).await;
+}

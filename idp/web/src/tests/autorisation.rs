@@ -1,4 +1,5 @@
 use http::StatusCode;
+use idp_core::interaction::LoginLimits;
 
 use super::browser::{Navigateur, auth};
 use super::maison::Maison;
@@ -77,4 +78,17 @@ async fn form_post_answers_a_page_with_a_button() {
     assert!(page.html.contains(r#"action="https://tilleuls.example/retour""#) && page.html.contains(r#"name="code""#));
     assert!(page.headers["content-security-policy"].to_str().unwrap().contains("form-action 'self' https:;"));
     assert!(!page.html.contains(r#"name="csrf""#), "the token stays in the house");
+}
+
+// requirement: O04
+#[tokio::test]
+async fn a_network_that_begins_too_many_logins_gets_the_page_that_says_to_wait() {
+    let maison = Maison::new().await;
+    let mut browser = Navigateur::default();
+    for _ in 0..LoginLimits::default().parks_par_source {
+        assert_eq!(browser.get(&maison.authorization, &auth("")).await.status, StatusCode::SEE_OTHER);
+    }
+    let page = browser.get(&maison.authorization, &auth("")).await;
+    assert_eq!(page.status, StatusCode::TOO_MANY_REQUESTS);
+    assert!(page.html.contains("Trop de connexions ont été commencées"));
 }
