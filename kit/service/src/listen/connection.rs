@@ -14,6 +14,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 use tower::ServiceExt as _;
 
+use super::activity::Activity;
 use super::{Limits, Peer};
 use crate::Shutdown;
 
@@ -68,17 +69,27 @@ fn shown(tls: &TlsStream<TcpStream>) -> Vec<rustls::pki_types::CertificateDer<'s
 
 async fn speak(tls: TlsStream<TcpStream>, peer: Peer, site: &Site) {
     let builder = builder(&site.limits, tls.get_ref().1.alpn_protocol() == Some(b"h2"));
-    let service = service_fn(|request| answer(request, peer.clone(), site.router.clone()));
+    let activity = Activity::new();
+    let service = service_fn(|request| {
+        let answered = answer(request, peer.clone(), site.router.clone());
+        let open = activity.begin();
+        async move { answered.await.map(|answer| answer.map(|body| open.until_sent(body))) }
+    });
     let connection = builder.serve_connection(TokioIo::new(tls), service);
     let mut connection = std::pin::pin!(connection);
     let ended = tokio::select! {
-        ended = &mut connection => ended,
+        ended = &mut connection => Some(ended),
         () = site.shutdown.requested() => {
             connection.as_mut().graceful_shutdown();
-            connection.await
+            Some(connection.await)
+        }
+        () = activity.idle(site.limits.idle) => {
+            connection.as_mut().graceful_shutdown();
+            // a peer that does not hear the goodbye is cut
+            tokio::time::timeout(site.limits.drain, connection).await.ok()
         }
     };
-    if let Err(error) = ended {
+    if let Some(Err(error)) = ended {
         tracing::debug!(%error, "connection ended");
     }
 }

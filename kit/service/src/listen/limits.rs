@@ -9,6 +9,11 @@ pub struct Limits {
     pub headers: Duration,
     /// Open connections; more wait outside.
     pub connections: usize,
+    /// Open connections of one source (an IPv4 address, an IPv6 network of /64); one more is closed at once. High enough
+    /// for a hospital behind one address, which is no exception, nor is this machine.
+    pub per_source: usize,
+    /// How long a connection stays open without an open request.
+    pub idle: Duration,
     /// From the headers of a request to its answer: 503 after that.
     pub request: Duration,
     /// Paths that hold a request open on purpose (long poll) and limit themselves.
@@ -27,6 +32,8 @@ impl Default for Limits {
             handshake: Duration::from_secs(5),
             headers: Duration::from_secs(10),
             connections: 4_096,
+            per_source: 512,
+            idle: Duration::from_secs(120),
             request: Duration::from_secs(30),
             patient: Vec::new(),
             body: 64 * 1024,

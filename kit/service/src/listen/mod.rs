@@ -1,7 +1,9 @@
 //! The accept loop: TLS under a time limit, then HTTP/2 or HTTP/1.1 as ALPN agreed, and a clean end.
 
+mod activity;
 mod connection;
 mod limits;
+mod sources;
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,6 +20,7 @@ pub use limits::Limits;
 use crate::Shutdown;
 use crate::tls::Acceptor;
 use connection::Connection;
+use sources::Sources;
 
 /// Who is at the other end of a connection: an extension of every request (`axum::Extension<Peer>`).
 #[derive(Clone, Debug)]
@@ -32,15 +35,20 @@ pub struct Peer {
 pub async fn serve(listener: TcpListener, acceptor: Acceptor, router: Router, limits: Limits, shutdown: Shutdown) {
     let places = Arc::new(Semaphore::new(limits.connections));
     let site = Arc::new(connection::Site { tls: acceptor.tls(), router, limits, shutdown: shutdown.clone() });
+    let sources = Sources::default();
     let mut open = JoinSet::new();
     loop {
         tokio::select! {
             accepted = accept(&listener, &places) => match accepted {
                 Ok((connection, place)) => {
+                    let Some(share) = sources.enter(connection.addr.ip(), site.limits.per_source) else {
+                        tracing::debug!("one connection too many of this source");
+                        continue;
+                    };
                     let site = site.clone();
                     open.spawn(async move {
                         connection.serve(&site).await;
-                        drop(place);
+                        drop((place, share));
                     });
                 }
                 // most often: no file descriptor left; waiting lets others end

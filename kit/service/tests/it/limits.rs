@@ -99,3 +99,33 @@ async fn a_request_that_never_ends_is_cut_after_the_time_given() {
     tokio::time::timeout(Duration::from_secs(3), site.serving).await.unwrap().unwrap();
     assert_eq!(read(&mut open).await, "");
 }
+
+// requirement: O04
+#[tokio::test]
+async fn a_source_holds_so_many_connections_and_one_more_is_closed() {
+    let site = site(Limits { per_source: 2, ..Limits::default() }).await;
+    let config = Arc::new(site.client());
+    let first = site.connect(&config).await.unwrap();
+    let _second = site.connect(&config).await.unwrap();
+    assert!(site.connect(&config).await.is_err());
+    drop(first);
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(site.get("/").await.ends_with("here"));
+}
+
+// requirement: O04
+#[tokio::test]
+async fn a_connection_without_an_open_request_is_closed_and_a_slow_answer_is_no_idleness() {
+    let site =
+        site(Limits { idle: Duration::from_millis(200), drain: Duration::from_millis(300), ..Limits::default() }).await;
+    assert!(site.get("/slow").await.ends_with("done"));
+    let mut config = site.client();
+    config.alpn_protocols = vec![b"h2".to_vec()];
+    let mut silent = site.connect(&Arc::new(config)).await.unwrap();
+    silent.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    let mut heard = Vec::new();
+    // nothing answers the server's last ping: it is cut after the time given to finish
+    let ended = tokio::time::timeout(Duration::from_secs(3), silent.read_to_end(&mut heard)).await;
+    assert!(ended.is_ok(), "still open");
+    assert!(heard.len() > 9, "a goodbye was said");
+}
