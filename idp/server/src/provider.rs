@@ -19,14 +19,14 @@ use idp_outbound::ClientError;
 use idp_store::Sql;
 use journal::Journal;
 use service::Shutdown;
-use service::config::SecretFileError;
+use service::config::{SecretFile, SecretFileError, SecretGuard};
 use service::health::Health;
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::cards::{CardsError, Cartes};
-use crate::config::{ClientsError, ClientsFile, Config, Mode};
+use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
 use crate::messages::{Carriers, MessagesError};
 use crate::registry::Link;
 use crate::secrets::{Secrets, SecretsError};
@@ -151,7 +151,7 @@ async fn listen(
     stores: &Stores,
     shutdown: &Shutdown,
 ) -> Result<JoinSet<()>, StartError> {
-    let identity = Identity::from_files(&config.tls.certificate_file, &config.tls.key_file)?;
+    let identity = identity(&config.tls, config.mode.guard())?;
     let web = Acceptor::web(&identity)?;
     let carte = Acceptor::carte(&identity, &cartes.issuers())?;
     let mut listeners = JoinSet::new();
@@ -168,6 +168,12 @@ async fn listen(
         listeners.spawn(admin(health, bind(address).await?, web, shutdown));
     }
     Ok(listeners)
+}
+
+/// The key of the listeners is a secret like the others, read in the form of its own.
+fn identity(tls: &Tls, guard: SecretGuard) -> Result<Arc<Identity>, StartError> {
+    SecretFile::new(&tls.key_file).closed(guard)?;
+    Ok(Identity::from_files(&tls.certificate_file, &tls.key_file)?)
 }
 
 fn outbound_client(config: &Config) -> Result<reqwest::Client, StartError> {
@@ -203,5 +209,29 @@ async fn turn_keys(signing: Arc<Signing>) {
         if let Err(error) = signing.keep_fresh().await {
             tracing::error!(%error, "the signing keys could not be looked at");
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs::{self, Permissions};
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    #[test]
+    fn a_listener_key_that_everybody_may_read_is_refused_in_production() {
+        let folder = tempfile::tempdir().unwrap();
+        let key_file = folder.path().join("tls.key");
+        fs::write(&key_file, "no key").unwrap();
+        let tls = Tls { certificate_file: key_file.clone(), key_file: key_file.clone() };
+        let refusal = |mode: u32, guard| {
+            fs::set_permissions(&key_file, Permissions::from_mode(mode)).unwrap();
+            identity(&tls, guard).unwrap_err()
+        };
+        let open = refusal(0o644, SecretGuard::Production);
+        assert!(matches!(open, StartError::Secret(SecretFileError::Open(_))), "{open}");
+        assert!(matches!(refusal(0o640, SecretGuard::Production), StartError::Identity(_)), "closed: it is read");
+        assert!(matches!(refusal(0o644, SecretGuard::Sandbox), StartError::Identity(_)));
     }
 }

@@ -54,16 +54,19 @@ impl Sites {
             journal: use_cases.journal,
         });
         let authorization = idp_web::authorization_router(state.clone()).merge(phones);
-        let web = host::only(issuer, &authority(&config.hosts.issuer))
-            .merge(host::only(authorization, &authority(&config.hosts.authorization)));
-        let carte = host::only(idp_web::carte_router(state), &authority(&config.hosts.carte));
+        let hosts = &config.hosts;
         let dress = |site: Router| {
             // outermost, so that an unknown path, another host and an address that is too long have the headers too
             let site = layers::usual(site, ambient, &limits).layer(map_response(entetes::completer));
             // localhost is shared with the developer's own services, which speak plain http
             if config.mode == Mode::Sandbox { site.layer(map_response(entetes::sans_hsts)) } else { site }
         };
-        Self { web: dress(web), carte: dress(carte) }
+        // each is dressed by itself: the log names the route that its own router found
+        let stranger = dress(host::nobody());
+        let web = [(&hosts.issuer, issuer), (&hosts.authorization, authorization)];
+        let web = web.map(|(url, site)| (authority(url), dress(site)));
+        let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state)));
+        Self { web: host::each(web, stranger.clone()), carte: host::each([carte], stranger) }
     }
 
     pub fn web(

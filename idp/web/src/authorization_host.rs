@@ -4,6 +4,7 @@ use axum::handler::Handler;
 use axum::middleware::map_response;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, get, post};
+use http::StatusCode;
 use pages::{assets, entetes};
 
 use crate::{State, accueil, autorisation, carte, connexion, deconnexion, routes};
@@ -29,6 +30,7 @@ pub fn authorization_router(state: State) -> Router {
         .route(routes::DECONNEXION, get(deconnexion::get).post(deconnexion::post))
         .layer(DefaultBodyLimit::max(FORM))
         .merge(assets::router())
+        .fallback(unknown_path)
         .layer(map_response(entetes::completer))
         .with_state(state)
 }
@@ -38,8 +40,14 @@ pub fn carte_router(state: State) -> Router {
     Router::new()
         .route(routes::CARTE, get(carte::lire))
         .merge(assets::router())
+        .fallback(unknown_path)
         .layer(map_response(entetes::completer))
         .with_state(state)
+}
+
+/// Phones come here too, and nobody is led here by a page: a line of text says enough.
+async fn unknown_path() -> (StatusCode, &'static str) {
+    (StatusCode::NOT_FOUND, "Il n’y a pas de page à cette adresse.\nThere is no page at this address.\n")
 }
 
 /// A form's address; who comes there by the address bar is sent to the page of the login.

@@ -53,6 +53,7 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::INTROSPECTION), post(introspection::post))
         .route(&at(Hosts::REVOCATION), post(revocation::post))
         .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
+        .fallback(answer::unknown_path)
         .with_state(state)
 }
 

@@ -1,24 +1,31 @@
+use std::sync::Arc;
+
 use axum::Router;
-use axum::extract::{Request, State};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
 use http::{StatusCode, header};
+use tower::ServiceExt as _;
 
-/// Serves `router` under one authority only (`localhost:8440`, or `idp.example` for port 443): a request that names
-/// another host gets 421.
+/// Several sites on one listener, each under one authority only (`localhost:8440`, or `idp.example` for port 443): an
+/// unknown path of a site is that site's to answer. `stranger` answers whoever names another host, two hosts or none.
 ///
 /// An HTTP/2 client may reuse a connection for another host of the same certificate (RFC 9110 §7.4); without this
 /// check a card shown to one listener could speak to another.
-pub fn only(router: Router, authority: &str) -> Router {
-    router.layer(from_fn_with_state(canonical(authority), check))
+pub fn each(sites: impl IntoIterator<Item = (String, Router)>, stranger: Router) -> Router {
+    let sites: Arc<[_]> = sites.into_iter().map(|(authority, site)| (canonical(&authority), site)).collect();
+    Router::new().fallback(move |request: Request| {
+        let named = sites.iter().find(|(own, _)| names_only(&request, own));
+        named.map_or(&stranger, |(_, site)| site).clone().oneshot(request)
+    })
 }
 
-async fn check(State(own): State<String>, request: Request, next: Next) -> Response {
-    if names_only(&request, &own) {
-        next.run(request).await
-    } else {
-        (StatusCode::MISDIRECTED_REQUEST, "This host is not served here.\n").into_response()
-    }
+/// A site that serves nothing: 421 whatever the path.
+pub fn nobody() -> Router {
+    Router::new().fallback(misdirected)
+}
+
+async fn misdirected() -> Response {
+    (StatusCode::MISDIRECTED_REQUEST, "This host is not served here.\n").into_response()
 }
 
 /// The target's authority (HTTP/2, absolute form) and every `Host` header must say the same, and one must be there.
@@ -40,7 +47,6 @@ fn canonical(authority: &str) -> String {
 mod tests {
     use axum::body::Body;
     use axum::routing::get;
-    use tower::ServiceExt as _;
 
     use super::*;
 
@@ -49,7 +55,8 @@ mod tests {
         for host in hosts {
             request = request.header(header::HOST, *host);
         }
-        let site = only(Router::new().route("/", get(|| async { "here" })), own);
+        let here = Router::new().route("/", get(|| async { "here" }));
+        let site = each([(own.to_owned(), here)], nobody());
         site.oneshot(request.body(Body::empty()).unwrap()).await.unwrap().status()
     }
 
@@ -71,6 +78,26 @@ mod tests {
             ("/", &["localhost:8440", "carte.example"]),
         ] {
             assert_eq!(answer("localhost:8440", uri, hosts).await, StatusCode::MISDIRECTED_REQUEST, "{uri} {hosts:?}");
+        }
+    }
+
+    // requirement: X06
+    #[tokio::test]
+    async fn an_unknown_path_is_the_affair_of_its_own_host() {
+        let site =
+            |path: &str| Router::new().route(path, get(|| async { "here" })).fallback(|| async { StatusCode::GONE });
+        let both = [("idp.example".to_owned(), site("/a")), ("wallet.example".to_owned(), site("/b"))];
+        let sites = each(both, nobody());
+        for (host, path, status) in [
+            ("idp.example", "/a", StatusCode::OK),
+            ("wallet.example:443", "/b", StatusCode::OK),
+            ("wallet.example", "/a", StatusCode::GONE),
+            ("idp.example", "/nowhere", StatusCode::GONE),
+            ("carte.example", "/a", StatusCode::MISDIRECTED_REQUEST),
+            ("carte.example", "/nowhere", StatusCode::MISDIRECTED_REQUEST),
+        ] {
+            let request = Request::builder().uri(path).header(header::HOST, host).body(Body::empty()).unwrap();
+            assert_eq!(sites.clone().oneshot(request).await.unwrap().status(), status, "{host}{path}");
         }
     }
 }

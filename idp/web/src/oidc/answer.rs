@@ -58,6 +58,20 @@ pub fn bad_request(why: &'static str) -> Response {
     refused(PublicRefusal { error: ErrorCode::InvalidRequest, description: why })
 }
 
+/// 404 in the shape of an OAuth error, which is what callers of this host read; `not_found` is a word of ours.
+pub async fn unknown_path() -> Response {
+    (StatusCode::NOT_FOUND, PRIVATE, Json(UNKNOWN_PATH)).into_response()
+}
+
+const UNKNOWN_PATH: UnknownPath =
+    UnknownPath { error: "not_found", error_description: "no endpoint has this address: see the discovery document" };
+
+#[derive(Serialize)]
+struct UnknownPath {
+    error: &'static str,
+    error_description: &'static str,
+}
+
 fn status(error: ErrorCode) -> StatusCode {
     match error {
         ErrorCode::InvalidClient | ErrorCode::InvalidToken => StatusCode::UNAUTHORIZED,

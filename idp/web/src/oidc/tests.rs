@@ -238,3 +238,13 @@ async fn a_server_logs_out_with_the_hint_alone() {
     let refused = site.post("/protocol/openid-connect/token", &refresh).await;
     assert_eq!(refused.json()["error"], "invalid_grant");
 }
+
+#[tokio::test]
+async fn an_unknown_path_is_404_in_json() {
+    let site = Site::new().await;
+    for path in ["", "/nowhere", "/protocol/openid-connect"] {
+        let answer = site.get(path).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+        assert_eq!(answer.json()["error"], "not_found", "{path}");
+    }
+}

@@ -29,3 +29,14 @@ async fn every_route_of_the_catalogue_is_served_and_framed_by_nobody() {
         }
     }
 }
+
+#[tokio::test]
+async fn an_unknown_path_is_404_with_the_headers_of_a_page() {
+    let maison = Maison::new().await;
+    for router in [&maison.authorization, &maison.carte] {
+        let answer = Navigateur::default().get(router, "/nulle-part").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        assert!(answer.html.contains("Il n’y a pas de page à cette adresse."));
+        assert!(answer.headers.contains_key("content-security-policy"));
+    }
+}

@@ -49,18 +49,27 @@ impl SecretFile {
         &self.0
     }
 
-    /// Reads the secret; the white space around it does not belong to it.
-    pub fn read(&self, guard: SecretGuard) -> Result<SecretString, SecretFileError> {
-        let unreadable = |cause| SecretFileError::Unreadable { path: self.0.clone(), cause };
-        let rights = std::fs::metadata(&self.0).map_err(unreadable)?.permissions().mode();
+    /// Refuses a file that others may read, where the guard says so; for a secret that another library reads.
+    pub fn closed(&self, guard: SecretGuard) -> Result<(), SecretFileError> {
+        let rights = std::fs::metadata(&self.0).map_err(|cause| self.unreadable(cause))?.permissions().mode();
         if guard == SecretGuard::Production && rights & 0o007 != 0 {
             return Err(SecretFileError::Open(self.0.clone()));
         }
-        let text = std::fs::read_to_string(&self.0).map_err(unreadable)?;
+        Ok(())
+    }
+
+    /// Reads the secret; the white space around it does not belong to it.
+    pub fn read(&self, guard: SecretGuard) -> Result<SecretString, SecretFileError> {
+        self.closed(guard)?;
+        let text = std::fs::read_to_string(&self.0).map_err(|cause| self.unreadable(cause))?;
         match text.trim() {
             "" => Err(SecretFileError::Empty(self.0.clone())),
             secret => Ok(SecretString::from(secret)),
         }
+    }
+
+    fn unreadable(&self, cause: std::io::Error) -> SecretFileError {
+        SecretFileError::Unreadable { path: self.0.clone(), cause }
     }
 }
 

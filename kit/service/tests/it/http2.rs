@@ -32,7 +32,8 @@ async fn http_2_is_spoken_with_the_same_limits() {
 // requirement: X06
 #[tokio::test]
 async fn a_connection_of_another_host_is_misdirected_in_http_2() {
-    let pages = host::only(Router::new().route("/", get(|| async { "here" })), "carte.example");
+    let carte = Router::new().route("/", get(|| async { "here" }));
+    let pages = host::each([("carte.example".to_owned(), carte)], host::nobody());
     let (site, client) = client(pages).await;
     let answer = client.get(format!("https://localhost:{}/", site.addr.port())).send().await.unwrap();
     assert_eq!((answer.status(), answer.version()), (StatusCode::MISDIRECTED_REQUEST, Version::HTTP_2));

@@ -52,8 +52,8 @@ pub async fn visit(site: &site::Site, config: &Arc<rustls::ClientConfig>) -> Opt
 // requirement: X06
 #[tokio::test]
 async fn a_request_for_another_host_is_misdirected() {
-    let site = serve(host::only(pages(), "localhost"), Limits::default(), |identity| Acceptor::web(identity).unwrap());
-    let site = site.await;
+    let sites = host::each([("localhost".to_owned(), pages())], host::nobody());
+    let site = serve(sites, Limits::default(), |identity| Acceptor::web(identity).unwrap()).await;
     assert!(site.get("/shown").await.starts_with("HTTP/1.1 200"));
     let elsewhere = site.ask(site.client(), "GET /shown HTTP/1.1\r\nhost: carte.example", "").await;
     assert!(elsewhere.starts_with("HTTP/1.1 421"), "{elsewhere}");
