@@ -1,14 +1,14 @@
 //! What the forms of the login do. Each wants the token of the interaction's cookie, does one thing, answers 303.
 
 use axum::Json;
-use axum::extract::{Path, Query};
+use axum::extract::{Path, RawQuery};
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use idp_core::client::ClientId;
 use idp_core::ecps::DemandeEtat;
 use idp_core::interaction::{Interaction, InteractionId, LoginError, Stage, Stepped};
+use oidc::Parameters;
 use pages::{Langue, Page};
-use serde::Deserialize;
 use url::Url;
 
 use super::entree::Saisie;
@@ -135,14 +135,11 @@ pub async fn autre_moyen(visite: Visite, Path(id): Path<String>, formulaire: For
     acte.answer(&visite, stepped).await
 }
 
-#[derive(Deserialize)]
-pub struct CarteLue {
-    #[serde(default)]
-    ticket: String,
-}
-
-/// Back from the card host. The ticket is the proof, and the cookie says that this browser began the login.
-pub async fn carte_lue(visite: Visite, Path(id): Path<String>, Query(carte): Query<CarteLue>) -> Response {
+/// Back from the card host. The ticket is the proof, and the cookie says that this browser began the login. No ticket
+/// or two are a ticket that is not ours.
+pub async fn carte_lue(visite: Visite, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
+    let sent = Parameters::parse(query.unwrap_or_default().as_bytes());
+    let ticket = sent.only("ticket").unwrap_or_default();
     let id = InteractionId::from(id);
     let logins = &visite.state.0.logins;
     let interaction = match logins.read(&id, &visite.browser).await {
@@ -150,7 +147,7 @@ pub async fn carte_lue(visite: Visite, Path(id): Path<String>, Query(carte): Que
         Err(error) => return refus::connexion(&visite, visite.langue(&[]), &error, None),
     };
     let acte = Acte { langue: langue(&visite, &interaction), id, interaction };
-    let stepped = logins.with_ticket(&acte.id, &carte.ticket, &visite.browser).await;
+    let stepped = logins.with_ticket(&acte.id, ticket, &visite.browser).await;
     acte.answer(&visite, stepped).await
 }
 

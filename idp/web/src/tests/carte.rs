@@ -63,3 +63,15 @@ async fn a_card_needs_the_registry() {
     let (_, page) = show(&maison, &mut Navigateur::default(), Some("CPS 899900000011")).await;
     assert_eq!(page.status, StatusCode::FORBIDDEN);
 }
+
+#[tokio::test]
+async fn two_tickets_are_none_and_the_page_says_what_to_do() {
+    let maison = Maison::new().await;
+    let mut browser = Navigateur::default();
+    let (path, _) = show(&maison, &mut browser, None).await;
+    for query in ["?ticket=a&ticket=b", "?ticket=%FF", ""] {
+        let page = browser.get(&maison.authorization, &format!("{path}/carte{query}")).await;
+        assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
+        assert!(page.html.contains("La lecture de votre carte a trop attendu"), "{query}");
+    }
+}
