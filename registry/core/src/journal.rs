@@ -8,8 +8,8 @@ use crate::port::PortError;
 /// What is told: who did what to whom, never a name, a phone number or an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Acte {
-    /// Correspondence data left the registry.
-    CorrespondanceLue { cle: String, personne: IdentifiantNational },
+    /// Correspondence data were asked for. Nobody active has this identifier, and nothing leaves, unless `trouvee`.
+    CorrespondanceLue { cle: String, personne: IdentifiantNational, trouvee: bool },
     /// A file is about to be taken in: its SHA-256 in hexadecimal, its rows.
     ImportCommence { empreinte: String, lignes: u64 },
     /// It was taken in, as the events up to now tell.
@@ -26,8 +26,8 @@ pub struct Mot {
 
 const CORRESPONDANCE_LUE: Mot = Mot {
     mot: "registry.correspondance.read",
-    dit: "The mobile and the e-mail of somebody left the registry, for the service that holds the key.",
-    champs: &["key.name", "person.id"],
+    dit: "The service that holds the key asked for the mobile and the e-mail of somebody. They left the registry where `found` is true; else nobody active has this identifier.",
+    champs: &["found", "key.name", "person.id"],
 };
 const IMPORT_COMMENCE: Mot = Mot {
     mot: "registry.import.begun",

@@ -56,16 +56,22 @@ impl Lecture {
         Ok(self.active(identifiant).await?.projeter(self.ambient.now()))
     }
 
-    /// `cle` names the caller in the audit record, which is durable before the data leave.
+    /// `cle` names the caller in the audit record, which is durable before the data leave. Somebody, nobody and nobody
+    /// any more cost the same reads and the same record: the time of the answer, which the activation of an e-CPS lets
+    /// anybody measure, does not tell who is registered (row M19).
     pub async fn correspondance(
         &self,
         identifiant: &IdentifiantNational,
         cle: &str,
     ) -> Result<Correspondance, LectureError> {
-        self.active(identifiant).await?;
+        let active = match self.active(identifiant).await {
+            Err(LectureError::Port(cause)) => return Err(cause.into()),
+            active => active,
+        };
         let correspondance = self.registre.correspondance(identifiant).await?;
-        let acte = Acte::CorrespondanceLue { cle: cle.to_owned(), personne: identifiant.clone() };
-        self.journal.consigner(acte).await?;
+        let (cle, personne, trouvee) = (cle.to_owned(), identifiant.clone(), active.is_ok());
+        self.journal.consigner(Acte::CorrespondanceLue { cle, personne, trouvee }).await?;
+        active?;
         Ok(correspondance.unwrap_or(Correspondance { mobile: None, courriel: None }))
     }
 

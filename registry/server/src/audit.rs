@@ -18,7 +18,9 @@ impl registry_core::journal::Journal for Audit {
 
 fn champs(acte: &Acte) -> Map<String, Value> {
     let champs = match acte {
-        Acte::CorrespondanceLue { cle, personne } => json!({"key.name": cle, "person.id": personne}),
+        Acte::CorrespondanceLue { cle, personne, trouvee } => {
+            json!({"found": trouvee, "key.name": cle, "person.id": personne})
+        }
         Acte::ImportCommence { empreinte, lignes } => json!({"file.sha256": empreinte, "rows": lignes}),
         Acte::ImportTermine { empreinte, ecritures, evenements } => {
             json!({"file.sha256": empreinte, "writes": ecritures, "events": evenements})
@@ -38,7 +40,7 @@ mod tests {
         let personne: IdentifiantNational = "899900000011".parse().unwrap();
         let empreinte = "00".repeat(32);
         for acte in [
-            Acte::CorrespondanceLue { cle: "idp".to_owned(), personne },
+            Acte::CorrespondanceLue { cle: "idp".to_owned(), personne, trouvee: true },
             Acte::ImportCommence { empreinte: empreinte.clone(), lignes: 1 },
             Acte::ImportTermine { empreinte, ecritures: 1, evenements: 1 },
         ] {

@@ -22,10 +22,25 @@ async fn correspondence_data_are_told_to_the_journal_before_they_leave(banc: Ban
     let correspondance = banc.lecture().correspondance(&id(ALBA), "idp").await.unwrap();
     assert_eq!(correspondance.courriel.as_deref(), Some("alba.martel@example.org"));
     assert!(!format!("{correspondance:?}").contains("alba"), "a log line shows nothing of it");
-    let attendu = Acte::CorrespondanceLue { cle: "idp".to_owned(), personne: id(ALBA) };
+    let attendu = Acte::CorrespondanceLue { cle: "idp".to_owned(), personne: id(ALBA), trouvee: true };
     assert_eq!(*banc.carnet.actes.lock().unwrap(), [attendu]);
     *banc.carnet.casse.lock().unwrap() = true;
     assert!(matches!(banc.lecture().correspondance(&id(ALBA), "idp").await, Err(LectureError::Port(_))));
+}
+
+// requirement: M19
+async fn a_question_about_nobody_is_told_to_the_journal_too(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    banc.activation().desactiver(&id(ALBA)).await.unwrap();
+    for absente in [id("899900099999"), id(ALBA)] {
+        banc.carnet.actes.lock().unwrap().clear();
+        banc.lecture().correspondance(&absente, "idp").await.unwrap_err();
+        let attendu = Acte::CorrespondanceLue { cle: "idp".to_owned(), personne: absente.clone(), trouvee: false };
+        assert_eq!(*banc.carnet.actes.lock().unwrap(), [attendu]);
+    }
+    *banc.carnet.casse.lock().unwrap() = true;
+    let refus = banc.lecture().correspondance(&id("899900099999"), "idp").await;
+    assert!(matches!(refus, Err(LectureError::Port(_))), "no answer before the record");
 }
 
 async fn nobody_and_nobody_any_more_are_told_apart(banc: Banc) {
@@ -49,6 +64,7 @@ async fn an_activation_that_changes_nothing_is_refused(banc: Banc) {
 sur_les_deux_moteurs!(
     contact_data_and_civil_status_are_absent_from_a_person,
     correspondence_data_are_told_to_the_journal_before_they_leave,
+    a_question_about_nobody_is_told_to_the_journal_too,
     nobody_and_nobody_any_more_are_told_apart,
     an_activation_that_changes_nothing_is_refused,
 );
