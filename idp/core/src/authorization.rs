@@ -7,6 +7,7 @@ pub mod codes;
 pub mod policy;
 mod refusal;
 mod request;
+mod told;
 
 pub use answer::Answer;
 pub use check::id_token_hint::HintedSubject;
@@ -20,7 +21,9 @@ use oidc::Parameters;
 
 use crate::assurance::Assurance;
 use crate::client::{Client, Clients};
+use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
+use crate::journal::Journal;
 use crate::signing::Signing;
 use check::{Asked, Fault};
 
@@ -32,6 +35,8 @@ pub struct Deps {
     pub signing: Arc<Signing>,
     pub hosts: Hosts,
     pub assurance: Assurance,
+    pub compteurs: Arc<dyn Compteurs>,
+    pub journal: Arc<dyn Journal>,
 }
 
 /// Reads an authorization request and proves it.
@@ -44,7 +49,16 @@ impl Authorization {
     }
 
     /// Up to the redirect URI, a refusal is a page; from there on it goes back to the client, `iss` and `state` included.
+    /// A refusal is in the journal before it is told.
     pub async fn check(&self, params: &Parameters) -> Result<AuthorizationRequest, AuthorizationRefusal> {
+        let checked = self.read(params).await;
+        if let Err(refusal) = &checked {
+            told::tell(&self.0, refusal).await.map_err(PageRefusal::from)?;
+        }
+        checked
+    }
+
+    async fn read(&self, params: &Parameters) -> Result<AuthorizationRequest, AuthorizationRefusal> {
         let client = check::client::known(params, self.0.clients.as_ref()).await?;
         let redirect_uri = check::redirect_uri::proven(params, &client)?;
         self.prove(params, &client, &redirect_uri).await.map_err(|fault| {

@@ -5,6 +5,7 @@ mod assertion;
 mod presented;
 mod refusal;
 mod secret;
+mod stranger;
 mod throttle;
 
 pub use presented::BackChannelCall;
@@ -13,7 +14,6 @@ pub use refusal::ClientAuthRefusal;
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
-use oidc::Parameters;
 
 use crate::client::{Client, ClientAuth, ClientId, Clients};
 use crate::compteur::Compteurs;
@@ -21,6 +21,7 @@ use crate::hosts::Hosts;
 use crate::journal::{Acte, Journal, event};
 use crate::spent::Spent;
 use presented::Presented;
+use stranger::Stranger;
 
 /// What [`ClientAuthentication`] stands on.
 #[derive(Clone)]
@@ -50,11 +51,11 @@ impl ClientAuthentication {
 
     /// The client that makes this call, proven. A public client is only named: its requests prove themselves by PKCE.
     pub async fn authenticate(&self, call: &BackChannelCall<'_>) -> Result<Client, ClientAuthRefusal> {
-        if call.params.duplicate().is_some() {
-            return Err(ClientAuthRefusal::Request("a parameter was included more than once"));
-        }
-        let presented = Presented::read(call)?;
-        let client = self.known(&presented, call.params).await?;
+        let presented = match Self::present(call) {
+            Ok(presented) => presented,
+            Err(refusal) => return Err(stranger::tell(&self.0, Stranger::Unreadable, call, refusal).await),
+        };
+        let client = self.known(&presented, call).await?;
         throttle::allow(&self.0, &client, call.source).await?;
         match self.proves(&client, &presented).await? {
             true => Ok(client),
@@ -67,14 +68,24 @@ impl ClientAuthentication {
         }
     }
 
-    /// Known, enabled, and the same in the body as in the credentials.
-    async fn known(&self, presented: &Presented, params: &Parameters) -> Result<Client, ClientAuthRefusal> {
-        let id = presented.client_id();
-        if params.get("client_id").is_some_and(|named| named != id) {
-            return Err(presented.refused());
+    fn present(call: &BackChannelCall<'_>) -> Result<Presented, ClientAuthRefusal> {
+        match call.params.duplicate() {
+            Some(_) => Err(ClientAuthRefusal::Request("a parameter was included more than once")),
+            None => Presented::read(call),
         }
+    }
+
+    /// Known, enabled, and the same in the body as in the credentials.
+    async fn known(&self, presented: &Presented, call: &BackChannelCall<'_>) -> Result<Client, ClientAuthRefusal> {
+        let id = presented.client_id();
         let client = self.0.clients.client(&ClientId::from(id)).await?;
-        client.filter(|client| client.disabled_at.is_none()).ok_or_else(|| presented.refused())
+        let stranger = match &client {
+            _ if call.params.get("client_id").is_some_and(|named| named != id) => Stranger::Mismatch,
+            None => Stranger::Unknown,
+            Some(client) if client.disabled_at.is_some() => Stranger::Disabled(&client.id),
+            Some(client) => return Ok(client.clone()),
+        };
+        Err(stranger::tell(&self.0, stranger, call, presented.refused()).await)
     }
 
     async fn proves(&self, client: &Client, presented: &Presented) -> Result<bool, ClientAuthRefusal> {

@@ -1,6 +1,9 @@
 //! The audit record: durable before the answer of the act that it tells leaves.
 
+mod bounded;
 pub mod event;
+
+pub use bounded::Bounded;
 
 use async_trait::async_trait;
 use serde_json::{Map, Value};

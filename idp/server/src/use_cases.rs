@@ -125,6 +125,8 @@ impl UseCases {
                 signing: signing.clone(),
                 hosts: hosts.clone(),
                 assurance: config.assurance,
+                compteurs: sql.clone(),
+                journal: journal.clone(),
             }),
             logins: Logins::new(LoginDeps {
                 ambient: ambient.clone(),

@@ -133,6 +133,8 @@ impl FakeIssuer {
                 signing: signing.clone(),
                 hosts: hosts.clone(),
                 assurance: Assurance::default(),
+                compteurs: Arc::new(FakeCompteurs::default()),
+                journal: journal.clone(),
             }),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             tokens: Tokens::new(token::Deps {

@@ -9,19 +9,24 @@ pub struct Event {
 }
 
 pub const AUTHORIZATION_GRANTED: &str = "authorization.granted";
+pub const AUTHORIZATION_REFUSED: &str = "authorization.refused";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
+pub const CLIENT_REFUSED: &str = "client.refused";
 pub const ECPS_ACTIVATION_CLOSED: &str = "ecps.activation.close";
 pub const ECPS_ACTIVATION_CONFIRMED: &str = "ecps.activation.confirmee";
 pub const ECPS_ACTIVATION_OPENED: &str = "ecps.activation.ouverte";
 pub const ECPS_ALERT: &str = "ecps.alerte";
 pub const ECPS_APPROVED: &str = "ecps.demande.approuvee";
+pub const ECPS_CODES_WRONG: &str = "ecps.activation.codes_inexacts";
 pub const ECPS_DISPLAY_DIFFERED: &str = "ecps.affichage.different";
 pub const ECPS_ENROLLED: &str = "ecps.enrolee";
+pub const ECPS_EVALUATED: &str = "ecps.evaluated";
 pub const ECPS_LOCKED: &str = "ecps.verrouillee";
 pub const ECPS_REFUSED: &str = "ecps.demande.refusee";
 pub const ECPS_REQUEST_CANCELLED: &str = "ecps.demande.annulee";
 pub const ECPS_REQUEST_OPENED: &str = "ecps.demande.ouverte";
+pub const ECPS_SIGNATURE_REFUSED: &str = "ecps.signature_refused";
 pub const ECPS_WRONG_NUMBER: &str = "ecps.nombre.inexact";
 pub const GRANT_REVOKED: &str = "grant.revoked";
 pub const LOGIN_CANCELLED: &str = "login.cancelled";
@@ -43,6 +48,11 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "session.id", "grant.id", "situation.id"],
     },
     Event {
+        word: AUTHORIZATION_REFUSED,
+        tells: "An authorization request was refused: on a page (`page`), or back at the client. `client.id`: the client that it named, if there is one. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "error", "page", "suppressed"],
+    },
+    Event {
         word: CLIENT_AUTHENTICATION_FAILED,
         tells: "Somebody called a back-channel endpoint in the name of a client without proving it.",
         fields: &["client.id", "method"],
@@ -51,6 +61,11 @@ pub const ALL: &[Event] = &[
         word: CLIENT_AUTHENTICATION_THROTTLED,
         tells: "So many wrong proofs came for a client from one source that it waits; its owner is to be told.",
         fields: &["client.id", "source"],
+    },
+    Event {
+        word: CLIENT_REFUSED,
+        tells: "Somebody called a back-channel endpoint in nobody's name: `reason` is `unreadable`, `mismatch`, `unknown` or `disabled`, the last with `client.id`. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "reason", "source", "suppressed"],
     },
     Event {
         word: ECPS_ACTIVATION_CLOSED,
@@ -78,6 +93,11 @@ pub const ALL: &[Event] = &[
         fields: &["appareil.id", "personne.id", "demande.id"],
     },
     Event {
+        word: ECPS_CODES_WRONG,
+        tells: "A wrong pair of codes was tried on an activation; `essais.restants` more may be.",
+        fields: &["activation.id", "essais.restants"],
+    },
+    Event {
         word: ECPS_DISPLAY_DIFFERED,
         tells: "A phone signed something else than what was sent to it.",
         fields: &["appareil.id", "personne.id", "demande.id"],
@@ -86,6 +106,11 @@ pub const ALL: &[Event] = &[
         word: ECPS_ENROLLED,
         tells: "A phone became somebody's e-CPS, maybe in the place of another.",
         fields: &["appareil.id", "personne.id", "activation.id", "attestation", "remplace"],
+    },
+    Event {
+        word: ECPS_EVALUATED,
+        tells: "A phone asked for the provider's half of a PIN, right or wrong: `essais` times since the last proof of the PIN, or under the ticket of `activation.id` while the PIN is chosen.",
+        fields: &["appareil.id", "activation.id", "essais"],
     },
     Event { word: ECPS_LOCKED, tells: "Wrong PINs locked an e-CPS.", fields: &["appareil.id", "personne.id"] },
     Event {
@@ -102,6 +127,11 @@ pub const ALL: &[Event] = &[
         word: ECPS_REQUEST_OPENED,
         tells: "A login page asked for somebody's phone. Without `appareil.id`, no phone rang: the page showed the same.",
         fields: &["demande.id", "personne.id", "source", "navigateur.connu", "appareil.id"],
+    },
+    Event {
+        word: ECPS_SIGNATURE_REFUSED,
+        tells: "What a phone sent was not signed by its key, for us, now and once (`reason`: `replay` for a second time). Without `appareil.id`, no phone of ours was named. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["appareil.id", "reason", "suppressed"],
     },
     Event {
         word: ECPS_WRONG_NUMBER,
