@@ -51,11 +51,12 @@ impl Activations {
             .journal
             .record(acte.with("personne.id", personne.to_string()).with("source", source.to_string()))
             .await?;
-        if let Some(correspondance) = joignable {
-            let messages = self.socle.messages.clone();
-            let envoi = async move { textes::codes(&sms, &courriel).envoyer(&*messages, &correspondance).await };
-            self.socle.ensuite.lancer(Box::pin(envoi));
-        }
+        let messages = self.socle.messages.clone();
+        self.socle.ensuite.lancer(Box::pin(async move {
+            if let Some(correspondance) = joignable {
+                textes::codes(&sms, &courriel).envoyer(&*messages, &correspondance).await;
+            }
+        }));
         Ok(ActivationOuverte { activation: id, expire_dans: vie })
     }
 
@@ -84,6 +85,8 @@ impl Activations {
     }
 
     async fn compter_faux(&self, id: &ActivationId, restants: u32) -> Result<EcpsError, EcpsError> {
+        let acte = Acte::new(event::ECPS_CODES_WRONG).with("activation.id", id.as_str());
+        self.socle.journal.record(acte.with("essais.restants", restants)).await?;
         if restants > 0 {
             return Ok(EcpsError::CodesInexacts { restants });
         }

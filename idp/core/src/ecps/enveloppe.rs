@@ -16,7 +16,7 @@ impl Socle {
         let annonce: Jeton<serde_json::Value> =
             jws.non_verifie().map_err(|e| EcpsError::MessageIllisible(e.to_string()))?;
         let appareil = self.appareils.appareil(&annonce.iss).await?;
-        let appareil = appareil.ok_or(EcpsError::SignatureRefusee("an unknown device"))?;
+        let Some(appareil) = appareil else { return Err(self.signature_refusee(None, "an unknown device").await) };
         let geste = self.verifier_jeton::<Geste>(&jws, &appareil, &appareil.cle_transport).await?;
         match appareil.etat {
             AppareilEtat::Actif if self.now() >= appareil.expire_le => Err(EcpsError::Expiree),
@@ -28,7 +28,8 @@ impl Socle {
         }
     }
 
-    /// The claims around a content that `cle` (a JWK of `appareil`) signed: for us, now, once.
+    /// The claims around a content that `cle` (a JWK of `appareil`) signed: for us, now, once. The journal hears of
+    /// every signature that is none of this.
     pub(super) async fn verifier_jeton<T: DeserializeOwned>(
         &self,
         jws: &Jws,
@@ -37,20 +38,29 @@ impl Socle {
     ) -> Result<T, EcpsError> {
         let cle: ClePublique =
             serde_json::from_str(cle).map_err(|e| PortError::inconsistent("appareils", &appareil.id, e))?;
-        let jeton: Jeton<T> = jws.verifier(&cle).map_err(|_| EcpsError::SignatureRefusee("signature"))?;
+        let refus = match jws.verifier(&cle) {
+            Ok(jeton) => match self.defaut(&jeton, appareil).await? {
+                Some(defaut) => defaut,
+                None => return Ok(jeton.contenu),
+            },
+            Err(_) => "signature",
+        };
+        Err(self.signature_refusee(Some(&appareil.id), refus).await)
+    }
+
+    /// What is wrong with claims whose signature holds. They are spent here.
+    async fn defaut<T>(&self, jeton: &Jeton<T>, appareil: &Appareil) -> Result<Option<&'static str>, PortError> {
         if jeton.iss != appareil.id {
-            return Err(EcpsError::SignatureRefusee("issuer"));
+            return Ok(Some("issuer"));
         }
         if jeton.aud != self.reglages.audience {
-            return Err(EcpsError::SignatureRefusee("audience"));
+            return Ok(Some("audience"));
         }
         if (jeton.iat - self.now().seconds()).abs() > ECART {
-            return Err(EcpsError::SignatureRefusee("time"));
+            return Ok(Some("time"));
         }
         let repos = self.rest_key.rest("ecps.jti", &format!("{}|{}", jeton.iss, jeton.jti));
-        if !self.spent.spend("ecps.jti", &repos, self.now().plus(Seconds(4 * ECART))).await? {
-            return Err(EcpsError::SignatureRefusee("replay"));
-        }
-        Ok(jeton.contenu)
+        let neuf = self.spent.spend("ecps.jti", &repos, self.now().plus(Seconds(4 * ECART))).await?;
+        Ok((!neuf).then_some("replay"))
     }
 }

@@ -36,6 +36,9 @@ impl Activations {
         let cle = format!("ecps.choix:{}", inscription.appareil);
         let limite = self.socle.reglages.limites.choix_code;
         let n = self.socle.compter(&cle, limite).await?.ok_or(EcpsError::TropDEvaluations)?;
+        let acte = Acte::new(event::ECPS_EVALUATED).with("appareil.id", inscription.appareil.as_str());
+        let acte = acte.with("activation.id", inscription.activation.as_str()).with("essais", n);
+        self.socle.journal.record(acte).await?;
         let oprf = self.socle.emballage.ouvrir(&inscription.oprf_sealed, &inscription.appareil)?;
         let reponse = oprf.evaluer(&demande.element, &*self.socle.ambient.chance)?;
         let essais_restants = limite.tries.saturating_sub(n);
@@ -46,7 +49,9 @@ impl Activations {
     pub async fn enroler(&self, enrolement: &Enrolement) -> Result<Enrole, EcpsError> {
         let inscription = self.inscription(&enrolement.ticket).await?;
         self.verifier_forme(enrolement)?;
-        self.verifier_possession(enrolement, &inscription)?;
+        if let Err(defaut) = self.verifier_possession(enrolement, &inscription) {
+            return Err(self.socle.signature_refusee(Some(&inscription.appareil), defaut).await);
+        }
         self.depenser(enrolement).await?;
         let appareil = self.appareil(enrolement, &inscription);
         let remplace = self.prendre_la_place(&appareil).await?;
@@ -82,10 +87,10 @@ impl Activations {
     }
 
     /// Both keys sign the same words: this audience, this device, this ticket, these two keys, now.
-    fn verifier_possession(&self, enrolement: &Enrolement, inscription: &Inscription) -> Result<(), EcpsError> {
-        let verifier = |preuve: &str, cle: &ClePublique| -> Result<PreuvePossession, EcpsError> {
+    fn verifier_possession(&self, enrolement: &Enrolement, inscription: &Inscription) -> Result<(), &'static str> {
+        let verifier = |preuve: &str, cle: &ClePublique| -> Result<PreuvePossession, &'static str> {
             let jws = Jws::parse(preuve, PreuvePossession::TYP);
-            jws.and_then(|jws| jws.verifier(cle)).map_err(|_| EcpsError::SignatureRefusee("possession"))
+            jws.and_then(|jws| jws.verifier(cle)).map_err(|_| "possession")
         };
         let now = self.socle.now().seconds();
         for (preuve, cle) in [
@@ -94,7 +99,7 @@ impl Activations {
         ] {
             let dite = verifier(preuve, cle)?;
             if (dite.iat - now).abs() > ECART {
-                return Err(EcpsError::SignatureRefusee("possession: time"));
+                return Err("possession: time");
             }
             let attendue = PreuvePossession {
                 aud: self.socle.reglages.audience.clone(),
@@ -105,7 +110,7 @@ impl Activations {
                 cle_transport: enrolement.cle_transport.thumbprint(),
             };
             if dite != attendue {
-                return Err(EcpsError::SignatureRefusee("possession: not these words"));
+                return Err("possession: not these words");
             }
         }
         Ok(())

@@ -46,6 +46,8 @@ impl Reponses {
             self.verrouiller(&appareil).await?;
             return Err(EcpsError::Verrouillee);
         };
+        let acte = Acte::new(event::ECPS_EVALUATED).with("appareil.id", appareil.id.as_str());
+        self.socle.journal.record(acte.with("essais", n)).await?;
         let oprf = self.socle.emballage.ouvrir(&appareil.oprf_sealed, &appareil.id)?;
         let reponse = oprf.evaluer(&element, &*self.socle.ambient.chance)?;
         let essais_restants = limite.tries.saturating_sub(n);

@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey, Timestamp};
+use ecps::AppareilId;
 use sante::IdentifiantNational;
 
+use super::erreur::EcpsError;
 use super::port::{Appareils, Ensuite, Messages, Notification};
 use super::reglages::Reglages;
 use super::scellement::CleEmballage;
@@ -10,7 +12,7 @@ use super::source::Cles;
 use super::textes::Courrier;
 use crate::annuaire::Annuaire;
 use crate::compteur::{Compteurs, Counted, Limit};
-use crate::journal::Journal;
+use crate::journal::{Acte, Bounded, Journal, event};
 use crate::port::PortError;
 use crate::presence::Presence;
 use crate::spent::Spent;
@@ -49,6 +51,18 @@ impl Socle {
             Counted::Within(n) => Some(n),
             Counted::Exhausted { .. } => None,
         })
+    }
+
+    /// The refusal of a signature, told to the journal first: bounded, because whoever holds no key can send these too.
+    /// `appareil`: a phone of ours that the signature names, never one that is only claimed.
+    pub(super) async fn signature_refusee(&self, appareil: Option<&AppareilId>, reason: &'static str) -> EcpsError {
+        let acte = Acte::new(event::ECPS_SIGNATURE_REFUSED).with("reason", reason);
+        let (about, acte) = match appareil {
+            Some(id) => (id.as_str(), acte.with("appareil.id", id.as_str())),
+            None => ("unknown", acte),
+        };
+        let bounded = Bounded { journal: &*self.journal, compteurs: &*self.compteurs, now: self.now() };
+        bounded.record(about, acte).await.map_or_else(EcpsError::from, |()| EcpsError::SignatureRefusee(reason))
     }
 
     /// Tells a person by mail, and by SMS where the text asks for it, after the answer has left.

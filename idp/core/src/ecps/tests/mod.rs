@@ -5,5 +5,6 @@ mod approbation;
 mod banc;
 mod code_secret;
 mod concurrence;
+mod consigne;
 mod dehors;
 mod remplacement;
