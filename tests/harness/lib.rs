@@ -35,7 +35,8 @@ impl Sandbox {
     /// With an empty folder and further arguments.
     pub fn start_with(arguments: &[&str]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder").keep();
-        let arguments = [arguments, &["--people", PEOPLE]].concat();
+        let people: &[&str] = if arguments.contains(&"--people") { &[] } else { &["--people", PEOPLE] };
+        let arguments = [arguments, people].concat();
         Self::start_in(&folder.join("data"), free_ports(), &arguments, Some(&folder))
     }
 
