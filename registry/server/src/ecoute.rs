@@ -2,6 +2,7 @@
 
 use ambient::Ambient;
 use registry_server::{Config, Registry};
+use service::config::{SecretFile, SecretFileError};
 use service::health::Health;
 use service::listen::{Limits, serve};
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
@@ -10,6 +11,8 @@ use tokio::net::TcpListener;
 
 #[derive(Debug, thiserror::Error)]
 pub enum EcouteError {
+    #[error(transparent)]
+    Secret(#[from] SecretFileError),
     #[error(transparent)]
     Identite(#[from] IdentityError),
     #[error(transparent)]
@@ -20,6 +23,8 @@ pub enum EcouteError {
 
 /// Returns after SIGTERM or Ctrl-C, once open requests have finished.
 pub async fn servir(config: &Config, registre: &Registry, ambient: &Ambient) -> Result<(), EcouteError> {
+    // a secret like the others, read in the form of its own
+    SecretFile::new(&config.tls.key_file).closed(config.mode.guard())?;
     let identite = Identity::from_files(&config.tls.certificate_file, &config.tls.key_file)?;
     let (limites, arret) = (Limits::default(), Shutdown::on_signals());
     let routeur = layers::usual(registre.router(), ambient, &limites);
