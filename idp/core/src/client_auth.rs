@@ -18,7 +18,7 @@ use ambient::{Ambient, RestKey};
 use crate::client::{Client, ClientAuth, ClientId, Clients};
 use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
-use crate::journal::{Acte, Journal, event};
+use crate::journal::{Acte, Bounded, Journal, event};
 use crate::spent::Spent;
 use presented::Presented;
 use stranger::Stranger;
@@ -66,6 +66,11 @@ impl ClientAuthentication {
                 Err(presented.refused())
             }
         }
+    }
+
+    /// For what is told of a public client, which is named and not proven.
+    pub(crate) fn bounded(&self) -> Bounded<'_> {
+        Bounded { journal: &*self.0.journal, compteurs: &*self.0.compteurs, now: self.0.ambient.now() }
     }
 
     fn present(call: &BackChannelCall<'_>) -> Result<Presented, ClientAuthRefusal> {

@@ -190,8 +190,8 @@ pub const ALL: &[Event] = &[
     },
     Event {
         word: TOKEN_REFUSED,
-        tells: "A proven client asked for tokens and got none.",
-        fields: &["client.id", "error", "cause"],
+        tells: "A client asked for tokens and got none. A public one is only named: `suppressed` says that further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "error", "cause", "suppressed"],
     },
     Event { word: TOKEN_REVOKED, tells: "A client gave one access token back.", fields: &["token.id", "client.id"] },
 ];

@@ -6,7 +6,7 @@ use oidc::{GrantType, TokenResponse};
 use super::{Standing, TokenRefusal};
 use crate::authorization::codes::Codes;
 use crate::claims::Claims;
-use crate::client::Client;
+use crate::client::{Client, ClientAuth};
 use crate::client_auth::{BackChannelCall, ClientAuthentication};
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
@@ -62,6 +62,36 @@ impl Tokens {
             .with("client.id", client.id.as_str())
             .with("error", refusal.public().error.word())
             .with("cause", refusal.to_string());
-        Ok(self.0.journal.record(acte).await?)
+        let told = match client.auth {
+            // Anybody can call in its name.
+            ClientAuth::None => self.0.client_auth.bounded().record(client.id.as_str(), acte).await,
+            _ => self.0.journal.record(acte).await,
+        };
+        Ok(told?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use oidc::Parameters;
+
+    use crate::client::{Client, ClientAuth};
+    use crate::client_auth::BackChannelCall;
+    use crate::fakes::{FakeIssuer, client};
+    use crate::journal::event::TOKEN_REFUSED;
+
+    // requirement: O02 O04
+    #[tokio::test]
+    async fn strangers_cannot_fill_the_journal_in_the_name_of_a_public_client() {
+        let house = FakeIssuer::new().await;
+        house.register(Client { id: "public".into(), auth: ClientAuth::None, ..client() }).await;
+        let form = [("client_id", "public"), ("grant_type", "authorization_code"), ("code", "x")];
+        let params: Parameters = form.into_iter().collect();
+        let call = BackChannelCall { authorization: None, params: &params, source: "192.0.2.1" };
+        for _ in 0..50 {
+            assert!(house.tokens.answer(&call).await.is_err());
+        }
+        assert_eq!(house.journal.events(), [TOKEN_REFUSED; 20]);
+        assert_eq!(house.journal.field(TOKEN_REFUSED, "suppressed").as_deref(), Some("true"));
     }
 }
