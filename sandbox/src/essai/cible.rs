@@ -39,7 +39,7 @@ impl Cible {
         if cible.dui.origin() == base.origin() {
             return Ok(cible);
         }
-        Err(EssaiError::AutreBac { base: base.clone(), data: data.to_owned(), dui: cible.dui })
+        Err(EssaiError::AutreBac { base: base.to_string(), data: data.to_owned(), dui: cible.dui.into() })
     }
 
     /// Reads the manifest of the sandbox whose folder is `data`.

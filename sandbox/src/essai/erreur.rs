@@ -8,7 +8,7 @@ pub enum EssaiError {
     #[error("{chemin}: {cause}. Start the sandbox first, or name its folder with --data")]
     Fichier { chemin: PathBuf, cause: std::io::Error },
     #[error("{base} is not the sandbox of {data}, which is at {dui}. Name the folder of yours with --data")]
-    AutreBac { base: Url, data: PathBuf, dui: Url },
+    AutreBac { base: String, data: PathBuf, dui: String },
     #[error("an HTTP call failed: {0}")]
     Http(#[from] reqwest::Error),
     #[error("{url} answered {status}: {texte}")]
