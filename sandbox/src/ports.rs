@@ -1,4 +1,4 @@
-//! Ten ports in a row, one a door.
+//! Twelve ports in a row, one a door.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -55,6 +55,11 @@ impl Ports {
     pub const fn sante(self) -> u16 {
         self.base + 9
     }
+
+    /// The provider's host for machines with a certificate.
+    pub const fn mtls(self) -> u16 {
+        self.base + 10
+    }
 }
 
 /// Nothing of the sandbox is reachable from another machine.
@@ -68,12 +73,12 @@ pub fn origin(port: u16) -> Url {
 }
 
 impl Ports {
-    /// The base of ten ports that are free now.
+    /// The base of twelve ports that are free now.
     pub fn libres() -> std::io::Result<u16> {
         let proche = std::net::TcpListener::bind(loopback(0))?.local_addr()?.port().clamp(20_000, 60_000);
-        (proche..u16::MAX - 10)
-            .step_by(10)
-            .find(|base| (0..10).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
-            .ok_or_else(|| std::io::Error::other("no ten free ports in a row"))
+        (proche..u16::MAX - 12)
+            .step_by(12)
+            .find(|base| (0..12).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
+            .ok_or_else(|| std::io::Error::other("no twelve free ports in a row"))
     }
 }

@@ -6,11 +6,13 @@ use crate::tree;
 fn floor(name: &str) -> u8 {
     match name {
         "ambient" => 0,
-        "oidc" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
+        "oidc" | "jose" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
         "idp-core" | "registry-core" | "mobile-device" => 20,
         "database" => 24,
         "service" | "pages" | "journal" => 25,
-        "idp-store" | "idp-outbound" | "idp-web" | "registry-store" | "registry-web" | "mobile-sim-web" => 30,
+        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-web" | "registry-store" | "registry-web" | "mobile-sim-web" => {
+            30
+        }
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
         "igc" | "messagerie" => 45,
         "sandbox" => 50,

@@ -36,7 +36,7 @@ impl Assurance {
     pub fn of(&self, profile: Profile, kind: MoyenKind) -> Acr {
         let levels = match profile {
             Profile::Psc => self.psc,
-            Profile::Oidc => self.oidc,
+            Profile::Oidc | Profile::Fapi2 | Profile::Fapi2MessageSigning | Profile::FapiCiba => self.oidc,
         };
         match kind {
             MoyenKind::Carte => levels.carte,

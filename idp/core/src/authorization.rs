@@ -111,13 +111,17 @@ impl Authorization {
             code_challenge,
             prompts,
             max_age,
-            hinted: check::claims::with_subject(hint, claims),
+            hinted: check::claims::with_subject(hint, &claims),
             login_hint,
             acr_floor,
             moyens: self.0.assurance.reaching(client.profile, acr_floor),
             ui_locales,
             situation_hint,
             asked_at: self.0.ambient.now(),
+            claims,
+            resources: Vec::new(),
+            dpop_jkt: None,
+            pushed: None,
         })
     }
 }

@@ -1,7 +1,15 @@
 //! The registered applications.
 
+mod rules;
+
+pub use rules::{
+    AccessTokenFormat, AnswerRules, CibaRules, ClientKeys, CnfForm, LegalPerson, LogoutRules, Origin, RequestRules,
+    Shown, SubjectRules, SubjectType, TlsSubject, TokenRules,
+};
+
 use ambient::Timestamp;
 use async_trait::async_trait;
+use oidc::GrantType;
 use serde::{Deserialize, Serialize};
 
 use crate::key::SigningAlg;
@@ -20,6 +28,26 @@ pub enum Profile {
     Oidc,
     /// Drop-in Pro Santé Connect.
     Psc,
+    /// FAPI 2.0 Security Profile.
+    Fapi2,
+    /// The same with FAPI 2.0 Message Signing: signed requests and answers.
+    Fapi2MessageSigning,
+    /// FAPI: Client Initiated Backchannel Authentication Profile.
+    FapiCiba,
+}
+
+impl Profile {
+    pub const ALL: [Self; 5] = [Self::Oidc, Self::Psc, Self::Fapi2, Self::Fapi2MessageSigning, Self::FapiCiba];
+
+    /// FAPI 2.0: pushed requests, key or certificate, sender-constrained tokens.
+    pub const fn is_fapi2(self) -> bool {
+        matches!(self, Self::Fapi2 | Self::Fapi2MessageSigning)
+    }
+
+    /// Any of the FAPI profiles.
+    pub const fn is_fapi(self) -> bool {
+        self.is_fapi2() || matches!(self, Self::FapiCiba)
+    }
 }
 
 /// How the client proves itself at the token endpoint; exactly one.
@@ -35,10 +63,14 @@ pub enum ClientAuth {
     ClientSecretPost {
         secret: String,
     },
-    /// JWK set, JSON.
-    PrivateKeyJwt {
-        jwks: String,
+    /// With [`Client::keys`].
+    PrivateKeyJwt,
+    /// RFC 8705 §2.1: a certificate of a trusted authority, recognised by its subject.
+    TlsClientAuth {
+        subject: TlsSubject,
     },
+    /// RFC 8705 §2.2: a certificate whose key is one of [`Client::keys`].
+    SelfSignedTlsClientAuth,
 }
 
 /// Who may sign in without a current situation.
@@ -71,6 +103,48 @@ pub struct Client {
     pub structure: Option<String>,
     pub sans_situation: SansSituation,
     pub disabled_at: Option<Timestamp>,
+    /// What it may do at the token endpoint; nothing else is done for it.
+    #[serde(default = "code_and_refresh")]
+    pub grants: Vec<GrantType>,
+    #[serde(default)]
+    pub keys: ClientKeys,
+    /// The only algorithm of its assertions; `None`: any that its profile allows.
+    #[serde(default)]
+    pub assertion_alg: Option<SigningAlg>,
+    #[serde(default)]
+    pub requests: RequestRules,
+    #[serde(default)]
+    pub answers: AnswerRules,
+    #[serde(default)]
+    pub tokens: TokenRules,
+    #[serde(default)]
+    pub logout: LogoutRules,
+    #[serde(default)]
+    pub ciba: Option<CibaRules>,
+    #[serde(default)]
+    pub subject: SubjectRules,
+    #[serde(default)]
+    pub shown: Shown,
+    #[serde(default)]
+    pub legal_person: Option<LegalPerson>,
+    #[serde(default)]
+    pub origin: Origin,
+}
+
+impl Client {
+    /// Names itself and proves nothing.
+    pub fn is_public(&self) -> bool {
+        self.auth == ClientAuth::None
+    }
+
+    pub fn may(&self, grant: GrantType) -> bool {
+        self.grants.contains(&grant)
+    }
+}
+
+/// What every client may do whose registration does not say otherwise.
+pub fn code_and_refresh() -> Vec<GrantType> {
+    vec![GrantType::AuthorizationCode, GrantType::RefreshToken]
 }
 
 #[async_trait]

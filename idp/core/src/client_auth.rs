@@ -100,8 +100,8 @@ impl ClientAuthentication {
             | (ClientAuth::ClientSecretPost { secret: registered }, Presented::Post { secret, .. }) => {
                 Ok(secret::equal(&self.0.rest, registered, secret))
             }
-            (ClientAuth::PrivateKeyJwt { jwks }, Presented::Assertion { assertion, .. }) => {
-                assertion::holds(&self.0, client, jwks, assertion).await
+            (ClientAuth::PrivateKeyJwt, Presented::Assertion { assertion, .. }) => {
+                assertion::holds(&self.0, client, assertion).await
             }
             _ => Ok(false),
         }

@@ -1,5 +1,7 @@
 //! Discovery: OpenID Connect Discovery 1.0 §3. What is said here exists; nothing else is said.
 
+use jose::{JweAlg, JweEnc};
+use oidc::metadata::MtlsEndpointAliases;
 use oidc::{Acr, CodeChallenge, GrantType, Prompt, ProviderMetadata, ResponseMode, response_type};
 
 use crate::claims::scope;
@@ -7,7 +9,8 @@ use crate::claims::subject::Subjects;
 use crate::hosts::Hosts;
 use crate::key::SigningAlg;
 
-const AUTH_METHODS: [&str; 3] = ["private_key_jwt", "client_secret_basic", "client_secret_post"];
+const AUTH_METHODS: [&str; 5] =
+    ["private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth", "client_secret_basic", "client_secret_post"];
 const ASSERTION_ALGS: [&str; 4] = ["RS256", "PS256", "ES256", "EdDSA"];
 const CLAIMS: [&str; 26] = [
     "aud",
@@ -41,6 +44,8 @@ const CLAIMS: [&str; 26] = [
 pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
     let mut public_too = AUTH_METHODS.to_vec();
     public_too.push("none");
+    let signing = SigningAlg::ALL.map(SigningAlg::word).to_vec();
+    let (alg, enc) = (JweAlg::ALL.map(JweAlg::word).to_vec(), JweEnc::ALL.map(JweEnc::word).to_vec());
     ProviderMetadata {
         issuer: hosts.issuer.clone(),
         authorization_endpoint: hosts.authorization_endpoint(),
@@ -54,7 +59,7 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
         response_types_supported: vec![response_type::CODE],
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::word).to_vec(),
         subject_types_supported: subjects.types(),
-        id_token_signing_alg_values_supported: vec![SigningAlg::RS256.word(), SigningAlg::ES256.word()],
+        id_token_signing_alg_values_supported: signing.clone(),
         token_endpoint_auth_methods_supported: public_too.clone(),
         token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS.to_vec(),
         introspection_endpoint_auth_methods_supported: AUTH_METHODS.to_vec(),
@@ -69,10 +74,54 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
         ui_locales_supported: vec!["fr", "en"],
         code_challenge_methods_supported: vec![CodeChallenge::METHOD],
         claims_parameter_supported: true,
-        request_parameter_supported: false,
-        request_uri_parameter_supported: false,
-        require_request_uri_registration: false,
-        tls_client_certificate_bound_access_tokens: false,
+        request_parameter_supported: true,
+        request_uri_parameter_supported: true,
+        require_request_uri_registration: true,
+        tls_client_certificate_bound_access_tokens: hosts.mtls.is_some(),
         authorization_response_iss_parameter_supported: true,
+        pushed_authorization_request_endpoint: hosts.at(Hosts::PAR),
+        require_pushed_authorization_requests: false,
+        require_signed_request_object: false,
+        request_object_signing_alg_values_supported: signing.clone(),
+        request_object_encryption_alg_values_supported: Vec::new(),
+        request_object_encryption_enc_values_supported: Vec::new(),
+        id_token_encryption_alg_values_supported: alg.clone(),
+        id_token_encryption_enc_values_supported: enc.clone(),
+        userinfo_signing_alg_values_supported: signing.clone(),
+        userinfo_encryption_alg_values_supported: alg.clone(),
+        userinfo_encryption_enc_values_supported: enc.clone(),
+        authorization_signing_alg_values_supported: signing.clone(),
+        authorization_encryption_alg_values_supported: alg.clone(),
+        authorization_encryption_enc_values_supported: enc.clone(),
+        introspection_signing_alg_values_supported: signing,
+        introspection_encryption_alg_values_supported: alg,
+        introspection_encryption_enc_values_supported: enc,
+        dpop_signing_alg_values_supported: vec!["PS256", "ES256", "EdDSA"],
+        mtls_endpoint_aliases: aliases(hosts),
+        backchannel_authentication_endpoint: hosts.at(Hosts::CIBA),
+        backchannel_token_delivery_modes_supported: vec!["poll", "ping"],
+        backchannel_authentication_request_signing_alg_values_supported: vec!["PS256", "ES256", "EdDSA"],
+        backchannel_user_code_parameter_supported: false,
+        device_authorization_endpoint: hosts.at(Hosts::DEVICE),
+        registration_endpoint: Some(hosts.at(Hosts::REGISTRATION)),
+        check_session_iframe: hosts.at(Hosts::SESSION_IFRAME),
+        backchannel_logout_supported: true,
+        backchannel_logout_session_supported: true,
+        frontchannel_logout_supported: true,
+        frontchannel_logout_session_supported: true,
     }
+}
+
+/// RFC 8705 §5.
+fn aliases(hosts: &Hosts) -> Option<MtlsEndpointAliases> {
+    Some(MtlsEndpointAliases {
+        token_endpoint: hosts.mtls_at(Hosts::TOKEN)?,
+        introspection_endpoint: hosts.mtls_at(Hosts::INTROSPECTION)?,
+        userinfo_endpoint: hosts.mtls_at(Hosts::USERINFO)?,
+        revocation_endpoint: hosts.mtls_at(Hosts::REVOCATION)?,
+        pushed_authorization_request_endpoint: hosts.mtls_at(Hosts::PAR)?,
+        backchannel_authentication_endpoint: hosts.mtls_at(Hosts::CIBA)?,
+        device_authorization_endpoint: hosts.mtls_at(Hosts::DEVICE)?,
+        registration_endpoint: hosts.mtls_at(Hosts::REGISTRATION),
+    })
 }

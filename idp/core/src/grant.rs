@@ -2,6 +2,7 @@
 
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
+use oidc::ClaimsParameter;
 use sante::SituationId;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +30,12 @@ pub struct Grant {
     pub opened_at: Timestamp,
     /// The session's absolute end: no refresh goes beyond.
     pub ends_at: Timestamp,
+    /// RFC 8707: what the authorization was asked for; a token names one of them at most.
+    #[serde(default)]
+    pub resources: Vec<String>,
+    /// OpenID Connect Core 1.0 §5.5: claims that were asked for one by one.
+    #[serde(default)]
+    pub claims: ClaimsParameter,
 }
 
 /// A refresh token as it rests.

@@ -9,6 +9,9 @@ pub struct Hosts {
     pub issuer: String,
     /// Origin of the browser's pages, no slash at the end; the browser session lives there only.
     pub authorization: String,
+    /// Origin of the host for machines with a certificate, no slash at the end; `None`: mutual TLS is not offered.
+    #[serde(default)]
+    pub mtls: Option<String>,
 }
 
 impl Hosts {
@@ -18,6 +21,11 @@ impl Hosts {
     pub const CERTS: &str = "/protocol/openid-connect/certs";
     pub const LOGOUT: &str = "/protocol/openid-connect/logout";
     pub const REVOCATION: &str = "/protocol/openid-connect/revoke";
+    pub const PAR: &str = "/protocol/openid-connect/ext/par/request";
+    pub const CIBA: &str = "/protocol/openid-connect/ext/ciba/auth";
+    pub const DEVICE: &str = "/protocol/openid-connect/auth/device";
+    pub const SESSION_IFRAME: &str = "/protocol/openid-connect/login-status-iframe.html";
+    pub const REGISTRATION: &str = "/clients-registrations/openid-connect";
     /// Keycloak's own authorization path, which answers 303 to the authorization host.
     pub const AUTH: &str = "/protocol/openid-connect/auth";
     pub const DISCOVERY: &str = "/.well-known/openid-configuration";
@@ -26,6 +34,11 @@ impl Hosts {
     /// The address of a path under the issuer.
     pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.issuer)
+    }
+
+    /// The same path on the mtls host (RFC 8705 §5).
+    pub fn mtls_at(&self, path: &str) -> Option<String> {
+        self.mtls.as_ref().map(|origin| format!("{origin}{}{path}", self.issuer_path()))
     }
 
     /// The issuer's path alone, `/auth/realms/esante-wallet`: where its router is nested.

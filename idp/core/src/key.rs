@@ -2,24 +2,11 @@
 
 use ambient::Timestamp;
 use async_trait::async_trait;
-use serde::{Deserialize, Serialize};
 
 use crate::port::PortError;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum SigningAlg {
-    RS256,
-    ES256,
-}
-
-impl SigningAlg {
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::RS256 => "RS256",
-            Self::ES256 => "ES256",
-        }
-    }
-}
+/// What our own keys sign with.
+pub use jose::JwsAlg as SigningAlg;
 
 /// A key as the store holds it: its private part only sealed under the key of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,7 +9,10 @@ use ambient::{ExposeSecret as _, RestKey, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::client::{Client, ClientAuth, ClientId, Profile, SansSituation};
+use crate::client::{
+    AnswerRules, Client, ClientAuth, ClientId, ClientKeys, LogoutRules, Origin, Profile, RequestRules, SansSituation,
+    Shown, SubjectRules, TokenRules, code_and_refresh,
+};
 use crate::client_auth::ClientAuthentication;
 use crate::key::SigningAlg;
 
@@ -81,9 +84,7 @@ impl Declaration {
             Method::None => ClientAuth::None,
             Method::ClientSecretBasic => ClientAuth::ClientSecretBasic { secret: resting() },
             Method::ClientSecretPost => ClientAuth::ClientSecretPost { secret: resting() },
-            Method::PrivateKeyJwt => {
-                ClientAuth::PrivateKeyJwt { jwks: self.jwks.as_ref().map(Value::to_string).unwrap_or_default() }
-            }
+            Method::PrivateKeyJwt => ClientAuth::PrivateKeyJwt,
         };
         Ok(Client {
             id: ClientId::from(self.id.as_str()),
@@ -101,6 +102,18 @@ impl Declaration {
             structure: self.structure.clone(),
             sans_situation: self.sans_situation,
             disabled_at: None,
+            grants: code_and_refresh(),
+            keys: self.jwks.as_ref().map_or(ClientKeys::None, |jwks| ClientKeys::Jwks(jwks.to_string())),
+            assertion_alg: None,
+            requests: RequestRules::default(),
+            answers: AnswerRules::default(),
+            tokens: TokenRules::default(),
+            logout: LogoutRules::default(),
+            ciba: None,
+            subject: SubjectRules::default(),
+            shown: Shown::default(),
+            legal_person: None,
+            origin: Origin::Declared,
         })
     }
 }

@@ -130,7 +130,7 @@ impl Provider {
 impl Config {
     fn hosts(&self) -> Hosts {
         let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
-        Hosts { issuer: bare(&self.hosts.issuer), authorization: bare(&self.hosts.authorization) }
+        Hosts { issuer: bare(&self.hosts.issuer), authorization: bare(&self.hosts.authorization), mtls: None }
     }
 }
 

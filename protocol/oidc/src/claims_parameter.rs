@@ -1,9 +1,12 @@
-//! The `claims` request parameter: OpenID Connect Core 1.0 §5.5. Read are `acr` and `sub`, which change what happens;
-//! any other member is a wish that the granted scope answers.
+//! The `claims` request parameter: OpenID Connect Core 1.0 §5.5. `acr`, `auth_time` and `sub` change what happens; any
+//! other claim is given when the person has it, whatever the scope, as far as the client may have it.
 
-use serde::Deserialize;
+use std::collections::BTreeMap;
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimsParameter {
     #[serde(default)]
     pub id_token: Requested,
@@ -11,23 +14,20 @@ pub struct ClaimsParameter {
     pub userinfo: Requested,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-pub struct Requested {
-    #[serde(default)]
-    pub acr: Option<Demand>,
-    #[serde(default)]
-    pub sub: Option<Demand>,
-}
+/// Claim name → how it is asked for; `null` is a voluntary claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Requested(BTreeMap<String, Option<Demand>>);
 
 /// How a single claim is asked for (§5.5.1).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Demand {
     #[serde(default)]
     pub essential: bool,
-    #[serde(default)]
-    pub value: Option<String>,
-    #[serde(default)]
-    pub values: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Value>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -40,9 +40,29 @@ impl ClaimsParameter {
     }
 }
 
+impl Requested {
+    /// Whether the claim is asked for, in whatever way.
+    pub fn has(&self, claim: &str) -> bool {
+        self.0.contains_key(claim)
+    }
+
+    /// How it is asked for, when more than its name was said.
+    pub fn demand(&self, claim: &str) -> Option<&Demand> {
+        self.0.get(claim)?.as_ref()
+    }
+
+    pub fn essential(&self, claim: &str) -> bool {
+        self.demand(claim).is_some_and(|demand| demand.essential)
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+}
+
 impl Demand {
-    /// Every value that would do, in order of preference.
+    /// Every text that would do, in order of preference.
     pub fn accepted(&self) -> impl Iterator<Item = &str> {
-        self.value.iter().chain(&self.values).map(String::as_str)
+        self.value.iter().chain(&self.values).filter_map(Value::as_str)
     }
 }

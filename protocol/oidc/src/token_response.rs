@@ -4,23 +4,35 @@
 use serde::Serialize;
 
 /// Not `Debug`: it holds tokens.
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 pub struct TokenResponse {
     pub access_token: String,
     /// Seconds.
     pub expires_in: i64,
     /// Seconds.
-    pub refresh_expires_in: i64,
-    pub refresh_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_expires_in: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
     pub token_type: &'static str,
-    pub id_token: String,
+    /// RFC 8693 §2.2.1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issued_token_type: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_token: Option<String>,
     /// Always 0: stamps are ours to compare, not the client's.
     #[serde(rename = "not-before-policy")]
     pub not_before_policy: i64,
-    pub session_state: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_state: Option<String>,
     pub scope: String,
+    /// OpenID Connect CIBA Core 1.0 §10.1.1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth_req_id: Option<String>,
 }
 
 impl TokenResponse {
     pub const BEARER: &str = "Bearer";
+    /// RFC 9449 §5.
+    pub const DPOP: &str = "DPoP";
 }

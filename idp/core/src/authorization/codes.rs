@@ -35,6 +35,9 @@ pub struct Waiting {
     pub grant: Grant,
     pub redirect_uri: String,
     pub code_challenge: Option<CodeChallenge>,
+    /// RFC 9449 §10.
+    #[serde(default)]
+    pub dpop_jkt: Option<String>,
     pub expires_at: Timestamp,
 }
 
@@ -58,6 +61,7 @@ impl Codes {
         let waiting = Waiting {
             redirect_uri: new.request.redirect_uri.clone(),
             code_challenge: new.request.code_challenge.clone(),
+            dpop_jkt: new.request.dpop_jkt.clone(),
             expires_at: now.plus(self.lifetimes.code),
             grant: self.grant(code.expose_secret(), new, now),
         };
@@ -98,6 +102,8 @@ impl Codes {
             acr: new.acr.word().to_owned(),
             opened_at: now,
             ends_at: new.session_ends_at,
+            resources: new.request.resources,
+            claims: new.request.claims,
         }
     }
 }

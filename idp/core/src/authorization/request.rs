@@ -1,5 +1,5 @@
 use ambient::{Seconds, Timestamp};
-use oidc::{Acr, CodeChallenge, ErrorCode, Prompts, ResponseMode, Scope};
+use oidc::{Acr, ClaimsParameter, CodeChallenge, ErrorCode, Prompts, ResponseMode, Scope};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, ErrorRedirect, HintedSubject};
@@ -38,6 +38,18 @@ pub struct AuthorizationRequest {
     /// A situation id or a FINESS EG, from a client that may answer for the person.
     pub situation_hint: Option<String>,
     pub asked_at: Timestamp,
+    /// The whole `claims` parameter, for the tokens.
+    #[serde(default)]
+    pub claims: ClaimsParameter,
+    /// RFC 8707.
+    #[serde(default)]
+    pub resources: Vec<String>,
+    /// RFC 9449 §10: only a proof of this key redeems the code.
+    #[serde(default)]
+    pub dpop_jkt: Option<String>,
+    /// The pushed request that this one came by (RFC 9126), to be spent when the login completes.
+    #[serde(default)]
+    pub pushed: Option<String>,
 }
 
 impl AuthorizationRequest {

@@ -73,7 +73,7 @@ impl Subjects {
     fn form(&self, profile: Profile) -> SubjectForm {
         match profile {
             Profile::Psc => self.settings.psc,
-            Profile::Oidc => self.settings.oidc,
+            Profile::Oidc | Profile::Fapi2 | Profile::Fapi2MessageSigning | Profile::FapiCiba => self.settings.oidc,
         }
     }
 

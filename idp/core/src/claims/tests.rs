@@ -43,6 +43,8 @@ impl Case {
             acr: "eidas1".into(),
             opened_at: now,
             ends_at: now.plus(Seconds::hours(4)),
+            resources: Vec::new(),
+            claims: Default::default(),
         };
         Self { house, client: client(), grant, personne: doctor() }
     }

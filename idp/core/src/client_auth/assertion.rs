@@ -4,7 +4,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, Header, dangerous, decode_header};
 use serde_json::{Map, Value};
 
 use super::{ClientAuthRefusal, Deps};
-use crate::client::Client;
+use crate::client::{Client, ClientKeys};
 use crate::hosts::Hosts;
 use crate::port::PortError;
 use crate::signing::signed_claims;
@@ -21,7 +21,8 @@ pub fn unverified_subject(assertion: &str) -> Option<String> {
 }
 
 /// RFC 7523 §3, with the algorithms of the allow-list, the keys of this client only, and a `jti` that serves once.
-pub async fn holds(deps: &Deps, client: &Client, jwks: &str, assertion: &str) -> Result<bool, ClientAuthRefusal> {
+pub async fn holds(deps: &Deps, client: &Client, assertion: &str) -> Result<bool, ClientAuthRefusal> {
+    let ClientKeys::Jwks(jwks) = &client.keys else { return Ok(false) };
     let keys: JwkSet =
         serde_json::from_str(jwks).map_err(|error| PortError::inconsistent("clients", &client.id, error))?;
     let Some(claims) = signed_by(&keys, assertion) else { return Ok(false) };

@@ -13,6 +13,20 @@ pub struct BackChannelCall<'a> {
     pub params: &'a Parameters,
     /// Where the call came from: its IP address.
     pub source: &'a str,
+    /// The certificate that the caller proved in the TLS handshake, leaf first, DER; only on the mtls host.
+    pub certificate: &'a [Vec<u8>],
+    /// Every `DPoP` header that came, as it came.
+    pub dpop: &'a [String],
+    /// RFC 9449 §4.2 `htm` and `htu`: method, and address without query and fragment, as the caller reached it.
+    pub method: &'a str,
+    pub url: &'a str,
+}
+
+impl<'a> BackChannelCall<'a> {
+    /// A call without header, certificate or proof.
+    pub const fn plain(params: &'a Parameters, source: &'a str) -> Self {
+        Self { authorization: None, params, source, certificate: &[], dpop: &[], method: "POST", url: "" }
+    }
 }
 
 /// What the caller shows to prove who it is. Not `Debug`: it holds secrets.

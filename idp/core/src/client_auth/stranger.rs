@@ -55,7 +55,7 @@ mod tests {
         let closed = Client { id: "closed".into(), disabled_at: Some(house.ambient.now()), ..client() };
         house.register(closed).await;
         let params: Parameters = form.iter().copied().collect();
-        let call = BackChannelCall { authorization, params: &params, source: "192.0.2.1" };
+        let call = BackChannelCall { authorization, ..BackChannelCall::plain(&params, "192.0.2.1") };
         house.client_auth.authenticate(&call).await.unwrap_err();
         assert_eq!(house.journal.events(), [event::CLIENT_REFUSED]);
         let field = |name| house.journal.field(event::CLIENT_REFUSED, name);

@@ -8,7 +8,7 @@ use oidc::Parameters;
 use serde_json::{Value, json};
 
 use super::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
-use crate::client::{Client, ClientAuth};
+use crate::client::{Client, ClientAuth, ClientKeys};
 use crate::fakes::{FakeIssuer, ISSUER, client};
 
 const SECRET: &str = "a:b%c dé+é";
@@ -31,7 +31,10 @@ async fn call(
     form: &[(&str, &str)],
 ) -> Result<Client, ClientAuthRefusal> {
     let params: Parameters = form.iter().copied().collect();
-    house.client_auth.authenticate(&BackChannelCall { authorization, params: &params, source: "192.0.2.1" }).await
+    house
+        .client_auth
+        .authenticate(&BackChannelCall { authorization, ..BackChannelCall::plain(&params, "192.0.2.1") })
+        .await
 }
 
 fn basic(id: &str, secret: &str) -> String {
@@ -99,7 +102,7 @@ async fn wrong_secrets_slow_their_source_down_for_a_moment_only() {
     }
     assert!(matches!(call(&house, Some(&right), &[]).await, Err(ClientAuthRefusal::Throttled { .. })));
     let params = Parameters::default();
-    let elsewhere = BackChannelCall { authorization: Some(&right), params: &params, source: "198.51.100.7" };
+    let elsewhere = BackChannelCall { authorization: Some(&right), ..BackChannelCall::plain(&params, "198.51.100.7") };
     assert!(house.client_auth.authenticate(&elsewhere).await.is_ok(), "a stranger cannot shut the owner out");
     assert!(house.journal.events().contains(&"client.authentication_throttled"));
     house.clock.advance(Seconds(61));
@@ -121,10 +124,10 @@ impl Keyed {
             jwk.common.key_id = Some(kid.into());
             serde_json::to_string(&JwkSet { keys: vec![jwk] }).unwrap()
         };
-        let auth = ClientAuth::PrivateKeyJwt { jwks: jwks(&key, "k1") };
-        house.register(Client { id: "keyed".into(), auth, ..client() }).await;
-        let other = ClientAuth::PrivateKeyJwt { jwks: jwks(&p256(), "k1") };
-        house.register(Client { id: "other".into(), auth: other, ..client() }).await;
+        let keys = ClientKeys::Jwks(jwks(&key, "k1"));
+        house.register(Client { id: "keyed".into(), auth: ClientAuth::PrivateKeyJwt, keys, ..client() }).await;
+        let others = ClientKeys::Jwks(jwks(&p256(), "k1"));
+        house.register(Client { id: "other".into(), auth: ClientAuth::PrivateKeyJwt, keys: others, ..client() }).await;
         Self { house, key }
     }
 
@@ -242,8 +245,8 @@ async fn a_key_for_another_use_verifies_no_assertion() {
         let mut jwk = serde_json::to_value(Jwk::from_encoding_key(&keyed.key, Algorithm::ES256).unwrap()).unwrap();
         jwk["kid"] = "k1".into();
         jwk.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
-        let auth = ClientAuth::PrivateKeyJwt { jwks: json!({ "keys": [jwk] }).to_string() };
-        keyed.house.register(Client { id: "keyed".into(), auth, ..client() }).await;
+        let keys = ClientKeys::Jwks(json!({ "keys": [jwk] }).to_string());
+        keyed.house.register(Client { id: "keyed".into(), auth: ClientAuth::PrivateKeyJwt, keys, ..client() }).await;
         let answer = keyed.present(&header(), &keyed.claims(&format!("use-{place}"))).await;
         assert_eq!(answer.is_ok(), accepted, "case {place}");
     }

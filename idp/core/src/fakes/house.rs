@@ -124,6 +124,10 @@ impl FakeHouse {
             ui_locales: vec![],
             situation_hint: None,
             asked_at: self.ambient.now(),
+            claims: Default::default(),
+            resources: Vec::new(),
+            dpop_jkt: None,
+            pushed: None,
         }
     }
 }
@@ -145,5 +149,17 @@ pub fn client() -> Client {
         structure: None,
         sans_situation: SansSituation::Refuse,
         disabled_at: None,
+        grants: idp_core::client::code_and_refresh(),
+        keys: idp_core::client::ClientKeys::None,
+        assertion_alg: None,
+        requests: idp_core::client::RequestRules::default(),
+        answers: idp_core::client::AnswerRules::default(),
+        tokens: idp_core::client::TokenRules::default(),
+        logout: idp_core::client::LogoutRules::default(),
+        ciba: None,
+        subject: idp_core::client::SubjectRules::default(),
+        shown: idp_core::client::Shown::default(),
+        legal_person: None,
+        origin: idp_core::client::Origin::Declared,
     }
 }

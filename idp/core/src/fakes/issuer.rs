@@ -76,7 +76,7 @@ impl FakeIssuer {
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         let (ambient, clock) = Ambient::fixed(Self::START, 1);
         let rest = RestKey::from_bytes(&[1; 32]);
-        let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into() };
+        let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into(), mtls: None };
         let keys = Arc::new(FakeKeys::shared());
         let seal = SealKey::from_bytes(&[2; 32]).unwrap();
         let signing = Arc::new(Signing::new(ambient.clone(), keys.clone(), seal, ISSUER, SigningSettings::default()));
@@ -229,7 +229,7 @@ impl FakeIssuer {
 
     pub async fn token(&self, form: &str) -> Result<TokenResponse, TokenRefusal> {
         let params = Parameters::parse(form.as_bytes());
-        self.tokens.answer(&BackChannelCall { authorization: None, params: &params, source: "192.0.2.1" }).await
+        self.tokens.answer(&BackChannelCall::plain(&params, "192.0.2.1")).await
     }
 
     pub async fn change_client(&self, id: &str, change: impl FnOnce(&mut Client)) {

@@ -1,7 +1,7 @@
 use ambient::{Ambient, Timestamp};
 use aws_lc_rs::encoding::AsDer;
 use aws_lc_rs::rsa::{KeyPair, KeySize};
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jsonwebtoken::jwk::{Jwk, PublicKeyUse, ThumbprintHash};
@@ -37,6 +37,8 @@ pub fn generate(
 pub fn algorithm(alg: SigningAlg) -> Algorithm {
     match alg {
         SigningAlg::RS256 => Algorithm::RS256,
+        SigningAlg::PS256 => Algorithm::PS256,
+        SigningAlg::EdDSA => Algorithm::EdDSA,
         SigningAlg::ES256 => Algorithm::ES256,
     }
 }
@@ -44,8 +46,9 @@ pub fn algorithm(alg: SigningAlg) -> Algorithm {
 pub fn encoding_key(alg: SigningAlg, pkcs8: &[u8]) -> Result<EncodingKey, SigningError> {
     match alg {
         SigningAlg::ES256 => Ok(EncodingKey::from_ec_der(pkcs8)),
+        SigningAlg::EdDSA => Ok(EncodingKey::from_ed_der(pkcs8)),
         // The DER entry wants the bare RSAPrivateKey; the PEM entry unwraps PKCS#8 by itself.
-        SigningAlg::RS256 => {
+        SigningAlg::RS256 | SigningAlg::PS256 => {
             let base64 = Zeroizing::new(STANDARD.encode(pkcs8));
             let pem = Zeroizing::new(format!(
                 "-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n",
@@ -59,9 +62,13 @@ pub fn encoding_key(alg: SigningAlg, pkcs8: &[u8]) -> Result<EncodingKey, Signin
 fn private_key(alg: SigningAlg) -> Result<Zeroizing<Vec<u8>>, SigningError> {
     let refused = |_| SigningError::Crypto("the library made no key".to_owned());
     let pkcs8 = match alg {
-        SigningAlg::RS256 => {
+        SigningAlg::RS256 | SigningAlg::PS256 => {
             let pair = KeyPair::generate(KeySize::Rsa2048).map_err(refused)?;
             AsDer::as_der(&pair).map_err(refused)?.as_ref().to_vec()
+        }
+        SigningAlg::EdDSA => {
+            let pair = Ed25519KeyPair::generate().map_err(refused)?;
+            pair.to_pkcs8v1().map_err(refused)?.as_ref().to_vec()
         }
         SigningAlg::ES256 => {
             let pair = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).map_err(refused)?;

@@ -50,13 +50,13 @@ impl Tokens {
         Ok(TokenResponse {
             access_token,
             expires_in: deps.claims.lifetimes.token.0,
-            refresh_expires_in: refresh.expires_at.seconds() - now.seconds(),
-            refresh_token: secret.expose_secret().to_owned(),
+            refresh_expires_in: Some(refresh.expires_at.seconds() - now.seconds()),
+            refresh_token: Some(secret.expose_secret().to_owned()),
             token_type: TokenResponse::BEARER,
-            id_token,
-            not_before_policy: 0,
-            session_state: issue.grant.session.to_string(),
+            id_token: Some(id_token),
+            session_state: Some(issue.grant.session.to_string()),
             scope: issue.granted.scope.join(" "),
+            ..TokenResponse::default()
         })
     }
 

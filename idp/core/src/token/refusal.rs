@@ -14,6 +14,8 @@ pub enum TokenRefusal {
     Request(&'static str),
     #[error("the grant type does not exist here")]
     UnsupportedGrantType,
+    #[error("the grant type is not in the client's registration")]
+    UnauthorizedClient,
     /// The code or the refresh token does not do, for this private cause.
     #[error("{0}")]
     Grant(&'static str),
@@ -46,7 +48,10 @@ impl TokenRefusal {
             Self::Client(refusal) => refusal.public(),
             Self::Request(why) => PublicRefusal::new(ErrorCode::InvalidRequest, why),
             Self::UnsupportedGrantType => {
-                PublicRefusal::new(ErrorCode::UnsupportedGrantType, "grant_type is authorization_code or refresh_token")
+                PublicRefusal::new(ErrorCode::UnsupportedGrantType, "this grant_type does not exist here")
+            }
+            Self::UnauthorizedClient => {
+                PublicRefusal::new(ErrorCode::UnauthorizedClient, "the client is not registered for this grant_type")
             }
             Self::Grant(_) => {
                 PublicRefusal::new(ErrorCode::InvalidGrant, "the code or refresh token is not valid for this request")
@@ -66,6 +71,7 @@ impl TokenRefusal {
             Self::Client(_) => "jeton.client-non-prouve",
             Self::Request(_) => "jeton.demande-incomplete",
             Self::UnsupportedGrantType => "jeton.type-inconnu",
+            Self::UnauthorizedClient => "jeton.type-non-accorde",
             Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
             Self::Scope => "jeton.portee-trop-large",
             Self::RegistryOut(_) => "jeton.annuaire-injoignable",
@@ -81,7 +87,8 @@ impl TokenRefusal {
                 "Authenticate by the registered method, once, with the secret or key of this environment."
             }
             Self::Request(_) => "Send each parameter that the description names, once.",
-            Self::UnsupportedGrantType => "Use authorization_code, then refresh_token.",
+            Self::UnsupportedGrantType => "Use a grant type of the discovery document.",
+            Self::UnauthorizedClient => "Ask the operator to add the grant type to the registration.",
             Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
             Self::RegistryOut(_) => "Try again in a moment; the operator looks at the registry's health.",
@@ -98,6 +105,7 @@ impl TokenRefusal {
             Self::Client(ClientAuthRefusal::Client { basic: false }),
             Self::Request("grant_type is missing"),
             Self::UnsupportedGrantType,
+            Self::UnauthorizedClient,
             Self::Grant("the code has expired"),
             Self::Scope,
             Self::RegistryOut("no answer".to_owned()),

@@ -51,9 +51,16 @@ impl Tokens {
 
     async fn grant(&self, client: &Client, call: &BackChannelCall<'_>) -> Result<TokenResponse, TokenRefusal> {
         let word = call.params.get("grant_type").ok_or(TokenRefusal::Request("grant_type is missing"))?;
-        match word.parse().map_err(|_| TokenRefusal::UnsupportedGrantType)? {
+        let grant_type: GrantType = word.parse().map_err(|_| TokenRefusal::UnsupportedGrantType)?;
+        if !client.may(grant_type) {
+            return Err(TokenRefusal::UnauthorizedClient);
+        }
+        match grant_type {
             GrantType::AuthorizationCode => self.authorization_code(client, call.params).await,
             GrantType::RefreshToken => self.refresh_token(client, call.params).await,
+            GrantType::ClientCredentials | GrantType::TokenExchange | GrantType::Ciba | GrantType::DeviceCode => {
+                Err(TokenRefusal::UnsupportedGrantType)
+            }
         }
     }
 
@@ -87,7 +94,7 @@ mod tests {
         house.register(Client { id: "public".into(), auth: ClientAuth::None, ..client() }).await;
         let form = [("client_id", "public"), ("grant_type", "authorization_code"), ("code", "x")];
         let params: Parameters = form.into_iter().collect();
-        let call = BackChannelCall { authorization: None, params: &params, source: "192.0.2.1" };
+        let call = BackChannelCall::plain(&params, "192.0.2.1");
         for _ in 0..50 {
             assert!(house.tokens.answer(&call).await.is_err());
         }

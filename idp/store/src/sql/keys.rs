@@ -78,7 +78,7 @@ impl TryFrom<KeyRow> for StoredKey {
     type Error = PortError;
 
     fn try_from(row: KeyRow) -> Result<Self, PortError> {
-        let alg = [SigningAlg::RS256, SigningAlg::ES256]
+        let alg = SigningAlg::ALL
             .into_iter()
             .find(|alg| alg.word() == row.alg)
             .ok_or_else(|| broken(PORT, "signing_key.alg")(&row.alg))?;

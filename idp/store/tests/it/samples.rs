@@ -37,6 +37,18 @@ pub fn client(id: &str) -> Client {
         structure: Some("690990114".to_owned()),
         sans_situation: SansSituation::Refuse,
         disabled_at: None,
+        grants: idp_core::client::code_and_refresh(),
+        keys: idp_core::client::ClientKeys::None,
+        assertion_alg: None,
+        requests: idp_core::client::RequestRules::default(),
+        answers: idp_core::client::AnswerRules::default(),
+        tokens: idp_core::client::TokenRules::default(),
+        logout: idp_core::client::LogoutRules::default(),
+        ciba: None,
+        subject: idp_core::client::SubjectRules::default(),
+        shown: idp_core::client::Shown::default(),
+        legal_person: None,
+        origin: idp_core::client::Origin::Declared,
     }
 }
 
@@ -69,6 +81,8 @@ pub fn grant(number: usize) -> Grant {
         acr: "eidas1".to_owned(),
         opened_at: NOW,
         ends_at: NOW.plus(Seconds::hours(4)),
+        resources: Vec::new(),
+        claims: Default::default(),
     }
 }
 

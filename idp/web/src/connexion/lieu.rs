@@ -129,6 +129,18 @@ pub(crate) fn sample_client() -> Client {
         structure: None,
         sans_situation: SansSituation::Refuse,
         disabled_at: None,
+        grants: idp_core::client::code_and_refresh(),
+        keys: idp_core::client::ClientKeys::None,
+        assertion_alg: None,
+        requests: idp_core::client::RequestRules::default(),
+        answers: idp_core::client::AnswerRules::default(),
+        tokens: idp_core::client::TokenRules::default(),
+        logout: idp_core::client::LogoutRules::default(),
+        ciba: None,
+        subject: idp_core::client::SubjectRules::default(),
+        shown: idp_core::client::Shown::default(),
+        legal_person: None,
+        origin: idp_core::client::Origin::Declared,
     }
 }
 

@@ -18,7 +18,10 @@ pub struct BackChannel {
 
 impl BackChannel {
     pub fn call(&self) -> BackChannelCall<'_> {
-        BackChannelCall { authorization: self.authorization.as_deref(), params: &self.params, source: &self.source }
+        BackChannelCall {
+            authorization: self.authorization.as_deref(),
+            ..BackChannelCall::plain(&self.params, &self.source)
+        }
     }
 }
 

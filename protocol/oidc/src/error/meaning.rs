@@ -3,7 +3,7 @@
 use super::ErrorCode;
 
 impl ErrorCode {
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 38] = [
         Self::InvalidRequest,
         Self::InvalidClient,
         Self::InvalidGrant,
@@ -25,6 +25,23 @@ impl ErrorCode {
         Self::RequestUriNotSupported,
         Self::RegistrationNotSupported,
         Self::UnmetAuthenticationRequirements,
+        Self::InvalidRequestObject,
+        Self::InvalidRequestUri,
+        Self::InvalidTarget,
+        Self::InvalidDpopProof,
+        Self::UseDpopNonce,
+        Self::InvalidClientMetadata,
+        Self::InvalidRedirectUri,
+        Self::InvalidSoftwareStatement,
+        Self::AuthorizationPending,
+        Self::SlowDown,
+        Self::ExpiredToken,
+        Self::UnknownUserId,
+        Self::ExpiredLoginHintToken,
+        Self::InvalidBindingMessage,
+        Self::MissingUserCode,
+        Self::InvalidUserCode,
+        Self::TransactionFailed,
     ];
 
     /// What happened.
@@ -53,6 +70,25 @@ impl ErrorCode {
             Self::RequestUriNotSupported => "The request_uri parameter is not read here.",
             Self::RegistrationNotSupported => "The registration parameter is not read here.",
             Self::UnmetAuthenticationRequirements => "No means at hand reaches the acr that was demanded.",
+            Self::InvalidRequestObject => "The request object is not signed by the client, or its claims do not hold.",
+            Self::InvalidRequestUri => {
+                "The request_uri is unknown, spent, expired, of another client, or not registered."
+            }
+            Self::InvalidTarget => "The resource is not one that this client may ask tokens for.",
+            Self::InvalidDpopProof => "The DPoP proof does not hold for this request.",
+            Self::UseDpopNonce => "The DPoP proof lacks the nonce that the server gave, or has an old one.",
+            Self::InvalidClientMetadata => "The registration contradicts itself or its profile.",
+            Self::InvalidRedirectUri => "A redirect URI cannot be registered.",
+            Self::InvalidSoftwareStatement => "The software statement is not one that this provider trusts.",
+            Self::AuthorizationPending => "The person has not answered yet.",
+            Self::SlowDown => "The client asks more often than the interval allows.",
+            Self::ExpiredToken => "The auth_req_id or the device_code has expired.",
+            Self::UnknownUserId => "Nobody can be found by the hint.",
+            Self::ExpiredLoginHintToken => "The login_hint_token has expired.",
+            Self::InvalidBindingMessage => "The binding_message is not two digits.",
+            Self::MissingUserCode => "A user_code is needed.",
+            Self::InvalidUserCode => "The user_code does not do.",
+            Self::TransactionFailed => "Something went wrong after the request was accepted.",
         }
     }
 
@@ -72,7 +108,7 @@ impl ErrorCode {
             Self::InvalidToken => "Refresh it, or start a login again.",
             Self::InsufficientScope => "Ask for the scope at the authorization endpoint.",
             Self::UnauthorizedClient => "Ask the operator to register it.",
-            Self::UnsupportedGrantType => "Use authorization_code or refresh_token.",
+            Self::UnsupportedGrantType => "Use a grant type of the discovery document that the registration lists.",
             Self::UnsupportedResponseType => "Use code.",
             Self::UnsupportedTokenType => "Send an access or a refresh token.",
             Self::AccessDenied => "Show that nothing was done, and offer to begin again.",
@@ -88,6 +124,29 @@ impl ErrorCode {
             Self::UnmetAuthenticationRequirements => {
                 "Demand an acr of the discovery document, or leave the demand out."
             }
+            Self::InvalidRequestObject => {
+                "Sign it with a registered key; iss is the client, aud the issuer, exp at most an hour after nbf."
+            }
+            Self::InvalidRequestUri => "Push the request again, and send the browser at once.",
+            Self::InvalidTarget => "Send a resource of the registration, absolute and without fragment.",
+            Self::InvalidDpopProof => {
+                "Make a new proof for each request: typ, alg, jwk, htm, htu, iat, jti, and ath beside a token."
+            }
+            Self::UseDpopNonce => "Send the request again with the nonce of the DPoP-Nonce header.",
+            Self::InvalidClientMetadata => "Change the member that error_description names.",
+            Self::InvalidRedirectUri => {
+                "Use https, or http on a loopback address for a native client, without fragment."
+            }
+            Self::InvalidSoftwareStatement => "Leave it out, or ask the operator.",
+            Self::AuthorizationPending => "Ask again after the interval.",
+            Self::SlowDown => "Wait five seconds longer than before between two requests.",
+            Self::ExpiredToken => "Begin again.",
+            Self::UnknownUserId => "Send the national identifier, as printed on the card.",
+            Self::ExpiredLoginHintToken => "Send a fresh one, or a login_hint.",
+            Self::InvalidBindingMessage => "Send two digits, the same that your screen shows.",
+            Self::MissingUserCode => "Send the code that the person gave you.",
+            Self::InvalidUserCode => "Ask the person for it again.",
+            Self::TransactionFailed => "Begin again.",
         }
     }
 }

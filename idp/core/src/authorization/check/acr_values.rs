@@ -17,12 +17,12 @@ pub fn check(asked: Asked<'_>, claims: &ClaimsParameter, assurance: &Assurance) 
     let values = asked.params.get("acr_values").unwrap_or_default();
     let voluntary = lowest(values.split_ascii_whitespace());
     let voluntary = match asked.client.profile {
-        Profile::Oidc => voluntary?,
         Profile::Psc => {
             voluntary.unwrap_or_default().filter(|floor| !assurance.reaching(Profile::Psc, Some(*floor)).is_empty())
         }
+        Profile::Oidc | Profile::Fapi2 | Profile::Fapi2MessageSigning | Profile::FapiCiba => voluntary?,
     };
-    let essential = match claims.id_token.acr.as_ref().filter(|demand| demand.essential) {
+    let essential = match claims.id_token.demand("acr").filter(|demand| demand.essential) {
         Some(demand) => lowest(demand.accepted())?,
         None => None,
     };

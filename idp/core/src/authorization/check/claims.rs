@@ -12,9 +12,11 @@ pub fn check(params: &Parameters) -> Result<ClaimsParameter, Fault> {
 
 /// §5.5.1: a `sub` asked for by value names who must sign in, as a hint does. With both, both must hold: the hint is
 /// kept only when it names the same person, otherwise nobody can answer it.
-pub fn with_subject(hint: Option<HintedSubject>, claims: ClaimsParameter) -> Option<HintedSubject> {
-    let wanted = |requested: oidc::claims_parameter::Requested| requested.sub.and_then(|demand| demand.value);
-    let asked = wanted(claims.id_token).or_else(|| wanted(claims.userinfo)).map(|sub| HintedSubject { sub });
+pub fn with_subject(hint: Option<HintedSubject>, claims: &ClaimsParameter) -> Option<HintedSubject> {
+    let wanted = |requested: &oidc::claims_parameter::Requested| {
+        requested.demand("sub").and_then(|demand| demand.accepted().next().map(str::to_owned))
+    };
+    let asked = wanted(&claims.id_token).or_else(|| wanted(&claims.userinfo)).map(|sub| HintedSubject { sub });
     match (hint, asked) {
         (Some(hint), Some(asked)) if hint != asked => Some(HintedSubject { sub: String::new() }),
         (hint, asked) => hint.or(asked),

@@ -1,0 +1,174 @@
+//! What a registration says of requests, answers, tokens and logout, a word a specification. Every default is what a
+//! registration that says nothing means.
+
+use ambient::{Resting, Timestamp};
+use jose::{Encryption, JwsAlg};
+use serde::{Deserialize, Serialize};
+
+/// Where the client's public keys are: for its assertions, its request objects, and what is encrypted for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientKeys {
+    #[default]
+    None,
+    /// JWK set, JSON.
+    Jwks(String),
+    /// Fetched, cached, fetched again on an unknown `kid` at a bounded rate.
+    JwksUri(String),
+}
+
+/// How the subject of a TLS certificate is recognised (RFC 8705 §2.1.2): exactly one of the five.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TlsSubject {
+    /// RFC 4514 text; compared as a name, whatever the order in which its RDNs were written.
+    SubjectDn(String),
+    SanDns(String),
+    SanUri(String),
+    SanIp(String),
+    SanEmail(String),
+}
+
+/// Authorization requests.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RequestRules {
+    /// RFC 9126 §6.
+    pub pushed_only: bool,
+    /// RFC 9101 §10.5.
+    pub signed_only: bool,
+    /// The only algorithm of its request objects; `None`: any of the allow-list.
+    pub object_alg: Option<JwsAlg>,
+    /// Registered addresses of request objects by reference; an entry may end with a fragment, its hash.
+    pub request_uris: Vec<String>,
+    /// Seconds.
+    pub default_max_age: Option<i64>,
+    pub require_auth_time: bool,
+    pub default_acr_values: Vec<String>,
+}
+
+/// Signatures and encryptions of what is answered. The signature of the ID token is [`super::Client::id_token_alg`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct AnswerRules {
+    pub id_token_encryption: Option<Encryption>,
+    /// `None`: JSON.
+    pub userinfo_alg: Option<JwsAlg>,
+    pub userinfo_encryption: Option<Encryption>,
+    /// RFC 9701 §6. `None`: JSON, unless the caller asks for a JWT.
+    pub introspection_alg: Option<JwsAlg>,
+    pub introspection_encryption: Option<Encryption>,
+    /// JARM §3. `None`: the algorithm of the ID token.
+    pub authorization_alg: Option<JwsAlg>,
+    pub authorization_encryption: Option<Encryption>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccessTokenFormat {
+    /// As Pro Santé Connect: a JWT with `typ: Bearer` among its claims (facts/psc.md §2.3).
+    #[default]
+    Psc,
+    /// RFC 9068: header `at+jwt`, `aud`, `client_id`.
+    AtJwt,
+    /// A reference; introspection says what it stands for.
+    Opaque,
+}
+
+/// How `x5t#S256` is written (facts/psc.md §6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CnfForm {
+    /// base64url of the digest, 43 characters.
+    #[default]
+    Rfc8705,
+    /// Padded base64 of the lowercase hexadecimal digest, 88 characters, as the ANS writes it.
+    AnsHex,
+}
+
+/// Tokens.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TokenRules {
+    pub format: AccessTokenFormat,
+    /// RFC 9449 §5.2: tokens only with a DPoP proof.
+    pub dpop_bound: bool,
+    /// RFC 8705 §3.4: tokens only over mutual TLS, bound to the certificate.
+    pub certificate_bound: bool,
+    pub cnf_form: CnfForm,
+    /// RFC 8707: what the client may ask tokens for. Each token has one audience at most, and the issuer's without any.
+    pub resources: Vec<String>,
+    /// Token exchange: clients whose access tokens this one may exchange; empty: none.
+    pub exchanges_tokens_of: Vec<String>,
+}
+
+/// What ends with the session (OpenID Connect Back-Channel and Front-Channel Logout 1.0).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LogoutRules {
+    pub backchannel_uri: Option<String>,
+    pub backchannel_session_required: bool,
+    pub frontchannel_uri: Option<String>,
+    pub frontchannel_session_required: bool,
+}
+
+/// OpenID Connect CIBA Core 1.0 §4. Push is not offered (FAPI-CIBA §5.2.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "delivery", rename_all = "snake_case")]
+pub enum CibaRules {
+    Poll { request_alg: Option<JwsAlg> },
+    Ping { notification_endpoint: String, request_alg: Option<JwsAlg> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubjectType {
+    Public,
+    Pairwise,
+}
+
+/// How people are named to the client. `None`: as its profile says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SubjectRules {
+    pub kind: Option<SubjectType>,
+    /// Host that shares pairwise subjects (OpenID Connect Core 1.0 §8.1); `None`: the client's own.
+    pub sector: Option<String>,
+    pub sector_identifier_uri: Option<String>,
+}
+
+/// What is shown of the client, or started from the provider's pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Shown {
+    pub client_uri: Option<String>,
+    pub logo_uri: Option<String>,
+    pub policy_uri: Option<String>,
+    pub tos_uri: Option<String>,
+    pub contacts: Vec<String>,
+    /// OpenID Connect Core 1.0 §4: third-party initiated login.
+    pub initiate_login_uri: Option<String>,
+    pub software_id: Option<String>,
+    pub software_version: Option<String>,
+}
+
+/// A service that acts in its own name: the legal person behind it, and for what (`client_credentials`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalPerson {
+    /// `Struct_IdNat`: `1` + FINESS, `3` + SIRET.
+    pub struct_id_nat: String,
+    pub raison_sociale: String,
+    /// Scope words that it may have without a person, for example `dmp.alimentation`.
+    pub purposes: Vec<String>,
+}
+
+/// Who wrote the registration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The operator, in a file.
+    #[default]
+    Declared,
+    /// The client itself (RFC 7591); `access` is the resting form of its registration access token.
+    Dynamic { access: Resting, at: Timestamp },
+}

@@ -1,0 +1,1 @@
+//! Signing keys that never leave a PKCS#11 token.

@@ -1,0 +1,1 @@
+//! Every specification, from outside.
