@@ -178,17 +178,17 @@ pub fn output() -> PathBuf {
     output
 }
 
-/// Ten free ports in a row, that no other test of this process was given.
+/// Twelve free ports in a row, that no other test of this process was given.
 pub fn free_ports() -> u16 {
     static GIVEN: Mutex<Vec<u16>> = Mutex::new(Vec::new());
     let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let start = probe.local_addr().expect("its address").port().clamp(20_000, 60_000);
-    let free = (start..u16::MAX - 10)
+    let free = (start..u16::MAX - 12)
         .step_by(12)
-        .filter(|base| given.iter().all(|other| other.abs_diff(*base) >= 10))
-        .find(|base| (0..10).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
-        .expect("ten free ports in a row");
+        .filter(|base| given.iter().all(|other| other.abs_diff(*base) >= 12))
+        .find(|base| (0..12).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
+        .expect("twelve free ports in a row");
     given.push(free);
     free
 }
