@@ -16,7 +16,7 @@ fn floor(name: &str) -> u8 {
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
         "igc" | "messagerie" => 45,
         "sandbox" => 50,
-        "tests" => 60,
+        "tests" | "fuzz" => 60,
         other => panic!("{other} has no floor yet: give it one here and in docs/architecture.md"),
     }
 }
