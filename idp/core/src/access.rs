@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use oidc::Scope;
+use oidc::{Confirmation, Scope};
 
 use crate::client::{Client, Clients};
 use crate::grant::{Grant, Grants};
@@ -35,6 +35,13 @@ pub enum AccessRefusal {
     Invalid(&'static str),
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl Access {
+    /// The key that the token is bound to.
+    pub fn confirmation(&self) -> Option<Confirmation> {
+        self.claims.value("cnf").and_then(|cnf| serde_json::from_value(cnf.clone()).ok())
+    }
 }
 
 impl AccessTokens {

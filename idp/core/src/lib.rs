@@ -35,6 +35,7 @@ pub mod port;
 pub mod presence;
 pub mod registration;
 pub mod revocation;
+pub mod sender;
 pub mod session;
 pub mod signing;
 pub mod situation;

@@ -3,6 +3,7 @@
 use crate::access::{AccessRefusal, AccessTokens};
 use crate::claims::{About, Claims};
 use crate::port::PortError;
+use crate::sender::{Presented, SenderRefusal, Senders};
 use crate::token::StandingRefusal;
 
 /// Answers who somebody is, as the registry knows them now.
@@ -10,6 +11,7 @@ use crate::token::StandingRefusal;
 pub struct Userinfo {
     access: AccessTokens,
     claims: Claims,
+    senders: Senders,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +19,9 @@ pub enum UserinfoRefusal {
     /// 401 `invalid_token`.
     #[error("{0}")]
     Token(&'static str),
+    /// 401: the token is bound to a key that this caller did not prove.
+    #[error(transparent)]
+    Sender(#[from] SenderRefusal),
     /// 503.
     #[error("the registry is out of reach: {0}")]
     RegistryOut(String),
@@ -25,15 +30,17 @@ pub enum UserinfoRefusal {
 }
 
 impl Userinfo {
-    pub fn new(access: AccessTokens, claims: Claims) -> Self {
-        Self { access, claims }
+    pub fn new(access: AccessTokens, claims: Claims, senders: Senders) -> Self {
+        Self { access, claims, senders }
     }
 
-    pub async fn answer(&self, token: &str) -> Result<oidc::UserInfo, UserinfoRefusal> {
-        let access = self.access.read(token).await.map_err(|refusal| match refusal {
+    pub async fn answer<'a>(&self, presented: impl Into<Presented<'a>>) -> Result<oidc::UserInfo, UserinfoRefusal> {
+        let presented = presented.into();
+        let access = self.access.read(presented.token).await.map_err(|refusal| match refusal {
             AccessRefusal::Invalid(cause) => UserinfoRefusal::Token(cause),
             AccessRefusal::Port(error) => UserinfoRefusal::Port(error),
         })?;
+        self.senders.present(&access.client, access.confirmation().as_ref(), &presented).await?;
         let standing = &self.access.standing;
         let personne = standing.person(&access.client, &access.grant).await.map_err(|refusal| match refusal {
             StandingRefusal::Fallen(cause) => UserinfoRefusal::Token(cause),

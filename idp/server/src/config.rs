@@ -12,6 +12,7 @@ use url::Url;
 
 use idp_core::assurance::Assurance;
 use idp_core::lifetimes::Lifetimes;
+use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
 pub use clients::{ClientsError, ClientsFile};
@@ -38,6 +39,8 @@ pub struct Config {
     pub lifetimes: Lifetimes,
     #[serde(default)]
     pub assurance: Assurance,
+    #[serde(default)]
+    pub senders: SenderSettings,
 }
 
 /// How the service runs, and so what it refuses.

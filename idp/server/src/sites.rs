@@ -34,6 +34,7 @@ impl Sites {
             hosts: use_cases.hosts.clone(),
             signing: use_cases.signing,
             tokens: use_cases.tokens,
+            senders: use_cases.senders,
             userinfo: use_cases.userinfo,
             introspection: use_cases.introspection,
             revocation: use_cases.revocation,

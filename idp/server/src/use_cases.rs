@@ -22,6 +22,7 @@ use idp_core::journal::Journal;
 use idp_core::logout::{self, Logout};
 use idp_core::presence::Presence;
 use idp_core::revocation::{self, Revocation};
+use idp_core::sender::{self, Senders};
 use idp_core::session::Sessions;
 use idp_core::signing::Signing;
 use idp_core::token::{self, Standing, Tokens};
@@ -58,6 +59,7 @@ pub struct UseCases {
     pub lecture: Lecture,
     pub sessions: Sessions,
     pub tokens: Tokens,
+    pub senders: Senders,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
     pub revocation: Revocation,
@@ -109,6 +111,12 @@ impl UseCases {
             spent: sql.clone(),
             journal: journal.clone(),
         });
+        let senders = Senders::new(sender::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            spent: sql.clone(),
+            settings: config.senders,
+        });
         let access = AccessTokens {
             signing: signing.clone(),
             clients: sql.clone(),
@@ -159,6 +167,7 @@ impl UseCases {
                 ambient,
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
+                senders: senders.clone(),
                 codes,
                 grants: sql.clone(),
                 stamps: sql.clone(),
@@ -167,7 +176,7 @@ impl UseCases {
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),
-            userinfo: Userinfo::new(access.clone(), claims.clone()),
+            userinfo: Userinfo::new(access.clone(), claims.clone(), senders.clone()),
             introspection: Introspection::new(introspection::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
@@ -194,6 +203,7 @@ impl UseCases {
             reponses: Arc::new(Reponses::new(socle)),
             hosts,
             subjects,
+            senders,
             signing,
             sessions,
             clients: sql,

@@ -21,6 +21,7 @@ use idp_core::hosts::Hosts;
 use idp_core::introspection::Introspection;
 use idp_core::logout::Logout;
 use idp_core::revocation::Revocation;
+use idp_core::sender::Senders;
 use idp_core::signing::Signing;
 use idp_core::token::Tokens;
 use idp_core::userinfo::Userinfo;
@@ -32,6 +33,7 @@ pub struct OidcState {
     pub metadata: Arc<ProviderMetadata>,
     pub signing: Arc<Signing>,
     pub tokens: Tokens,
+    pub senders: Senders,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
     pub revocation: Revocation,

@@ -17,6 +17,7 @@ use idp_core::lifetimes::Lifetimes;
 use idp_core::logout::{self, Logout};
 use idp_core::moyen::{Authentication, MoyenKind};
 use idp_core::revocation::{self, Revocation};
+use idp_core::sender::{self, SenderSettings, Senders};
 use idp_core::session::{Session, Sessions};
 use idp_core::signing::{SealKey, Signing, SigningSettings};
 use idp_core::token::{self, Standing, TokenRefusal, Tokens};
@@ -49,6 +50,7 @@ pub struct FakeIssuer {
     pub authorization: Authorization,
     pub policy: Policy,
     pub client_auth: ClientAuthentication,
+    pub senders: Senders,
     pub tokens: Tokens,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
@@ -125,6 +127,12 @@ impl FakeIssuer {
             spent: Arc::new(FakeSpent::default()),
             journal: journal.clone(),
         });
+        let senders = Senders::new(sender::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            spent: Arc::new(FakeSpent::default()),
+            settings: SenderSettings::default(),
+        });
         let known = Arc::new(FakeKnown { ambient: ambient.clone(), lost: AtomicBool::new(false) });
         Self {
             authorization: Authorization::new(authorization::Deps {
@@ -141,6 +149,7 @@ impl FakeIssuer {
                 ambient: ambient.clone(),
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
+                senders: senders.clone(),
                 codes: codes.clone(),
                 grants: grants.clone(),
                 stamps: stamps.clone(),
@@ -149,7 +158,7 @@ impl FakeIssuer {
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),
-            userinfo: Userinfo::new(access.clone(), claims.clone()),
+            userinfo: Userinfo::new(access.clone(), claims.clone(), senders.clone()),
             introspection: Introspection::new(introspection::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
@@ -189,6 +198,7 @@ impl FakeIssuer {
             codes,
             claims,
             client_auth,
+            senders,
             known,
         }
     }

@@ -42,6 +42,10 @@ impl OwnToken {
         self.0.get(claim).and_then(Value::as_i64)
     }
 
+    pub fn value(&self, claim: &str) -> Option<&Value> {
+        self.0.get(claim)
+    }
+
     pub fn into_claims(self) -> Map<String, Value> {
         self.0
     }

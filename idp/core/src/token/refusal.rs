@@ -3,6 +3,7 @@ use oidc::ErrorCode;
 use crate::client_auth::ClientAuthRefusal;
 use crate::key::SigningAlg;
 use crate::port::PortError;
+use crate::sender::SenderRefusal;
 use crate::signing::SigningError;
 
 /// Why no token leaves. The cause is for the journal; what the caller reads is [`TokenRefusal::public`].
@@ -10,6 +11,8 @@ use crate::signing::SigningError;
 pub enum TokenRefusal {
     #[error(transparent)]
     Client(#[from] ClientAuthRefusal),
+    #[error(transparent)]
+    Sender(#[from] SenderRefusal),
     #[error("{0}")]
     Request(&'static str),
     #[error("the grant type does not exist here")]
@@ -46,6 +49,7 @@ impl TokenRefusal {
     pub fn public(&self) -> PublicRefusal {
         match self {
             Self::Client(refusal) => refusal.public(),
+            Self::Sender(refusal) => refusal.public(),
             Self::Request(why) => PublicRefusal::new(ErrorCode::InvalidRequest, why),
             Self::UnsupportedGrantType => {
                 PublicRefusal::new(ErrorCode::UnsupportedGrantType, "this grant_type does not exist here")
@@ -69,6 +73,7 @@ impl TokenRefusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Client(_) => "jeton.client-non-prouve",
+            Self::Sender(_) => "jeton.cle-non-prouvee",
             Self::Request(_) => "jeton.demande-incomplete",
             Self::UnsupportedGrantType => "jeton.type-inconnu",
             Self::UnauthorizedClient => "jeton.type-non-accorde",
@@ -85,6 +90,9 @@ impl TokenRefusal {
         match self {
             Self::Client(_) => {
                 "Authenticate by the registered method, once, with the secret or key of this environment."
+            }
+            Self::Sender(_) => {
+                "Prove the key of the token: one fresh DPoP proof for this very call, or the certificate at the mtls alias."
             }
             Self::Request(_) => "Send each parameter that the description names, once.",
             Self::UnsupportedGrantType => "Use a grant type of the discovery document.",
@@ -103,6 +111,7 @@ impl TokenRefusal {
     pub fn catalogue() -> Vec<Self> {
         vec![
             Self::Client(ClientAuthRefusal::Client { basic: false }),
+            Self::Sender(SenderRefusal::Proof("the proof was used before")),
             Self::Request("grant_type is missing"),
             Self::UnsupportedGrantType,
             Self::UnauthorizedClient,

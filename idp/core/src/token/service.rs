@@ -10,6 +10,7 @@ use crate::client::{Client, ClientAuth};
 use crate::client_auth::{BackChannelCall, ClientAuthentication};
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
+use crate::sender::Senders;
 use crate::signing::Signing;
 use crate::stamp::Stamps;
 
@@ -19,6 +20,7 @@ pub struct Deps {
     pub ambient: Ambient,
     pub rest: RestKey,
     pub client_auth: ClientAuthentication,
+    pub senders: Senders,
     pub codes: Codes,
     pub grants: Arc<dyn Grants>,
     pub stamps: Arc<dyn Stamps>,

@@ -5,6 +5,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use idp_core::client_auth::ClientAuthRefusal;
 use idp_core::port::PortError;
+use idp_core::sender::SenderRefusal;
 use idp_core::token::PublicRefusal;
 use serde::Serialize;
 
@@ -14,6 +15,8 @@ pub const PRIVATE: [(HeaderName, HeaderValue); 3] = [
     (PRAGMA, HeaderValue::from_static("no-cache")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
 ];
+
+pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
 const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"esante-wallet\", charset=\"UTF-8\"");
 /// Seconds.
@@ -42,6 +45,24 @@ pub fn client_refused(refusal: &ClientAuthRefusal) -> Response {
         ClientAuthRefusal::Throttled { .. } => *response.status_mut() = StatusCode::TOO_MANY_REQUESTS,
         ClientAuthRefusal::Unavailable(error) => tracing::error!(%error, "client authentication could not be checked"),
         ClientAuthRefusal::Request(_) => {}
+    }
+    response
+}
+
+/// RFC 9449 §8: a nonce that is to be used comes with the refusal that asks for it.
+pub fn sender_refused(refusal: &SenderRefusal) -> Response {
+    tracing::info!(cause = %refusal, "a sender did not prove its key");
+    let response = refused(refusal.public());
+    match refusal.nonce() {
+        Some(nonce) => with_nonce(nonce, response),
+        None => response,
+    }
+}
+
+/// The nonce that the next proof is to carry (RFC 9449 §8.2).
+pub fn with_nonce(nonce: &str, mut response: Response) -> Response {
+    if let Ok(value) = HeaderValue::from_str(nonce) {
+        response.headers_mut().insert(DPOP_NONCE, value);
     }
     response
 }

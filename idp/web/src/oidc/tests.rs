@@ -54,6 +54,7 @@ impl Site {
             metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects)),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
+            senders: house.senders.clone(),
             userinfo: house.userinfo.clone(),
             introspection: house.introspection.clone(),
             revocation: house.revocation.clone(),

@@ -8,7 +8,7 @@ use idp_core::token::PublicRefusal;
 use idp_core::userinfo::UserinfoRefusal;
 
 use super::OidcState;
-use super::answer::{PRIVATE, bad_request, port_refused, private_json, refused};
+use super::answer::{PRIVATE, bad_request, port_refused, private_json, refused, sender_refused};
 use super::back_channel::{is_form, text};
 
 const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"esante-wallet\"");
@@ -47,6 +47,7 @@ async fn answer(state: &OidcState, token: &str) -> Response {
             tracing::info!(cause, "userinfo was refused");
             challenged(CHALLENGE_INVALID)
         }
+        Err(UserinfoRefusal::Sender(refusal)) => sender_refused(&refusal),
         Err(UserinfoRefusal::RegistryOut(cause)) => {
             tracing::warn!(cause, "userinfo waits for the registry");
             refused(PublicRefusal::OUT)
