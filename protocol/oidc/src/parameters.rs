@@ -1,11 +1,15 @@
-//! Request parameters as they came: RFC 6749 §3.1 and §3.2 (a parameter without value is absent; none may come twice).
+//! Request parameters as they came: RFC 6749 §3.1 and §3.2 (a parameter without value is absent; none may come twice, but
+//! those of [`REPEATABLE`]).
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// Names and values, decoded, in the order of the request. Not `Debug`: a form may hold a code or a secret.
-#[derive(Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Parameters(Vec<(String, String)>);
+
+/// What may come several times: RFC 8707 §2, RFC 8693 §2.1.
+pub const REPEATABLE: [&str; 2] = ["resource", "audience"];
 
 impl Parameters {
     /// Reads a query or a form body.
@@ -28,11 +32,27 @@ impl Parameters {
         self.get(name).filter(|_| times == 1)
     }
 
-    /// The first name that came more than once.
+    /// Every value of a name that may come several times, in order; empty ones are absent.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.iter().filter(move |(known, value)| known == name && !value.is_empty()).map(|(_, value)| value.as_str())
+    }
+
+    /// The first name that came more than once and may not.
     pub fn duplicate(&self) -> Option<&str> {
         self.0.iter().enumerate().find_map(|(place, (name, _))| {
-            self.0[..place].iter().any(|(earlier, _)| earlier == name).then_some(name.as_str())
+            let twice = self.0[..place].iter().any(|(earlier, _)| earlier == name);
+            (twice && !REPEATABLE.contains(&name.as_str())).then_some(name.as_str())
         })
+    }
+
+    /// The same request without the parameters whose names do not do.
+    pub fn keeping(&self, does: impl Fn(&str) -> bool) -> Self {
+        Self(self.0.iter().filter(|(name, _)| does(name)).cloned().collect())
+    }
+
+    /// Bytes of all names and values.
+    pub fn size(&self) -> usize {
+        self.0.iter().map(|(name, value)| name.len() + value.len()).sum()
     }
 }
 
@@ -52,6 +72,14 @@ mod tests {
         assert_eq!(twice.duplicate(), Some("scope"));
         assert_eq!(twice.only("scope"), None);
         assert_eq!(twice.only("state"), Some("a"));
+    }
+
+    #[test]
+    fn a_resource_may_come_twice() {
+        let twice = Parameters::parse(b"resource=a&resource=&resource=b");
+        assert_eq!(twice.duplicate(), None);
+        assert_eq!(twice.all("resource").collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(twice.keeping(|name| name != "resource").size(), 0);
     }
 
     #[test]

@@ -11,6 +11,8 @@ pub struct Scope(Vec<String>);
 
 impl Scope {
     pub const OPENID: &str = "openid";
+    /// OpenID Connect Core 1.0 §11.
+    pub const OFFLINE_ACCESS: &str = "offline_access";
 
     /// Reads words between spaces; a repeated word counts once.
     pub fn parse(text: &str) -> Self {
