@@ -1,11 +1,17 @@
 //! Logout that a relying party starts: OpenID Connect RP-Initiated Logout 1.0, and what Pro Santé Connect makes of it
-//! (facts/psc.md §4.3): `id_token_hint` alone does, an expired one too.
+//! (facts/psc.md §4.3): `id_token_hint` alone does, an expired one too. Whoever ends a session, [`SessionEnds`] ends it.
 
+mod ends;
+mod notice;
 mod request;
 mod server;
+mod watch;
 
+pub use ends::{EndDeps, SessionEnds, Why};
+pub use notice::{Attempt, Followed, LOOK, Notice, NoticeId, NoticeState, Notices};
 pub use request::{LogoutRefusal, ProvenLogout};
 pub use server::ServerLogout;
+pub use watch::Watch;
 
 use std::sync::Arc;
 
@@ -14,9 +20,7 @@ use ambient::RestKey;
 use crate::client::Clients;
 use crate::client_auth::ClientAuthentication;
 use crate::grant::Grants;
-use crate::journal::Journal;
 use crate::signing::Signing;
-use crate::token::SessionsVivantes;
 
 /// What [`Logout`] stands on.
 #[derive(Clone)]
@@ -25,9 +29,8 @@ pub struct Deps {
     pub client_auth: ClientAuthentication,
     pub clients: Arc<dyn Clients>,
     pub grants: Arc<dyn Grants>,
-    pub sessions: Arc<dyn SessionsVivantes>,
+    pub ends: SessionEnds,
     pub signing: Arc<Signing>,
-    pub journal: Arc<dyn Journal>,
 }
 
 /// Proves a logout request, and ends a session that a server names.

@@ -5,7 +5,7 @@ mod service;
 
 pub use service::{Opened, Sessions};
 
-use ambient::Timestamp;
+use ambient::{Ambient, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use crate::moyen::Authentication;
@@ -13,6 +13,13 @@ use crate::moyen::Authentication;
 ambient::typed_id! {
     /// The public name of a session: the claims `sid` and `session_state` (a UUID). Not the cookie, which is a secret.
     pub struct SessionId;
+}
+
+/// A random UUID (version 4).
+pub(crate) fn random_uuid(ambient: &Ambient) -> String {
+    let mut bytes = [0; 16];
+    ambient.chance.fill(&mut bytes);
+    uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
 }
 
 /// Kept on a presence shelf under the resting form of its cookie.

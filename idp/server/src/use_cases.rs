@@ -19,7 +19,7 @@ use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
-use idp_core::logout::{self, Logout};
+use idp_core::logout::{self, EndDeps, Logout, SessionEnds};
 use idp_core::presence::Presence;
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, Senders};
@@ -89,6 +89,15 @@ impl UseCases {
         let socle = Arc::new(socle(config.mode, ground));
         let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
         let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
+        let ends = SessionEnds::new(EndDeps {
+            ambient: ambient.clone(),
+            sessions: sessions.clone(),
+            grants: sql.clone(),
+            clients: sql.clone(),
+            subjects: subjects.clone(),
+            notices: sql.clone(),
+            journal: journal.clone(),
+        });
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
         let claims = Claims {
             hosts: hosts.clone(),
@@ -142,6 +151,7 @@ impl UseCases {
                 limits: LoginLimits::default(),
                 interactions: interactions.clone(),
                 sessions: sessions.clone(),
+                ends: ends.clone(),
                 navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
                 telephone: Arc::new(Demandes::new(socle.clone())),
                 tickets: tickets.clone(),
@@ -195,9 +205,8 @@ impl UseCases {
                 client_auth,
                 clients: sql.clone(),
                 grants: sql.clone(),
-                sessions: Arc::new(sessions.clone()),
+                ends: ends.clone(),
                 signing: signing.clone(),
-                journal: journal.clone(),
             }),
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),

@@ -4,8 +4,10 @@ mod appareils;
 mod clients;
 mod compteurs;
 mod cursor;
+mod followed;
 mod grants;
 mod keys;
+mod notices;
 mod purge;
 mod reading;
 mod spent;
@@ -16,7 +18,7 @@ pub use purge::Purged;
 use database::Database;
 use idp_core::port::PortError;
 
-/// The durable stores: `Clients`, `Keys`, `Grants`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
+/// The durable stores: `Clients`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
 #[derive(Clone, Debug)]
 pub struct Sql {
     database: Database,

@@ -12,12 +12,13 @@ use idp_core::ecps::Navigateurs;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::key::SigningAlg;
 use idp_core::lifetimes::Lifetimes;
+use idp_core::logout::{EndDeps, SessionEnds};
 use idp_core::moyen::MoyenKind;
 use idp_core::session::Sessions;
 use oidc::{Prompts, ResponseMode, Scope};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakePresence, FakeSpent, FakeStamps,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeNotices, FakePresence, FakeSpent, FakeStamps,
     FakeTelephone,
 };
 
@@ -64,20 +65,31 @@ impl FakeHouse {
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence.clone(), spent.clone());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), Lifetimes::default());
         let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::nil()), rest.clone());
+        let grants = Arc::new(FakeGrants::default());
+        let ends = SessionEnds::new(EndDeps {
+            ambient: ambient.clone(),
+            sessions: sessions.clone(),
+            grants: grants.clone(),
+            clients: clients.clone(),
+            subjects: subjects.clone(),
+            notices: Arc::new(FakeNotices::default()),
+            journal: journal.clone(),
+        });
         let logins = Logins::new(LoginDeps {
             ambient: ambient.clone(),
             rest: rest.clone(),
             limits: LoginLimits { window: Seconds::minutes(10), par_source: 20, parks_par_source: 25, par_personne: 5 },
             interactions: interactions.clone(),
             sessions: sessions.clone(),
+            ends,
             navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
             telephone: telephone.clone(),
             tickets: tickets.clone(),
-            policy: Policy::new(Assurance::default(), subjects),
+            policy: Policy::new(Assurance::default(), subjects.clone()),
             codes: codes.clone(),
             annuaire: annuaire.clone(),
             clients: clients.clone(),
-            grants: Arc::new(FakeGrants::default()),
+            grants,
             compteurs: compteurs.clone(),
             journal: journal.clone(),
         });

@@ -14,7 +14,7 @@ use idp_core::client_auth::{self, BackChannelCall, ClientAuthentication};
 use idp_core::hosts::Hosts;
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::lifetimes::Lifetimes;
-use idp_core::logout::{self, Logout};
+use idp_core::logout::{self, EndDeps, Logout, SessionEnds};
 use idp_core::moyen::{Authentication, MoyenKind};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, SenderSettings, Senders};
@@ -25,7 +25,7 @@ use idp_core::userinfo::Userinfo;
 use oidc::{Parameters, TokenResponse};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakePresence, FakeSpent, FakeStamps,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
     ISSUER,
 };
 
@@ -43,6 +43,8 @@ pub struct FakeIssuer {
     pub journal: Arc<FakeJournal>,
     pub keys: Arc<FakeKeys>,
     pub sessions: Sessions,
+    pub notices: Arc<FakeNotices>,
+    pub ends: SessionEnds,
     pub subjects: Subjects,
     pub signing: Arc<Signing>,
     pub codes: Codes,
@@ -118,6 +120,16 @@ impl FakeIssuer {
             grants: grants.clone(),
             standing: standing.clone(),
         };
+        let notices = Arc::new(FakeNotices::default());
+        let ends = SessionEnds::new(EndDeps {
+            ambient: ambient.clone(),
+            sessions: sessions.clone(),
+            grants: grants.clone(),
+            clients: clients.clone(),
+            subjects: subjects.clone(),
+            notices: notices.clone(),
+            journal: journal.clone(),
+        });
         let client_auth = ClientAuthentication::new(client_auth::Deps {
             ambient: ambient.clone(),
             rest: rest.clone(),
@@ -177,9 +189,8 @@ impl FakeIssuer {
                 client_auth: client_auth.clone(),
                 clients: clients.clone(),
                 grants: grants.clone(),
-                sessions: Arc::new(sessions.clone()),
+                ends: ends.clone(),
                 signing: signing.clone(),
-                journal: journal.clone(),
             }),
             ambient,
             clock,
@@ -193,6 +204,8 @@ impl FakeIssuer {
             journal,
             keys,
             sessions,
+            notices,
+            ends,
             subjects,
             signing,
             codes,

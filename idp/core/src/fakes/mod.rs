@@ -7,6 +7,7 @@ mod grants;
 mod house;
 mod issuer;
 mod keys;
+mod notices;
 mod presence;
 mod telephone;
 
@@ -16,5 +17,6 @@ pub use grants::FakeGrants;
 pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
 pub use issuer::{FakeIssuer, FakeKnown};
 pub use keys::FakeKeys;
+pub use notices::FakeNotices;
 pub use presence::FakePresence;
 pub use telephone::FakeTelephone;

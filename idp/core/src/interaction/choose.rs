@@ -10,6 +10,7 @@ use crate::annuaire::AnnuaireError;
 use crate::authorization::{Answer, AuthorizationRequest};
 use crate::client::Client;
 use crate::journal::{Acte, event};
+use crate::logout::Why;
 use crate::presence::Seen;
 use crate::session::Session;
 use crate::situation::{self, Decision, Wishes};
@@ -28,7 +29,7 @@ impl Logins {
             Ok(personne) => self.place(seen, session, &personne).await,
             Err(AnnuaireError::HorsService(cause)) => Err(LoginError::AnnuaireMuet(cause)),
             Err(gone) => {
-                self.0.sessions.end(&session.id).await?;
+                self.0.ends.end(&session.id, Why::Over).await?;
                 self.turn_away(seen, &session.authentication, gone_for_good(&gone)).await
             }
         }

@@ -14,6 +14,7 @@ use crate::compteur::Compteurs;
 use crate::ecps::Navigateurs;
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
+use crate::logout::{SessionEnds, Why};
 use crate::presence::Seen;
 use crate::session::{Session, Sessions};
 
@@ -25,6 +26,7 @@ pub struct LoginDeps {
     pub limits: LoginLimits,
     pub interactions: Interactions,
     pub sessions: Sessions,
+    pub ends: SessionEnds,
     pub navigateurs: Navigateurs,
     pub telephone: Arc<dyn Telephone>,
     pub tickets: Tickets,
@@ -104,8 +106,7 @@ impl Logins {
         let seen = self.seen(id, browser).await?;
         let Some(request) = seen.value.stage.request().cloned() else { return Err(LoginError::Overtaken) };
         if let Some(session) = self.session(browser).await? {
-            self.0.sessions.end(&session.id).await?;
-            self.0.journal.record(Acte::new(event::SESSION_CLOSED).with("session.id", session.id.as_str())).await?;
+            self.0.ends.end(&session.id, Why::Person { asked: None }).await?;
         }
         self.0.interactions.advance(seen, Stage::Parked { request: Box::new(request) }).await?;
         Ok(Stepped::page(id))

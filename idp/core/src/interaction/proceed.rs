@@ -6,6 +6,7 @@ use super::{Browser, Interaction, LoginError, Logins, Refusal, Stage, Stepped};
 use crate::annuaire::AnnuaireError;
 use crate::authorization::policy::Reason;
 use crate::journal::{Acte, event};
+use crate::logout::Why;
 use crate::moyen::{Authentication, MoyenKind};
 use crate::presence::Seen;
 use crate::session::Session;
@@ -59,6 +60,9 @@ impl Logins {
         browser: &Browser,
     ) -> Result<Stepped, LoginError> {
         let opened = self.0.sessions.open(proof.clone(), browser.session()).await?;
+        if let Some(former) = &opened.ended {
+            self.0.ends.end(former, Why::OtherPerson).await?;
+        }
         self.0.journal.record(succeeded(&seen.value, &opened.session)).await?;
         let mut stepped = self.place(seen, opened.session, &personne).await?;
         stepped.cookies.session = Some(opened.cookie);

@@ -33,10 +33,17 @@ pub const LOGIN_CANCELLED: &str = "login.cancelled";
 pub const LOGIN_FAILED: &str = "login.failed";
 pub const LOGIN_REFUSED: &str = "login.refused";
 pub const LOGIN_SUCCEEDED: &str = "login.succeeded";
+pub const LOGOUT_NOTICE_ANSWERED: &str = "logout.notice.answered";
+pub const LOGOUT_NOTICE_GIVEN_UP: &str = "logout.notice.given_up";
+pub const LOGOUT_NOTICE_REFUSED: &str = "logout.notice.refused";
 pub const SESSION_CLOSED: &str = "session.closed";
+pub const SESSION_ENDED: &str = "session.ended";
 pub const SESSION_LOGGED_OUT: &str = "session.logged_out";
 pub const SITUATION_CHOSEN: &str = "situation.chosen";
+pub const TOKEN_EXCHANGED: &str = "token.exchanged";
+pub const SITUATION_ENDED: &str = "situation.ended";
 pub const TOKEN_ISSUED: &str = "token.issued";
+pub const TOKEN_ISSUED_TO_CLIENT: &str = "token.issued_to_client";
 pub const TOKEN_REFRESHED: &str = "token.refreshed";
 pub const TOKEN_REFUSED: &str = "token.refused";
 pub const TOKEN_REVOKED: &str = "token.revoked";
@@ -164,14 +171,34 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "session.id", "personne.id", "means", "means.id"],
     },
     Event {
+        word: LOGOUT_NOTICE_ANSWERED,
+        tells: "A client was told that a session is over, and answered so: the receipt.",
+        fields: &["notice.id", "client.id", "session.id", "status", "attempts"],
+    },
+    Event {
+        word: LOGOUT_NOTICE_GIVEN_UP,
+        tells: "A client could not be told that a session is over; nothing more is tried. Without `status`, it never answered.",
+        fields: &["notice.id", "client.id", "session.id", "status", "attempts"],
+    },
+    Event {
+        word: LOGOUT_NOTICE_REFUSED,
+        tells: "A client was told that a session is over, and did not take the logout token.",
+        fields: &["notice.id", "client.id", "session.id", "status", "attempts"],
+    },
+    Event {
         word: SESSION_CLOSED,
-        tells: "A person closed their session in the browser.",
-        fields: &["session.id", "client.id"],
+        tells: "A person closed their session in the browser, maybe because a client asked; `notices` clients are told.",
+        fields: &["session.id", "client.id", "notices"],
+    },
+    Event {
+        word: SESSION_ENDED,
+        tells: "A session ended without anybody closing it: `reason` is `over` (its time, or its person or means may no longer sign in) or `other person`; `notices` clients are told.",
+        fields: &["session.id", "reason", "notices"],
     },
     Event {
         word: SESSION_LOGGED_OUT,
-        tells: "A client ended the session of the person from its server.",
-        fields: &["session.id", "client.id"],
+        tells: "A client ended the session of the person from its server; `notices` clients are told.",
+        fields: &["session.id", "client.id", "notices"],
     },
     Event {
         word: SITUATION_CHOSEN,
@@ -179,9 +206,24 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "session.id", "situation.id"],
     },
     Event {
+        word: TOKEN_EXCHANGED,
+        tells: "A service exchanged an access token for one of its own, under the same grant.",
+        fields: &["grant.id", "client.id", "session.id", "token.id"],
+    },
+    Event {
+        word: SITUATION_ENDED,
+        tells: "The situation that a grant rests on has ended; its client is told as at a logout.",
+        fields: &["grant.id", "client.id", "session.id"],
+    },
+    Event {
         word: TOKEN_ISSUED,
         tells: "A code was redeemed: the first tokens of a grant left.",
         fields: &["grant.id", "client.id", "session.id", "token.id"],
+    },
+    Event {
+        word: TOKEN_ISSUED_TO_CLIENT,
+        tells: "A service that acts in its own name got a token.",
+        fields: &["client.id", "token.id", "scope"],
     },
     Event {
         word: TOKEN_REFRESHED,

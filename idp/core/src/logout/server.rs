@@ -1,7 +1,5 @@
-use super::{Logout, LogoutRefusal};
+use super::{Logout, LogoutRefusal, Why};
 use crate::client_auth::BackChannelCall;
-use crate::journal::{Acte, event};
-use crate::session::SessionId;
 
 /// How a server named the session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,7 +17,7 @@ impl Logout {
             let proven = self.prove(call.params).await?;
             let session = proven.session.ok_or(LogoutRefusal::Hint)?;
             let client = proven.client.ok_or(LogoutRefusal::Client)?;
-            self.end(&session, client.id.as_str()).await?;
+            self.0.ends.end(&session, Why::Server(&client.id)).await?;
             return Ok(ServerLogout::ByHint);
         }
         let token = call.params.get("refresh_token").ok_or(LogoutRefusal::NothingNamed)?;
@@ -27,15 +25,9 @@ impl Logout {
         if let Some(refresh) = self.0.grants.refresh_token(&self.0.rest.rest("refresh", token)).await? {
             let grant = self.0.grants.grant(&refresh.grant).await?;
             if let Some(grant) = grant.filter(|grant| grant.client == client.id) {
-                self.end(&grant.session, client.id.as_str()).await?;
+                self.0.ends.end(&grant.session, Why::Server(&client.id)).await?;
             }
         }
         Ok(ServerLogout::ByRefreshToken)
-    }
-
-    async fn end(&self, session: &SessionId, client: &str) -> Result<(), LogoutRefusal> {
-        self.0.sessions.end(session).await?;
-        let acte = Acte::new(event::SESSION_LOGGED_OUT).with("session.id", session.as_str()).with("client.id", client);
-        Ok(self.0.journal.record(acte).await?)
     }
 }

@@ -13,8 +13,4 @@ impl SessionsVivantes for Sessions {
     async fn touch(&self, session: &SessionId) -> Result<bool, PortError> {
         self.touch_named(session).await
     }
-
-    async fn end(&self, session: &SessionId) -> Result<(), PortError> {
-        self.end(session).await
-    }
 }

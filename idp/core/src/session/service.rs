@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
 
-use super::{Session, SessionId};
+use super::{Session, SessionId, random_uuid};
 use crate::lifetimes::Lifetimes;
 use crate::moyen::Authentication;
 use crate::port::PortError;
@@ -14,6 +14,8 @@ use crate::stamp::{Stamps, Subject, SubjectKind};
 pub struct Opened {
     pub cookie: SecretString,
     pub session: Session,
+    /// Another person's session in the same browser, refused from now on: its clients are yet to be told.
+    pub ended: Option<SessionId>,
 }
 
 /// Opens, finds and ends sessions. Two shelves: the session under the resting form of its cookie, and that form under
@@ -55,19 +57,19 @@ impl Sessions {
     /// (checklist S01). The same person proving themselves again keeps the public name, so that what other clients
     /// hold goes on; another person ends the earlier session.
     pub async fn open(&self, proof: Authentication, former: Option<&str>) -> Result<Opened, PortError> {
-        let kept = match former {
+        let (kept, ended) = match former {
             Some(cookie) => self.leave(cookie, &proof).await?,
-            None => None,
+            None => (None, None),
         };
         let now = self.ambient.now();
-        let id = kept.unwrap_or_else(|| self.new_name());
+        let id = kept.unwrap_or_else(|| SessionId::from(random_uuid(&self.ambient)));
         let session = Session { id, authentication: proof, opened_at: now, seen_at: now };
         let cookie = self.ambient.secret();
         let resting = self.resting(cookie.expose_secret());
         self.by_sid.remove(session.id.as_str()).await?;
         self.by_cookie.create(resting.as_str(), &session, self.lifetimes.idle).await?;
         self.by_sid.create(session.id.as_str(), &resting, self.lifetimes.session).await?;
-        Ok(Opened { cookie, session })
+        Ok(Opened { cookie, session, ended })
     }
 
     /// The living session of this cookie, its idle time started anew.
@@ -96,7 +98,7 @@ impl Sessions {
         Ok(self.living(&resting.value).await?.map(|seen| seen.value))
     }
 
-    /// Ends a session for good: the stamp refuses its tokens even if the shelf came back from a stale replica.
+    /// Ends a session for good, and tells nobody (see [`crate::logout::SessionEnds`]): the stamp refuses its tokens even if the shelf came back from a stale replica.
     pub async fn end(&self, id: &SessionId) -> Result<(), PortError> {
         self.stamps.raise(&SubjectKind::Session.of(id), self.ambient.now()).await?;
         if let Some(resting) = self.by_sid.take(id.as_str()).await? {
@@ -105,16 +107,21 @@ impl Sessions {
         Ok(())
     }
 
-    /// Takes the session of `cookie` away from the browser; its name is given back when `proof` is of the same person.
-    async fn leave(&self, cookie: &str, proof: &Authentication) -> Result<Option<SessionId>, PortError> {
+    /// Takes the session of `cookie` away from the browser: its name is the first when `proof` is of the same person, who
+    /// keeps it, the second when it ended.
+    async fn leave(
+        &self,
+        cookie: &str,
+        proof: &Authentication,
+    ) -> Result<(Option<SessionId>, Option<SessionId>), PortError> {
         let resting = self.resting(cookie);
-        let Some(seen) = self.living(&resting).await? else { return Ok(None) };
+        let Some(seen) = self.living(&resting).await? else { return Ok((None, None)) };
         if seen.value.authentication.personne == proof.personne {
             self.by_cookie.remove(resting.as_str()).await?;
-            return Ok(Some(seen.value.id));
+            return Ok((Some(seen.value.id), None));
         }
         self.end(&seen.value.id).await?;
-        Ok(None)
+        Ok((None, Some(seen.value.id)))
     }
 
     async fn living(&self, resting: &Resting) -> Result<Option<Seen<Session>>, PortError> {
@@ -131,13 +138,6 @@ impl Sessions {
     fn life(&self, session: &Session, now: Timestamp) -> Seconds {
         let left = self.ends_at(session).seconds() - now.seconds();
         Seconds(self.lifetimes.idle.0.min(left).max(1))
-    }
-
-    /// A random UUID (version 4), as the claims `sid` and `session_state` hold.
-    fn new_name(&self) -> SessionId {
-        let mut bytes = [0; 16];
-        self.ambient.chance.fill(&mut bytes);
-        SessionId::from(uuid::Builder::from_random_bytes(bytes).into_uuid().to_string())
     }
 
     fn resting(&self, cookie: &str) -> Resting {

@@ -10,6 +10,4 @@ pub trait SessionsVivantes: Send + Sync {
     async fn alive(&self, session: &SessionId) -> Result<bool, PortError>;
     /// Whether the session lives, its idle time started anew: a refresh is a use.
     async fn touch(&self, session: &SessionId) -> Result<bool, PortError>;
-    /// Ends it for good: the durable stamp first, then the shelf. A session that is gone already is no error.
-    async fn end(&self, session: &SessionId) -> Result<(), PortError>;
 }

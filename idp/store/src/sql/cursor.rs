@@ -34,7 +34,7 @@ impl Cursor for Sql {
             return Ok(false);
         }
         for (subject, at) in stamps {
-            stamps::raise(&mut *writing, subject, *at).await.map_err(lost(PORT))?;
+            stamps::raise(&mut writing, subject, *at).await.map_err(lost(PORT))?;
         }
         writing.commit().await.map_err(lost(PORT))?;
         Ok(true)

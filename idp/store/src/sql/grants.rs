@@ -5,7 +5,7 @@ use idp_core::port::PortError;
 use idp_core::session::SessionId;
 use sqlx::{Any, Transaction};
 
-use super::Sql;
+use super::{Sql, followed};
 use super::reading::{broken, from_json, lost, time, to_json};
 
 const PORT: &str = "grants";
@@ -18,6 +18,7 @@ impl Grants for Sql {
             return Ok(Emitted::AlreadySpent { by });
         }
         insert_grant(&mut writing, grant).await?;
+        followed::enter(&mut writing, grant).await.map_err(lost(PORT))?;
         insert_refresh(&mut writing, refresh).await?;
         writing.commit().await.map_err(lost(PORT))?;
         Ok(Emitted::Yes)

@@ -3,9 +3,9 @@ use async_trait::async_trait;
 use database::AssertSqlSafe;
 use idp_core::port::PortError;
 use idp_core::stamp::{Stamps, Subject};
-use sqlx::{Any, Executor};
+use sqlx::{Any, Transaction};
 
-use super::Sql;
+use super::{Sql, followed};
 use super::reading::{lost, time};
 
 const PORT: &str = "stamps";
@@ -13,7 +13,9 @@ const PORT: &str = "stamps";
 #[async_trait]
 impl Stamps for Sql {
     async fn raise(&self, subject: &Subject, at: Timestamp) -> Result<(), PortError> {
-        raise(self.database.write(), subject, at).await.map_err(lost(PORT))
+        let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
+        raise(&mut writing, subject, at).await.map_err(lost(PORT))?;
+        writing.commit().await.map_err(lost(PORT))
     }
 
     async fn latest(&self, subjects: &[Subject]) -> Result<Option<Timestamp>, PortError> {
@@ -29,9 +31,10 @@ impl Stamps for Sql {
     }
 }
 
-/// One statement that never lowers: shared with the cursor, whose transaction raises stamps too.
+/// One statement that never lowers, and a bell for what it may have ended: shared with the cursor, whose transaction
+/// raises stamps too.
 pub(super) async fn raise(
-    executor: impl Executor<'_, Database = Any>,
+    writing: &mut Transaction<'_, Any>,
     subject: &Subject,
     at: Timestamp,
 ) -> Result<(), sqlx::Error> {
@@ -42,9 +45,9 @@ pub(super) async fn raise(
     .bind(subject.kind.word())
     .bind(&subject.id)
     .bind(at.millis())
-    .execute(executor)
-    .await
-    .map(drop)
+    .execute(&mut **writing)
+    .await?;
+    followed::ring(writing, subject, at).await
 }
 
 /// One round trip however many subjects are asked about. Only placeholders are put together here, never a value.

@@ -68,6 +68,7 @@ fn state(issuer: &FakeIssuer, telephone: Arc<FakeTelephone>, developer_errors: b
         limits: LoginLimits::default(),
         interactions: interactions.clone(),
         sessions: issuer.sessions.clone(),
+        ends: issuer.ends.clone(),
         navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
         telephone,
         tickets: tickets.clone(),
