@@ -5,6 +5,7 @@
 mod alg;
 mod compact;
 pub mod json;
+pub mod jwe;
 pub mod jwk;
 pub mod jws;
 

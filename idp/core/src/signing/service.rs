@@ -141,10 +141,21 @@ impl Signing {
 
     /// A JWS in compact form, header `{alg, typ: JWT, kid}`.
     pub async fn sign(&self, alg: SigningAlg, claims: &impl Serialize) -> Result<String, SigningError> {
+        self.sign_typed(alg, "JWT", claims).await
+    }
+
+    /// The same under an explicit type (RFC 8725 §3.11): `at+jwt`, `logout+jwt`, `token-introspection+jwt`…
+    pub async fn sign_typed(
+        &self,
+        alg: SigningAlg,
+        typ: &'static str,
+        claims: &impl Serialize,
+    ) -> Result<String, SigningError> {
         let ring = self.ring().await?;
         let key = ring.signer(alg, self.ambient.now()).ok_or(SigningError::NoKey(alg))?;
         let mut header = Header::new(algorithm(alg));
         header.kid = Some(key.kid.clone());
+        header.typ = Some(typ.to_owned());
         encode(&header, claims, &key.encoding).map_err(SigningError::crypto)
     }
 
