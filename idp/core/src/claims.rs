@@ -10,6 +10,8 @@ pub mod subject;
 mod subject_ref_pro;
 mod userinfo;
 
+pub use access_token::AccessClaims;
+
 use ambient::Timestamp;
 use annuaire::{Exercice, Personne, Situation};
 use oidc::Scope;
@@ -79,7 +81,7 @@ impl<'a> About<'a> {
         self.client.profile == Profile::Psc
     }
 
-    fn has(&self, word: &str) -> bool {
+    pub(crate) fn has(&self, word: &str) -> bool {
         self.grant.scope.iter().any(|granted| granted == word)
     }
 

@@ -1,11 +1,16 @@
 //! What a person granted to a client in one session, and every emission that came of it.
 
+mod emission;
+
+pub use emission::{Emission, Emitted, Issued, RefreshToken, Terms};
+
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
 use oidc::ClaimsParameter;
 use sante::SituationId;
 use serde::{Deserialize, Serialize};
 
+use crate::claims::scope;
 use crate::client::ClientId;
 use crate::moyen::Authentication;
 use crate::port::PortError;
@@ -28,7 +33,7 @@ pub struct Grant {
     pub nonce: Option<String>,
     pub acr: String,
     pub opened_at: Timestamp,
-    /// The session's absolute end: no refresh goes beyond.
+    /// The session's absolute end, with `offline_access` its own: no refresh goes beyond.
     pub ends_at: Timestamp,
     /// RFC 8707: what the authorization was asked for; a token names one of them at most.
     #[serde(default)]
@@ -38,43 +43,36 @@ pub struct Grant {
     pub claims: ClaimsParameter,
 }
 
-/// A refresh token as it rests.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefreshToken {
-    pub resting: Resting,
-    pub grant: GrantId,
-    pub issued_at: Timestamp,
-    pub expires_at: Timestamp,
-}
-
-/// The record of one emission, written before a token leaves. `origin` is unique: `code:<resting>` or `refresh:<resting or random>`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Emission {
-    pub origin: String,
-    pub grant: GrantId,
-    /// `jti` of the access token.
-    pub token: String,
-    pub at: Timestamp,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Emitted {
-    Yes,
-    /// The origin was spent before, for this grant: whoever asks must see everything of it revoked.
-    AlreadySpent {
-        by: GrantId,
-    },
+impl Grant {
+    /// OpenID Connect Core 1.0 §11: goes on without the browser's session.
+    pub fn is_offline(&self) -> bool {
+        self.scope.iter().any(|word| word == scope::OFFLINE_ACCESS)
+    }
 }
 
 #[async_trait]
 pub trait Grants: Send + Sync {
     /// Opens the grant with its first emission and its refresh token, in one transaction, or nothing.
-    async fn open(&self, grant: &Grant, emission: &Emission, refresh: &RefreshToken) -> Result<Emitted, PortError>;
+    async fn open(
+        &self,
+        grant: &Grant,
+        emission: &Emission,
+        refresh: Option<&RefreshToken>,
+    ) -> Result<Emitted, PortError>;
     /// A further emission of an existing grant, with the refresh token that goes out with it; whole or nothing.
-    async fn emit(&self, emission: &Emission, refresh: &RefreshToken) -> Result<Emitted, PortError>;
+    async fn emit(&self, emission: &Emission, refresh: Option<&RefreshToken>) -> Result<Emitted, PortError>;
+    /// The same with a refresh token that follows another one, which is spent by it. A refresh token whose first use came
+    /// at `lost_since` or later, and of whose successors none was used yet, is spent again: the answer may have been lost.
+    /// Using a successor ends that, and the other successors with it.
+    async fn rotate(
+        &self,
+        emission: &Emission,
+        refresh: &RefreshToken,
+        lost_since: Timestamp,
+    ) -> Result<Emitted, PortError>;
     async fn grant(&self, id: &GrantId) -> Result<Option<Grant>, PortError>;
-    /// The grant under which an access token with this `jti` was emitted.
-    async fn by_token(&self, jti: &str) -> Result<Option<Grant>, PortError>;
+    /// What an access token was emitted as: [`Emission::token`].
+    async fn by_token(&self, token: &str) -> Result<Option<Issued>, PortError>;
     async fn refresh_token(&self, resting: &Resting) -> Result<Option<RefreshToken>, PortError>;
     /// Grants of a session, for logout.
     async fn of_session(&self, session: &SessionId) -> Result<Vec<Grant>, PortError>;

@@ -9,11 +9,12 @@ use std::sync::Arc;
 use ambient::{RestKey, Seconds, Timestamp};
 
 use crate::access::{Access, AccessRefusal, AccessTokens};
-use crate::claims::Claims;
-use crate::client::{Client, ClientAuth};
+use crate::claims::{About, Claims};
+use crate::client::{Client, ClientAuth, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
 use crate::grant::{Grant, RefreshToken};
 use crate::port::PortError;
+use crate::token::StandingRefusal;
 
 /// Stamps may lag the registry by this much; beyond, every token is inactive.
 const OLDEST: Seconds = Seconds(60);
@@ -65,11 +66,29 @@ impl Introspection {
             return Ok(IntrospectionResponse::inactive());
         }
         let found = match self.access_token(token).await? {
-            Some(access) => Some((access.client.clone(), IntrospectionResponse::of_access(access))),
-            None => self.refresh_token(token).await?,
+            Some(access) => self.of_access(&caller, access).await?,
+            None => self.refresh_token(&caller, token).await?,
         };
-        let told = found.filter(|(owner, _)| owner.id == caller.id || caller.may_introspect);
-        Ok(told.map_or_else(IntrospectionResponse::inactive, |(_, response)| response))
+        Ok(found.unwrap_or_else(IntrospectionResponse::inactive))
+    }
+
+    async fn of_access(&self, caller: &Client, access: Access) -> Result<Option<IntrospectionResponse>, PortError> {
+        if !may_hear(caller, &access.emission.terms.client, access.emission.terms.resource.as_deref()) {
+            return Ok(None);
+        }
+        let Access { client, granted, emission, claims, .. } = access;
+        if let Some(claims) = claims {
+            return Ok(Some(IntrospectionResponse::of_jwt(claims, &emission, &granted.scope)));
+        }
+        let personne = match self.0.access.standing.person(&client, &granted).await {
+            Ok(personne) => personne,
+            Err(StandingRefusal::Port(error)) => return Err(error),
+            // an opaque token says nothing by itself: without the registry there is nothing to tell
+            Err(StandingRefusal::Fallen(_) | StandingRefusal::RegistryOut(_)) => return Ok(None),
+        };
+        let about = About { client: &client, grant: &granted, personne: &personne, now: emission.at };
+        let claims = self.0.claims.access_token(&about, &emission)?;
+        Ok(Some(IntrospectionResponse::of_opaque(&claims, &emission, &granted.scope)))
     }
 
     fn stamps_are_fresh(&self) -> bool {
@@ -85,12 +104,11 @@ impl Introspection {
         }
     }
 
-    async fn refresh_token(&self, token: &str) -> Result<Option<(Client, IntrospectionResponse)>, PortError> {
+    async fn refresh_token(&self, caller: &Client, token: &str) -> Result<Option<IntrospectionResponse>, PortError> {
         let Some((refresh, grant)) = self.living_refresh_token(token).await? else { return Ok(None) };
         let client = self.0.access.clients.client(&grant.client).await?;
-        let Some(client) = client.filter(|client| client.disabled_at.is_none()) else { return Ok(None) };
-        let response = IntrospectionResponse::of_refresh(&self.0.claims, &client, &grant, &refresh);
-        Ok(Some((client, response)))
+        let told = client.filter(|client| client.disabled_at.is_none() && may_hear(caller, &client.id, None));
+        Ok(told.map(|client| IntrospectionResponse::of_refresh(&self.0.claims, &client, &grant, &refresh)))
     }
 
     async fn living_refresh_token(&self, token: &str) -> Result<Option<(RefreshToken, Grant)>, PortError> {
@@ -101,4 +119,10 @@ impl Introspection {
         let over = refresh.expires_at <= access.standing.ambient.now();
         Ok((!over && !access.standing.fallen(&grant).await?).then_some((refresh, grant)))
     }
+}
+
+/// RFC 7662 §4, RFC 8707: a client hears about what it holds, about what is meant for a resource that it serves, and about
+/// the tokens of others with the right to introspect (docs/ecarts.md, T13).
+fn may_hear(caller: &Client, holder: &ClientId, resource: Option<&str>) -> bool {
+    *holder == caller.id || caller.may_introspect || resource.is_some_and(|resource| caller.tokens.serves(resource))
 }

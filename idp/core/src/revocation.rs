@@ -75,8 +75,10 @@ impl Revocation {
             return Ok(());
         }
         let standing = &self.0.access.standing;
-        standing.stamps.raise(&SubjectKind::Token.of(&access.jti), standing.ambient.now()).await?;
-        let acte = Acte::new(event::TOKEN_REVOKED).with("token.id", access.jti).with("client.id", caller.id.as_str());
+        standing.stamps.raise(&SubjectKind::Token.of(&access.emission.token), standing.ambient.now()).await?;
+        let acte = Acte::new(event::TOKEN_REVOKED)
+            .with("token.id", access.emission.token)
+            .with("client.id", caller.id.as_str());
         self.0.journal.record(acte).await
     }
 }

@@ -2,11 +2,13 @@
 
 mod authorization_code;
 mod emission;
+mod issue;
 mod port;
 mod refresh_token;
 mod refusal;
 mod revoke;
 mod service;
+mod shapes;
 mod standing;
 
 pub use port::SessionsVivantes;

@@ -40,14 +40,14 @@ impl Userinfo {
             AccessRefusal::Invalid(cause) => UserinfoRefusal::Token(cause),
             AccessRefusal::Port(error) => UserinfoRefusal::Port(error),
         })?;
-        self.senders.present(&access.client, access.confirmation().as_ref(), &presented).await?;
+        self.senders.present(&access.client, access.confirmation(), &presented).await?;
         let standing = &self.access.standing;
-        let personne = standing.person(&access.client, &access.grant).await.map_err(|refusal| match refusal {
+        let personne = standing.person(&access.client, &access.granted).await.map_err(|refusal| match refusal {
             StandingRefusal::Fallen(cause) => UserinfoRefusal::Token(cause),
             StandingRefusal::RegistryOut(cause) => UserinfoRefusal::RegistryOut(cause),
             StandingRefusal::Port(error) => UserinfoRefusal::Port(error),
         })?;
         let now = standing.ambient.now();
-        Ok(self.claims.userinfo(&About { client: &access.client, grant: &access.grant, personne: &personne, now }))
+        Ok(self.claims.userinfo(&About { client: &access.client, grant: &access.granted, personne: &personne, now }))
     }
 }

@@ -91,6 +91,7 @@ impl UseCases {
         let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
+            issuer: hosts.issuer.clone(),
             sessions: sessions.clone(),
             grants: sql.clone(),
             clients: sql.clone(),
@@ -127,6 +128,7 @@ impl UseCases {
             settings: config.senders,
         });
         let access = AccessTokens {
+            rest: rest.clone(),
             signing: signing.clone(),
             clients: sql.clone(),
             grants: sql.clone(),

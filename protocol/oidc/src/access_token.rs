@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::Acr;
 use crate::other_ids::OtherId;
 use crate::situation::SituationClaim;
+use crate::{Acr, Act, Confirmation};
 
 /// Not `Debug`: it names a person.
 #[derive(Serialize)]
@@ -36,6 +36,10 @@ pub struct AccessTokenClaims {
     pub preferred_username: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub situation: Option<SituationClaim>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cnf: Option<Confirmation>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub act: Option<Act>,
 }
 
 impl AccessTokenClaims {

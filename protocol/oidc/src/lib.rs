@@ -3,6 +3,7 @@
 
 pub mod access_token;
 pub mod acr;
+pub mod at_jwt;
 pub mod basic_credentials;
 pub mod claims_parameter;
 pub mod confirmation;
@@ -19,11 +20,13 @@ pub mod response_type;
 pub mod scope;
 pub mod situation;
 pub mod subject_ref_pro;
+pub mod token_exchange;
 pub mod token_response;
 pub mod userinfo;
 
 pub use access_token::AccessTokenClaims;
 pub use acr::Acr;
+pub use at_jwt::{AtJwtClaims, ClientTokenClaims};
 pub use claims_parameter::ClaimsParameter;
 pub use confirmation::Confirmation;
 pub use error::{ErrorCode, ErrorResponse};
@@ -36,5 +39,6 @@ pub use prompt::{Prompt, Prompts};
 pub use response_mode::ResponseMode;
 pub use scope::Scope;
 pub use situation::SituationClaim;
+pub use token_exchange::Act;
 pub use token_response::TokenResponse;
 pub use userinfo::UserInfo;

@@ -1,10 +1,11 @@
-use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::digest::{SHA256, SHA512, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oidc::IdTokenClaims;
 
 use super::situation::situation;
 use super::{About, Claims};
+use crate::key::SigningAlg;
 use crate::moyen::MoyenKind;
 use crate::port::PortError;
 
@@ -25,7 +26,7 @@ impl Claims {
             azp: about.client.id.to_string(),
             nonce: grant.nonce.clone(),
             session_state: grant.session.to_string(),
-            at_hash: at_hash(access_token),
+            at_hash: at_hash(about.client.id_token_alg, access_token),
             sid: grant.session.to_string(),
             auth_mode: grant.authentication.kind.auth_mode(),
             acr: super::access_token::acr(grant)?,
@@ -41,13 +42,19 @@ impl Claims {
     }
 }
 
-/// OpenID Connect Core 1.0 §3.1.3.6: the left half of SHA-256, for both of our algorithms.
-fn at_hash(access_token: &str) -> String {
-    URL_SAFE_NO_PAD.encode(&digest(&SHA256, access_token.as_bytes()).as_ref()[..16])
+/// OpenID Connect Core 1.0 §3.1.3.6: the left half of the hash of the algorithm; for Ed25519 that is SHA-512
+/// (RFC 8032 §5.1), as OpenID libraries have it.
+fn at_hash(alg: SigningAlg, access_token: &str) -> String {
+    let hash = match alg {
+        SigningAlg::RS256 | SigningAlg::PS256 | SigningAlg::ES256 => digest(&SHA256, access_token.as_bytes()),
+        SigningAlg::EdDSA => digest(&SHA512, access_token.as_bytes()),
+    };
+    let bytes = hash.as_ref();
+    URL_SAFE_NO_PAD.encode(&bytes[..bytes.len() / 2])
 }
 
 /// RFC 8176 §2. Whether the phone keeps its key in hardware is said by its attestation, not here: `pop`.
-fn amr(kind: MoyenKind) -> &'static [&'static str] {
+pub fn amr(kind: MoyenKind) -> &'static [&'static str] {
     match kind {
         MoyenKind::Carte => &["sc", "pin", "mfa"],
         MoyenKind::Ecps => &["pop", "pin", "mfa"],

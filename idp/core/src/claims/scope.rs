@@ -1,5 +1,7 @@
 //! The scope words and what each yields (facts/psc.md §1.5).
 
+use crate::client::{Client, Profile};
+
 /// Granted without being asked for, the first after `openid`, the second at the end of the answer.
 pub const IMPLICIT_IN_PSC: [&str; 2] = [PROFILE, "identity"];
 
@@ -13,12 +15,39 @@ pub const INTEROP: &str = "interop";
 pub const REFERENTIEL: &str = "referentiel";
 /// `otherIds`.
 pub const RPPS: &str = "rpps";
+/// OpenID Connect Core 1.0 §5.4: of a realm that tells contact data ([`super::ClaimSettings::contact`]).
+pub const EMAIL: &str = "email";
+pub const PHONE: &str = "phone";
+pub const ADDRESS: &str = "address";
+/// OpenID Connect Core 1.0 §11.
+pub const OFFLINE_ACCESS: &str = "offline_access";
 /// The claim `situation`: ours, beside Pro Santé Connect.
 pub const SITUATION: &str = "situation";
 
 /// In the order of the metadata.
-pub const ALL: &[&str] = &[oidc::Scope::OPENID, PROFILE, "identity", INTEROP, REFERENTIEL, RPPS, SCOPE_ALL, SITUATION];
+pub const ALL: &[&str] = &[
+    oidc::Scope::OPENID,
+    PROFILE,
+    EMAIL,
+    ADDRESS,
+    PHONE,
+    OFFLINE_ACCESS,
+    "identity",
+    INTEROP,
+    REFERENTIEL,
+    RPPS,
+    SCOPE_ALL,
+    SITUATION,
+];
 
 pub fn known(word: &str) -> bool {
     ALL.contains(&word)
+}
+
+/// What is left of a scope that was granted, with the registration as it is now: a word that was taken from the client is
+/// taken from what it holds.
+pub fn still_granted(client: &Client, granted: &[String]) -> Vec<String> {
+    let implicit = |word: &str| client.profile == Profile::Psc && IMPLICIT_IN_PSC.contains(&word);
+    let kept = |word: &&String| word.as_str() == oidc::Scope::OPENID || implicit(word) || client.scopes.contains(word);
+    granted.iter().filter(kept).cloned().collect()
 }

@@ -9,7 +9,7 @@ use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::client::{Client, Profile};
+use crate::client::{Client, ClientId, Profile};
 
 /// How a person is named to a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,6 +84,12 @@ impl Subjects {
         bytes.iter_mut().zip(digest).for_each(|(byte, drawn)| *byte = drawn);
         uuid::Builder::from_custom_bytes(bytes).into_uuid().to_string()
     }
+}
+
+/// `sub` of a client that acts in its own name (RFC 9068 §2.2): the colon is in no client id, and the word before it begins
+/// no person's name (security rows T12 and A26).
+pub fn of_client(client: &ClientId) -> String {
+    format!("client:{client}")
 }
 
 impl fmt::Debug for Subjects {

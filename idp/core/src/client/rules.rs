@@ -1,6 +1,8 @@
 //! What a registration says of requests, answers, tokens and logout, a word a specification. Every default is what a
 //! registration that says nothing means.
 
+use std::collections::BTreeMap;
+
 use ambient::{Resting, Timestamp};
 use jose::{Encryption, JwsAlg};
 use serde::{Deserialize, Serialize};
@@ -45,6 +47,8 @@ pub struct RequestRules {
     pub default_max_age: Option<i64>,
     pub require_auth_time: bool,
     pub default_acr_values: Vec<String>,
+    /// An application on the person's own machine (RFC 8252): its redirect URIs may be loopback addresses.
+    pub native: bool,
 }
 
 /// Signatures and encryptions of what is answered. The signature of the ID token is [`super::Client::id_token_alg`].
@@ -98,8 +102,16 @@ pub struct TokenRules {
     pub cnf_form: CnfForm,
     /// RFC 8707: what the client may ask tokens for. Each token has one audience at most, and the issuer's without any.
     pub resources: Vec<String>,
+    /// RFC 8707 names of the resources that this client is: it introspects tokens for them.
+    pub serves: Vec<String>,
     /// Token exchange: clients whose access tokens this one may exchange; empty: none.
     pub exchanges_tokens_of: Vec<String>,
+}
+
+impl TokenRules {
+    pub fn serves(&self, resource: &str) -> bool {
+        self.serves.iter().any(|served| served == resource)
+    }
 }
 
 /// What ends with the session (OpenID Connect Back-Channel and Front-Channel Logout 1.0).
@@ -141,6 +153,8 @@ pub struct SubjectRules {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Shown {
+    /// The name in other languages, by language tag (RFC 7591 §2.2).
+    pub names: BTreeMap<String, String>,
     pub client_uri: Option<String>,
     pub logo_uri: Option<String>,
     pub policy_uri: Option<String>,
@@ -169,6 +183,7 @@ pub enum Origin {
     /// The operator, in a file.
     #[default]
     Declared,
-    /// The client itself (RFC 7591); `access` is the resting form of its registration access token.
-    Dynamic { access: Resting, at: Timestamp },
+    /// The client itself (RFC 7591); `access` is the resting form of its registration access token. `trusted`: whoever
+    /// gave the initial access token vouches for it, so that refusals may go straight back to it (RFC 9700 §4.11.2).
+    Dynamic { access: Resting, at: Timestamp, trusted: bool },
 }

@@ -115,6 +115,7 @@ impl FakeIssuer {
             annuaire: annuaire.clone(),
         };
         let access = AccessTokens {
+            rest: rest.clone(),
             signing: signing.clone(),
             clients: clients.clone(),
             grants: grants.clone(),
@@ -123,6 +124,7 @@ impl FakeIssuer {
         let notices = Arc::new(FakeNotices::default());
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
+            issuer: ISSUER.into(),
             sessions: sessions.clone(),
             grants: grants.clone(),
             clients: clients.clone(),

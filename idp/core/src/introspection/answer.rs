@@ -1,13 +1,13 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::access::Access;
-use crate::claims::Claims;
+use crate::claims::{AccessClaims, Claims};
 use crate::client::Client;
-use crate::grant::{Grant, RefreshToken};
+use crate::grant::{Emission, Grant, RefreshToken};
+use crate::signing::OwnToken;
 
 /// RFC 7662 §2.2. Not `Debug`: it may name a person.
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 #[serde(transparent)]
 pub struct IntrospectionResponse(Map<String, Value>);
 
@@ -16,10 +16,26 @@ impl IntrospectionResponse {
         Self(Map::from_iter([("active".to_owned(), Value::Bool(false))]))
     }
 
-    /// The claims of the access token, and who it belongs to.
-    pub(super) fn of_access(access: Access) -> Self {
-        let client = access.client.id.to_string();
-        Self::active(access.claims.into_claims(), &client)
+    /// The claims of a JWT access token, and who it belongs to.
+    pub(super) fn of_jwt(claims: OwnToken, emission: &Emission, scope: &[String]) -> Self {
+        Self::of_access(claims.into_claims(), emission, scope)
+    }
+
+    /// The same members of an opaque one.
+    pub(super) fn of_opaque(claims: &AccessClaims, emission: &Emission, scope: &[String]) -> Self {
+        match serde_json::to_value(claims) {
+            Ok(Value::Object(members)) => Self::of_access(members, emission, scope),
+            _ => Self::inactive(),
+        }
+    }
+
+    fn of_access(mut members: Map<String, Value>, emission: &Emission, scope: &[String]) -> Self {
+        members.insert("scope".to_owned(), scope.join(" ").into());
+        // the shape of Pro Santé Connect says `typ: Bearer` already
+        if !members.contains_key("typ") || emission.terms.confirmation.is_some() {
+            members.insert("token_type".to_owned(), emission.terms.token_type().into());
+        }
+        Self::active(members, emission.terms.client.as_str())
     }
 
     /// The same members as far as the grant has them; `SubjectNameID` only ever comes with an access token.
@@ -39,7 +55,10 @@ impl IntrospectionResponse {
             "sid": grant.session.as_str(),
             "authMode": grant.authentication.kind.auth_mode(),
         });
-        let Value::Object(members) = told else { return Self::inactive() };
+        let Value::Object(mut members) = told else { return Self::inactive() };
+        if let Some(cnf) = &refresh.confirmation {
+            members.insert("cnf".to_owned(), json!(cnf));
+        }
         Self::active(members, client.id.as_str())
     }
 

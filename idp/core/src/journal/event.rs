@@ -12,7 +12,10 @@ pub const AUTHORIZATION_GRANTED: &str = "authorization.granted";
 pub const AUTHORIZATION_REFUSED: &str = "authorization.refused";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
+pub const CLIENT_CHANGED: &str = "client.changed";
 pub const CLIENT_REFUSED: &str = "client.refused";
+pub const CLIENT_REGISTERED: &str = "client.registered";
+pub const CLIENT_REMOVED: &str = "client.removed";
 pub const ECPS_ACTIVATION_CLOSED: &str = "ecps.activation.close";
 pub const ECPS_ACTIVATION_CONFIRMED: &str = "ecps.activation.confirmee";
 pub const ECPS_ACTIVATION_OPENED: &str = "ecps.activation.ouverte";
@@ -70,10 +73,21 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "source"],
     },
     Event {
+        word: CLIENT_CHANGED,
+        tells: "A client that had registered itself replaced its registration.",
+        fields: &["client.id"],
+    },
+    Event {
         word: CLIENT_REFUSED,
         tells: "Somebody called a back-channel endpoint in nobody's name: `reason` is `unreadable`, `mismatch`, `unknown` or `disabled`, the last with `client.id`. `suppressed`: further ones like it within the minute are in the process's log alone.",
         fields: &["client.id", "reason", "source", "suppressed"],
     },
+    Event {
+        word: CLIENT_REGISTERED,
+        tells: "A client registered itself with an initial access token.",
+        fields: &["client.id"],
+    },
+    Event { word: CLIENT_REMOVED, tells: "A client removed its own registration.", fields: &["client.id"] },
     Event {
         word: ECPS_ACTIVATION_CLOSED,
         tells: "Three wrong pairs of codes ended an activation.",

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oidc::{CodeVerifier, Parameters, TokenResponse};
 
-use super::emission::{Issue, Origin};
+use super::issue::{Issue, Origin};
 use super::{TokenRefusal, Tokens, revoke_grant};
 use crate::authorization::codes::Waiting;
 use crate::client::Client;
@@ -30,7 +30,9 @@ impl Tokens {
         self.0.standing.begin_session_use(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
         let origin = Origin::Code(self.0.codes.origin(code));
-        self.issue(Issue { client, grant: &grant, granted: &grant, personne: &personne, origin }).await
+        let (confirmation, resource) = (None, None);
+        self.issue(Issue { client, grant: &grant, granted: &grant, personne: &personne, origin, confirmation, resource })
+            .await
     }
 
     /// §4.1.2: a code that comes twice revokes what its first use made. Once that is on record only its own client can do

@@ -1,89 +1,94 @@
 use ambient::ExposeSecret;
-use annuaire::Personne;
 use oidc::TokenResponse;
 
+use super::issue::{Issue, Origin};
 use super::{TokenRefusal, Tokens, revoke_grant};
 use crate::claims::About;
-use crate::client::Client;
-use crate::grant::{Emission, Emitted, Grant, GrantId, RefreshToken};
+use crate::grant::{Emission, Emitted, GrantId, RefreshToken};
 use crate::journal::{Acte, event};
 
-/// Why tokens go out, with the name that makes the emission unique.
-pub(super) enum Origin {
-    /// Opens the grant.
-    Code(String),
-    Refresh(String),
-    /// A refresh token that serves once.
-    RefreshOnce(String),
-}
-
-/// One set of tokens to be issued.
-pub(super) struct Issue<'a> {
-    pub client: &'a Client,
-    /// As stored.
-    pub grant: &'a Grant,
-    /// As these tokens show it: the same, or with a narrower scope.
-    pub granted: &'a Grant,
-    pub personne: &'a Personne,
-    pub origin: Origin,
+/// A refresh token to go out: as it rests, and as it is told.
+struct Fresh {
+    resting: RefreshToken,
+    told: String,
 }
 
 impl Tokens {
-    /// Signs, records the emission and the act, and only then lets the tokens go.
+    /// Makes the tokens, records the emission and the act, and only then lets the tokens go.
     pub(super) async fn issue(&self, issue: Issue<'_>) -> Result<TokenResponse, TokenRefusal> {
         let deps = &self.0;
         let now = deps.ambient.now();
         let about = About { client: issue.client, grant: issue.granted, personne: issue.personne, now };
-        let jti = self.uuid();
-        let alg = issue.client.id_token_alg;
-        let access_token = deps.signing.sign(alg, &deps.claims.access_token(&about, jti.clone())?).await?;
-        let id_claims = deps.claims.id_token(&about, self.uuid(), &access_token)?;
-        let id_token = deps.signing.sign(alg, &id_claims).await?;
-        let secret = deps.ambient.secret();
-        let refresh = RefreshToken {
-            resting: deps.rest.rest("refresh", secret.expose_secret()),
-            grant: issue.grant.id.clone(),
-            issued_at: now,
-            expires_at: now.plus(deps.claims.lifetimes.refresh).min(issue.grant.ends_at),
-        };
-        self.record(&issue, jti, &refresh).await?;
+        let (access_token, emission) = self.access_token(&about, &issue).await?;
+        let id_token = self.id_token(&about, &issue, &access_token).await?;
+        let fresh = self.refresh(&issue);
+        self.record(&issue, &emission, fresh.as_ref().map(|fresh| &fresh.resting)).await?;
         Ok(TokenResponse {
             access_token,
-            expires_in: deps.claims.lifetimes.token.0,
-            refresh_expires_in: Some(refresh.expires_at.seconds() - now.seconds()),
-            refresh_token: Some(secret.expose_secret().to_owned()),
-            token_type: TokenResponse::BEARER,
-            id_token: Some(id_token),
-            session_state: Some(issue.grant.session.to_string()),
+            expires_in: emission.expires_at.seconds() - now.seconds(),
+            refresh_expires_in: fresh.as_ref().map(|fresh| fresh.resting.expires_at.seconds() - now.seconds()),
+            refresh_token: fresh.map(|fresh| fresh.told),
+            token_type: emission.terms.token_type(),
+            issued_token_type: issue.origin.issued_token_type(),
+            id_token,
+            session_state: issue.origin.tells_session().then(|| issue.grant.session.to_string()),
             scope: issue.granted.scope.join(" "),
             ..TokenResponse::default()
         })
     }
 
-    /// The unique origin first: a code or a refresh token that was spent before dies here, whatever a replica believed.
-    async fn record(&self, issue: &Issue<'_>, jti: String, refresh: &RefreshToken) -> Result<(), TokenRefusal> {
-        let (origin, word) = match &issue.origin {
-            Origin::Code(origin) => (origin, event::TOKEN_ISSUED),
-            Origin::Refresh(origin) | Origin::RefreshOnce(origin) => (origin, event::TOKEN_REFRESHED),
+    /// Where the client may refresh: the one that came, with a new life, or a fresh one.
+    fn refresh(&self, issue: &Issue<'_>) -> Option<Fresh> {
+        let deps = &self.0;
+        let now = deps.ambient.now();
+        let expires_at = now.plus(deps.claims.lifetimes.refresh_of(issue.grant)).min(issue.grant.ends_at);
+        if let Origin::Refresh { token, sent } = &issue.origin {
+            let resting = RefreshToken { issued_at: now, expires_at, ..token.clone() };
+            return Some(Fresh { resting, told: (*sent).to_owned() });
+        }
+        if matches!(issue.origin, Origin::Exchange { .. }) || !issue.client.may(oidc::GrantType::RefreshToken) {
+            return None;
+        }
+        let follows = match &issue.origin {
+            Origin::RefreshOnce(former) => Some(former.resting.clone()),
+            _ => None,
         };
-        let emission = Emission {
-            origin: origin.clone(),
+        let secret = deps.ambient.secret();
+        let resting = RefreshToken {
+            resting: deps.rest.rest("refresh", secret.expose_secret()),
             grant: issue.grant.id.clone(),
-            token: jti.clone(),
-            at: refresh.issued_at,
+            issued_at: now,
+            expires_at,
+            confirmation: issue.confirmation.clone().filter(|_| issue.client.is_public()),
+            follows,
         };
-        let emitted = match issue.origin {
-            Origin::Code(_) => self.0.grants.open(issue.grant, &emission, refresh).await?,
-            Origin::Refresh(_) | Origin::RefreshOnce(_) => self.0.grants.emit(&emission, refresh).await?,
+        Some(Fresh { resting, told: secret.expose_secret().to_owned() })
+    }
+
+    /// The unique origin first: a code or a refresh token that was spent before dies here, whatever a replica believed.
+    async fn record(
+        &self,
+        issue: &Issue<'_>,
+        emission: &Emission,
+        refresh: Option<&RefreshToken>,
+    ) -> Result<(), TokenRefusal> {
+        let grants = &self.0.grants;
+        let emitted = match (&issue.origin, refresh) {
+            (origin, _) if origin.opens() => grants.open(issue.grant, emission, refresh).await?,
+            (Origin::RefreshOnce(_), Some(refresh)) => {
+                let lost_since = emission.at.minus(self.0.claims.lifetimes.lost_answer);
+                grants.rotate(emission, refresh, lost_since).await?
+            }
+            _ => grants.emit(emission, refresh).await?,
         };
         if let Emitted::AlreadySpent { by } = emitted {
             return Err(self.revoke_family(&by).await?);
         }
-        let acte = Acte::new(word)
+        let acte = Acte::new(issue.origin.event())
             .with("grant.id", issue.grant.id.as_str())
             .with("client.id", issue.client.id.as_str())
             .with("session.id", issue.grant.session.as_str())
-            .with("token.id", jti);
+            .with("token.id", emission.token.as_str());
         Ok(self.0.journal.record(acte).await?)
     }
 
@@ -94,10 +99,24 @@ impl Tokens {
         }
         Ok(TokenRefusal::Grant("the code or refresh token was spent before"))
     }
+}
 
-    fn uuid(&self) -> String {
-        let mut bytes = [0; 16];
-        self.0.ambient.chance.fill(&mut bytes);
-        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+impl Origin<'_> {
+    fn event(&self) -> &'static str {
+        match self {
+            Self::Code(_) | Self::Ciba(_) | Self::Device(_) => event::TOKEN_ISSUED,
+            Self::Refresh { .. } | Self::RefreshOnce(_) => event::TOKEN_REFRESHED,
+            Self::Exchange { .. } => event::TOKEN_EXCHANGED,
+        }
+    }
+
+    /// RFC 8693 §2.2.1.
+    fn issued_token_type(&self) -> Option<&'static str> {
+        matches!(self, Self::Exchange { .. }).then_some(oidc::token_exchange::ACCESS_TOKEN)
+    }
+
+    /// An exchanged token is of the session and does not speak of it: whoever exchanged it has no browser there.
+    fn tells_session(&self) -> bool {
+        !matches!(self, Self::Exchange { .. })
     }
 }

@@ -4,9 +4,9 @@
 
 use oidc::{Parameters, Scope, TokenResponse};
 
-use super::emission::{Issue, Origin};
+use super::issue::{Issue, Origin};
 use super::{TokenRefusal, Tokens};
-use crate::client::{Client, ClientAuth};
+use crate::client::Client;
 use crate::grant::{Grant, RefreshToken};
 
 impl Tokens {
@@ -20,11 +20,13 @@ impl Tokens {
         let granted = narrowed(&grant, params)?;
         self.0.standing.use_session(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
-        let origin = match client.auth {
-            ClientAuth::None => Origin::RefreshOnce(format!("refresh:{}", token.resting.as_str())),
-            _ => Origin::Refresh(format!("refresh:{}", self.0.ambient.chance.token())),
+        let origin = match client.is_public() {
+            true => Origin::RefreshOnce(token),
+            false => Origin::Refresh { token, sent },
         };
-        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin }).await
+        let (confirmation, resource) = (None, None);
+        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin, confirmation, resource })
+            .await
     }
 
     /// Known, issued to this client, not past its end.

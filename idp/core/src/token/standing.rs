@@ -6,7 +6,7 @@ use annuaire::Personne;
 use crate::annuaire::{Annuaire, AnnuaireError};
 use crate::claims::About;
 use crate::client::Client;
-use crate::grant::Grant;
+use crate::grant::{Emission, Grant};
 use crate::port::PortError;
 use crate::stamp::{Stamps, Subject, SubjectKind};
 use crate::token::SessionsVivantes;
@@ -32,9 +32,12 @@ pub enum StandingRefusal {
 
 impl Standing {
     /// A stamp was raised since the proof or since the grant, the session is over, or the grant's own end has come.
-    /// Asking does not keep the session awake.
+    /// Asking does not keep the session awake. A grant with `offline_access` outlives its session (docs/decisions/0006).
     pub async fn fallen(&self, grant: &Grant) -> Result<bool, PortError> {
-        Ok(self.stamped(grant).await? || self.over(grant) || !self.sessions.alive(&grant.session).await?)
+        if self.stamped(grant).await? || self.over(grant) {
+            return Ok(true);
+        }
+        Ok(!grant.is_offline() && !self.sessions.alive(&grant.session).await?)
     }
 
     /// The same, by a use of the session.
@@ -58,15 +61,17 @@ impl Standing {
         if self.over(grant) {
             return Err(StandingRefusal::Fallen("the grant is over"));
         }
-        match self.sessions.touch(&grant.session).await? {
+        match grant.is_offline() || self.sessions.touch(&grant.session).await? {
             true => Ok(()),
             false => Err(StandingRefusal::Fallen("the session is over")),
         }
     }
 
-    /// One access token was revoked by itself.
-    pub async fn token_revoked(&self, jti: &str) -> Result<bool, PortError> {
-        Ok(self.stamps.latest(&[SubjectKind::Token.of(jti)]).await?.is_some())
+    /// One access token was revoked by itself, or whoever holds it was.
+    pub async fn token_fallen(&self, emission: &Emission) -> Result<bool, PortError> {
+        let itself = self.stamps.latest(&[SubjectKind::Token.of(&emission.token)]).await?;
+        let holder = SubjectKind::Client.of(&emission.terms.client);
+        Ok(itself.is_some() || self.raised_since(&[holder], emission.at).await?)
     }
 
     /// The person as the registry knows them now, with the chosen situation still current.
@@ -97,11 +102,8 @@ impl Standing {
     /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
     async fn stamped_around(&self, grant: &Grant) -> Result<bool, PortError> {
         let proof = &grant.authentication;
-        let of_proof = [
-            SubjectKind::Personne.of(&proof.personne),
-            SubjectKind::Moyen.of(&proof.moyen),
-            SubjectKind::Session.of(&grant.session),
-        ];
+        let mut of_proof = vec![SubjectKind::Personne.of(&proof.personne), SubjectKind::Moyen.of(&proof.moyen)];
+        of_proof.extend((!grant.is_offline()).then(|| SubjectKind::Session.of(&grant.session)));
         let mut of_grant = vec![SubjectKind::Client.of(&grant.client)];
         of_grant.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation)));
         Ok(self.raised_since(&of_proof, proof.at).await? || self.raised_since(&of_grant, grant.opened_at).await?)
