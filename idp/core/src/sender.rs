@@ -2,9 +2,13 @@
 //! bound to, and who shows it proves that key.
 
 mod certificate;
+mod htu;
+mod nonce;
+mod proof;
 mod refusal;
 
 pub use certificate::{same, thumbprint};
+pub use proof::ALGS;
 pub use refusal::SenderRefusal;
 
 use std::sync::Arc;
@@ -16,6 +20,8 @@ use serde::Deserialize;
 use crate::client::Client;
 use crate::client_auth::BackChannelCall;
 use crate::spent::Spent;
+use nonce::Nonces;
+use proof::Expected;
 
 /// What [`Senders`] stands on.
 #[derive(Clone)]
@@ -145,22 +151,36 @@ impl Senders {
         }
     }
 
-    async fn proof(&self, _client: &Client, call: &BackChannelCall<'_>) -> Result<String, SenderRefusal> {
-        match call.dpop {
-            [_] => Err(SenderRefusal::Proof("the proof cannot be read")),
-            _ => Err(SenderRefusal::Proof("exactly one DPoP header")),
-        }
+    /// What the next proof of anybody is to carry; given out with every answer to a proof (RFC 9449 §8.2).
+    pub fn nonce(&self) -> String {
+        Nonces { rest: &self.0.rest, now: self.0.ambient.now() }.current()
+    }
+
+    async fn proof(&self, client: &Client, call: &BackChannelCall<'_>) -> Result<String, SenderRefusal> {
+        let BackChannelCall { dpop, method, url, .. } = *call;
+        let expected = Expected { headers: dpop, method, url, token: None, nonce: self.nonce_demanded(client) };
+        proof::holder(&self.0, &expected).await
     }
 
     async fn proof_at_resource(
         &self,
-        _client: &Client,
-        _bound: &str,
+        client: &Client,
+        bound: &str,
         presented: &Presented<'_>,
     ) -> Result<(), SenderRefusal> {
-        match presented.dpop {
-            [_] => Err(SenderRefusal::Proof("the proof cannot be read")),
-            _ => Err(SenderRefusal::Proof("exactly one DPoP header")),
+        let Presented { dpop, method, url, token, .. } = *presented;
+        let nonce = self.nonce_demanded(client);
+        let jkt = proof::holder(&self.0, &Expected { headers: dpop, method, url, token: Some(token), nonce }).await?;
+        match jkt == bound {
+            true => Ok(()),
+            false => Err(SenderRefusal::Token("the token is bound to another key")),
         }
     }
+
+    fn nonce_demanded(&self, client: &Client) -> bool {
+        self.0.settings.nonce_always || client.profile.is_fapi()
+    }
 }
+
+#[cfg(test)]
+mod tests;

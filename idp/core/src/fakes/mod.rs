@@ -2,6 +2,7 @@
 //! enforced), one lock each. The real adapters have their own conformance suite.
 
 mod annuaire;
+mod dpop;
 mod durable;
 mod grants;
 mod house;
@@ -12,6 +13,7 @@ mod presence;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
+pub use dpop::FakeSender;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
 pub use grants::FakeGrants;
 pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
