@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ambient::{Ambient, SecretString};
+use ambient::{Ambient, ExposeSecret as _, SecretString};
 use axum::Router;
 use axum::middleware::map_response;
 use idp_server::Provider;
@@ -86,7 +86,7 @@ impl Bac {
         chantier.dui(&secrets).await?;
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
         tokio::spawn(listes);
-        let manifeste = chantier.manifeste(&registre, &secrets, cartes);
+        let manifeste = chantier.manifeste(&registre, &secrets, cartes)?;
         chantier.ouvrir(ports.accueil(), accueil::router(&manifeste, &igc, &chantier.dossier, ports)).await?;
         annonce.fait("service de démonstration");
         manifeste.ecrire(&chantier.dossier)?;
@@ -190,11 +190,18 @@ impl Chantier {
         self.ouvrir(self.ports.dui(), router).await
     }
 
-    fn manifeste(&self, registre: &Registre, secrets: &Secrets, cartes: Vec<Carte>) -> Manifeste {
+    fn manifeste(&self, registre: &Registre, secrets: &Secrets, cartes: Vec<Carte>) -> Result<Manifeste, BacError> {
         let ports = self.ports;
-        Manifeste {
+        let jeton = fournisseur::jeton_enregistrement(&self.dossier, &self.ambient)?;
+        let initial_access_token = self.secret(&jeton)?.expose_secret().to_owned();
+        let issuer = format!("{}auth/realms/esante-wallet", origin(ports.issuer()));
+        Ok(Manifeste {
             pid: std::process::id(),
-            issuer: format!("{}auth/realms/esante-wallet", origin(ports.issuer())),
+            registration: manifeste::Registration {
+                endpoint: format!("{issuer}{}", idp_core::hosts::Hosts::REGISTRATION),
+                initial_access_token,
+            },
+            issuer,
             authorization: origin(ports.authorization()),
             carte: origin(ports.carte()),
             registre: manifeste::Registre { url: origin(ports.registry()), personnes: registre.personnes },
@@ -219,7 +226,7 @@ impl Chantier {
                 })
                 .collect(),
             cartes,
-        }
+        })
     }
 
     fn secret(&self, path: &std::path::Path) -> Result<SecretString, BacError> {

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Gateway, Hosts, Keys, Listen, Messages, Mode, Push, Registry, Smtp, Store, Tls,
+    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Pkce, Push, Registration, Registry, Smtp, Store,
+    Tls,
 };
 use service::config::SecretFile;
 
@@ -75,9 +76,19 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         ca_file: Some(voisins.autorite),
         clients_file: voisins.clients,
         sub_component: COMPOSANT,
+        registration: Registration {
+            door: Door::WithToken,
+            pkce: Pkce::Welcome,
+            standing_token_file: Some(SecretFile::new(jeton_enregistrement(dossier, ambient)?)),
+        },
         lifetimes: idp_core::lifetimes::Lifetimes::default(),
         assurance: idp_core::assurance::Assurance::default(),
     })
+}
+
+/// The initial access token with which anybody here registers clients.
+pub fn jeton_enregistrement(dossier: &Dossier, ambient: &Ambient) -> Result<PathBuf, DossierError> {
+    dossier.une_fois("cles/enregistrement", || ambient.chance.token())
 }
 
 /// On SQLite the journal has a file of its own, so that its writer waits for no other.

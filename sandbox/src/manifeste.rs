@@ -25,6 +25,7 @@ pub struct Manifeste {
     /// A certificate for `localhost` and its key, for a service of yours.
     pub tls: Tls,
     pub clients: Vec<Client>,
+    pub registration: Registration,
     pub personnes: Vec<Personne>,
     pub cartes: Vec<Carte>,
 }
@@ -39,6 +40,13 @@ pub struct Registre {
 pub struct Tls {
     pub certificate: PathBuf,
     pub key: PathBuf,
+}
+
+/// Where a client registers itself (RFC 7591), and the token with which it may.
+#[derive(Clone, Debug, Serialize)]
+pub struct Registration {
+    pub endpoint: String,
+    pub initial_access_token: String,
 }
 
 /// A demonstration client: its secret protects invented people only.
@@ -88,6 +96,13 @@ impl Manifeste {
             ca: PathBuf::from("ca.pem"),
             tls: Tls { certificate: PathBuf::from("localhost.pem"), key: PathBuf::from("localhost.cle.pem") },
             clients: vec![Client { client_id: "dui", client_secret: "un-secret-d-exemple".to_owned() }],
+            registration: Registration {
+                endpoint: format!(
+                    "{}auth/realms/esante-wallet/clients-registrations/openid-connect",
+                    origin(ports.issuer())
+                ),
+                initial_access_token: "un-jeton-d-exemple".to_owned(),
+            },
             personnes: vec![Personne {
                 qui: "aide-soignante",
                 identifiant: "899900000110".to_owned(),

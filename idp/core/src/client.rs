@@ -152,5 +152,7 @@ pub trait Clients: Send + Sync {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, PortError>;
     /// Writes the registration, replacing an earlier one with the same id.
     async fn register(&self, client: &Client) -> Result<(), PortError>;
+    /// Forgets the registration; whatever was issued to it is refused from then on.
+    async fn remove(&self, id: &ClientId) -> Result<(), PortError>;
     async fn all(&self) -> Result<Vec<Client>, PortError>;
 }

@@ -41,7 +41,8 @@ const CLAIMS: [&str; 26] = [
     "situation",
 ];
 
-pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
+/// `registration`: whether clients may register themselves.
+pub fn metadata(hosts: &Hosts, subjects: &Subjects, registration: bool) -> ProviderMetadata {
     let mut public_too = AUTH_METHODS.to_vec();
     public_too.push("none");
     let signing = SigningAlg::ALL.map(SigningAlg::word).to_vec();
@@ -97,14 +98,14 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
         introspection_encryption_alg_values_supported: alg,
         introspection_encryption_enc_values_supported: enc,
         dpop_signing_alg_values_supported: vec!["PS256", "ES256", "EdDSA"],
-        mtls_endpoint_aliases: aliases(hosts),
+        mtls_endpoint_aliases: aliases(hosts, registration),
         backchannel_authentication_endpoint: hosts.at(Hosts::CIBA),
         backchannel_token_delivery_modes_supported: vec!["poll", "ping"],
         backchannel_authentication_request_signing_alg_values_supported: vec!["PS256", "ES256", "EdDSA"],
         backchannel_user_code_parameter_supported: false,
         device_authorization_endpoint: hosts.at(Hosts::DEVICE),
-        registration_endpoint: Some(hosts.at(Hosts::REGISTRATION)),
-        check_session_iframe: hosts.at(Hosts::SESSION_IFRAME),
+        registration_endpoint: registration.then(|| hosts.at(Hosts::REGISTRATION)),
+        check_session_iframe: hosts.session_frame(),
         backchannel_logout_supported: true,
         backchannel_logout_session_supported: true,
         frontchannel_logout_supported: true,
@@ -113,7 +114,7 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects) -> ProviderMetadata {
 }
 
 /// RFC 8705 §5.
-fn aliases(hosts: &Hosts) -> Option<MtlsEndpointAliases> {
+fn aliases(hosts: &Hosts, registration: bool) -> Option<MtlsEndpointAliases> {
     Some(MtlsEndpointAliases {
         token_endpoint: hosts.mtls_at(Hosts::TOKEN)?,
         introspection_endpoint: hosts.mtls_at(Hosts::INTROSPECTION)?,
@@ -122,6 +123,6 @@ fn aliases(hosts: &Hosts) -> Option<MtlsEndpointAliases> {
         pushed_authorization_request_endpoint: hosts.mtls_at(Hosts::PAR)?,
         backchannel_authentication_endpoint: hosts.mtls_at(Hosts::CIBA)?,
         device_authorization_endpoint: hosts.mtls_at(Hosts::DEVICE)?,
-        registration_endpoint: hosts.mtls_at(Hosts::REGISTRATION),
+        registration_endpoint: hosts.mtls_at(Hosts::REGISTRATION).filter(|_| registration),
     })
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod clients;
+mod registration;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -16,6 +17,7 @@ use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
 pub use clients::{ClientsError, ClientsFile};
+pub use registration::{Door, Pkce, Registration};
 
 /// Everything that differs from one installation to another.
 #[derive(Clone, Debug, Deserialize)]
@@ -35,6 +37,8 @@ pub struct Config {
     pub clients_file: PathBuf,
     /// The UUID of `sub`'s first part: `f:<uuid>:<national identifier>`.
     pub sub_component: uuid::Uuid,
+    #[serde(default)]
+    pub registration: Registration,
     #[serde(default)]
     pub lifetimes: Lifetimes,
     #[serde(default)]

@@ -14,6 +14,7 @@ use carte_cps::Monde;
 use idp_core::client::Clients as _;
 use idp_core::hosts::Hosts;
 use idp_core::port::PortError;
+use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
 use idp_core::signing::{Signing, SigningError, SigningSettings};
 use idp_outbound::ClientError;
 use idp_store::Sql;
@@ -80,6 +81,10 @@ impl Provider {
         let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
         for client in ClientsFile::read(&config.clients_file, guard, &secrets.rest)? {
             stores.sql.register(&client).await?;
+        }
+        if let Some(file) = &config.registration.standing_token_file {
+            let standing = NewInitialAccess { uses: None, expires_at: None, trusted: true };
+            stores.sql.add(&standing.known(&secrets.rest, &file.read(guard)?)).await?;
         }
         let http = outbound_client(&config)?;
         let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), &ambient)?;

@@ -30,7 +30,11 @@ impl Sites {
     pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
         let limits = Limits::default();
         let issuer = idp_web::oidc::router(OidcState {
-            metadata: Arc::new(discovery::metadata(&use_cases.hosts, &use_cases.subjects)),
+            metadata: Arc::new(discovery::metadata(
+                &use_cases.hosts,
+                &use_cases.subjects,
+                use_cases.registrations.is_some(),
+            )),
             hosts: use_cases.hosts.clone(),
             signing: use_cases.signing,
             tokens: use_cases.tokens,
@@ -39,6 +43,7 @@ impl Sites {
             introspection: use_cases.introspection,
             revocation: use_cases.revocation,
             logout: use_cases.logout.clone(),
+            registrations: use_cases.registrations,
         });
         let phones =
             idp_web::ecps::router(EcpsState { activations: use_cases.activations, reponses: use_cases.reponses });
@@ -51,6 +56,8 @@ impl Sites {
             lecture: use_cases.lecture,
             sessions: use_cases.sessions,
             logout: use_cases.logout,
+            ends: use_cases.ends,
+            departures: use_cases.departures,
             clients: use_cases.clients,
             journal: use_cases.journal,
         });

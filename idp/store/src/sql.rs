@@ -6,6 +6,7 @@ mod compteurs;
 mod cursor;
 mod followed;
 mod grants;
+mod initial_access;
 mod keys;
 mod notices;
 mod purge;

@@ -4,10 +4,13 @@
 mod answer;
 mod back_channel;
 mod browser;
+mod caller;
 mod certs;
 mod discovery;
+mod dpop_nonce;
 mod introspection;
 mod logout;
+mod registration;
 mod revocation;
 mod token;
 mod userinfo;
@@ -15,11 +18,14 @@ mod userinfo;
 use std::sync::Arc;
 
 use ::oidc::ProviderMetadata;
-use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
+use caller::Reached;
 use idp_core::hosts::Hosts;
 use idp_core::introspection::Introspection;
 use idp_core::logout::Logout;
+use idp_core::registration::Registrations;
 use idp_core::revocation::Revocation;
 use idp_core::sender::Senders;
 use idp_core::signing::Signing;
@@ -38,6 +44,8 @@ pub struct OidcState {
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    /// `None`: the operator alone registers, and the endpoint does not exist.
+    pub registrations: Option<Registrations>,
 }
 
 /// Needs [`service::Peer`] in the extensions of each request. Nothing here answers a preflight: a browser of another
@@ -45,18 +53,38 @@ pub struct OidcState {
 pub fn router(state: OidcState) -> Router {
     let prefix = state.hosts.issuer_path();
     let at = |path: &str| format!("{prefix}{path}");
-    Router::new()
+    for_machines(&state)
         .route(&at(Hosts::DISCOVERY), get(discovery::get))
         .route(&at(Hosts::WALLET_DISCOVERY), get(discovery::get))
         .route(&at(Hosts::CERTS), get(certs::get))
         .route(&at(Hosts::AUTH), get(browser::authorize).post(browser::authorize_by_form))
+        .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
+        .route(&at(Hosts::SESSION_IFRAME), get(browser::session_frame))
+        .fallback(answer::unknown_path)
+        .layer(Extension(Reached::issuer(&state.hosts)))
+        .with_state(state)
+}
+
+/// The same endpoints for machines with a certificate (RFC 8705 §5), under the same paths on a host of their own; `None`
+/// where mutual TLS is not offered. Its listener proves the key of each certificate, and nothing else of it.
+pub fn mtls_router(state: OidcState) -> Option<Router> {
+    let reached = Reached::mtls(&state.hosts)?;
+    Some(for_machines(&state).fallback(answer::unknown_path).layer(Extension(reached)).with_state(state))
+}
+
+/// What a service calls, and may have to prove a key for: every address of `mtls_endpoint_aliases`.
+fn for_machines(state: &OidcState) -> Router<OidcState> {
+    let prefix = state.hosts.issuer_path();
+    let at = |path: &str| format!("{prefix}{path}");
+    let registrations = state.registrations.clone();
+    let registrations = registrations.map_or_else(Router::new, |open| registration::router(&prefix, open));
+    Router::new()
         .route(&at(Hosts::TOKEN), post(token::post))
         .route(&at(Hosts::USERINFO), get(userinfo::get).post(userinfo::post))
         .route(&at(Hosts::INTROSPECTION), post(introspection::post))
         .route(&at(Hosts::REVOCATION), post(revocation::post))
-        .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
-        .fallback(answer::unknown_path)
-        .with_state(state)
+        .merge(registrations)
+        .layer(from_fn_with_state(state.senders.clone(), dpop_nonce::give))
 }
 
 #[cfg(test)]

@@ -82,6 +82,11 @@ impl Clients for FakeClients {
         Ok(())
     }
 
+    async fn remove(&self, id: &ClientId) -> Result<(), PortError> {
+        self.0.lock().unwrap().remove(id);
+        Ok(())
+    }
+
     async fn all(&self) -> Result<Vec<Client>, PortError> {
         Ok(self.0.lock().unwrap().values().cloned().collect())
     }

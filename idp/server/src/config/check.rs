@@ -108,6 +108,12 @@ impl Config {
             "name a file that holds the address of PostgreSQL in sql_file",
         );
         refuse(
+            !sandbox && self.registration.standing_token_file.is_some(),
+            "registration.standing_token_file",
+            "a token that registers for ever belongs to the sandbox",
+            "make tokens with idp-server initial-access-token, each for so many clients and so long",
+        );
+        refuse(
             !sandbox && self.messages.smtp.encryption == Chiffrement::Clair,
             "messages.smtp.encryption",
             "mail without TLS belongs to the sandbox",

@@ -31,6 +31,15 @@ impl Clients for Sql {
         Ok(())
     }
 
+    async fn remove(&self, id: &ClientId) -> Result<(), PortError> {
+        sqlx::query("DELETE FROM client WHERE id = $1")
+            .bind(id.as_str())
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(())
+    }
+
     async fn all(&self) -> Result<Vec<Client>, PortError> {
         let stored: Vec<(String,)> = sqlx::query_as("SELECT registration FROM client ORDER BY id")
             .fetch_all(self.database.read())

@@ -1,0 +1,190 @@
+//! Dynamic registration and its management: RFC 7591 §3, RFC 7592 §2.
+
+use std::sync::Arc;
+
+use ambient::{Ambient, ExposeSecret as _, RestKey, Resting, SecretString, Timestamp};
+use serde_json::{Map, Value, json};
+
+use super::access::{self, InitialAccessTokens};
+use super::metadata::{self, Given, Sent};
+use super::{Objection, RegistrationRefusal};
+use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
+use crate::client_auth::ClientAuthentication;
+use crate::hosts::Hosts;
+use crate::journal::{Acte, Journal, event};
+
+/// Settings of the realm.
+#[derive(Clone, Copy, Debug)]
+pub struct RegistrationSettings {
+    /// Addresses of this machine are welcome: the sandbox.
+    pub local: bool,
+    /// A client that proves itself sends PKCE unless its registration says otherwise. OpenID Connect certification wants
+    /// `false`.
+    pub pkce: bool,
+}
+
+/// What [`Registrations`] stands on.
+#[derive(Clone)]
+pub struct Deps {
+    pub ambient: Ambient,
+    pub rest: RestKey,
+    pub hosts: Hosts,
+    pub settings: RegistrationSettings,
+    pub clients: Arc<dyn Clients>,
+    pub initial: Arc<dyn InitialAccessTokens>,
+    pub journal: Arc<dyn Journal>,
+}
+
+/// Registers clients that ask for it with an initial access token.
+#[derive(Clone)]
+pub struct Registrations(Deps);
+
+/// What the client reads. Not `Debug`: it holds secrets.
+pub struct Registered {
+    pub client: Client,
+    /// Only when it was drawn now.
+    pub secret: Option<SecretString>,
+    pub access: SecretString,
+}
+
+impl Registrations {
+    pub fn new(deps: Deps) -> Self {
+        Self(deps)
+    }
+
+    /// RFC 7591 §3. The use of the initial access token is taken last, so that a mistake in the metadata costs none.
+    pub async fn register(&self, bearer: Option<&str>, body: &[u8]) -> Result<Registered, RegistrationRefusal> {
+        let now = self.0.ambient.now();
+        let token = access::resting(&self.0.rest, bearer.ok_or(RegistrationRefusal::Token { sent: false })?);
+        let refused = RegistrationRefusal::Token { sent: true };
+        let Some(initial) = self.0.initial.usable(&token, now).await? else { return Err(refused) };
+        let id = ClientId::from(format!("dyn-{}", &self.0.ambient.chance.token()[..22]));
+        let (client, secret) = self.read(id, &sent(body)?)?;
+        if !self.0.initial.spend(&token, now).await? {
+            return Err(refused);
+        }
+        let access = self.0.ambient.secret();
+        let origin = Origin::Dynamic { access: self.rest(access.expose_secret()), at: now, trusted: initial.trusted };
+        let client = Client { origin, ..client };
+        self.tell(event::CLIENT_REGISTERED, &client.id).await?;
+        self.0.clients.register(&client).await?;
+        Ok(Registered { client, secret, access })
+    }
+
+    /// RFC 7592 §2.1.
+    pub async fn show(&self, id: &str, bearer: Option<&str>) -> Result<Registered, RegistrationRefusal> {
+        let (client, access) = self.owned(id, bearer).await?;
+        Ok(Registered { client, secret: None, access })
+    }
+
+    /// RFC 7592 §2.2: the new registration replaces the whole of the old one; identifier and secret stay. The access
+    /// token stays too: an answer that is lost does not lock the client out.
+    pub async fn replace(
+        &self,
+        id: &str,
+        bearer: Option<&str>,
+        body: &[u8],
+    ) -> Result<Registered, RegistrationRefusal> {
+        let (before, access) = self.owned(id, bearer).await?;
+        let sent = sent(body)?;
+        self.same(&before, &sent)?;
+        let (after, drawn) = self.read(before.id.clone(), &sent)?;
+        let (auth, secret) = match (secret_of(&before.auth), after.auth.clone()) {
+            (Some(kept), ClientAuth::ClientSecretBasic { .. }) => {
+                (ClientAuth::ClientSecretBasic { secret: kept.to_owned() }, None)
+            }
+            (Some(kept), ClientAuth::ClientSecretPost { .. }) => {
+                (ClientAuth::ClientSecretPost { secret: kept.to_owned() }, None)
+            }
+            (_, auth) => (auth, drawn),
+        };
+        let client = Client { auth, origin: before.origin, disabled_at: before.disabled_at, ..after };
+        self.tell(event::CLIENT_CHANGED, &client.id).await?;
+        self.0.clients.register(&client).await?;
+        Ok(Registered { client, secret, access })
+    }
+
+    /// RFC 7592 §2.3. What was issued to it dies with it: every use looks the client up.
+    pub async fn remove(&self, id: &str, bearer: Option<&str>) -> Result<(), RegistrationRefusal> {
+        let (client, _) = self.owned(id, bearer).await?;
+        self.tell(event::CLIENT_REMOVED, &client.id).await?;
+        Ok(self.0.clients.remove(&client.id).await?)
+    }
+
+    /// RFC 7592 §2.1: the token of this very client; whatever is wrong reads the same.
+    async fn owned(&self, id: &str, bearer: Option<&str>) -> Result<(Client, SecretString), RegistrationRefusal> {
+        let bearer = bearer.ok_or(RegistrationRefusal::Token { sent: false })?;
+        let client = self.0.clients.client(&ClientId::from(id)).await?;
+        let resting = self.rest(bearer);
+        match client {
+            Some(client) if matches!(&client.origin, Origin::Dynamic { access, .. } if *access == resting) => {
+                Ok((client, SecretString::from(bearer)))
+            }
+            _ => Err(RegistrationRefusal::Token { sent: true }),
+        }
+    }
+
+    fn read(&self, id: ClientId, sent: &Sent) -> Result<(Client, Option<SecretString>), RegistrationRefusal> {
+        let RegistrationSettings { local, pkce } = self.0.settings;
+        let given = Given { id, secret: self.0.ambient.secret(), local, pkce };
+        let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
+        let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
+        Ok((client, declaration.secret))
+    }
+
+    /// RFC 7592 §2.2: `client_id` is sent and the same; `client_secret`, if sent, is the current one.
+    fn same(&self, client: &Client, sent: &Sent) -> Result<(), RegistrationRefusal> {
+        let objection = |key, reason: &str, remedy| {
+            Err(RegistrationRefusal::Metadata(vec![Objection { key, reason: reason.to_owned(), remedy }]))
+        };
+        if sent.text("client_id") != Some(client.id.as_str()) {
+            return objection("id", "not the client of this address", "send its client_id");
+        }
+        let secret = sent.text("client_secret").map(|text| ClientAuthentication::rest_secret(&self.0.rest, text));
+        if secret.is_some_and(|secret| secret_of(&client.auth) != Some(&secret)) {
+            return objection("secret", "not the secret of this client", "leave it out, or send the current one");
+        }
+        let server = ["registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at"];
+        match server.iter().any(|member| sent.0.contains_key(*member)) {
+            true => objection("id", "holds a member that the server alone gives", "leave out what only an answer has"),
+            false => Ok(()),
+        }
+    }
+
+    fn rest(&self, access: &str) -> Resting {
+        self.0.rest.rest("registration-access", access)
+    }
+
+    async fn tell(&self, event: &'static str, id: &ClientId) -> Result<(), RegistrationRefusal> {
+        Ok(self.0.journal.record(Acte::new(event).with("client.id", id.as_str())).await?)
+    }
+
+    /// RFC 7591 §3.2.1, RFC 7592 §3.
+    pub fn answer(&self, registered: &Registered) -> Map<String, Value> {
+        let mut told = metadata::told(&registered.client);
+        let at = match &registered.client.origin {
+            Origin::Dynamic { at, .. } => Timestamp::seconds(*at),
+            Origin::Declared => 0,
+        };
+        told.insert("client_id_issued_at".to_owned(), json!(at));
+        if let Some(secret) = &registered.secret {
+            told.insert("client_secret".to_owned(), json!(secret.expose_secret()));
+            told.insert("client_secret_expires_at".to_owned(), json!(0));
+        }
+        told.insert("registration_access_token".to_owned(), json!(registered.access.expose_secret()));
+        let uri = format!("{}/{}", self.0.hosts.at(Hosts::REGISTRATION), registered.client.id);
+        told.insert("registration_client_uri".to_owned(), json!(uri));
+        told
+    }
+}
+
+fn sent(body: &[u8]) -> Result<Sent, RegistrationRefusal> {
+    serde_json::from_slice(body).map_err(|error| RegistrationRefusal::Body(error.to_string()))
+}
+
+fn secret_of(auth: &ClientAuth) -> Option<&String> {
+    match auth {
+        ClientAuth::ClientSecretBasic { secret } | ClientAuth::ClientSecretPost { secret } => Some(secret),
+        _ => None,
+    }
+}
