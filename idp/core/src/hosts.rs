@@ -50,6 +50,11 @@ impl Hosts {
         format!("{}/auth", self.authorization)
     }
 
+    /// OpenID Connect Session Management 1.0 §3.2: on the host whose cookies it reads. [`Hosts::SESSION_IFRAME`] leads here.
+    pub fn session_frame(&self) -> String {
+        format!("{}/etat-de-session.html", self.authorization)
+    }
+
     pub fn logout_page(&self) -> String {
         format!("{}/deconnexion", self.authorization)
     }

@@ -1,16 +1,24 @@
 //! Logout that a relying party starts: OpenID Connect RP-Initiated Logout 1.0, and what Pro Santé Connect makes of it
 //! (facts/psc.md §4.3): `id_token_hint` alone does, an expired one too. Whoever ends a session, [`SessionEnds`] ends it.
 
+mod closing;
+mod delivery;
+mod departure;
 mod ends;
 mod notice;
 mod request;
 mod server;
+mod told;
 mod watch;
 
+pub use closing::Closing;
+pub use delivery::{Delivery, DeliveryDeps};
+pub use departure::{Departure, DepartureId, Departures};
 pub use ends::{EndDeps, SessionEnds, Why};
 pub use notice::{Attempt, Followed, LOOK, Notice, NoticeId, NoticeState, Notices};
 pub use request::{LogoutRefusal, ProvenLogout};
 pub use server::ServerLogout;
+pub use told::{How, Told};
 pub use watch::Watch;
 
 use std::sync::Arc;

@@ -1,8 +1,10 @@
 //! The browser session on the authorization host: 4 h at most, 30 min idle, shared by the clients (SSO).
 
 mod alive;
+mod browser_state;
 mod service;
 
+pub use browser_state::BrowserStates;
 pub use service::{Opened, Sessions};
 
 use ambient::{Ambient, Timestamp};

@@ -19,8 +19,9 @@ use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
-use idp_core::logout::{self, EndDeps, Logout, SessionEnds};
+use idp_core::logout::{self, Departures, EndDeps, Logout, SessionEnds};
 use idp_core::presence::Presence;
+use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, Senders};
 use idp_core::session::Sessions;
@@ -31,7 +32,7 @@ use idp_outbound::Fraicheur;
 use idp_store::Sql;
 use idp_web::ecps::EnsuiteTokio;
 
-use crate::config::{Config, Mode};
+use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
 
 /// What the use cases stand on, opened and built.
@@ -64,8 +65,12 @@ pub struct UseCases {
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    pub ends: SessionEnds,
+    pub departures: Departures,
     pub activations: Arc<Activations>,
     pub reponses: Arc<Reponses>,
+    /// `None`: the operator alone registers.
+    pub registrations: Option<Registrations>,
     pub clients: Arc<dyn Clients>,
     pub journal: Arc<dyn Journal>,
 }
@@ -99,6 +104,7 @@ impl UseCases {
             notices: sql.clone(),
             journal: journal.clone(),
         });
+        let departures = Departures::new(ambient.clone(), presence.clone());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
         let claims = Claims {
             hosts: hosts.clone(),
@@ -137,7 +143,20 @@ impl UseCases {
         let interactions =
             Interactions::new(ambient.clone(), rest.clone(), InteractionSettings::default(), presence.clone());
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence, sql.clone());
+        let registrations = registration::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            hosts: hosts.clone(),
+            settings: RegistrationSettings {
+                local: config.mode == Mode::Sandbox,
+                pkce: config.registration.pkce == Pkce::Demanded,
+            },
+            clients: sql.clone(),
+            initial: sql.clone(),
+            journal: journal.clone(),
+        };
         Self {
+            registrations: config.registration.open().then(|| Registrations::new(registrations)),
             authorization: Authorization::new(authorization::Deps {
                 ambient: ambient.clone(),
                 clients: sql.clone(),
@@ -212,6 +231,8 @@ impl UseCases {
             }),
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),
+            departures,
+            ends,
             hosts,
             subjects,
             senders,

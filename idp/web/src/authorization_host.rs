@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get, post};
 use http::StatusCode;
 use pages::{assets, entetes};
 
-use crate::{State, accueil, autorisation, carte, connexion, deconnexion, routes};
+use crate::{State, accueil, autorisation, carte, connexion, deconnexion, etat_session, routes};
 
 /// The longest form of ours, or of a client's authorization request.
 const FORM: usize = 64 * 1_024;
@@ -28,6 +28,9 @@ pub fn authorization_router(state: State) -> Router {
         .route(routes::AUTRE_PERSONNE, act(connexion::autre_personne))
         .route(routes::ANNULER, act(connexion::annuler))
         .route(routes::DECONNEXION, get(deconnexion::get).post(deconnexion::post))
+        .route(routes::DEPART, get(deconnexion::depart))
+        .route(routes::DEPART_ETAT, get(deconnexion::depart_etat))
+        .route(routes::ETAT_SESSION, get(etat_session::get))
         .layer(DefaultBodyLimit::max(FORM))
         .merge(assets::router())
         .fallback(unknown_path)

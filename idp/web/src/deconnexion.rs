@@ -1,13 +1,16 @@
 //! Logout in the browser (OpenID Connect RP-Initiated Logout 1.0; checklist S05): a valid hint is enough, without one the
 //! person confirms; the way back is taken only where it is registered.
 
+mod depart;
+
+pub use depart::{PageDepart, etat as depart_etat, get as depart};
+
 use ambient::ExposeSecret;
 use askama::Template;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use idp_core::client::Client;
-use idp_core::journal::{Acte, event};
-use idp_core::logout::ProvenLogout;
+use idp_core::logout::{Closing, Departure, ProvenLogout, Why};
 use idp_core::port::PortError;
 use idp_core::session::{Session, SessionId};
 use oidc::Parameters;
@@ -38,10 +41,12 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
         Ok(asked) => asked,
         Err(response) => return *response,
     };
-    let answered = match (asked.proven.session.clone(), asked.session.clone()) {
-        (Some(hinted), own) => asked.close(&visite, &hinted, own.as_ref()).await,
-        (None, None) => Ok(asked.done(&visite)),
-        (None, Some(_)) => Ok(asked.confirm(&visite)),
+    let closing = visite.state.0.logout.closing(&asked.proven, asked.session.as_ref()).await;
+    let answered = match closing {
+        Ok(Closing::AtOnce(sessions)) => asked.close(&visite, &sessions).await,
+        Ok(Closing::Nothing) => Ok(asked.nothing(&visite)),
+        Ok(Closing::Ask) => Ok(asked.confirm(&visite)),
+        Err(error) => Err(error),
     };
     answered.unwrap_or_else(|error| unavailable(&visite, asked.langue, error))
 }
@@ -52,11 +57,11 @@ pub async fn post(visite: Visite, RawQuery(query): RawQuery, formulaire: Formula
         Ok(asked) => asked,
         Err(response) => return *response,
     };
-    let Some(session) = asked.session.clone() else { return asked.done(&visite) };
+    let Some(session) = asked.session.clone() else { return asked.nothing(&visite) };
     if visite.check(Temoin::Session, formulaire.csrf()).is_err() {
         return refus::jeton(&visite, asked.langue);
     }
-    let closed = asked.close(&visite, &session.id, Some(&session)).await;
+    let closed = asked.close(&visite, &[session.id]).await;
     closed.unwrap_or_else(|error| unavailable(&visite, asked.langue, error))
 }
 
@@ -79,20 +84,40 @@ impl Asked {
         Ok(Self { langue, proven, session })
     }
 
-    async fn close(&self, visite: &Visite, id: &SessionId, own: Option<&Session>) -> Result<Response, PortError> {
-        visite.state.0.sessions.end(id).await?;
-        let client = self.proven.client.as_ref().map(|client| client.id.as_str());
-        let acte = Acte::new(event::SESSION_CLOSED).with("session.id", id.as_str()).with("client.id", client);
-        visite.state.0.journal.record(acte).await?;
-        let done = self.done(visite);
-        if own.is_some_and(|own| own.id != *id) {
-            return Ok(done);
+    /// `sessions` holds the browser's own one wherever it has one.
+    async fn close(&self, visite: &Visite, sessions: &[SessionId]) -> Result<Response, PortError> {
+        let asked = self.proven.client.as_ref().map(|client| &client.id);
+        for session in sessions {
+            visite.state.0.ends.end(session, Why::Person { asked }).await?;
         }
-        Ok((visite.temoins().forget(visite.jar.clone(), Temoin::Session), done).into_response())
+        let left = match sessions.last() {
+            Some(session) => self.left(visite, session).await?,
+            None => self.nothing(visite),
+        };
+        Ok((visite.temoins().leave(visite.jar.clone()), left).into_response())
     }
 
-    /// Back to the client where it registered a way back, else a page that says that the session is closed.
-    fn done(&self, visite: &Visite) -> Response {
+    /// Straight back to the client that asked, unless the browser has services to tell: a page does that, and says who
+    /// was told.
+    async fn left(&self, visite: &Visite, session: &SessionId) -> Result<Response, PortError> {
+        let told = visite.state.0.ends.told(session).await?;
+        if told.is_empty() || (self.proven.return_to.is_some() && told.iter().all(|one| one.frame.is_none())) {
+            return Ok(self.nothing(visite));
+        }
+        let departure = Departure {
+            session: session.clone(),
+            return_to: self.proven.return_to.clone(),
+            service: self.proven.client.as_ref().map(|client| client.name.clone()),
+            framed: false,
+        };
+        let id = visite.state.0.departures.begin(&departure).await?;
+        let langue = self.langue.adresse(&routes::DEPART.replace("{depart}", id.as_str()));
+        Ok(Redirect::to(&langue).into_response())
+    }
+
+    /// Nobody is left to tell: back to the client where it registered a way back, else a page that says that the session is
+    /// closed.
+    fn nothing(&self, visite: &Visite) -> Response {
         match &self.proven.return_to {
             Some(back) => Redirect::to(back).into_response(),
             None => Page::ok(PageSimple::deconnecte(visite.cadre(self.langue))).into_response(),

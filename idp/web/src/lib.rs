@@ -7,6 +7,7 @@ mod carte;
 mod connexion;
 mod deconnexion;
 pub mod ecps;
+mod etat_session;
 #[cfg(test)]
 #[path = "../../core/src/fakes/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]

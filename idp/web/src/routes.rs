@@ -17,6 +17,13 @@ pub const ANNULER: &str = "/connexion/{interaction}/annuler";
 
 pub const DECONNEXION: &str = "/deconnexion";
 
+/// Who was told that a session is over, and who has answered.
+pub const DEPART: &str = "/deconnexion/{depart}";
+pub const DEPART_ETAT: &str = "/deconnexion/{depart}/etat";
+
+/// The frame of OpenID Connect Session Management 1.0, on the host that has the cookies.
+pub const ETAT_SESSION: &str = "/etat-de-session.html";
+
 /// On the card host.
 pub const CARTE: &str = "/carte/{interaction}";
 
@@ -36,6 +43,9 @@ pub const AUTHORIZATION: &[(&str, &str)] = &[
     ("POST", ANNULER),
     ("GET", DECONNEXION),
     ("POST", DECONNEXION),
+    ("GET", DEPART),
+    ("GET", DEPART_ETAT),
+    ("GET", ETAT_SESSION),
 ];
 
 /// The card host.

@@ -7,7 +7,7 @@ use idp_core::client::Clients;
 use idp_core::hosts::Hosts;
 use idp_core::interaction::Logins;
 use idp_core::journal::Journal;
-use idp_core::logout::Logout;
+use idp_core::logout::{Departures, Logout, SessionEnds};
 use idp_core::session::Sessions;
 use pages::Ruban;
 
@@ -24,6 +24,8 @@ pub struct Deps {
     pub lecture: Lecture,
     pub sessions: Sessions,
     pub logout: Logout,
+    pub ends: SessionEnds,
+    pub departures: Departures,
     pub clients: Arc<dyn Clients>,
     pub journal: Arc<dyn Journal>,
 }

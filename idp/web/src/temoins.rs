@@ -1,4 +1,5 @@
-//! The cookies of the authorization host (checklist S02): each a secret or a mark, none readable by scripts.
+//! The cookies of the authorization host (checklist S02): each a secret or a mark, none readable by scripts but the one
+//! that is there for a script.
 
 use ambient::{ExposeSecret, Seconds, SecretString};
 use axum_extra::extract::CookieJar;
@@ -21,6 +22,8 @@ pub enum Temoin {
     Interaction,
     Navigateur,
     Numero,
+    /// Read by the script of the frame of session management; says nothing by itself.
+    Etat,
 }
 
 impl Temoins<'_> {
@@ -30,6 +33,7 @@ impl Temoins<'_> {
             Temoin::Interaction => "interaction",
             Temoin::Navigateur => "navigateur",
             Temoin::Numero => "numero",
+            Temoin::Etat => "etat",
         };
         format!("__Host-caducee-{}-{word}", self.realm)
     }
@@ -50,7 +54,16 @@ impl Temoins<'_> {
                 jar = jar.add(self.cookie(temoin, value.expose_secret().to_owned(), life));
             }
         }
-        jar
+        match &cookies.state {
+            Some(state) => jar.add(self.cookie(Temoin::Etat, state.clone(), None)),
+            None => jar,
+        }
+    }
+
+    /// What ends with the session.
+    pub fn leave(self, jar: CookieJar) -> CookieJar {
+        let jar = self.forget(jar, Temoin::Session);
+        self.forget(jar, Temoin::Etat)
     }
 
     pub fn forget(self, jar: CookieJar, temoin: Temoin) -> CookieJar {
@@ -67,11 +80,13 @@ impl Temoins<'_> {
     }
 
     fn cookie(self, temoin: Temoin, value: String, life: Option<Seconds>) -> Cookie<'static> {
+        // a frame in another site's page reads this one, by a script
+        let framed = matches!(temoin, Temoin::Etat);
         let mut cookie = Cookie::build((self.name(temoin), value))
             .path("/")
             .secure(true)
-            .http_only(true)
-            .same_site(SameSite::Lax)
+            .http_only(!framed)
+            .same_site(if framed { SameSite::None } else { SameSite::Lax })
             .build();
         if let Some(life) = life {
             cookie.set_max_age(life.duration().try_into().ok());

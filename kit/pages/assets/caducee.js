@@ -1,6 +1,7 @@
 /* Comfort only: every page works without this file.
    data-copy="id"      copies the text of that element
    data-until="ISO"    counts down to that instant, and says once that 30 seconds are left
+   data-leave="seconds" follows the link once everything on the page has loaded, after so many seconds at the latest
    data-poll="path"    asks the server whether the phone has answered: 204 not yet, 200 yes: the form that
                        data-poll-form="id" names is sent. Without a form, or after anything else, the page is loaded again. */
 "use strict";
@@ -64,6 +65,13 @@ async function poll(box) {
   }
 }
 
+function leave(link) {
+  const go = () => { location.replace(link.href); };
+  setTimeout(go, Number(link.dataset.leave) * 1000);
+  if (document.readyState === "complete") go(); else addEventListener("load", go, { once: true });
+}
+
+document.querySelectorAll("[data-leave]").forEach(leave);
 document.querySelectorAll("[data-copy]").forEach(copy);
 document.querySelectorAll("[data-until]").forEach(countDown);
 document.querySelectorAll("[data-poll]").forEach(poll);

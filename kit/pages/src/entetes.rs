@@ -23,6 +23,21 @@ const FIXES: [(HeaderName, &str); 8] = [
     (PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// Put into the extensions of an answer that any site may frame: the frame of session management, which shows nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Encadrable;
+
+/// The policy of a page that frames these addresses (their origins, exactly) beside what [`csp`] allows.
+pub fn csp_avec_cadres(vers: &[Url], cadres: &[Url]) -> String {
+    let mut csp = csp(vers);
+    if !cadres.is_empty() {
+        let origins: Vec<String> = cadres.iter().map(|cadre| cadre.origin().ascii_serialization()).collect();
+        csp.push_str("; frame-src ");
+        csp.push_str(&origins.join(" "));
+    }
+    csp
+}
+
 /// The policy of a page whose forms, and the redirections that answer them, stay here or go to `vers`.
 ///
 /// Browsers apply `form-action` to the redirection that follows a form too: a sign-in page names the address to which its
@@ -54,6 +69,13 @@ fn source(url: &Url) -> String {
 /// Adds what is missing to an answer that is no [`Page`](crate::Page): a redirection, a JSON body, a file, an error of the
 /// framework. For `axum::middleware::map_response(pages::entetes::completer)`, over the whole router.
 pub async fn completer(mut response: Response) -> Response {
+    if response.extensions().get::<Encadrable>().is_some() {
+        let csp = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors https:".to_owned();
+        ajouter(response.headers_mut(), csp);
+        response.headers_mut().remove(X_FRAME_OPTIONS);
+        response.headers_mut().insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+        return response;
+    }
     ajouter(response.headers_mut(), csp([]));
     response
 }

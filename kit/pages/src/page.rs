@@ -12,11 +12,12 @@ pub struct Page<T> {
     pub status: StatusCode,
     pub contexte: T,
     vers: Vec<Url>,
+    cadres: Vec<Url>,
 }
 
 impl<T: Template> Page<T> {
     pub const fn new(status: StatusCode, contexte: T) -> Self {
-        Self { status, contexte, vers: Vec::new() }
+        Self { status, contexte, vers: Vec::new(), cadres: Vec::new() }
     }
 
     pub const fn ok(contexte: T) -> Self {
@@ -27,6 +28,13 @@ impl<T: Template> Page<T> {
     #[must_use]
     pub fn vers(mut self, destination: &Url) -> Self {
         self.vers.push(destination.clone());
+        self
+    }
+
+    /// Lets the page frame the origins of these addresses, and no other.
+    #[must_use]
+    pub fn cadres(mut self, cadres: Vec<Url>) -> Self {
+        self.cadres = cadres;
         self
     }
 }
@@ -40,7 +48,7 @@ impl<T: Template> IntoResponse for Page<T> {
         };
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        entetes::ajouter(headers, entetes::csp(&self.vers));
+        entetes::ajouter(headers, entetes::csp_avec_cadres(&self.vers, &self.cadres));
         response
     }
 }

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use super::{Answer, ErrorRedirect, HintedSubject};
 use crate::client::{ClientId, Profile};
 use crate::moyen::MoyenKind;
-use crate::session::SessionId;
 
 /// A request that passed every check: it can be parked on a shelf and answered later. Only
 /// [`Authorization::check`](super::Authorization::check) makes one.
@@ -54,10 +53,10 @@ pub struct AuthorizationRequest {
 
 impl AuthorizationRequest {
     /// The answer that carries the code: `code`, `state`, `session_state`, `iss`.
-    pub fn success(&self, code: &str, session: &SessionId) -> Answer {
+    pub fn success(&self, code: &str, session_state: &str) -> Answer {
         let mut parameters = vec![("code", code.to_owned())];
         parameters.extend(self.state.clone().map(|state| ("state", state)));
-        parameters.push(("session_state", session.to_string()));
+        parameters.push(("session_state", session_state.to_owned()));
         parameters.push(("iss", self.issuer.clone()));
         Answer { redirect_uri: self.redirect_uri.clone(), response_mode: self.response_mode, parameters }
     }
@@ -72,6 +71,7 @@ impl AuthorizationRequest {
             client: self.client.clone(),
             error,
             description: description.into(),
+            pause: false,
         }
     }
 }

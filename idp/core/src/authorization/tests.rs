@@ -59,7 +59,7 @@ async fn a_request_of_pro_sante_connect_passes() {
     assert_eq!(request.acr_floor, Some(Acr::Eidas1));
     assert_eq!(request.moyens, [MoyenKind::Carte, MoyenKind::Ecps]);
     assert_eq!((request.state.as_deref(), request.nonce.as_deref()), (Some("s-1"), Some("n-1")));
-    let answer = request.success("c-1", &"sid".into());
+    let answer = request.success("c-1", "sid");
     assert_eq!(answer.location(), format!("{RETURN}?code=c-1&state=s-1&session_state=sid&iss={}", encoded(ISSUER)));
 }
 

@@ -2,9 +2,9 @@ use std::sync::Arc;
 
 use ambient::{Ambient, MovableClock, RestKey, Seconds, Timestamp};
 use idp_core::assurance::Assurance;
-use idp_core::authorization::AuthorizationRequest;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
+use idp_core::authorization::{AuthorizationRequest, Pushed};
 use idp_core::carte::Tickets;
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::client::{Client, ClientAuth, Clients as _, Profile, SansSituation};
@@ -46,6 +46,7 @@ pub struct FakeHouse {
     pub tickets: Tickets,
     pub logins: Logins,
     pub codes: Codes,
+    pub pushed: Pushed,
 }
 
 impl FakeHouse {
@@ -64,10 +65,12 @@ impl FakeHouse {
         let interactions = Interactions::new(ambient.clone(), rest.clone(), settings, presence.clone());
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence.clone(), spent.clone());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), Lifetimes::default());
+        let pushed = Pushed::new(ambient.clone(), rest.clone(), presence.clone(), Lifetimes::default(), settings);
         let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::nil()), rest.clone());
         let grants = Arc::new(FakeGrants::default());
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
+            issuer: ISSUER.into(),
             sessions: sessions.clone(),
             grants: grants.clone(),
             clients: clients.clone(),
@@ -87,6 +90,7 @@ impl FakeHouse {
             tickets: tickets.clone(),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             codes: codes.clone(),
+            pushed: pushed.clone(),
             annuaire: annuaire.clone(),
             clients: clients.clone(),
             grants,
@@ -112,6 +116,7 @@ impl FakeHouse {
             tickets,
             logins,
             codes,
+            pushed,
         }
     }
 

@@ -3,29 +3,38 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use ambient::{Ambient, ExposeSecret as _, MovableClock, RestKey, Timestamp};
 use idp_core::access::AccessTokens;
+use idp_core::answers::Answers;
 use idp_core::assurance::Assurance;
 use idp_core::authorization::codes::{Codes, NewGrant};
+use idp_core::authorization::object::Objects;
 use idp_core::authorization::policy::Policy;
-use idp_core::authorization::{self, Authorization, AuthorizationRefusal, AuthorizationRequest};
+use idp_core::authorization::source::Sources;
+use idp_core::authorization::{
+    self, Authorization, AuthorizationRefusal, AuthorizationRequest, Pushed, Responses,
+};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
 use idp_core::client::{Client, ClientId, Clients as _};
 use idp_core::client_auth::{self, BackChannelCall, ClientAuthentication};
+use idp_core::client_keys::{ClientKeySets, KeySetSettings};
 use idp_core::hosts::Hosts;
+use idp_core::interaction::InteractionSettings;
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::lifetimes::Lifetimes;
 use idp_core::logout::{self, EndDeps, Logout, SessionEnds};
 use idp_core::moyen::{Authentication, MoyenKind};
+use idp_core::par::{self, ParRefusal, PushedRequests};
+use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, SenderSettings, Senders};
 use idp_core::session::{Session, Sessions};
 use idp_core::signing::{SealKey, Signing, SigningSettings};
 use idp_core::token::{self, Standing, TokenRefusal, Tokens};
 use idp_core::userinfo::Userinfo;
-use oidc::{Parameters, TokenResponse};
+use oidc::{Parameters, PushedResponse, TokenResponse};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
     ISSUER,
 };
 
@@ -47,7 +56,13 @@ pub struct FakeIssuer {
     pub ends: SessionEnds,
     pub subjects: Subjects,
     pub signing: Arc<Signing>,
+    pub documents: Arc<FakeDocuments>,
+    pub client_keys: ClientKeySets,
+    pub answers: Answers,
     pub codes: Codes,
+    pub pushed: Pushed,
+    pub par: PushedRequests,
+    pub responses: Responses,
     pub claims: Claims,
     pub authorization: Authorization,
     pub policy: Policy,
@@ -58,6 +73,8 @@ pub struct FakeIssuer {
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    pub initial: Arc<FakeInitialAccess>,
+    pub registrations: Registrations,
     pub known: Arc<FakeKnown>,
 }
 
@@ -102,6 +119,7 @@ impl FakeIssuer {
         let (annuaire, clients) = (Arc::new(FakeAnnuaire::default()), Arc::new(FakeClients::default()));
         let (grants, stamps) = (Arc::new(FakeGrants::default()), Arc::new(FakeStamps::default()));
         let journal = Arc::new(FakeJournal::default());
+        let initial = Arc::new(FakeInitialAccess::default());
         let lifetimes = Lifetimes::default();
         let sessions = Sessions::new(ambient.clone(), rest.clone(), lifetimes, presence.clone(), stamps.clone());
         let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::from_u128(7)), rest.clone());
@@ -147,17 +165,38 @@ impl FakeIssuer {
             spent: Arc::new(FakeSpent::default()),
             settings: SenderSettings::default(),
         });
+        let documents = Arc::new(FakeDocuments::default());
+        let client_keys = ClientKeySets::new(ambient.clone(), documents.clone(), KeySetSettings::default());
+        let answers = Answers { signing: signing.clone(), keys: client_keys.clone() };
+        let login = InteractionSettings::default();
+        let pushed = Pushed::new(ambient.clone(), rest.clone(), presence.clone(), lifetimes, login);
+        let authorization = Authorization::new(authorization::Deps {
+            ambient: ambient.clone(),
+            clients: clients.clone(),
+            signing: signing.clone(),
+            hosts: hosts.clone(),
+            assurance: Assurance::default(),
+            sources: Sources {
+                objects: Objects::new(ambient.clone(), ISSUER.into(), client_keys.clone()),
+                documents: documents.clone(),
+                pushed: pushed.clone(),
+            },
+            compteurs: Arc::new(FakeCompteurs::default()),
+            journal: journal.clone(),
+        });
         let known = Arc::new(FakeKnown { ambient: ambient.clone(), lost: AtomicBool::new(false) });
         Self {
-            authorization: Authorization::new(authorization::Deps {
+            par: PushedRequests::new(par::Deps {
                 ambient: ambient.clone(),
-                clients: clients.clone(),
-                signing: signing.clone(),
-                hosts: hosts.clone(),
-                assurance: Assurance::default(),
+                client_auth: client_auth.clone(),
+                authorization: authorization.clone(),
+                senders: senders.clone(),
+                pushed: pushed.clone(),
                 compteurs: Arc::new(FakeCompteurs::default()),
                 journal: journal.clone(),
             }),
+            authorization,
+            responses: Responses { ambient: ambient.clone(), issuer: ISSUER.into(), answers: answers.clone() },
             policy: Policy::new(Assurance::default(), subjects.clone()),
             tokens: Tokens::new(token::Deps {
                 ambient: ambient.clone(),
@@ -186,6 +225,16 @@ impl FakeIssuer {
                 access,
                 journal: journal.clone(),
             }),
+            registrations: Registrations::new(registration::Deps {
+                ambient: ambient.clone(),
+                rest: rest.clone(),
+                hosts: hosts.clone(),
+                settings: RegistrationSettings { local: false, pkce: true },
+                clients: clients.clone(),
+                initial: initial.clone(),
+                journal: journal.clone(),
+            }),
+            initial,
             logout: Logout::new(logout::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
@@ -210,7 +259,11 @@ impl FakeIssuer {
             ends,
             subjects,
             signing,
+            documents,
+            client_keys,
+            answers,
             codes,
+            pushed,
             claims,
             client_auth,
             senders,
@@ -224,6 +277,11 @@ impl FakeIssuer {
 
     pub async fn check(&self, query: &str) -> Result<AuthorizationRequest, AuthorizationRefusal> {
         self.authorization.check(&Parameters::parse(query.as_bytes())).await
+    }
+
+    pub async fn push(&self, form: &str) -> Result<PushedResponse, ParRefusal> {
+        let params = Parameters::parse(form.as_bytes());
+        self.par.push(&BackChannelCall::plain(&params, "192.0.2.1")).await
     }
 
     /// A session of this person, opened now by the phone.

@@ -44,6 +44,8 @@ pub enum Step {
 pub struct Cookies {
     pub interaction: Option<SecretString>,
     pub session: Option<SecretString>,
+    /// Goes with `session`; no secret: the frame of session management reads it.
+    pub state: Option<String>,
     pub navigateur: Option<SecretString>,
 }
 

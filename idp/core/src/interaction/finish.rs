@@ -1,15 +1,17 @@
 //! The end: one code for one request.
 
 use ambient::ExposeSecret;
+use oidc::ErrorCode;
 use sante::SituationId;
 
+use super::logins::refused;
 use super::{Interaction, LoginError, Logins, Stage, Stepped};
 use crate::authorization::codes::NewGrant;
 use crate::authorization::{Answer, AuthorizationRequest};
 use crate::client::Client;
 use crate::journal::{Acte, event};
 use crate::presence::Seen;
-use crate::session::Session;
+use crate::session::{BrowserStates, Session};
 
 impl Logins {
     /// Ends the interaction, then issues the code: of two tabs that finish together, one gets it.
@@ -25,6 +27,14 @@ impl Logins {
         self.grant(&request, &client, session, situation).await.map(Stepped::answer)
     }
 
+    /// A pushed request is answered once (RFC 9126 §4), however many tabs it was opened in. `false`: it was before.
+    pub(super) async fn spend(&self, request: &AuthorizationRequest) -> Result<bool, LoginError> {
+        match &request.pushed {
+            Some(reference) => Ok(self.0.pushed.complete(reference).await?),
+            None => Ok(true),
+        }
+    }
+
     pub(super) async fn grant(
         &self,
         request: &AuthorizationRequest,
@@ -32,6 +42,9 @@ impl Logins {
         session: &Session,
         situation: Option<SituationId>,
     ) -> Result<Answer, LoginError> {
+        if !self.spend(request).await? {
+            return Ok(refused(request, ErrorCode::InvalidRequestUri, "the pushed request was already answered"));
+        }
         let new = NewGrant {
             request: request.clone(),
             session: session.id.clone(),
@@ -47,6 +60,8 @@ impl Logins {
             .with("grant.id", self.0.codes.grant_id(code.expose_secret()).as_str())
             .with("situation.id", situation.as_ref().map(SituationId::as_str));
         self.0.journal.record(acte).await?;
-        Ok(request.success(code.expose_secret(), &session.id))
+        let states = BrowserStates::new(self.0.ambient.clone(), self.0.rest.clone());
+        let session_state = states.session_state(client, &request.redirect_uri, &session.id);
+        Ok(request.success(code.expose_secret(), &session_state))
     }
 }

@@ -9,7 +9,7 @@ use crate::journal::{Acte, event};
 use crate::logout::Why;
 use crate::moyen::{Authentication, MoyenKind};
 use crate::presence::Seen;
-use crate::session::Session;
+use crate::session::{BrowserStates, Session};
 
 impl Logins {
     /// Somebody proved who they are, for this interaction: remembered before the registry is asked, so that a registry
@@ -64,8 +64,10 @@ impl Logins {
             self.0.ends.end(former, Why::OtherPerson).await?;
         }
         self.0.journal.record(succeeded(&seen.value, &opened.session)).await?;
+        let state = BrowserStates::new(self.0.ambient.clone(), self.0.rest.clone()).of(&opened.session.id);
         let mut stepped = self.place(seen, opened.session, &personne).await?;
         stepped.cookies.session = Some(opened.cookie);
+        stepped.cookies.state = Some(state);
         if proof.kind == MoyenKind::Ecps {
             let marks = self.0.navigateurs.ajouter(browser.navigateur(), &proof.personne);
             stepped.cookies.navigateur = Some(marks.into());

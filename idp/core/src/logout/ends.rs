@@ -15,6 +15,7 @@ use crate::session::{SessionId, Sessions, random_uuid};
 #[derive(Clone)]
 pub struct EndDeps {
     pub ambient: Ambient,
+    pub issuer: String,
     pub sessions: Sessions,
     pub grants: Arc<dyn Grants>,
     pub clients: Arc<dyn Clients>,

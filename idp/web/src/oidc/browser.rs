@@ -18,6 +18,11 @@ pub async fn logout(State(state): State<OidcState>, RawQuery(query): RawQuery) -
     on_to(&state.hosts.logout_page(), query.as_deref().unwrap_or_default())
 }
 
+/// Keycloak's address of the frame of session management: on to the host that has the cookies.
+pub async fn session_frame(State(state): State<OidcState>) -> Response {
+    on_to(&state.hosts.session_frame(), "")
+}
+
 /// A form becomes a query of the same pairs, written anew so that nothing but pairs can get into the address.
 pub fn reencoded(body: &[u8]) -> String {
     let pairs = url::form_urlencoded::parse(body);

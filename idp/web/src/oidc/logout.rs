@@ -1,6 +1,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request, State};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use idp_core::logout::{LogoutRefusal, ServerLogout};
 
@@ -13,8 +14,7 @@ const FETCH_MODE: HeaderName = HeaderName::from_static("sec-fetch-mode");
 
 /// A form that a browser brings goes on to the page, like a GET; one that a server posts ends the session it names.
 pub async fn post(State(state): State<OidcState>, request: Request) -> Response {
-    let navigating = text(request.headers(), &FETCH_MODE).as_deref() == Some("navigate");
-    if navigating {
+    if navigating(request.headers()) {
         return match Bytes::from_request(request, &()).await {
             Ok(body) => on_to(&state.hosts.logout_page(), &reencoded(&body)),
             Err(rejection) => rejection.into_response(),
@@ -23,6 +23,14 @@ pub async fn post(State(state): State<OidcState>, request: Request) -> Response 
     match BackChannel::from_request(request, &()).await {
         Ok(form) => by_server(&state, &form).await,
         Err(rejection) => rejection,
+    }
+}
+
+/// A browser that says nothing of what it does is one by what it wants to see: no server asks for a page.
+fn navigating(headers: &HeaderMap) -> bool {
+    match text(headers, &FETCH_MODE) {
+        Some(mode) => mode == "navigate",
+        None => text(headers, &ACCEPT).is_some_and(|wanted| wanted.contains("text/html")),
     }
 }
 

@@ -75,7 +75,10 @@ impl Navigateur {
     }
 
     fn keep(&mut self, set: &str) {
-        for want in ["__Host-", "Secure", "HttpOnly", "SameSite=Lax", "Path=/"] {
+        let framed = set.contains("-etat=");
+        let readers = if framed { "SameSite=None" } else { "SameSite=Lax" };
+        assert_eq!(set.contains("HttpOnly"), !framed, "{set}");
+        for want in ["__Host-", "Secure", readers, "Path=/"] {
             assert!(set.contains(want), "{want} is missing in {set}");
         }
         let (name, value) = set.split(';').next().unwrap().split_once('=').unwrap();

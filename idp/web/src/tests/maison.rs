@@ -6,6 +6,7 @@ use carte_cps::{Famille, RefusCarte};
 use idp_core::carte::{CarteLue, Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::client::{Client, ClientAuth};
 use idp_core::ecps::Navigateurs;
+use idp_core::logout::Departures;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 
 use crate::fakes::{
@@ -102,6 +103,8 @@ fn state(issuer: &FakeIssuer, telephone: Arc<FakeTelephone>, developer_errors: b
         lecture,
         sessions: issuer.sessions.clone(),
         logout: issuer.logout.clone(),
+        ends: issuer.ends.clone(),
+        departures: Departures::new(issuer.ambient.clone(), issuer.presence.clone()),
         clients: issuer.clients.clone(),
         journal: issuer.journal.clone(),
     })

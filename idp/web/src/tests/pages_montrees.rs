@@ -5,7 +5,7 @@ use pages::samples::check;
 use crate::accueil::PageSimple;
 use crate::autorisation::PageRetour;
 use crate::connexion::{PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone};
-use crate::deconnexion::PageDeconnexion;
+use crate::deconnexion::{PageDeconnexion, PageDepart};
 
 #[test]
 fn every_page_renders_in_both_languages() {
@@ -16,5 +16,6 @@ fn every_page_renders_in_both_languages() {
     check::<PageRefuse>().unwrap();
     check::<PageRetour>().unwrap();
     check::<PageDeconnexion>().unwrap();
+    check::<PageDepart>().unwrap();
     check::<PageSimple>().unwrap();
 }

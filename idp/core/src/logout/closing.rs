@@ -1,0 +1,30 @@
+use super::{Logout, ProvenLogout};
+use crate::port::PortError;
+use crate::session::{Session, SessionId};
+
+/// What a browser's logout request comes to (OpenID Connect RP-Initiated Logout 1.0 §2, §6).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closing {
+    /// Nobody is signed in, and no session is named.
+    Nothing,
+    /// The hint is proof enough: these sessions end.
+    AtOnce(Vec<SessionId>),
+    /// Nothing proves that this person is meant: they are asked.
+    Ask,
+}
+
+impl Logout {
+    /// `own` is the session of the browser. A hint speaks for its own session, and for a later one of the same person; it
+    /// never closes the session of somebody else.
+    pub async fn closing(&self, proven: &ProvenLogout, own: Option<&Session>) -> Result<Closing, PortError> {
+        let Some(hinted) = proven.session.clone() else {
+            return Ok(own.map_or(Closing::Nothing, |_| Closing::Ask));
+        };
+        let Some(own) = own.filter(|own| own.id != hinted) else { return Ok(Closing::AtOnce(vec![hinted])) };
+        let grants = self.0.grants.of_session(&hinted).await?;
+        match grants.iter().any(|grant| grant.authentication.personne == own.authentication.personne) {
+            true => Ok(Closing::AtOnce(vec![hinted, own.id.clone()])),
+            false => Ok(Closing::Ask),
+        }
+    }
+}
