@@ -9,14 +9,14 @@ use idp_core::sender::SenderRefusal;
 use idp_core::token::PublicRefusal;
 use serde::Serialize;
 
+use super::dpop_nonce;
+
 /// RFC 6749 §5.1: what holds tokens or speaks of them is in no cache.
 pub const PRIVATE: [(HeaderName, HeaderValue); 3] = [
     (CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (PRAGMA, HeaderValue::from_static("no-cache")),
     (X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
 ];
-
-pub const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 
 const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"esante-wallet\", charset=\"UTF-8\"");
 /// Seconds.
@@ -54,17 +54,9 @@ pub fn sender_refused(refusal: &SenderRefusal) -> Response {
     tracing::info!(cause = %refusal, "a sender did not prove its key");
     let response = refused(refusal.public());
     match refusal.nonce() {
-        Some(nonce) => with_nonce(nonce, response),
+        Some(nonce) => dpop_nonce::with(nonce, response),
         None => response,
     }
-}
-
-/// The nonce that the next proof is to carry (RFC 9449 §8.2).
-pub fn with_nonce(nonce: &str, mut response: Response) -> Response {
-    if let Ok(value) = HeaderValue::from_str(nonce) {
-        response.headers_mut().insert(DPOP_NONCE, value);
-    }
-    response
 }
 
 pub fn port_refused(error: &PortError) -> Response {

@@ -5,22 +5,27 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use idp_core::client_auth::BackChannelCall;
-use service::Peer;
 
 use super::answer::bad_request;
+use super::caller::Caller;
 
-/// A form that a server posted, with its `Authorization` header and where it came from.
+/// A form that a server posted, with its `Authorization` header and what tells who posted it.
 pub struct BackChannel {
     authorization: Option<String>,
     pub params: Parameters,
-    source: String,
+    caller: Caller,
 }
 
 impl BackChannel {
     pub fn call(&self) -> BackChannelCall<'_> {
         BackChannelCall {
             authorization: self.authorization.as_deref(),
-            ..BackChannelCall::plain(&self.params, &self.source)
+            params: &self.params,
+            source: &self.caller.source,
+            certificate: &self.caller.certificate,
+            dpop: &self.caller.dpop,
+            method: &self.caller.method,
+            url: &self.caller.url,
         }
     }
 }
@@ -29,16 +34,18 @@ impl<S: Send + Sync> FromRequest<S> for BackChannel {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let source = request.extensions().get::<Peer>().map(|peer| peer.addr.ip().to_string()).unwrap_or_default();
-        if request.headers().get_all(AUTHORIZATION).iter().count() > 1 {
+        let (parts, body) = request.into_parts();
+        let caller = Caller::read(&parts);
+        if parts.headers.get_all(AUTHORIZATION).iter().count() > 1 {
             return Err(bad_request("one Authorization header at most"));
         }
-        let authorization = text(request.headers(), &AUTHORIZATION);
-        if !is_form(request.headers()) {
+        let authorization = text(&parts.headers, &AUTHORIZATION);
+        if !is_form(&parts.headers) {
             return Err(bad_request("the body is application/x-www-form-urlencoded"));
         }
+        let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { authorization, params: Parameters::parse(&body), source })
+        Ok(Self { authorization, params: Parameters::parse(&body), caller })
     }
 }
 

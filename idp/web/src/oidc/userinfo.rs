@@ -1,53 +1,58 @@
-use ::oidc::{ErrorCode, Parameters};
+mod challenge;
+
+use ::oidc::Parameters;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::header::{AUTHORIZATION, WWW_AUTHENTICATE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::http::header::AUTHORIZATION;
+use axum::response::Response;
+use idp_core::sender::{Presented, Scheme};
 use idp_core::token::PublicRefusal;
 use idp_core::userinfo::UserinfoRefusal;
 
 use super::OidcState;
-use super::answer::{PRIVATE, bad_request, port_refused, private_json, refused, sender_refused};
+use super::answer::{port_refused, private_json, refused};
 use super::back_channel::{is_form, text};
+use super::caller::Caller;
 
-const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"esante-wallet\"");
-const CHALLENGE_INVALID: HeaderValue = HeaderValue::from_static(
-    "Bearer realm=\"esante-wallet\", error=\"invalid_token\", error_description=\"the access token is not valid\"",
-);
-const CHALLENGE_REQUEST: HeaderValue =
-    HeaderValue::from_static("Bearer realm=\"esante-wallet\", error=\"invalid_request\"");
-
-pub async fn get(State(state): State<OidcState>, headers: HeaderMap) -> Response {
-    match bearer(&headers) {
-        Bearer::One(token) => answer(&state, &token).await,
-        Bearer::Several => twice(),
-        Bearer::None => challenged(CHALLENGE),
+pub async fn get(State(state): State<OidcState>, caller: Caller, headers: HeaderMap) -> Response {
+    match Shown::read(&headers) {
+        Shown::One(scheme, token) => answer(&state, &caller, scheme, &token).await,
+        Shown::Several => twice(),
+        Shown::None => challenge::without_token(),
     }
 }
 
 /// RFC 6750 §2.2: a form may carry the token instead of the header; a query never does (§5.3).
-pub async fn post(State(state): State<OidcState>, headers: HeaderMap, body: Bytes) -> Response {
+pub async fn post(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
     let form = if is_form(&headers) { Parameters::parse(&body) } else { Parameters::default() };
     if form.duplicate().is_some() {
         return twice();
     }
-    match (bearer(&headers), form.get("access_token")) {
-        (Bearer::One(token), None) => answer(&state, &token).await,
-        (Bearer::None, Some(token)) => answer(&state, token).await,
-        (Bearer::None, None) => challenged(CHALLENGE),
-        (Bearer::One(_), Some(_)) | (Bearer::Several, _) => twice(),
+    match (Shown::read(&headers), form.get("access_token")) {
+        (Shown::One(scheme, token), None) => answer(&state, &caller, scheme, &token).await,
+        (Shown::None, Some(token)) => answer(&state, &caller, Scheme::Bearer, token).await,
+        (Shown::None, None) => challenge::without_token(),
+        (Shown::One(..), Some(_)) | (Shown::Several, _) => twice(),
     }
 }
 
-async fn answer(state: &OidcState, token: &str) -> Response {
-    match state.userinfo.answer(token).await {
+async fn answer(state: &OidcState, caller: &Caller, scheme: Scheme, token: &str) -> Response {
+    let presented = Presented {
+        scheme,
+        token,
+        dpop: &caller.dpop,
+        certificate: &caller.certificate,
+        method: &caller.method,
+        url: &caller.url,
+    };
+    match state.userinfo.answer(presented).await {
         Ok(userinfo) => private_json(&userinfo),
         Err(UserinfoRefusal::Token(cause)) => {
             tracing::info!(cause, "userinfo was refused");
-            challenged(CHALLENGE_INVALID)
+            challenge::invalid_token(scheme)
         }
-        Err(UserinfoRefusal::Sender(refusal)) => sender_refused(&refusal),
+        Err(UserinfoRefusal::Sender(refusal)) => challenge::sender(&refusal, scheme),
         Err(UserinfoRefusal::RegistryOut(cause)) => {
             tracing::warn!(cause, "userinfo waits for the registry");
             refused(PublicRefusal::OUT)
@@ -56,33 +61,31 @@ async fn answer(state: &OidcState, token: &str) -> Response {
     }
 }
 
-/// §3: a request without any token is challenged without an error.
-fn challenged(challenge: HeaderValue) -> Response {
-    if challenge == CHALLENGE {
-        return (StatusCode::UNAUTHORIZED, PRIVATE, [(WWW_AUTHENTICATE, challenge)]).into_response();
-    }
-    let public = PublicRefusal { error: ErrorCode::InvalidToken, description: "the access token is not valid" };
-    ([(WWW_AUTHENTICATE, challenge)], refused(public)).into_response()
-}
-
 fn twice() -> Response {
-    ([(WWW_AUTHENTICATE, CHALLENGE_REQUEST)], bad_request("the access token comes once, by one way")).into_response()
+    challenge::invalid_request("the access token comes once, by one way")
 }
 
-enum Bearer {
+/// The token of the `Authorization` header.
+enum Shown {
     None,
-    One(String),
+    One(Scheme, String),
     Several,
 }
 
-fn bearer(headers: &HeaderMap) -> Bearer {
-    if headers.get_all(AUTHORIZATION).iter().count() > 1 {
-        return Bearer::Several;
-    }
-    let header = text(headers, &AUTHORIZATION);
-    let token = header.as_deref().and_then(|header| header.split_once(' '));
-    match token {
-        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => Bearer::One(token.trim().to_owned()),
-        _ => Bearer::None,
+impl Shown {
+    fn read(headers: &HeaderMap) -> Self {
+        if headers.get_all(AUTHORIZATION).iter().count() > 1 {
+            return Self::Several;
+        }
+        let header = text(headers, &AUTHORIZATION);
+        let Some((scheme, token)) = header.as_deref().and_then(|header| header.split_once(' ')) else {
+            return Self::None;
+        };
+        let scheme = match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Scheme::Bearer,
+            "dpop" => Scheme::DPoP,
+            _ => return Self::None,
+        };
+        Self::One(scheme, token.trim().to_owned())
     }
 }
