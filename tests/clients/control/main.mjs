@@ -3,6 +3,11 @@
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 
+// the first line of standard output is for the tests, and there is no other
+const say = console.log;
+console.log = console.error;
+console.info = console.error;
+
 const options = JSON.parse(process.argv[2]);
 const { INITIAL_ACCESS_TOKEN, answerCiba, configuration } = await import('./configuration.mjs');
 const { SUB, answerInteractions } = await import('./person.mjs');
@@ -24,5 +29,5 @@ answerCiba(provider);
 answer = provider.callback();
 if (options.verbose) provider.on('server_error', (ctx, error) => console.error(error));
 
-console.log(JSON.stringify({ issuer, mtls, initialAccessToken: INITIAL_ACCESS_TOKEN, person: SUB }));
+say(JSON.stringify({ issuer, mtls, initialAccessToken: INITIAL_ACCESS_TOKEN, person: SUB }));
 process.stdin.resume().on('end', () => process.exit(0));

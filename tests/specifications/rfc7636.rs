@@ -1,0 +1,3 @@
+//! Proof Key for Code Exchange.
+
+mod challenge;
