@@ -1,31 +1,41 @@
-//! The authorization endpoint: RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2. An ordered list of checks, each in a
-//! file of its own; then what the login needs ([`policy`]), and the code at its end ([`codes`]).
+//! The authorization endpoint: RFC 6749 §4.1.1, OpenID Connect Core 1.0 §3.1.2. Where the parameters are ([`source`]), then
+//! an ordered list of checks, each in a file of its own; then what the login needs ([`policy`]), the code at its end
+//! ([`codes`]), and the answer as its mode wants it ([`Responses`]).
 
 mod answer;
-mod check;
+pub(crate) mod check;
 pub mod codes;
+pub mod object;
 pub mod policy;
+mod pushed;
 mod refusal;
 mod request;
+mod responses;
+pub mod source;
 mod told;
 
 pub use answer::Answer;
+pub use check::Fault;
 pub use check::id_token_hint::HintedSubject;
+pub use check::route;
+pub use pushed::{Pushed, PushedRequest};
 pub use refusal::{AuthorizationRefusal, ErrorRedirect, PageRefusal};
 pub use request::AuthorizationRequest;
+pub use responses::Responses;
 
 use std::sync::Arc;
 
 use ambient::Ambient;
-use oidc::Parameters;
+use oidc::{ErrorCode, Parameters};
 
 use crate::assurance::Assurance;
-use crate::client::{Client, Clients};
+use crate::client::{Client, Clients, Origin, Profile};
 use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
 use crate::journal::Journal;
 use crate::signing::Signing;
-use check::{Asked, Fault};
+use check::Asked;
+use source::{Sourced, Sources, Unread};
 
 /// What [`Authorization`] stands on.
 #[derive(Clone)]
@@ -35,6 +45,7 @@ pub struct Deps {
     pub signing: Arc<Signing>,
     pub hosts: Hosts,
     pub assurance: Assurance,
+    pub sources: Sources,
     pub compteurs: Arc<dyn Compteurs>,
     pub journal: Arc<dyn Journal>,
 }
@@ -48,8 +59,8 @@ impl Authorization {
         Self(deps)
     }
 
-    /// Up to the redirect URI, a refusal is a page; from there on it goes back to the client, `iss` and `state` included.
-    /// A refusal is in the journal before it is told.
+    /// What a browser brought. Up to the redirect URI, a refusal is a page; from there on it goes back to the client, `iss`
+    /// and `state` included. A refusal is in the journal before it is told.
     pub async fn check(&self, params: &Parameters) -> Result<AuthorizationRequest, AuthorizationRefusal> {
         let checked = self.read(params).await;
         if let Err(refusal) = &checked {
@@ -58,40 +69,88 @@ impl Authorization {
         checked
     }
 
-    async fn read(&self, params: &Parameters) -> Result<AuthorizationRequest, AuthorizationRefusal> {
-        let client = check::client::known(params, self.0.clients.as_ref()).await?;
-        let redirect_uri = check::redirect_uri::proven(params, &client)?;
-        self.prove(params, &client, &redirect_uri).await.map_err(|fault| {
-            let redirect = ErrorRedirect {
-                redirect_uri,
-                response_mode: check::response_mode::check(params).unwrap_or_default(),
-                state: params.only("state").filter(|state| state.len() <= check::state::LONGEST).map(str::to_owned),
-                issuer: self.0.hosts.issuer.clone(),
-                client: client.id.clone(),
-                error: fault.error,
-                description: fault.why.to_owned(),
-            };
-            AuthorizationRefusal::Redirect(redirect)
+    /// The same checks on what an authenticated client pushed (RFC 9126 §2.1); a refusal is for the client alone. Also
+    /// says what of it is to be kept.
+    pub(crate) async fn check_pushed(
+        &self,
+        sent: &Parameters,
+        client: &Client,
+    ) -> Result<(AuthorizationRequest, Sourced), Unread> {
+        let sourced = self.0.sources.posted(sent, client).await?;
+        let redirect_uri = check::redirect_uri::proven(&sourced.params, client).map_err(|refusal| match refusal {
+            PageRefusal::Unavailable(cause) => Unread::Unavailable(cause),
+            PageRefusal::RedirectUriMissing(_) => Unread::unproven(Fault::request("redirect_uri is missing")),
+            _ => Unread::unproven(Fault::request("redirect_uri is not registered for this client")),
+        })?;
+        let request = self.prove(&sourced, client, &redirect_uri).await.map_err(Unread::unproven)?;
+        Ok((request, sourced))
+    }
+
+    async fn read(&self, sent: &Parameters) -> Result<AuthorizationRequest, AuthorizationRefusal> {
+        let client = check::client::known(sent, self.0.clients.as_ref()).await?;
+        let sourced = match self.0.sources.browsed(sent, &client).await {
+            Ok(sourced) => sourced,
+            Err(unread) => return Err(self.unread(sent, &client, unread)),
+        };
+        let redirect_uri = check::redirect_uri::proven(&sourced.params, &client)?;
+        let proven = self.prove(&sourced, &client, &redirect_uri).await;
+        proven.map_err(|fault| self.back(&client, redirect_uri, &sourced.params, fault).into())
+    }
+
+    /// There is no request to check. What the client signed says where to go back; for standard OpenID Connect, where a
+    /// request object comes beside a valid OAuth 2.0 request (OpenID Connect Core 1.0 §6.1), that one does too.
+    fn unread(&self, sent: &Parameters, client: &Client, unread: Unread) -> AuthorizationRefusal {
+        let (fault, believed) = match unread {
+            Unread::Fault(fault, believed) => (fault, believed.0),
+            Unread::Unavailable(cause) => return PageRefusal::Unavailable(cause).into(),
+        };
+        let beside = client.profile == Profile::Oidc && !client.requests.signed_only && !client.requests.pushed_only;
+        let candidates = [Some(&believed), beside.then_some(sent)];
+        for params in candidates.into_iter().flatten() {
+            if let Ok(redirect_uri) = check::redirect_uri::proven(params, client) {
+                return self.back(client, redirect_uri, params, fault).into();
+            }
+        }
+        let id = client.id.clone();
+        AuthorizationRefusal::Page(match fault.error {
+            ErrorCode::InvalidRequestObject => PageRefusal::RequestObject(id, fault.why),
+            _ => PageRefusal::RequestUri(id, fault.why),
         })
+    }
+
+    fn back(&self, client: &Client, redirect_uri: String, params: &Parameters, fault: Fault) -> ErrorRedirect {
+        ErrorRedirect {
+            redirect_uri,
+            response_mode: check::response_mode::check(params).unwrap_or_default(),
+            state: params.only("state").filter(|state| state.len() <= check::state::LONGEST).map(str::to_owned),
+            issuer: self.0.hosts.issuer.clone(),
+            client: client.id.clone(),
+            error: fault.error,
+            description: fault.why.to_owned(),
+            pause: client.origin != Origin::Declared,
+        }
     }
 
     async fn prove(
         &self,
-        params: &Parameters,
+        sourced: &Sourced,
         client: &Client,
         redirect_uri: &str,
     ) -> Result<AuthorizationRequest, Fault> {
-        let asked = Asked { params, client };
+        let params = &sourced.params;
+        let asked = Asked { params, client, came: sourced.came };
         check::duplicates::check(params)?;
-        check::request_object::check(params)?;
+        check::route::check(asked)?;
+        check::grant::check(asked)?;
+        check::registration::check(params)?;
         check::response_type::check(params)?;
         let response_mode = check::response_mode::check(params)?;
         let state = check::state::check(params)?;
         let nonce = check::nonce::check(params)?;
-        let scope = check::scope::check(asked)?;
-        let code_challenge = check::pkce::check(asked)?;
         let prompts = check::prompt::check(params)?;
-        let max_age = check::max_age::check(params)?;
+        let scope = check::scope::check(asked, &prompts)?;
+        let code_challenge = check::pkce::check(asked)?;
+        let max_age = check::max_age::check(asked)?;
         let claims = check::claims::check(params)?;
         let hint = check::id_token_hint::check(asked, &self.0.signing).await?;
         let login_hint = check::login_hint::check(params)?;
@@ -99,6 +158,8 @@ impl Authorization {
         let ui_locales = check::ui_locales::check(params);
         check::kc_idp_hint::check(params)?;
         let situation_hint = check::situation_hint::check(asked)?;
+        let resources = check::resource::check(asked)?;
+        let dpop_jkt = check::dpop_jkt::check(params)?;
         Ok(AuthorizationRequest {
             client: client.id.clone(),
             profile: client.profile,
@@ -119,10 +180,16 @@ impl Authorization {
             situation_hint,
             asked_at: self.0.ambient.now(),
             claims,
-            resources: Vec::new(),
-            dpop_jkt: None,
-            pushed: None,
+            resources,
+            dpop_jkt,
+            pushed: sourced.pushed.clone(),
         })
+    }
+}
+
+impl From<ErrorRedirect> for AuthorizationRefusal {
+    fn from(redirect: ErrorRedirect) -> Self {
+        Self::Redirect(redirect)
     }
 }
 

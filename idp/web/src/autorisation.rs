@@ -1,11 +1,14 @@
 //! The authorization endpoint as a browser meets it: `/auth` on the authorization host.
 
 pub mod difference;
+mod pause;
 mod retour;
 
 #[cfg(test)]
+pub use pause::PagePause;
+#[cfg(test)]
 pub use retour::PageRetour;
-pub use retour::retour;
+pub use retour::{renvoi, retour};
 
 use axum::body::Bytes;
 use axum::extract::RawQuery;
@@ -33,7 +36,7 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
         Err(AuthorizationRefusal::Page(refusal)) => refus::technique(&visite, langue, &refusal, &sent).await,
         Err(AuthorizationRefusal::Redirect(refusal)) => {
             tracing::info!(client.id = %refusal.client, error = %refusal.error, why = refusal.description, "sent back");
-            retour(&visite, langue, &refusal.client, &refusal.answer()).await
+            renvoi(&visite, langue, &refusal).await
         }
     }
 }

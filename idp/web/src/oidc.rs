@@ -10,6 +10,8 @@ mod discovery;
 mod dpop_nonce;
 mod introspection;
 mod logout;
+mod par;
+mod registration;
 mod revocation;
 mod token;
 mod userinfo;
@@ -24,6 +26,8 @@ use caller::Reached;
 use idp_core::hosts::Hosts;
 use idp_core::introspection::Introspection;
 use idp_core::logout::Logout;
+use idp_core::par::PushedRequests;
+use idp_core::registration::Registrations;
 use idp_core::revocation::Revocation;
 use idp_core::sender::Senders;
 use idp_core::signing::Signing;
@@ -37,11 +41,14 @@ pub struct OidcState {
     pub metadata: Arc<ProviderMetadata>,
     pub signing: Arc<Signing>,
     pub tokens: Tokens,
+    pub par: PushedRequests,
     pub senders: Senders,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    /// `None`: the operator alone registers, and the endpoint does not exist.
+    pub registrations: Option<Registrations>,
 }
 
 /// Needs [`service::Peer`] in the extensions of each request. Nothing here answers a preflight: a browser of another
@@ -55,6 +62,7 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::CERTS), get(certs::get))
         .route(&at(Hosts::AUTH), get(browser::authorize).post(browser::authorize_by_form))
         .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
+        .route(&at(Hosts::SESSION_IFRAME), get(browser::session_frame))
         .fallback(answer::unknown_path)
         .layer(Extension(Reached::issuer(&state.hosts)))
         .with_state(state)
@@ -71,11 +79,15 @@ pub fn mtls_router(state: OidcState) -> Option<Router> {
 fn for_machines(state: &OidcState) -> Router<OidcState> {
     let prefix = state.hosts.issuer_path();
     let at = |path: &str| format!("{prefix}{path}");
+    let registrations = state.registrations.clone();
+    let registrations = registrations.map_or_else(Router::new, |open| registration::router(&prefix, open));
     Router::new()
         .route(&at(Hosts::TOKEN), post(token::post))
+        .route(&at(Hosts::PAR), post(par::post))
         .route(&at(Hosts::USERINFO), get(userinfo::get).post(userinfo::post))
         .route(&at(Hosts::INTROSPECTION), post(introspection::post))
         .route(&at(Hosts::REVOCATION), post(revocation::post))
+        .merge(registrations)
         .layer(from_fn_with_state(state.senders.clone(), dpop_nonce::give))
 }
 

@@ -6,7 +6,7 @@ mod technique;
 
 pub use carte::carte;
 pub use connexion::{connexion, jeton, terminee};
-pub use technique::{deconnexion, technique};
+pub use technique::{deconnexion, indisponible, technique};
 
 use pages::erreur::Ton;
 use pages::{Icone, Langue, PageErreur, heure};

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
-use idp_core::authorization::Authorization;
+use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::Lecture;
 use idp_core::client::Clients;
 use idp_core::hosts::Hosts;
@@ -20,6 +20,7 @@ pub struct Deps {
     pub rest: RestKey,
     pub settings: Settings,
     pub authorization: Authorization,
+    pub responses: Responses,
     pub logins: Logins,
     pub lecture: Lecture,
     pub sessions: Sessions,

@@ -50,6 +50,11 @@ impl Parameters {
         Self(self.0.iter().filter(|(name, _)| does(name)).cloned().collect())
     }
 
+    /// Names and values, in the order of the request.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Bytes of all names and values.
     pub fn size(&self) -> usize {
         self.0.iter().map(|(name, value)| name.len() + value.len()).sum()

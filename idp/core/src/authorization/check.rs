@@ -3,7 +3,9 @@
 pub mod acr_values;
 pub mod claims;
 pub mod client;
+pub mod dpop_jkt;
 pub mod duplicates;
+pub mod grant;
 pub mod id_token_hint;
 pub mod kc_idp_hint;
 pub mod login_hint;
@@ -12,9 +14,11 @@ pub mod nonce;
 pub mod pkce;
 pub mod prompt;
 pub mod redirect_uri;
-pub mod request_object;
+pub mod registration;
+pub mod resource;
 pub mod response_mode;
 pub mod response_type;
+pub mod route;
 pub mod scope;
 pub mod situation_hint;
 pub mod state;
@@ -22,13 +26,15 @@ pub mod ui_locales;
 
 use oidc::{ErrorCode, Parameters};
 
+use super::source::Came;
 use crate::client::Client;
 
-/// The request, and the client that it comes from.
+/// The request, the client that it comes from, and how.
 #[derive(Clone, Copy)]
 pub struct Asked<'a> {
     pub params: &'a Parameters,
     pub client: &'a Client,
+    pub came: Came,
 }
 
 /// A check that did not hold, once errors may be redirected.

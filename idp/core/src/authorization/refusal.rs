@@ -26,6 +26,11 @@ pub enum PageRefusal {
     RedirectUriMissing(ClientId),
     #[error("the redirect_uri is not registered for {0}")]
     RedirectUriUnknown(ClientId),
+    /// Neither the request object nor a redirect URI inside it is proven.
+    #[error("the request object of {0} was not read: {1}")]
+    RequestObject(ClientId, &'static str),
+    #[error("the request_uri of {0} leads to no request: {1}")]
+    RequestUri(ClientId, &'static str),
     #[error(transparent)]
     Unavailable(#[from] PortError),
 }
@@ -39,6 +44,8 @@ impl PageRefusal {
             Self::ClientDisabled(_) => "autorisation.client-suspendu",
             Self::RedirectUriMissing(_) => "autorisation.adresse-de-retour-absente",
             Self::RedirectUriUnknown(_) => "autorisation.adresse-de-retour-inconnue",
+            Self::RequestObject(..) => "autorisation.demande-signee",
+            Self::RequestUri(..) => "autorisation.demande-deposee",
             Self::Unavailable(_) => "autorisation.indisponible",
         }
     }
@@ -51,6 +58,8 @@ impl PageRefusal {
             Self::RedirectUriMissing(_) | Self::RedirectUriUnknown(_) => {
                 "Le service qui vous envoie ici n'a pas déclaré l'adresse de retour qu'il demande."
             }
+            Self::RequestObject(..) => "Le service qui vous envoie ici a mal signé sa demande.",
+            Self::RequestUri(..) => "La demande du service qui vous envoie ici n'est plus valable.",
             Self::Unavailable(_) => "Le service est momentanément indisponible.",
         }
     }
@@ -63,6 +72,12 @@ impl PageRefusal {
             Self::ClientDisabled(_) => "Ask the operator why the client was disabled.",
             Self::RedirectUriMissing(_) => "Send redirect_uri once.",
             Self::RedirectUriUnknown(_) => "Register this redirect_uri, character for character.",
+            Self::RequestObject(..) => {
+                "Sign the request object with a registered key: iss the client_id, aud the issuer, times of now."
+            }
+            Self::RequestUri(..) => {
+                "Push a request for each login and bring its request_uri at once; register any other address."
+            }
             Self::Unavailable(_) => "Try again in a moment.",
         }
     }
@@ -78,6 +93,8 @@ impl PageRefusal {
             Self::ClientDisabled(client()),
             Self::RedirectUriMissing(client()),
             Self::RedirectUriUnknown(client()),
+            Self::RequestObject(client(), "the signature of the request object does not hold"),
+            Self::RequestUri(client(), "the pushed request is unknown, has expired or was already answered"),
             Self::Unavailable(PortError::unavailable("clients", "no answer")),
         ]
     }
@@ -93,6 +110,9 @@ pub struct ErrorRedirect {
     pub client: ClientId,
     pub error: ErrorCode,
     pub description: String,
+    /// Nobody has vouched for the client, and its request proves nothing: the person is asked before the browser leaves
+    /// (RFC 9700 §4.11.2).
+    pub pause: bool,
 }
 
 impl ErrorRedirect {

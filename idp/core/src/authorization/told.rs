@@ -26,7 +26,9 @@ fn named(refusal: &PageRefusal) -> Option<&ClientId> {
         PageRefusal::ClientMissing | PageRefusal::ClientUnknown | PageRefusal::Unavailable(_) => None,
         PageRefusal::ClientDisabled(client)
         | PageRefusal::RedirectUriMissing(client)
-        | PageRefusal::RedirectUriUnknown(client) => Some(client),
+        | PageRefusal::RedirectUriUnknown(client)
+        | PageRefusal::RequestObject(client, _)
+        | PageRefusal::RequestUri(client, _) => Some(client),
     }
 }
 

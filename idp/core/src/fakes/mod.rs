@@ -2,10 +2,13 @@
 //! enforced), one lock each. The real adapters have their own conformance suite.
 
 mod annuaire;
+mod calls;
+mod documents;
 mod dpop;
 mod durable;
 mod grants;
 mod house;
+mod initial_access;
 mod issuer;
 mod keys;
 mod notices;
@@ -13,10 +16,13 @@ mod presence;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
+pub use calls::{FakeCalls, Posted};
+pub use documents::FakeDocuments;
 pub use dpop::FakeSender;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
 pub use grants::FakeGrants;
 pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
+pub use initial_access::FakeInitialAccess;
 pub use issuer::{FakeIssuer, FakeKnown};
 pub use keys::FakeKeys;
 pub use notices::FakeNotices;

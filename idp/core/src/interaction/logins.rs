@@ -7,7 +7,7 @@ use super::{Browser, Interaction, InteractionId, Interactions, LoginError, Login
 use crate::annuaire::Annuaire;
 use crate::authorization::codes::Codes;
 use crate::authorization::policy::Policy;
-use crate::authorization::{Answer, AuthorizationRequest};
+use crate::authorization::{Answer, AuthorizationRequest, Pushed};
 use crate::carte::Tickets;
 use crate::client::{Client, ClientId, Clients};
 use crate::compteur::Compteurs;
@@ -32,6 +32,7 @@ pub struct LoginDeps {
     pub tickets: Tickets,
     pub policy: Policy,
     pub codes: Codes,
+    pub pushed: Pushed,
     pub annuaire: Arc<dyn Annuaire>,
     pub clients: Arc<dyn Clients>,
     pub grants: Arc<dyn Grants>,
@@ -96,6 +97,7 @@ impl Logins {
             self.0.telephone.annuler(&asked.demande).await?;
         }
         self.0.interactions.advance(seen, Stage::Done { client: request.client.clone() }).await?;
+        self.spend(&request).await?;
         let acte = Acte::new(event::LOGIN_CANCELLED).with("client.id", request.client.as_str());
         self.0.journal.record(acte).await?;
         Ok(request.refuse(ErrorCode::AccessDenied, "the person went back to the service").answer())

@@ -112,6 +112,11 @@ retour-titre = Go back to { $service }
 retour-phrase = All is done here. What remains is to hand the answer to the service.
 retour-continuer = Continue to { $service }
 
+pause-titre = This service did not prepare its request well
+pause-phrase = We do not know “{ $service }”, which sent you here, very well yet. Nothing happened, and you are not signed in to it.
+pause-adresse = If you continue, you will go to the address:
+pause-continuer = Continue to { $service }
+
 session-titre = Your session is open
 session-phrase = You are signed in on this device. Services that use Caducée ask you nothing else.
 session-jusque = Your session closes at { $heure } at the latest, or after 30 minutes without activity.

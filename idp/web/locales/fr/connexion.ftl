@@ -112,6 +112,11 @@ retour-titre = Revenez à { $service }
 retour-phrase = C’est terminé ici. Il reste à transmettre la réponse au service.
 retour-continuer = Continuer vers { $service }
 
+pause-titre = Ce service a mal préparé sa demande
+pause-phrase = Nous connaissons encore peu « { $service } », qui vous envoie ici. Rien ne s’est passé, et vous n’êtes pas connecté à ce service.
+pause-adresse = Si vous continuez, vous irez à l’adresse :
+pause-continuer = Continuer vers { $service }
+
 session-titre = Votre session est ouverte
 session-phrase = Vous êtes connecté sur cet appareil. Les services qui utilisent Caducée ne vous demandent rien d’autre.
 session-jusque = Votre session se ferme au plus tard à { $heure }, ou après 30 minutes sans activité.

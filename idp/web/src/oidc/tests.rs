@@ -51,14 +51,16 @@ impl Site {
         let peer = Peer { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)), certificates: vec![] };
         let state = OidcState {
             hosts: house.hosts.clone(),
-            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects)),
+            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, true)),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
+            par: house.par.clone(),
             senders: house.senders.clone(),
             userinfo: house.userinfo.clone(),
             introspection: house.introspection.clone(),
             revocation: house.revocation.clone(),
             logout: house.logout.clone(),
+            registrations: Some(house.registrations.clone()),
         };
         Self { house, router: router(state).layer(Extension(peer)) }
     }

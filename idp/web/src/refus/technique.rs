@@ -17,20 +17,30 @@ use crate::visite::Visite;
 /// The page of a refused authorization request.
 pub async fn technique(visite: &Visite, langue: Langue, refusal: &PageRefusal, sent: &Parameters) -> Response {
     tracing::info!(code = refusal.code(), cause = %refusal, remede = refusal.remede(), "an authorization request stopped");
-    if let PageRefusal::Unavailable(_) = refusal {
-        let mut page = page(visite, langue, "service.indisponible");
-        page.suite = vec![page.cadre.t("service-indisponible-suite"), page.cadre.t("refus-secours")];
-        return Page::new(StatusCode::SERVICE_UNAVAILABLE, page).into_response();
+    if let PageRefusal::Unavailable(cause) = refusal {
+        return indisponible(visite, langue, cause);
     }
     let mut page = page(visite, langue, refusal.code());
-    page.titre = page.cadre.t("autorisation-titre");
-    page.rien_perdu = Some(page.cadre.t("autorisation-phrase"));
-    page.suite.push(page.cadre.t("autorisation-suite"));
-    (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
+    if let PageRefusal::RequestUri(..) = refusal {
+        page.suite.push(page.cadre.t("autorisation-demande-deposee-suite"));
+    } else {
+        page.titre = page.cadre.t("autorisation-titre");
+        page.rien_perdu = Some(page.cadre.t("autorisation-phrase"));
+        page.suite.push(page.cadre.t("autorisation-suite"));
+        (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
+    }
     if visite.state.0.settings.developer_errors {
         page.technique = Some(explained(visite, &page.cadre, refusal, sent).await);
     }
     Page::new(StatusCode::BAD_REQUEST, page).into_response()
+}
+
+/// The page of what is out of reach, or cannot be answered: the person tries again later.
+pub fn indisponible(visite: &Visite, langue: Langue, cause: impl std::fmt::Display) -> Response {
+    tracing::error!(%cause, "a page of the authorization host could not be answered");
+    let mut page = page(visite, langue, "service.indisponible");
+    page.suite = vec![page.cadre.t("service-indisponible-suite"), page.cadre.t("refus-secours")];
+    Page::new(StatusCode::SERVICE_UNAVAILABLE, page).into_response()
 }
 
 /// The page of a refused logout request: the session has not changed.
@@ -65,6 +75,12 @@ async fn explained(visite: &Visite, cadre: &Cadre, refusal: &PageRefusal, sent: 
             let technique = told("technique-retour-autre", "technique-regle-retour");
             compared(visite, cadre, id, Technique { recu: sent.get("redirect_uri").map(str::to_owned), ..technique })
                 .await
+        }
+        PageRefusal::RequestObject(_, why) => {
+            Technique { cause: (*why).to_owned(), ..told("technique-demande-signee", "technique-regle-demande") }
+        }
+        PageRefusal::RequestUri(_, why) => {
+            Technique { cause: (*why).to_owned(), ..told("technique-demande-deposee", "technique-regle-demande") }
         }
         PageRefusal::Unavailable(_) => regle(None),
     }

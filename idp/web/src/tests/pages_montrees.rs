@@ -3,7 +3,7 @@
 use pages::samples::check;
 
 use crate::accueil::PageSimple;
-use crate::autorisation::PageRetour;
+use crate::autorisation::{PagePause, PageRetour};
 use crate::connexion::{PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone};
 use crate::deconnexion::{PageDeconnexion, PageDepart};
 
@@ -15,6 +15,7 @@ fn every_page_renders_in_both_languages() {
     check::<PageLieu>().unwrap();
     check::<PageRefuse>().unwrap();
     check::<PageRetour>().unwrap();
+    check::<PagePause>().unwrap();
     check::<PageDeconnexion>().unwrap();
     check::<PageDepart>().unwrap();
     check::<PageSimple>().unwrap();

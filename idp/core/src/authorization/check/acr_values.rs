@@ -1,4 +1,5 @@
-//! OpenID Connect Core 1.0 §3.1.2.1 `acr_values`, §5.5.1.1 the essential `acr` claim. A level that no means reaches is
+//! OpenID Connect Core 1.0 §3.1.2.1 `acr_values`, for which `default_acr_values` of the registration stands in, and
+//! §5.5.1.1 the essential `acr` claim. A level that no means reaches is
 //! refused, never silently lowered (OpenID Connect Core Error Code unmet_authentication_requirements 1.0). For `psc` the
 //! parameter is the voluntary claim that Core makes of it: relying parties in the field send values that Pro Santé Connect
 //! answers by its own (facts/psc.md §1.3, §1.4), and an essential claim still binds.
@@ -14,8 +15,10 @@ const UNREACHABLE: Fault =
 
 /// The lowest level that answers the request: any of the values listed does, a higher level does too.
 pub fn check(asked: Asked<'_>, claims: &ClaimsParameter, assurance: &Assurance) -> Result<Option<Acr>, Fault> {
-    let values = asked.params.get("acr_values").unwrap_or_default();
-    let voluntary = lowest(values.split_ascii_whitespace());
+    let voluntary = match asked.params.get("acr_values") {
+        Some(values) => lowest(values.split_ascii_whitespace()),
+        None => lowest(asked.client.requests.default_acr_values.iter().map(String::as_str)),
+    };
     let voluntary = match asked.client.profile {
         Profile::Psc => {
             voluntary.unwrap_or_default().filter(|floor| !assurance.reaching(Profile::Psc, Some(*floor)).is_empty())

@@ -5,8 +5,13 @@ use oidc::{ClaimsParameter, Parameters};
 use super::Fault;
 use super::id_token_hint::HintedSubject;
 
+const LONGEST: usize = 8 * 1_024;
+
 pub fn check(params: &Parameters) -> Result<ClaimsParameter, Fault> {
     let Some(json) = params.get("claims") else { return Ok(ClaimsParameter::default()) };
+    if json.len() > LONGEST {
+        return Err(Fault::request("claims is longer than 8 kB"));
+    }
     ClaimsParameter::parse(json).map_err(|_| Fault::request("claims is not the JSON that OpenID Connect describes"))
 }
 

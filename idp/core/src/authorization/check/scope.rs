@@ -1,19 +1,23 @@
 //! RFC 6749 §3.3. As with Keycloak, an unknown word is `invalid_scope`; what `psc` grants implicitly is in
-//! facts/psc.md §1.5.
+//! facts/psc.md §1.5. Without `openid` a request is one of OAuth 2.0 alone, which Pro Santé Connect does not have.
 
-use oidc::{ErrorCode, Scope};
+use oidc::{ErrorCode, GrantType, Prompt, Prompts, Scope};
 
 use super::{Asked, Fault};
 use crate::claims::scope::{IMPLICIT_IN_PSC, known};
 use crate::client::Profile;
 
 /// The scope that will be granted, in the order of the answer: `openid profile scope_all identity`.
-pub fn check(asked: Asked<'_>) -> Result<Scope, Fault> {
+pub fn check(asked: Asked<'_>, prompts: &Prompts) -> Result<Scope, Fault> {
     let requested = Scope::parse(asked.params.get("scope").unwrap_or_default());
-    if !requested.has(Scope::OPENID) {
+    let requested = if offline(asked, prompts) { requested } else { without_offline(&requested) };
+    let psc = asked.client.profile == Profile::Psc;
+    if psc && !requested.has(Scope::OPENID) {
         return Err(Fault::new(ErrorCode::InvalidScope, "scope contains openid"));
     }
-    let psc = asked.client.profile == Profile::Psc;
+    if requested.iter().next().is_none() {
+        return Err(Fault::new(ErrorCode::InvalidScope, "scope is missing"));
+    }
     let allowed = |word: &str| {
         word == Scope::OPENID
             || (psc && IMPLICIT_IN_PSC.contains(&word))
@@ -23,6 +27,16 @@ pub fn check(asked: Asked<'_>) -> Result<Scope, Fault> {
         return Err(Fault::new(ErrorCode::InvalidScope, "a scope is unknown or not registered for this client"));
     }
     Ok(if psc { with_implicit(&requested) } else { requested })
+}
+
+/// OpenID Connect Core 1.0 §11: `offline_access` is passed over, not refused, where it has no effect.
+fn offline(asked: Asked<'_>, prompts: &Prompts) -> bool {
+    let registered = asked.client.scopes.iter().any(|word| word == Scope::OFFLINE_ACCESS);
+    registered && prompts.asks(Prompt::Consent) && asked.client.may(GrantType::RefreshToken)
+}
+
+fn without_offline(requested: &Scope) -> Scope {
+    requested.iter().filter(|word| *word != Scope::OFFLINE_ACCESS).collect()
 }
 
 fn with_implicit(requested: &Scope) -> Scope {
