@@ -50,3 +50,6 @@ impl Logout {
         Self(deps)
     }
 }
+
+#[cfg(test)]
+mod tests;

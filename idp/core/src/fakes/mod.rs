@@ -2,6 +2,7 @@
 //! enforced), one lock each. The real adapters have their own conformance suite.
 
 mod annuaire;
+mod client_tokens;
 mod calls;
 mod documents;
 mod dpop;
@@ -16,6 +17,7 @@ mod presence;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
+pub use client_tokens::FakeClientTokens;
 pub use calls::{FakeCalls, Posted};
 pub use documents::FakeDocuments;
 pub use dpop::FakeSender;

@@ -12,9 +12,12 @@ const MARGIN: Seconds = Seconds::hours(1);
 pub struct Purged {
     pub grants: u64,
     pub refresh_tokens: u64,
+    pub client_tokens: u64,
     pub spent: u64,
     pub compteurs: u64,
     pub stamps: u64,
+    /// Receipts of logouts, and sessions that are watched no more.
+    pub notices: u64,
 }
 
 impl Sql {
@@ -26,12 +29,15 @@ impl Sql {
         let refused = over.minus(longest);
         Ok(Purged {
             refresh_tokens: self.delete("DELETE FROM refresh_token WHERE expires_at < $1", over).await?,
+            client_tokens: self.delete("DELETE FROM client_token WHERE expires_at < $1", over).await?,
             grants: self.delete("DELETE FROM granted WHERE ends_at < $1", over).await?,
             spent: self.delete("DELETE FROM spent WHERE until < $1", over).await?,
             compteurs: self.delete("DELETE FROM compteur WHERE until < $1", over).await?,
             stamps: self
                 .delete("DELETE FROM stamp WHERE kind IN ('session', 'grant', 'token') AND at < $1", refused)
                 .await?,
+            notices: self.delete("DELETE FROM logout_notice WHERE state <> 'waiting' AND queued_at < $1", refused).await?
+                + self.delete("DELETE FROM followed_session WHERE ended_at < $1", refused).await?,
         })
     }
 

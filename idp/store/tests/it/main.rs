@@ -11,6 +11,7 @@ mod compteurs;
 mod cursor;
 mod grants;
 mod keys;
+mod notices;
 mod opening;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;

@@ -1,0 +1,4 @@
+mod bench;
+mod delivery;
+mod ends;
+mod watch;
