@@ -147,7 +147,8 @@ mod tests {
     #[test]
     fn the_tag_is_the_one_of_the_rfc() {
         let key = ContentKey::new(JweEnc::A128CbcHs256, Zeroizing::new((0..32).collect())).unwrap();
-        let plain = b"A cipher system must not be required to be secret, and it must be able to fall into the hands of \
+        let plain =
+            b"A cipher system must not be required to be secret, and it must be able to fall into the hands of \
                       the enemy without inconvenience";
         let aad = b"The second principle of Auguste Kerckhoffs";
         let iv = hex("1af38c2dc2b96ffdd86694092341bc04");

@@ -6,9 +6,7 @@ pub use derivation::derive;
 
 use aws_lc_rs::agreement::{self, ECDH_P256, UnparsedPublicKey, X25519};
 use aws_lc_rs::key_wrap::{AES_256, AesKek, KeyWrap as _};
-use aws_lc_rs::rsa::{
-    OAEP_SHA256_MGF1SHA256, OaepPublicEncryptingKey, PublicEncryptingKey, PublicKeyComponents,
-};
+use aws_lc_rs::rsa::{OAEP_SHA256_MGF1SHA256, OaepPublicEncryptingKey, PublicEncryptingKey};
 use jsonwebtoken::jwk::{AlgorithmParameters, Jwk};
 use serde_json::{Map, Value, json};
 use zeroize::Zeroizing;
@@ -17,7 +15,7 @@ use super::JweError;
 use super::content::ContentKey;
 use crate::alg::{Encryption, JweAlg, JweEnc};
 use crate::compact::{decode, encode};
-use crate::jwk::{self, PublicKey};
+use crate::jwk;
 
 /// A key that content is encrypted for, its numbers read.
 pub enum Recipient {
@@ -46,8 +44,7 @@ impl Recipient {
         }
         match (alg, &key.algorithm) {
             (JweAlg::RsaOaep256, AlgorithmParameters::RSA(rsa)) => {
-                let PublicKey::Rsa { n, e } = jwk::rsa(rsa)? else { return None };
-                let key: PublicEncryptingKey = PublicKeyComponents { n, e }.try_into().ok()?;
+                let key: PublicEncryptingKey = jwk::rsa(rsa)?.try_into().ok()?;
                 OaepPublicEncryptingKey::new(key).ok().map(Self::Rsa)
             }
             (JweAlg::RsaOaep256, _) => None,
@@ -72,9 +69,7 @@ impl Recipient {
 impl Point {
     pub fn of(key: &Jwk) -> Option<Self> {
         match &key.algorithm {
-            AlgorithmParameters::EllipticCurve(ec) => {
-                Some(Self { curve: &ECDH_P256, bytes: jwk::curve_point(ec)? })
-            }
+            AlgorithmParameters::EllipticCurve(ec) => Some(Self { curve: &ECDH_P256, bytes: jwk::curve_point(ec)? }),
             _ => match jwk::okp(key)? {
                 ("X25519", x) => Some(Self { curve: &X25519, bytes: decode(x).filter(|x| x.len() == 32)? }),
                 _ => None,

@@ -2,10 +2,10 @@ use aws_lc_rs::agreement;
 use aws_lc_rs::rsa::{OAEP_SHA256_MGF1SHA256, OaepPrivateDecryptingKey, PrivateDecryptingKey};
 use zeroize::Zeroizing;
 
+use super::JweError;
 use super::content::ContentKey;
 use super::header::Header;
 use super::management::{Point, agree, unwrap};
-use super::JweError;
 use crate::alg::JweAlg;
 
 /// The recipient's own key. Not `Debug`.
@@ -57,8 +57,7 @@ fn transported(key: &OaepPrivateDecryptingKey, header: &Header, encrypted: &[u8]
 
 fn agreed(key: &agreement::PrivateKey, header: &Header, encrypted: &[u8]) -> Result<ContentKey, JweError> {
     let epk = header.epk.clone().and_then(Point::from_header).ok_or(JweError::Member("epk"))?;
-    let shared =
-        agree(key, &epk, header.alg, header.enc, (&header.apu, &header.apv)).ok_or(JweError::Member("epk"))?;
+    let shared = agree(key, &epk, header.alg, header.enc, (&header.apu, &header.apv)).ok_or(JweError::Member("epk"))?;
     let content = match header.alg {
         JweAlg::EcdhEsA256Kw => unwrap(&shared, encrypted),
         _ => encrypted.is_empty().then_some(shared),

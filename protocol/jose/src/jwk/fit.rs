@@ -1,8 +1,8 @@
 //! Which key serves what: by its type, its curve, its strength, and what it says of itself (RFC 7517 §4.2 to §4.4).
 
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ED25519, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256, RsaPublicKeyComponents,
-    UnparsedPublicKey,
+    ECDSA_P256_SHA256_FIXED, ED25519, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256, RSA_PSS_2048_8192_SHA256,
+    RsaPublicKeyComponents,
 };
 use jsonwebtoken::jwk::{
     AlgorithmParameters, EllipticCurve, EllipticCurveKeyParameters, Jwk, KeyAlgorithm, KeyOperations, PublicKeyUse,
@@ -16,13 +16,11 @@ use crate::compact::decode;
 /// Bytes of the modulus: 2048 to 8192 bits.
 const MODULUS: std::ops::RangeInclusive<usize> = 256..=1024;
 
-/// A key that verifies, its numbers read.
-pub enum PublicKey {
-    Rsa { n: Vec<u8>, e: Vec<u8> },
-    /// Uncompressed point.
-    P256(Vec<u8>),
-    Ed25519(Vec<u8>),
-}
+/// A key that verifies under one algorithm, read and checked once.
+pub struct PublicKey(ParsedPublicKey);
+
+/// The numbers of an RSA key.
+pub type Rsa = RsaPublicKeyComponents<Vec<u8>>;
 
 impl PublicKey {
     /// The key, if it is one for this algorithm and for verifying.
@@ -37,28 +35,25 @@ impl PublicKey {
             return None;
         }
         match (&key.algorithm, alg) {
-            (AlgorithmParameters::RSA(key), JwsAlg::RS256 | JwsAlg::PS256) => rsa(key),
-            (AlgorithmParameters::EllipticCurve(ec), JwsAlg::ES256) => curve_point(ec).map(Self::P256),
+            (AlgorithmParameters::RSA(key), JwsAlg::RS256) => {
+                rsa(key)?.to_parsed_public_key(&RSA_PKCS1_2048_8192_SHA256)
+            }
+            (AlgorithmParameters::RSA(key), JwsAlg::PS256) => rsa(key)?.to_parsed_public_key(&RSA_PSS_2048_8192_SHA256),
+            (AlgorithmParameters::EllipticCurve(key), JwsAlg::ES256) => {
+                ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, curve_point(key)?)
+            }
             (_, JwsAlg::EdDSA) => match okp(key)? {
-                ("Ed25519", x) => decode(x).filter(|x| x.len() == 32).map(Self::Ed25519),
-                _ => None,
+                ("Ed25519", x) => ParsedPublicKey::new(&ED25519, decode(x)?),
+                _ => return None,
             },
-            _ => None,
+            _ => return None,
         }
+        .ok()
+        .map(Self)
     }
 
-    pub fn holds(&self, alg: JwsAlg, message: &[u8], signature: &[u8]) -> bool {
-        let verified = match self {
-            Self::Rsa { n, e } => {
-                let how = if alg == JwsAlg::PS256 { &RSA_PSS_2048_8192_SHA256 } else { &RSA_PKCS1_2048_8192_SHA256 };
-                RsaPublicKeyComponents { n, e }.verify(how, message, signature)
-            }
-            Self::P256(point) => {
-                UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point).verify(message, signature)
-            }
-            Self::Ed25519(x) => UnparsedPublicKey::new(&ED25519, x).verify(message, signature),
-        };
-        verified.is_ok()
+    pub fn holds(&self, message: &[u8], signature: &[u8]) -> bool {
+        self.0.verify_sig(message, signature).is_ok()
     }
 }
 
@@ -84,13 +79,13 @@ pub fn encrypts(key: &Jwk, alg: JweAlg) -> bool {
     says(&key, &PublicKeyUse::Encryption, &operations, &[own])
 }
 
-/// 2048 bits or more, an odd exponent from 65537 on that fits into eight bytes, and not of the weak family (ROCA).
-pub fn rsa(key: &RSAKeyParameters) -> Option<PublicKey> {
+/// 2048 bits or more, an odd exponent from 65537 on of 33 bits at most, and not of the weak family (ROCA).
+pub fn rsa(key: &RSAKeyParameters) -> Option<Rsa> {
     let (n, e) = (number(&key.n)?, number(&key.e)?);
     let exponent = e.iter().try_fold(0_u64, |sum, byte| Some(sum.checked_mul(256)? + u64::from(*byte)))?;
     let sane = (65_537..1 << 33).contains(&exponent) && exponent % 2 == 1 && n.last().is_some_and(|byte| byte % 2 == 1);
-    let strong = MODULUS.contains(&n.len()) && (n.len() > 256 || n[0] >= 0x80) && !roca::weak(&n);
-    (sane && strong).then_some(PublicKey::Rsa { n, e })
+    let strong = MODULUS.contains(&n.len()) && (n.len() > *MODULUS.start() || n[0] >= 0x80) && !roca::weak(&n);
+    (sane && strong).then_some(Rsa { n, e })
 }
 
 /// A Base64urlUInt: the shortest form (RFC 7518 §2). One zero before the number is forgiven, as many libraries write it.

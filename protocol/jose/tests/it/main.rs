@@ -1,0 +1,5 @@
+//! Published vectors: what must hold holds, and everything else is refused.
+
+mod cookbook;
+mod keys;
+mod wycheproof;
