@@ -1,13 +1,17 @@
 //! An access token that came back to us: RFC 6750, RFC 9068 §4, with everything that can have ended it since.
 
+mod known;
+
+pub use known::{Access, ClientAccess, Known};
+
 use std::sync::Arc;
 
 use ambient::RestKey;
-use oidc::Confirmation;
 
 use crate::claims::scope;
-use crate::client::{Client, Clients};
-use crate::grant::{Emission, Grant, Grants, Issued};
+use crate::client::{Client, ClientId, Clients};
+use crate::client_token::{ClientToken, ClientTokens};
+use crate::grant::{Grant, Grants, Issued};
 use crate::port::PortError;
 use crate::signing::{OwnToken, Signing, TokenType, VerifyError};
 use crate::token::Standing;
@@ -19,20 +23,8 @@ pub struct AccessTokens {
     pub signing: Arc<Signing>,
     pub clients: Arc<dyn Clients>,
     pub grants: Arc<dyn Grants>,
+    pub client_tokens: Arc<dyn ClientTokens>,
     pub standing: Standing,
-}
-
-/// A token that is good now. Not `Debug`: its grant names a person.
-pub struct Access {
-    /// Who holds the token, as registered now.
-    pub client: Client,
-    /// As stored.
-    pub grant: Grant,
-    /// With the scope of this token, as far as its client still has it.
-    pub granted: Grant,
-    pub emission: Emission,
-    /// What a JWT says; `None`: an opaque token.
-    pub claims: Option<OwnToken>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -44,44 +36,75 @@ pub enum AccessRefusal {
     Port(#[from] PortError),
 }
 
-impl Access {
-    /// The key that the token is bound to.
-    pub fn confirmation(&self) -> Option<&Confirmation> {
-        self.emission.terms.confirmation.as_ref()
-    }
-}
-
 impl AccessTokens {
-    /// Ours, not expired, its emission on record, nothing of it revoked or over.
+    /// Good now, and in the name of a person.
     pub async fn read(&self, token: &str) -> Result<Access, AccessRefusal> {
-        let access = self.recognise(token).await?;
+        match self.read_any(token).await? {
+            Known::Person(access) => Ok(*access),
+            Known::Client(_) => Err(AccessRefusal::Invalid("no person stands behind the access token")),
+        }
+    }
+
+    /// Ours, not expired, its emission on record, nothing of it revoked or over.
+    pub async fn read_any(&self, token: &str) -> Result<Known, AccessRefusal> {
+        let known = self.recognise(token).await?;
+        let (at, expires_at) = match &known {
+            Known::Person(access) => (access.emission.at, access.emission.expires_at),
+            Known::Client(access) => (access.token.at, access.token.expires_at),
+        };
         let invalid = |cause| Err(AccessRefusal::Invalid(cause));
-        if access.emission.expires_at <= self.standing.ambient.now() {
+        if expires_at <= self.standing.ambient.now() {
             return invalid("the access token has expired");
         }
-        if access.client.disabled_at.is_some() {
+        if known.client().disabled_at.is_some() {
             return invalid("the client is disabled");
         }
-        if self.standing.token_fallen(&access.emission).await? || self.standing.fallen(&access.grant).await? {
-            return invalid("the access token was revoked, or its session is over");
+        if self.standing.token_fallen(known.name(), &known.terms().client, at).await? {
+            return invalid("the access token was revoked");
         }
-        Ok(access)
+        match &known {
+            Known::Person(access) if self.standing.fallen(&access.grant).await? => invalid("the session is over"),
+            _ => Ok(known),
+        }
     }
 
     /// Ours, its emission on record; it may be expired or revoked.
-    pub async fn recognise(&self, token: &str) -> Result<Access, AccessRefusal> {
+    pub async fn recognise(&self, token: &str) -> Result<Known, AccessRefusal> {
         let (name, claims) = self.name(token).await?;
-        let issued = self.grants.by_token(&name).await?;
-        let Issued { grant, emission } = issued.ok_or(AccessRefusal::Invalid("no emission is on record"))?;
-        let client = self.clients.client(&emission.terms.client).await?;
-        let client = client.ok_or(AccessRefusal::Invalid("unknown client"))?;
+        if let Some(issued) = self.grants.by_token(&name).await? {
+            return self.of_person(issued, claims).await;
+        }
+        match self.client_tokens.client_token(&name).await? {
+            Some(token) => self.of_client(token, claims).await,
+            None => Err(AccessRefusal::Invalid("no emission is on record")),
+        }
+    }
+
+    async fn of_person(&self, issued: Issued, claims: Option<OwnToken>) -> Result<Known, AccessRefusal> {
+        let Issued { grant, emission } = issued;
+        let client = self.client(&emission.terms.client).await?;
         let scope = scope::still_granted(&client, &emission.terms.scope);
-        Ok(Access { client, granted: Grant { scope, ..grant.clone() }, grant, emission, claims })
+        let granted = Grant { scope, ..grant.clone() };
+        Ok(Known::Person(Box::new(Access { client, grant, granted, emission, claims })))
+    }
+
+    async fn of_client(&self, token: ClientToken, claims: Option<OwnToken>) -> Result<Known, AccessRefusal> {
+        let client = self.client(&token.terms.client).await?;
+        let purposes = client.legal_person.as_ref().map(|legal| legal.purposes.as_slice()).unwrap_or_default();
+        let scope: Vec<String> = token.terms.scope.iter().filter(|word| purposes.contains(word)).cloned().collect();
+        if scope.is_empty() {
+            return Err(AccessRefusal::Invalid("nothing is left of what the client may do in its own name"));
+        }
+        Ok(Known::Client(Box::new(ClientAccess { client, token, scope, claims })))
+    }
+
+    async fn client(&self, id: &ClientId) -> Result<Client, AccessRefusal> {
+        self.clients.client(id).await?.ok_or(AccessRefusal::Invalid("unknown client"))
     }
 
     /// What the emission was recorded under: the `jti` of a JWT that we signed as an access token, or the resting form of
     /// an opaque one.
-    pub(crate) async fn name(&self, token: &str) -> Result<(String, Option<OwnToken>), AccessRefusal> {
+    async fn name(&self, token: &str) -> Result<(String, Option<OwnToken>), AccessRefusal> {
         if !token.contains('.') {
             return Ok((self.rest.rest("access", token).as_str().to_owned(), None));
         }

@@ -2,6 +2,7 @@
 //! shapes are in the crate `oidc`; here is what goes into them.
 
 mod access_token;
+mod client_token;
 mod id_token;
 mod other_ids;
 pub mod scope;

@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use ambient::{RestKey, Seconds, Timestamp};
 
-use crate::access::{Access, AccessRefusal, AccessTokens};
+use crate::access::{Access, AccessRefusal, AccessTokens, ClientAccess, Known};
 use crate::claims::{About, Claims};
 use crate::client::{Client, ClientAuth, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
-use crate::grant::{Grant, RefreshToken};
+use crate::grant::{Grant, RefreshToken, Terms};
 use crate::port::PortError;
 use crate::token::StandingRefusal;
 
@@ -66,19 +66,18 @@ impl Introspection {
             return Ok(IntrospectionResponse::inactive());
         }
         let found = match self.access_token(token).await? {
-            Some(access) => self.of_access(&caller, access).await?,
+            Some(known) if !may_hear(&caller, known.terms()) => None,
+            Some(Known::Person(access)) => self.of_person(*access).await?,
+            Some(Known::Client(access)) => Some(self.of_client(*access)),
             None => self.refresh_token(&caller, token).await?,
         };
         Ok(found.unwrap_or_else(IntrospectionResponse::inactive))
     }
 
-    async fn of_access(&self, caller: &Client, access: Access) -> Result<Option<IntrospectionResponse>, PortError> {
-        if !may_hear(caller, &access.emission.terms.client, access.emission.terms.resource.as_deref()) {
-            return Ok(None);
-        }
+    async fn of_person(&self, access: Access) -> Result<Option<IntrospectionResponse>, PortError> {
         let Access { client, granted, emission, claims, .. } = access;
         if let Some(claims) = claims {
-            return Ok(Some(IntrospectionResponse::of_jwt(claims, &emission, &granted.scope)));
+            return Ok(Some(IntrospectionResponse::of_jwt(claims, &emission.terms, &granted.scope)));
         }
         let personne = match self.0.access.standing.person(&client, &granted).await {
             Ok(personne) => personne,
@@ -88,7 +87,19 @@ impl Introspection {
         };
         let about = About { client: &client, grant: &granted, personne: &personne, now: emission.at };
         let claims = self.0.claims.access_token(&about, &emission)?;
-        Ok(Some(IntrospectionResponse::of_opaque(&claims, &emission, &granted.scope)))
+        Ok(Some(IntrospectionResponse::of_opaque(&claims, &emission.terms, &granted.scope)))
+    }
+
+    fn of_client(&self, access: ClientAccess) -> IntrospectionResponse {
+        let ClientAccess { client, token, scope, claims } = access;
+        match (claims, &client.legal_person) {
+            (Some(claims), _) => IntrospectionResponse::of_jwt(claims, &token.terms, &scope),
+            (None, Some(legal)) => {
+                let claims = self.0.claims.client_token(&token, legal);
+                IntrospectionResponse::of_opaque(&claims, &token.terms, &scope)
+            }
+            (None, None) => IntrospectionResponse::inactive(),
+        }
     }
 
     fn stamps_are_fresh(&self) -> bool {
@@ -96,8 +107,8 @@ impl Introspection {
         self.0.stamps_known.known_at().is_some_and(|known_at| known_at.plus(OLDEST) > now)
     }
 
-    async fn access_token(&self, token: &str) -> Result<Option<Access>, PortError> {
-        match self.0.access.read(token).await {
+    async fn access_token(&self, token: &str) -> Result<Option<Known>, PortError> {
+        match self.0.access.read_any(token).await {
             Ok(access) => Ok(Some(access)),
             Err(AccessRefusal::Invalid(_)) => Ok(None),
             Err(AccessRefusal::Port(error)) => Err(error),
@@ -107,7 +118,7 @@ impl Introspection {
     async fn refresh_token(&self, caller: &Client, token: &str) -> Result<Option<IntrospectionResponse>, PortError> {
         let Some((refresh, grant)) = self.living_refresh_token(token).await? else { return Ok(None) };
         let client = self.0.access.clients.client(&grant.client).await?;
-        let told = client.filter(|client| client.disabled_at.is_none() && may_hear(caller, &client.id, None));
+        let told = client.filter(|client| client.disabled_at.is_none() && is_of(caller, &client.id));
         Ok(told.map(|client| IntrospectionResponse::of_refresh(&self.0.claims, &client, &grant, &refresh)))
     }
 
@@ -123,6 +134,11 @@ impl Introspection {
 
 /// RFC 7662 §4, RFC 8707: a client hears about what it holds, about what is meant for a resource that it serves, and about
 /// the tokens of others with the right to introspect (docs/ecarts.md, T13).
-fn may_hear(caller: &Client, holder: &ClientId, resource: Option<&str>) -> bool {
-    *holder == caller.id || caller.may_introspect || resource.is_some_and(|resource| caller.tokens.serves(resource))
+fn may_hear(caller: &Client, terms: &Terms) -> bool {
+    let meant_for = terms.resource.as_deref().is_some_and(|resource| caller.tokens.serves(resource));
+    meant_for || is_of(caller, &terms.client)
+}
+
+fn is_of(caller: &Client, holder: &ClientId) -> bool {
+    *holder == caller.id || caller.may_introspect
 }

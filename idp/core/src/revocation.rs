@@ -66,18 +66,18 @@ impl Revocation {
     }
 
     async fn access_token(&self, caller: &Client, token: &str) -> Result<(), PortError> {
-        let access = match self.0.access.recognise(token).await {
-            Ok(access) => access,
+        let known = match self.0.access.recognise(token).await {
+            Ok(known) => known,
             Err(AccessRefusal::Invalid(_)) => return Ok(()),
             Err(AccessRefusal::Port(error)) => return Err(error),
         };
-        if access.client.id != caller.id {
+        if known.client().id != caller.id {
             return Ok(());
         }
         let standing = &self.0.access.standing;
-        standing.stamps.raise(&SubjectKind::Token.of(&access.emission.token), standing.ambient.now()).await?;
+        standing.stamps.raise(&SubjectKind::Token.of(known.name()), standing.ambient.now()).await?;
         let acte = Acte::new(event::TOKEN_REVOKED)
-            .with("token.id", access.emission.token)
+            .with("token.id", known.name())
             .with("client.id", caller.id.as_str());
         self.0.journal.record(acte).await
     }

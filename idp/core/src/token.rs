@@ -1,15 +1,18 @@
 //! The token endpoint: RFC 6749 §3.2, OpenID Connect Core 1.0 §3.1.3 and §12.
 
 mod authorization_code;
+mod client_credentials;
 mod emission;
 mod issue;
 mod port;
 mod refresh_token;
 mod refusal;
+mod resource;
 mod revoke;
 mod service;
 mod shapes;
 mod standing;
+mod token_exchange;
 
 pub use port::SessionsVivantes;
 pub use refusal::{PublicRefusal, TokenRefusal};

@@ -1,6 +1,7 @@
 //! Every durable port of the provider over one database, one file a port.
 
 mod appareils;
+mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
@@ -19,7 +20,7 @@ pub use purge::Purged;
 use database::Database;
 use idp_core::port::PortError;
 
-/// The durable stores: `Clients`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
+/// The durable stores: `Clients`, `ClientTokens`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
 #[derive(Clone, Debug)]
 pub struct Sql {
     database: Database,

@@ -34,7 +34,7 @@ use idp_core::userinfo::Userinfo;
 use oidc::{Parameters, PushedResponse, TokenResponse};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
+    FakeAnnuaire, FakeClientTokens, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
     ISSUER,
 };
 
@@ -137,6 +137,7 @@ impl FakeIssuer {
             signing: signing.clone(),
             clients: clients.clone(),
             grants: grants.clone(),
+            client_tokens: Arc::new(FakeClientTokens::default()),
             standing: standing.clone(),
         };
         let notices = Arc::new(FakeNotices::default());
@@ -208,6 +209,8 @@ impl FakeIssuer {
                 stamps: stamps.clone(),
                 standing,
                 claims: claims.clone(),
+                access: access.clone(),
+                answers: answers.clone(),
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),

@@ -1,9 +1,9 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::claims::{AccessClaims, Claims};
+use crate::claims::Claims;
 use crate::client::Client;
-use crate::grant::{Emission, Grant, RefreshToken};
+use crate::grant::{Grant, RefreshToken, Terms};
 use crate::signing::OwnToken;
 
 /// RFC 7662 §2.2. Not `Debug`: it may name a person.
@@ -17,25 +17,25 @@ impl IntrospectionResponse {
     }
 
     /// The claims of a JWT access token, and who it belongs to.
-    pub(super) fn of_jwt(claims: OwnToken, emission: &Emission, scope: &[String]) -> Self {
-        Self::of_access(claims.into_claims(), emission, scope)
+    pub(super) fn of_jwt(claims: OwnToken, terms: &Terms, scope: &[String]) -> Self {
+        Self::of_access(claims.into_claims(), terms, scope)
     }
 
     /// The same members of an opaque one.
-    pub(super) fn of_opaque(claims: &AccessClaims, emission: &Emission, scope: &[String]) -> Self {
+    pub(super) fn of_opaque(claims: &impl Serialize, terms: &Terms, scope: &[String]) -> Self {
         match serde_json::to_value(claims) {
-            Ok(Value::Object(members)) => Self::of_access(members, emission, scope),
+            Ok(Value::Object(members)) => Self::of_access(members, terms, scope),
             _ => Self::inactive(),
         }
     }
 
-    fn of_access(mut members: Map<String, Value>, emission: &Emission, scope: &[String]) -> Self {
+    fn of_access(mut members: Map<String, Value>, terms: &Terms, scope: &[String]) -> Self {
         members.insert("scope".to_owned(), scope.join(" ").into());
         // the shape of Pro Santé Connect says `typ: Bearer` already
-        if !members.contains_key("typ") || emission.terms.confirmation.is_some() {
-            members.insert("token_type".to_owned(), emission.terms.token_type().into());
+        if !members.contains_key("typ") || terms.confirmation.is_some() {
+            members.insert("token_type".to_owned(), terms.token_type().into());
         }
-        Self::active(members, emission.terms.client.as_str())
+        Self::active(members, terms.client.as_str())
     }
 
     /// The same members as far as the grant has them; `SubjectNameID` only ever comes with an access token.

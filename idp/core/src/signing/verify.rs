@@ -13,11 +13,14 @@ pub enum TokenType {
 }
 
 impl TokenType {
-    /// The claim `typ` (facts/psc.md §2.2 and §2.3).
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Id => "ID",
-            Self::Access => "Bearer",
+    /// By the header `typ`, which RFC 9068 §2.1 makes the mark of an access token, and for the others the claim `typ`
+    /// (facts/psc.md §2.2 and §2.3).
+    fn fits(self, header: Option<&str>, claim: Option<&str>) -> bool {
+        match (self, header) {
+            (Self::Access, Some("at+jwt")) => claim.is_none(),
+            (Self::Access, Some("JWT")) => claim == Some("Bearer"),
+            (Self::Id, Some("JWT")) => claim == Some("ID"),
+            _ => false,
         }
     }
 }
@@ -58,11 +61,11 @@ pub fn kid(token: &str) -> Option<String> {
     header.kid.filter(|_| !foreign)
 }
 
-/// Checks the signature with the algorithm of the key, never that of the header, then `iss` and `typ`.
+/// Checks the signature with the algorithm of the key, never that of the header, then `iss` and the kind of token.
 pub fn verify(token: &str, key: &RingKey, issuer: &str, expected: TokenType) -> Option<OwnToken> {
     let claims = signed_claims(token, &key.decoding, algorithm(key.alg))?;
-    let own = OwnToken(claims);
-    (own.text("iss") == Some(issuer) && own.text("typ") == Some(expected.word())).then_some(own)
+    let (own, header) = (OwnToken(claims), decode_header(token).ok()?);
+    (own.text("iss") == Some(issuer) && expected.fits(header.typ.as_deref(), own.text("typ"))).then_some(own)
 }
 
 /// The claims, when the signature holds under `alg`. Times are compared by whoever asked, with the clock that it was given.

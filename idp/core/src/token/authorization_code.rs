@@ -3,10 +3,11 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use oidc::{CodeVerifier, Parameters, TokenResponse};
+use oidc::{CodeVerifier, Confirmation, Parameters, TokenResponse};
 
 use super::issue::{Issue, Origin};
-use super::{TokenRefusal, Tokens, revoke_grant};
+use super::standing::still_granted;
+use super::{TokenRefusal, Tokens, resource, revoke_grant};
 use crate::authorization::codes::Waiting;
 use crate::client::Client;
 use crate::stamp::SubjectKind;
@@ -16,6 +17,7 @@ impl Tokens {
         &self,
         client: &Client,
         params: &Parameters,
+        confirmation: Option<Confirmation>,
     ) -> Result<TokenResponse, TokenRefusal> {
         let code = params.get("code").ok_or(TokenRefusal::Request("code is missing"))?;
         let Some(waiting) = self.0.codes.take(code).await? else {
@@ -26,12 +28,14 @@ impl Tokens {
         alive(&waiting, self.0.ambient.now())?;
         same_redirect_uri(&waiting, params)?;
         verifier_fits(&waiting, params)?;
+        same_key(&waiting, confirmation.as_ref())?;
         let grant = waiting.grant;
+        let resource = resource::of_grant(client, &grant.resources, params, &self.0.claims.hosts.issuer)?;
+        let granted = still_granted(client, &grant)?;
         self.0.standing.begin_session_use(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
         let origin = Origin::Code(self.0.codes.origin(code));
-        let (confirmation, resource) = (None, None);
-        self.issue(Issue { client, grant: &grant, granted: &grant, personne: &personne, origin, confirmation, resource })
+        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin, confirmation, resource })
             .await
     }
 
@@ -68,6 +72,15 @@ fn same_redirect_uri(waiting: &Waiting, params: &Parameters) -> Result<(), Token
         Some(sent) if sent == waiting.redirect_uri => Ok(()),
         Some(_) => Err(TokenRefusal::Grant("redirect_uri differs from that of the request")),
         None => Err(TokenRefusal::Request("redirect_uri is missing")),
+    }
+}
+
+/// RFC 9449 §10: a code that was asked for under a key serves with a proof of that key.
+fn same_key(waiting: &Waiting, proven: Option<&Confirmation>) -> Result<(), TokenRefusal> {
+    match (&waiting.dpop_jkt, proven) {
+        (None, _) => Ok(()),
+        (Some(asked), Some(Confirmation::Jkt(proven))) if asked == proven => Ok(()),
+        (Some(_), _) => Err(TokenRefusal::Grant("the code is bound to another DPoP key")),
     }
 }
 

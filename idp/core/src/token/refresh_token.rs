@@ -1,11 +1,13 @@
-//! RFC 6749 §6, RFC 9700 §4.14.2: the checks of the grant `refresh_token`, in their order. A confidential client may use
-//! a refresh token again until its own end, as with Keycloak; that of a public client serves once, and a second use
-//! revokes its whole family.
+//! RFC 6749 §6, RFC 9700 §4.14.2: the checks of the grant `refresh_token`, in their order. A confidential client keeps its
+//! refresh token, which lives on by its use (FAPI 2.0 §5.3.2.1: not rotated); that of a public client serves once. A second
+//! use within [`crate::lifetimes::Lifetimes::lost_answer`], before any successor was used, is taken for a lost answer;
+//! any other revokes the whole family.
 
-use oidc::{Parameters, Scope, TokenResponse};
+use oidc::{Confirmation, Parameters, Scope, TokenResponse};
 
 use super::issue::{Issue, Origin};
-use super::{TokenRefusal, Tokens};
+use super::standing::still_granted;
+use super::{TokenRefusal, Tokens, resource};
 use crate::client::Client;
 use crate::grant::{Grant, RefreshToken};
 
@@ -14,17 +16,19 @@ impl Tokens {
         &self,
         client: &Client,
         params: &Parameters,
+        confirmation: Option<Confirmation>,
     ) -> Result<TokenResponse, TokenRefusal> {
         let sent = params.get("refresh_token").ok_or(TokenRefusal::Request("refresh_token is missing"))?;
         let (token, grant) = self.refreshable(client, sent).await?;
-        let granted = narrowed(&grant, params)?;
+        same_sender(&token, confirmation.as_ref())?;
+        let granted = narrowed(&still_granted(client, &grant)?, params)?;
+        let resource = resource::of_grant(client, &grant.resources, params, &self.0.claims.hosts.issuer)?;
         self.0.standing.use_session(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
         let origin = match client.is_public() {
             true => Origin::RefreshOnce(token),
             false => Origin::Refresh { token, sent },
         };
-        let (confirmation, resource) = (None, None);
         self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin, confirmation, resource })
             .await
     }
@@ -44,11 +48,19 @@ impl Tokens {
     }
 }
 
+/// RFC 9449 §5, RFC 8705 §7.1: what a public client got under a key serves with that key.
+fn same_sender(token: &RefreshToken, proven: Option<&Confirmation>) -> Result<(), TokenRefusal> {
+    match &token.confirmation {
+        Some(bound) if Some(bound) != proven => Err(TokenRefusal::Grant("the refresh token is bound to another key")),
+        _ => Ok(()),
+    }
+}
+
 /// The grant as this answer shows it: with the scope that was asked for, which never grows.
 fn narrowed(grant: &Grant, params: &Parameters) -> Result<Grant, TokenRefusal> {
     let Some(asked) = params.get("scope").map(Scope::parse) else { return Ok(grant.clone()) };
     let granted: Scope = grant.scope.iter().collect();
-    if !granted.covers(&asked) || !asked.has(Scope::OPENID) {
+    if !granted.covers(&asked) || asked.iter().next().is_none() {
         return Err(TokenRefusal::Scope);
     }
     let kept = grant.scope.iter().filter(|word| asked.has(word)).cloned().collect();

@@ -1,5 +1,6 @@
 use oidc::ErrorCode;
 
+use crate::answers::AnswerError;
 use crate::client_auth::ClientAuthRefusal;
 use crate::key::SigningAlg;
 use crate::port::PortError;
@@ -24,10 +25,18 @@ pub enum TokenRefusal {
     Grant(&'static str),
     #[error("the scope would grow")]
     Scope,
+    /// RFC 8707 §2.
+    #[error("{0}")]
+    Target(&'static str),
+    /// RFC 8693 §2.2.2: the token that was to be exchanged does not do, for this private cause.
+    #[error("{0}")]
+    SubjectToken(&'static str),
     #[error("the registry is out of reach: {0}")]
     RegistryOut(String),
     #[error(transparent)]
     Signing(#[from] SigningError),
+    #[error(transparent)]
+    Answer(#[from] AnswerError),
     #[error(transparent)]
     Port(#[from] PortError),
 }
@@ -61,8 +70,13 @@ impl TokenRefusal {
                 PublicRefusal::new(ErrorCode::InvalidGrant, "the code or refresh token is not valid for this request")
             }
             Self::Scope => PublicRefusal::new(ErrorCode::InvalidScope, "scope is part of what was granted"),
+            Self::Target(why) => PublicRefusal::new(ErrorCode::InvalidTarget, why),
+            Self::SubjectToken(_) => {
+                PublicRefusal::new(ErrorCode::InvalidRequest, "the subject token is not valid for this exchange")
+            }
             Self::RegistryOut(_) | Self::Port(PortError::Unavailable { .. }) => PublicRefusal::OUT,
             Self::Signing(SigningError::Port(PortError::Unavailable { .. })) => PublicRefusal::OUT,
+            Self::Answer(refusal) => refusal.public(),
             Self::Signing(_) | Self::Port(_) => PublicRefusal::DEFECT,
         }
     }
@@ -79,8 +93,11 @@ impl TokenRefusal {
             Self::UnauthorizedClient => "jeton.type-non-accorde",
             Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
             Self::Scope => "jeton.portee-trop-large",
+            Self::Target(_) => "jeton.ressource-non-accordee",
+            Self::SubjectToken(_) => "jeton.echange-refuse",
             Self::RegistryOut(_) => "jeton.annuaire-injoignable",
             Self::Signing(_) => "jeton.signature-impossible",
+            Self::Answer(_) => "jeton.chiffrement-impossible",
             Self::Port(_) => "jeton.indisponible",
         }
     }
@@ -99,9 +116,16 @@ impl TokenRefusal {
             Self::UnauthorizedClient => "Ask the operator to add the grant type to the registration.",
             Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
+            Self::Target(_) => "Name one resource of the registration, the one that the authorization was asked for.",
+            Self::SubjectToken(_) => {
+                "Send the access token as the relying party sent it, still good, of a client in exchanges_tokens_of."
+            }
             Self::RegistryOut(_) => "Try again in a moment; the operator looks at the registry's health.",
             Self::Signing(_) => {
                 "The operator looks at the signing keys: sealed under the key of the file, one that signs now."
+            }
+            Self::Answer(_) => {
+                "Publish a key for encryption in the client's key set, in the algorithm of the registration."
             }
             Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
         }
@@ -117,8 +141,11 @@ impl TokenRefusal {
             Self::UnauthorizedClient,
             Self::Grant("the code has expired"),
             Self::Scope,
+            Self::Target("resource or audience is missing"),
+            Self::SubjectToken("the access token has expired"),
             Self::RegistryOut("no answer".to_owned()),
             Self::Signing(SigningError::NoKey(SigningAlg::RS256)),
+            Self::Answer(AnswerError::NoKey { client: "dui".into(), alg: jose::JweAlg::RsaOaep256 }),
             Self::Port(PortError::unavailable("grants", "no answer")),
         ]
     }
@@ -127,6 +154,20 @@ impl TokenRefusal {
 impl PublicRefusal {
     pub const OUT: Self = Self::new(ErrorCode::TemporarilyUnavailable, "the service is out of reach for a moment");
     pub const DEFECT: Self = Self::new(ErrorCode::ServerError, "the provider could not answer");
+}
+
+impl AnswerError {
+    /// What the caller of a back-channel endpoint reads.
+    pub fn public(&self) -> PublicRefusal {
+        match self {
+            Self::NoKey { .. } | Self::Jwe(_) => {
+                PublicRefusal::new(ErrorCode::InvalidRequest, "no key of the client fits the encryption that it registered")
+            }
+            Self::Signing(SigningError::Port(PortError::Unavailable { .. }))
+            | Self::Keys(PortError::Unavailable { .. }) => PublicRefusal::OUT,
+            Self::Signing(_) | Self::Keys(_) => PublicRefusal::DEFECT,
+        }
+    }
 }
 
 impl ClientAuthRefusal {

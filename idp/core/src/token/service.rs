@@ -4,6 +4,8 @@ use ambient::{Ambient, RestKey};
 use oidc::{GrantType, TokenResponse};
 
 use super::{Standing, TokenRefusal};
+use crate::access::AccessTokens;
+use crate::answers::Answers;
 use crate::authorization::codes::Codes;
 use crate::claims::Claims;
 use crate::client::{Client, ClientAuth};
@@ -26,11 +28,13 @@ pub struct Deps {
     pub stamps: Arc<dyn Stamps>,
     pub standing: Standing,
     pub claims: Claims,
+    pub access: AccessTokens,
+    pub answers: Answers,
     pub signing: Arc<Signing>,
     pub journal: Arc<dyn Journal>,
 }
 
-/// Gives tokens for a code or a refresh token.
+/// Gives tokens, a grant type a file.
 #[derive(Clone)]
 pub struct Tokens(pub(super) Deps);
 
@@ -57,12 +61,14 @@ impl Tokens {
         if !client.may(grant_type) {
             return Err(TokenRefusal::UnauthorizedClient);
         }
+        // before anything is spent: a client that was told a nonce comes again with the same code
+        let confirmation = self.0.senders.prove(client, call).await?;
         match grant_type {
-            GrantType::AuthorizationCode => self.authorization_code(client, call.params).await,
-            GrantType::RefreshToken => self.refresh_token(client, call.params).await,
-            GrantType::ClientCredentials | GrantType::TokenExchange | GrantType::Ciba | GrantType::DeviceCode => {
-                Err(TokenRefusal::UnsupportedGrantType)
-            }
+            GrantType::AuthorizationCode => self.authorization_code(client, call.params, confirmation).await,
+            GrantType::RefreshToken => self.refresh_token(client, call.params, confirmation).await,
+            GrantType::ClientCredentials => self.client_credentials(client, call.params, confirmation).await,
+            GrantType::TokenExchange => self.token_exchange(client, call.params, confirmation).await,
+            GrantType::Ciba | GrantType::DeviceCode => Err(TokenRefusal::UnsupportedGrantType),
         }
     }
 

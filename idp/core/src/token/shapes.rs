@@ -2,6 +2,7 @@ use ambient::ExposeSecret;
 
 use super::issue::{Issue, Origin};
 use super::{TokenRefusal, Tokens};
+use crate::answers::Form;
 use crate::claims::About;
 use crate::client::AccessTokenFormat;
 use crate::grant::{Emission, Terms};
@@ -23,7 +24,12 @@ impl Tokens {
         }
         let claims = deps.claims.access_token(about, &emission)?;
         let token = match format {
-            _ => deps.signing.sign(issue.client.id_token_alg, &claims).await?,
+            AccessTokenFormat::AtJwt => {
+                deps.signing.sign_typed(issue.client.id_token_alg, oidc::AtJwtClaims::TYP, &claims).await?
+            }
+            AccessTokenFormat::Psc | AccessTokenFormat::Opaque => {
+                deps.signing.sign(issue.client.id_token_alg, &claims).await?
+            }
         };
         Ok((token, emission))
     }
@@ -40,7 +46,8 @@ impl Tokens {
         }
         let claims = self.0.claims.id_token(about, self.uuid(), access_token)?;
         let client = issue.client;
-        Ok(Some(self.0.signing.sign(client.id_token_alg, &claims).await?))
+        let form = Form::jwt(client.id_token_alg, client.answers.id_token_encryption);
+        Ok(Some(self.0.answers.jwt(client, form, &claims).await?))
     }
 
     fn emission(&self, about: &About<'_>, issue: &Issue<'_>) -> Emission {

@@ -4,9 +4,9 @@ use ambient::{Ambient, Timestamp};
 use annuaire::Personne;
 
 use crate::annuaire::{Annuaire, AnnuaireError};
-use crate::claims::About;
-use crate::client::Client;
-use crate::grant::{Emission, Grant};
+use crate::claims::{About, scope};
+use crate::client::{Client, ClientId};
+use crate::grant::Grant;
 use crate::port::PortError;
 use crate::stamp::{Stamps, Subject, SubjectKind};
 use crate::token::SessionsVivantes;
@@ -67,11 +67,10 @@ impl Standing {
         }
     }
 
-    /// One access token was revoked by itself, or whoever holds it was.
-    pub async fn token_fallen(&self, emission: &Emission) -> Result<bool, PortError> {
-        let itself = self.stamps.latest(&[SubjectKind::Token.of(&emission.token)]).await?;
-        let holder = SubjectKind::Client.of(&emission.terms.client);
-        Ok(itself.is_some() || self.raised_since(&[holder], emission.at).await?)
+    /// One access token was revoked by itself, or whoever holds it was since it was issued.
+    pub async fn token_fallen(&self, token: &str, holder: &ClientId, at: Timestamp) -> Result<bool, PortError> {
+        let itself = self.stamps.latest(&[SubjectKind::Token.of(token)]).await?;
+        Ok(itself.is_some() || self.raised_since(&[SubjectKind::Client.of(holder)], at).await?)
     }
 
     /// The person as the registry knows them now, with the chosen situation still current.
@@ -122,4 +121,16 @@ impl From<StandingRefusal> for super::TokenRefusal {
             StandingRefusal::Port(error) => Self::Port(error),
         }
     }
+}
+
+/// The grant as its client still has it: a change to the registration takes effect on what is under way.
+pub(super) fn still_granted(client: &Client, grant: &Grant) -> Result<Grant, super::TokenRefusal> {
+    let kept = scope::still_granted(client, &grant.scope);
+    if kept.is_empty() {
+        return Err(super::TokenRefusal::Grant("the client has nothing left of what was granted"));
+    }
+    if grant.is_offline() && !kept.iter().any(|word| word == scope::OFFLINE_ACCESS) {
+        return Err(super::TokenRefusal::Grant("the client may no longer go on without the session"));
+    }
+    Ok(Grant { scope: kept, ..grant.clone() })
 }
