@@ -1,5 +1,7 @@
 //! Every use case of the provider, over the ports that wiring opened.
 
+mod requests;
+
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey, Timestamp};
@@ -8,18 +10,21 @@ use idp_core::access::AccessTokens;
 use idp_core::annuaire::Annuaire;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
-use idp_core::authorization::{self, Authorization};
+use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
 use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
+use idp_core::client_keys::{ClientKeySets, KeySetSettings};
 use idp_core::ecps::{Activations, CleEmballage, Demandes, Navigateurs, Reglages, Reponses, Socle};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
 use idp_core::logout::{self, Departures, EndDeps, Logout, SessionEnds};
+use idp_core::outbound::Documents;
+use idp_core::par::PushedRequests;
 use idp_core::presence::Presence;
 use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
@@ -34,6 +39,7 @@ use idp_web::ecps::EnsuiteTokio;
 
 use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
+use requests::Requests;
 
 /// What the use cases stand on, opened and built.
 pub struct Ground {
@@ -49,6 +55,8 @@ pub struct Ground {
     pub autorites: Arc<dyn VerificationCarte>,
     pub wrap: CleEmballage,
     pub carriers: Carriers,
+    /// What clients' addresses give: their keys, their request objects.
+    pub documents: Arc<dyn Documents>,
 }
 
 pub struct UseCases {
@@ -56,6 +64,8 @@ pub struct UseCases {
     pub subjects: Subjects,
     pub signing: Arc<Signing>,
     pub authorization: Authorization,
+    pub par: PushedRequests,
+    pub responses: Responses,
     pub logins: Logins,
     pub lecture: Lecture,
     pub sessions: Sessions,
@@ -91,7 +101,6 @@ impl UseCases {
         let (ambient, rest, hosts, sql) = (ambient.clone(), rest.clone(), hosts.clone(), sql.clone());
         let (presence, journal, annuaire) = (presence.clone(), journal.clone(), annuaire.clone());
         let (fraicheur, signing, autorites) = (fraicheur.clone(), signing.clone(), autorites.clone());
-        let socle = Arc::new(socle(config.mode, ground));
         let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
         let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
         let ends = SessionEnds::new(EndDeps {
@@ -140,6 +149,9 @@ impl UseCases {
             grants: sql.clone(),
             standing: standing.clone(),
         };
+        let client_keys = ClientKeySets::new(ambient.clone(), ground.documents.clone(), KeySetSettings::default());
+        let requests = Requests::build(config, &ground, &client_auth, &senders, &client_keys);
+        let socle = Arc::new(socle(config.mode, ground));
         let interactions =
             Interactions::new(ambient.clone(), rest.clone(), InteractionSettings::default(), presence.clone());
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence, sql.clone());
@@ -157,15 +169,9 @@ impl UseCases {
         };
         Self {
             registrations: config.registration.open().then(|| Registrations::new(registrations)),
-            authorization: Authorization::new(authorization::Deps {
-                ambient: ambient.clone(),
-                clients: sql.clone(),
-                signing: signing.clone(),
-                hosts: hosts.clone(),
-                assurance: config.assurance,
-                compteurs: sql.clone(),
-                journal: journal.clone(),
-            }),
+            par: requests.par,
+            authorization: requests.authorization,
+            responses: requests.responses,
             logins: Logins::new(LoginDeps {
                 ambient: ambient.clone(),
                 rest: rest.clone(),
@@ -178,6 +184,7 @@ impl UseCases {
                 tickets: tickets.clone(),
                 policy: Policy::new(config.assurance, subjects.clone()),
                 codes: codes.clone(),
+                pushed: requests.pushed,
                 annuaire: annuaire.clone(),
                 clients: sql.clone(),
                 grants: sql.clone(),
