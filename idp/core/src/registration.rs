@@ -10,6 +10,7 @@ mod check;
 mod declaration;
 mod metadata;
 mod refusal;
+mod sector;
 mod service;
 
 pub use access::{InitialAccess, InitialAccessTokens, NewInitialAccess};

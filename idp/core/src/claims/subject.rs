@@ -9,7 +9,7 @@ use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::client::{Client, ClientId, Profile};
+use crate::client::{Client, ClientId, Profile, SubjectType};
 
 /// How a person is named to a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,27 +53,39 @@ impl Subjects {
     }
 
     pub fn of(&self, client: &Client, personne: &IdentifiantNational) -> String {
-        match self.form(client.profile) {
+        match self.form(client) {
             SubjectForm::Federated => format!("f:{}:{personne}", self.settings.federation),
             SubjectForm::Psi => self.psi(personne),
-            SubjectForm::Pairwise => {
-                self.rest.rest("sub-pairwise", &format!("{}\u{0}{personne}", client.id)).as_str().to_owned()
-            }
+            SubjectForm::Pairwise => self.pairwise(client, personne),
         }
     }
 
-    /// The `subject_types_supported` of the metadata.
-    pub fn types(&self) -> Vec<&'static str> {
-        let forms = [self.settings.psc, self.settings.oidc];
-        let public = forms.iter().any(|form| *form != SubjectForm::Pairwise).then_some("public");
-        let pairwise = forms.contains(&SubjectForm::Pairwise).then_some("pairwise");
-        public.into_iter().chain(pairwise).collect()
+    /// §8.1: the same for all clients of a sector; without one, the client is alone in its own.
+    fn pairwise(&self, client: &Client, personne: &IdentifiantNational) -> String {
+        let (purpose, with) = match &client.subject.sector {
+            Some(sector) => ("sub-sector", sector.as_str()),
+            None => ("sub-pairwise", client.id.as_str()),
+        };
+        self.rest.rest(purpose, &format!("{with}\u{0}{personne}")).as_str().to_owned()
     }
 
-    fn form(&self, profile: Profile) -> SubjectForm {
-        match profile {
-            Profile::Psc => self.settings.psc,
-            Profile::Oidc | Profile::Fapi2 | Profile::Fapi2MessageSigning | Profile::FapiCiba => self.settings.oidc,
+    /// The `subject_types_supported` of the metadata: a registration chooses.
+    pub fn types(&self) -> Vec<&'static str> {
+        vec!["public", "pairwise"]
+    }
+
+    /// What the client reads as its `subject_type`.
+    pub fn kind(&self, client: &Client) -> SubjectType {
+        if self.form(client) == SubjectForm::Pairwise { SubjectType::Pairwise } else { SubjectType::Public }
+    }
+
+    /// `psc` is what Pro Santé Connect does, whatever a registration says.
+    fn form(&self, client: &Client) -> SubjectForm {
+        match (client.profile, client.subject.kind) {
+            (Profile::Psc, _) => self.settings.psc,
+            (_, Some(SubjectType::Pairwise)) => SubjectForm::Pairwise,
+            (_, Some(SubjectType::Public)) if self.settings.oidc == SubjectForm::Pairwise => SubjectForm::Psi,
+            (_, _) => self.settings.oidc,
         }
     }
 

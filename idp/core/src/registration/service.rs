@@ -7,11 +7,12 @@ use serde_json::{Map, Value, json};
 
 use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
-use super::{Objection, RegistrationRefusal};
+use super::{Objection, RegistrationRefusal, sector};
 use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
 use crate::client_auth::ClientAuthentication;
 use crate::hosts::Hosts;
 use crate::journal::{Acte, Journal, event};
+use crate::outbound::Documents;
 
 /// Settings of the realm.
 #[derive(Clone, Copy, Debug)]
@@ -32,6 +33,7 @@ pub struct Deps {
     pub settings: RegistrationSettings,
     pub clients: Arc<dyn Clients>,
     pub initial: Arc<dyn InitialAccessTokens>,
+    pub documents: Arc<dyn Documents>,
     pub journal: Arc<dyn Journal>,
 }
 
@@ -59,7 +61,7 @@ impl Registrations {
         let refused = RegistrationRefusal::Token { sent: true };
         let Some(initial) = self.0.initial.usable(&token, now).await? else { return Err(refused) };
         let id = ClientId::from(format!("dyn-{}", &self.0.ambient.chance.token()[..22]));
-        let (client, secret) = self.read(id, &sent(body)?)?;
+        let (client, secret) = self.read(id, &sent(body)?).await?;
         if !self.0.initial.spend(&token, now).await? {
             return Err(refused);
         }
@@ -88,7 +90,7 @@ impl Registrations {
         let (before, access) = self.owned(id, bearer).await?;
         let sent = sent(body)?;
         self.same(&before, &sent)?;
-        let (after, drawn) = self.read(before.id.clone(), &sent)?;
+        let (after, drawn) = self.read(before.id.clone(), &sent).await?;
         let (auth, secret) = match (secret_of(&before.auth), after.auth.clone()) {
             (Some(kept), ClientAuth::ClientSecretBasic { .. }) => {
                 (ClientAuth::ClientSecretBasic { secret: kept.to_owned() }, None)
@@ -124,11 +126,16 @@ impl Registrations {
         }
     }
 
-    fn read(&self, id: ClientId, sent: &Sent) -> Result<(Client, Option<SecretString>), RegistrationRefusal> {
+    /// What costs nothing is checked first; then the one document that a registration may name.
+    async fn read(&self, id: ClientId, sent: &Sent) -> Result<(Client, Option<SecretString>), RegistrationRefusal> {
         let RegistrationSettings { local, pkce } = self.0.settings;
         let given = Given { id, secret: self.0.ambient.secret(), local, pkce };
         let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
         let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
+        let objections = sector::objections(&declaration, &*self.0.documents).await;
+        if !objections.is_empty() {
+            return Err(RegistrationRefusal::Metadata(objections));
+        }
         Ok((client, declaration.secret))
     }
 

@@ -31,6 +31,16 @@ pub fn openid(declaration: &Declaration) -> Vec<Objection> {
     unless(openid, "scopes", "openid is not among them", "add \"openid\"")
 }
 
+/// Relying parties of Pro Santé Connect read the national identifier in `sub`.
+pub fn subject_as_it_is(declaration: &Declaration) -> Vec<Objection> {
+    unless(
+        declaration.subject_type.is_none() && declaration.sector_identifier_uri.is_none(),
+        "subject_type",
+        "psc names people as Pro Santé Connect does",
+        "leave it out, or use \"oidc\"",
+    )
+}
+
 /// FAPI 2.0 Security Profile §5.3.2.1-6, FAPI-CIBA §5.2.2: mutual TLS or `private_key_jwt`.
 pub fn strong(declaration: &Declaration) -> Vec<Objection> {
     unless(
