@@ -8,6 +8,7 @@ mod registry;
 mod secrets;
 mod sites;
 mod stores;
+mod tellers;
 mod use_cases;
 
 pub use provider::{Provider, StartError, StartStep};

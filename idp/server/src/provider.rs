@@ -33,6 +33,7 @@ use crate::registry::Link;
 use crate::secrets::{Secrets, SecretsError};
 use crate::sites::{Sites, admin};
 use crate::stores::{Stores, StoresError};
+use crate::tellers::tell;
 use crate::use_cases::{Ground, UseCases};
 
 /// Why the provider does not start. Its text is for the operator.
@@ -112,12 +113,15 @@ impl Provider {
             wrap: secrets.wrap,
             carriers: Carriers::new(&config.messages, guard, &http)?,
         };
-        let sites = Sites::build(&config, UseCases::build(&config, ground), secrets.rest, &ambient);
+        let use_cases = UseCases::build(&config, ground);
+        let tellers = use_cases.tellers.clone();
+        let sites = Sites::build(&config, use_cases, secrets.rest, &ambient);
         let listeners = listen(&config, &sites, &cartes, &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow());
         followers.spawn(turn_keys(signing));
+        followers.spawn(tell(tellers));
         followers.spawn(purge(stores.sql, ambient));
         Ok(Self { listeners, followers, journal: stores.journal })
     }

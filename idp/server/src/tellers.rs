@@ -12,8 +12,14 @@ const AFTER_FAILURE: Duration = Duration::from_secs(2);
 /// Calls under way at once: one client that does not answer holds one place, for as long as a call may take.
 const AT_ONCE: usize = 32;
 
+#[derive(Clone)]
+pub struct Tellers {
+    pub watch: Watch,
+    pub delivery: Delivery,
+}
+
 /// Never ends; drop the future to stop. What was under way is taken up again by whoever comes next.
-pub async fn tell(watch: Watch, delivery: Delivery) {
+pub async fn tell(Tellers { watch, delivery }: Tellers) {
     let mut calls = JoinSet::new();
     loop {
         while calls.try_join_next().is_some() {}

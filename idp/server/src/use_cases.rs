@@ -1,5 +1,6 @@
 //! Every use case of the provider, over the ports that wiring opened.
 
+mod endings;
 mod requests;
 
 use std::sync::Arc;
@@ -22,8 +23,8 @@ use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
-use idp_core::logout::{self, Departures, EndDeps, Logout, SessionEnds};
-use idp_core::outbound::Documents;
+use idp_core::logout::{self, Departures, Logout, SessionEnds};
+use idp_core::outbound::{Calls, Documents};
 use idp_core::par::PushedRequests;
 use idp_core::presence::Presence;
 use idp_core::registration::{self, RegistrationSettings, Registrations};
@@ -39,6 +40,8 @@ use idp_web::ecps::EnsuiteTokio;
 
 use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
+use crate::tellers::Tellers;
+use endings::Endings;
 use requests::Requests;
 
 /// What the use cases stand on, opened and built.
@@ -57,6 +60,8 @@ pub struct Ground {
     pub carriers: Carriers,
     /// What clients' addresses give: their keys, their request objects.
     pub documents: Arc<dyn Documents>,
+    /// What tells them.
+    pub calls: Arc<dyn Calls>,
 }
 
 pub struct UseCases {
@@ -77,6 +82,7 @@ pub struct UseCases {
     pub logout: Logout,
     pub ends: SessionEnds,
     pub departures: Departures,
+    pub tellers: Tellers,
     pub activations: Arc<Activations>,
     pub reponses: Arc<Reponses>,
     /// `None`: the operator alone registers.
@@ -103,17 +109,6 @@ impl UseCases {
         let (fraicheur, signing, autorites) = (fraicheur.clone(), signing.clone(), autorites.clone());
         let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
         let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
-        let ends = SessionEnds::new(EndDeps {
-            ambient: ambient.clone(),
-            issuer: hosts.issuer.clone(),
-            sessions: sessions.clone(),
-            grants: sql.clone(),
-            clients: sql.clone(),
-            subjects: subjects.clone(),
-            notices: sql.clone(),
-            journal: journal.clone(),
-        });
-        let departures = Departures::new(ambient.clone(), presence.clone());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
         let claims = Claims {
             hosts: hosts.clone(),
@@ -151,6 +146,8 @@ impl UseCases {
         };
         let client_keys = ClientKeySets::new(ambient.clone(), ground.documents.clone(), KeySetSettings::default());
         let requests = Requests::build(config, &ground, &client_auth, &senders, &client_keys);
+        let Endings { ends, departures, tellers } =
+            Endings::build(config, &ground, &sessions, &subjects, &client_keys);
         let socle = Arc::new(socle(config.mode, ground));
         let interactions =
             Interactions::new(ambient.clone(), rest.clone(), InteractionSettings::default(), presence.clone());
@@ -165,6 +162,7 @@ impl UseCases {
             },
             clients: sql.clone(),
             initial: sql.clone(),
+            documents: ground.documents.clone(),
             journal: journal.clone(),
         };
         Self {
@@ -239,6 +237,7 @@ impl UseCases {
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),
             departures,
+            tellers,
             ends,
             hosts,
             subjects,

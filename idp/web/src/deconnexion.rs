@@ -3,7 +3,9 @@
 
 mod depart;
 
-pub use depart::{PageDepart, etat as depart_etat, get as depart};
+#[cfg(test)]
+pub use depart::PageDepart;
+pub use depart::{etat as depart_etat, get as depart};
 
 use ambient::ExposeSecret;
 use askama::Template;

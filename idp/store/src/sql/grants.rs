@@ -7,7 +7,7 @@ use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, Issued, Refresh
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
 
-use super::Sql;
+use super::{Sql, followed};
 use super::reading::{broken, lost};
 use rows::{IssuedRow, RefreshRow};
 use writing::{follow, insert_grant, insert_refresh, spent_by, use_refresh};
@@ -27,6 +27,8 @@ impl Grants for Sql {
             return Ok(Emitted::AlreadySpent { by });
         }
         insert_grant(&mut writing, grant).await?;
+        // seam S7: whoever gets something of a session is told of its end
+        followed::enter(&mut writing, grant).await.map_err(lost(PORT))?;
         if let Some(refresh) = refresh {
             insert_refresh(&mut writing, refresh).await?;
         }

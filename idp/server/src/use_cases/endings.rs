@@ -1,0 +1,50 @@
+use idp_core::answers::Answers;
+use idp_core::claims::subject::Subjects;
+use idp_core::client_keys::ClientKeySets;
+use idp_core::logout::{Delivery, DeliveryDeps, Departures, EndDeps, SessionEnds, Watch};
+use idp_core::session::Sessions;
+
+use super::Ground;
+use crate::config::Config;
+use crate::tellers::Tellers;
+
+/// How sessions end, and who hears of it.
+pub struct Endings {
+    pub ends: SessionEnds,
+    pub departures: Departures,
+    pub tellers: Tellers,
+}
+
+impl Endings {
+    pub fn build(
+        config: &Config,
+        ground: &Ground,
+        sessions: &Sessions,
+        subjects: &Subjects,
+        keys: &ClientKeySets,
+    ) -> Self {
+        let Ground { ambient, hosts, sql, presence, journal, signing, calls, .. } = ground;
+        let ends = SessionEnds::new(EndDeps {
+            ambient: ambient.clone(),
+            issuer: hosts.issuer.clone(),
+            sessions: sessions.clone(),
+            grants: sql.clone(),
+            clients: sql.clone(),
+            subjects: subjects.clone(),
+            notices: sql.clone(),
+            journal: journal.clone(),
+        });
+        let delivery = Delivery::new(DeliveryDeps {
+            ambient: ambient.clone(),
+            issuer: hosts.issuer.clone(),
+            notices: sql.clone(),
+            clients: sql.clone(),
+            answers: Answers { signing: signing.clone(), keys: keys.clone() },
+            calls: calls.clone(),
+            journal: journal.clone(),
+        });
+        let watch = Watch::new(ends.clone(), sql.clone(), config.lifetimes);
+        let departures = Departures::new(ambient.clone(), presence.clone());
+        Self { ends, departures, tellers: Tellers { watch, delivery } }
+    }
+}
