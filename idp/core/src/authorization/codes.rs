@@ -9,6 +9,7 @@ use sante::SituationId;
 use serde::{Deserialize, Serialize};
 
 use super::AuthorizationRequest;
+use crate::claims::scope;
 use crate::grant::{Grant, GrantId};
 use crate::lifetimes::Lifetimes;
 use crate::moyen::Authentication;
@@ -91,6 +92,8 @@ impl Codes {
     }
 
     fn grant(&self, code: &str, new: NewGrant, now: Timestamp) -> Grant {
+        let offline = new.request.scope.has(scope::OFFLINE_ACCESS);
+        let ends_at = if offline { now.plus(self.lifetimes.offline) } else { new.session_ends_at };
         Grant {
             id: self.grant_id(code),
             session: new.session,
@@ -101,7 +104,7 @@ impl Codes {
             nonce: new.request.nonce,
             acr: new.acr.word().to_owned(),
             opened_at: now,
-            ends_at: new.session_ends_at,
+            ends_at,
             resources: new.request.resources,
             claims: new.request.claims,
         }

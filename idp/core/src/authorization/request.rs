@@ -3,7 +3,9 @@ use oidc::{Acr, ClaimsParameter, CodeChallenge, ErrorCode, Prompts, ResponseMode
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, ErrorRedirect, HintedSubject};
-use crate::client::{ClientId, Profile};
+use crate::client::{Client, ClientId, Profile};
+use crate::device::DeviceId;
+use crate::hosts::Hosts;
 use crate::moyen::MoyenKind;
 
 /// A request that passed every check: it can be parked on a shelf and answered later. Only
@@ -49,9 +51,47 @@ pub struct AuthorizationRequest {
     /// The pushed request that this one came by (RFC 9126), to be spent when the login completes.
     #[serde(default)]
     pub pushed: Option<String>,
+    /// The device that waits for this login (RFC 8628): it gets the tokens, and the browser a last page.
+    #[serde(default)]
+    pub device: Option<DeviceId>,
 }
 
 impl AuthorizationRequest {
+    /// What a device asks for: no browser of the client's is there to go back to, so the way back is a page of ours.
+    pub(crate) fn of_device(client: &Client, hosts: &Hosts, scope: Scope, now: Timestamp) -> Self {
+        Self {
+            client: client.id.clone(),
+            profile: client.profile,
+            issuer: hosts.issuer.clone(),
+            redirect_uri: hosts.device_end(),
+            response_mode: ResponseMode::Query,
+            state: None,
+            nonce: None,
+            scope,
+            code_challenge: None,
+            prompts: Prompts::default(),
+            max_age: None,
+            hinted: None,
+            login_hint: None,
+            acr_floor: None,
+            moyens: Vec::new(),
+            ui_locales: Vec::new(),
+            situation_hint: None,
+            asked_at: now,
+            claims: ClaimsParameter::default(),
+            resources: Vec::new(),
+            dpop_jkt: None,
+            pushed: None,
+            device: None,
+        }
+    }
+
+    /// The last page of a login for a device: `issue` is `validee` or `expiree`.
+    pub fn end_of_device(&self, issue: &str) -> Answer {
+        let parameters = vec![("issue", issue.to_owned())];
+        Answer { redirect_uri: self.redirect_uri.clone(), response_mode: self.response_mode, parameters }
+    }
+
     /// The answer that carries the code: `code`, `state`, `session_state`, `iss`.
     pub fn success(&self, code: &str, session_state: &str) -> Answer {
         let mut parameters = vec![("code", code.to_owned())];

@@ -1,4 +1,6 @@
 mod policy;
+mod profiles;
+mod sources;
 
 use oidc::{Acr, ErrorCode, Prompt, ResponseMode};
 
@@ -138,11 +140,8 @@ async fn a_duplicate_parameter_is_refused() {
     assert_eq!(sent_back(&house, &format!("{BASE}&foo=1&foo=2")).await, ErrorCode::InvalidRequest);
 }
 
-// requirement: A12
 #[tokio::test]
-async fn request_objects_are_refused_by_name() {
-    assert_eq!(refused("request", Some("e30.e30.")).await, ErrorCode::RequestNotSupported);
-    assert_eq!(refused("request_uri", Some("https://a.example")).await, ErrorCode::RequestUriNotSupported);
+async fn registration_in_the_request_is_refused_by_name() {
     assert_eq!(refused("registration", Some("{}")).await, ErrorCode::RegistrationNotSupported);
 }
 
@@ -156,10 +155,12 @@ async fn only_a_code_travels_by_the_browser() {
 }
 
 #[tokio::test]
-async fn a_response_mode_is_query_or_form_post() {
-    assert_eq!(refused("response_mode", Some("fragment")).await, ErrorCode::InvalidRequest);
-    let request = house().await.check(&with("response_mode", Some("form_post"))).await.unwrap();
-    assert_eq!(request.response_mode, ResponseMode::FormPost);
+async fn a_response_mode_is_one_of_the_discovery_document() {
+    assert_eq!(refused("response_mode", Some("web_message")).await, ErrorCode::InvalidRequest);
+    for mode in ResponseMode::ALL {
+        let request = house().await.check(&with("response_mode", Some(mode.word()))).await.unwrap();
+        assert_eq!(request.response_mode, mode);
+    }
 }
 
 // requirement: A22

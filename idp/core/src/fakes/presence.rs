@@ -9,6 +9,13 @@ use idp_core::presence::{Held, Presence};
 #[derive(Default)]
 pub struct FakePresence(Mutex<HashMap<String, Held>>);
 
+impl FakePresence {
+    /// How many things live under keys that begin so.
+    pub fn keys(&self, prefix: &str) -> usize {
+        self.0.lock().unwrap().keys().filter(|key| key.starts_with(prefix)).count()
+    }
+}
+
 #[async_trait]
 impl Presence for FakePresence {
     async fn create(&self, key: &str, bytes: &[u8], _life: Seconds) -> Result<bool, PortError> {
