@@ -127,7 +127,7 @@ impl Authorization {
             client: client.id.clone(),
             error: fault.error,
             description: fault.why.to_owned(),
-            pause: client.origin != Origin::Declared,
+            pause: matches!(client.origin, Origin::Dynamic { trusted: false, .. }),
         }
     }
 
@@ -183,6 +183,7 @@ impl Authorization {
             resources,
             dpop_jkt,
             pushed: sourced.pushed.clone(),
+            device: None,
         })
     }
 }

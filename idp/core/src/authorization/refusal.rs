@@ -110,7 +110,7 @@ pub struct ErrorRedirect {
     pub client: ClientId,
     pub error: ErrorCode,
     pub description: String,
-    /// Nobody has vouched for the client, and its request proves nothing: the person is asked before the browser leaves
+    /// Nobody has vouched for the client, and its request does not hold: the person is asked before the browser leaves
     /// (RFC 9700 §4.11.2).
     pub pause: bool,
 }

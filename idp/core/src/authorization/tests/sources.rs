@@ -138,9 +138,11 @@ async fn a_client_that_registered_itself_does_not_bounce_a_browser_by_a_wrong_re
     };
     let wrong = format!("{}&prompt=none", with("scope", Some("openid frobnicate")));
     assert!(!pause(wrong.clone()).await, "the operator registered it");
-    let origin = Origin::Dynamic { access: "resting".to_owned().into(), at: house.ambient.now() };
-    house.register(Client { origin, ..confidential() }).await;
-    assert!(pause(wrong).await);
+    for trusted in [true, false] {
+        let origin = Origin::Dynamic { access: "resting".to_owned().into(), at: house.ambient.now(), trusted };
+        house.register(Client { origin, ..confidential() }).await;
+        assert_eq!(pause(wrong.clone()).await, !trusted);
+    }
     let silent = house.check(&with("prompt", Some("none"))).await.unwrap();
     assert!(!silent.refuse(ErrorCode::LoginRequired, "").pause, "a good silent request is answered silently");
 }
