@@ -9,6 +9,7 @@ pub mod scope;
 mod situation;
 pub mod subject;
 mod subject_ref_pro;
+mod told;
 mod userinfo;
 
 pub use access_token::AccessClaims;
@@ -30,6 +31,9 @@ use subject::Subjects;
 pub struct ClaimSettings {
     /// The claim `auth_level` that appeared in 2026, for `psc`; `None`: absent.
     pub auth_level: Option<String>,
+    /// Whether the realm tells `email`, `phone` and `address` (OpenID Connect Core 1.0 §5.4) to clients that registered the
+    /// scope, never under `psc`. Contact data are private: off unless the operator says so.
+    pub contact: bool,
 }
 
 /// Builds claims.

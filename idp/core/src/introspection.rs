@@ -1,14 +1,17 @@
 //! Token introspection: RFC 7662, in the shape of facts/psc.md §2.3.
 
 mod answer;
+mod jwt;
 
 pub use answer::IntrospectionResponse;
+pub use jwt::{Introspected, MEDIA_TYPE};
 
 use std::sync::Arc;
 
 use ambient::{RestKey, Seconds, Timestamp};
 
 use crate::access::{Access, AccessRefusal, AccessTokens, ClientAccess, Known};
+use crate::answers::{AnswerError, Answers};
 use crate::claims::{About, Claims};
 use crate::client::{Client, ClientAuth, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
@@ -32,6 +35,7 @@ pub struct Deps {
     pub client_auth: ClientAuthentication,
     pub access: AccessTokens,
     pub claims: Claims,
+    pub answers: Answers,
     pub stamps_known: Arc<dyn StampsKnown>,
 }
 
@@ -46,6 +50,8 @@ pub enum IntrospectionRefusal {
     #[error("token is missing")]
     TokenMissing,
     #[error(transparent)]
+    Answer(#[from] AnswerError),
+    #[error(transparent)]
     Port(#[from] PortError),
 }
 
@@ -57,21 +63,31 @@ impl Introspection {
     /// A client hears about its own tokens; about those of others only with the right to introspect
     /// (docs/ecarts.md, T13). Whatever is not to be told is `{"active": false}`.
     pub async fn answer(&self, call: &BackChannelCall<'_>) -> Result<IntrospectionResponse, IntrospectionRefusal> {
+        self.told(call).await.map(|(_, response)| response)
+    }
+
+    /// The caller, and what it hears.
+    async fn told(
+        &self,
+        call: &BackChannelCall<'_>,
+    ) -> Result<(Client, IntrospectionResponse), IntrospectionRefusal> {
         let caller = self.0.client_auth.authenticate(call).await?;
         if caller.auth == ClientAuth::None {
             return Err(ClientAuthRefusal::Client { basic: false }.into());
         }
         let token = call.params.get("token").ok_or(IntrospectionRefusal::TokenMissing)?;
-        if !self.stamps_are_fresh() {
-            return Ok(IntrospectionResponse::inactive());
+        let found = if self.stamps_are_fresh() { self.found(&caller, token).await? } else { None };
+        Ok((caller, found.unwrap_or_else(IntrospectionResponse::inactive)))
+    }
+
+    /// What there is to tell this caller of the token.
+    async fn found(&self, caller: &Client, token: &str) -> Result<Option<IntrospectionResponse>, PortError> {
+        match self.access_token(token).await? {
+            Some(known) if !may_hear(caller, known.terms()) => Ok(None),
+            Some(Known::Person(access)) => self.of_person(*access).await,
+            Some(Known::Client(access)) => Ok(Some(self.of_client(*access))),
+            None => self.refresh_token(caller, token).await,
         }
-        let found = match self.access_token(token).await? {
-            Some(known) if !may_hear(&caller, known.terms()) => None,
-            Some(Known::Person(access)) => self.of_person(*access).await?,
-            Some(Known::Client(access)) => Some(self.of_client(*access)),
-            None => self.refresh_token(&caller, token).await?,
-        };
-        Ok(found.unwrap_or_else(IntrospectionResponse::inactive))
     }
 
     async fn of_person(&self, access: Access) -> Result<Option<IntrospectionResponse>, PortError> {

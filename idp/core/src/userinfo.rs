@@ -1,17 +1,35 @@
 //! The UserInfo endpoint: OpenID Connect Core 1.0 §5.3, RFC 6750 §3.
 
-use crate::access::{AccessRefusal, AccessTokens};
+use annuaire::Correspondance;
+use oidc::Scope;
+use serde_json::{Map, Value, json};
+
+use crate::access::{Access, AccessRefusal, AccessTokens};
+use crate::answers::{AnswerError, Answers, Form};
 use crate::claims::{About, Claims};
+use crate::client::Client;
 use crate::port::PortError;
 use crate::sender::{Presented, SenderRefusal, Senders};
 use crate::token::StandingRefusal;
 
+/// What [`Userinfo`] stands on.
+#[derive(Clone)]
+pub struct Deps {
+    pub access: AccessTokens,
+    pub claims: Claims,
+    pub senders: Senders,
+    pub answers: Answers,
+}
+
 /// Answers who somebody is, as the registry knows them now.
 #[derive(Clone)]
-pub struct Userinfo {
-    access: AccessTokens,
-    claims: Claims,
-    senders: Senders,
+pub struct Userinfo(Deps);
+
+/// §5.3.2, as the client registered. Not `Debug`: it names a person.
+pub enum Told {
+    Json(Map<String, Value>),
+    /// `application/jwt`: signed, encrypted, or both.
+    Jwt(String),
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +37,9 @@ pub enum UserinfoRefusal {
     /// 401 `invalid_token`.
     #[error("{0}")]
     Token(&'static str),
+    /// 403 `insufficient_scope`: the token was not asked for with `openid`.
+    #[error("the scope of the access token has no openid")]
+    Scope,
     /// 401: the token is bound to a key that this caller did not prove.
     #[error(transparent)]
     Sender(#[from] SenderRefusal),
@@ -26,28 +47,75 @@ pub enum UserinfoRefusal {
     #[error("the registry is out of reach: {0}")]
     RegistryOut(String),
     #[error(transparent)]
+    Answer(#[from] AnswerError),
+    #[error(transparent)]
     Port(#[from] PortError),
 }
 
 impl Userinfo {
-    pub fn new(access: AccessTokens, claims: Claims, senders: Senders) -> Self {
-        Self { access, claims, senders }
+    pub fn new(deps: Deps) -> Self {
+        Self(deps)
     }
 
-    pub async fn answer<'a>(&self, presented: impl Into<Presented<'a>>) -> Result<oidc::UserInfo, UserinfoRefusal> {
+    pub async fn answer<'a>(&self, presented: impl Into<Presented<'a>>) -> Result<Told, UserinfoRefusal> {
         let presented = presented.into();
-        let access = self.access.read(presented.token).await.map_err(|refusal| match refusal {
+        let access = self.0.access.read(presented.token).await.map_err(|refusal| match refusal {
             AccessRefusal::Invalid(cause) => UserinfoRefusal::Token(cause),
             AccessRefusal::Port(error) => UserinfoRefusal::Port(error),
         })?;
-        self.senders.present(&access.client, access.confirmation(), &presented).await?;
-        let standing = &self.access.standing;
-        let personne = standing.person(&access.client, &access.granted).await.map_err(|refusal| match refusal {
-            StandingRefusal::Fallen(cause) => UserinfoRefusal::Token(cause),
-            StandingRefusal::RegistryOut(cause) => UserinfoRefusal::RegistryOut(cause),
-            StandingRefusal::Port(error) => UserinfoRefusal::Port(error),
-        })?;
+        self.0.senders.present(&access.client, access.confirmation(), &presented).await?;
+        meant_for_us(&access)?;
+        let claims = self.claims(&access).await?;
+        self.sealed(&access.client, claims).await
+    }
+
+    async fn claims(&self, access: &Access) -> Result<Map<String, Value>, UserinfoRefusal> {
+        let standing = &self.0.access.standing;
+        let personne = standing.person(&access.client, &access.granted).await?;
         let now = standing.ambient.now();
-        Ok(self.claims.userinfo(&About { client: &access.client, grant: &access.granted, personne: &personne, now }))
+        let about = About { client: &access.client, grant: &access.granted, personne: &personne, now };
+        let contact: Option<Correspondance> = match self.0.claims.tells_contact(&about) {
+            true => standing.contact(&personne.identifiant).await?,
+            false => None,
+        };
+        Ok(self.0.claims.told(&about, contact.as_ref())?)
+    }
+
+    /// §5.3.2: a signed answer has `iss` and `aud`; one that is only encrypted holds the JSON as it is.
+    async fn sealed(&self, client: &Client, mut claims: Map<String, Value>) -> Result<Told, UserinfoRefusal> {
+        let (answers, rules) = (&self.0.answers, &client.answers);
+        match (rules.userinfo_alg, rules.userinfo_encryption) {
+            (None, None) => Ok(Told::Json(claims)),
+            (Some(alg), encryption) => {
+                claims.insert("iss".to_owned(), json!(self.0.claims.hosts.issuer));
+                claims.insert("aud".to_owned(), json!(client.id.as_str()));
+                Ok(Told::Jwt(answers.jwt(client, Form::jwt(alg, encryption), &claims).await?))
+            }
+            (None, Some(how)) => {
+                let plain = Value::Object(claims).to_string();
+                Ok(Told::Jwt(answers.encrypted(client, plain.as_bytes(), how, None).await?))
+            }
+        }
+    }
+}
+
+/// A token for another resource is not for this one (RFC 8707 §2), nor is one of OAuth 2.0 alone.
+fn meant_for_us(access: &Access) -> Result<(), UserinfoRefusal> {
+    if access.emission.terms.resource.is_some() {
+        return Err(UserinfoRefusal::Token("the access token is meant for another resource"));
+    }
+    match access.granted.scope.iter().any(|word| word == Scope::OPENID) {
+        true => Ok(()),
+        false => Err(UserinfoRefusal::Scope),
+    }
+}
+
+impl From<StandingRefusal> for UserinfoRefusal {
+    fn from(refusal: StandingRefusal) -> Self {
+        match refusal {
+            StandingRefusal::Fallen(cause) => Self::Token(cause),
+            StandingRefusal::RegistryOut(cause) => Self::RegistryOut(cause),
+            StandingRefusal::Port(error) => Self::Port(error),
+        }
     }
 }

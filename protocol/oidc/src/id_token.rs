@@ -1,6 +1,7 @@
 //! The ID token: OpenID Connect Core 1.0 §2, in the shape of facts/psc.md §2.2, key for key and in its order.
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::Acr;
 use crate::situation::SituationClaim;
@@ -43,6 +44,9 @@ pub struct IdTokenClaims {
     pub family_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub situation: Option<SituationClaim>,
+    /// What the `claims` parameter named besides (§5.5).
+    #[serde(flatten)]
+    pub more: Map<String, Value>,
 }
 
 impl IdTokenClaims {

@@ -1,17 +1,38 @@
+use annuaire::Correspondance;
 use aws_lc_rs::digest::{SHA256, SHA512, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use oidc::IdTokenClaims;
+use serde_json::Map;
 
 use super::situation::situation;
+use super::told::members;
 use super::{About, Claims};
 use crate::key::SigningAlg;
 use crate::moyen::MoyenKind;
 use crate::port::PortError;
 
 impl Claims {
-    /// The ID token that goes out with `access_token`.
-    pub fn id_token(&self, about: &About<'_>, jti: String, access_token: &str) -> Result<IdTokenClaims, PortError> {
+    /// The ID token that goes out with `access_token`, with what the `claims` parameter named.
+    pub fn id_token(
+        &self,
+        about: &About<'_>,
+        jti: String,
+        access_token: &str,
+        contact: Option<&Correspondance>,
+    ) -> Result<IdTokenClaims, PortError> {
+        let mut claims = self.plain_id_token(about, jti, access_token)?;
+        let requested = &about.grant.claims.id_token;
+        if requested.names().next().is_some() {
+            let said = members(&claims)?;
+            let mut told = said.clone();
+            self.add_requested(&mut told, about, contact, requested)?;
+            claims.more = told.into_iter().filter(|(name, _)| !said.contains_key(name)).collect();
+        }
+        Ok(claims)
+    }
+
+    fn plain_id_token(&self, about: &About<'_>, jti: String, access_token: &str) -> Result<IdTokenClaims, PortError> {
         let grant = about.grant;
         let iat = about.now.seconds();
         Ok(IdTokenClaims {
@@ -38,6 +59,7 @@ impl Claims {
             given_name: about.names().then(|| about.personne.prenom.clone()),
             family_name: about.names().then(|| about.personne.nom.clone()),
             situation: situation(about),
+            more: Map::new(),
         })
     }
 }

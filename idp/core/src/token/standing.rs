@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, Timestamp};
-use annuaire::Personne;
+use annuaire::{Correspondance, Personne};
+use sante::IdentifiantNational;
 
 use crate::annuaire::{Annuaire, AnnuaireError};
 use crate::claims::{About, scope};
@@ -86,6 +87,15 @@ impl Standing {
         match about.situation_holds() {
             true => Ok(personne),
             false => Err(StandingRefusal::Fallen("the situation of the grant has ended")),
+        }
+    }
+
+    /// Where the registry writes to the person; asked for only where it is told ([`crate::claims::Claims::tells_contact`]).
+    pub async fn contact(&self, personne: &IdentifiantNational) -> Result<Option<Correspondance>, StandingRefusal> {
+        match self.annuaire.correspondance(personne).await {
+            Ok(contact) => Ok(Some(contact)),
+            Err(AnnuaireError::Inconnue | AnnuaireError::Desactivee) => Ok(None),
+            Err(AnnuaireError::HorsService(cause)) => Err(StandingRefusal::RegistryOut(cause)),
         }
     }
 

@@ -4,14 +4,14 @@ use ::oidc::Parameters;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::http::header::AUTHORIZATION;
-use axum::response::Response;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use axum::response::{IntoResponse, Response};
 use idp_core::sender::{Presented, Scheme};
 use idp_core::token::PublicRefusal;
-use idp_core::userinfo::UserinfoRefusal;
+use idp_core::userinfo::{Told, UserinfoRefusal};
 
 use super::OidcState;
-use super::answer::{port_refused, private_json, refused};
+use super::answer::{PRIVATE, port_refused, private_json, refused};
 use super::back_channel::{is_form, text};
 use super::caller::Caller;
 
@@ -47,7 +47,10 @@ async fn answer(state: &OidcState, caller: &Caller, scheme: Scheme, token: &str)
         url: &caller.url,
     };
     match state.userinfo.answer(presented).await {
-        Ok(userinfo) => private_json(&userinfo),
+        Ok(Told::Json(claims)) => private_json(&claims),
+        // OpenID Connect Core 1.0 §5.3.2
+        Ok(Told::Jwt(jwt)) => (PRIVATE, [(CONTENT_TYPE, "application/jwt")], jwt).into_response(),
+        Err(UserinfoRefusal::Scope) => challenge::insufficient_scope(scheme),
         Err(UserinfoRefusal::Token(cause)) => {
             tracing::info!(cause, "userinfo was refused");
             challenge::invalid_token(scheme)
@@ -56,6 +59,10 @@ async fn answer(state: &OidcState, caller: &Caller, scheme: Scheme, token: &str)
         Err(UserinfoRefusal::RegistryOut(cause)) => {
             tracing::warn!(cause, "userinfo waits for the registry");
             refused(PublicRefusal::OUT)
+        }
+        Err(UserinfoRefusal::Answer(refusal)) => {
+            tracing::warn!(cause = %refusal, "userinfo could not be sealed for the client");
+            refused(refusal.public())
         }
         Err(UserinfoRefusal::Port(error)) => port_refused(&error),
     }

@@ -24,6 +24,13 @@ pub fn invalid_token(scheme: Scheme) -> Response {
     refused(StatusCode::UNAUTHORIZED, scheme, INVALID_TOKEN)
 }
 
+/// RFC 6750 §3.1: good, and not for this.
+pub fn insufficient_scope(scheme: Scheme) -> Response {
+    let public =
+        PublicRefusal { error: ErrorCode::InsufficientScope, description: "the access token was not asked for with openid" };
+    refused(StatusCode::FORBIDDEN, scheme, public)
+}
+
 /// The token came twice, or in two ways.
 pub fn invalid_request(description: &'static str) -> Response {
     let public = PublicRefusal { error: ErrorCode::InvalidRequest, description };
