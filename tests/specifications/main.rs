@@ -4,4 +4,11 @@
 #[macro_use]
 mod world;
 
+mod discovery;
+mod form_post;
+mod openid_core;
+mod rfc6749;
+mod rfc7009;
 mod rfc7636;
+mod rfc7662;
+mod rfc9207;

@@ -5,7 +5,7 @@ mod bits;
 mod browser;
 mod caducee;
 mod call;
-mod callback;
+pub mod callback;
 mod certificate;
 mod client;
 mod control;

@@ -1,0 +1,9 @@
+//! OpenID Connect Core 1.0.
+
+mod claims;
+mod hints;
+mod id_token;
+mod prompt;
+mod request;
+mod subject;
+mod userinfo;

@@ -1,0 +1,3 @@
+//! OAuth 2.0 Authorization Server Issuer Identification.
+
+mod issuer;
