@@ -11,8 +11,13 @@ pub enum CorpsError {
     Illisible(#[from] serde_json::Error),
 }
 
-/// A JSON body of at most `limite` octets; what was announced as longer is not even read.
-pub async fn json<T: serde::de::DeserializeOwned>(mut reponse: Response, limite: usize) -> Result<T, CorpsError> {
+/// A JSON body of at most `limite` octets.
+pub async fn json<T: serde::de::DeserializeOwned>(reponse: Response, limite: usize) -> Result<T, CorpsError> {
+    Ok(serde_json::from_slice(&octets(reponse, limite).await?)?)
+}
+
+/// A body of at most `limite` octets; what was announced as longer is not even read.
+pub async fn octets(mut reponse: Response, limite: usize) -> Result<Vec<u8>, CorpsError> {
     if reponse.content_length().is_some_and(|longueur| longueur > limite as u64) {
         return Err(CorpsError::TropLong(limite));
     }
@@ -23,5 +28,5 @@ pub async fn json<T: serde::de::DeserializeOwned>(mut reponse: Response, limite:
         }
         octets.extend_from_slice(&morceau);
     }
-    Ok(serde_json::from_slice(&octets)?)
+    Ok(octets)
 }
