@@ -22,11 +22,11 @@ mod tests;
 mod textes;
 
 pub use activation::Activations;
-pub use demande::{DemandeEtat, DemandeOuverte, NouvelleDemande, Origine};
+pub use demande::{DemandeEtat, DemandeOuverte, NouvelleDemande, Origine, Prise};
 pub use demandes::{DemandeError, Demandes};
 pub use erreur::EcpsError;
 pub use navigateur::Navigateurs;
-pub use port::{Activation, Appareil, AppareilEtat, Appareils, Ensuite, Messages, Notification, Replaced};
+pub use port::{Activation, Appareil, AppareilEtat, Appareils, Ecoute, Ensuite, Messages, Notification, Replaced};
 pub use reglages::{Limites, Reglages};
 pub use reponse::Reponses;
 pub use scellement::{CleEmballage, ScellementError};

@@ -55,6 +55,16 @@ impl Hosts {
         format!("{}/etat-de-session.html", self.authorization)
     }
 
+    /// Where a person types the code of a device (RFC 8628 §3.2 `verification_uri`).
+    pub fn verification_uri(&self) -> String {
+        format!("{}/appareil", self.authorization)
+    }
+
+    /// The last page of a login for a device.
+    pub fn device_end(&self) -> String {
+        format!("{}/appareil/fin", self.authorization)
+    }
+
     pub fn logout_page(&self) -> String {
         format!("{}/deconnexion", self.authorization)
     }

@@ -21,6 +21,7 @@ pub mod client_keys;
 pub mod client_token;
 pub mod compteur;
 pub mod cursor;
+pub mod device;
 pub mod discovery;
 pub mod ecps;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub mod journal;
 pub mod key;
 pub mod lifetimes;
 pub mod logout;
+pub mod machine;
 pub mod moyen;
 pub mod par;
 pub mod outbound;

@@ -1,7 +1,9 @@
 //! The token endpoint: RFC 6749 §3.2, OpenID Connect Core 1.0 §3.1.3 and §12.
 
 mod authorization_code;
+mod ciba;
 mod client_credentials;
+mod device_code;
 mod emission;
 mod issue;
 mod port;

@@ -26,9 +26,18 @@ impl Telephone {
             return Err(Refus::CleSubstituee);
         }
         if carte.vue.as_ref().is_none_or(|vue| vue.affichage.demande != affichage.demande) {
-            carte.vue = Some(DemandeVue { affichage, texte });
+            carte.vue = Some(DemandeVue { affichage, texte, lieu: None });
         }
         Ok(carte.vue.clone())
+    }
+
+    /// "I work here now": one of the places that were shown.
+    pub fn choisir_lieu(&mut self, demande: &DemandeId, situation: &str) -> Result<(), Refus> {
+        let carte = self.carte_mut()?;
+        let vue = carte.vue.as_mut().filter(|vue| vue.affichage.demande == *demande).ok_or(Refus::AucuneDemande)?;
+        let montre = vue.affichage.lieux.iter().any(|lieu| lieu.situation == situation);
+        vue.lieu = montre.then(|| situation.to_owned());
+        montre.then_some(()).ok_or(Refus::LieuAbsent)
     }
 
     /// The number of the login screen and the PIN. A wrong PIN is noticed here, after the provider has counted it.
@@ -40,10 +49,17 @@ impl Telephone {
         code: &str,
     ) -> Result<(), Refus> {
         let vue = self.vue(demande)?;
+        if !vue.affichage.lieux.is_empty() && vue.lieu.is_none() {
+            return Err(Refus::LieuAbsent);
+        }
         let code = CodeSecret::saisi(code).map_err(Refus::CodeFaible)?;
         let cle = self.ouvrir_coffre(ctx, &code).await?;
-        let approbation =
-            Approbation { demande: demande.clone(), nombre: nombre.trim().to_owned(), affichage: vue.empreinte() };
+        let approbation = Approbation {
+            demande: demande.clone(),
+            nombre: nombre.trim().to_owned(),
+            affichage: vue.empreinte(),
+            situation: vue.lieu,
+        };
         let jeton = self.carte_mut()?.jeton(ctx, approbation);
         let approbation = cle.signer(Approbation::TYP, &jeton)?;
         let _: Recu = self.repondre(ctx, Geste::Approuver { approbation }).await?;

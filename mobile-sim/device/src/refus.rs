@@ -24,6 +24,9 @@ pub enum Refus {
     /// No request is waiting, or another one than the one that was shown.
     #[error("nothing to answer")]
     AucuneDemande,
+    /// The request asks where the person works, and they have not said.
+    #[error("no place was chosen")]
+    LieuAbsent,
     #[error("the provider refused: {}", .0.phrase)]
     Provider(Probleme),
     #[error(transparent)]
@@ -45,6 +48,7 @@ impl Refus {
             Self::CodeInexact { .. } => "code_secret_inexact",
             Self::Verrouille => "ecps_verrouillee",
             Self::AucuneDemande => "demande_close",
+            Self::LieuAbsent => "lieu_absent",
             Self::Provider(probleme) => return mot_de(probleme),
             Self::Injoignable(_) => "service_injoignable",
             Self::CleSubstituee => "cle_substituee",
@@ -65,6 +69,7 @@ impl Refus {
                 "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau, ou utilisez votre carte.".to_owned()
             }
             Self::AucuneDemande => "Cette demande est fermée. Recommencez depuis la page de connexion.".to_owned(),
+            Self::LieuAbsent => "Dites où vous travaillez en ce moment, puis validez la demande.".to_owned(),
             Self::Provider(probleme) => probleme.phrase.clone(),
             Self::Injoignable(_) => "Le service ne répond pas en ce moment. Réessayez dans deux minutes.".to_owned(),
             Self::CleSubstituee => {

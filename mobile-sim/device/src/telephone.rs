@@ -72,6 +72,9 @@ pub struct Carte {
 pub struct DemandeVue {
     pub affichage: Affichage,
     pub(crate) texte: String,
+    /// The place that the person chose, where the request asks for one.
+    #[serde(default)]
+    pub(crate) lieu: Option<String>,
 }
 
 impl DemandeVue {

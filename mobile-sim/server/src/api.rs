@@ -15,7 +15,7 @@ use http::header::AUTHORIZATION;
 use mobile_device::{DemandeVue, Refus};
 use mobile_sim_web::{Apercu, TelephoneId, Telephones, TelephonesError};
 
-pub use corps::{Activation, Approbation, Enrolement, NouveauTelephone, Probleme, Repondue};
+pub use corps::{Activation, Approbation, Attente, Enrolement, NouveauTelephone, Probleme, Repondue};
 
 type Resultat<T> = Result<Json<T>, Echec>;
 
@@ -25,6 +25,7 @@ pub fn router(telephones: Arc<Telephones>, cle: &SecretString) -> Router {
         .route("/api/telephones", get(lister).post(creer))
         .route("/api/telephones/{id}/activation", post(activer))
         .route("/api/telephones/{id}/enrolement", post(enroler))
+        .route("/api/telephones/{id}/demande", get(regarder))
         .route("/api/telephones/{id}/approbation", post(approuver))
         .route("/api/telephones/{id}/refus", post(refuser))
         .route("/api/telephones/{id}/pas-moi", post(pas_moi))
@@ -93,12 +94,28 @@ async fn enroler(
     Ok(Json(telephones.poste(&id)?.apercu().await))
 }
 
+/// What is waiting, `null` when nothing is.
+async fn regarder(
+    State(telephones): State<Arc<Telephones>>,
+    Path(id): Path<TelephoneId>,
+) -> Resultat<Option<Attente>> {
+    let vue = telephones.regarder(&id).await?;
+    Ok(Json(vue.map(|DemandeVue { affichage, .. }| Attente {
+        service: affichage.client,
+        lieu: affichage.lieu,
+        action: affichage.action,
+        service_seul: affichage.service_seul,
+        lieux: affichage.lieux,
+    })))
+}
+
 async fn approuver(
     State(telephones): State<Arc<Telephones>>,
     Path(id): Path<TelephoneId>,
     Json(approbation): Json<Approbation>,
 ) -> Resultat<Repondue> {
-    repondue(telephones.approuver(&id, &approbation.nombre, approbation.pin.expose_secret()).await)
+    let saisie = (approbation.nombre.as_str(), approbation.pin.expose_secret());
+    repondue(telephones.approuver(&id, saisie, approbation.lieu.as_deref()).await)
 }
 
 async fn refuser(State(telephones): State<Arc<Telephones>>, Path(id): Path<TelephoneId>) -> Resultat<Repondue> {

@@ -9,6 +9,8 @@ use ambient::SecretString;
 use clap::{Args, Subcommand};
 use url::Url;
 
+use crate::api::Approbation;
+
 pub use boite::{Boite, BoiteError, Codes, Destinataires};
 pub use pilote::{Pilote, PiloteError};
 
@@ -65,6 +67,9 @@ pub struct Approve {
     pub nombre: String,
     #[arg(long)]
     pub pin: SecretString,
+    /// Where the person works, where the request asks: the situation, or the words of the screen.
+    #[arg(long)]
+    pub lieu: Option<String>,
     #[command(flatten)]
     pub quoi: Quoi,
 }
@@ -124,9 +129,10 @@ pub async fn executer(verb: Verb, adresses: &Adresses) -> Result<String, CliErro
             let boite = adresses.boite.clone().map(|boite| Boite::new(client, boite));
             activer(&pilote, boite.as_ref(), &demande).await
         }
-        Verb::Approve(Approve { nombre, pin, quoi }) => {
+        Verb::Approve(Approve { nombre, pin, lieu, quoi }) => {
             let telephone = pilote.trouver(quoi.telephone.as_deref()).await?;
-            let faite = pilote.approuver(&telephone.id, &nombre, &pin, Duration::from_secs(quoi.attente)).await?;
+            let approbation = Approbation { nombre, pin, lieu };
+            let faite = pilote.approuver(&telephone.id, &approbation, Duration::from_secs(quoi.attente)).await?;
             Ok(format!("Validé sur « {} » pour {}.", telephone.nom, faite.service))
         }
         Verb::Refuse(Refuse { pas_moi, quoi }) => {

@@ -1,9 +1,8 @@
-use ecps::DemandeId;
+use ecps::{Affichage, DemandeId};
 
 use crate::saisie::Saisie;
 
-/// Places of the two-digit number and of the PIN.
-pub const NOMBRE: usize = 2;
+/// Places of the PIN.
 pub const CODE: usize = 6;
 
 /// What the phone is in the middle of: in memory only, lost by a restart as a real screen is.
@@ -19,6 +18,10 @@ pub enum Ecran {
         saisie: Saisie,
     },
     Activee,
+    /// Where the person works, for a request that asks.
+    Lieu {
+        demande: DemandeId,
+    },
     Nombre {
         demande: DemandeId,
         saisie: Saisie,
@@ -55,8 +58,9 @@ impl Ecran {
         Self::Choisir { saisie: Saisie::vide(CODE) }
     }
 
-    pub fn nombre(demande: DemandeId) -> Self {
-        Self::Nombre { demande, saisie: Saisie::vide(NOMBRE) }
+    /// A pad with as many places as the number of this request has digits.
+    pub fn nombre(affichage: &Affichage) -> Self {
+        Self::Nombre { demande: affichage.demande.clone(), saisie: Saisie::vide(affichage.chiffres.into()) }
     }
 
     /// The pad of this screen, where there is one.

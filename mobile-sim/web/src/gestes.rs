@@ -15,6 +15,7 @@ pub async fn toucher(ctx: &Contexte<'_>, poste: &Poste, interieur: &mut Interieu
         Touche::Numero(numero) => activation::numero(ctx, interieur, &numero).await,
         Touche::Codes { sms, courriel } => activation::codes(ctx, interieur, &sms, &courriel).await,
         Touche::Chiffre(chiffre) => taper(ctx, poste, interieur, chiffre).await,
+        Touche::Lieu(situation) => reponse::lieu(interieur, &situation),
         Touche::Effacer => {
             if let Some(saisie) = interieur.ecran.saisie() {
                 saisie.effacer();

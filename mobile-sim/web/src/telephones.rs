@@ -142,8 +142,23 @@ impl Telephones {
     }
 
     /// Looks, then approves what is waiting: the number of the login screen and the PIN.
-    pub async fn approuver(&self, id: &TelephoneId, nombre: &str, code: &str) -> Result<DemandeVue, TelephonesError> {
-        self.repondre(id, Issue::Approuvee, Some((nombre, code))).await
+    /// `lieu`: the situation or the words of one of the places, where the request asks.
+    pub async fn approuver(
+        &self,
+        id: &TelephoneId,
+        (nombre, code): (&str, &str),
+        lieu: Option<&str>,
+    ) -> Result<DemandeVue, TelephonesError> {
+        self.repondre(id, Issue::Approuvee, Some((nombre, code, lieu))).await
+    }
+
+    /// What is waiting now, if something is; nothing is answered.
+    pub async fn regarder(&self, id: &TelephoneId) -> Result<Option<DemandeVue>, TelephonesError> {
+        let poste = self.poste(id)?;
+        let mut interieur = poste.prendre().await;
+        let resultat = interieur.fiche.telephone.regarder(&self.contexte()).await;
+        self.garder(&poste, &interieur)?;
+        Ok(resultat?)
     }
 
     /// Looks, then refuses what is waiting.
@@ -160,7 +175,7 @@ impl Telephones {
         &self,
         id: &TelephoneId,
         issue: Issue,
-        avec: Option<(&str, &str)>,
+        avec: Option<(&str, &str, Option<&str>)>,
     ) -> Result<DemandeVue, TelephonesError> {
         let poste = self.poste(id)?;
         let ctx = self.contexte();
@@ -170,9 +185,10 @@ impl Telephones {
             Ok(Some(vue)) => {
                 let demande = &vue.affichage.demande;
                 let reponse = match (issue, avec) {
-                    (Issue::Approuvee, Some((nombre, code))) => {
-                        fiche.telephone.approuver(&ctx, demande, nombre, code).await
-                    }
+                    (Issue::Approuvee, Some((nombre, code, lieu))) => match situer(&mut fiche.telephone, &vue, lieu) {
+                        Ok(()) => fiche.telephone.approuver(&ctx, demande, nombre, code).await,
+                        refus => refus,
+                    },
                     (Issue::PasMoi, _) => fiche.telephone.pas_moi(&ctx, demande).await,
                     _ => fiche.telephone.refuser(&ctx, demande).await,
                 };
@@ -222,4 +238,11 @@ impl Telephones {
     fn postes(&self) -> MutexGuard<'_, BTreeMap<TelephoneId, Arc<Poste>>> {
         self.postes.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Says where the person works, if the script did: by the situation, or by the words of the screen.
+fn situer(telephone: &mut Telephone, vue: &DemandeVue, lieu: Option<&str>) -> Result<(), Refus> {
+    let Some(dit) = lieu else { return Ok(()) };
+    let propose = vue.affichage.lieux.iter().find(|lieu| lieu.situation == dit || lieu.titre == dit);
+    telephone.choisir_lieu(&vue.affichage.demande, propose.map_or(dit, |lieu| &lieu.situation))
 }

@@ -9,6 +9,7 @@ pub struct Formulaire {
     pub numero: Option<String>,
     pub sms: String,
     pub courriel: String,
+    pub lieu: Option<String>,
 }
 
 /// One touch of the screen.
@@ -16,6 +17,8 @@ pub enum Touche {
     Numero(String),
     Codes { sms: String, courriel: String },
     Chiffre(char),
+    /// The situation that was touched.
+    Lieu(String),
     Effacer,
     Ouvrir,
     PasMoi,
@@ -34,6 +37,7 @@ impl Formulaire {
         Some(match (self.touche.as_str(), self.numero) {
             ("continuer", Some(numero)) => Touche::Numero(numero.trim().to_owned()),
             ("continuer", None) => Touche::Codes { sms: nus(&self.sms), courriel: nus(&self.courriel) },
+            ("lieu", _) => Touche::Lieu(self.lieu.unwrap_or_default()),
             ("effacer", _) => Touche::Effacer,
             ("ouvrir", _) => Touche::Ouvrir,
             ("pas_moi", _) => Touche::PasMoi,

@@ -1,4 +1,5 @@
 use ambient::Timestamp;
+use ecps::{Affichage, LieuPropose};
 use mobile_device::{Carte, DemandeVue, Etape, Fin};
 use pages::{Cadre, heure};
 
@@ -19,6 +20,7 @@ pub enum Vue {
     Activee { fin: String },
     Accueil { identifiant: String, fin: String, message: Option<String> },
     Notification { jour: String },
+    Lieu { demande: Demande, lieux: Vec<LieuPropose>, erreur: Option<String> },
     Nombre { demande: Demande, chiffres: Chiffres, erreur: Option<String> },
     Code { service: String, chiffres: Chiffres, erreur: Option<String> },
     Oubli,
@@ -35,7 +37,8 @@ pub struct Demande {
     pub service: String,
     pub pour: String,
     pub depuis: String,
-    pub connu: bool,
+    /// The key of what is said of who asks, where something is to be said.
+    pub avertit: Option<&'static str>,
 }
 
 pub struct Ligne {
@@ -54,6 +57,11 @@ impl Vue {
             (Ecran::Choisir { saisie }, _) => choisir(saisie, false, erreur),
             (Ecran::Confirmer { saisie, .. }, _) => choisir(saisie, true, erreur),
             (Ecran::Activee, Some(carte)) => Self::Activee { fin: heure::jour(carte.expire_le, cadre.langue) },
+            (Ecran::Lieu { .. }, Some(_)) if vue.is_some() => Self::Lieu {
+                demande: demande(cadre, vue, now),
+                lieux: vue.map(|vue| vue.affichage.lieux.clone()).unwrap_or_default(),
+                erreur,
+            },
             (Ecran::Nombre { saisie, .. }, Some(_)) if vue.is_some() => {
                 Self::Nombre { demande: demande(cadre, vue, now), chiffres: Chiffres::lisibles(saisie), erreur }
             }
@@ -102,6 +110,7 @@ impl Vue {
             Self::Activee { .. } => "moment-activee",
             Self::Accueil { .. } => "moment-accueil",
             Self::Notification { .. } => "moment-notification",
+            Self::Lieu { .. } => "moment-lieu",
             Self::Nombre { .. } => "moment-nombre",
             Self::Code { .. } => "moment-code",
             Self::Oubli => "moment-oubli",
@@ -138,14 +147,19 @@ fn phrase(cadre: &Cadre, avis: &Avis) -> String {
 
 fn demande(cadre: &Cadre, vue: Option<&DemandeVue>, now: Timestamp) -> Demande {
     let Some(DemandeVue { affichage, .. }) = vue else {
-        return Demande { service: String::new(), pour: String::new(), depuis: String::new(), connu: false };
+        return Demande { service: String::new(), pour: String::new(), depuis: String::new(), avertit: None };
     };
     let il_y_a = cadre.tn("nombre-il-y-a", usize::try_from(now.since(affichage.depuis).as_secs()).unwrap_or(0));
+    let seul = affichage.service_seul.then(|| cadre.t("nombre-service-seul")).unwrap_or_default();
     Demande {
         service: jointes(&[&affichage.client, &affichage.lieu]),
         pour: affichage.action.clone(),
-        depuis: jointes(&[&affichage.navigateur, &affichage.adresse, &il_y_a]),
-        connu: affichage.navigateur_connu,
+        depuis: jointes(&[&seul, &affichage.navigateur, &affichage.adresse, &il_y_a]),
+        avertit: match affichage {
+            Affichage { service_seul: true, .. } => Some("nombre-seul"),
+            Affichage { navigateur_connu: true, .. } => None,
+            _ => Some("nombre-inconnu"),
+        },
     }
 }
 

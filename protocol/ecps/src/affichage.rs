@@ -28,9 +28,40 @@ pub struct Affichage {
     pub adresse: String,
     /// Whether this person has used that browser before.
     pub navigateur_connu: bool,
+    /// The service asks by itself and no browser does (OpenID Connect CIBA): `navigateur` is empty, `adresse` is that of
+    /// its server.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub service_seul: bool,
+    /// Digits of the number to be typed: two, unless the service shows a longer one.
+    #[serde(default = "Affichage::deux", skip_serializing_if = "Affichage::est_deux")]
+    pub chiffres: u8,
+    /// Where the person may work now: the approval names one of them. Empty: nothing is asked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lieux: Vec<LieuPropose>,
+}
+
+/// One situation of practice, in words for the screen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LieuPropose {
+    /// What [`crate::Approbation`] names.
+    pub situation: String,
+    pub titre: String,
+    pub details: String,
 }
 
 impl Affichage {
+    pub const CHIFFRES: u8 = 2;
+
+    fn deux() -> u8 {
+        Self::CHIFFRES
+    }
+
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    fn est_deux(chiffres: &u8) -> bool {
+        *chiffres == Self::CHIFFRES
+    }
+
     /// The text that travels and that is hashed: JSON with the fields in their order.
     pub fn texte(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()

@@ -59,6 +59,9 @@ pub struct Approbation {
     pub demande: DemandeId,
     pub nombre: String,
     pub affichage: Empreinte,
+    /// One of the places that were shown; `None` where none was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub situation: Option<String>,
 }
 
 impl Approbation {

@@ -17,7 +17,7 @@ pub use activation::{
     ActivationOuverte, Attestation, CodesSaisis, DemandeActivation, DemandeEvaluation, Enrole, Enrolement, Evaluation,
     PreuvePossession, Ticket,
 };
-pub use affichage::{Affichage, Defi, Empreinte};
+pub use affichage::{Affichage, Defi, Empreinte, LieuPropose};
 pub use geste::{Approbation, Geste, Jeton, Recu, Signe};
 pub use jwk::{ClePublique, ClePubliqueError};
 pub use probleme::{CodeProbleme, Probleme};

@@ -51,6 +51,8 @@ pub enum CodeProbleme {
     NombreInexact,
     /// Three wrong numbers ended the request.
     NombreEpuise,
+    /// Places of work were shown, and the approval names none of them; or none was shown, and it names one.
+    LieuAbsent,
     /// A part of the provider does not answer.
     ServiceIndisponible,
     /// A word of a newer provider.

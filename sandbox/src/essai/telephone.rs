@@ -41,7 +41,7 @@ impl Telephone {
 
     pub async fn approuver(&self, nombre: &str) -> Result<(), EssaiError> {
         let quoi = Quoi { telephone: Some(self.nom.clone()), attente: 20 };
-        let verb = Verb::Approve(Approve { nombre: nombre.to_owned(), pin: self.pin.clone(), quoi });
+        let verb = Verb::Approve(Approve { nombre: nombre.to_owned(), pin: self.pin.clone(), lieu: None, quoi });
         cli::executer(verb, &self.adresses).await?;
         Ok(())
     }

@@ -53,6 +53,7 @@ fn device_api() -> Vec<EcpsError> {
         EcpsError::AffichageDifferent,
         EcpsError::NombreInexact { restants: 2 },
         EcpsError::NombreEpuise,
+        EcpsError::LieuAbsent,
         EcpsError::Annuaire(AnnuaireError::HorsService(String::new())),
     ]
 }
@@ -76,6 +77,7 @@ fn phone() -> Vec<Refus> {
         Refus::CodeInexact { restants: 2 },
         Refus::Verrouille,
         Refus::AucuneDemande,
+        Refus::LieuAbsent,
         Refus::Injoignable(Injoignable(String::new())),
         Refus::CleSubstituee,
         Refus::Illisible(String::new()),

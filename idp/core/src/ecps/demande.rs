@@ -1,13 +1,15 @@
 use std::fmt;
 
-use ambient::Timestamp;
-use ecps::{Affichage, AppareilId, DemandeId};
+use ambient::{Seconds, Timestamp};
+use ecps::{Affichage, AppareilId, DemandeId, LieuPropose};
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
 use super::source::Source;
+use crate::client::ClientId;
+use crate::moyen::Authentication;
 
-/// What the login page asks for.
+/// What the login page asks for, or a service by itself.
 #[derive(Clone, Debug)]
 pub struct NouvelleDemande {
     /// As typed: with or without spaces, with or without the `8`.
@@ -18,16 +20,50 @@ pub struct NouvelleDemande {
     /// For what, in words: `Se connecter`.
     pub action: String,
     pub origine: Origine,
+    /// The digits that the screen of the service shows already; `None`: two are drawn here.
+    pub nombre: Option<String>,
+    /// Where the person may work: asked on the phone unless empty.
+    pub lieux: Vec<LieuPropose>,
+    /// `None`: as the settings say.
+    pub vie: Option<Seconds>,
 }
 
-/// The browser behind the request.
+/// Who is behind the request.
 #[derive(Clone)]
-pub struct Origine {
-    /// The raw cookie of [`super::Navigateurs`], if the browser sent one.
-    pub cookie: Option<String>,
-    pub source: Source,
-    /// Words for the phone: `Firefox sur Windows`.
-    pub navigateur: String,
+pub enum Origine {
+    Navigateur {
+        /// The raw cookie of [`super::Navigateurs`], if the browser sent one.
+        cookie: Option<String>,
+        source: Source,
+        /// Words for the phone: `Firefox sur Windows`.
+        navigateur: String,
+    },
+    /// The server of a client, which no person has ever used before (OpenID Connect CIBA): it never counts as known.
+    Service { client: ClientId, source: Source },
+}
+
+impl Origine {
+    pub fn source(&self) -> &Source {
+        match self {
+            Self::Navigateur { source, .. } | Self::Service { source, .. } => source,
+        }
+    }
+
+    /// Words for the phone; a service has none.
+    pub fn navigateur(&self) -> &str {
+        match self {
+            Self::Navigateur { navigateur, .. } => navigateur,
+            Self::Service { .. } => "",
+        }
+    }
+}
+
+/// An approval that was taken.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Prise {
+    pub preuve: Authentication,
+    /// Which of the places that were shown; the person signed it.
+    pub situation: Option<String>,
 }
 
 /// The same for a known and an unknown number.
@@ -41,8 +77,7 @@ pub struct DemandeOuverte {
 
 impl fmt::Debug for Origine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cookie = self.cookie.as_ref().map(|_| "…");
-        f.debug_struct("Origine").field("cookie", &cookie).field("source", &self.source).finish_non_exhaustive()
+        f.debug_struct("Origine").field("source", self.source()).finish_non_exhaustive()
     }
 }
 
@@ -87,6 +122,8 @@ pub(super) struct Demande {
 pub(super) enum Auteur {
     Connu(String),
     Inconnu(String),
+    /// The client that asks by itself.
+    Service(ClientId),
 }
 
 impl Auteur {
@@ -99,14 +136,15 @@ impl Auteur {
         match self {
             Self::Connu(nom) => format!("navigateur {nom}"),
             Self::Inconnu(source) => format!("source {source}"),
+            Self::Service(client) => format!("service {client}"),
         }
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Etat {
     EnAttente { erreurs: u8 },
-    Approuvee { le: Timestamp },
+    Approuvee { le: Timestamp, situation: Option<String> },
     Refusee,
     PasMoi,
     NombreErrone,

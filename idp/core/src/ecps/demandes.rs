@@ -4,7 +4,7 @@ use ambient::Seconds;
 use ecps::DemandeId;
 use sante::IdentifiantNational;
 
-use super::demande::{Demande, DemandeEtat, Etat, Place};
+use super::demande::{Auteur, Demande, DemandeEtat, Etat, Place, Prise};
 use super::port::{Appareil, AppareilEtat};
 use super::socle::Socle;
 use crate::journal::{Acte, event};
@@ -95,10 +95,10 @@ impl Demandes {
     }
 
     /// Takes an approval once, durably. The phone must still be this person's e-CPS.
-    pub async fn prendre(&self, id: &DemandeId) -> Result<Authentication, DemandeError> {
+    pub async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError> {
         let absente = DemandeError::PasApprouvee(DemandeEtat::Expiree);
         let demande = self.etagere.lire(id).await?.ok_or(absente)?;
-        let Etat::Approuvee { le } = demande.etat else {
+        let Etat::Approuvee { le, situation } = demande.etat.clone() else {
             return Err(DemandeError::PasApprouvee(demande.etat(self.socle.now())));
         };
         let appareil = demande.appareil.ok_or(DemandeError::TelephoneRetire)?;
@@ -112,7 +112,8 @@ impl Demandes {
         }
         self.etagere.demandes.remove(id.as_str()).await?;
         let personne = demande.personne;
-        Ok(Authentication { personne, kind: MoyenKind::Ecps, moyen: appareil.as_str().to_owned(), at: le })
+        let preuve = Authentication { personne, kind: MoyenKind::Ecps, moyen: appareil.as_str().to_owned(), at: le };
+        Ok(Prise { preuve, situation })
     }
 
     /// The person went back or chose another way: the phone shows it no more.
@@ -157,8 +158,9 @@ impl Etagere {
         Ok(self.demandes.read(id.as_str()).await?.map(|vue| vue.value))
     }
 
-    pub fn vie(&self) -> Seconds {
-        Seconds(self.socle.reglages.vie_demande.0 + SURVIE.0)
+    pub fn vie(&self, demande: &Demande) -> Seconds {
+        let reste = demande.affichage.expire_le.seconds() - self.socle.now().seconds();
+        Seconds(reste.max(0) + SURVIE.0)
     }
 
     pub fn place_de(&self, personne: &IdentifiantNational) -> String {
@@ -173,6 +175,15 @@ impl Etagere {
         Ok(demande.filter(|d| d.etat(self.socle.now()) == DemandeEtat::EnAttente).map(|demande| (id, demande)))
     }
 
+    /// A service that asked by itself hears that its request has ended, after the answer of whoever ended it has left.
+    fn ecouter(&self, id: &DemandeId, demande: &Demande) {
+        let finie = !matches!(demande.etat, Etat::EnAttente { .. });
+        if let (true, Auteur::Service(_)) = (finie, &demande.auteur) {
+            let (ecoute, id) = (self.socle.ecoute.clone(), id.clone());
+            self.socle.ensuite.lancer(Box::pin(async move { ecoute.terminee(&id).await }));
+        }
+    }
+
     /// Moves a request by comparing and replacing. `passer` gives the new state, or `None` to leave it; the answer is
     /// the state that was found and whether ours was written.
     pub async fn passer(
@@ -183,8 +194,9 @@ impl Etagere {
         for _ in 0..TENTATIVES {
             let Some(vue) = self.demandes.read(id.as_str()).await? else { return Ok(None) };
             let Some(etat) = passer(&vue.value) else { return Ok(None) };
-            let demande = Demande { etat, ..vue.value };
-            if self.demandes.replace(id.as_str(), vue.version, &demande, self.vie()).await? {
+            let demande = Demande { etat: etat.clone(), ..vue.value };
+            if self.demandes.replace(id.as_str(), vue.version, &demande, self.vie(&demande)).await? {
+                self.ecouter(id, &demande);
                 return Ok(Some(etat));
             }
         }

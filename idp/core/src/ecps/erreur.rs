@@ -46,6 +46,8 @@ pub enum EcpsError {
     NombreInexact { restants: u32 },
     #[error("three wrong numbers ended the request")]
     NombreEpuise,
+    #[error("the approval does not name one of the places that were shown")]
+    LieuAbsent,
     #[error(transparent)]
     Port(#[from] PortError),
     #[error("the registry does not answer: {0}")]
@@ -82,6 +84,7 @@ impl EcpsError {
             Self::AffichageDifferent => CodeProbleme::AffichageDifferent,
             Self::NombreInexact { .. } => CodeProbleme::NombreInexact,
             Self::NombreEpuise => CodeProbleme::NombreEpuise,
+            Self::LieuAbsent => CodeProbleme::LieuAbsent,
             Self::Port(_) | Self::Annuaire(_) | Self::Scellement(_) => CodeProbleme::ServiceIndisponible,
         }
     }
@@ -132,6 +135,7 @@ impl EcpsError {
             Self::NombreEpuise => {
                 "Trois numéros n'étaient pas les bons\u{a0}: la demande est fermée. Recommencez depuis la page de connexion."
             }
+            Self::LieuAbsent => "Dites où vous travaillez en ce moment, puis validez la demande.",
             Self::Port(_) | Self::Annuaire(_) | Self::Scellement(_) => {
                 "Le service ne répond pas en ce moment. Réessayez dans deux minutes."
             }
@@ -192,6 +196,7 @@ impl EcpsError {
             Self::AffichageDifferent,
             Self::NombreInexact { restants: 2 },
             Self::NombreEpuise,
+            Self::LieuAbsent,
             Self::Port(PortError::unavailable("presence", "no answer")),
         ]
     }

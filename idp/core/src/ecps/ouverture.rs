@@ -1,11 +1,12 @@
-use ambient::Timestamp;
-use ecps::{Affichage, AppareilId, DemandeId};
+use ambient::{Seconds, Timestamp};
+use ecps::{Affichage, AppareilId, DemandeId, LieuPropose};
 use sante::IdentifiantNational;
 
-use super::demande::{Auteur, Demande, DemandeOuverte, Etat, NouvelleDemande, Place, lisible};
+use super::demande::{Auteur, Demande, DemandeOuverte, Etat, NouvelleDemande, Origine, Place, lisible};
 use super::demandes::{DemandeError, Demandes};
 use super::navigateur::Navigateurs;
 use super::port::Appareil;
+use super::source::Source;
 use crate::journal::{Acte, event};
 use crate::port::PortError;
 
@@ -18,24 +19,45 @@ impl Demandes {
     pub async fn ouvrir(&self, nouvelle: NouvelleDemande) -> Result<DemandeOuverte, DemandeError> {
         let personne =
             IdentifiantNational::typed(&nouvelle.identifiant).map_err(|_| DemandeError::IdentifiantIllisible)?;
-        let auteur = self.auteur(&nouvelle, &personne);
-        self.limiter(&personne, &auteur, &nouvelle).await?;
+        let id = DemandeId::from(self.socle.ambient.chance.token());
+        self.admettre(&personne, &nouvelle.origine).await?;
+        self.poser(id, personne, nouvelle).await
+    }
+
+    /// Counts a request, before it is opened. Counted on what was typed: it says nothing of whether somebody has this
+    /// number.
+    pub async fn admettre(&self, personne: &IdentifiantNational, origine: &Origine) -> Result<(), DemandeError> {
+        let auteur = self.auteur(origine, personne);
+        self.limiter(personne, &auteur, origine.source()).await
+    }
+
+    /// The rest of [`Demandes::ouvrir`], under a name that was given before.
+    pub async fn poser(
+        &self,
+        id: DemandeId,
+        personne: IdentifiantNational,
+        nouvelle: NouvelleDemande,
+    ) -> Result<DemandeOuverte, DemandeError> {
+        let auteur = self.auteur(&nouvelle.origine, &personne);
+        let vie = nouvelle.vie.unwrap_or(self.socle.reglages.vie_demande);
         let appareil = self.telephone(&personne).await?;
         let bloque = self.bloque(&personne, &auteur).await?;
-        let id = DemandeId::from(self.socle.ambient.chance.token());
-        let placee = self.placer(&personne, &Place { demande: id.clone(), connu: auteur.connu() }, bloque).await?;
+        let place = Place { demande: id.clone(), connu: auteur.connu() };
+        let placee = self.placer(&personne, &place, (vie, bloque)).await?;
         let joint = appareil.filter(|_| placee);
-        let expire_le = self.socle.now().plus(self.socle.reglages.vie_demande);
-        let affichage = self.affichage(&nouvelle, &id, expire_le, auteur.connu());
+        let expire_le = self.socle.now().plus(vie);
+        let nombre = nouvelle.nombre.clone().unwrap_or_else(|| self.socle.ambient.chance.digits(2));
+        let mut affichage = self.affichage(&nouvelle, &id, expire_le, auteur.connu());
+        affichage.chiffres = u8::try_from(nombre.len()).unwrap_or(Affichage::CHIFFRES);
         let demande = Demande {
             personne,
             appareil: joint.as_ref().map(|a| a.id.clone()),
-            nombre: format!("{:02}", self.socle.ambient.chance.below(100)),
+            nombre,
             affichage,
             auteur,
             etat: Etat::EnAttente { erreurs: 0 },
         };
-        self.etagere.demandes.create(id.as_str(), &demande, self.etagere.vie()).await?;
+        self.etagere.demandes.create(id.as_str(), &demande, self.etagere.vie(&demande)).await?;
         self.dire(&id, &demande, joint.as_ref().map(|a| &a.id)).await?;
         if let Some(appareil) = joint {
             self.reveiller(appareil);
@@ -43,10 +65,14 @@ impl Demandes {
         Ok(DemandeOuverte { id, nombre: demande.nombre, expire_le })
     }
 
-    fn auteur(&self, nouvelle: &NouvelleDemande, personne: &IdentifiantNational) -> Auteur {
+    fn auteur(&self, origine: &Origine, personne: &IdentifiantNational) -> Auteur {
+        let (cookie, source) = match origine {
+            Origine::Service { client, .. } => return Auteur::Service(client.clone()),
+            Origine::Navigateur { cookie, source, .. } => (cookie, source),
+        };
         let navigateurs = Navigateurs::new(self.socle.ambient.clone(), self.socle.rest_key.clone());
-        let connu = nouvelle.origine.cookie.as_deref().and_then(|c| navigateurs.reconnaitre(c, personne));
-        connu.map_or_else(|| Auteur::Inconnu(nouvelle.origine.source.to_string()), Auteur::Connu)
+        let connu = cookie.as_deref().and_then(|c| navigateurs.reconnaitre(c, personne));
+        connu.map_or_else(|| Auteur::Inconnu(source.to_string()), Auteur::Connu)
     }
 
     /// A known browser has a count of its own, so that no flood of unknown ones reaches it (M19).
@@ -54,14 +80,19 @@ impl Demandes {
         &self,
         personne: &IdentifiantNational,
         auteur: &Auteur,
-        nouvelle: &NouvelleDemande,
+        source: &Source,
     ) -> Result<(), DemandeError> {
         let (cles, limites) = (self.socle.cles(), &self.socle.reglages.limites);
         let paire = cles.par_paire("demande.paire", personne, &auteur.qui());
         let comptes = match auteur {
             Auteur::Connu(_) => vec![(paire, limites.demande_connu)],
             Auteur::Inconnu(_) => vec![
-                (cles.par_source("demande.source", &nouvelle.origine.source), limites.demande_source),
+                (cles.par_source("demande.source", source), limites.demande_source),
+                (paire, limites.demande_paire),
+                (cles.par_personne("demande.inconnus", personne), limites.demande_inconnus),
+            ],
+            Auteur::Service(client) => vec![
+                (format!("ecps.demande.service:{client}"), limites.demande_service),
                 (paire, limites.demande_paire),
                 (cles.par_personne("demande.inconnus", personne), limites.demande_inconnus),
             ],
@@ -85,9 +116,13 @@ impl Demandes {
 
     /// Takes the person's place. A known browser takes it from anyone, an unknown one never from a known one, a
     /// blocked one from nobody. `false`: not taken, and the page is not told.
-    async fn placer(&self, personne: &IdentifiantNational, place: &Place, bloque: bool) -> Result<bool, PortError> {
+    async fn placer(
+        &self,
+        personne: &IdentifiantNational,
+        place: &Place,
+        (vie, bloque): (Seconds, bool),
+    ) -> Result<bool, PortError> {
         let (places, cle) = (&self.etagere.places, self.etagere.place_de(personne));
-        let vie = self.socle.reglages.vie_demande;
         for _ in 0..TENTATIVES {
             let Some(vue) = places.read(&cle).await? else {
                 if bloque {
@@ -126,9 +161,12 @@ impl Demandes {
             action: lisible(&nouvelle.action, 80),
             depuis: self.socle.now(),
             expire_le,
-            navigateur: lisible(&nouvelle.origine.navigateur, 80),
-            adresse: nouvelle.origine.source.to_string(),
+            navigateur: lisible(nouvelle.origine.navigateur(), 80),
+            adresse: nouvelle.origine.source().to_string(),
             navigateur_connu: connu,
+            chiffres: Affichage::CHIFFRES,
+            service_seul: matches!(nouvelle.origine, Origine::Service { .. }),
+            lieux: nouvelle.lieux.iter().map(lieu_lisible).collect(),
         }
     }
 
@@ -149,5 +187,13 @@ impl Demandes {
                 tracing::warn!(%cause, appareil.id = %appareil.id, "a phone could not be woken");
             }
         }));
+    }
+}
+
+fn lieu_lisible(lieu: &LieuPropose) -> LieuPropose {
+    LieuPropose {
+        situation: lieu.situation.clone(),
+        titre: lisible(&lieu.titre, 120),
+        details: lisible(&lieu.details, 120),
     }
 }

@@ -1,7 +1,7 @@
 use ambient::{Resting, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
-use ecps::AppareilId;
+use ecps::{AppareilId, DemandeId};
 use futures::future::BoxFuture;
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
@@ -79,4 +79,10 @@ pub trait Notification: Send + Sync {
 /// Work that goes on after the answer: sending messages takes a time that would tell a known number from an unknown one.
 pub trait Ensuite: Send + Sync {
     fn lancer(&self, tache: BoxFuture<'static, ()>);
+}
+
+/// Hears how requests end that a service opened by itself; what it does goes on after the answer.
+#[async_trait]
+pub trait Ecoute: Send + Sync {
+    async fn terminee(&self, demande: &DemandeId);
 }

@@ -37,6 +37,8 @@ pub struct Limites {
     pub demande_inconnus: Limit,
     /// Requests from one network, unknown browsers only.
     pub demande_source: Limit,
+    /// Requests from one service that asks by itself, for all people together.
+    pub demande_service: Limit,
     /// Requests for one person from one browser that this person has used before.
     pub demande_connu: Limit,
     /// How long "ce n'est pas moi" closes a network, or a known browser, to that person.
@@ -69,6 +71,7 @@ impl Default for Limites {
             demande_paire: limite(4, Seconds::minutes(10)),
             demande_inconnus: limite(8, Seconds::minutes(10)),
             demande_source: limite(120, Seconds::minutes(10)),
+            demande_service: limite(6_000, Seconds::minutes(10)),
             demande_connu: limite(10, Seconds::minutes(10)),
             blocage: Seconds::hours(2),
         }

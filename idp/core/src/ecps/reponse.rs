@@ -91,9 +91,11 @@ impl Reponses {
         if dite.nombre != demande.nombre {
             return Err(self.nombre_faux(appareil, &dite.demande).await?);
         }
+        let situation = lieu_montre(&demande, dite.situation)?;
         self.dire(event::ECPS_APPROVED, appareil, &dite.demande).await?;
-        let le = self.socle.now();
-        let ecrit = self.etagere.passer(&dite.demande, |d| self.attend(d).then_some(Etat::Approuvee { le })).await?;
+        let approuvee = Etat::Approuvee { le: self.socle.now(), situation };
+        let ecrit =
+            self.etagere.passer(&dite.demande, |d| self.attend(d).then(|| approuvee.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
         self.oublier_comptes(&demande).await
     }
@@ -127,7 +129,7 @@ impl Reponses {
         let conforme = *vu == Empreinte::de(&demande.affichage.texte());
         let acte = self.acte(event::ECPS_REFUSED, appareil, id).with("affichage.conforme", conforme);
         self.socle.journal.record(acte.with("pas_moi", etat == Etat::PasMoi)).await?;
-        let ecrit = self.etagere.passer(id, |d| self.attend(d).then_some(etat)).await?;
+        let ecrit = self.etagere.passer(id, |d| self.attend(d).then(|| etat.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
         Ok(demande)
     }
@@ -195,6 +197,16 @@ impl Reponses {
 
     async fn dire(&self, word: &'static str, appareil: &Appareil, demande: &DemandeId) -> Result<(), EcpsError> {
         Ok(self.socle.journal.record(self.acte(word, appareil, demande)).await?)
+    }
+}
+
+/// The place that the person chose among those that were shown; none where none was.
+fn lieu_montre(demande: &Demande, dit: Option<String>) -> Result<Option<String>, EcpsError> {
+    let lieux = &demande.affichage.lieux;
+    match dit {
+        None if lieux.is_empty() => Ok(None),
+        Some(dit) if lieux.iter().any(|lieu| lieu.situation == dit) => Ok(Some(dit)),
+        _ => Err(EcpsError::LieuAbsent),
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use ambient::Chance;
 use aws_lc_rs::aead::{AES_256_GCM, Aad, LessSafeKey, NONCE_LEN, Nonce, UnboundKey};
 use base64::Engine as _;
@@ -6,7 +8,8 @@ use ecps::AppareilId;
 use ecps::oprf::Cle;
 
 /// The key under which the VOPRF keys of the phones are sealed: in a file that wiring reads, in no database or dump.
-pub struct CleEmballage(LessSafeKey);
+#[derive(Clone)]
+pub struct CleEmballage(Arc<LessSafeKey>);
 
 #[derive(Debug, thiserror::Error)]
 pub enum ScellementError {
@@ -19,7 +22,7 @@ pub enum ScellementError {
 impl CleEmballage {
     pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self, ScellementError> {
         let key = UnboundKey::new(&AES_256_GCM, bytes).map_err(|_| ScellementError::Longueur)?;
-        Ok(Self(LessSafeKey::new(key)))
+        Ok(Self(Arc::new(LessSafeKey::new(key))))
     }
 
     /// Reads the key as its file holds it.

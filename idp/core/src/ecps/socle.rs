@@ -5,7 +5,7 @@ use ecps::AppareilId;
 use sante::IdentifiantNational;
 
 use super::erreur::EcpsError;
-use super::port::{Appareils, Ensuite, Messages, Notification};
+use super::port::{Appareils, Ecoute, Ensuite, Messages, Notification};
 use super::reglages::Reglages;
 use super::scellement::CleEmballage;
 use super::source::Cles;
@@ -34,6 +34,7 @@ pub struct Socle {
     pub messages: Arc<dyn Messages>,
     pub notification: Arc<dyn Notification>,
     pub ensuite: Arc<dyn Ensuite>,
+    pub ecoute: Arc<dyn Ecoute>,
 }
 
 impl Socle {

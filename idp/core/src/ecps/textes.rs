@@ -71,8 +71,9 @@ pub(super) fn verrouillee() -> Courrier {
     }
 }
 
-/// `client`, `navigateur` and `adresse` as the phone showed them.
+/// `client`, `navigateur` and `adresse` as the phone showed them; without browser, the service asked by itself.
 pub(super) fn alerte(client: &str, navigateur: &str, adresse: &str) -> Courrier {
+    let navigateur = if navigateur.is_empty() { "aucun, le service l'a demandé lui-même" } else { navigateur };
     Courrier {
         sujet: "Vous avez signalé une demande de connexion",
         courriel: format!(

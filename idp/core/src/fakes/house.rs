@@ -8,6 +8,7 @@ use idp_core::authorization::{AuthorizationRequest, Pushed};
 use idp_core::carte::Tickets;
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::client::{Client, ClientAuth, Clients as _, Profile, SansSituation};
+use idp_core::device::{Devices, DevicesDeps};
 use idp_core::ecps::Navigateurs;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::key::SigningAlg;
@@ -46,6 +47,7 @@ pub struct FakeHouse {
     pub tickets: Tickets,
     pub logins: Logins,
     pub codes: Codes,
+    pub devices: Devices,
     pub pushed: Pushed,
 }
 
@@ -78,6 +80,13 @@ impl FakeHouse {
             notices: Arc::new(FakeNotices::default()),
             journal: journal.clone(),
         });
+        let devices = Devices::new(DevicesDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            presence: presence.clone(),
+            compteurs: compteurs.clone(),
+            journal: journal.clone(),
+        });
         let logins = Logins::new(LoginDeps {
             ambient: ambient.clone(),
             rest: rest.clone(),
@@ -90,6 +99,7 @@ impl FakeHouse {
             tickets: tickets.clone(),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             codes: codes.clone(),
+            devices: devices.clone(),
             pushed: pushed.clone(),
             annuaire: annuaire.clone(),
             clients: clients.clone(),
@@ -116,6 +126,7 @@ impl FakeHouse {
             tickets,
             logins,
             codes,
+            devices,
             pushed,
         }
     }
@@ -145,6 +156,7 @@ impl FakeHouse {
             resources: Vec::new(),
             dpop_jkt: None,
             pushed: None,
+            device: None,
         }
     }
 }

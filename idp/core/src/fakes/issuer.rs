@@ -12,11 +12,13 @@ use idp_core::authorization::source::Sources;
 use idp_core::authorization::{
     self, Authorization, AuthorizationRefusal, AuthorizationRequest, Pushed, Responses,
 };
+use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
 use idp_core::client::{Client, ClientId, Clients as _};
 use idp_core::client_auth::{self, BackChannelCall, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
+use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::InteractionSettings;
 use idp_core::introspection::{self, Introspection, StampsKnown};
@@ -30,11 +32,11 @@ use idp_core::sender::{self, SenderSettings, Senders};
 use idp_core::session::{Session, Sessions};
 use idp_core::signing::{SealKey, Signing, SigningSettings};
 use idp_core::token::{self, Standing, TokenRefusal, Tokens};
-use idp_core::userinfo::Userinfo;
+use idp_core::userinfo::{self, Userinfo};
 use oidc::{Parameters, PushedResponse, TokenResponse};
 
 use super::{
-    FakeAnnuaire, FakeClientTokens, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeNotices, FakePresence, FakeSpent, FakeStamps,
+    FakeAnnuaire, FakeCalls, FakeDevices, FakeEnsuite, FakeClientTokens, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeMachines, FakeNotices, FakePresence, FakeSpent, FakeStamps,
     ISSUER,
 };
 
@@ -68,6 +70,7 @@ pub struct FakeIssuer {
     pub policy: Policy,
     pub client_auth: ClientAuthentication,
     pub senders: Senders,
+    pub machines: Arc<FakeMachines>,
     pub tokens: Tokens,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
@@ -76,6 +79,13 @@ pub struct FakeIssuer {
     pub initial: Arc<FakeInitialAccess>,
     pub registrations: Registrations,
     pub known: Arc<FakeKnown>,
+    pub calls: Arc<FakeCalls>,
+    pub ensuite: Arc<FakeEnsuite>,
+    pub phones: Arc<FakeDevices>,
+    pub pings: Pings,
+    pub ciba: Ciba,
+    pub devices: Devices,
+    pub device_authorization: DeviceAuthorization,
 }
 
 /// The stamps are up to date, until a test says otherwise.
@@ -151,11 +161,16 @@ impl FakeIssuer {
             notices: notices.clone(),
             journal: journal.clone(),
         });
+        let documents = Arc::new(FakeDocuments::default());
+        let client_keys = ClientKeySets::new(ambient.clone(), documents.clone(), KeySetSettings::default());
+        let machines = Arc::new(FakeMachines::default());
         let client_auth = ClientAuthentication::new(client_auth::Deps {
             ambient: ambient.clone(),
             rest: rest.clone(),
             hosts: hosts.clone(),
             clients: clients.clone(),
+            keys: client_keys.clone(),
+            machines: machines.clone(),
             compteurs: Arc::new(FakeCompteurs::default()),
             spent: Arc::new(FakeSpent::default()),
             journal: journal.clone(),
@@ -185,6 +200,53 @@ impl FakeIssuer {
             compteurs: Arc::new(FakeCompteurs::default()),
             journal: journal.clone(),
         });
+        let (calls, ensuite) = (Arc::new(FakeCalls::default()), Arc::new(FakeEnsuite::default()));
+        let phones = Arc::new(FakeDevices::new(ambient.clone()));
+        let pings = Pings::new(PingDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            presence: presence.clone(),
+            clients: clients.clone(),
+            calls: calls.clone(),
+            pause: ensuite.clone(),
+            journal: journal.clone(),
+        });
+        let ciba = Ciba::new(ciba::Deps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            hosts: hosts.clone(),
+            settings: CibaSettings::default(),
+            client_auth: client_auth.clone(),
+            client_keys: client_keys.clone(),
+            senders: senders.clone(),
+            signing: signing.clone(),
+            assurance: Assurance::default(),
+            policy: Policy::new(Assurance::default(), subjects.clone()),
+            devices: phones.clone(),
+            annuaire: annuaire.clone(),
+            sessions: sessions.clone(),
+            grants: grants.clone(),
+            spent: Arc::new(FakeSpent::default()),
+            presence: presence.clone(),
+            pings: pings.clone(),
+            ensuite: ensuite.clone(),
+            journal: journal.clone(),
+        });
+        let devices = Devices::new(DevicesDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            presence: presence.clone(),
+            compteurs: Arc::new(FakeCompteurs::default()),
+            journal: journal.clone(),
+        });
+        let device_authorization = DeviceAuthorization::new(device::Deps {
+            ambient: ambient.clone(),
+            hosts: hosts.clone(),
+            assurance: Assurance::default(),
+            client_auth: client_auth.clone(),
+            compteurs: Arc::new(FakeCompteurs::default()),
+            devices: devices.clone(),
+        });
         let known = Arc::new(FakeKnown { ambient: ambient.clone(), lost: AtomicBool::new(false) });
         Self {
             par: PushedRequests::new(par::Deps {
@@ -205,6 +267,8 @@ impl FakeIssuer {
                 client_auth: client_auth.clone(),
                 senders: senders.clone(),
                 codes: codes.clone(),
+                ciba: ciba.clone(),
+                devices: devices.clone(),
                 grants: grants.clone(),
                 stamps: stamps.clone(),
                 standing,
@@ -214,12 +278,18 @@ impl FakeIssuer {
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),
-            userinfo: Userinfo::new(access.clone(), claims.clone(), senders.clone()),
+            userinfo: Userinfo::new(userinfo::Deps {
+                access: access.clone(),
+                claims: claims.clone(),
+                senders: senders.clone(),
+                answers: answers.clone(),
+            }),
             introspection: Introspection::new(introspection::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
                 access: access.clone(),
                 claims: claims.clone(),
+                answers: answers.clone(),
                 stamps_known: known.clone(),
             }),
             revocation: Revocation::new(revocation::Deps {
@@ -235,6 +305,7 @@ impl FakeIssuer {
                 settings: RegistrationSettings { local: false, pkce: true },
                 clients: clients.clone(),
                 initial: initial.clone(),
+                documents: documents.clone(),
                 journal: journal.clone(),
             }),
             initial,
@@ -270,7 +341,15 @@ impl FakeIssuer {
             claims,
             client_auth,
             senders,
+            machines,
             known,
+            calls,
+            ensuite,
+            phones,
+            pings,
+            ciba,
+            devices,
+            device_authorization,
         }
     }
 

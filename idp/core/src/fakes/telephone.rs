@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use ambient::{Ambient, Seconds};
 use async_trait::async_trait;
 use ecps::DemandeId;
-use idp_core::ecps::{DemandeError, DemandeEtat, DemandeOuverte, NouvelleDemande};
+use idp_core::ecps::{DemandeError, DemandeEtat, DemandeOuverte, NouvelleDemande, Origine};
 use idp_core::interaction::Telephone;
 use idp_core::moyen::{Authentication, MoyenKind};
 use idp_core::port::PortError;
@@ -44,7 +44,9 @@ impl Telephone for FakeTelephone {
             IdentifiantNational::typed(&nouvelle.identifiant).map_err(|_| DemandeError::IdentifiantIllisible)?;
         let id = DemandeId::from(format!("demande-{}", self.opened.fetch_add(1, Ordering::SeqCst)));
         self.demands.lock().unwrap().insert(id.clone(), (personne, DemandeEtat::EnAttente));
-        *self.cookie.lock().unwrap() = nouvelle.origine.cookie;
+        if let Origine::Navigateur { cookie, .. } = nouvelle.origine {
+            *self.cookie.lock().unwrap() = cookie;
+        }
         Ok(DemandeOuverte { id, nombre: "47".into(), expire_le: self.ambient.now().plus(Seconds(120)) })
     }
 

@@ -53,6 +53,10 @@ impl Logins {
             acr: self.0.policy.acr(client, session),
             situation: situation.clone(),
         };
+        if let Some(device) = &request.device {
+            let in_time = self.0.devices.approve(device, new).await?;
+            return Ok(request.end_of_device(if in_time { "validee" } else { "expiree" }));
+        }
         let code = self.0.codes.issue(new).await?;
         let acte = Acte::new(event::AUTHORIZATION_GRANTED)
             .with("client.id", client.id.as_str())

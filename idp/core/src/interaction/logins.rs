@@ -11,6 +11,7 @@ use crate::authorization::{Answer, AuthorizationRequest, Pushed};
 use crate::carte::Tickets;
 use crate::client::{Client, ClientId, Clients};
 use crate::compteur::Compteurs;
+use crate::device::Devices;
 use crate::ecps::Navigateurs;
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
@@ -32,6 +33,7 @@ pub struct LoginDeps {
     pub tickets: Tickets,
     pub policy: Policy,
     pub codes: Codes,
+    pub devices: Devices,
     pub pushed: Pushed,
     pub annuaire: Arc<dyn Annuaire>,
     pub clients: Arc<dyn Clients>,
@@ -98,6 +100,9 @@ impl Logins {
         }
         self.0.interactions.advance(seen, Stage::Done { client: request.client.clone() }).await?;
         self.spend(&request).await?;
+        if let Some(device) = &request.device {
+            self.0.devices.deny(device).await?;
+        }
         let acte = Acte::new(event::LOGIN_CANCELLED).with("client.id", request.client.as_str());
         self.0.journal.record(acte).await?;
         Ok(request.refuse(ErrorCode::AccessDenied, "the person went back to the service").answer())

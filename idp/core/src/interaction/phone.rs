@@ -75,11 +75,14 @@ impl Logins {
             client: client.name,
             lieu: client.place,
             action: "Se connecter".to_owned(),
-            origine: Origine {
+            origine: Origine::Navigateur {
                 cookie: browser.navigateur().map(str::to_owned),
                 source: Source::from(browser.source),
                 navigateur: browser.agent.clone(),
             },
+            nombre: None,
+            lieux: Vec::new(),
+            vie: None,
         })
     }
 

@@ -27,7 +27,7 @@ impl Telephone for Demandes {
     }
 
     async fn prendre(&self, id: &DemandeId) -> Result<Authentication, DemandeError> {
-        self.prendre(id).await
+        Ok(self.prendre(id).await?.preuve)
     }
 
     async fn annuler(&self, id: &DemandeId) -> Result<(), PortError> {

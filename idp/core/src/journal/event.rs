@@ -10,12 +10,19 @@ pub struct Event {
 
 pub const AUTHORIZATION_GRANTED: &str = "authorization.granted";
 pub const AUTHORIZATION_REFUSED: &str = "authorization.refused";
+pub const CIBA_PINGED: &str = "ciba.pinged";
+pub const CIBA_REFUSED: &str = "ciba.refused";
+pub const CIBA_REQUESTED: &str = "ciba.requested";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
 pub const CLIENT_CHANGED: &str = "client.changed";
 pub const CLIENT_REFUSED: &str = "client.refused";
 pub const CLIENT_REGISTERED: &str = "client.registered";
 pub const CLIENT_REMOVED: &str = "client.removed";
+pub const DEVICE_ANSWERED: &str = "device.answered";
+pub const DEVICE_CODE_UNKNOWN: &str = "device.code_unknown";
+pub const DEVICE_REFUSED: &str = "device.refused";
+pub const DEVICE_REQUESTED: &str = "device.requested";
 pub const ECPS_ACTIVATION_CLOSED: &str = "ecps.activation.close";
 pub const ECPS_ACTIVATION_CONFIRMED: &str = "ecps.activation.confirmee";
 pub const ECPS_ACTIVATION_OPENED: &str = "ecps.activation.ouverte";
@@ -63,6 +70,21 @@ pub const ALL: &[Event] = &[
         fields: &["client.id", "error", "page", "suppressed"],
     },
     Event {
+        word: CIBA_PINGED,
+        tells: "A client was told that somebody answered: `status` of its server, or the `cause` for which it could not be told.",
+        fields: &["client.id", "demande.id", "status", "cause"],
+    },
+    Event {
+        word: CIBA_REFUSED,
+        tells: "A service asked for somebody by itself and nobody was asked. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "error", "cause", "suppressed"],
+    },
+    Event {
+        word: CIBA_REQUESTED,
+        tells: "A service asked for somebody by itself. The person may not exist: the answer was the same.",
+        fields: &["client.id", "demande.id", "personne.id"],
+    },
+    Event {
         word: CLIENT_AUTHENTICATION_FAILED,
         tells: "Somebody called a back-channel endpoint in the name of a client without proving it.",
         fields: &["client.id", "method"],
@@ -88,6 +110,22 @@ pub const ALL: &[Event] = &[
         fields: &["client.id"],
     },
     Event { word: CLIENT_REMOVED, tells: "A client removed its own registration.", fields: &["client.id"] },
+    Event {
+        word: DEVICE_ANSWERED,
+        tells: "A person answered for a device that waits: `approved` by a complete login, or not.",
+        fields: &["client.id", "approved"],
+    },
+    Event {
+        word: DEVICE_CODE_UNKNOWN,
+        tells: "Somebody typed a code under which no device waits. `suppressed`: further ones within the minute are in the process's log alone.",
+        fields: &["suppressed"],
+    },
+    Event {
+        word: DEVICE_REFUSED,
+        tells: "A device asked for codes and got none. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "error", "cause", "suppressed"],
+    },
+    Event { word: DEVICE_REQUESTED, tells: "A device asked for codes and waits.", fields: &["client.id"] },
     Event {
         word: ECPS_ACTIVATION_CLOSED,
         tells: "Three wrong pairs of codes ended an activation.",

@@ -3,6 +3,7 @@ use oidc::ErrorCode;
 use crate::answers::AnswerError;
 use crate::client_auth::ClientAuthRefusal;
 use crate::key::SigningAlg;
+use crate::polling::PollRefusal;
 use crate::port::PortError;
 use crate::sender::SenderRefusal;
 use crate::signing::SigningError;
@@ -23,6 +24,9 @@ pub enum TokenRefusal {
     /// The code or the refresh token does not do, for this private cause.
     #[error("{0}")]
     Grant(&'static str),
+    /// The person behind an `auth_req_id` or a device code has not answered, or said no.
+    #[error(transparent)]
+    Poll(#[from] PollRefusal),
     #[error("the scope would grow")]
     Scope,
     /// RFC 8707 §2.
@@ -69,6 +73,7 @@ impl TokenRefusal {
             Self::Grant(_) => {
                 PublicRefusal::new(ErrorCode::InvalidGrant, "the code or refresh token is not valid for this request")
             }
+            Self::Poll(refusal) => refusal.public(),
             Self::Scope => PublicRefusal::new(ErrorCode::InvalidScope, "scope is part of what was granted"),
             Self::Target(why) => PublicRefusal::new(ErrorCode::InvalidTarget, why),
             Self::SubjectToken(_) => {
@@ -92,6 +97,7 @@ impl TokenRefusal {
             Self::UnsupportedGrantType => "jeton.type-inconnu",
             Self::UnauthorizedClient => "jeton.type-non-accorde",
             Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
+            Self::Poll(_) => "jeton.reponse-attendue",
             Self::Scope => "jeton.portee-trop-large",
             Self::Target(_) => "jeton.ressource-non-accordee",
             Self::SubjectToken(_) => "jeton.echange-refuse",
@@ -115,6 +121,7 @@ impl TokenRefusal {
             Self::UnsupportedGrantType => "Use a grant type of the discovery document.",
             Self::UnauthorizedClient => "Ask the operator to add the grant type to the registration.",
             Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
+            Self::Poll(_) => "Ask again at the interval until the person answers; after a refusal or the end, begin anew.",
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
             Self::Target(_) => "Name one resource of the registration, the one that the authorization was asked for.",
             Self::SubjectToken(_) => {
@@ -140,6 +147,7 @@ impl TokenRefusal {
             Self::UnsupportedGrantType,
             Self::UnauthorizedClient,
             Self::Grant("the code has expired"),
+            Self::Poll(PollRefusal::Pending),
             Self::Scope,
             Self::Target("resource or audience is missing"),
             Self::SubjectToken("the access token has expired"),

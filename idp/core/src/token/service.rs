@@ -7,9 +7,11 @@ use super::{Standing, TokenRefusal};
 use crate::access::AccessTokens;
 use crate::answers::Answers;
 use crate::authorization::codes::Codes;
+use crate::ciba::Ciba;
 use crate::claims::Claims;
 use crate::client::{Client, ClientAuth};
 use crate::client_auth::{BackChannelCall, ClientAuthentication};
+use crate::device::Devices;
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
 use crate::sender::Senders;
@@ -24,6 +26,8 @@ pub struct Deps {
     pub client_auth: ClientAuthentication,
     pub senders: Senders,
     pub codes: Codes,
+    pub ciba: Ciba,
+    pub devices: Devices,
     pub grants: Arc<dyn Grants>,
     pub stamps: Arc<dyn Stamps>,
     pub standing: Standing,
@@ -48,6 +52,8 @@ impl Tokens {
         let client = self.0.client_auth.authenticate(call).await?;
         match self.grant(&client, call).await {
             Ok(response) => Ok(response),
+            // a client that waits asks again and again, as it should
+            Err(TokenRefusal::Poll(refusal)) if refusal.waits() => Err(refusal.into()),
             Err(refusal) => {
                 self.record_refusal(&client, &refusal).await?;
                 Err(refusal)
@@ -68,7 +74,8 @@ impl Tokens {
             GrantType::RefreshToken => self.refresh_token(client, call.params, confirmation).await,
             GrantType::ClientCredentials => self.client_credentials(client, call.params, confirmation).await,
             GrantType::TokenExchange => self.token_exchange(client, call.params, confirmation).await,
-            GrantType::Ciba | GrantType::DeviceCode => Err(TokenRefusal::UnsupportedGrantType),
+            GrantType::Ciba => self.ciba(client, call.params, confirmation).await,
+            GrantType::DeviceCode => self.device_code(client, call.params, confirmation).await,
         }
     }
 

@@ -31,7 +31,9 @@ fn statut(code: CodeProbleme) -> StatusCode {
     use CodeProbleme as C;
     match code {
         C::IdentifiantIllisible | C::MessageIllisible | C::Inconnu => StatusCode::BAD_REQUEST,
-        C::CodesInexacts | C::SignatureRefusee | C::AttestationRefusee | C::NombreInexact => StatusCode::FORBIDDEN,
+        C::CodesInexacts | C::SignatureRefusee | C::AttestationRefusee | C::NombreInexact | C::LieuAbsent => {
+            StatusCode::FORBIDDEN
+        }
         C::TelephoneDejaUtilise | C::AffichageDifferent => StatusCode::CONFLICT,
         C::ActivationClose | C::ActivationExpiree | C::TicketPerime | C::DemandeClose | C::NombreEpuise => {
             StatusCode::GONE

@@ -58,6 +58,7 @@ fn monter() -> (Ambient, Arc<Dehors>, Demandes, Hote) {
         messages: dehors.clone(),
         notification: dehors.clone(),
         ensuite: dehors.clone(),
+        ecoute: dehors.clone(),
     });
     let activations = Arc::new(Activations::new(socle.clone()));
     let reponses = Arc::new(Reponses::new(socle.clone()));
@@ -75,13 +76,22 @@ async fn a_phone_is_activated_and_approves_over_the_device_api() {
     telephone.confirmer(&ctx, &sms, &courriel).await.unwrap();
     telephone.choisir_code(&ctx, "482913").await.unwrap();
 
-    let origine = Origine {
+    let origine = Origine::Navigateur {
         cookie: None,
         source: Source::from(std::net::IpAddr::from([192, 0, 2, 9])),
         navigateur: "Firefox".to_owned(),
     };
     let [client, lieu, action] = ["DUI", "EHPAD FICTIF", "Se connecter"].map(str::to_owned);
-    let nouvelle = NouvelleDemande { identifiant: ALBA.to_owned(), client, lieu, action, origine };
+    let nouvelle = NouvelleDemande {
+        identifiant: ALBA.to_owned(),
+        client,
+        lieu,
+        action,
+        origine,
+        nombre: None,
+        lieux: Vec::new(),
+        vie: None,
+    };
     let demande = demandes.ouvrir(nouvelle).await.unwrap();
     telephone.regarder(&ctx).await.unwrap().expect("the request is shown");
     let refus = telephone.approuver(&ctx, &demande.id, "1000", "482913").await.unwrap_err();

@@ -1,4 +1,5 @@
 use ambient::{ExposeSecret as _, SecretString};
+use ecps::LieuPropose;
 use serde::{Deserialize, Serialize, Serializer};
 
 #[derive(Serialize, Deserialize)]
@@ -33,6 +34,21 @@ pub struct Approbation {
     pub nombre: String,
     #[serde(serialize_with = "exposer")]
     pub pin: SecretString,
+    /// Where the person works, where the request asks: the situation, or the words of the screen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lieu: Option<String>,
+}
+
+/// What is waiting on the phone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attente {
+    pub service: String,
+    pub lieu: String,
+    pub action: String,
+    /// No browser: the service asks by itself.
+    pub service_seul: bool,
+    /// What may be named in [`Approbation::lieu`]; empty: nothing is asked.
+    pub lieux: Vec<LieuPropose>,
 }
 
 /// What was answered.

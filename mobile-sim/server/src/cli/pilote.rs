@@ -86,12 +86,10 @@ impl Pilote {
     pub async fn approuver(
         &self,
         id: &TelephoneId,
-        nombre: &str,
-        pin: &SecretString,
+        approbation: &Approbation,
         attente: Duration,
     ) -> Result<Repondue, PiloteError> {
-        let approbation = Approbation { nombre: nombre.to_owned(), pin: pin.clone() };
-        self.repondre(&format!("/api/telephones/{id}/approbation"), &approbation, attente).await
+        self.repondre(&format!("/api/telephones/{id}/approbation"), approbation, attente).await
     }
 
     /// Refuses it, or says "ce n'est pas moi".

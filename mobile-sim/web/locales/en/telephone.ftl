@@ -133,3 +133,9 @@ historique-vide = Nothing yet
 issue-approuvee = Approved
 issue-refusee = Refused
 issue-pas-moi = It was not me
+
+moment-lieu = Say where you work
+lieu-ou = Where are you working now?
+lieu-absent = Choose one of the places in the list.
+nombre-service-seul = the service itself
+nombre-seul = This service asks you without a sign-in page. Go on only if you are in front of it.

@@ -133,3 +133,9 @@ historique-vide = Rien pour l’instant
 issue-approuvee = Validé
 issue-refusee = Refusé
 issue-pas-moi = Ce n’était pas moi
+
+moment-lieu = Dire où l’on travaille
+lieu-ou = Où travaillez-vous en ce moment ?
+lieu-absent = Choisissez un des lieux de la liste.
+nombre-service-seul = le service lui-même
+nombre-seul = Ce service vous demande sans passer par une page de connexion. Continuez seulement si vous êtes devant lui.

@@ -80,6 +80,7 @@ pub fn avis(refus: &Refus) -> Avis {
         Refus::CodeInexact { restants } => Avis::Essais(*restants),
         Refus::CodeFaible(_) => Avis::Cle("choisir-faible"),
         Refus::AucuneDemande => Avis::Cle("accueil-close"),
+        Refus::LieuAbsent => Avis::Cle("lieu-absent"),
         Refus::Injoignable(_) => Avis::Cle("reseau"),
         Refus::CleSubstituee | Refus::Illisible(_) => Avis::Cle("reponse-inattendue"),
         Refus::Etape | Refus::DejaActif | Refus::Verrouille => Avis::Phrase(refus.phrase()),

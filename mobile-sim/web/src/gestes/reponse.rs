@@ -12,11 +12,28 @@ pub async fn ouvrir(ctx: &Contexte<'_>, poste: &Poste, interieur: &mut Interieur
     let notifie = poste.ouvrir_notification();
     interieur.ecran = Ecran::Base;
     match interieur.fiche.telephone.regarder(ctx).await {
-        Ok(Some(vue)) => interieur.ecran = Ecran::nombre(vue.affichage.demande),
+        Ok(Some(vue)) if vue.affichage.lieux.is_empty() => interieur.ecran = Ecran::nombre(&vue.affichage),
+        Ok(Some(vue)) => interieur.ecran = Ecran::Lieu { demande: vue.affichage.demande },
         Ok(None) if notifie => interieur.avis = Some(Avis::Cle("accueil-close")),
         Ok(None) => {}
         Err(refus) => interieur.avis = Some(avis(&refus)),
     }
+}
+
+/// The place is said: the number is next.
+pub fn lieu(interieur: &mut Interieur, situation: &str) {
+    let Ecran::Lieu { demande } = &interieur.ecran else { return };
+    let demande = demande.clone();
+    match interieur.fiche.telephone.choisir_lieu(&demande, situation) {
+        Ok(()) => au_nombre(interieur),
+        Err(refus) => interieur.avis = Some(avis(&refus)),
+    }
+}
+
+/// The number of the request that is shown.
+fn au_nombre(interieur: &mut Interieur) {
+    let vue = interieur.fiche.telephone.carte().and_then(|carte| carte.vue());
+    interieur.ecran = vue.map_or(Ecran::Base, |vue| Ecran::nombre(&vue.affichage));
 }
 
 /// The number is typed: the PIN is next. What is typed is not judged here, the provider does.
@@ -45,7 +62,8 @@ pub async fn approuver(
         }
         Refus::Provider(probleme) if probleme.code == CodeProbleme::NombreInexact => {
             interieur.avis = Some(Avis::Cle("nombre-inexact"));
-            Ecran::nombre(demande)
+            au_nombre(interieur);
+            return;
         }
         Refus::Provider(probleme) => {
             interieur.avis = match probleme.code {
@@ -91,7 +109,7 @@ fn conclure(ctx: &Contexte<'_>, interieur: &mut Interieur, resultat: Result<(), 
 /// The request on the screen.
 fn demande(interieur: &Interieur) -> Option<DemandeId> {
     match &interieur.ecran {
-        Ecran::Nombre { demande, .. } | Ecran::Code { demande, .. } => Some(demande.clone()),
+        Ecran::Lieu { demande } | Ecran::Nombre { demande, .. } | Ecran::Code { demande, .. } => Some(demande.clone()),
         _ => None,
     }
 }

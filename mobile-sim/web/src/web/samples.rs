@@ -1,4 +1,5 @@
 use ambient::RestKey;
+use ecps::LieuPropose;
 use pages::{Langue, Samples};
 
 use super::*;
@@ -25,8 +26,12 @@ fn demande() -> Demande {
         service: "Dossier résident, EHPAD FICTIF LES TILLEULS".to_owned(),
         pour: "Vous connecter".to_owned(),
         depuis: "Firefox sur Android, 192.0.2.7, il y a 20 secondes".to_owned(),
-        connu: false,
+        avertit: Some("nombre-inconnu"),
     }
+}
+
+fn lieu(situation: &str, titre: &str, details: &str) -> LieuPropose {
+    LieuPropose { situation: situation.to_owned(), titre: titre.to_owned(), details: details.to_owned() }
 }
 
 /// Every moment of the phone.
@@ -49,6 +54,21 @@ pub fn moments(cadre: &Cadre) -> Vec<(&'static str, Vue)> {
         ("home", Vue::Accueil { identifiant: identifiant.clone(), fin: fin.clone(), message: None }),
         ("home, over", Vue::Accueil { identifiant, fin, message: dit("accueil-close") }),
         ("notification", Vue::Notification { jour: "23 novembre 2026".to_owned() }),
+        (
+            "place",
+            Vue::Lieu {
+                demande: Demande {
+                    depuis: format!("{}, 192.0.2.7", cadre.t("nombre-service-seul")),
+                    avertit: Some("nombre-seul"),
+                    ..demande()
+                },
+                lieux: vec![
+                    lieu("sit-1", "EHPAD FICTIF LES TILLEULS, LYON", "Aide-soignante"),
+                    lieu("sit-3", "MAS FICTIVE DU VERCORS, GRENOBLE", "Aide-soignante"),
+                ],
+                erreur: None,
+            },
+        ),
         (
             "number",
             Vue::Nombre {
@@ -112,7 +132,7 @@ impl Samples for PageListe {
 
 #[test]
 fn every_moment_renders_in_both_languages() {
-    assert_eq!(pages::samples::check::<PageTelephone>().unwrap(), 40);
+    assert_eq!(pages::samples::check::<PageTelephone>().unwrap(), 42);
     pages::samples::check::<PageListe>().unwrap();
     assert_eq!(TEXTES.manques(), Vec::<String>::new());
 }

@@ -22,7 +22,7 @@ async fn an_approval_carries_the_number_that_only_the_screen_showed() {
 
     telephone.approuver(&banc.ctx(), &demande.id, &demande.nombre, CODE).await.unwrap();
     assert_eq!(banc.demandes.etat(&demande.id).await.unwrap(), DemandeEtat::Approuvee);
-    let preuve = banc.demandes.prendre(&demande.id).await.unwrap();
+    let preuve = banc.demandes.prendre(&demande.id).await.unwrap().preuve;
     assert_eq!((preuve.personne.to_string().as_str(), preuve.kind), (ALBA, MoyenKind::Ecps));
     assert_eq!(preuve.moyen, telephone.carte().unwrap().appareil.as_str());
     assert!(banc.demandes.prendre(&demande.id).await.is_err(), "taken once");

@@ -80,6 +80,7 @@ impl Banc {
             messages: dehors.clone(),
             notification: dehors.clone(),
             ensuite: dehors.clone(),
+            ecoute: dehors.clone(),
         });
         let (activations, demandes) = (Activations::new(socle.clone()), Demandes::new(socle.clone()));
         let reponses = Reponses::new(socle);
@@ -134,11 +135,14 @@ impl Banc {
             client: "DUI des Tilleuls".to_owned(),
             lieu: "EHPAD FICTIF LES TILLEULS, tilleuls.example".to_owned(),
             action: "Se connecter".to_owned(),
-            origine: Origine {
+            origine: Origine::Navigateur {
                 cookie,
                 source: Source::from(source.parse::<IpAddr>().unwrap()),
                 navigateur: "Firefox sur Windows".to_owned(),
             },
+            nombre: None,
+            lieux: Vec::new(),
+            vie: None,
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use annuaire::{Correspondance, Evenements, Numero, Personne};
 use async_trait::async_trait;
 use idp_core::annuaire::{Annuaire, AnnuaireError};
-use idp_core::ecps::{Appareil, AppareilEtat, Appareils, Ensuite, Messages, Notification, Replaced};
+use idp_core::ecps::{Appareil, AppareilEtat, Appareils, Ecoute, Ensuite, Messages, Notification, Replaced};
 use idp_core::port::PortError;
 use sante::IdentifiantNational;
 
@@ -24,6 +24,8 @@ pub struct Dehors {
     pub reveils: Mutex<Vec<String>>,
     pub appareils: Mutex<Vec<Appareil>>,
     pub taches: Mutex<Vec<Tache>>,
+    /// Requests of services that have ended.
+    pub terminees: Mutex<Vec<ecps::DemandeId>>,
 }
 
 #[async_trait]
@@ -44,6 +46,13 @@ impl Notification for Dehors {
     async fn reveiller(&self, notification: &str) -> Result<(), PortError> {
         self.reveils.lock().unwrap().push(notification.to_owned());
         Ok(())
+    }
+}
+
+#[async_trait]
+impl Ecoute for Dehors {
+    async fn terminee(&self, demande: &ecps::DemandeId) {
+        self.terminees.lock().unwrap().push(demande.clone());
     }
 }
 

@@ -53,6 +53,9 @@ impl Fournisseur {
             navigateur: "Firefox".to_owned(),
             adresse: "192.0.2.7".to_owned(),
             navigateur_connu: true,
+            service_seul: false,
+            chiffres: 2,
+            lieux: Vec::new(),
         };
         etat.attend = Some((affichage, nombre.to_owned()));
         etat.notification.clone()

@@ -1,0 +1,47 @@
+use async_trait::async_trait;
+use ecps::DemandeId;
+use sante::IdentifiantNational;
+
+use crate::ecps::{DemandeError, DemandeEtat, Demandes, NouvelleDemande, Origine, Prise};
+use crate::port::PortError;
+
+/// The phones, as a service that asks by itself needs them: count, ask, look, take.
+#[async_trait]
+pub trait AuthenticationDevices: Send + Sync {
+    /// Counts a request before it is answered; the same for a number that nobody has.
+    async fn admettre(&self, personne: &IdentifiantNational, origine: &Origine) -> Result<(), DemandeError>;
+    /// Asks, under a name that was given before.
+    async fn poser(
+        &self,
+        id: DemandeId,
+        personne: IdentifiantNational,
+        nouvelle: NouvelleDemande,
+    ) -> Result<(), DemandeError>;
+    async fn etat(&self, id: &DemandeId) -> Result<DemandeEtat, PortError>;
+    /// Takes an approval, once.
+    async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError>;
+}
+
+#[async_trait]
+impl AuthenticationDevices for Demandes {
+    async fn admettre(&self, personne: &IdentifiantNational, origine: &Origine) -> Result<(), DemandeError> {
+        self.admettre(personne, origine).await
+    }
+
+    async fn poser(
+        &self,
+        id: DemandeId,
+        personne: IdentifiantNational,
+        nouvelle: NouvelleDemande,
+    ) -> Result<(), DemandeError> {
+        self.poser(id, personne, nouvelle).await.map(|_| ())
+    }
+
+    async fn etat(&self, id: &DemandeId) -> Result<DemandeEtat, PortError> {
+        self.etat(id).await
+    }
+
+    async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError> {
+        self.prendre(id).await
+    }
+}
