@@ -22,7 +22,7 @@ const CHALLENGE_INVALID: HeaderValue =
     HeaderValue::from_static("Bearer realm=\"clients-registrations\", error=\"invalid_token\"");
 
 /// The endpoint and the addresses that it gives, under `prefix`.
-pub fn router(prefix: &str, registrations: Registrations) -> Router {
+pub fn router<S: Clone + Send + Sync + 'static>(prefix: &str, registrations: Registrations) -> Router<S> {
     let endpoint = format!("{prefix}{}", Hosts::REGISTRATION);
     Router::new()
         .route(&endpoint, post(register))
