@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Pkce, Push, Registration, Registry, Smtp, Store,
+    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Outbound, Mtls, Pkce, Push, Registration, Registry, Smtp, Store,
     Tls,
 };
 use service::config::SecretFile;
 
 use crate::dossier::{Dossier, DossierError};
+use crate::machine::Machine;
 use crate::ports::{Ports, loopback, origin};
 
 /// What the provider finds beside it.
@@ -18,6 +19,7 @@ pub struct Voisins {
     pub certificat: PathBuf,
     pub cle: PathBuf,
     pub cartes: Cards,
+    pub machines: Mtls,
     pub cle_registre: PathBuf,
     pub cle_sms: PathBuf,
     pub clients: PathBuf,
@@ -44,10 +46,16 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
     sms.set_path("/sms");
     Ok(Config {
         mode: Mode::Sandbox,
-        hosts: Hosts { issuer, authorization: origin(ports.authorization()), carte: origin(ports.carte()) },
+        hosts: Hosts {
+            issuer,
+            authorization: origin(ports.authorization()),
+            carte: origin(ports.carte()),
+            mtls: Some(origin(ports.mtls())),
+        },
         listen: Listen {
             web: vec![loopback(ports.issuer()), loopback(ports.authorization())],
             carte: loopback(ports.carte()),
+            mtls: Some(loopback(ports.mtls())),
             admin: Some(loopback(ports.sante())),
         },
         tls: Tls { certificate_file: voisins.certificat, key_file: voisins.cle },
@@ -73,6 +81,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
             push: Push { url: push },
         },
         cards: voisins.cartes,
+        mtls: voisins.machines,
         ca_file: Some(voisins.autorite),
         clients_file: voisins.clients,
         sub_component: COMPOSANT,
@@ -83,6 +92,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         },
         lifetimes: idp_core::lifetimes::Lifetimes::default(),
         assurance: idp_core::assurance::Assurance::default(),
+        senders: idp_core::sender::SenderSettings::default(),
         // the people are invented: nobody's address is told
         claims: idp_core::claims::ClaimSettings { contact: true, ..Default::default() },
     })
@@ -110,6 +120,7 @@ pub fn clients(
     ports: Ports,
     ajoutes: Option<&Path>,
     secrets: &Secrets,
+    machine: &Machine,
 ) -> Result<PathBuf, ClientsError> {
     let dui = origin(ports.dui());
     let mut texte = format!(
@@ -138,7 +149,22 @@ redirect_uris = ["{essai_retour}"]
 scopes = ["openid", "scope_all", "situation"]
 sans_situation = "accepte"
 may_introspect = true
+
+[[client]]
+id = "{essai_mtls}"
+name = "Essai avec un certificat"
+place = "Bac à sable, cette machine"
+profile = "psc"
+auth = "tls_client_auth"
+tls_client_auth_subject_dn = '{essai_sujet}'
+tls_client_certificate_bound_access_tokens = true
+redirect_uris = ["{essai_retour}"]
+scopes = ["openid", "scope_all", "situation"]
+sans_situation = "accepte"
+may_introspect = true
 "#,
+        essai_mtls = crate::machine::CLIENT,
+        essai_sujet = machine.sujet,
         dui_secret = secrets.dui,
         essai_secret = secrets.essai,
         essai_retour = crate::essai::RETOUR,

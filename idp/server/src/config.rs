@@ -2,6 +2,8 @@
 
 mod check;
 mod clients;
+mod mtls;
+mod outbound;
 mod registration;
 
 use std::net::SocketAddr;
@@ -12,11 +14,14 @@ use service::config::SecretFile;
 use url::Url;
 
 use idp_core::assurance::Assurance;
+use idp_core::claims::ClaimSettings;
 use idp_core::lifetimes::Lifetimes;
 use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
 pub use clients::{ClientsError, ClientsFile};
+pub use mtls::{Mtls, Revocation};
+pub use outbound::Outbound;
 pub use registration::{Door, Pkce, Registration};
 
 /// Everything that differs from one installation to another.
@@ -32,6 +37,8 @@ pub struct Config {
     pub registry: Registry,
     pub messages: Messages,
     pub cards: Cards,
+    #[serde(default)]
+    pub mtls: Mtls,
     /// PEM: authorities of the registry and of the gateways. Absent: the machine's own.
     pub ca_file: Option<PathBuf>,
     pub clients_file: PathBuf,
@@ -43,8 +50,13 @@ pub struct Config {
     pub lifetimes: Lifetimes,
     #[serde(default)]
     pub assurance: Assurance,
+    /// What the claims tell of the person's contact data.
+    #[serde(default)]
+    pub claims: ClaimSettings,
     #[serde(default)]
     pub senders: SenderSettings,
+    #[serde(default)]
+    pub outbound: Outbound,
 }
 
 /// How the service runs, and so what it refuses.
@@ -68,6 +80,8 @@ pub struct Hosts {
     pub authorization: Url,
     /// Origin of the host whose listener asks for a card.
     pub carte: Url,
+    /// Origin of the host for machines with a certificate (RFC 8705 §5). Absent: mutual TLS is not offered.
+    pub mtls: Option<Url>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -76,6 +90,8 @@ pub struct Listen {
     /// Issuer and authorization host; several addresses serve the same paths.
     pub web: Vec<SocketAddr>,
     pub carte: SocketAddr,
+    /// The host for machines; it goes with `hosts.mtls`.
+    pub mtls: Option<SocketAddr>,
     /// Health, never public.
     pub admin: Option<SocketAddr>,
 }

@@ -15,8 +15,9 @@ use idp_core::client::Clients as _;
 use idp_core::hosts::Hosts;
 use idp_core::port::PortError;
 use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
+use idp_core::lifetimes::Lifetimes;
 use idp_core::signing::{Signing, SigningError, SigningSettings};
-use idp_outbound::ClientError;
+use idp_outbound::{ClientError, Garde};
 use idp_store::Sql;
 use journal::Journal;
 use service::Shutdown;
@@ -27,6 +28,7 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::cards::{CardsError, Cartes};
+use crate::machines::{Machines, MachinesError};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
 use crate::messages::{Carriers, MessagesError};
 use crate::registry::Link;
@@ -47,6 +49,8 @@ pub enum StartError {
     Stores(#[from] StoresError),
     #[error(transparent)]
     Cards(#[from] CardsError),
+    #[error(transparent)]
+    Machines(#[from] MachinesError),
     #[error(transparent)]
     Messages(#[from] MessagesError),
     #[error(transparent)]
@@ -90,6 +94,7 @@ impl Provider {
         let http = outbound_client(&config)?;
         let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), &ambient)?;
         let cartes = Cartes::open(config.cards.clone(), config.mode.monde())?;
+        let machines = Machines::open(config.mtls.clone(), &cartes.issuers())?;
         let hosts = config.hosts();
         let signing = Arc::new(Signing::new(
             ambient.clone(),
@@ -99,6 +104,7 @@ impl Provider {
             SigningSettings::default(),
         ));
         signing.keep_fresh().await?;
+        let guarded = Arc::new(guarded_calls(&config)?);
         let ground = Ground {
             ambient: ambient.clone(),
             rest: secrets.rest.clone(),
@@ -110,8 +116,11 @@ impl Provider {
             fraicheur: link.fraicheur.clone(),
             signing: signing.clone(),
             autorites: cartes.clone(),
+            machines: machines.clone(),
             wrap: secrets.wrap,
             carriers: Carriers::new(&config.messages, guard, &http)?,
+            documents: guarded.clone(),
+            calls: guarded,
         };
         let use_cases = UseCases::build(&config, ground);
         let tellers = use_cases.tellers.clone();
@@ -120,9 +129,10 @@ impl Provider {
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow());
+        followers.spawn(machines.follow());
         followers.spawn(turn_keys(signing));
         followers.spawn(tell(tellers));
-        followers.spawn(purge(stores.sql, ambient));
+        followers.spawn(purge(stores.sql, ambient, kept(&config.lifetimes)));
         Ok(Self { listeners, followers, journal: stores.journal })
     }
 
@@ -139,7 +149,9 @@ impl Provider {
 impl Config {
     fn hosts(&self) -> Hosts {
         let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
-        Hosts { issuer: bare(&self.hosts.issuer), authorization: bare(&self.hosts.authorization), mtls: None }
+        let hosts = &self.hosts;
+        let mtls = hosts.mtls.as_ref().map(bare);
+        Hosts { issuer: bare(&hosts.issuer), authorization: bare(&hosts.authorization), mtls }
     }
 }
 
@@ -168,6 +180,9 @@ async fn listen(
         listeners.spawn(sites.web(bind(*address).await?, web.clone(), shutdown));
     }
     listeners.spawn(sites.carte(bind(config.listen.carte).await?, carte, shutdown));
+    if let Some(address) = config.listen.mtls {
+        listeners.spawn(sites.mtls(bind(address).await?, Acceptor::mtls(&identity)?, shutdown));
+    }
     if let Some(address) = config.listen.admin {
         let sql = stores.sql.clone();
         let health = Health::new(shutdown.clone()).probe("sql", move || {
@@ -186,25 +201,37 @@ fn identity(tls: &Tls, guard: SecretGuard) -> Result<Arc<Identity>, StartError> 
 }
 
 fn outbound_client(config: &Config) -> Result<reqwest::Client, StartError> {
+    Ok(idp_outbound::client(authority(config)?.as_deref())?)
+}
+
+/// For addresses that clients chose.
+fn guarded_calls(config: &Config) -> Result<Garde, StartError> {
+    Ok(Garde::new(config.outbound.reglages(), authority(config)?.as_deref())?)
+}
+
+fn authority(config: &Config) -> Result<Option<Vec<u8>>, StartError> {
     let read =
         |path: &PathBuf| std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause });
-    let authority = config.ca_file.as_ref().map(read).transpose()?;
-    Ok(idp_outbound::client(authority.as_deref())?)
+    config.ca_file.as_ref().map(read).transpose()
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|cause| StartError::Bind { address, cause })
 }
 
-/// How long what has ended is kept before it is removed: longer than any token could be presented.
+/// How long what has ended is kept at least before it is removed: longer than any token could be presented.
 const KEPT: Seconds = Seconds::hours(24);
 
+fn kept(lifetimes: &Lifetimes) -> Seconds {
+    Seconds(lifetimes.longest_grant().0.max(KEPT.0))
+}
+
 /// Removes what ended long ago, once an hour.
-async fn purge(sql: Arc<Sql>, ambient: Ambient) {
+async fn purge(sql: Arc<Sql>, ambient: Ambient, longest: Seconds) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
     loop {
         hourly.tick().await;
-        if let Err(error) = sql.purge(ambient.now(), KEPT).await {
+        if let Err(error) = sql.purge(ambient.now(), longest).await {
             tracing::warn!(%error, "what has ended could not be removed");
         }
     }

@@ -1,6 +1,7 @@
 //! Every use case of the provider, over the ports that wiring opened.
 
 mod endings;
+mod elsewhere;
 mod requests;
 
 use std::sync::Arc;
@@ -9,21 +10,25 @@ use ambient::{Ambient, RestKey, Timestamp};
 use ecps::Attestation;
 use idp_core::access::AccessTokens;
 use idp_core::annuaire::Annuaire;
+use idp_core::answers::Answers;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
 use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
+use idp_core::ciba::{Ciba, Pings};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
-use idp_core::claims::{ClaimSettings, Claims};
+use idp_core::claims::Claims;
 use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
+use idp_core::device::{DeviceAuthorization, Devices};
 use idp_core::ecps::{Activations, CleEmballage, Demandes, Navigateurs, Reglages, Reponses, Socle};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
 use idp_core::logout::{self, Departures, Logout, SessionEnds};
+use idp_core::machine::MachineCertificates;
 use idp_core::outbound::{Calls, Documents};
 use idp_core::par::PushedRequests;
 use idp_core::presence::Presence;
@@ -33,7 +38,7 @@ use idp_core::sender::{self, Senders};
 use idp_core::session::Sessions;
 use idp_core::signing::Signing;
 use idp_core::token::{self, Standing, Tokens};
-use idp_core::userinfo::Userinfo;
+use idp_core::userinfo::{self, Userinfo};
 use idp_outbound::Fraicheur;
 use idp_store::Sql;
 use idp_web::ecps::EnsuiteTokio;
@@ -42,6 +47,7 @@ use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
 use crate::tellers::Tellers;
 use endings::Endings;
+use elsewhere::{Elsewhere, Shared, pings};
 use requests::Requests;
 
 /// What the use cases stand on, opened and built.
@@ -56,6 +62,7 @@ pub struct Ground {
     pub fraicheur: Arc<Fraicheur>,
     pub signing: Arc<Signing>,
     pub autorites: Arc<dyn VerificationCarte>,
+    pub machines: Arc<dyn MachineCertificates>,
     pub wrap: CleEmballage,
     pub carriers: Carriers,
     /// What clients' addresses give: their keys, their request objects.
@@ -75,6 +82,9 @@ pub struct UseCases {
     pub lecture: Lecture,
     pub sessions: Sessions,
     pub tokens: Tokens,
+    pub ciba: Ciba,
+    pub devices: Devices,
+    pub device_authorization: DeviceAuthorization,
     pub senders: Senders,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
@@ -114,7 +124,7 @@ impl UseCases {
             hosts: hosts.clone(),
             subjects: subjects.clone(),
             lifetimes: config.lifetimes,
-            settings: ClaimSettings::default(),
+            settings: config.claims.clone(),
         };
         let standing = Standing {
             ambient: ambient.clone(),
@@ -122,11 +132,14 @@ impl UseCases {
             sessions: Arc::new(sessions.clone()),
             annuaire: annuaire.clone(),
         };
+        let client_keys = ClientKeySets::new(ambient.clone(), ground.documents.clone(), KeySetSettings::default());
         let client_auth = ClientAuthentication::new(client_auth::Deps {
             ambient: ambient.clone(),
             rest: rest.clone(),
             hosts: hosts.clone(),
             clients: sql.clone(),
+            keys: client_keys.clone(),
+            machines: ground.machines.clone(),
             compteurs: sql.clone(),
             spent: sql.clone(),
             journal: journal.clone(),
@@ -142,13 +155,27 @@ impl UseCases {
             signing: signing.clone(),
             clients: sql.clone(),
             grants: sql.clone(),
+            client_tokens: sql.clone(),
             standing: standing.clone(),
         };
-        let client_keys = ClientKeySets::new(ambient.clone(), ground.documents.clone(), KeySetSettings::default());
+        let answers = Answers { signing: signing.clone(), keys: client_keys.clone() };
         let requests = Requests::build(config, &ground, &client_auth, &senders, &client_keys);
         let Endings { ends, departures, tellers } =
             Endings::build(config, &ground, &sessions, &subjects, &client_keys);
-        let socle = Arc::new(socle(config.mode, ground));
+        let pings = pings(&ground);
+        let socle = Arc::new(socle(config.mode, &ground, pings.clone()));
+        let demandes = Arc::new(Demandes::new(socle.clone()));
+        let policy = Policy::new(config.assurance, subjects.clone());
+        let shared = Shared {
+            client_auth: &client_auth,
+            client_keys: &client_keys,
+            senders: &senders,
+            sessions: &sessions,
+            policy: policy.clone(),
+            demandes: demandes.clone(),
+            pings,
+        };
+        let Elsewhere { ciba, devices, device_authorization } = Elsewhere::build(config, &ground, shared);
         let interactions =
             Interactions::new(ambient.clone(), rest.clone(), InteractionSettings::default(), presence.clone());
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence, sql.clone());
@@ -178,10 +205,11 @@ impl UseCases {
                 sessions: sessions.clone(),
                 ends: ends.clone(),
                 navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
-                telephone: Arc::new(Demandes::new(socle.clone())),
+                telephone: demandes,
                 tickets: tickets.clone(),
-                policy: Policy::new(config.assurance, subjects.clone()),
+                policy,
                 codes: codes.clone(),
+                devices: devices.clone(),
                 pushed: requests.pushed,
                 annuaire: annuaire.clone(),
                 clients: sql.clone(),
@@ -205,19 +233,29 @@ impl UseCases {
                 client_auth: client_auth.clone(),
                 senders: senders.clone(),
                 codes,
+                ciba: ciba.clone(),
+                devices: devices.clone(),
                 grants: sql.clone(),
                 stamps: sql.clone(),
                 standing,
                 claims: claims.clone(),
+                access: access.clone(),
+                answers: answers.clone(),
                 signing: signing.clone(),
                 journal: journal.clone(),
             }),
-            userinfo: Userinfo::new(access.clone(), claims.clone(), senders.clone()),
+            userinfo: Userinfo::new(userinfo::Deps {
+                access: access.clone(),
+                claims: claims.clone(),
+                senders: senders.clone(),
+                answers: answers.clone(),
+            }),
             introspection: Introspection::new(introspection::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
                 access: access.clone(),
                 claims,
+                answers,
                 stamps_known: Arc::new(Known(fraicheur)),
             }),
             revocation: Revocation::new(revocation::Deps {
@@ -236,6 +274,9 @@ impl UseCases {
             }),
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),
+            ciba,
+            devices,
+            device_authorization,
             departures,
             tellers,
             ends,
@@ -251,22 +292,23 @@ impl UseCases {
 }
 
 /// The ground of the e-CPS.
-fn socle(mode: Mode, ground: Ground) -> Socle {
+fn socle(mode: Mode, ground: &Ground, pings: Pings) -> Socle {
     Socle {
-        reglages: Reglages::new(ground.hosts.authorization, mode.attestations()),
-        ambient: ground.ambient,
-        rest_key: ground.rest,
-        emballage: ground.wrap,
-        annuaire: ground.annuaire,
+        reglages: Reglages::new(ground.hosts.authorization.clone(), mode.attestations()),
+        ambient: ground.ambient.clone(),
+        rest_key: ground.rest.clone(),
+        emballage: ground.wrap.clone(),
+        annuaire: ground.annuaire.clone(),
         appareils: ground.sql.clone(),
         compteurs: ground.sql.clone(),
         spent: ground.sql.clone(),
-        presence: ground.presence,
-        stamps: ground.sql,
-        journal: ground.journal,
-        messages: ground.carriers.messages,
-        notification: ground.carriers.push,
+        presence: ground.presence.clone(),
+        stamps: ground.sql.clone(),
+        journal: ground.journal.clone(),
+        messages: ground.carriers.messages.clone(),
+        notification: ground.carriers.push.clone(),
         ensuite: Arc::new(EnsuiteTokio),
+        ecoute: Arc::new(pings),
     }
 }
 

@@ -82,6 +82,8 @@ impl Check for Config {
         refuse(lifetimes.token >= lifetimes.refresh, "lifetimes.refresh", "not longer than a token", "30 min is usual");
         found.extend(self.production());
         found.extend(self.surroundings());
+        found.extend(self.machines());
+        found.extend(self.calls());
         found
     }
 }
@@ -162,7 +164,7 @@ impl Config {
 }
 
 /// `localhost`, a name under it, or a loopback or unspecified address.
-fn is_local(url: &Url) -> bool {
+pub(super) fn is_local(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback() || address.is_unspecified(),
@@ -171,6 +173,6 @@ fn is_local(url: &Url) -> bool {
     }
 }
 
-fn is_origin(url: &Url) -> bool {
+pub(super) fn is_origin(url: &Url) -> bool {
     url.path() == "/" && url.query().is_none() && url.fragment().is_none()
 }

@@ -119,6 +119,19 @@ fn production_refuses_what_belongs_to_the_sandbox() {
     }
 }
 
+// requirement: A12 S07
+#[test]
+fn production_calls_no_address_of_its_own_network() {
+    let with = |mode: &str, line: &str| {
+        read(&format!("{}\n[outbound]\n{line}\n", PRODUCTION.replace("\"production\"", &format!("\"{mode}\""))))
+    };
+    let told = with("production", "private_networks = true").unwrap_err();
+    assert!(told.contains("outbound.private_networks: "), "{told}");
+    assert!(with("rehearsal", "private_networks = true").is_ok());
+    assert!(with("production", "timeout = 0").unwrap_err().contains("outbound.timeout: "));
+    assert!(with("production", "ports = [443]").is_ok());
+}
+
 #[test]
 fn a_code_never_lives_longer_than_a_minute() {
     let told = read(&format!("{PRODUCTION}\n[lifetimes]\ncode = 61\n")).unwrap_err();
