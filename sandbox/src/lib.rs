@@ -10,6 +10,7 @@ pub mod dossier;
 mod erreur;
 pub mod essai;
 mod fournisseur;
+mod machine;
 mod manifeste;
 mod onglets;
 mod personnes;

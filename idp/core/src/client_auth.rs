@@ -7,6 +7,7 @@ mod refusal;
 mod secret;
 mod stranger;
 mod throttle;
+mod tls;
 
 pub use presented::BackChannelCall;
 pub use refusal::ClientAuthRefusal;
@@ -16,9 +17,11 @@ use std::sync::Arc;
 use ambient::{Ambient, RestKey};
 
 use crate::client::{Client, ClientAuth, ClientId, Clients};
+use crate::client_keys::ClientKeySets;
 use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
 use crate::journal::{Acte, Bounded, Journal, event};
+use crate::machine::MachineCertificates;
 use crate::spent::Spent;
 use presented::Presented;
 use stranger::Stranger;
@@ -30,6 +33,8 @@ pub struct Deps {
     pub rest: RestKey,
     pub hosts: Hosts,
     pub clients: Arc<dyn Clients>,
+    pub keys: ClientKeySets,
+    pub machines: Arc<dyn MachineCertificates>,
     pub compteurs: Arc<dyn Compteurs>,
     pub spent: Arc<dyn Spent>,
     pub journal: Arc<dyn Journal>,
@@ -57,7 +62,7 @@ impl ClientAuthentication {
         };
         let client = self.known(&presented, call).await?;
         throttle::allow(&self.0, &client, call.source).await?;
-        match self.proves(&client, &presented).await? {
+        match self.proves(&client, &presented, call).await? {
             true => Ok(client),
             false => {
                 throttle::count(&self.0, &client, call.source).await?;
@@ -93,15 +98,35 @@ impl ClientAuthentication {
         Err(stranger::tell(&self.0, stranger, call, presented.refused()).await)
     }
 
-    async fn proves(&self, client: &Client, presented: &Presented) -> Result<bool, ClientAuthRefusal> {
+    /// By the registered method. A profile of FAPI knows no secret, whatever its registration says (FAPI 2.0 Security
+    /// Profile §5.3.2.1-6).
+    async fn proves(
+        &self,
+        client: &Client,
+        presented: &Presented,
+        call: &BackChannelCall<'_>,
+    ) -> Result<bool, ClientAuthRefusal> {
+        let keyless = matches!(
+            client.auth,
+            ClientAuth::None | ClientAuth::ClientSecretBasic { .. } | ClientAuth::ClientSecretPost { .. }
+        );
+        if client.profile.is_fapi() && keyless {
+            return Ok(false);
+        }
         match (&client.auth, presented) {
-            (ClientAuth::None, Presented::Named { .. }) => Ok(true),
+            (ClientAuth::None, Presented::Named { .. } | Presented::Certificate { .. }) => Ok(true),
             (ClientAuth::ClientSecretBasic { secret: registered }, Presented::Basic { secret, .. })
             | (ClientAuth::ClientSecretPost { secret: registered }, Presented::Post { secret, .. }) => {
                 Ok(secret::equal(&self.0.rest, registered, secret))
             }
             (ClientAuth::PrivateKeyJwt, Presented::Assertion { assertion, .. }) => {
-                assertion::holds(&self.0, client, assertion).await
+                assertion::holds(&self.0, client, assertion, call.url).await
+            }
+            (ClientAuth::TlsClientAuth { subject }, Presented::Certificate { .. }) => {
+                Ok(tls::of_subject(&self.0, client, subject, call.certificate))
+            }
+            (ClientAuth::SelfSignedTlsClientAuth, Presented::Certificate { .. }) => {
+                tls::of_key(&self.0, client, call.certificate).await
             }
             _ => Ok(false),
         }

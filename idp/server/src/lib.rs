@@ -2,6 +2,7 @@
 
 mod cards;
 pub mod config;
+mod machines;
 mod messages;
 mod provider;
 mod registry;

@@ -1,4 +1,5 @@
-//! The hosts of the provider, each behind its own name: issuer and authorization on the web listeners, cards on theirs.
+//! The hosts of the provider, each behind its own name: issuer and authorization on the web listeners, cards and machines
+//! on theirs.
 
 use std::future::Future;
 use std::sync::Arc;
@@ -24,12 +25,13 @@ use crate::use_cases::UseCases;
 pub struct Sites {
     web: Router,
     carte: Router,
+    mtls: Router,
 }
 
 impl Sites {
     pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
         let limits = Limits::default();
-        let issuer = idp_web::oidc::router(OidcState {
+        let endpoints = OidcState {
             metadata: Arc::new(discovery::metadata(
                 &use_cases.hosts,
                 &use_cases.subjects,
@@ -45,7 +47,9 @@ impl Sites {
             revocation: use_cases.revocation,
             logout: use_cases.logout.clone(),
             registrations: use_cases.registrations,
-        });
+        };
+        let issuer = idp_web::oidc::router(endpoints.clone());
+        let mtls = idp_web::oidc::mtls_router(endpoints);
         let phones =
             idp_web::ecps::router(EcpsState { activations: use_cases.activations, reponses: use_cases.reponses });
         let state = State::new(Deps {
@@ -76,7 +80,12 @@ impl Sites {
         let web = [(&hosts.issuer, issuer), (&hosts.authorization, authorization)];
         let web = web.map(|(url, site)| (authority(url), dress(site)));
         let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state)));
-        Self { web: host::each(web, stranger.clone()), carte: host::each([carte], stranger) }
+        let mtls = hosts.mtls.as_ref().zip(mtls).map(|(url, site)| (authority(url), dress(site)));
+        Self {
+            web: host::each(web, stranger.clone()),
+            carte: host::each([carte], stranger.clone()),
+            mtls: host::each(mtls, stranger),
+        }
     }
 
     pub fn web(
@@ -95,6 +104,18 @@ impl Sites {
         shutdown: &Shutdown,
     ) -> impl Future<Output = ()> + use<> {
         serve(listener, acceptor, self.carte.clone(), Limits::default(), shutdown.clone())
+    }
+}
+
+impl Sites {
+    /// For machines: no page, no browser.
+    pub fn mtls(
+        &self,
+        listener: TcpListener,
+        acceptor: Acceptor,
+        shutdown: &Shutdown,
+    ) -> impl Future<Output = ()> + use<> {
+        serve(listener, acceptor, self.mtls.clone(), Limits::default(), shutdown.clone())
     }
 }
 

@@ -43,6 +43,10 @@ pub enum Presented {
         client_id: String,
         assertion: String,
     },
+    /// `client_id` beside the certificate of the connection (RFC 8705 §2).
+    Certificate {
+        client_id: String,
+    },
     /// `client_id` alone: a public client.
     Named {
         client_id: String,
@@ -71,6 +75,7 @@ impl Presented {
         let client_id = params.get("client_id").ok_or(ClientAuthRefusal::Client { basic: false })?.to_owned();
         Ok(match params.get("client_secret") {
             Some(secret) => Self::Post { client_id, secret: secret.to_owned() },
+            None if !call.certificate.is_empty() => Self::Certificate { client_id },
             None => Self::Named { client_id },
         })
     }
@@ -80,16 +85,18 @@ impl Presented {
             Self::Basic { client_id, .. }
             | Self::Post { client_id, .. }
             | Self::Assertion { client_id, .. }
+            | Self::Certificate { client_id }
             | Self::Named { client_id } => client_id,
         }
     }
 
-    /// The word of the metadata.
+    /// The word of the metadata; a certificate serves two methods.
     pub fn method(&self) -> &'static str {
         match self {
             Self::Basic { .. } => "client_secret_basic",
             Self::Post { .. } => "client_secret_post",
             Self::Assertion { .. } => "private_key_jwt",
+            Self::Certificate { .. } => "certificate",
             Self::Named { .. } => "none",
         }
     }

@@ -7,6 +7,7 @@ pub enum StartStep {
     Keys,
     Stores,
     Cards,
+    Machines,
     Messages,
     Clients,
     Signing,
@@ -21,6 +22,7 @@ impl StartError {
             Self::Secrets(_) | Self::Secret(_) => StartStep::Keys,
             Self::Stores(_) | Self::Port(_) => StartStep::Stores,
             Self::Cards(_) => StartStep::Cards,
+            Self::Machines(_) => StartStep::Machines,
             Self::Messages(_) => StartStep::Messages,
             Self::Clients(_) => StartStep::Clients,
             Self::Signing(_) => StartStep::Signing,
@@ -32,10 +34,11 @@ impl StartError {
 }
 
 impl StartStep {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Keys,
         Self::Stores,
         Self::Cards,
+        Self::Machines,
         Self::Messages,
         Self::Clients,
         Self::Signing,
@@ -50,6 +53,7 @@ impl StartStep {
             Self::Keys => "demarrage.cles",
             Self::Stores => "demarrage.stockage",
             Self::Cards => "demarrage.cartes",
+            Self::Machines => "demarrage.machines",
             Self::Messages => "demarrage.messages",
             Self::Clients => "demarrage.clients",
             Self::Signing => "demarrage.signature",
@@ -65,6 +69,7 @@ impl StartStep {
             Self::Keys => "The provider's own keys cannot be read.",
             Self::Stores => "A database, Redis or the journal does not open.",
             Self::Cards => "The authorities of the cards cannot be read.",
+            Self::Machines => "The authorities of machines cannot be read, or one of them issues cards.",
             Self::Messages => "Mail, SMS or push is not set up.",
             Self::Clients => "A client of clients_file cannot be registered.",
             Self::Signing => "The signing keys do not open.",
@@ -80,6 +85,7 @@ impl StartStep {
             Self::Keys => "Check the files of [keys]: they exist, are not empty, and only this process reads them.",
             Self::Stores => "Check that the engines of [store] run, and the addresses and passwords of their files.",
             Self::Cards => "Check the authorities and the revocation lists of [cards].",
+            Self::Machines => "Check the files of [mtls]: authorities that issue to organisations, and their lists.",
             Self::Messages => "Check the addresses and the authority of [messages].",
             Self::Clients => "Correct the client that the message names.",
             Self::Signing => "Check that keys.seal_file is the one that sealed the keys of this database.",

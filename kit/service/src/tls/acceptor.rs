@@ -36,6 +36,15 @@ impl Acceptor {
     /// on each connection.
     pub fn carte(identity: &Arc<Identity>, issuers: &[CertificateDer<'_>]) -> Result<Self, AcceptorError> {
         let hints = issuers.iter().enumerate().map(hint).collect::<Result<_, _>>()?;
+        Self::asking(identity, hints)
+    }
+
+    /// For machines: the same without hints, since a self-signed certificate has no authority to name (RFC 8705 §2.2).
+    pub fn mtls(identity: &Arc<Identity>) -> Result<Self, AcceptorError> {
+        Self::asking(identity, Vec::new())
+    }
+
+    fn asking(identity: &Arc<Identity>, hints: Vec<DistinguishedName>) -> Result<Self, AcceptorError> {
         let algorithms = provider().signature_verification_algorithms;
         let mut config = config(identity, Arc::new(Possession { hints, algorithms }))?;
         config.session_storage = Arc::new(NoServerSessionStorage {});

@@ -58,3 +58,25 @@ fn the_authority_of_servers_signs_for_this_machine_only() {
         assert!(matches!(ici.igc.serveur(&[name]), Err(IgcError::NomInterdit(_))), "{name}");
     }
 }
+
+// requirement: X02
+#[test]
+fn a_machine_of_an_organisation_authenticates_and_is_no_card() {
+    let ici = ici();
+    let structure = igc::Structure {
+        raison_sociale: "EHPAD, LES TILLEULS".into(),
+        identifiant: "1690990114".into(),
+        departement: String::new(),
+    };
+    let machine = ici.igc.organisation(&structure, "dui.example").unwrap();
+    assert_eq!(machine.sujet, "CN=dui.example,OU=1690990114,O=EHPAD\\, LES TILLEULS,C=FR");
+    let der = x509_parser::pem::parse_x509_pem(machine.certificat_pem.as_bytes()).unwrap().1.contents;
+    let (_, read) = x509_parser::parse_x509_certificate(&der).unwrap();
+    let usage = read.extended_key_usage().unwrap().unwrap().value;
+    assert!(usage.client_auth && !usage.server_auth);
+    assert_eq!(
+        ici.igc.autorite_cartes(MAINTENANT).unwrap().verifier(&[der], MAINTENANT).unwrap_err().code(),
+        "CARTE_EMETTEUR_INCONNU"
+    );
+    ici.igc.revoquer(&machine.serie, igc::Raison::CleCompromise).unwrap();
+}

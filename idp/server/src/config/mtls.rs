@@ -1,0 +1,90 @@
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use service::config::Contradiction;
+
+use super::check::{is_local, is_origin};
+use super::{Config, Mode};
+
+/// Who vouches for machines in PKI mode (RFC 8705 §2.1), as DER or PEM files: never an authority of cards.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mtls {
+    /// Authorities that issue certificates to machines; each is trusted by itself. None: self-signed certificates alone.
+    pub authorities: Vec<PathBuf>,
+    /// Read again when they change.
+    pub revocation_lists: Vec<PathBuf>,
+    pub revocation: Revocation,
+}
+
+/// What a machine's certificate needs of revocation lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Revocation {
+    /// A list in force that speaks of it; without one it is refused.
+    #[default]
+    Demanded,
+    /// To be in no list that is there.
+    WhenListed,
+}
+
+impl Config {
+    /// The host for machines stands by itself, and so do its authorities.
+    pub(super) fn machines(&self) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let mut refuse = |wrong: bool, key: &str, reason: &str, remedy: &str| {
+            if wrong {
+                found.push(Contradiction::new(key, reason, remedy));
+            }
+        };
+        let (hosts, listen, mtls) = (&self.hosts, &self.listen, &self.mtls);
+        refuse(
+            hosts.mtls.is_some() != listen.mtls.is_some(),
+            "hosts.mtls",
+            "a host for machines and its address go together",
+            "write both hosts.mtls and listen.mtls, or neither",
+        );
+        if let Some(url) = &hosts.mtls {
+            refuse(url.scheme() != "https", "hosts.mtls", "not https", "write https://");
+            refuse(!is_origin(url), "hosts.mtls", "is not an origin", "write scheme, host and port, without path");
+            let others = [&hosts.issuer, &hosts.authorization, &hosts.carte];
+            refuse(
+                others.iter().any(|other| other.origin() == url.origin()),
+                "hosts.mtls",
+                "is the address of another host: its listener alone asks machines for a certificate",
+                "give the host for machines a name or a port of its own",
+            );
+            refuse(
+                self.mode == Mode::Production && is_local(url),
+                "hosts.mtls",
+                "this machine itself is not a production host",
+                "write the public name, or mode = \"rehearsal\"",
+            );
+        }
+        refuse(
+            listen.mtls.is_some_and(|own| listen.web.contains(&own) || listen.carte == own),
+            "listen.mtls",
+            "is the address of another listener: each asks for certificates in its own way",
+            "choose another port",
+        );
+        refuse(
+            hosts.mtls.is_none() && !mtls.authorities.is_empty(),
+            "mtls.authorities",
+            "no host asks machines for a certificate",
+            "write hosts.mtls and listen.mtls, or remove the authorities",
+        );
+        refuse(
+            mtls.authorities.iter().any(|path| self.cards.issuers.contains(path) || self.cards.roots.contains(path)),
+            "mtls.authorities",
+            "an authority of cards stands among those of machines: who vouches for people vouches for no service",
+            "name the authority that issues to organisations",
+        );
+        refuse(
+            !mtls.authorities.is_empty() && mtls.revocation_lists.is_empty() && mtls.revocation == Revocation::Demanded,
+            "mtls.revocation_lists",
+            "no list is named and one is demanded: every certificate would be refused",
+            "name the lists of these authorities, or write revocation = \"when-listed\"",
+        );
+        found
+    }
+}
