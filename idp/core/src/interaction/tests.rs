@@ -1,3 +1,4 @@
+mod pushed;
 mod tab;
 
 use ambient::{ExposeSecret, Seconds};

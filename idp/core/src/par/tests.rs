@@ -24,6 +24,32 @@ fn proven(house: &FakeIssuer, profile: Profile) -> Client {
     Client { profile, auth: ClientAuth::ClientSecretPost { secret }, ..client() }
 }
 
+/// `dui` with a key, as FAPI wants it.
+struct Fapi {
+    house: FakeIssuer,
+    key: FakeSender,
+}
+
+impl Fapi {
+    async fn new(profile: Profile) -> Self {
+        let (house, key) = (FakeIssuer::new().await, FakeSender::new());
+        let keys = ClientKeys::Jwks(json!({ "keys": [key.jwk()] }).to_string());
+        house.register(Client { auth: ClientAuth::PrivateKeyJwt, keys, profile, ..client() }).await;
+        Self { house, key }
+    }
+
+    /// The same form with a fresh assertion in the place of the secret.
+    fn form(&self, form: &str) -> String {
+        let exp = self.house.ambient.now().seconds() + 60;
+        let jti = self.house.ambient.chance.token();
+        let claims = json!({ "iss": "dui", "sub": "dui", "aud": ISSUER, "exp": exp, "jti": jti });
+        let assertion = self.key.sign(&json!({ "alg": "ES256" }), &claims);
+        let kind = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+        let proof = format!("client_assertion_type={kind}&client_assertion={assertion}");
+        form.replace("client_secret=s3cret", &proof)
+    }
+}
+
 fn brought(client: &str, request_uri: &str) -> String {
     let query = [("client_id", client), ("request_uri", request_uri)];
     url::form_urlencoded::Serializer::new(String::new()).extend_pairs(query).finish()
@@ -153,22 +179,22 @@ async fn a_reference_is_not_pushed_again() {
 // requirement: A07 A08
 #[tokio::test]
 async fn the_profile_is_asked_of_what_is_pushed() {
-    let house = house().await;
-    house.register(proven(&house, Profile::Fapi2)).await;
-    assert_eq!(refused(&house, FORM).await, ErrorCode::InvalidRequest, "PKCE is missing");
-    assert_eq!(refused(&house, &format!("{FORM}{PKCE}&response_mode=fragment")).await, ErrorCode::InvalidRequest);
-    let pushed = house.push(&format!("{FORM}{PKCE}")).await.unwrap();
-    assert!(house.check(&brought("dui", &pushed.request_uri)).await.is_ok());
-    house.register(proven(&house, Profile::Fapi2MessageSigning)).await;
-    assert_eq!(refused(&house, &format!("{FORM}{PKCE}")).await, ErrorCode::InvalidRequest, "it is not signed");
+    let fapi = Fapi::new(Profile::Fapi2).await;
+    for form in [FORM, &format!("{FORM}{PKCE}&response_mode=fragment"), &format!("{FORM}{PKCE}&response_mode=x")] {
+        assert_eq!(refused(&fapi.house, &fapi.form(form)).await, ErrorCode::InvalidRequest, "{form}");
+    }
+    let pushed = fapi.house.push(&fapi.form(&format!("{FORM}{PKCE}"))).await.unwrap();
+    assert!(fapi.house.check(&brought("dui", &pushed.request_uri)).await.is_ok());
+    fapi.house.change_client("dui", |client| client.profile = Profile::Fapi2MessageSigning).await;
+    let unsigned = fapi.form(&format!("{FORM}{PKCE}"));
+    assert_eq!(refused(&fapi.house, &unsigned).await, ErrorCode::InvalidRequest, "it is not signed");
 }
 
 // requirement: A10 A11
 #[tokio::test]
 async fn a_signed_object_is_pushed_and_read_alone() {
-    let (house, key) = (house().await, FakeSender::new());
-    let keys = ClientKeys::Jwks(json!({ "keys": [key.jwk()] }).to_string());
-    house.register(Client { keys, ..proven(&house, Profile::Fapi2MessageSigning) }).await;
+    let fapi = Fapi::new(Profile::Fapi2MessageSigning).await;
+    let (house, key) = (&fapi.house, &fapi.key);
     let now = house.ambient.now().seconds();
     let mut claims = json!({
         "iss": "dui", "aud": ISSUER, "response_type": "code", "redirect_uri": RETURN, "scope": "openid scope_all",
@@ -176,13 +202,13 @@ async fn a_signed_object_is_pushed_and_read_alone() {
     });
     let form = |claims| {
         let object = key.sign(&json!({ "alg": "ES256" }), &claims);
-        format!("client_id=dui&client_secret=s3cret&state=outside&request={object}")
+        fapi.form(&format!("client_id=dui&client_secret=s3cret&state=outside&request={object}"))
     };
     let pushed = house.push(&form(claims.clone())).await.unwrap();
     let request = house.check(&brought("dui", &pushed.request_uri)).await.unwrap();
     assert_eq!(request.state.as_deref(), Some("inside"));
     claims["client_id"] = json!("dmp");
-    assert_eq!(refused(&house, &form(claims)).await, ErrorCode::InvalidRequestObject);
+    assert_eq!(refused(house, &form(claims)).await, ErrorCode::InvalidRequestObject);
 }
 
 // requirement: C12
