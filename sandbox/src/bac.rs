@@ -22,6 +22,7 @@ use crate::cli::Start;
 use crate::dossier::{Dossier, DossierError};
 use crate::erreur::BacError;
 use crate::fournisseur::{self, Moteurs, Secrets, Voisins};
+use crate::machine::{self, Machine};
 use crate::manifeste::{self, Manifeste};
 use crate::onglets::{Piece, onglets};
 use crate::personnes::Personnes;
@@ -59,6 +60,7 @@ impl Bac {
         let igc = Arc::new(Igc::ouvrir(&ambient, origin(ports.accueil()).as_str(), &dossier.chemin("igc"))?);
         let (tls, autorite) = identite(&igc, &dossier)?;
         let cartes = cartes::ouvrir(&igc, &dossier, &Personnes::nommees().ok_or(BacError::Population)?)?;
+        let machine = machine::ouvrir(&igc, &dossier)?;
         let listes = cartes::ecrire_listes(&igc, &dossier, ambient.now())?;
         let identity = Identity::from_files(&tls.certificate, &tls.key)?;
         let web = Acceptor::web(&identity)?;
@@ -75,9 +77,10 @@ impl Bac {
             certificat: chantier.tls.certificate.clone(),
             cle: chantier.tls.key.clone(),
             cartes: autorites(&igc, &chantier.dossier, listes)?,
+            machines: machine::autorites(&igc, &chantier.dossier)?,
             cle_registre: registre.cle.clone(),
             cle_sms,
-            clients: fournisseur::clients(&chantier.dossier, ports, start.clients.as_deref(), &secrets)?,
+            clients: fournisseur::clients(&chantier.dossier, ports, start.clients.as_deref(), &secrets, &machine)?,
             moteurs: Moteurs { sql: start.provider_sql_file.clone(), redis: start.redis_file.clone() },
         };
         let config = fournisseur::config(&chantier.dossier, ports, voisins, &chantier.ambient)?;
@@ -86,7 +89,7 @@ impl Bac {
         chantier.dui(&secrets).await?;
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
         tokio::spawn(listes);
-        let manifeste = chantier.manifeste(&registre, &secrets, cartes)?;
+        let manifeste = chantier.manifeste(&registre, &secrets, machine, cartes)?;
         chantier.ouvrir(ports.accueil(), accueil::router(&manifeste, &igc, &chantier.dossier, ports)).await?;
         annonce.fait("service de démonstration");
         manifeste.ecrire(&chantier.dossier)?;
@@ -190,7 +193,13 @@ impl Chantier {
         self.ouvrir(self.ports.dui(), router).await
     }
 
-    fn manifeste(&self, registre: &Registre, secrets: &Secrets, cartes: Vec<Carte>) -> Result<Manifeste, BacError> {
+    fn manifeste(
+        &self,
+        registre: &Registre,
+        secrets: &Secrets,
+        machine: Machine,
+        cartes: Vec<Carte>,
+    ) -> Result<Manifeste, BacError> {
         let ports = self.ports;
         let jeton = fournisseur::jeton_enregistrement(&self.dossier, &self.ambient)?;
         let initial_access_token = self.secret(&jeton)?.expose_secret().to_owned();
@@ -211,6 +220,12 @@ impl Chantier {
             accueil: origin(ports.accueil()),
             ca: self.autorite.clone(),
             tls: self.tls.clone(),
+            mtls: manifeste::Mtls {
+                url: origin(ports.mtls()),
+                client_id: machine::CLIENT,
+                certificate: machine.certificat,
+                key: machine.cle,
+            },
             clients: vec![
                 manifeste::Client { client_id: "dui", client_secret: secrets.dui.clone() },
                 manifeste::Client { client_id: "essai", client_secret: secrets.essai.clone() },

@@ -24,6 +24,8 @@ pub struct Manifeste {
     pub ca: PathBuf,
     /// A certificate for `localhost` and its key, for a service of yours.
     pub tls: Tls,
+    /// The host for machines, and a certificate with which one of them authenticates there.
+    pub mtls: Mtls,
     pub clients: Vec<Client>,
     pub registration: Registration,
     pub personnes: Vec<Personne>,
@@ -38,6 +40,15 @@ pub struct Registre {
 
 #[derive(Clone, Debug, Serialize)]
 pub struct Tls {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+/// `tls_client_auth` (RFC 8705 §2.1): the client, its certificate and its key, PEM.
+#[derive(Clone, Debug, Serialize)]
+pub struct Mtls {
+    pub url: Url,
+    pub client_id: &'static str,
     pub certificate: PathBuf,
     pub key: PathBuf,
 }
@@ -95,6 +106,12 @@ impl Manifeste {
             accueil: origin(ports.accueil()),
             ca: PathBuf::from("ca.pem"),
             tls: Tls { certificate: PathBuf::from("localhost.pem"), key: PathBuf::from("localhost.cle.pem") },
+            mtls: Mtls {
+                url: origin(ports.mtls()),
+                client_id: crate::machine::CLIENT,
+                certificate: PathBuf::from("machines/essai.pem"),
+                key: PathBuf::from("machines/essai.cle.pem"),
+            },
             clients: vec![Client { client_id: "dui", client_secret: "un-secret-d-exemple".to_owned() }],
             registration: Registration {
                 endpoint: format!(
