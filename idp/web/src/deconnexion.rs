@@ -183,6 +183,9 @@ impl Samples for PageSimple {
             ("session fermée", Self::deconnecte(cadre())),
             ("session ouverte", Self::ouverte(cadre(), "10 h 04")),
             ("aucune session", Self::aucune(cadre())),
+            ("poste connecté", Self::appareil(cadre(), Icone::Check, "validee")),
+            ("poste refusé", Self::appareil(cadre(), Icone::Cross, "refusee")),
+            ("poste en retard", Self::appareil(cadre(), Icone::Clock, "expiree")),
         ]
     }
 }

@@ -1,6 +1,7 @@
 //! What the provider says over HTTP: the issuer, the authorization and card hosts, the device API of the e-CPS.
 
 mod accueil;
+mod appareil;
 mod authorization_host;
 mod autorisation;
 mod carte;

@@ -6,6 +6,8 @@ mod back_channel;
 mod browser;
 mod caller;
 mod certs;
+mod ciba;
+mod device;
 mod discovery;
 mod dpop_nonce;
 mod introspection;
@@ -23,6 +25,8 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 use axum::{Extension, Router};
 use caller::Reached;
+use idp_core::ciba::Ciba;
+use idp_core::device::DeviceAuthorization;
 use idp_core::hosts::Hosts;
 use idp_core::introspection::Introspection;
 use idp_core::logout::Logout;
@@ -42,6 +46,8 @@ pub struct OidcState {
     pub signing: Arc<Signing>,
     pub tokens: Tokens,
     pub par: PushedRequests,
+    pub ciba: Ciba,
+    pub device_authorization: DeviceAuthorization,
     pub senders: Senders,
     pub userinfo: Userinfo,
     pub introspection: Introspection,
@@ -84,6 +90,8 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
     Router::new()
         .route(&at(Hosts::TOKEN), post(token::post))
         .route(&at(Hosts::PAR), post(par::post))
+        .route(&at(Hosts::CIBA), post(ciba::post))
+        .route(&at(Hosts::DEVICE), post(device::post))
         .route(&at(Hosts::USERINFO), get(userinfo::get).post(userinfo::post))
         .route(&at(Hosts::INTROSPECTION), post(introspection::post))
         .route(&at(Hosts::REVOCATION), post(revocation::post))

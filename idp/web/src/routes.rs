@@ -15,6 +15,10 @@ pub const LIEU: &str = "/connexion/{interaction}/lieu";
 pub const AUTRE_PERSONNE: &str = "/connexion/{interaction}/autre-personne";
 pub const ANNULER: &str = "/connexion/{interaction}/annuler";
 
+/// Where a person types the code of a workstation that waits (RFC 8628 §3.3), and the last page of that login.
+pub const APPAREIL: &str = "/appareil";
+pub const APPAREIL_FIN: &str = "/appareil/fin";
+
 pub const DECONNEXION: &str = "/deconnexion";
 
 /// Who was told that a session is over, and who has answered.
@@ -41,6 +45,9 @@ pub const AUTHORIZATION: &[(&str, &str)] = &[
     ("POST", LIEU),
     ("POST", AUTRE_PERSONNE),
     ("POST", ANNULER),
+    ("GET", APPAREIL),
+    ("POST", APPAREIL),
+    ("GET", APPAREIL_FIN),
     ("GET", DECONNEXION),
     ("POST", DECONNEXION),
     ("GET", DEPART),

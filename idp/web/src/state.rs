@@ -4,6 +4,7 @@ use ambient::{Ambient, RestKey};
 use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::Lecture;
 use idp_core::client::Clients;
+use idp_core::device::Devices;
 use idp_core::hosts::Hosts;
 use idp_core::interaction::Logins;
 use idp_core::journal::Journal;
@@ -22,6 +23,7 @@ pub struct Deps {
     pub authorization: Authorization,
     pub responses: Responses,
     pub logins: Logins,
+    pub devices: Devices,
     pub lecture: Lecture,
     pub sessions: Sessions,
     pub logout: Logout,

@@ -60,6 +60,14 @@ impl Temoins<'_> {
         }
     }
 
+    /// A cookie for the tokens of forms that come before any login; the login takes it over.
+    pub fn begin(self, jar: CookieJar, secret: impl FnOnce() -> SecretString) -> CookieJar {
+        match self.read(&jar, Temoin::Interaction) {
+            Some(_) => jar,
+            None => jar.add(self.cookie(Temoin::Interaction, secret().expose_secret().to_owned(), None)),
+        }
+    }
+
     /// What ends with the session.
     pub fn leave(self, jar: CookieJar) -> CookieJar {
         let jar = self.forget(jar, Temoin::Session);

@@ -55,6 +55,8 @@ impl Site {
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
             par: house.par.clone(),
+            ciba: house.ciba.clone(),
+            device_authorization: house.device_authorization.clone(),
             senders: house.senders.clone(),
             userinfo: house.userinfo.clone(),
             introspection: house.introspection.clone(),

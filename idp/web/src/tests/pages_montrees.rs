@@ -3,6 +3,7 @@
 use pages::samples::check;
 
 use crate::accueil::PageSimple;
+use crate::appareil::{PageAppareil, PageConfirmer};
 use crate::autorisation::{PagePause, PageRetour};
 use crate::connexion::{PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone};
 use crate::deconnexion::{PageDeconnexion, PageDepart};
@@ -10,6 +11,8 @@ use crate::deconnexion::{PageDeconnexion, PageDepart};
 #[test]
 fn every_page_renders_in_both_languages() {
     check::<PageConnexion>().unwrap();
+    check::<PageAppareil>().unwrap();
+    check::<PageConfirmer>().unwrap();
     check::<PageTelephone>().unwrap();
     check::<PageIssue>().unwrap();
     check::<PageLieu>().unwrap();

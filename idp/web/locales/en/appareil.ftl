@@ -1,0 +1,26 @@
+# A workstation without a browser waits: its code, who asks, the end.
+appareil-titre = Connect a workstation
+appareil-h1 = Connect a workstation
+appareil-lead = The workstation shows a code. Type it here, then sign in: the workstation goes on by itself.
+appareil-code = Code shown on the workstation
+appareil-code-aide = 8 letters. Upper or lower case, with or without the dash.
+appareil-continuer = Continue
+appareil-inconnu = No workstation is waiting with this code. Read it again on the workstation, or ask there for a new one.
+appareil-trop = Too many codes from this network were not the right ones. Wait ten minutes.
+appareil-panne = The service does not answer right now. Try again in two minutes.
+appareil-ou = Where is this code?
+appareil-ou-phrase = On the screen of the workstation or device where you work, beside the address of this page. It serves for ten minutes.
+appareil-recu = Somebody sent me this code or this link
+appareil-recu-phrase = Go no further: you would sign somebody else’s workstation in under your name. Tell your establishment.
+appareil-confirmer-titre = Connect a workstation to { $service }
+appareil-confirmer-h1 = Is this workstation in front of you?
+appareil-confirmer-code = The workstation shows this code
+appareil-confirmer-phrase = Go on only if you are in front of it and the code is the same. The workstation will be signed in under your name.
+appareil-confirmer-oui = Yes, sign me in on this workstation
+appareil-confirmer-non = No, refuse
+appareil-validee-titre = Done
+appareil-validee-phrase = Go back to your workstation: it goes on in a few seconds. You can close this page.
+appareil-refusee-titre = This workstation is not signed in
+appareil-refusee-phrase = You refused, or you went back. You can close this page.
+appareil-expiree-titre = Time has passed
+appareil-expiree-phrase = The code of this workstation no longer serves. Ask for another one on the workstation.

@@ -1,0 +1,26 @@
+# Un poste sans navigateur attend : son code, qui demande, la fin.
+appareil-titre = Connecter un poste
+appareil-h1 = Connectez un poste de travail
+appareil-lead = Le poste affiche un code. Tapez-le ici, puis connectez-vous : le poste continuera tout seul.
+appareil-code = Code affiché sur le poste
+appareil-code-aide = 8 lettres. Majuscules ou minuscules, avec ou sans le tiret.
+appareil-continuer = Continuer
+appareil-inconnu = Aucun poste n’attend avec ce code. Relisez-le sur le poste, ou demandez-y un nouveau code.
+appareil-trop = Trop de codes inexacts sont venus de ce réseau. Attendez dix minutes.
+appareil-panne = Le service ne répond pas en ce moment. Réessayez dans deux minutes.
+appareil-ou = Où est ce code ?
+appareil-ou-phrase = Sur l’écran du poste ou de l’appareil où vous travaillez, à côté de l’adresse de cette page. Il sert pendant dix minutes.
+appareil-recu = Quelqu’un m’a envoyé ce code ou ce lien
+appareil-recu-phrase = N’allez pas plus loin : vous connecteriez le poste d’une autre personne à votre nom. Prévenez votre établissement.
+appareil-confirmer-titre = Connecter un poste à { $service }
+appareil-confirmer-h1 = Ce poste est-il devant vous ?
+appareil-confirmer-code = Le poste affiche ce code
+appareil-confirmer-phrase = Continuez seulement si vous êtes devant lui et si le code est le même. Le poste sera connecté à votre nom.
+appareil-confirmer-oui = Oui, me connecter sur ce poste
+appareil-confirmer-non = Non, refuser
+appareil-validee-titre = C’est fait
+appareil-validee-phrase = Retournez à votre poste : il continue dans quelques secondes. Vous pouvez fermer cette page.
+appareil-refusee-titre = Ce poste n’est pas connecté
+appareil-refusee-phrase = Vous avez refusé, ou vous êtes revenu en arrière. Vous pouvez fermer cette page.
+appareil-expiree-titre = Le temps est passé
+appareil-expiree-phrase = Le code de ce poste ne sert plus. Demandez-en un autre sur le poste.
