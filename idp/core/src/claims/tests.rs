@@ -1,4 +1,6 @@
+mod formats;
 mod skeleton;
+mod told;
 
 use std::collections::BTreeMap;
 
@@ -12,7 +14,7 @@ use super::About;
 use super::subject::{SubjectForm, SubjectSettings, Subjects};
 use crate::client::{Client, Profile};
 use crate::fakes::{FakeAnnuaire, FakeIssuer, client};
-use crate::grant::Grant;
+use crate::grant::{Emission, Grant, Terms};
 use crate::moyen::{Authentication, MoyenKind};
 
 /// Who asks, of whom, under which scope.
@@ -53,16 +55,34 @@ impl Case {
         About { client: &self.client, grant: &self.grant, personne: &self.personne, now: self.house.ambient.now() }
     }
 
+    fn emission(&self) -> Emission {
+        let at = self.house.ambient.now();
+        Emission {
+            origin: "code:x".into(),
+            grant: self.grant.id.clone(),
+            token: "jti".into(),
+            at,
+            expires_at: at.plus(Seconds(120)),
+            terms: Terms {
+                client: self.client.id.clone(),
+                scope: self.grant.scope.clone(),
+                resource: None,
+                confirmation: None,
+                actors: Vec::new(),
+            },
+        }
+    }
+
     fn userinfo(&self) -> Value {
         value(&self.house.claims.userinfo(&self.about()))
     }
 
     fn id_token(&self) -> Value {
-        value(&self.house.claims.id_token(&self.about(), "jti".into(), "a.b.c").unwrap())
+        value(&self.house.claims.id_token(&self.about(), "jti".into(), "a.b.c", None).unwrap())
     }
 
     fn access_token(&self) -> Value {
-        value(&self.house.claims.access_token(&self.about(), "jti".into()).unwrap())
+        value(&self.house.claims.access_token(&self.about(), &self.emission()).unwrap())
     }
 }
 

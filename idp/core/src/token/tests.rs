@@ -1,19 +1,29 @@
+mod changes;
+mod client_credentials;
 mod endpoints;
+mod exchange;
+mod formats;
+mod offline;
 mod refresh;
+mod resources;
+mod rotation;
+mod sealed;
+mod senders;
 
 use ambient::Seconds;
 use jsonwebtoken::{DecodingKey, Validation, decode, decode_header};
-use oidc::{ErrorCode, TokenResponse};
+use oidc::{ErrorCode, Parameters, TokenResponse};
 use serde_json::{Map, Value};
 
 use super::TokenRefusal;
 use crate::client::{Client, ClientAuth, Clients as _};
-use crate::client_auth::ClientAuthentication;
+use crate::client_auth::{BackChannelCall, ClientAuthentication};
 use crate::fakes::{ALBA, BRICE, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, VERCORS, client};
 use crate::key::SigningAlg;
 use crate::presence::Presence as _;
 use crate::session::Session;
 use crate::stamp::{Stamps as _, SubjectKind};
+use crate::userinfo::Told;
 
 const QUERY: &str = "client_id=dui&response_type=code&redirect_uri=https%3A%2F%2Ftilleuls.example%2Fretour\
     &scope=openid+scope_all&acr_values=eidas1&state=s-1&nonce=n-1";
@@ -57,6 +67,23 @@ async fn refused(house: &FakeIssuer, form: &str) -> TokenRefusal {
 
 async fn error(house: &FakeIssuer, form: &str) -> ErrorCode {
     refused(house, form).await.public().error
+}
+
+/// UserInfo as JSON.
+async fn told(house: &FakeIssuer, token: &str) -> Map<String, Value> {
+    match house.userinfo.answer(token).await {
+        Ok(Told::Json(claims)) => claims,
+        Ok(Told::Jwt(_)) => panic!("the answer is a JWT"),
+        Err(refusal) => panic!("{refusal}"),
+    }
+}
+
+async fn introspected(house: &FakeIssuer, client: &str, token: &str) -> Map<String, Value> {
+    let form = format!("client_id={client}&client_secret=s3cret&token={token}");
+    let params = Parameters::parse(form.as_bytes());
+    let call = BackChannelCall::plain(&params, "192.0.2.1");
+    let answer = house.introspection.answer(&call).await.unwrap_or_else(|refusal| panic!("{refusal}"));
+    serde_json::from_value(serde_json::to_value(&answer).unwrap()).unwrap()
 }
 
 /// The claims of a token, verified with nothing but the published key.

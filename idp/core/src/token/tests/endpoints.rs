@@ -1,18 +1,7 @@
 use std::sync::atomic::Ordering;
 
-use oidc::Parameters;
-
 use super::*;
-use crate::client_auth::BackChannelCall;
 use crate::logout::ServerLogout;
-
-async fn introspected(house: &FakeIssuer, client: &str, token: &str) -> Map<String, Value> {
-    let form = format!("client_id={client}&client_secret=s3cret&token={token}");
-    let params = Parameters::parse(form.as_bytes());
-    let call = BackChannelCall::plain(&params, "192.0.2.1");
-    let answer = house.introspection.answer(&call).await.unwrap();
-    serde_json::from_value(serde_json::to_value(&answer).unwrap()).unwrap()
-}
 
 #[tokio::test]
 async fn an_active_token_is_told_with_its_claims() {
@@ -136,9 +125,9 @@ async fn a_return_address_after_logout_is_registered_to_the_letter() {
 async fn userinfo_speaks_of_now_and_waits_for_the_registry() {
     let house = house().await;
     let (_, tokens) = signed_in(&house).await;
-    let userinfo = house.userinfo.answer(&tokens.access_token).await.ok().unwrap();
+    let userinfo = told(&house, &tokens.access_token).await;
     let id = verified(&house, tokens.id_token.as_deref().unwrap()).await;
-    assert_eq!(serde_json::to_value(&userinfo).unwrap()["sub"], id["sub"]);
+    assert_eq!(userinfo["sub"], id["sub"]);
     house.annuaire.set_down(true);
     let refusal = house.userinfo.answer(&tokens.access_token).await.err().unwrap();
     assert!(matches!(refusal, crate::userinfo::UserinfoRefusal::RegistryOut(_)));

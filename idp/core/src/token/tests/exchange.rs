@@ -1,0 +1,156 @@
+//! Token exchange: RFC 8693, as an API uses it.
+
+use oidc::GrantType;
+use oidc::token_exchange::{ACCESS_TOKEN, JWT};
+
+use super::*;
+use crate::client::{AccessTokenFormat, LegalPerson, Profile};
+
+const API: &str = "https://dmp.example/api";
+
+/// `dmp` is an API that exchanges the tokens of `dui`.
+async fn house_of_apis() -> FakeIssuer {
+    let house = house().await;
+    house
+        .change_client("dmp", |client| {
+            client.profile = Profile::Oidc;
+            client.grants = vec![GrantType::TokenExchange];
+            client.scopes = vec!["openid".into(), "rpps".into(), "scope_all".into()];
+            client.tokens.format = AccessTokenFormat::AtJwt;
+            client.tokens.serves = vec![API.into()];
+            client.tokens.exchanges_tokens_of = vec!["dui".into()];
+            client.legal_person = Some(LegalPerson {
+                struct_id_nat: "1690990114".into(),
+                raison_sociale: "DMP FICTIF".into(),
+                purposes: vec!["dmp.lecture".into()],
+            });
+        })
+        .await;
+    house
+}
+
+fn exchange(token: &str) -> String {
+    let grant = GrantType::TokenExchange.word();
+    format!(
+        "grant_type={grant}&client_id=dmp&client_secret=s3cret&subject_token={token}&subject_token_type={ACCESS_TOKEN}"
+    )
+}
+
+async fn exchanged(house: &FakeIssuer, form: &str) -> TokenResponse {
+    house.token(form).await.unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+#[tokio::test]
+async fn an_api_exchanges_the_token_that_it_was_sent_for_one_of_its_own() {
+    let house = house_of_apis().await;
+    let (_, tokens) = signed_in(&house).await;
+    let form = format!("{}&audience={API}&scope=dmp.lecture+scope_all", exchange(&tokens.access_token));
+    let answer = exchanged(&house, &form.replace(ACCESS_TOKEN, JWT)).await;
+    assert_eq!(answer.issued_token_type, Some(ACCESS_TOKEN));
+    assert_eq!((&answer.refresh_token, &answer.id_token, &answer.session_state), (&None, &None, &None));
+    assert_eq!(answer.scope, "dmp.lecture scope_all");
+    let claims = verified(&house, &answer.access_token).await;
+    assert_eq!((&claims["aud"], &claims["client_id"]), (&API.into(), &"dmp".into()));
+    assert_eq!(claims["act"]["client_id"], "dmp");
+    assert_eq!(claims["SubjectNameID"], ALBA);
+    assert_ne!(claims["sub"], verified(&house, &tokens.access_token).await["sub"], "pairwise: each client its own");
+    assert_eq!(introspected(&house, "dmp", &answer.access_token).await["active"], true);
+    assert_eq!(introspected(&house, "dui", &answer.access_token).await["active"], false);
+    assert!(house.userinfo.answer(&answer.access_token).await.is_err());
+    assert_eq!(house.journal.events().last().copied(), Some("token.exchanged"));
+}
+
+#[tokio::test]
+async fn the_scope_of_an_exchange_never_grows() {
+    let house = house_of_apis().await;
+    let session = house.sign_in(ALBA).await;
+    let code = house.code(&QUERY.replace("+scope_all", ""), &session, Some("sit-1")).await;
+    let narrow = exchanged(&house, &redemption(&code)).await;
+    let form = exchange(&narrow.access_token);
+    for wide in ["scope_all", "rpps", "situation", "dmp.ecriture"] {
+        assert_eq!(error(&house, &format!("{form}&scope={wide}")).await, ErrorCode::InvalidScope, "{wide}");
+    }
+    assert_eq!(exchanged(&house, &form).await.scope, "dmp.lecture");
+}
+
+// requirement: T09
+#[tokio::test]
+async fn what_may_not_be_exchanged_reads_alike() {
+    let house = house_of_apis().await;
+    let (_, tokens) = signed_in(&house).await;
+    let unknown = refused(&house, &exchange("nothing")).await.public();
+    assert_eq!(unknown.error, ErrorCode::InvalidRequest);
+    for other in [tokens.id_token.as_deref().unwrap(), tokens.refresh_token.as_deref().unwrap()] {
+        assert_eq!(refused(&house, &exchange(other)).await.public(), unknown);
+    }
+    let own = exchanged(&house, &exchange(&tokens.access_token)).await;
+    assert_eq!(refused(&house, &exchange(&own.access_token)).await.public(), unknown, "not one of its own");
+    house.change_client("dui", |client| client.tokens.resources = vec!["https://mss.example".into()]).await;
+    let form = format!("{}&resource=https://mss.example", refresh(tokens.refresh_token.as_deref().unwrap()));
+    let elsewhere = exchanged(&house, &form).await;
+    assert_eq!(refused(&house, &exchange(&elsewhere.access_token)).await.public(), unknown, "for another resource");
+    house.change_client("dmp", |client| client.tokens.exchanges_tokens_of.clear()).await;
+    assert_eq!(refused(&house, &exchange(&tokens.access_token)).await.public(), unknown, "of a stranger");
+}
+
+#[tokio::test]
+async fn an_exchange_names_its_parts_in_kind() {
+    let house = house_of_apis().await;
+    let (_, tokens) = signed_in(&house).await;
+    let form = exchange(&tokens.access_token);
+    let id_token = "urn:ietf:params:oauth:token-type:id_token";
+    for wrong in [
+        form.replace("subject_token=", "subject="),
+        form.replace("&subject_token_type", "&kind"),
+        form.replace(ACCESS_TOKEN, id_token),
+        format!("{form}&requested_token_type={id_token}"),
+        format!("{form}&actor_token=x&actor_token_type={JWT}"),
+    ] {
+        assert_eq!(error(&house, &wrong).await, ErrorCode::InvalidRequest, "{wrong}");
+    }
+    for target in ["&resource=https://x.example", "&audience=dui", "&resource=https://x.example&audience=https://dmp.example/api"] {
+        assert_eq!(error(&house, &format!("{form}{target}")).await, ErrorCode::InvalidTarget, "{target}");
+    }
+    assert!(house.token(&format!("{form}&resource={API}&audience={API}")).await.is_ok());
+    house.change_client("dmp", |client| client.tokens.serves.push("https://other.example".into())).await;
+    assert_eq!(error(&house, &form).await, ErrorCode::InvalidTarget, "which of the two is not guessed");
+}
+
+// requirement: S08 T14
+#[tokio::test]
+async fn whatever_ends_the_grant_ends_what_was_exchanged() {
+    let house = house_of_apis().await;
+    let (session, tokens) = signed_in(&house).await;
+    let answer = exchanged(&house, &exchange(&tokens.access_token)).await;
+    house.sessions.end(&session.id).await.unwrap();
+    assert_eq!(introspected(&house, "dmp", &answer.access_token).await["active"], false);
+    assert_eq!(error(&house, &exchange(&tokens.access_token)).await, ErrorCode::InvalidRequest);
+}
+
+#[tokio::test]
+async fn an_exchanged_token_never_outlives_its_grant() {
+    let house = house_of_apis().await;
+    let (_, mut tokens) = signed_in(&house).await;
+    for _ in 0..9 {
+        house.clock.advance(Seconds::minutes(26));
+        tokens = exchanged(&house, &refresh(tokens.refresh_token.as_deref().unwrap())).await;
+    }
+    house.clock.advance(Seconds::minutes(5));
+    let tokens = exchanged(&house, &refresh(tokens.refresh_token.as_deref().unwrap())).await;
+    house.clock.advance(Seconds(30));
+    assert_eq!(exchanged(&house, &exchange(&tokens.access_token)).await.expires_in, 30);
+}
+
+#[tokio::test]
+async fn a_second_exchange_says_who_acted_before() {
+    let house = house_of_apis().await;
+    let dmp = house.clients.client(&"dmp".into()).await.unwrap().unwrap();
+    let mut next = Client { id: "labo".into(), ..dmp };
+    next.tokens.exchanges_tokens_of = vec!["dmp".into()];
+    house.register(next).await;
+    let (_, tokens) = signed_in(&house).await;
+    let first = exchanged(&house, &exchange(&tokens.access_token)).await;
+    let second = exchange(&first.access_token).replace("client_id=dmp", "client_id=labo");
+    let claims = verified(&house, &exchanged(&house, &second).await.access_token).await;
+    assert_eq!((&claims["act"]["client_id"], &claims["act"]["act"]["client_id"]), (&"labo".into(), &"dmp".into()));
+}
