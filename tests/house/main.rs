@@ -7,5 +7,6 @@ mod floors;
 mod requirements;
 mod routes;
 mod sizes;
+mod specifications;
 mod tree;
 mod words;

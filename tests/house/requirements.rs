@@ -51,7 +51,12 @@ fn named() -> BTreeMap<String, Vec<String>> {
     named
 }
 
+/// The name of a function, or of a black-box requirement, which stands on a line of its own.
 fn function(line: &str) -> Option<String> {
+    let name = line.strip_prefix("    ").and_then(|line| line.strip_suffix(','));
+    if let Some(name) = name.filter(|name| name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())) {
+        return Some(name.replace('_', " "));
+    }
     let (_, rest) = line.split_once("fn ")?;
     Some(rest.split(['(', '<']).next()?.trim().replace('_', " "))
 }
