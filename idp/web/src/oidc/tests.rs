@@ -1,3 +1,5 @@
+mod par;
+
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 

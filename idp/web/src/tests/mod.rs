@@ -5,6 +5,7 @@ mod browser;
 mod carte;
 mod connexion;
 mod deconnexion;
+mod demandes;
 mod maison;
 mod pages_montrees;
 mod routes;
