@@ -1,7 +1,12 @@
+mod dynamic;
+mod management;
+mod profiles;
+
 use ambient::RestKey;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::client::ClientAuth;
 
 fn declared(change: impl FnOnce(&mut Value)) -> Declaration {
     let mut declaration = json!({

@@ -3,7 +3,11 @@ use idp_core::client::{Client, ClientId, Clients};
 use crate::bench::SqlBench;
 use crate::samples::client;
 
-crate::on_both_engines!(a_registration_is_read_as_it_was_written, a_second_registration_replaces_the_first);
+crate::on_both_engines!(
+    a_registration_is_read_as_it_was_written,
+    a_second_registration_replaces_the_first,
+    a_registration_that_was_removed_is_known_no_more,
+);
 
 async fn a_registration_is_read_as_it_was_written(bench: SqlBench) {
     let store = bench.open().await;
@@ -20,4 +24,13 @@ async fn a_second_registration_replaces_the_first(bench: SqlBench) {
     let changed = Client { pkce_required: false, ..client("dui") };
     store.register(&changed).await.unwrap();
     assert_eq!(Clients::all(&*store).await.unwrap(), [client("dmp"), changed]);
+}
+
+async fn a_registration_that_was_removed_is_known_no_more(bench: SqlBench) {
+    let store = bench.open().await;
+    store.register(&client("dui")).await.unwrap();
+    store.register(&client("dmp")).await.unwrap();
+    Clients::remove(&*store, &ClientId::from("dui")).await.unwrap();
+    Clients::remove(&*store, &ClientId::from("dui")).await.unwrap();
+    assert_eq!(Clients::all(&*bench.open().await).await.unwrap(), [client("dmp")]);
 }

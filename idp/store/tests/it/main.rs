@@ -6,10 +6,12 @@
 mod appareils;
 mod audit;
 mod bench;
+mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
 mod grants;
+mod initial_access;
 mod keys;
 mod notices;
 mod opening;
@@ -19,6 +21,7 @@ mod presence;
 mod purge;
 #[path = "../../../../tests/support/redis.rs"]
 mod redis_server;
+mod rotation;
 mod samples;
 mod single_use;
 mod spent;

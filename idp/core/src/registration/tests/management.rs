@@ -1,0 +1,124 @@
+//! RFC 7592: a client reads, replaces and removes its own registration, and nobody else's.
+
+use ambient::ExposeSecret as _;
+use serde_json::{Map, Value, json};
+
+use super::dynamic::{Desk, RETURN};
+use crate::client::Clients as _;
+use crate::registration::RegistrationRefusal;
+
+fn text<'a>(told: &'a Map<String, Value>, member: &str) -> &'a str {
+    told[member].as_str().unwrap()
+}
+
+async fn registered(desk: &Desk) -> Map<String, Value> {
+    desk.register(&json!({ "redirect_uris": [RETURN], "client_name": "Tilleuls" })).await.unwrap()
+}
+
+/// RFC 7592 §2.2.
+async fn put(desk: &Desk, told: &Map<String, Value>, metadata: Value) -> Result<Map<String, Value>, RegistrationRefusal> {
+    let (id, access) = (text(told, "client_id"), text(told, "registration_access_token"));
+    let registrations = &desk.house.registrations;
+    let registered = registrations.replace(id, Some(access), metadata.to_string().as_bytes()).await?;
+    Ok(registrations.answer(&registered))
+}
+
+#[tokio::test]
+async fn a_client_reads_its_registration_and_never_its_secret_again() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let access = text(&told, "registration_access_token");
+    let shown = desk.house.registrations.show(text(&told, "client_id"), Some(access)).await.unwrap();
+    let read = desk.house.registrations.answer(&shown);
+    assert_eq!(read["client_name"], "Tilleuls");
+    assert_eq!(read["registration_access_token"], access);
+    assert!(!read.contains_key("client_secret"));
+}
+
+// requirement: C09
+#[tokio::test]
+async fn the_token_of_another_client_opens_nothing() {
+    let desk = Desk::new().await;
+    let (one, other) = (registered(&desk).await, registered(&desk).await);
+    let (id, theirs) = (text(&one, "client_id"), Some(text(&other, "registration_access_token")));
+    let body = json!({ "client_id": id, "redirect_uris": ["https://evil.example/"] }).to_string();
+    let registrations = &desk.house.registrations;
+    for token in [theirs, Some(desk.token.as_str()), Some(""), None] {
+        assert!(matches!(registrations.show(id, token).await, Err(RegistrationRefusal::Token { .. })));
+        let replaced = registrations.replace(id, token, body.as_bytes()).await;
+        assert!(matches!(replaced, Err(RegistrationRefusal::Token { .. })));
+        assert!(matches!(registrations.remove(id, token).await, Err(RegistrationRefusal::Token { .. })));
+    }
+    assert!(matches!(registrations.show("nobody", theirs).await, Err(RegistrationRefusal::Token { .. })));
+    let kept = desk.house.clients.client(&id.into()).await.unwrap().unwrap();
+    assert_eq!(kept.redirect_uris, [RETURN]);
+}
+
+#[tokio::test]
+async fn a_declared_client_is_not_managed_here() {
+    let desk = Desk::new().await;
+    desk.house.register(crate::fakes::client()).await;
+    for token in [desk.token.as_str(), ""] {
+        assert!(desk.house.registrations.show("dui", Some(token)).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn a_new_registration_replaces_the_whole_of_the_old_one_and_keeps_the_secret() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let id = text(&told, "client_id");
+    let before = desk.house.clients.client(&id.into()).await.unwrap().unwrap();
+    let metadata = json!({
+        "client_id": id, "client_secret": told["client_secret"],
+        "redirect_uris": ["https://autre.example/retour"], "scope": "openid",
+    });
+    let changed = put(&desk, &told, metadata).await.unwrap();
+    assert_eq!(changed["redirect_uris"], json!(["https://autre.example/retour"]));
+    assert_eq!(changed["client_name"], "autre.example", "what was left out is gone");
+    assert!(!changed.contains_key("client_secret"));
+    let after = desk.house.clients.client(&id.into()).await.unwrap().unwrap();
+    assert_eq!((after.auth, after.origin), (before.auth, before.origin));
+}
+
+#[tokio::test]
+async fn another_identifier_or_secret_is_refused() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let id = text(&told, "client_id");
+    for (metadata, member) in [
+        (json!({ "redirect_uris": [RETURN] }), "client_id"),
+        (json!({ "client_id": "dui", "redirect_uris": [RETURN] }), "client_id"),
+        (json!({ "client_id": id, "client_secret": "guessed", "redirect_uris": [RETURN] }), "client_secret"),
+        (json!({ "client_id": id, "redirect_uris": [RETURN], "registration_client_uri": "https://x.example" }), "client_id"),
+        (json!({ "client_id": id, "redirect_uris": ["http://x.example"] }), "redirect_uris"),
+    ] {
+        let refusal = put(&desk, &told, metadata.clone()).await.err().unwrap();
+        assert_eq!(refusal.members(), [member], "{metadata}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_changes_to_a_secret_is_shown_one_once() {
+    let desk = Desk::new().await;
+    let public = json!({ "redirect_uris": [RETURN], "token_endpoint_auth_method": "none" });
+    let told = desk.register(&public).await.unwrap();
+    assert!(!told.contains_key("client_secret"));
+    let changed = json!({ "client_id": told["client_id"], "redirect_uris": [RETURN] });
+    let changed = put(&desk, &told, changed).await.unwrap();
+    assert_eq!(text(&changed, "client_secret").len(), 43);
+}
+
+#[tokio::test]
+async fn a_client_that_removed_itself_is_known_no_more() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let (id, access) = (text(&told, "client_id"), text(&told, "registration_access_token"));
+    desk.house.registrations.remove(id, Some(access)).await.unwrap();
+    assert_eq!(desk.house.clients.client(&id.into()).await.unwrap(), None);
+    let again = desk.house.registrations.show(id, Some(access)).await;
+    assert!(matches!(again, Err(RegistrationRefusal::Token { .. })));
+    assert_eq!(desk.house.journal.events(), ["client.registered", "client.removed"]);
+    let drawn = desk.house.ambient.secret();
+    assert_ne!(drawn.expose_secret(), access);
+}
