@@ -26,6 +26,14 @@ impl Hosts {
     pub const DEVICE: &str = "/protocol/openid-connect/auth/device";
     pub const SESSION_IFRAME: &str = "/protocol/openid-connect/login-status-iframe.html";
     pub const REGISTRATION: &str = "/clients-registrations/openid-connect";
+    /// Shared Signals: below the issuer, and at the root with the issuer's path behind it (SSF 1.0 §7.2).
+    pub const SSF_CONFIGURATION: &str = "/.well-known/ssf-configuration";
+    pub const SIGNAL_STREAMS: &str = "/ssf/streams";
+    pub const SIGNAL_STATUS: &str = "/ssf/status";
+    pub const SIGNAL_SUBJECTS_ADD: &str = "/ssf/subjects/add";
+    pub const SIGNAL_SUBJECTS_REMOVE: &str = "/ssf/subjects/remove";
+    pub const SIGNAL_VERIFICATION: &str = "/ssf/verification";
+    pub const SIGNAL_POLL: &str = "/ssf/poll/{stream}";
     /// Keycloak's own authorization path, which answers 303 to the authorization host.
     pub const AUTH: &str = "/protocol/openid-connect/auth";
     pub const DISCOVERY: &str = "/.well-known/openid-configuration";
@@ -63,6 +71,11 @@ impl Hosts {
     /// The last page of a login for a device.
     pub fn device_end(&self) -> String {
         format!("{}/appareil/fin", self.authorization)
+    }
+
+    /// Where one stream is polled (RFC 8936).
+    pub fn signal_poll(&self, stream: &str) -> String {
+        self.at(&Self::SIGNAL_POLL.replace("{stream}", stream))
     }
 
     pub fn logout_page(&self) -> String {

@@ -46,6 +46,7 @@ pub mod registration;
 pub mod revocation;
 pub mod sender;
 pub mod session;
+pub mod signal;
 pub mod signing;
 pub mod situation;
 pub mod spent;

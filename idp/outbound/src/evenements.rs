@@ -10,6 +10,7 @@ use annuaire::{Evenement, Numero};
 use idp_core::annuaire::{Annuaire, AnnuaireError};
 use idp_core::cursor::Cursor;
 use idp_core::port::PortError;
+use idp_core::signal::Ear;
 
 use crate::annuaire_en_cache::AnnuaireEnCache;
 use crate::fraicheur::Fraicheur;
@@ -45,6 +46,7 @@ pub struct Suiveur {
     cursor: Arc<dyn Cursor>,
     cache: Arc<AnnuaireEnCache>,
     fraicheur: Arc<Fraicheur>,
+    oreille: Arc<dyn Ear>,
     ambient: Ambient,
     /// The last event that this node's cache knows; `None` before the first round, when the cache is empty.
     lu: Option<Numero>,
@@ -56,13 +58,15 @@ pub struct Appuis {
     pub cursor: Arc<dyn Cursor>,
     pub cache: Arc<AnnuaireEnCache>,
     pub fraicheur: Arc<Fraicheur>,
+    /// Hears each event at least once.
+    pub oreille: Arc<dyn Ear>,
     pub ambient: Ambient,
 }
 
 impl Suiveur {
     pub fn new(appuis: Appuis) -> Self {
-        let Appuis { annuaire, cursor, cache, fraicheur, ambient } = appuis;
-        Self { annuaire, cursor, cache, fraicheur, ambient, lu: None }
+        let Appuis { annuaire, cursor, cache, fraicheur, oreille, ambient } = appuis;
+        Self { annuaire, cursor, cache, fraicheur, oreille, ambient, lu: None }
     }
 
     /// Never ends; drop the future to stop. A failed round is tried again, later each time, up to five seconds.
@@ -108,6 +112,9 @@ impl Suiveur {
             let range = self.cursor.position().await?;
             if range >= jusqu_a {
                 return Ok(());
+            }
+            for evenement in evenements.iter().filter(|evenement| evenement.numero > range) {
+                self.oreille.hear(evenement).await?;
             }
             let restants = evenements.iter().filter(|evenement| evenement.numero > range);
             let empreintes = effets::empreintes(restants, self.ambient.now());

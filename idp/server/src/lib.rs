@@ -7,6 +7,7 @@ mod messages;
 mod provider;
 mod registry;
 mod secrets;
+mod signals;
 mod sites;
 mod stores;
 mod tellers;

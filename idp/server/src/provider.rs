@@ -14,9 +14,10 @@ use carte_cps::Monde;
 use idp_core::client::Clients as _;
 use idp_core::hosts::Hosts;
 use idp_core::port::PortError;
+use idp_core::signal::Heard;
 use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
 use idp_core::lifetimes::Lifetimes;
-use idp_core::signing::{Signing, SigningError, SigningSettings};
+use idp_core::signing::{Signing, SigningError};
 use idp_outbound::{ClientError, Garde};
 use idp_store::Sql;
 use journal::Journal;
@@ -33,6 +34,7 @@ use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
 use crate::messages::{Carriers, MessagesError};
 use crate::registry::Link;
 use crate::secrets::{Secrets, SecretsError};
+use crate::signals::signals;
 use crate::sites::{Sites, admin};
 use crate::stores::{Stores, StoresError};
 use crate::tellers::tell;
@@ -92,18 +94,14 @@ impl Provider {
             stores.sql.add(&standing.known(&secrets.rest, &file.read(guard)?)).await?;
         }
         let http = outbound_client(&config)?;
-        let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), &ambient)?;
+        let hosts = config.hosts();
+        let signals = signals(&config, &ambient, &secrets.rest, &stores.sql, &hosts.issuer);
+        let ear = Arc::new(signals.clone());
+        let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), ear, &ambient)?;
         let cartes = Cartes::open(config.cards.clone(), config.mode.monde())?;
         let machines = Machines::open(config.mtls.clone(), &cartes.issuers())?;
-        let hosts = config.hosts();
-        let signing = Arc::new(Signing::new(
-            ambient.clone(),
-            stores.sql.clone(),
-            secrets.seal,
-            hosts.issuer.clone(),
-            SigningSettings::default(),
-        ));
-        signing.keep_fresh().await?;
+        let signing = Arc::new(keys::signing(&config, secrets.seal, &stores, &ambient)?);
+        signing.begin().await?;
         let guarded = Arc::new(guarded_calls(&config)?);
         let ground = Ground {
             ambient: ambient.clone(),
@@ -111,7 +109,12 @@ impl Provider {
             hosts,
             sql: stores.sql.clone(),
             presence: stores.presence.clone(),
-            journal: stores.audit.clone(),
+            journal: Arc::new(Heard {
+                ambient: ambient.clone(),
+                journal: stores.audit.clone(),
+                signals: signals.clone(),
+            }),
+            signals,
             annuaire: link.annuaire.clone(),
             fraicheur: link.fraicheur.clone(),
             signing: signing.clone(),

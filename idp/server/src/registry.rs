@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ambient::Ambient;
 use idp_core::cursor::Cursor;
+use idp_core::signal::Ear;
 use idp_outbound::evenements::{Appuis, Suiveur};
 use idp_outbound::{AnnuaireEnCache, AnnuaireHttp, Fraicheur};
 use service::config::{SecretFileError, SecretGuard};
@@ -22,6 +23,7 @@ impl Link {
         guard: SecretGuard,
         http: reqwest::Client,
         cursor: Arc<dyn Cursor>,
+        oreille: Arc<dyn Ear>,
         ambient: &Ambient,
     ) -> Result<Self, SecretFileError> {
         let source = Arc::new(AnnuaireHttp::new(http, registry.url.clone(), registry.key_file.read(guard)?));
@@ -32,6 +34,7 @@ impl Link {
             cursor,
             cache: cache.clone(),
             fraicheur: fraicheur.clone(),
+            oreille,
             ambient: ambient.clone(),
         });
         Ok(Self { annuaire: cache, fraicheur, follower })

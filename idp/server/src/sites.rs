@@ -48,6 +48,8 @@ impl Sites {
             introspection: use_cases.introspection,
             revocation: use_cases.revocation,
             logout: use_cases.logout.clone(),
+            streaming: use_cases.streaming,
+            transmission: use_cases.transmission,
             registrations: use_cases.registrations,
         };
         let issuer = idp_web::oidc::router(endpoints.clone());

@@ -3,6 +3,7 @@
 mod endings;
 mod elsewhere;
 mod requests;
+mod transmitter;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, Senders};
 use idp_core::session::Sessions;
+use idp_core::signal::{Signals, Streaming, Transmission};
 use idp_core::signing::Signing;
 use idp_core::token::{self, Standing, Tokens};
 use idp_core::userinfo::{self, Userinfo};
@@ -49,6 +51,7 @@ use crate::tellers::Tellers;
 use endings::Endings;
 use elsewhere::{Elsewhere, Shared, pings};
 use requests::Requests;
+use transmitter::Transmitter;
 
 /// What the use cases stand on, opened and built.
 pub struct Ground {
@@ -57,7 +60,9 @@ pub struct Ground {
     pub hosts: Hosts,
     pub sql: Arc<Sql>,
     pub presence: Arc<dyn Presence>,
+    /// Listens to what `signals` turns into signals.
     pub journal: Arc<dyn Journal>,
+    pub signals: Signals,
     pub annuaire: Arc<dyn Annuaire>,
     pub fraicheur: Arc<Fraicheur>,
     pub signing: Arc<Signing>,
@@ -92,6 +97,8 @@ pub struct UseCases {
     pub logout: Logout,
     pub ends: SessionEnds,
     pub departures: Departures,
+    pub streaming: Streaming,
+    pub transmission: Transmission,
     pub tellers: Tellers,
     pub activations: Arc<Activations>,
     pub reponses: Arc<Reponses>,
@@ -160,8 +167,9 @@ impl UseCases {
         };
         let answers = Answers { signing: signing.clone(), keys: client_keys.clone() };
         let requests = Requests::build(config, &ground, &client_auth, &senders, &client_keys);
+        let Transmitter { streaming, transmission } = Transmitter::build(&ground, &access, &senders);
         let Endings { ends, departures, tellers } =
-            Endings::build(config, &ground, &sessions, &subjects, &client_keys);
+            Endings::build(config, &ground, &sessions, &subjects, (&client_keys, &transmission));
         let pings = pings(&ground);
         let socle = Arc::new(socle(config.mode, &ground, pings.clone()));
         let demandes = Arc::new(Demandes::new(socle.clone()));
@@ -278,6 +286,8 @@ impl UseCases {
             devices,
             device_authorization,
             departures,
+            streaming,
+            transmission,
             tellers,
             ends,
             hosts,

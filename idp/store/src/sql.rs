@@ -12,6 +12,7 @@ mod keys;
 mod notices;
 mod purge;
 mod reading;
+mod signals;
 mod spent;
 mod stamps;
 

@@ -15,6 +15,7 @@ mod logout;
 mod par;
 mod registration;
 mod revocation;
+mod signals;
 mod token;
 mod userinfo;
 
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use ::oidc::ProviderMetadata;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 use caller::Reached;
 use idp_core::ciba::Ciba;
@@ -34,6 +35,7 @@ use idp_core::par::PushedRequests;
 use idp_core::registration::Registrations;
 use idp_core::revocation::Revocation;
 use idp_core::sender::Senders;
+use idp_core::signal::{Streaming, Transmission};
 use idp_core::signing::Signing;
 use idp_core::token::Tokens;
 use idp_core::userinfo::Userinfo;
@@ -53,6 +55,8 @@ pub struct OidcState {
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    pub streaming: Streaming,
+    pub transmission: Transmission,
     /// `None`: the operator alone registers, and the endpoint does not exist.
     pub registrations: Option<Registrations>,
 }
@@ -69,6 +73,8 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::AUTH), get(browser::authorize).post(browser::authorize_by_form))
         .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
         .route(&at(Hosts::SESSION_IFRAME), get(browser::session_frame))
+        .route(&at(Hosts::SSF_CONFIGURATION), get(signals::configuration))
+        .route(&format!("{}{prefix}", Hosts::SSF_CONFIGURATION), get(signals::configuration))
         .fallback(answer::unknown_path)
         .layer(Extension(Reached::issuer(&state.hosts)))
         .with_state(state)
@@ -95,8 +101,23 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
         .route(&at(Hosts::USERINFO), get(userinfo::get).post(userinfo::post))
         .route(&at(Hosts::INTROSPECTION), post(introspection::post))
         .route(&at(Hosts::REVOCATION), post(revocation::post))
+        .route(&at(Hosts::SIGNAL_STATUS), get(signals::status).post(signals::set_status))
+        .route(&at(Hosts::SIGNAL_SUBJECTS_ADD), post(signals::add_subject))
+        .route(&at(Hosts::SIGNAL_SUBJECTS_REMOVE), post(signals::remove_subject))
+        .route(&at(Hosts::SIGNAL_VERIFICATION), post(signals::verify))
+        .route(&at(Hosts::SIGNAL_POLL), post(signals::poll))
+        .route(&at(Hosts::SIGNAL_STREAMS), signal_streams())
         .merge(registrations)
         .layer(from_fn_with_state(state.senders.clone(), dpop_nonce::give))
+}
+
+/// SSF 1.0 §8.1.1: one address, a verb an act.
+fn signal_streams() -> MethodRouter<OidcState> {
+    get(signals::read)
+        .post(signals::create)
+        .patch(signals::update)
+        .put(signals::replace)
+        .delete(signals::delete)
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod keys;
 mod machines;
 mod notices;
 mod presence;
+mod signals;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
@@ -33,4 +34,5 @@ pub use keys::FakeKeys;
 pub use machines::FakeMachines;
 pub use notices::FakeNotices;
 pub use presence::FakePresence;
+pub use signals::FakeSignals;
 pub use telephone::FakeTelephone;

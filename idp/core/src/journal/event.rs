@@ -39,6 +39,9 @@ pub const ECPS_REQUEST_OPENED: &str = "ecps.demande.ouverte";
 pub const ECPS_SIGNATURE_REFUSED: &str = "ecps.signature_refused";
 pub const ECPS_WRONG_NUMBER: &str = "ecps.nombre.inexact";
 pub const GRANT_REVOKED: &str = "grant.revoked";
+pub const KEY_MADE: &str = "key.made";
+pub const KEY_REMOVED: &str = "key.removed";
+pub const KEY_RETIRED: &str = "key.retired";
 pub const LOGIN_CANCELLED: &str = "login.cancelled";
 pub const LOGIN_FAILED: &str = "login.failed";
 pub const LOGIN_REFUSED: &str = "login.refused";
@@ -49,6 +52,8 @@ pub const LOGOUT_NOTICE_REFUSED: &str = "logout.notice.refused";
 pub const SESSION_CLOSED: &str = "session.closed";
 pub const SESSION_ENDED: &str = "session.ended";
 pub const SESSION_LOGGED_OUT: &str = "session.logged_out";
+pub const SIGNAL_SETTLED: &str = "signal.settled";
+pub const SIGNAL_STREAM_CHANGED: &str = "signal.stream.changed";
 pub const SITUATION_CHOSEN: &str = "situation.chosen";
 pub const TOKEN_EXCHANGED: &str = "token.exchanged";
 pub const SITUATION_ENDED: &str = "situation.ended";
@@ -203,6 +208,21 @@ pub const ALL: &[Event] = &[
         fields: &["grant.id", "client.id", "reason"],
     },
     Event {
+        word: KEY_MADE,
+        tells: "A signing key was made: it is published from now on.",
+        fields: &["key.id", "alg"],
+    },
+    Event {
+        word: KEY_REMOVED,
+        tells: "A signing key is gone, nothing that it signed is accepted: `reason` is `forgotten` (its last token and hint have died) or `retired_now` (it leaked).",
+        fields: &["key.id", "alg", "reason"],
+    },
+    Event {
+        word: KEY_RETIRED,
+        tells: "A signing key has a follower: it signs no more once that one does, and stays published until its last token has died.",
+        fields: &["key.id", "alg"],
+    },
+    Event {
         word: LOGIN_CANCELLED,
         tells: "Somebody went back to the client without signing in.",
         fields: &["client.id"],
@@ -251,6 +271,16 @@ pub const ALL: &[Event] = &[
         word: SESSION_LOGGED_OUT,
         tells: "A client ended the session of the person from its server; `notices` clients are told.",
         fields: &["session.id", "client.id", "notices"],
+    },
+    Event {
+        word: SIGNAL_SETTLED,
+        tells: "A security event token reached its receiver (`state`: `delivered`), was refused by it, or was given up after the last attempt.",
+        fields: &["signal.id", "stream.id", "state"],
+    },
+    Event {
+        word: SIGNAL_STREAM_CHANGED,
+        tells: "A client made, changed or deleted its stream of signals, or enabled, paused or disabled it.",
+        fields: &["stream.id", "client.id", "change"],
     },
     Event {
         word: SITUATION_CHOSEN,

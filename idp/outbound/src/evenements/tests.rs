@@ -75,7 +75,20 @@ struct Decor {
     fraicheur: Arc<Fraicheur>,
     ambient: Ambient,
     horloge: Arc<MovableClock>,
+    oreille: Arc<Oreille>,
     suiveur: Suiveur,
+}
+
+/// Remembers what it hears.
+#[derive(Default)]
+struct Oreille(Mutex<Vec<Numero>>);
+
+#[async_trait]
+impl Ear for Oreille {
+    async fn hear(&self, evenement: &Evenement) -> Result<(), PortError> {
+        self.0.lock().unwrap().push(evenement.numero);
+        Ok(())
+    }
 }
 
 impl Decor {
@@ -85,14 +98,16 @@ impl Decor {
             Registre { journal: Mutex::default(), panne: Mutex::default(), lectures: Mutex::default(), page };
         let (registre, magasin, fraicheur) = (Arc::new(registre), Arc::new(Magasin::default()), Arc::default());
         let cache = Arc::new(AnnuaireEnCache::new(registre.clone(), Arc::clone(&fraicheur), ambient.clone()));
+        let oreille = Arc::new(Oreille::default());
         let suiveur = Suiveur::new(Appuis {
             annuaire: registre.clone(),
             cursor: magasin.clone(),
             cache: cache.clone(),
             fraicheur: Arc::clone(&fraicheur),
+            oreille: oreille.clone(),
             ambient: ambient.clone(),
         });
-        Self { registre, magasin, cache, fraicheur, ambient, horloge, suiveur }
+        Self { registre, magasin, cache, fraicheur, ambient, horloge, oreille, suiveur }
     }
 
     fn arrive(&self, n: u64, fait: Fait) {

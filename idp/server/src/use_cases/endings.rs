@@ -3,6 +3,7 @@ use idp_core::claims::subject::Subjects;
 use idp_core::client_keys::ClientKeySets;
 use idp_core::logout::{Delivery, DeliveryDeps, Departures, EndDeps, SessionEnds, Watch};
 use idp_core::session::Sessions;
+use idp_core::signal::Transmission;
 
 use super::Ground;
 use crate::config::Config;
@@ -21,9 +22,9 @@ impl Endings {
         ground: &Ground,
         sessions: &Sessions,
         subjects: &Subjects,
-        keys: &ClientKeySets,
+        (keys, transmission): (&ClientKeySets, &Transmission),
     ) -> Self {
-        let Ground { ambient, hosts, sql, presence, journal, signing, calls, .. } = ground;
+        let Ground { ambient, hosts, sql, presence, journal, signing, calls, signals, .. } = ground;
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
             issuer: hosts.issuer.clone(),
@@ -44,7 +45,9 @@ impl Endings {
             journal: journal.clone(),
         });
         let watch = Watch::new(ends.clone(), sql.clone(), config.lifetimes);
+        let (signals, transmission) = (signals.clone(), transmission.clone());
+        let tellers = Tellers { watch, delivery, signals, transmission };
         let departures = Departures::new(ambient.clone(), presence.clone());
-        Self { ends, departures, tellers: Tellers { watch, delivery } }
+        Self { ends, departures, tellers }
     }
 }

@@ -132,7 +132,7 @@ async fn insert(writing: &mut Transaction<'_, Any>, notices: &[Notice]) -> Resul
     Ok(())
 }
 
-fn notice(row: &AnyRow) -> Result<Notice, PortError> {
+pub(super) fn notice(row: &AnyRow) -> Result<Notice, PortError> {
     let text = |name: &'static str| row.try_get::<String, _>(name).map_err(lost(PORT));
     let number = |name: &'static str| row.try_get::<i64, _>(name).map_err(lost(PORT));
     let maybe = |name: &'static str| row.try_get::<Option<i64>, _>(name).map_err(lost(PORT));

@@ -73,14 +73,14 @@ fn twice() -> Response {
 }
 
 /// The token of the `Authorization` header.
-enum Shown {
+pub enum Shown {
     None,
     One(Scheme, String),
     Several,
 }
 
 impl Shown {
-    fn read(headers: &HeaderMap) -> Self {
+    pub fn read(headers: &HeaderMap) -> Self {
         if headers.get_all(AUTHORIZATION).iter().count() > 1 {
             return Self::Several;
         }

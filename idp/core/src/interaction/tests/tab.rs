@@ -18,7 +18,7 @@ impl<'a> Tab<'a> {
     }
 
     pub fn keep(&mut self, stepped: Stepped) -> Option<Answer> {
-        let Cookies { interaction, session, navigateur } = stepped.cookies;
+        let Cookies { interaction, session, navigateur, .. } = stepped.cookies;
         self.browser.interaction = interaction.or(self.browser.interaction.take());
         self.browser.session = session.or(self.browser.session.take());
         self.browser.navigateur = navigateur.or(self.browser.navigateur.take());

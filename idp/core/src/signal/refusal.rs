@@ -1,0 +1,77 @@
+use crate::port::PortError;
+use crate::signing::SigningError;
+
+/// Why the management API of a stream, or its reading, does not answer. SSF 1.0 §8.1.
+#[derive(Debug, thiserror::Error)]
+pub enum SignalRefusal {
+    #[error("the access token is missing, over, or not of this provider")]
+    Token,
+    #[error("the access token is not for ssf.manage")]
+    Scope,
+    #[error("the request is not what this endpoint reads: {0}")]
+    Request(&'static str),
+    #[error("no stream of this client has this stream_id")]
+    Unknown,
+    #[error("the client has a stream already")]
+    Second,
+    #[error("a verification was asked for a moment ago")]
+    TooSoon,
+    #[error(transparent)]
+    Signing(#[from] SigningError),
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl SignalRefusal {
+    /// Stable, for the catalogue and for support.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Token => "signaux.jeton",
+            Self::Scope => "signaux.droit",
+            Self::Request(_) => "signaux.demande-illisible",
+            Self::Unknown => "signaux.flux-inconnu",
+            Self::Second => "signaux.flux-deja-ouvert",
+            Self::TooSoon => "signaux.verification-trop-tot",
+            Self::Signing(_) | Self::Port(_) => "signaux.indisponible",
+        }
+    }
+
+    /// For the catalogue.
+    pub fn phrase(&self) -> &'static str {
+        match self {
+            Self::Token => "Ce jeton d'accès ne donne pas accès aux signaux.",
+            Self::Scope => "Ce service n'a pas le droit de recevoir des signaux.",
+            Self::Request(_) => "La demande ne se lit pas.",
+            Self::Unknown => "Ce service n'a pas de flux de signaux à ce nom.",
+            Self::Second => "Ce service a déjà un flux de signaux.",
+            Self::TooSoon => "Une vérification vient d'être demandée.",
+            Self::Signing(_) | Self::Port(_) => "Le service est momentanément indisponible.",
+        }
+    }
+
+    /// What puts it right, for the developer of the client.
+    pub fn remede(&self) -> &'static str {
+        match self {
+            Self::Token => "Ask for a token by client_credentials, and send it in the Authorization header.",
+            Self::Scope => "Ask the operator for the purpose ssf.manage, then ask for that scope.",
+            Self::Request(_) => "Send the JSON object that OpenID Shared Signals Framework 1.0 §8.1 describes.",
+            Self::Unknown => "Read your streams without stream_id, and use the one that you find.",
+            Self::Second => "Update or replace the stream that exists: one a client.",
+            Self::TooSoon => "Wait min_verification_interval between two verifications.",
+            Self::Signing(_) | Self::Port(_) => "Try again in a moment.",
+        }
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Token,
+            Self::Scope,
+            Self::Request("not JSON"),
+            Self::Unknown,
+            Self::Second,
+            Self::TooSoon,
+            Self::Port(PortError::unavailable("signals", "no answer")),
+        ]
+    }
+}

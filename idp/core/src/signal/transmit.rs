@@ -1,0 +1,96 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, Seconds};
+
+use super::{Delivered, Method, Signal, SignalOutbox, SignalState, Status, Stream, Streams, set};
+use crate::client::Clients;
+use crate::journal::{Acte, Journal, event};
+use crate::outbound::{Calls, FetchError};
+use crate::port::PortError;
+use crate::signing::{Signing, SigningError};
+
+/// Longer than any call.
+const LEASE: Seconds = Seconds(60);
+/// How long after each failure the next attempt comes.
+const AGAIN: [Seconds; 6] =
+    [Seconds(2), Seconds(10), Seconds(60), Seconds::minutes(5), Seconds::minutes(30), Seconds::hours(2)];
+
+/// What [`Transmission`] stands on.
+#[derive(Clone)]
+pub struct TransmissionDeps {
+    pub ambient: Ambient,
+    pub issuer: String,
+    pub streams: Arc<dyn Streams>,
+    pub outbox: Arc<dyn SignalOutbox>,
+    pub clients: Arc<dyn Clients>,
+    pub signing: Arc<Signing>,
+    pub calls: Arc<dyn Calls>,
+    pub journal: Arc<dyn Journal>,
+}
+
+/// Signs security event tokens, and pushes them (RFC 8935): at least once each, the same `jti` at every attempt.
+#[derive(Clone)]
+pub struct Transmission(Arc<TransmissionDeps>);
+
+impl Transmission {
+    pub fn new(deps: TransmissionDeps) -> Self {
+        Self(Arc::new(deps))
+    }
+
+    /// Signals taken for this node, each to be given to [`Self::push`] at once.
+    pub async fn taken(&self, at_most: u32) -> Result<Vec<Signal>, PortError> {
+        let now = self.0.ambient.now();
+        let mut taken = Vec::new();
+        for signal in self.0.outbox.to_push(now, at_most).await? {
+            if self.0.outbox.claim(&signal, now.plus(LEASE)).await? {
+                taken.push(Signal { attempts: signal.attempts + 1, ..signal });
+            }
+        }
+        Ok(taken)
+    }
+
+    /// One attempt: 202 is the receipt, 400 a refusal for good (§2.3), and whatever else is tried again.
+    pub async fn push(&self, signal: &Signal) -> Result<(), PortError> {
+        let stream = self.0.streams.stream(&signal.stream).await?.filter(|stream| stream.status == Status::Enabled);
+        let Some(Stream { method: Method::Push { url }, .. }) = &stream else { return Ok(()) };
+        let token = match &stream {
+            Some(stream) => self.token(stream, signal).await.map_err(|error| PortError::unavailable("signing", error))?,
+            None => return Ok(()),
+        };
+        let answer = self.0.calls.post(url, token.into_bytes(), "application/secevent+jwt", None).await;
+        let at = self.0.ambient.now();
+        let again = usize::try_from(signal.attempts).ok().and_then(|tried| AGAIN.get(tried.saturating_sub(1)));
+        let state = match answer {
+            Ok(200..=299) => SignalState::Delivered,
+            Ok(400) => SignalState::Refused,
+            Err(FetchError::Guarded(_)) => SignalState::GivenUp,
+            _ if again.is_some() => SignalState::Waiting,
+            _ => SignalState::GivenUp,
+        };
+        let delivered = Delivered { state, at, next_at: at.plus(again.copied().unwrap_or(Seconds(0))) };
+        if state != SignalState::Waiting {
+            self.tell(&signal.id.to_string(), &signal.stream.to_string(), state).await?;
+        }
+        self.0.outbox.settle(&signal.stream, &signal.id, &delivered).await.map(drop)
+    }
+
+    /// The security event token, signed as this client's ID tokens are.
+    pub(super) async fn token(&self, stream: &Stream, signal: &Signal) -> Result<String, SigningError> {
+        let client = self.0.clients.client(&stream.client).await?;
+        let alg = client.map_or(crate::key::SigningAlg::RS256, |client| client.id_token_alg);
+        self.0.signing.sign_typed(alg, set::TYPE, &set::claims(&self.0.issuer, stream, signal)).await
+    }
+
+    /// The receipt, in the journal.
+    pub(super) async fn tell(&self, signal: &str, stream: &str, state: SignalState) -> Result<(), PortError> {
+        let acte = Acte::new(event::SIGNAL_SETTLED)
+            .with("signal.id", signal)
+            .with("stream.id", stream)
+            .with("state", state.word());
+        self.0.journal.record(acte).await
+    }
+
+    pub(super) fn deps(&self) -> &TransmissionDeps {
+        &self.0
+    }
+}
