@@ -8,3 +8,4 @@ mod concurrence;
 mod consigne;
 mod dehors;
 mod remplacement;
+mod service;
