@@ -30,15 +30,13 @@ use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, SenderSettings, Senders};
 use idp_core::session::{Session, Sessions};
-use idp_core::signing::{SealKey, Signing, SigningSettings};
+use idp_core::signal::{ManageDeps, Streaming, Transmission, TransmissionDeps};
+use idp_core::signing::{self, SealKey, Signing, SigningSettings};
 use idp_core::token::{self, Standing, TokenRefusal, Tokens};
 use idp_core::userinfo::{self, Userinfo};
 use oidc::{Parameters, PushedResponse, TokenResponse};
 
-use super::{
-    FakeAnnuaire, FakeCalls, FakeDevices, FakeEnsuite, FakeClientTokens, FakeClients, FakeCompteurs, FakeDocuments, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeMachines, FakeNotices, FakePresence, FakeSpent, FakeStamps,
-    ISSUER,
-};
+use super::{FakeAnnuaire, FakeCalls, FakeClientTokens, FakeClients, FakeCompteurs, FakeDevices, FakeDocuments, FakeEnsuite, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeMachines, FakeNotices, FakePresence, FakeSignals, FakeSpent, FakeStamps, ISSUER};
 
 /// The issuer with every port in memory.
 pub struct FakeIssuer {
@@ -76,6 +74,10 @@ pub struct FakeIssuer {
     pub introspection: Introspection,
     pub revocation: Revocation,
     pub logout: Logout,
+    pub signals: Arc<FakeSignals>,
+    pub calls: Arc<FakeCalls>,
+    pub streaming: Streaming,
+    pub transmission: Transmission,
     pub initial: Arc<FakeInitialAccess>,
     pub registrations: Registrations,
     pub known: Arc<FakeKnown>,
@@ -109,11 +111,23 @@ impl FakeIssuer {
         let rest = RestKey::from_bytes(&[1; 32]);
         let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into(), mtls: None };
         let keys = Arc::new(FakeKeys::shared());
-        let seal = SealKey::from_bytes(&[2; 32]).unwrap();
-        let signing = Arc::new(Signing::new(ambient.clone(), keys.clone(), seal, ISSUER, SigningSettings::default()));
-        signing.keep_fresh().await.unwrap();
+        let signing = Arc::new(Signing::new(Self::signing_deps(&ambient, keys.clone())));
+        signing.begin().await.unwrap();
         keys.share();
         Self::assemble(ambient, clock, rest, hosts, keys, signing)
+    }
+
+    /// What a node of this issuer signs with.
+    pub fn signing_deps(ambient: &Ambient, keys: Arc<FakeKeys>) -> signing::Deps {
+        signing::Deps {
+            ambient: ambient.clone(),
+            keys,
+            seal: SealKey::from_bytes(&[2; 32]).unwrap(),
+            vault: None,
+            journal: Arc::new(FakeJournal::default()),
+            issuer: ISSUER.into(),
+            settings: SigningSettings::default(),
+        }
     }
 
     #[allow(clippy::too_many_arguments, reason = "the wiring of a test")]
@@ -133,7 +147,7 @@ impl FakeIssuer {
         let lifetimes = Lifetimes::default();
         let sessions = Sessions::new(ambient.clone(), rest.clone(), lifetimes, presence.clone(), stamps.clone());
         let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::from_u128(7)), rest.clone());
-        let settings = ClaimSettings::default();
+        let settings = ClaimSettings { contact: true, ..ClaimSettings::default() };
         let claims = Claims { hosts: hosts.clone(), subjects: subjects.clone(), lifetimes, settings };
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), lifetimes);
         let standing = Standing {
@@ -142,6 +156,7 @@ impl FakeIssuer {
             sessions: Arc::new(sessions.clone()),
             annuaire: annuaire.clone(),
         };
+        let (signals, calls) = (Arc::new(FakeSignals::new(notices.clone())), Arc::new(FakeCalls::default()));
         let access = AccessTokens {
             rest: rest.clone(),
             signing: signing.clone(),
@@ -150,6 +165,7 @@ impl FakeIssuer {
             client_tokens: Arc::new(FakeClientTokens::default()),
             standing: standing.clone(),
         };
+        let access_to_manage = access.clone();
         let notices = Arc::new(FakeNotices::default());
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
@@ -309,6 +325,28 @@ impl FakeIssuer {
                 journal: journal.clone(),
             }),
             initial,
+            streaming: Streaming::new(ManageDeps {
+                ambient: ambient.clone(),
+                hosts: hosts.clone(),
+                access: access_to_manage,
+                senders: senders.clone(),
+                streams: signals.clone(),
+                outbox: signals.clone(),
+                compteurs: Arc::new(FakeCompteurs::default()),
+                journal: journal.clone(),
+            }),
+            transmission: Transmission::new(TransmissionDeps {
+                ambient: ambient.clone(),
+                issuer: ISSUER.into(),
+                streams: signals.clone(),
+                outbox: signals.clone(),
+                clients: clients.clone(),
+                signing: signing.clone(),
+                calls: calls.clone(),
+                journal: journal.clone(),
+            }),
+            signals,
+            calls,
             logout: Logout::new(logout::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),

@@ -64,6 +64,8 @@ impl Site {
             introspection: house.introspection.clone(),
             revocation: house.revocation.clone(),
             logout: house.logout.clone(),
+            streaming: house.streaming.clone(),
+            transmission: house.transmission.clone(),
             registrations: Some(house.registrations.clone()),
         };
         Self { house, router: router(state).layer(Extension(peer)) }
