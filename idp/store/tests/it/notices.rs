@@ -42,7 +42,7 @@ fn notice(number: usize) -> Notice {
 async fn granted(bench: &SqlBench, number: usize, grant: &Grant) {
     let store = bench.open().await;
     let (origin, token) = (format!("code:{number}"), format!("r{number}"));
-    store.open(grant, &emission(number, &origin), &refresh(number, &token)).await.unwrap();
+    store.open(grant, &emission(number, &origin), Some(&refresh(number, &token))).await.unwrap();
 }
 
 async fn looked_at(bench: &SqlBench, now: Timestamp) -> usize {

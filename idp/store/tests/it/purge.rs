@@ -1,4 +1,5 @@
 use ambient::Seconds;
+use idp_core::client_token::{ClientToken, ClientTokens};
 use idp_core::compteur::{Compteurs, Limit};
 use idp_core::grant::{GrantId, Grants};
 use idp_core::spent::Spent;
@@ -6,7 +7,7 @@ use idp_core::stamp::{Stamps, SubjectKind};
 use idp_store::{Purged, Sql};
 
 use crate::bench::{NOW, SqlBench};
-use crate::samples::{emission, grant, refresh, resting};
+use crate::samples::{emission, grant, refresh, resting, terms};
 
 crate::on_both_engines!(nothing_that_still_counts_is_purged, what_is_over_is_purged);
 
@@ -14,10 +15,12 @@ const SESSION: Seconds = Seconds::hours(4);
 
 async fn filled(bench: &SqlBench) -> std::sync::Arc<Sql> {
     let store = bench.open().await;
-    store.open(&grant(1), &emission(1, "code:a"), &refresh(1, "r1")).await.unwrap();
+    store.open(&grant(1), &emission(1, "code:a"), Some(&refresh(1, "r1"))).await.unwrap();
     store.spend("jti", &resting("a"), NOW.plus(Seconds(120))).await.unwrap();
     store.count("window", Limit { tries: 3, window: Some(Seconds(60)) }, NOW).await.unwrap();
     store.count("for ever", Limit { tries: 3, window: None }, NOW).await.unwrap();
+    let token = "service".to_owned();
+    store.record(&ClientToken { token, at: NOW, expires_at: NOW.plus(Seconds(120)), terms: terms() }).await.unwrap();
     store.raise(&SubjectKind::Session.of("s"), NOW).await.unwrap();
     store.raise(&SubjectKind::Personne.of("p"), NOW).await.unwrap();
     store
@@ -34,7 +37,7 @@ async fn nothing_that_still_counts_is_purged(bench: SqlBench) {
 async fn what_is_over_is_purged(bench: SqlBench) {
     let store = filled(&bench).await;
     let purged = store.purge(NOW.plus(Seconds::hours(6)), SESSION).await.unwrap();
-    assert_eq!(purged, Purged { grants: 1, refresh_tokens: 1, spent: 1, compteurs: 1, stamps: 1, ..Purged::default() });
+    assert_eq!(purged, Purged { grants: 1, refresh_tokens: 1, client_tokens: 1, spent: 1, compteurs: 1, stamps: 1, ..Purged::default() });
     assert_eq!(store.grant(&GrantId::from("grant-1")).await.unwrap(), None);
     assert_eq!(store.by_token("jti-of-code:a-for-1").await.unwrap(), None, "its emissions went with it");
     assert_eq!(store.tries("for ever", NOW.plus(Seconds::hours(6))).await.unwrap(), 1);

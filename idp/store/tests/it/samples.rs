@@ -4,10 +4,11 @@ use ambient::{Resting, Seconds};
 use ecps::AppareilId;
 use idp_core::client::{Client, ClientAuth, ClientId, Profile, SansSituation};
 use idp_core::ecps::{Appareil, AppareilEtat};
-use idp_core::grant::{Emission, Grant, GrantId, RefreshToken};
-use idp_core::key::{SigningAlg, StoredKey};
+use idp_core::grant::{Emission, Grant, GrantId, RefreshToken, Terms};
+use idp_core::key::{KeyHome, SigningAlg, StoredKey};
 use idp_core::moyen::{Authentication, MoyenKind};
 use idp_core::session::SessionId;
+use oidc::Confirmation;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::bench::NOW;
@@ -57,7 +58,7 @@ pub fn key(kid: &str) -> StoredKey {
         kid: kid.to_owned(),
         alg: SigningAlg::RS256,
         public_jwk: r#"{"kty":"RSA"}"#.to_owned(),
-        sealed: vec![0, 255, 0, 1, 128],
+        home: KeyHome::Sealed(vec![0, 255, 0, 1, 128]),
         created_at: NOW,
         signs_from: NOW.plus(Seconds::hours(1)),
         retired_at: None,
@@ -92,6 +93,18 @@ pub fn emission(grant: usize, origin: &str) -> Emission {
         grant: GrantId::from(format!("grant-{grant}")),
         token: format!("jti-of-{origin}-for-{grant}"),
         at: NOW,
+        expires_at: NOW.plus(Seconds(120)),
+        terms: terms(),
+    }
+}
+
+pub fn terms() -> Terms {
+    Terms {
+        client: ClientId::from("dui"),
+        scope: vec!["openid".to_owned(), "rpps".to_owned()],
+        resource: Some("https://dmp.example/api".to_owned()),
+        confirmation: Some(Confirmation::X5tS256("digest".to_owned())),
+        actors: vec![ClientId::from("dmp")],
     }
 }
 
@@ -101,6 +114,8 @@ pub fn refresh(grant: usize, name: &str) -> RefreshToken {
         grant: GrantId::from(format!("grant-{grant}")),
         issued_at: NOW,
         expires_at: NOW.plus(Seconds::minutes(30)),
+        confirmation: None,
+        follows: None,
     }
 }
 

@@ -79,7 +79,7 @@ impl Node {
 
     async fn emit(&self, code: &str, as_grant: usize) -> Emitted {
         let (grant, refresh) = (grant(as_grant), refresh(as_grant, &format!("r{as_grant}")));
-        self.sql.open(&grant, &emission(as_grant, &format!("code:{code}")), &refresh).await.unwrap()
+        self.sql.open(&grant, &emission(as_grant, &format!("code:{code}")), Some(&refresh)).await.unwrap()
     }
 }
 
