@@ -27,6 +27,7 @@ pub mod ecps;
 #[cfg(test)]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
+pub mod explain;
 pub mod grant;
 pub mod hosts;
 pub mod interaction;

@@ -8,6 +8,7 @@ use ambient::{Ambient, RestKey};
 use axum::Router;
 use axum::middleware::map_response;
 use idp_core::discovery;
+use idp_core::explain::Explain;
 use idp_web::ecps::EcpsState;
 use idp_web::oidc::OidcState;
 use idp_web::{Deps, Settings, State};
@@ -50,6 +51,7 @@ impl Sites {
             logout: use_cases.logout.clone(),
             streaming: use_cases.streaming,
             transmission: use_cases.transmission,
+            explain: if config.mode == Mode::Sandbox { Explain::Developer } else { Explain::Nothing },
             registrations: use_cases.registrations,
         };
         let issuer = idp_web::oidc::router(endpoints.clone());

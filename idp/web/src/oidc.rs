@@ -28,6 +28,7 @@ use axum::{Extension, Router};
 use caller::Reached;
 use idp_core::ciba::Ciba;
 use idp_core::device::DeviceAuthorization;
+use idp_core::explain::{Explain, Explained, Helps};
 use idp_core::hosts::Hosts;
 use idp_core::introspection::Introspection;
 use idp_core::logout::Logout;
@@ -57,8 +58,17 @@ pub struct OidcState {
     pub logout: Logout,
     pub streaming: Streaming,
     pub transmission: Transmission,
+    /// How much an error says to a stranger.
+    pub explain: Explain,
     /// `None`: the operator alone registers, and the endpoint does not exist.
     pub registrations: Option<Registrations>,
+}
+
+impl OidcState {
+    /// What stands beside an error that came once the client was let in.
+    fn help(&self, form: &back_channel::BackChannel, refusal: &impl Helps) -> Option<Explained> {
+        self.explain.of(refusal, form.has_credentials())
+    }
 }
 
 /// Needs [`service::Peer`] in the extensions of each request. Nothing here answers a preflight: a browser of another

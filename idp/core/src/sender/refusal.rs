@@ -44,6 +44,41 @@ impl SenderRefusal {
     }
 }
 
+impl SenderRefusal {
+    /// Stable, for the catalogue and for support.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Proof(_) => "cle.preuve-refusee",
+            Self::Nonce { .. } => "cle.nonce-attendu",
+            Self::Request(_) => "cle.preuve-absente",
+            Self::Token(_) => "cle.jeton-d-un-autre",
+            Self::Port(_) => "cle.indisponible",
+        }
+    }
+
+    /// What puts it right, for the developer of the client or for the operator.
+    pub fn remede(&self) -> &'static str {
+        match self {
+            Self::Proof(_) => "Make a new proof for this very call, with what the description names.",
+            Self::Nonce { .. } => "Send the request again with the nonce of the DPoP-Nonce header.",
+            Self::Request(_) => "Send the one proof that the registration demands: DPoP, or a certificate at the mtls alias.",
+            Self::Token(_) => "Present the token with the key or the certificate to which it was bound.",
+            Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
+        }
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Proof("htu is not this address"),
+            Self::Nonce { nonce: "NONCE".to_owned() },
+            Self::Request("a DPoP proof is missing"),
+            Self::Token("the token is bound to another key"),
+            Self::Port(PortError::unavailable("spent", "no answer")),
+        ]
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -70,7 +70,11 @@ fn alive(waiting: &Waiting, now: ambient::Timestamp) -> Result<(), TokenRefusal>
 fn same_redirect_uri(waiting: &Waiting, params: &Parameters) -> Result<(), TokenRefusal> {
     match params.get("redirect_uri") {
         Some(sent) if sent == waiting.redirect_uri => Ok(()),
-        Some(_) => Err(TokenRefusal::Grant("redirect_uri differs from that of the request")),
+        Some(sent) => Err(TokenRefusal::Differs {
+            what: "redirect_uri",
+            expected: waiting.redirect_uri.clone(),
+            received: sent.to_owned(),
+        }),
         None => Err(TokenRefusal::Request("redirect_uri is missing")),
     }
 }

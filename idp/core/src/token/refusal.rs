@@ -24,6 +24,9 @@ pub enum TokenRefusal {
     /// The code or the refresh token does not do, for this private cause.
     #[error("{0}")]
     Grant(&'static str),
+    /// What was sent is not what this very client's own request said.
+    #[error("{what} differs from that of the request")]
+    Differs { what: &'static str, expected: String, received: String },
     /// The person behind an `auth_req_id` or a device code has not answered, or said no.
     #[error(transparent)]
     Poll(#[from] PollRefusal),
@@ -70,7 +73,7 @@ impl TokenRefusal {
             Self::UnauthorizedClient => {
                 PublicRefusal::new(ErrorCode::UnauthorizedClient, "the client is not registered for this grant_type")
             }
-            Self::Grant(_) => {
+            Self::Grant(_) | Self::Differs { .. } => {
                 PublicRefusal::new(ErrorCode::InvalidGrant, "the code or refresh token is not valid for this request")
             }
             Self::Poll(refusal) => refusal.public(),
@@ -96,6 +99,7 @@ impl TokenRefusal {
             Self::Request(_) => "jeton.demande-incomplete",
             Self::UnsupportedGrantType => "jeton.type-inconnu",
             Self::UnauthorizedClient => "jeton.type-non-accorde",
+            Self::Differs { .. } => "jeton.valeur-differente",
             Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
             Self::Poll(_) => "jeton.reponse-attendue",
             Self::Scope => "jeton.portee-trop-large",
@@ -120,6 +124,7 @@ impl TokenRefusal {
             Self::Request(_) => "Send each parameter that the description names, once.",
             Self::UnsupportedGrantType => "Use a grant type of the discovery document.",
             Self::UnauthorizedClient => "Ask the operator to add the grant type to the registration.",
+            Self::Differs { .. } => "Send it as the authorization request did, character for character.",
             Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
             Self::Poll(_) => "Ask again at the interval until the person answers; after a refusal or the end, begin anew.",
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
@@ -147,6 +152,11 @@ impl TokenRefusal {
             Self::UnsupportedGrantType,
             Self::UnauthorizedClient,
             Self::Grant("the code has expired"),
+            Self::Differs {
+                what: "redirect_uri",
+                expected: "https://tilleuls.example/retour".to_owned(),
+                received: "https://tilleuls.example/retour/".to_owned(),
+            },
             Self::Poll(PollRefusal::Pending),
             Self::Scope,
             Self::Target("resource or audience is missing"),

@@ -4,12 +4,13 @@ use axum::http::header::{CACHE_CONTROL, PRAGMA, RETRY_AFTER, WWW_AUTHENTICATE, X
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use idp_core::client_auth::ClientAuthRefusal;
+use idp_core::explain::Explained;
 use idp_core::port::PortError;
 use idp_core::sender::SenderRefusal;
 use idp_core::token::PublicRefusal;
 use serde::Serialize;
 
-use super::dpop_nonce;
+use super::{OidcState, dpop_nonce};
 
 /// RFC 6749 §5.1: what holds tokens or speaks of them is in no cache.
 pub const PRIVATE: [(HeaderName, HeaderValue); 3] = [
@@ -26,9 +27,22 @@ pub fn private_json(body: &impl Serialize) -> Response {
     (PRIVATE, Json(body)).into_response()
 }
 
-/// RFC 6749 §5.2.
+/// RFC 6749 §5.2; beside it, what the caller may read more.
+#[derive(Serialize)]
+struct Refused {
+    #[serde(flatten)]
+    error: ErrorResponse,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caducee: Option<Explained>,
+}
+
 pub fn refused(public: PublicRefusal) -> Response {
-    let body = ErrorResponse { error: public.error, error_description: public.description.to_owned() };
+    explained(public, None)
+}
+
+pub fn explained(public: PublicRefusal, caducee: Option<Explained>) -> Response {
+    let error = ErrorResponse { error: public.error, error_description: public.description.to_owned() };
+    let body = Refused { error, caducee };
     let mut response = (status(public.error), PRIVATE, Json(body)).into_response();
     if public.error == ErrorCode::TemporarilyUnavailable {
         response.headers_mut().insert(RETRY_AFTER, AGAIN);
@@ -36,8 +50,9 @@ pub fn refused(public: PublicRefusal) -> Response {
     response
 }
 
-pub fn client_refused(refusal: &ClientAuthRefusal) -> Response {
-    let mut response = refused(refusal.public());
+/// Nobody is proven here: only the sandbox says more.
+pub fn client_refused(state: &OidcState, refusal: &ClientAuthRefusal) -> Response {
+    let mut response = explained(refusal.public(), state.explain.of(refusal, false));
     match refusal {
         ClientAuthRefusal::Client { .. } => {
             response.headers_mut().insert(WWW_AUTHENTICATE, BASIC);
@@ -50,9 +65,9 @@ pub fn client_refused(refusal: &ClientAuthRefusal) -> Response {
 }
 
 /// RFC 9449 §8: a nonce that is to be used comes with the refusal that asks for it.
-pub fn sender_refused(refusal: &SenderRefusal) -> Response {
+pub fn sender_refused(refusal: &SenderRefusal, caducee: Option<Explained>) -> Response {
     tracing::info!(cause = %refusal, "a sender did not prove its key");
-    let response = refused(refusal.public());
+    let response = explained(refusal.public(), caducee);
     match refusal.nonce() {
         Some(nonce) => dpop_nonce::with(nonce, response),
         None => response,

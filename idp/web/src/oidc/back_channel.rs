@@ -1,4 +1,5 @@
 use ::oidc::Parameters;
+use ::oidc::basic_credentials::BasicCredentials;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -27,6 +28,16 @@ impl BackChannel {
             method: &self.caller.method,
             url: &self.caller.url,
         }
+    }
+}
+
+impl BackChannel {
+    /// A secret or a signature came with the call. Once the client is let in, it has proven itself by it: nobody is let in
+    /// beside a proof that does not hold, or that is not the registered one.
+    pub fn has_credentials(&self) -> bool {
+        let sent = |name| self.params.get(name).is_some();
+        let header = self.authorization.as_deref().and_then(BasicCredentials::parse);
+        header.is_some() || sent("client_secret") || sent("client_assertion")
     }
 }
 

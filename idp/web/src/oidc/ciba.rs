@@ -7,7 +7,7 @@ use idp_core::ciba::CibaRefusal;
 use serde::Serialize;
 
 use super::OidcState;
-use super::answer::{client_refused, port_refused, private_json, refused, sender_refused};
+use super::answer::{client_refused, explained, port_refused, private_json, sender_refused};
 use super::back_channel::BackChannel;
 
 /// Seconds: the window of [`idp_core::ecps::Limites`].
@@ -29,18 +29,18 @@ pub async fn post(State(state): State<OidcState>, form: BackChannel) -> Response
             expires_in: accepted.expires_in.0,
             interval: accepted.interval.0,
         }),
-        Err(CibaRefusal::Client(refusal)) => client_refused(&refusal),
-        Err(CibaRefusal::Sender(refusal)) => sender_refused(&refusal),
+        Err(CibaRefusal::Client(refusal)) => client_refused(&state, &refusal),
+        Err(CibaRefusal::Sender(refusal)) => sender_refused(&refusal, state.help(&form, &refusal)),
         Err(CibaRefusal::Port(error)) => port_refused(&error),
         Err(refusal @ CibaRefusal::TooMany) => {
-            let mut response = refused(refusal.public());
+            let mut response = explained(refusal.public(), state.help(&form, &refusal));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response.headers_mut().insert(RETRY_AFTER, LATER);
             response
         }
         Err(refusal @ CibaRefusal::Check(_)) => {
             tracing::info!(code = refusal.code(), cause = %refusal, "nobody was asked");
-            refused(refusal.public())
+            explained(refusal.public(), state.help(&form, &refusal))
         }
     }
 }

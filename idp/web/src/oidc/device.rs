@@ -7,7 +7,7 @@ use idp_core::device::DeviceRefusal;
 use serde::Serialize;
 
 use super::OidcState;
-use super::answer::{client_refused, port_refused, private_json, refused};
+use super::answer::{client_refused, explained, port_refused, private_json};
 use super::back_channel::BackChannel;
 
 /// Seconds.
@@ -38,17 +38,17 @@ pub async fn post(State(state): State<OidcState>, form: BackChannel) -> Response
                 interval: accepted.interval.0,
             })
         }
-        Err(DeviceRefusal::Client(refusal)) => client_refused(&refusal),
+        Err(DeviceRefusal::Client(refusal)) => client_refused(&state, &refusal),
         Err(DeviceRefusal::Port(error)) => port_refused(&error),
         Err(refusal @ DeviceRefusal::TooMany) => {
-            let mut response = refused(refusal.public());
+            let mut response = explained(refusal.public(), state.help(&form, &refusal));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response.headers_mut().insert(RETRY_AFTER, LATER);
             response
         }
         Err(refusal @ DeviceRefusal::Check(_)) => {
             tracing::info!(code = refusal.code(), cause = %refusal, "a device got no code");
-            refused(refusal.public())
+            explained(refusal.public(), state.help(&form, &refusal))
         }
     }
 }

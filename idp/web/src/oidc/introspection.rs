@@ -15,7 +15,7 @@ pub async fn post(State(state): State<OidcState>, headers: HeaderMap, form: Back
         Ok(Introspected::Jwt(jwt)) => {
             (PRIVATE, [(CONTENT_TYPE, MEDIA_TYPE), (VARY, "Accept")], jwt).into_response()
         }
-        Err(IntrospectionRefusal::Client(refusal)) => client_refused(&refusal),
+        Err(IntrospectionRefusal::Client(refusal)) => client_refused(&state, &refusal),
         Err(IntrospectionRefusal::TokenMissing) => bad_request("token is missing"),
         Err(IntrospectionRefusal::Answer(refusal)) => {
             tracing::warn!(cause = %refusal, "an introspection could not be answered");

@@ -9,7 +9,7 @@ use super::back_channel::BackChannel;
 pub async fn post(State(state): State<OidcState>, form: BackChannel) -> Response {
     match state.revocation.answer(&form.call()).await {
         Ok(()) => PRIVATE.into_response(),
-        Err(RevocationRefusal::Client(refusal)) => client_refused(&refusal),
+        Err(RevocationRefusal::Client(refusal)) => client_refused(&state, &refusal),
         Err(RevocationRefusal::TokenMissing) => bad_request("token is missing"),
         Err(RevocationRefusal::Port(error)) => port_refused(&error),
     }

@@ -10,6 +10,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use idp_core::client::{Client, ClientAuth};
 use idp_core::client_auth::ClientAuthentication;
 use idp_core::discovery;
+use idp_core::explain::Explain;
 use serde_json::Value;
 use service::Peer;
 use tower::ServiceExt as _;
@@ -66,6 +67,7 @@ impl Site {
             logout: house.logout.clone(),
             streaming: house.streaming.clone(),
             transmission: house.transmission.clone(),
+            explain: Explain::Nothing,
             registrations: Some(house.registrations.clone()),
         };
         Self { house, router: router(state).layer(Extension(peer)) }

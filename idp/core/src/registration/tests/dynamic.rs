@@ -10,6 +10,32 @@ use crate::registration::{InitialAccessTokens as _, NewInitialAccess, Registrati
 
 pub const RETURN: &str = "https://tilleuls.example/retour";
 
+/// A registration that says something of everything.
+const EVERYTHING: &str = r##"{
+    "redirect_uris": ["https://tilleuls.example/retour"], "client_name": "Tilleuls", "client_name#en": "Lindens",
+    "client_uri": "https://tilleuls.example/", "logo_uri": "https://tilleuls.example/logo.svg",
+    "policy_uri": "https://tilleuls.example/p", "tos_uri": "https://tilleuls.example/t",
+    "contacts": ["dsi@tilleuls.example"], "software_id": "s", "software_version": "2",
+    "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "ES256",
+    "jwks_uri": "https://tilleuls.example/jwks", "subject_type": "public",
+    "grant_types": ["authorization_code", "refresh_token", "urn:openid:params:grant-type:ciba"],
+    "response_types": ["code"], "scope": "openid email",
+    "id_token_signed_response_alg": "ES256", "id_token_encrypted_response_alg": "ECDH-ES",
+    "userinfo_signed_response_alg": "PS256", "userinfo_encrypted_response_alg": "RSA-OAEP-256",
+    "userinfo_encrypted_response_enc": "A256GCM", "introspection_signed_response_alg": "EdDSA",
+    "authorization_signed_response_alg": "ES256", "request_object_signing_alg": "ES256",
+    "require_signed_request_object": true, "require_pushed_authorization_requests": true,
+    "request_uris": ["https://tilleuls.example/r#abc"], "default_max_age": 600, "require_auth_time": true,
+    "default_acr_values": ["eidas1"], "initiate_login_uri": "https://tilleuls.example/entrer",
+    "dpop_bound_access_tokens": true, "backchannel_token_delivery_mode": "ping",
+    "backchannel_client_notification_endpoint": "https://tilleuls.example/ping",
+    "backchannel_authentication_request_signing_alg": "ES256",
+    "backchannel_logout_uri": "https://tilleuls.example/fin", "backchannel_logout_session_required": true,
+    "frontchannel_logout_uri": "https://tilleuls.example/fin2", "frontchannel_logout_session_required": true,
+    "post_logout_redirect_uris": ["https://tilleuls.example/"], "caducee_access_token_format": "opaque",
+    "caducee_resources": ["https://api.example/"], "caducee_cnf_form": "ans-hex"
+}"##;
+
 /// The issuer, and a token that registers any number of clients.
 pub struct Desk {
     pub house: FakeIssuer,
@@ -70,30 +96,7 @@ async fn a_client_that_says_nothing_but_its_address_gets_the_defaults_of_the_spe
 #[tokio::test]
 async fn every_member_that_was_taken_is_told_and_no_other() {
     let desk = Desk::new().await;
-    let sent = json!({
-        "redirect_uris": [RETURN], "client_name": "Tilleuls", "client_name#en": "Lindens",
-        "client_uri": "https://tilleuls.example/", "logo_uri": "https://tilleuls.example/logo.svg",
-        "policy_uri": "https://tilleuls.example/p", "tos_uri": "https://tilleuls.example/t",
-        "contacts": ["dsi@tilleuls.example"], "software_id": "s", "software_version": "2",
-        "token_endpoint_auth_method": "private_key_jwt", "token_endpoint_auth_signing_alg": "ES256",
-        "jwks_uri": "https://tilleuls.example/jwks", "subject_type": "public",
-        "grant_types": ["authorization_code", "refresh_token", "urn:openid:params:grant-type:ciba"],
-        "response_types": ["code"], "scope": "openid email",
-        "id_token_signed_response_alg": "ES256", "id_token_encrypted_response_alg": "ECDH-ES",
-        "userinfo_signed_response_alg": "PS256", "userinfo_encrypted_response_alg": "RSA-OAEP-256",
-        "userinfo_encrypted_response_enc": "A256GCM", "introspection_signed_response_alg": "EdDSA",
-        "authorization_signed_response_alg": "ES256", "request_object_signing_alg": "ES256",
-        "require_signed_request_object": true, "require_pushed_authorization_requests": true,
-        "request_uris": ["https://tilleuls.example/r#abc"], "default_max_age": 600, "require_auth_time": true,
-        "default_acr_values": ["eidas1"], "initiate_login_uri": "https://tilleuls.example/entrer",
-        "dpop_bound_access_tokens": true, "backchannel_token_delivery_mode": "ping",
-        "backchannel_client_notification_endpoint": "https://tilleuls.example/ping",
-        "backchannel_authentication_request_signing_alg": "ES256",
-        "backchannel_logout_uri": "https://tilleuls.example/fin", "backchannel_logout_session_required": true,
-        "frontchannel_logout_uri": "https://tilleuls.example/fin2", "frontchannel_logout_session_required": true,
-        "post_logout_redirect_uris": ["https://tilleuls.example/"], "caducee_access_token_format": "opaque",
-        "caducee_resources": ["https://api.example/"], "caducee_cnf_form": "ans-hex",
-    });
+    let sent: Value = serde_json::from_str(EVERYTHING).unwrap();
     let mut with_strangers = sent.clone();
     with_strangers["favourite_colour"] = json!("vert");
     with_strangers["client_id"] = json!("dui");

@@ -1,0 +1,124 @@
+//! Errors that help: what may stand beside an error for the developer who caused it. The error itself never changes;
+//! who may read more is decided here and nowhere else.
+
+use serde::Serialize;
+
+/// How much is told to a caller that proved nothing. One that proved itself reads of its own request whatever the mode.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Explain {
+    /// Production.
+    Nothing,
+    /// The sandbox, where everything is invented.
+    Developer,
+}
+
+/// The member `caducee` of an error answer. Holds what the caller sent and what its own registration or its own earlier
+/// request says; never a secret, a code, a token or another client's words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Explained {
+    /// A word of docs/errors.md.
+    pub code: &'static str,
+    pub cause: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub received: Option<String>,
+    pub remedy: &'static str,
+}
+
+/// Two values that should have been the same.
+pub struct Compared {
+    pub expected: String,
+    pub received: String,
+}
+
+/// A refusal that stands in docs/errors.md.
+pub trait Helps: std::fmt::Display {
+    fn code(&self) -> &'static str;
+    fn remedy(&self) -> &'static str;
+    /// Of this very caller.
+    fn compared(&self) -> Option<Compared> {
+        None
+    }
+}
+
+impl Explain {
+    /// `proven`: the caller authenticated as the client that it speaks for.
+    pub fn of(self, refusal: &impl Helps, proven: bool) -> Option<Explained> {
+        if self == Self::Nothing && !proven {
+            return None;
+        }
+        let (expected, received) =
+            refusal.compared().map(|compared| (compared.expected, compared.received)).unzip();
+        let cause = refusal.to_string();
+        Some(Explained { code: refusal.code(), cause, expected, received, remedy: refusal.remedy() })
+    }
+}
+
+macro_rules! helps {
+    ($($refusal:ty),+ $(,)?) => {$(
+        impl Helps for $refusal {
+            fn code(&self) -> &'static str {
+                Self::code(self)
+            }
+
+            fn remedy(&self) -> &'static str {
+                self.remede()
+            }
+        }
+    )+};
+}
+
+helps!(
+    crate::ciba::CibaRefusal,
+    crate::client_auth::ClientAuthRefusal,
+    crate::device::DeviceRefusal,
+    crate::par::ParRefusal,
+    crate::registration::RegistrationRefusal,
+    crate::sender::SenderRefusal,
+);
+
+impl Helps for crate::token::TokenRefusal {
+    fn code(&self) -> &'static str {
+        Self::code(self)
+    }
+
+    fn remedy(&self) -> &'static str {
+        self.remede()
+    }
+
+    fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Differs { expected, received, .. } => {
+                Some(Compared { expected: expected.clone(), received: received.clone() })
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::TokenRefusal;
+
+    fn differs() -> TokenRefusal {
+        TokenRefusal::Differs { what: "redirect_uri", expected: "https://a".into(), received: "https://b".into() }
+    }
+
+    // requirement: T10 O03
+    #[test]
+    fn in_production_a_stranger_reads_the_error_alone() {
+        assert_eq!(Explain::Nothing.of(&differs(), false), None);
+    }
+
+    // requirement: O03
+    #[test]
+    fn a_client_that_proved_itself_reads_what_was_compared_and_what_to_do() {
+        let explained = Explain::Nothing.of(&differs(), true).unwrap();
+        assert_eq!(explained.expected.as_deref(), Some("https://a"));
+        assert_eq!(explained.received.as_deref(), Some("https://b"));
+        assert!(!explained.remedy.is_empty());
+        assert_eq!(Explain::Developer.of(&differs(), false), Some(explained));
+    }
+}
