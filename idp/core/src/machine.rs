@@ -24,3 +24,6 @@ pub trait MachineCertificates: Send + Sync {
     /// Whether a path leads from the leaf of `chain` (DER) to one of them: signatures, dates, usage, revocation.
     fn trusted(&self, chain: &[Vec<u8>], now: Timestamp) -> Result<(), MachineRefusal>;
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,3 +1,6 @@
+mod certificate;
+mod fapi;
+
 use ambient::Seconds;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::Engine as _;
