@@ -137,6 +137,17 @@ impl Client {
         self.auth == ClientAuth::None
     }
 
+    /// Somebody of the house declared it, or gave the token with which it registered in good faith (RFC 9700 §4.11.2).
+    pub fn is_vouched_for(&self) -> bool {
+        !matches!(self.origin, Origin::Dynamic { trusted: false, .. })
+    }
+
+    /// Its name for somebody who reads this language.
+    pub fn name_in(&self, language: &str) -> &str {
+        let primary = |tag: &str| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(language));
+        self.shown.names.iter().find(|(tag, _)| primary(tag)).map_or(&self.name, |(_, name)| name)
+    }
+
     pub fn may(&self, grant: GrantType) -> bool {
         self.grants.contains(&grant)
     }

@@ -2,9 +2,11 @@
 
 mod cards;
 pub mod config;
+mod keys;
 mod machines;
 mod messages;
 mod provider;
+pub mod registration;
 mod registry;
 mod secrets;
 mod signals;

@@ -4,9 +4,10 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use ambient::{Ambient, ExposeSecret as _};
+use ambient::{Ambient, ExposeSecret as _, Seconds};
 use clap::{Parser, Subcommand};
 use idp_server::config::Config;
+use idp_server::registration::{self, InitialAccessError, Wish};
 use idp_server::{Provider, StartError};
 use journal::{CheckpointKey, CheckpointKeyError, VerifyError};
 use service::Shutdown;
@@ -27,6 +28,18 @@ struct Cli {
 enum Command {
     /// Read the configuration and say what is wrong with it, without starting.
     Check,
+    /// Make a token with which clients register themselves (RFC 7591), and print it this once.
+    InitialAccessToken {
+        /// How many clients it registers.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+        uses: u32,
+        /// Hours after which it is worth nothing.
+        #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(i64).range(1..=8_760))]
+        expires: i64,
+        /// You know whose clients these will be: a refusal may send a browser straight back to them.
+        #[arg(long)]
+        trusted: bool,
+    },
     /// Walk the journal's chains and say where the first break is.
     VerifyJournal,
 }
@@ -41,6 +54,8 @@ enum MainError {
     Start(#[from] StartError),
     #[error(transparent)]
     Secret(#[from] SecretFileError),
+    #[error(transparent)]
+    InitialAccess(#[from] InitialAccessError),
     #[error("keys.journal_file: {0}")]
     Key(#[from] CheckpointKeyError),
     #[error("the journal's database does not open: {0}")]
@@ -72,6 +87,11 @@ async fn run(cli: Cli) -> Result<String, MainError> {
     let config: Config = service::config::load(&cli.config)?;
     match cli.command {
         Some(Command::Check) => Ok("The configuration holds.\n".to_owned()),
+        Some(Command::InitialAccessToken { uses, expires, trusted }) => {
+            let wish = Wish { uses, lasting: Seconds::hours(expires), trusted };
+            let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
+            Ok(format!("{}\n", token.expose_secret()))
+        }
         Some(Command::VerifyJournal) => verify(&config).await,
         None => {
             telemetry::init(Format::Json, "info")?;

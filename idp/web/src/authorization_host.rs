@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get, post};
 use http::StatusCode;
 use pages::{assets, entetes};
 
-use crate::{State, accueil, appareil, autorisation, carte, connexion, deconnexion, etat_session, routes};
+use crate::{State, accueil, appareil, autorisation, carte, connexion, deconnexion, etat_session, routes, services};
 
 /// The longest form of ours, or of a client's authorization request.
 const FORM: usize = 64 * 1_024;
@@ -27,6 +27,7 @@ pub fn authorization_router(state: State) -> Router {
         .route(routes::LIEU, act(connexion::lieu))
         .route(routes::AUTRE_PERSONNE, act(connexion::autre_personne))
         .route(routes::ANNULER, act(connexion::annuler))
+        .route(routes::SERVICES, get(services::get))
         .route(routes::APPAREIL, get(appareil::get).post(appareil::post))
         .route(routes::APPAREIL_FIN, get(appareil::fin))
         .route(routes::DECONNEXION, get(deconnexion::get).post(deconnexion::post))

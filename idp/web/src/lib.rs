@@ -17,6 +17,7 @@ pub mod oidc;
 mod refus;
 pub mod routes;
 mod samples;
+mod services;
 mod state;
 mod temoins;
 mod textes;

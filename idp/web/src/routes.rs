@@ -15,6 +15,9 @@ pub const LIEU: &str = "/connexion/{interaction}/lieu";
 pub const AUTRE_PERSONNE: &str = "/connexion/{interaction}/autre-personne";
 pub const ANNULER: &str = "/connexion/{interaction}/annuler";
 
+/// The services whose login can begin here (OpenID Connect Core 1.0 §4).
+pub const SERVICES: &str = "/services";
+
 /// Where a person types the code of a workstation that waits (RFC 8628 §3.3), and the last page of that login.
 pub const APPAREIL: &str = "/appareil";
 pub const APPAREIL_FIN: &str = "/appareil/fin";
@@ -45,6 +48,7 @@ pub const AUTHORIZATION: &[(&str, &str)] = &[
     ("POST", LIEU),
     ("POST", AUTRE_PERSONNE),
     ("POST", ANNULER),
+    ("GET", SERVICES),
     ("GET", APPAREIL),
     ("POST", APPAREIL),
     ("GET", APPAREIL_FIN),

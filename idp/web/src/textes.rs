@@ -1,5 +1,5 @@
 /// The words of the authorization and card hosts.
-pub static TEXTES: pages::Textes = pages::textes!("connexion", "appareil", "metiers", "refus", "carte", "deconnexion");
+pub static TEXTES: pages::Textes = pages::textes!("connexion", "appareil", "metiers", "refus", "carte", "deconnexion", "services");
 
 #[cfg(test)]
 mod tests {

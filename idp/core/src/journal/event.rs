@@ -13,6 +13,7 @@ pub const AUTHORIZATION_REFUSED: &str = "authorization.refused";
 pub const CIBA_PINGED: &str = "ciba.pinged";
 pub const CIBA_REFUSED: &str = "ciba.refused";
 pub const CIBA_REQUESTED: &str = "ciba.requested";
+pub const CLIENT_ACCESS_GIVEN: &str = "client.access_given";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
 pub const CLIENT_CHANGED: &str = "client.changed";
@@ -88,6 +89,11 @@ pub const ALL: &[Event] = &[
         word: CIBA_REQUESTED,
         tells: "A service asked for somebody by itself. The person may not exist: the answer was the same.",
         fields: &["client.id", "demande.id", "personne.id"],
+    },
+    Event {
+        word: CLIENT_ACCESS_GIVEN,
+        tells: "The operator made a token with which clients register themselves.",
+        fields: &["uses", "trusted", "expires_at"],
     },
     Event {
         word: CLIENT_AUTHENTICATION_FAILED,

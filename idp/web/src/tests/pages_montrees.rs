@@ -7,6 +7,7 @@ use crate::appareil::{PageAppareil, PageConfirmer};
 use crate::autorisation::{PagePause, PageRetour};
 use crate::connexion::{PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone};
 use crate::deconnexion::{PageDeconnexion, PageDepart};
+use crate::services::PageServices;
 
 #[test]
 fn every_page_renders_in_both_languages() {
@@ -22,4 +23,5 @@ fn every_page_renders_in_both_languages() {
     check::<PageDeconnexion>().unwrap();
     check::<PageDepart>().unwrap();
     check::<PageSimple>().unwrap();
+    check::<PageServices>().unwrap();
 }
