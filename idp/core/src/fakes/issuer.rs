@@ -75,7 +75,6 @@ pub struct FakeIssuer {
     pub revocation: Revocation,
     pub logout: Logout,
     pub signals: Arc<FakeSignals>,
-    pub calls: Arc<FakeCalls>,
     pub streaming: Streaming,
     pub transmission: Transmission,
     pub initial: Arc<FakeInitialAccess>,
@@ -156,7 +155,6 @@ impl FakeIssuer {
             sessions: Arc::new(sessions.clone()),
             annuaire: annuaire.clone(),
         };
-        let (signals, calls) = (Arc::new(FakeSignals::new(notices.clone())), Arc::new(FakeCalls::default()));
         let access = AccessTokens {
             rest: rest.clone(),
             signing: signing.clone(),
@@ -167,6 +165,7 @@ impl FakeIssuer {
         };
         let access_to_manage = access.clone();
         let notices = Arc::new(FakeNotices::default());
+        let signals = Arc::new(FakeSignals::new(notices.clone()));
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
             issuer: ISSUER.into(),
@@ -346,7 +345,6 @@ impl FakeIssuer {
                 journal: journal.clone(),
             }),
             signals,
-            calls,
             logout: Logout::new(logout::Deps {
                 rest: rest.clone(),
                 client_auth: client_auth.clone(),
