@@ -65,6 +65,8 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
             seal_file: cle("fournisseur-scellement")?,
             wrap_file: cle("fournisseur-emballage")?,
             journal_file: cle("fournisseur-journal")?,
+            rotation: idp_core::signing::SigningSettings::default(),
+            hsm: None,
         },
         registry: Registry { url: origin(ports.registry()), key_file: SecretFile::new(voisins.cle_registre) },
         messages: Messages {

@@ -2,6 +2,7 @@
 
 mod check;
 mod clients;
+mod keys;
 mod mtls;
 mod outbound;
 mod registration;
@@ -20,6 +21,7 @@ use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
 pub use clients::{ClientsError, ClientsFile};
+pub use keys::{Keys, Token};
 pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
 pub use registration::{Door, Pkce, Registration};
@@ -113,20 +115,6 @@ pub struct Store {
     pub journal: Option<String>,
     /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`.
     pub redis_file: Option<SecretFile>,
-}
-
-/// Each file holds 32 bytes in base64.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Keys {
-    /// Under which codes, tokens, secrets and cookies rest.
-    pub rest_file: SecretFile,
-    /// Seals the signing keys.
-    pub seal_file: SecretFile,
-    /// Wraps the VOPRF keys of the phones: in no database, no dump.
-    pub wrap_file: SecretFile,
-    /// Signs the checkpoints of the journal.
-    pub journal_file: SecretFile,
 }
 
 #[derive(Clone, Debug, Deserialize)]

@@ -31,6 +31,7 @@ use tokio::task::JoinSet;
 use crate::cards::{CardsError, Cartes};
 use crate::machines::{Machines, MachinesError};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
+use crate::keys::{self, KeysError};
 use crate::messages::{Carriers, MessagesError};
 use crate::registry::Link;
 use crate::secrets::{Secrets, SecretsError};
@@ -59,6 +60,8 @@ pub enum StartError {
     Clients(#[from] ClientsError),
     #[error("signing keys: {0}")]
     Signing(#[from] SigningError),
+    #[error(transparent)]
+    Token(#[from] KeysError),
     #[error("database: {0}")]
     Port(#[from] PortError),
     #[error("ca_file: {path}: {cause}")]

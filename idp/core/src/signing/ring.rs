@@ -1,21 +1,30 @@
+use std::sync::Arc;
+
 use ambient::{Seconds, Timestamp};
-use jsonwebtoken::jwk::Jwk;
-use jsonwebtoken::{DecodingKey, EncodingKey};
+use jose::Jwk;
+use jose::jws::Verifier;
 
-use super::generate::encoding_key;
-use super::{SealKey, SigningError};
-use crate::key::{SigningAlg, StoredKey};
+use super::local::LocalKey;
+use super::{SealKey, Signer, SigningError, Vault};
+use crate::key::{KeyHome, SigningAlg, StoredKey};
 
-/// One key, opened, in memory. Not `Debug`.
+/// One key, opened, in memory. Not `Debug`. Cheap to clone.
+#[derive(Clone)]
 pub struct RingKey {
     pub kid: String,
     pub alg: SigningAlg,
-    pub jwk: Jwk,
-    pub encoding: EncodingKey,
-    pub decoding: DecodingKey,
+    pub home: KeyHome,
+    pub opened: Arc<Opened>,
     pub created_at: Timestamp,
     pub signs_from: Timestamp,
     pub retired_at: Option<Timestamp>,
+}
+
+/// What was read of a key once.
+pub struct Opened {
+    pub jwk: Jwk,
+    pub signer: Arc<dyn Signer>,
+    pub verifier: Verifier,
 }
 
 /// Every key of the store, as of `read_at`.
@@ -24,9 +33,17 @@ pub struct Ring {
     pub read_at: Timestamp,
 }
 
+/// What opens a key.
+pub struct Opener<'a> {
+    pub seal: &'a SealKey,
+    pub vault: Option<&'a dyn Vault>,
+    /// The ring that was read before: a key that it holds is not opened again.
+    pub before: Option<&'a Ring>,
+}
+
 impl Ring {
-    pub fn open(stored: Vec<StoredKey>, seal: &SealKey, read_at: Timestamp) -> Result<Self, SigningError> {
-        let keys = stored.into_iter().map(|key| RingKey::open(key, seal)).collect::<Result<_, _>>()?;
+    pub fn open(stored: Vec<StoredKey>, opener: &Opener<'_>, read_at: Timestamp) -> Result<Self, SigningError> {
+        let keys = stored.into_iter().map(|key| opener.open(key)).collect::<Result<_, _>>()?;
         Ok(Self { keys, read_at })
     }
 
@@ -34,6 +51,11 @@ impl Ring {
     pub fn signer(&self, alg: SigningAlg, now: Timestamp) -> Option<&RingKey> {
         let serving = |key: &&RingKey| key.alg == alg && key.signs_from <= now && !key.retired(now);
         self.keys.iter().filter(serving).max_by_key(|key| (key.signs_from, key.created_at))
+    }
+
+    /// The latest to start among those that are not retired, whether it has begun or not.
+    pub fn latest(&self, alg: SigningAlg, now: Timestamp) -> Option<&RingKey> {
+        self.keys.iter().filter(|key| key.alg == alg && !key.retired(now)).max_by_key(|key| key.signs_from)
     }
 
     pub fn find(&self, kid: &str) -> Option<&RingKey> {
@@ -55,19 +77,32 @@ impl RingKey {
     pub fn heard(&self, now: Timestamp, after: Seconds) -> bool {
         self.retired_at.is_none_or(|retired_at| retired_at.plus(after) > now)
     }
+}
 
-    fn open(stored: StoredKey, seal: &SealKey) -> Result<Self, SigningError> {
-        let pkcs8 = seal.open(&stored.sealed, &stored.kid)?;
+impl Opener<'_> {
+    fn open(&self, stored: StoredKey) -> Result<RingKey, SigningError> {
+        let opened = match self.before.and_then(|ring| ring.find(&stored.kid)) {
+            Some(known) => known.opened.clone(),
+            None => Arc::new(self.read(&stored)?),
+        };
+        let StoredKey { kid, alg, home, created_at, signs_from, retired_at, .. } = stored;
+        Ok(RingKey { kid, alg, home, opened, created_at, signs_from, retired_at })
+    }
+
+    fn read(&self, stored: &StoredKey) -> Result<Opened, SigningError> {
         let jwk: Jwk = serde_json::from_str(&stored.public_jwk).map_err(SigningError::crypto)?;
-        Ok(Self {
-            encoding: encoding_key(stored.alg, &pkcs8)?,
-            decoding: DecodingKey::from_jwk(&jwk).map_err(SigningError::crypto)?,
-            kid: stored.kid,
-            alg: stored.alg,
-            jwk,
-            created_at: stored.created_at,
-            signs_from: stored.signs_from,
-            retired_at: stored.retired_at,
-        })
+        let unfit = || SigningError::Crypto(format!("the key {} is none of its algorithm", stored.kid));
+        let verifier = Verifier::new(&jwk, stored.alg).ok_or_else(unfit)?;
+        let signer: Arc<dyn Signer> = match &stored.home {
+            KeyHome::Sealed(sealed) => {
+                let pkcs8 = self.seal.open(sealed, &stored.kid)?;
+                Arc::new(LocalKey::read(stored.alg, &pkcs8).map_err(SigningError::crypto)?)
+            }
+            KeyHome::Token(label) => {
+                let vault = self.vault.ok_or_else(|| SigningError::NoVault(stored.kid.clone()))?;
+                vault.signer(stored.alg, label)
+            }
+        };
+        Ok(Opened { jwk, signer, verifier })
     }
 }

@@ -3,9 +3,9 @@ use std::sync::Arc;
 use ambient::{Ambient, Seconds, Timestamp};
 use serde_json::json;
 
-use super::{SealKey, Signing, SigningError, SigningSettings, TokenType};
-use crate::fakes::{FakeIssuer, ISSUER};
-use crate::key::SigningAlg::ES256;
+use super::{Deps, SealKey, Signing, SigningError, SigningSettings, Stage, TokenType};
+use crate::fakes::{FakeIssuer, FakeJournal, FakeKeys, ISSUER};
+use crate::key::SigningAlg::{self, ES256};
 
 async fn kid_in_use(house: &FakeIssuer) -> String {
     let token = house.signing.sign(ES256, &json!({})).await.unwrap();
@@ -76,25 +76,100 @@ async fn the_drill_a_leaked_key_is_removed_at_once_and_another_signs() {
 #[tokio::test]
 async fn a_key_is_followed_once_it_has_served_its_time() {
     let house = FakeIssuer::new().await;
-    house.signing.keep_fresh().await.unwrap();
+    house.signing.begin().await.unwrap();
     assert_eq!(house.keys.stored().len(), 2);
     house.clock.advance(SigningSettings::default().rotate_after);
-    house.signing.keep_fresh().await.unwrap();
-    house.signing.keep_fresh().await.unwrap();
+    house.signing.begin().await.unwrap();
+    house.signing.begin().await.unwrap();
     assert_eq!(house.keys.stored().len(), 4);
+}
+
+// requirement: K08
+#[tokio::test]
+async fn the_set_does_not_grow_without_bound() {
+    let house = FakeIssuer::new().await;
+    let settings = SigningSettings::default();
+    let first = kid_in_use(&house).await;
+    house.signing.rotate(ES256).await.unwrap();
+    house.clock.advance(Seconds(settings.lead.0 + settings.last_hint.0 - 1));
+    house.signing.keep_fresh().await.unwrap();
+    assert!(house.keys.stored().iter().any(|key| key.kid == first), "its hints still serve");
+    house.clock.advance(Seconds(1));
+    house.signing.keep_fresh().await.unwrap();
+    assert!(house.keys.stored().iter().all(|key| key.kid != first));
+    assert_eq!(house.keys.stored().len(), 4, "one an algorithm");
+}
+
+// requirement: K14
+#[tokio::test]
+async fn each_algorithm_signs_with_a_key_of_its_own_made_when_it_is_first_asked_for() {
+    let house = FakeIssuer::new().await;
+    for alg in SigningAlg::ALL {
+        let claims = json!({ "iss": ISSUER, "typ": "ID" });
+        let (one, two) = (house.signing.sign(alg, &claims).await.unwrap(), house.signing.sign(alg, &claims).await.unwrap());
+        let keys = house.signing.jwks().await.unwrap();
+        let verified = jose::jws::verify(&one, &keys, &[alg]).unwrap();
+        assert_eq!(jose::jws::header(&two).unwrap().kid, verified.header.kid, "made once");
+        let others: Vec<_> = SigningAlg::ALL.into_iter().filter(|other| *other != alg).collect();
+        assert!(jose::jws::verify(&one, &keys, &others).is_err());
+        assert!(house.signing.verify(&one, TokenType::Id).await.is_ok());
+    }
+    let kids: std::collections::HashSet<_> = house.keys.stored().into_iter().map(|key| key.kid).collect();
+    assert_eq!(kids.len(), 4);
+}
+
+#[tokio::test]
+async fn requests_that_find_no_key_at_once_make_one() {
+    let house = FakeIssuer::new().await;
+    let claims = json!({});
+    let tokens = futures::future::join_all((0..5).map(|_| house.signing.sign(SigningAlg::EdDSA, &claims))).await;
+    assert!(tokens.into_iter().all(|token| token.is_ok()));
+    assert_eq!(house.keys.stored().iter().filter(|key| key.alg == SigningAlg::EdDSA).count(), 1);
+}
+
+// requirement: K07
+#[tokio::test]
+async fn the_schedule_tells_when_each_key_comes_and_goes() {
+    let house = FakeIssuer::new().await;
+    let (settings, old) = (SigningSettings::default(), kid_in_use(&house).await);
+    let new = house.signing.rotate(ES256).await.unwrap();
+    let row = async |kid: &str| {
+        house.signing.schedule().await.unwrap().into_iter().find(|row| row.kid == kid).unwrap()
+    };
+    let now = house.ambient.now();
+    assert_eq!((row(&old).await.stage, row(&new).await.stage), (Stage::Signs, Stage::ToCome));
+    assert_eq!(row(&new).await.signs_from, now.plus(settings.lead));
+    assert_eq!(row(&old).await.retires_at, now.plus(settings.lead));
+    assert_eq!(row(&old).await.forgotten_at, now.plus(settings.lead).plus(settings.last_hint));
+    house.clock.advance(settings.lead);
+    assert_eq!((row(&old).await.stage, row(&new).await.stage), (Stage::Retired, Stage::Signs));
+    house.clock.advance(settings.last_token);
+    assert_eq!(row(&old).await.stage, Stage::Hints);
+}
+
+// requirement: K11
+#[tokio::test]
+async fn the_acts_on_keys_are_in_the_journal() {
+    let (ambient, _) = Ambient::fixed(FakeIssuer::START, 1);
+    let journal = Arc::new(FakeJournal::default());
+    let deps = FakeIssuer::signing_deps(&ambient, Arc::new(FakeKeys::default()));
+    let signing = Signing::new(Deps { journal: journal.clone(), ..deps });
+    signing.sign(ES256, &json!({})).await.unwrap();
+    let kid = signing.rotate(ES256).await.unwrap();
+    signing.retire_now(&kid).await.unwrap();
+    assert_eq!(journal.events(), ["key.made", "key.made", "key.retired", "key.removed"]);
 }
 
 #[tokio::test]
 async fn another_node_learns_a_key_from_its_first_token() {
     let house = FakeIssuer::new().await;
-    let seal = SealKey::from_bytes(&[2; 32]).unwrap();
-    let other = Signing::new(house.ambient.clone(), house.keys.clone(), seal, ISSUER, SigningSettings::default());
+    let other = Signing::new(FakeIssuer::signing_deps(&house.ambient, house.keys.clone()));
     assert_eq!(other.jwks().await.unwrap().keys.len(), 2);
     house.signing.rotate(ES256).await.unwrap();
     house.clock.advance(Seconds(1));
     let settings = SigningSettings { lead: Seconds(0), ..SigningSettings::default() };
-    let seal = SealKey::from_bytes(&[2; 32]).unwrap();
-    let third = Signing::new(house.ambient.clone(), house.keys.clone(), seal, ISSUER, settings);
+    let deps = FakeIssuer::signing_deps(&house.ambient, house.keys.clone());
+    let third = Signing::new(Deps { settings, ..deps });
     third.rotate(ES256).await.unwrap();
     let token = third.sign(ES256, &json!({ "iss": ISSUER, "typ": "ID" })).await.unwrap();
     assert!(other.verify(&token, TokenType::Id).await.is_ok());
@@ -120,7 +195,7 @@ async fn the_store_holds_keys_that_another_seal_key_does_not_open() {
     let house = FakeIssuer::new().await;
     let (ambient, _) = Ambient::fixed(Timestamp::from_seconds(1_795_410_132), 1);
     let seal = SealKey::from_bytes(&[3; 32]).unwrap();
-    let thief = Signing::new(ambient, Arc::clone(&house.keys) as Arc<_>, seal, ISSUER, SigningSettings::default());
+    let thief = Signing::new(Deps { seal, ..FakeIssuer::signing_deps(&ambient, house.keys.clone()) });
     assert!(thief.jwks().await.is_err());
 }
 

@@ -84,6 +84,7 @@ impl Check for Config {
         found.extend(self.surroundings());
         found.extend(self.machines());
         found.extend(self.calls());
+        found.extend(self.turning());
         found
     }
 }

@@ -132,6 +132,16 @@ fn production_calls_no_address_of_its_own_network() {
     assert!(with("production", "ports = [443]").is_ok());
 }
 
+// requirement: K07
+#[test]
+fn a_key_that_signs_before_every_cache_knows_it_is_refused() {
+    let told = refused("[keys]", "[keys.rotation]\nlead = 60\n\n[keys]");
+    assert!(told.contains("keys.rotation: "), "{told}");
+    let hsm = "[keys.hsm]\nmodule = \"/usr/lib/hsm.so\"\ntoken = \"caducee\"\npin_file = \"/run/secrets/pin\"\n";
+    let config = read(&PRODUCTION.replace("[registry]", &format!("{hsm}\n[registry]"))).unwrap();
+    assert_eq!(config.keys.hsm.unwrap().algs.len(), 3);
+}
+
 #[test]
 fn a_code_never_lives_longer_than_a_minute() {
     let told = read(&format!("{PRODUCTION}\n[lifetimes]\ncode = 61\n")).unwrap_err();

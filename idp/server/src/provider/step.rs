@@ -25,7 +25,7 @@ impl StartError {
             Self::Machines(_) => StartStep::Machines,
             Self::Messages(_) => StartStep::Messages,
             Self::Clients(_) => StartStep::Clients,
-            Self::Signing(_) => StartStep::Signing,
+            Self::Signing(_) | Self::Token(_) => StartStep::Signing,
             Self::Authority { .. } | Self::Http(_) => StartStep::Outbound,
             Self::Identity(_) | Self::Acceptor(_) => StartStep::Tls,
             Self::Bind { .. } => StartStep::Port,

@@ -1,6 +1,6 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
-use idp_core::key::{Keys, SigningAlg, StoredKey};
+use idp_core::key::{KeyHome, Keys, SigningAlg, StoredKey};
 use idp_core::port::PortError;
 
 use super::Sql;
@@ -14,6 +14,7 @@ struct KeyRow {
     alg: String,
     public_jwk: String,
     sealed: Vec<u8>,
+    token_label: Option<String>,
     created_at: i64,
     signs_from: i64,
     retired_at: Option<i64>,
@@ -23,7 +24,7 @@ struct KeyRow {
 impl Keys for Sql {
     async fn all(&self) -> Result<Vec<StoredKey>, PortError> {
         let rows: Vec<KeyRow> = sqlx::query_as(
-            "SELECT kid, alg, public_jwk, sealed, created_at, signs_from, retired_at
+            "SELECT kid, alg, public_jwk, sealed, token_label, created_at, signs_from, retired_at
              FROM signing_key ORDER BY signs_from, kid",
         )
         .fetch_all(self.database.read())
@@ -33,14 +34,19 @@ impl Keys for Sql {
     }
 
     async fn add(&self, key: &StoredKey) -> Result<(), PortError> {
+        let (sealed, label): (&[u8], _) = match &key.home {
+            KeyHome::Sealed(sealed) => (sealed, None),
+            KeyHome::Token(label) => (&[], Some(label.as_str())),
+        };
         sqlx::query(
-            "INSERT INTO signing_key (kid, alg, public_jwk, sealed, created_at, signs_from, retired_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7)",
+            "INSERT INTO signing_key (kid, alg, public_jwk, sealed, token_label, created_at, signs_from, retired_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
         )
         .bind(&key.kid)
         .bind(key.alg.word())
         .bind(&key.public_jwk)
-        .bind(&key.sealed)
+        .bind(sealed)
+        .bind(label)
         .bind(key.created_at.millis())
         .bind(key.signs_from.millis())
         .bind(key.retired_at.map(Timestamp::millis))
@@ -86,7 +92,10 @@ impl TryFrom<KeyRow> for StoredKey {
             kid: row.kid,
             alg,
             public_jwk: row.public_jwk,
-            sealed: row.sealed,
+            home: match row.token_label {
+                Some(label) => KeyHome::Token(label),
+                None => KeyHome::Sealed(row.sealed),
+            },
             created_at: time(row.created_at),
             signs_from: time(row.signs_from),
             retired_at: row.retired_at.map(time),

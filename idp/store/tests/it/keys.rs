@@ -1,5 +1,5 @@
 use ambient::Seconds;
-use idp_core::key::{Keys, SigningAlg, StoredKey};
+use idp_core::key::{KeyHome, Keys, SigningAlg, StoredKey};
 use idp_core::port::PortError;
 
 use crate::bench::{NOW, SqlBench};
@@ -17,7 +17,9 @@ async fn keys_are_read_as_written_in_the_order_of_use(bench: SqlBench) {
     let later = StoredKey { signs_from: NOW.plus(Seconds::hours(9)), alg: SigningAlg::ES256, ..key("a") };
     store.add(&later).await.unwrap();
     store.add(&key("b")).await.unwrap();
-    assert_eq!(Keys::all(&*store).await.unwrap(), [key("b"), later]);
+    let in_token = StoredKey { home: KeyHome::Token("caducee-1".into()), ..key("c") };
+    store.add(&in_token).await.unwrap();
+    assert_eq!(Keys::all(&*store).await.unwrap(), [key("b"), in_token, later]);
 }
 
 async fn a_retirement_stands(bench: SqlBench) {
@@ -31,7 +33,7 @@ async fn a_retirement_stands(bench: SqlBench) {
 async fn a_kid_is_never_reused(bench: SqlBench) {
     let store = bench.open().await;
     store.add(&key("a")).await.unwrap();
-    let again = StoredKey { sealed: vec![9], ..key("a") };
+    let again = StoredKey { home: KeyHome::Sealed(vec![9]), ..key("a") };
     assert!(matches!(store.add(&again).await, Err(PortError::Inconsistent { .. })));
     assert_eq!(Keys::all(&*store).await.unwrap(), [key("a")]);
 }

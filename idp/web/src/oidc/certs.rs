@@ -8,11 +8,12 @@ use idp_core::token::TokenRefusal;
 use super::OidcState;
 use super::answer::refused;
 
-/// Anyone may read and keep it for five minutes; a key is published long before it signs.
+/// Anyone may read it, and keep it for less time than a key is published before it signs.
 pub async fn get(State(state): State<OidcState>) -> Response {
     match state.signing.jwks().await {
         Ok(jwks) => {
-            let headers = [(CACHE_CONTROL, "public, max-age=300"), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
+            let kept = format!("public, max-age={}", state.signing.settings().cache.0);
+            let headers = [(CACHE_CONTROL, kept.as_str()), (ACCESS_CONTROL_ALLOW_ORIGIN, "*")];
             (headers, Json(jwks)).into_response()
         }
         Err(error) => out(error),
