@@ -32,6 +32,9 @@ pub fn run(input: &[u8]) {
 
 /// Registered to the letter, but for the port of a loopback address.
 fn known(registered: &[String], sent: &str) -> bool {
-    let bare = |text: &str| text.strip_prefix("http://127.0.0.1").map(|rest| rest.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()).to_owned());
+    let bare = |text: &str| {
+        text.strip_prefix("http://127.0.0.1")
+            .map(|rest| rest.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()).to_owned())
+    };
     registered.iter().any(|one| one == sent || (bare(one).is_some() && bare(one) == bare(sent)))
 }

@@ -3,18 +3,32 @@
 
 mod assertion;
 mod authorization;
+mod dpop;
 #[path = "../../../idp/core/src/fakes/mod.rs"]
-#[allow(dead_code, unused_imports, clippy::unwrap_used, reason = "the ports in memory, shared with the provider's own tests")]
+#[allow(
+    dead_code,
+    unused_imports,
+    clippy::unwrap_used,
+    reason = "the ports in memory, shared with the provider's own tests"
+)]
 mod fakes;
 mod house;
+mod jwe;
+mod jws;
 mod logout_hint;
 mod signed;
 
 /// A target and what it runs.
 pub type Target = (&'static str, fn(&[u8]));
 
-pub const TARGETS: &[Target] =
-    &[("authorization", authorization::run), ("assertion", assertion::run), ("logout_hint", logout_hint::run)];
+pub const TARGETS: &[Target] = &[
+    ("authorization", authorization::run),
+    ("assertion", assertion::run),
+    ("dpop", dpop::run),
+    ("jwe", jwe::run),
+    ("jws", jws::run),
+    ("logout_hint", logout_hint::run),
+];
 
 /// Runs one input through the target of this name.
 pub fn run(target: &str, input: &[u8]) {

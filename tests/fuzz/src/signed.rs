@@ -7,7 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
 /// Fixed, so that a kept input means the same in every run.
-const SECRET: [u8; 32] = [0x5a; 32];
+pub const SECRET: [u8; 32] = [0x5a; 32];
 
 /// The key of the clients that sign: what comes behind a signature is reached only through a right one.
 #[derive(Clone)]
@@ -28,6 +28,15 @@ impl Keypair {
         let point = self.0.public_key().as_ref();
         json!({ "kty": "EC", "crv": "P-256", "kid": "k1", "use": "sig", "alg": "ES256",
                 "x": URL_SAFE_NO_PAD.encode(&point[1..33]), "y": URL_SAFE_NO_PAD.encode(&point[33..65]) })
+    }
+
+    /// What a proof carries: nothing but the key.
+    pub fn public_jwk(&self) -> Value {
+        let mut key = self.jwk();
+        if let Some(members) = key.as_object_mut() {
+            members.retain(|name, _| ["kty", "crv", "x", "y"].contains(&name.as_str()));
+        }
+        key
     }
 
     pub fn jwks(&self) -> String {
