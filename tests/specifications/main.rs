@@ -5,10 +5,14 @@
 mod world;
 
 mod discovery;
+mod fapi2;
 mod form_post;
+mod jarm;
 mod openid_core;
 mod rfc6749;
 mod rfc7009;
 mod rfc7636;
 mod rfc7662;
+mod rfc9101;
+mod rfc9126;
 mod rfc9207;

@@ -1,7 +1,6 @@
 use carte_cps::RefusCarte;
 use idp_core::authorization::PageRefusal;
 use idp_core::carte::RefusLecture;
-use idp_core::client::ClientId;
 use idp_core::client_auth::ClientAuthRefusal;
 use idp_core::interaction::{LoginError, Refusal};
 use idp_core::logout::LogoutRefusal;
@@ -15,7 +14,7 @@ pub fn entries() -> Vec<Entry> {
     let mut entries: Vec<_> = logins().iter().map(|error| login(&textes, error)).collect();
     entries.extend(Refusal::ALL.map(|refusal| refused(&textes, refusal)));
     entries.extend(cards().iter().map(|refus| card(&textes, refus)));
-    entries.extend(requests().iter().map(|refusal| request(&textes, refusal)));
+    entries.extend(PageRefusal::catalogue().iter().map(|refusal| request(&textes, refusal)));
     entries.extend(logouts().iter().map(|refusal| Entry {
         code: refusal.code().to_owned(),
         sentence: textes.get("deconnexion-indice-phrase").to_owned(),
@@ -105,21 +104,10 @@ fn card(textes: &Textes, refus: &RefusLecture) -> Entry {
     Entry { code: refus.code().to_owned(), sentence, remedy: refus.remede().to_owned() }
 }
 
-fn requests() -> [PageRefusal; 6] {
-    let client = || ClientId::from("dui");
-    [
-        PageRefusal::ClientMissing,
-        PageRefusal::ClientUnknown,
-        PageRefusal::ClientDisabled(client()),
-        PageRefusal::RedirectUriMissing(client()),
-        PageRefusal::RedirectUriUnknown(client()),
-        PageRefusal::Unavailable(port()),
-    ]
-}
-
 fn request(textes: &Textes, refusal: &PageRefusal) -> Entry {
     let sentence = match refusal {
         PageRefusal::Unavailable(_) => textes.page("service-indisponible", "service-indisponible-suite"),
+        PageRefusal::RequestUri(..) => textes.page(&key(refusal.code()), "autorisation-demande-deposee-suite"),
         _ => textes.page(&key(refusal.code()), "autorisation-suite"),
     };
     Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }

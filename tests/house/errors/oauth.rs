@@ -1,4 +1,5 @@
 use idp_core::client_auth::ClientAuthRefusal;
+use idp_core::par::ParRefusal;
 use idp_core::signing::SigningError;
 use idp_core::token::TokenRefusal;
 use oidc::ErrorCode;
@@ -9,6 +10,7 @@ use super::connexion::port;
 pub fn entries() -> Vec<Entry> {
     let mut entries: Vec<_> = ErrorCode::ALL.into_iter().map(word).collect();
     entries.extend(tokens().iter().map(token));
+    entries.extend(ParRefusal::catalogue().iter().map(push));
     entries
 }
 
@@ -18,6 +20,12 @@ fn word(error: ErrorCode) -> Entry {
 
 /// The log's finer word for what the caller reads as one of the words above.
 fn token(refusal: &TokenRefusal) -> Entry {
+    let read = refusal.public();
+    let sentence = format!("`{}`: {}", read.error.word(), read.description);
+    Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }
+}
+
+fn push(refusal: &ParRefusal) -> Entry {
     let read = refusal.public();
     let sentence = format!("`{}`: {}", read.error.word(), read.description);
     Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }

@@ -1,0 +1,3 @@
+//! JWT Secured Authorization Response Mode for OAuth 2.0.
+
+mod answer;

@@ -1,0 +1,4 @@
+//! JWT-Secured Authorization Request (JAR).
+
+mod object;
+mod reference;
