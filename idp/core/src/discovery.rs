@@ -43,7 +43,9 @@ const CLAIMS: [&str; 26] = [
 
 /// `registration`: whether clients may register themselves.
 pub fn metadata(hosts: &Hosts, subjects: &Subjects, registration: bool) -> ProviderMetadata {
-    let mut public_too = AUTH_METHODS.to_vec();
+    let offered = |method: &&str| hosts.mtls.is_some() || !method.ends_with("tls_client_auth");
+    let methods: Vec<&'static str> = AUTH_METHODS.into_iter().filter(offered).collect();
+    let mut public_too = methods.clone();
     public_too.push("none");
     let signing = SigningAlg::ALL.map(SigningAlg::word).to_vec();
     let (alg, enc) = (JweAlg::ALL.map(JweAlg::word).to_vec(), JweEnc::ALL.map(JweEnc::word).to_vec());
@@ -63,7 +65,7 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects, registration: bool) -> Provi
         id_token_signing_alg_values_supported: signing.clone(),
         token_endpoint_auth_methods_supported: public_too.clone(),
         token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS.to_vec(),
-        introspection_endpoint_auth_methods_supported: AUTH_METHODS.to_vec(),
+        introspection_endpoint_auth_methods_supported: methods,
         introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS.to_vec(),
         revocation_endpoint_auth_methods_supported: public_too,
         revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS.to_vec(),

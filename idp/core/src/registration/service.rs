@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
-use super::{Objection, RegistrationRefusal, sector};
+use super::{Declaration, Method, Objection, RegistrationRefusal, sector};
 use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
 use crate::client_auth::ClientAuthentication;
 use crate::hosts::Hosts;
@@ -132,11 +132,26 @@ impl Registrations {
         let given = Given { id, secret: self.0.ambient.secret(), local, pkce };
         let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
         let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
+        self.offered(&declaration)?;
         let objections = sector::objections(&declaration, &*self.0.documents).await;
         if !objections.is_empty() {
             return Err(RegistrationRefusal::Metadata(objections));
         }
         Ok((client, declaration.secret))
+    }
+
+    /// What this installation does not have, whatever the specification says.
+    fn offered(&self, declaration: &Declaration) -> Result<(), RegistrationRefusal> {
+        let certificate = matches!(declaration.auth(), Method::TlsClientAuth | Method::SelfSignedTlsClientAuth);
+        let key = match (certificate, declaration.tls_client_certificate_bound_access_tokens) {
+            _ if self.0.hosts.mtls.is_some() => return Ok(()),
+            (true, _) => "auth",
+            (false, true) => "tls_client_certificate_bound_access_tokens",
+            (false, false) => return Ok(()),
+        };
+        let reason = "this provider has no host for machines with a certificate".to_owned();
+        let remedy = "use private_key_jwt, and DPoP to bind tokens";
+        Err(RegistrationRefusal::Metadata(vec![Objection { key, reason, remedy }]))
     }
 
     /// RFC 7592 §2.2: `client_id` is sent and the same; `client_secret`, if sent, is the current one.

@@ -1,4 +1,6 @@
+mod explain;
 mod par;
+mod registration;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -47,6 +49,10 @@ impl Answered {
 
 impl Site {
     async fn new() -> Self {
+        Self::of(true, Explain::Nothing).await
+    }
+
+    async fn of(open: bool, explain: Explain) -> Self {
         let house = FakeIssuer::new().await;
         let secret = ClientAuthentication::rest_secret(&house.rest, "s3cret");
         house.register(Client { auth: ClientAuth::ClientSecretPost { secret }, ..client() }).await;
@@ -54,7 +60,7 @@ impl Site {
         let peer = Peer { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)), certificates: vec![] };
         let state = OidcState {
             hosts: house.hosts.clone(),
-            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, true)),
+            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, open)),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
             par: house.par.clone(),
@@ -67,8 +73,8 @@ impl Site {
             logout: house.logout.clone(),
             streaming: house.streaming.clone(),
             transmission: house.transmission.clone(),
-            explain: Explain::Nothing,
-            registrations: Some(house.registrations.clone()),
+            explain,
+            registrations: open.then(|| house.registrations.clone()),
         };
         Self { house, router: router(state).layer(Extension(peer)) }
     }

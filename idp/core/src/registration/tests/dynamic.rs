@@ -293,3 +293,15 @@ async fn a_body_that_is_no_single_object_is_refused() {
         assert!(matches!(refused, Err(RegistrationRefusal::Body(_))), "{body}");
     }
 }
+
+#[tokio::test]
+async fn a_certificate_is_of_no_use_where_no_host_asks_for_one() {
+    let desk = Desk::new().await;
+    let bound = desk.refused(|d| d["tls_client_certificate_bound_access_tokens"] = json!(true)).await;
+    assert_eq!(bound.1, "tls_client_certificate_bound_access_tokens");
+    let proven = |d: &mut Value| {
+        d["token_endpoint_auth_method"] = json!("tls_client_auth");
+        d["tls_client_auth_san_dns"] = json!("tilleuls.example");
+    };
+    assert_eq!(desk.refused(proven).await.1, "token_endpoint_auth_method");
+}

@@ -1,0 +1,59 @@
+//! Errors that help: who reads the member `caducee`.
+
+use super::*;
+
+const TOKEN: &str = "/protocol/openid-connect/token";
+
+/// A code of `dui`, redeemed with another redirect URI.
+async fn redeemed_elsewhere(site: &Site) -> Answered {
+    let form = site.redemption().await.replace(RETURN, "https://tilleuls.example/retour/");
+    site.post(TOKEN, &form).await
+}
+
+// requirement: O03
+#[tokio::test]
+async fn a_client_that_proved_itself_reads_what_was_compared() {
+    for explain in [Explain::Nothing, Explain::Developer] {
+        let site = Site::of(true, explain).await;
+        let refused = redeemed_elsewhere(&site).await.json();
+        assert_eq!(refused["error"], "invalid_grant");
+        let told = &refused["caducee"];
+        assert_eq!(told["code"], "jeton.valeur-differente");
+        assert_eq!((&told["expected"], &told["received"]), (&RETURN.into(), &format!("{RETURN}/").into()));
+        assert!(told["remedy"].as_str().is_some_and(|remedy| !remedy.is_empty()));
+    }
+}
+
+// requirement: T10 O03
+#[tokio::test]
+async fn in_production_a_stranger_reads_the_error_alone() {
+    let site = Site::of(true, Explain::Nothing).await;
+    site.house.change_client("dui", |client| client.auth = ClientAuth::None).await;
+    let public = "grant_type=authorization_code&client_id=dui&redirect_uri=https://x.example";
+    let wrong = "grant_type=authorization_code&client_id=dui&client_secret=wrong";
+    for (form, headers) in [
+        (format!("{public}&code=unknown"), vec![FORM]),
+        (format!("{public}&code=unknown"), vec![FORM, ("authorization", "Bearer x")]),
+        (format!("{wrong}&code=unknown"), vec![FORM]),
+        ("client_id=nobody&client_secret=x".to_owned(), vec![FORM]),
+    ] {
+        let refused = site.send("POST", TOKEN, &headers, &form).await.json();
+        let members: Vec<_> = refused.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(members, ["error", "error_description"], "{form}");
+    }
+}
+
+#[tokio::test]
+async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
+    let site = Site::of(true, Explain::Developer).await;
+    let wrong = site.post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=hunter2hunter2&code=c0de").await;
+    assert_eq!(wrong.json()["caducee"]["code"], "client.non-prouve");
+    let unknown = site
+        .post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c0de&redirect_uri=x")
+        .await;
+    assert_eq!(unknown.json()["caducee"]["code"], "jeton.code-ou-renouvellement-refuse");
+    for answer in [wrong, unknown] {
+        let text = String::from_utf8(answer.body).unwrap();
+        assert!(!text.contains("hunter2") && !text.contains("s3cret") && !text.contains("c0de"), "{text}");
+    }
+}
