@@ -128,7 +128,8 @@ fn the_catalogue_of_errors_is_up_to_date() {
         let mut told: Vec<Entry> = Vec::new();
         for entry in entries {
             if !told.contains(&entry) {
-                text.push_str(&format!("| `{}` | {} | {} |\n", entry.code, cell(&entry.sentence), cell(&entry.remedy)));
+                let code = &entry.code;
+                text.push_str(&format!("| <a id=\"{code}\"></a>`{}` | {} | {} |\n", entry.code, cell(&entry.sentence), cell(&entry.remedy)));
                 told.push(entry);
             }
         }

@@ -24,6 +24,8 @@ pub struct Explained {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub received: Option<String>,
     pub remedy: &'static str,
+    /// Where the code stands in this documentation.
+    pub page: String,
 }
 
 /// Two values that should have been the same.
@@ -51,7 +53,8 @@ impl Explain {
         let (expected, received) =
             refusal.compared().map(|compared| (compared.expected, compared.received)).unzip();
         let cause = refusal.to_string();
-        Some(Explained { code: refusal.code(), cause, expected, received, remedy: refusal.remedy() })
+        let (code, remedy) = (refusal.code(), refusal.remedy());
+        Some(Explained { code, cause, expected, received, remedy, page: format!("docs/errors.md#{code}") })
     }
 }
 

@@ -1,16 +1,23 @@
+use idp_core::ciba::CibaRefusal;
 use idp_core::client_auth::ClientAuthRefusal;
+use idp_core::device::DeviceRefusal;
 use idp_core::par::ParRefusal;
-use idp_core::signing::SigningError;
-use idp_core::token::TokenRefusal;
+use idp_core::registration::RegistrationRefusal;
+use idp_core::sender::SenderRefusal;
+use idp_core::token::{PublicRefusal, TokenRefusal};
 use oidc::ErrorCode;
 
 use super::Entry;
-use super::connexion::port;
 
 pub fn entries() -> Vec<Entry> {
     let mut entries: Vec<_> = ErrorCode::ALL.into_iter().map(word).collect();
-    entries.extend(tokens().iter().map(token));
-    entries.extend(ParRefusal::catalogue().iter().map(push));
+    entries.extend(ClientAuthRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(SenderRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(TokenRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(ParRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(CibaRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(DeviceRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
+    entries.extend(RegistrationRefusal::catalogue().iter().map(registration));
     entries
 }
 
@@ -19,27 +26,12 @@ fn word(error: ErrorCode) -> Entry {
 }
 
 /// The log's finer word for what the caller reads as one of the words above.
-fn token(refusal: &TokenRefusal) -> Entry {
-    let read = refusal.public();
+fn finer(code: &str, read: PublicRefusal, remedy: &str) -> Entry {
     let sentence = format!("`{}`: {}", read.error.word(), read.description);
-    Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }
+    Entry { code: code.to_owned(), sentence, remedy: remedy.to_owned() }
 }
 
-fn push(refusal: &ParRefusal) -> Entry {
-    let read = refusal.public();
-    let sentence = format!("`{}`: {}", read.error.word(), read.description);
+fn registration(refusal: &RegistrationRefusal) -> Entry {
+    let sentence = format!("`{}`: {}", refusal.error().word(), refusal.description());
     Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }
-}
-
-fn tokens() -> [TokenRefusal; 8] {
-    [
-        TokenRefusal::Client(ClientAuthRefusal::Client { basic: false }),
-        TokenRefusal::Request("a parameter is missing"),
-        TokenRefusal::UnsupportedGrantType,
-        TokenRefusal::Grant(""),
-        TokenRefusal::Scope,
-        TokenRefusal::RegistryOut(String::new()),
-        TokenRefusal::Signing(SigningError::Crypto(String::new())),
-        TokenRefusal::Port(port()),
-    ]
 }
