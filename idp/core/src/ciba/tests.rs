@@ -65,6 +65,6 @@ async fn refused(house: &FakeIssuer, form: &str) -> (&'static str, &'static str)
 /// The tokens, or the word of the refusal.
 async fn poll(house: &FakeIssuer, client: &str, auth_req_id: &str) -> Result<TokenResponse, &'static str> {
     let grant = "grant_type=urn:openid:params:grant-type:ciba";
-    let answer = house.token(&format!("{grant}&client_id={client}&client_secret=s3cret&auth_req_id={auth_req_id}"));
-    answer.await.map_err(|refusal| refusal.public().error.word())
+    let form = format!("{grant}&client_id={client}&client_secret=s3cret&auth_req_id={auth_req_id}");
+    house.token(&form).await.map_err(|refusal| refusal.public().error.word())
 }

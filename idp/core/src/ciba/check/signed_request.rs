@@ -42,9 +42,10 @@ pub async fn read(
     let allowed: Vec<JwsAlg> = ALLOWED.into_iter().filter(|alg| registered.is_none_or(|only| only == *alg)).collect();
     let claims = deps.client_keys.verify(client, object, &allowed).await?.claims;
     let (jti, until) = own_claims(&claims, client, &deps.hosts.issuer, deps.ambient.now())?;
+    let params = parameters(&claims)?;
     let resting = deps.rest.rest("ciba.jti", &format!("{}\u{0}{jti}", client.id));
     match deps.spent.spend("ciba.jti", &resting, until).await? {
-        true => Ok(parameters(&claims)?),
+        true => Ok(params),
         false => Err(Fault::request("request: jti was used before").into()),
     }
 }

@@ -1,8 +1,9 @@
+use oidc::Parameters;
 use serde_json::{Value, json};
 
 use super::{ALBA, ask, house};
-use crate::client::{CibaRules, ClientKeys, Profile};
-use crate::fakes::{FakeIssuer, FakeSender, ISSUER};
+use crate::client::{CibaRules, Client, ClientKeys, Profile};
+use crate::fakes::{client, FakeIssuer, FakeSender, ISSUER};
 
 struct Bench {
     house: FakeIssuer,
@@ -102,7 +103,9 @@ async fn where_the_registration_or_the_profile_wants_a_signature_plain_parameter
     let bench = Bench::new().await;
     let plain = super::form("oidc", &format!("login_hint={ALBA}&binding_message=47"));
     assert_eq!(super::refused(&bench.house, &plain).await.0, "invalid_request");
-    bench.house.change_client("dui", |client| client.profile = Profile::FapiCiba).await;
-    let plain = plain.replace("client_id=oidc", "client_id=dui");
-    assert_eq!(super::refused(&bench.house, &plain).await.1, "the request is signed: send it in the parameter request");
+    let rules = CibaRules::Poll { request_alg: None };
+    let params = Parameters::parse(plain.as_bytes());
+    let fapi = Client { profile: Profile::FapiCiba, ..client() };
+    let refusal = bench.house.ciba.check(&fapi, &rules, &params).await.unwrap_err();
+    assert_eq!(refusal.public().description, "the request is signed: send it in the parameter request");
 }
