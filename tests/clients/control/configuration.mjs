@@ -27,7 +27,7 @@ const enabledJWA = Object.fromEntries([
 ]);
 
 /** FAPI 2.0 for the clients whose registration says so. */
-const fapi = (ctx, client) => (client?.security_profile?.startsWith('fapi') ? '2.0' : undefined);
+const fapi = (ctx, client) => (client?.caducee_profile?.startsWith('fapi2') ? '2.0' : undefined);
 
 export function configuration({ mtls, clientsAuthority }) {
   const on = { enabled: true };
@@ -59,7 +59,7 @@ export function configuration({ mtls, clientsAuthority }) {
     pkce: { required: () => true },
     issueRefreshToken: (ctx, client) => client.grantTypeAllowed('refresh_token'),
     rotateRefreshToken: (ctx) => ctx.oidc.client.clientAuthMethod === 'none',
-    extraClientMetadata: { properties: ['security_profile', 'access_token_format'] },
+    extraClientMetadata: { properties: ['caducee_profile', 'caducee_access_token_format'] },
     enabledJWA,
     discovery: { mtls_endpoint_aliases: aliases(mtls) },
     renderError(ctx, out) {
@@ -101,7 +101,7 @@ export function configuration({ mtls, clientsAuthority }) {
 
 function server(ctx, resource, client) {
   if (!resource.startsWith('https://api.')) throw new errors.InvalidTarget();
-  return { scope: 'lire', audience: resource, accessTokenFormat: client.access_token_format === 'opaque' ? 'opaque' : 'jwt', jwt: { sign: { alg: 'ES256' } } };
+  return { scope: 'lire', audience: resource, accessTokenFormat: client.caducee_access_token_format === 'opaque' ? 'opaque' : 'jwt', jwt: { sign: { alg: 'ES256' } } };
 }
 
 const aliases = (mtls) => ({

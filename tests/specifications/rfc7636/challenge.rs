@@ -101,7 +101,7 @@ specification!(
     [],
     alone("the control demands a challenge of every client"),
     async |target| {
-        let client = target.client_with(json!({ "require_pkce": false })).await;
+        let client = target.client_with(json!({ "caducee_pkce_required": false })).await;
         let request = client.request().without("code_challenge").without("code_challenge_method");
         let callback = client.authorize(&request).await;
         client.redeem(&callback, &request).await.assert_refused_as(400, &["invalid_grant", "invalid_request"]);

@@ -108,6 +108,8 @@ impl<'a> Call<'a> {
             None => self.client.target.http.post(self.url()),
         };
         let (request, mut pairs) = self.authenticate(request);
+        // `client_id` is among the parameters of a request that is pushed
+        pairs.retain(|pair| !self.pairs.contains(pair));
         pairs.extend(self.pairs.clone());
         let request = self.headers.iter().fold(request, |request, (name, value)| request.header(name, value));
         let request = proof.into_iter().fold(request, |request, proof| request.header("dpop", proof));

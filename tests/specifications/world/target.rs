@@ -7,7 +7,7 @@ use tokio::sync::OnceCell;
 
 use super::jwt::Read;
 use super::key::fits;
-use super::{Answer, Browser, Client, Key, Receiver, Value, json};
+use super::{Answer, Browser, Client, Key, Phone, Receiver, Value, json};
 
 pub struct Target {
     pub name: &'static str,
@@ -161,6 +161,11 @@ impl Target {
     /// GET with a bearer token.
     pub async fn userinfo(&self, access_token: &str) -> Answer {
         self.send(self.http.get(self.endpoint("userinfo_endpoint")).bearer_auth(access_token)).await
+    }
+
+    /// The phone of the person that `login_hint` names, for one test at a time: `parts.person`.
+    pub async fn phone(&self) -> Phone<'_> {
+        Phone::of(self).await
     }
 
     /// A server of the test that the provider can reach, one for the whole run: take paths of your own.
