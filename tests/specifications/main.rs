@@ -4,9 +4,11 @@
 #[macro_use]
 mod world;
 
+mod backchannel_logout;
 mod discovery;
 mod fapi2;
 mod form_post;
+mod frontchannel_logout;
 mod jarm;
 mod openid_core;
 mod rfc6749;
@@ -16,3 +18,5 @@ mod rfc7662;
 mod rfc9101;
 mod rfc9126;
 mod rfc9207;
+mod rp_initiated_logout;
+mod session_management;

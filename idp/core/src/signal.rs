@@ -25,3 +25,6 @@ pub use transmit::{Transmission, TransmissionDeps};
 
 /// The purpose of a legal person (`client_credentials`) that lets a client manage its stream and read it.
 pub const SCOPE: &str = "ssf.manage";
+
+#[cfg(test)]
+mod tests;

@@ -2,8 +2,8 @@
 //! it does is in its script, which compares what a service remembers with a cookie that is no secret.
 
 use askama::Template;
-use axum::response::{Html, IntoResponse, Response};
 use axum::Extension;
+use axum::response::{Html, IntoResponse, Response};
 use http::StatusCode;
 use pages::assets;
 use pages::entetes::Encadrable;

@@ -4,6 +4,7 @@ use idp_core::device::DeviceRefusal;
 use idp_core::par::ParRefusal;
 use idp_core::registration::RegistrationRefusal;
 use idp_core::sender::SenderRefusal;
+use idp_core::signal::SignalRefusal;
 use idp_core::token::{PublicRefusal, TokenRefusal};
 use oidc::ErrorCode;
 
@@ -18,6 +19,11 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(CibaRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
     entries.extend(DeviceRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
     entries.extend(RegistrationRefusal::catalogue().iter().map(registration));
+    entries.extend(SignalRefusal::catalogue().iter().map(|one| Entry {
+        code: one.code().to_owned(),
+        sentence: one.phrase().to_owned(),
+        remedy: one.remede().to_owned(),
+    }));
     entries
 }
 

@@ -9,9 +9,7 @@ use idp_core::authorization::codes::{Codes, NewGrant};
 use idp_core::authorization::object::Objects;
 use idp_core::authorization::policy::Policy;
 use idp_core::authorization::source::Sources;
-use idp_core::authorization::{
-    self, Authorization, AuthorizationRefusal, AuthorizationRequest, Pushed, Responses,
-};
+use idp_core::authorization::{self, Authorization, AuthorizationRefusal, AuthorizationRequest, Pushed, Responses};
 use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
@@ -36,7 +34,11 @@ use idp_core::token::{self, Standing, TokenRefusal, Tokens};
 use idp_core::userinfo::{self, Userinfo};
 use oidc::{Parameters, PushedResponse, TokenResponse};
 
-use super::{FakeAnnuaire, FakeCalls, FakeClientTokens, FakeClients, FakeCompteurs, FakeDevices, FakeDocuments, FakeEnsuite, FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeMachines, FakeNotices, FakePresence, FakeSignals, FakeSpent, FakeStamps, ISSUER};
+use super::{
+    FakeAnnuaire, FakeCalls, FakeClientTokens, FakeClients, FakeCompteurs, FakeDevices, FakeDocuments, FakeEnsuite,
+    FakeGrants, FakeInitialAccess, FakeJournal, FakeKeys, FakeMachines, FakeNotices, FakePresence, FakeSignals,
+    FakeSpent, FakeStamps, ISSUER,
+};
 
 /// The issuer with every port in memory.
 pub struct FakeIssuer {

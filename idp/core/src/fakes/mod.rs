@@ -2,8 +2,8 @@
 //! enforced), one lock each. The real adapters have their own conformance suite.
 
 mod annuaire;
-mod client_tokens;
 mod calls;
+mod client_tokens;
 mod documents;
 mod dpop;
 mod durable;
@@ -20,8 +20,8 @@ mod signals;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
-pub use client_tokens::FakeClientTokens;
 pub use calls::{FakeCalls, Posted};
+pub use client_tokens::FakeClientTokens;
 pub use documents::FakeDocuments;
 pub use dpop::FakeSender;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};

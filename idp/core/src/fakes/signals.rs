@@ -7,7 +7,9 @@ use idp_core::client::ClientId;
 use idp_core::logout::Notice;
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
-use idp_core::signal::{Delivered, Method, Signal, SignalId, SignalOutbox, SignalState, Status, Stream, StreamId, Streams};
+use idp_core::signal::{
+    Delivered, Method, Signal, SignalId, SignalOutbox, SignalState, Status, Stream, StreamId, Streams,
+};
 use sante::IdentifiantNational;
 
 use super::FakeNotices;
@@ -80,7 +82,11 @@ impl Streams for FakeSignals {
     async fn mute(&self, id: &StreamId, subject: &str, muted: bool) -> Result<(), PortError> {
         let mut held = self.held.lock().unwrap();
         let key = (id.clone(), subject.to_owned());
-        if muted { held.muted.insert(key) } else { held.muted.remove(&key) };
+        if muted {
+            held.muted.insert(key)
+        } else {
+            held.muted.remove(&key)
+        };
         Ok(())
     }
 
@@ -110,17 +116,17 @@ impl SignalOutbox for FakeSignals {
                     && matches!(stream.method, Method::Push { .. })
             })
         };
-        let due = held.signals.iter().filter(|(signal, state)| {
-            *state == SignalState::Waiting && signal.next_at <= now && pushed(signal)
-        });
+        let due = held
+            .signals
+            .iter()
+            .filter(|(signal, state)| *state == SignalState::Waiting && signal.next_at <= now && pushed(signal));
         Ok(due.take(at_most as usize).map(|(signal, _)| signal.clone()).collect())
     }
 
     async fn waiting(&self, stream: &StreamId, at_most: u32) -> Result<Vec<Signal>, PortError> {
         let held = self.held.lock().unwrap();
-        let waiting = |(signal, state): &&(Signal, SignalState)| {
-            signal.stream == *stream && *state == SignalState::Waiting
-        };
+        let waiting =
+            |(signal, state): &&(Signal, SignalState)| signal.stream == *stream && *state == SignalState::Waiting;
         Ok(held.signals.iter().filter(waiting).take(at_most as usize).map(|(signal, _)| signal.clone()).collect())
     }
 
@@ -135,9 +141,10 @@ impl SignalOutbox for FakeSignals {
 
     async fn settle(&self, stream: &StreamId, id: &SignalId, delivered: &Delivered) -> Result<bool, PortError> {
         let mut held = self.held.lock().unwrap();
-        let found = held.signals.iter_mut().find(|(signal, state)| {
-            signal.id == *id && signal.stream == *stream && *state == SignalState::Waiting
-        });
+        let found = held
+            .signals
+            .iter_mut()
+            .find(|(signal, state)| signal.id == *id && signal.stream == *stream && *state == SignalState::Waiting);
         let Some((signal, state)) = found else { return Ok(false) };
         signal.next_at = delivered.next_at;
         *state = delivered.state;

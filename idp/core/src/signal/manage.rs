@@ -266,7 +266,9 @@ impl Delivery {
             Method::PUSH => {
                 let url = self.endpoint_url.ok_or(SignalRefusal::Request("endpoint_url is missing"))?;
                 match Url::parse(&url) {
-                    Ok(parsed) if parsed.scheme() == "https" && parsed.username().is_empty() => Ok(Method::Push { url }),
+                    Ok(parsed) if parsed.scheme() == "https" && parsed.username().is_empty() => {
+                        Ok(Method::Push { url })
+                    }
                     _ => Err(SignalRefusal::Request("endpoint_url is not an https address")),
                 }
             }

@@ -36,7 +36,7 @@ impl SignalRefusal {
         }
     }
 
-    /// For the catalogue.
+    /// For the catalogue: between machines, the words of `Display` travel.
     pub fn phrase(&self) -> &'static str {
         match self {
             Self::Token => "Ce jeton d'accès ne donne pas accès aux signaux.",

@@ -19,10 +19,18 @@ pub struct SecurityEvent {
 #[serde(tag = "format", rename_all = "snake_case")]
 pub enum SubjectId {
     /// The person as the client knows them.
-    IssSub { iss: String, sub: String },
+    IssSub {
+        iss: String,
+        sub: String,
+    },
     /// A session (`sid`), or a stream.
-    Opaque { id: String },
-    Complex { user: Box<SubjectId>, session: Box<SubjectId> },
+    Opaque {
+        id: String,
+    },
+    Complex {
+        user: Box<SubjectId>,
+        session: Box<SubjectId>,
+    },
 }
 
 impl SubjectId {

@@ -54,7 +54,9 @@ impl Transmission {
         let stream = self.0.streams.stream(&signal.stream).await?.filter(|stream| stream.status == Status::Enabled);
         let Some(Stream { method: Method::Push { url }, .. }) = &stream else { return Ok(()) };
         let token = match &stream {
-            Some(stream) => self.token(stream, signal).await.map_err(|error| PortError::unavailable("signing", error))?,
+            Some(stream) => {
+                self.token(stream, signal).await.map_err(|error| PortError::unavailable("signing", error))?
+            }
             None => return Ok(()),
         };
         let answer = self.0.calls.post(url, token.into_bytes(), "application/secevent+jwt", None).await;

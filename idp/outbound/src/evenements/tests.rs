@@ -244,3 +244,14 @@ async fn a_log_out_of_order_is_not_applied() {
     assert!(matches!(decor.suiveur.tour().await, Err(SuiviError::Desordre { .. })));
     assert_eq!(decor.position(), 0);
 }
+
+#[tokio::test]
+async fn each_event_is_heard_before_the_cursor_moves_past_it() {
+    let mut decor = Decor::avec_pages_de(10);
+    decor.arrive(1, Fait::PersonneModifiee);
+    decor.arrive(2, Fait::PersonneDesactivee);
+    decor.suiveur.tour().await.unwrap();
+    assert_eq!(*decor.oreille.0.lock().unwrap(), [Numero(1), Numero(2)]);
+    decor.suiveur.tour().await.unwrap();
+    assert_eq!(decor.oreille.0.lock().unwrap().len(), 2, "once, where nothing was lost");
+}

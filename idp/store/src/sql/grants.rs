@@ -7,8 +7,8 @@ use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, Issued, Refresh
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
 
-use super::{Sql, followed};
 use super::reading::{broken, lost};
+use super::{Sql, followed};
 use rows::{IssuedRow, RefreshRow};
 use writing::{follow, insert_grant, insert_refresh, spent_by, use_refresh};
 

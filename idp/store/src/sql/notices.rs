@@ -97,15 +97,14 @@ impl Notices for Sql {
     }
 
     async fn look_again(&self, seen: &Followed, next: Timestamp) -> Result<bool, PortError> {
-        let moved = sqlx::query(
-            "UPDATE followed_session SET look_at = $3 WHERE id = $1 AND look_at = $2 AND ended_at IS NULL",
-        )
-        .bind(seen.session.as_str())
-        .bind(seen.look_at.millis())
-        .bind(next.millis())
-        .execute(self.database.write())
-        .await
-        .map_err(lost(PORT))?;
+        let moved =
+            sqlx::query("UPDATE followed_session SET look_at = $3 WHERE id = $1 AND look_at = $2 AND ended_at IS NULL")
+                .bind(seen.session.as_str())
+                .bind(seen.look_at.millis())
+                .bind(next.millis())
+                .execute(self.database.write())
+                .await
+                .map_err(lost(PORT))?;
         Ok(moved.rows_affected() == 1)
     }
 }

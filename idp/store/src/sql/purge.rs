@@ -36,7 +36,9 @@ impl Sql {
             stamps: self
                 .delete("DELETE FROM stamp WHERE kind IN ('session', 'grant', 'token') AND at < $1", refused)
                 .await?,
-            notices: self.delete("DELETE FROM logout_notice WHERE state <> 'waiting' AND queued_at < $1", refused).await?
+            notices: self
+                .delete("DELETE FROM logout_notice WHERE state <> 'waiting' AND queued_at < $1", refused)
+                .await?
                 + self.delete("DELETE FROM followed_session WHERE ended_at < $1", refused).await?,
         })
     }

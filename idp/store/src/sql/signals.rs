@@ -41,14 +41,13 @@ impl SignalOutbox for Sql {
     }
 
     async fn waiting(&self, stream: &StreamId, at_most: u32) -> Result<Vec<Signal>, PortError> {
-        let rows = sqlx::query(
-            "SELECT * FROM signal WHERE stream = $1 AND state = 'waiting' ORDER BY queued_at, id LIMIT $2",
-        )
-        .bind(stream.as_str())
-        .bind(i64::from(at_most))
-        .fetch_all(self.database.read())
-        .await
-        .map_err(lost(PORT))?;
+        let rows =
+            sqlx::query("SELECT * FROM signal WHERE stream = $1 AND state = 'waiting' ORDER BY queued_at, id LIMIT $2")
+                .bind(stream.as_str())
+                .bind(i64::from(at_most))
+                .fetch_all(self.database.read())
+                .await
+                .map_err(lost(PORT))?;
         rows.iter().map(signal).collect()
     }
 

@@ -5,8 +5,8 @@ use idp_core::port::PortError;
 use idp_core::stamp::{Stamps, Subject};
 use sqlx::{Any, Transaction};
 
-use super::{Sql, followed};
 use super::reading::{lost, time};
+use super::{Sql, followed};
 
 const PORT: &str = "stamps";
 

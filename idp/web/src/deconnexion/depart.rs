@@ -41,7 +41,9 @@ pub async fn get(visite: Visite, Path(id): Path<String>) -> Response {
     let langue = visite.langue(&[]);
     let id = DepartureId::from(id);
     let shown = async {
-        let Some(departure) = visite.state.0.departures.framed(&id).await? else { return Ok(visite.vers(routes::ACCUEIL)) };
+        let Some(departure) = visite.state.0.departures.framed(&id).await? else {
+            return Ok(visite.vers(routes::ACCUEIL));
+        };
         let told = visite.state.0.ends.told(&departure.session).await?;
         let page = PageDepart::new(visite.cadre(langue).a_l_adresse(&visite.path_and_query), &id, &departure, &told);
         let cadres = page.cadres.clone();
