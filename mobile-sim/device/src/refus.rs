@@ -69,7 +69,9 @@ impl Refus {
                 "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau, ou utilisez votre carte.".to_owned()
             }
             Self::AucuneDemande => "Cette demande est fermée. Recommencez depuis la page de connexion.".to_owned(),
-            Self::LieuAbsent => "Dites où vous travaillez en ce moment, puis validez la demande.".to_owned(),
+            Self::LieuAbsent => {
+                "Il manque votre lieu de travail. Dites où vous travaillez en ce moment, puis validez la demande.".to_owned()
+            }
             Self::Provider(probleme) => probleme.phrase.clone(),
             Self::Injoignable(_) => "Le service ne répond pas en ce moment. Réessayez dans deux minutes.".to_owned(),
             Self::CleSubstituee => {

@@ -80,22 +80,3 @@ pub enum CodeRefusal {
     #[error(transparent)]
     Port(#[from] PortError),
 }
-
-impl CodeRefusal {
-    /// Stable, for the catalogue and for support.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unknown => "appareil.code-inconnu",
-            Self::TooMany => "appareil.trop-d-essais",
-            Self::Port(_) => "service.indisponible",
-        }
-    }
-
-    /// What the team that runs the provider can do.
-    pub fn remede(&self) -> &'static str {
-        match self {
-            Self::Port(_) => "look at the health of the stores",
-            _ => "nothing: the person acts",
-        }
-    }
-}

@@ -135,7 +135,9 @@ impl EcpsError {
             Self::NombreEpuise => {
                 "Trois numéros n'étaient pas les bons\u{a0}: la demande est fermée. Recommencez depuis la page de connexion."
             }
-            Self::LieuAbsent => "Dites où vous travaillez en ce moment, puis validez la demande.",
+            Self::LieuAbsent => {
+                "Il manque votre lieu de travail. Dites où vous travaillez en ce moment, puis validez la demande."
+            }
             Self::Port(_) | Self::Annuaire(_) | Self::Scellement(_) => {
                 "Le service ne répond pas en ce moment. Réessayez dans deux minutes."
             }
