@@ -17,6 +17,7 @@ mod told;
 pub use answer::Answer;
 pub use check::Fault;
 pub use check::id_token_hint::HintedSubject;
+pub(crate) use check::redirect_uri::is_registered;
 pub use check::route;
 pub use pushed::{Pushed, PushedRequest};
 pub use refusal::{AuthorizationRefusal, ErrorRedirect, PageRefusal};

@@ -7,7 +7,7 @@ use sante::SituationId;
 use super::logins::refused;
 use super::{Interaction, LoginError, Logins, Stage, Stepped};
 use crate::authorization::codes::NewGrant;
-use crate::authorization::{Answer, AuthorizationRequest};
+use crate::authorization::{Answer, AuthorizationRequest, is_registered};
 use crate::client::Client;
 use crate::journal::{Acte, event};
 use crate::presence::Seen;
@@ -42,6 +42,9 @@ impl Logins {
         session: &Session,
         situation: Option<SituationId>,
     ) -> Result<Answer, LoginError> {
+        if request.device.is_none() && !is_registered(&request.redirect_uri, client) {
+            return Err(LoginError::ClientSuspendu);
+        }
         if !self.spend(request).await? {
             return Ok(refused(request, ErrorCode::InvalidRequestUri, "the pushed request was already answered"));
         }

@@ -1,4 +1,5 @@
 mod pushed;
+mod changes;
 mod tab;
 
 use ambient::{ExposeSecret, Seconds};

@@ -1,6 +1,7 @@
 mod dynamic;
 mod management;
 mod profiles;
+mod under_way;
 
 use ambient::RestKey;
 use serde_json::{Value, json};

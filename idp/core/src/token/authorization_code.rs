@@ -9,6 +9,7 @@ use super::issue::{Issue, Origin};
 use super::standing::still_granted;
 use super::{TokenRefusal, Tokens, resource, revoke_grant};
 use crate::authorization::codes::Waiting;
+use crate::authorization::is_registered;
 use crate::client::Client;
 use crate::stamp::SubjectKind;
 
@@ -27,6 +28,7 @@ impl Tokens {
         bound_to_client(&waiting, client)?;
         alive(&waiting, self.0.ambient.now())?;
         same_redirect_uri(&waiting, params)?;
+        still_registered(&waiting, client)?;
         verifier_fits(&waiting, params)?;
         same_key(&waiting, confirmation.as_ref())?;
         let grant = waiting.grant;
@@ -77,6 +79,13 @@ fn same_redirect_uri(waiting: &Waiting, params: &Parameters) -> Result<(), Token
         }),
         None => Err(TokenRefusal::Request("redirect_uri is missing")),
     }
+}
+
+/// The registration may have changed since the request.
+fn still_registered(waiting: &Waiting, client: &Client) -> Result<(), TokenRefusal> {
+    is_registered(&waiting.redirect_uri, client)
+        .then_some(())
+        .ok_or(TokenRefusal::Grant("the redirect_uri is registered no more"))
 }
 
 /// RFC 9449 §10: a code that was asked for under a key serves with a proof of that key.

@@ -9,3 +9,4 @@ mod demandes;
 mod maison;
 mod pages_montrees;
 mod routes;
+mod services;

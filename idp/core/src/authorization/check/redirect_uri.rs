@@ -9,10 +9,16 @@ use crate::client::{Client, ClientAuth};
 
 pub fn proven(params: &Parameters, client: &Client) -> Result<String, PageRefusal> {
     let sent = params.only("redirect_uri").ok_or_else(|| PageRefusal::RedirectUriMissing(client.id.clone()))?;
-    let native = client.auth == ClientAuth::None;
-    let registered =
-        client.redirect_uris.iter().any(|known| known == sent || (native && loopback_without_port(known, sent)));
-    registered.then(|| sent.to_owned()).ok_or_else(|| PageRefusal::RedirectUriUnknown(client.id.clone()))
+    is_registered(sent, client)
+        .then(|| sent.to_owned())
+        .ok_or_else(|| PageRefusal::RedirectUriUnknown(client.id.clone()))
+}
+
+/// Asked again when a login ends and when a code is redeemed: an address that was taken from the client gets nothing more
+/// (security row C12).
+pub fn is_registered(sent: &str, client: &Client) -> bool {
+    let native = client.requests.native || client.auth == ClientAuth::None;
+    client.redirect_uris.iter().any(|known| known == sent || (native && loopback_without_port(known, sent)))
 }
 
 /// Both are `http` addresses of the same loopback IP, and differ by nothing but the port.
