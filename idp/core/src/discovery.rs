@@ -41,8 +41,22 @@ const CLAIMS: [&str; 26] = [
     "situation",
 ];
 
-/// `registration`: whether clients may register themselves.
-pub fn metadata(hosts: &Hosts, subjects: &Subjects, registration: bool) -> ProviderMetadata {
+const CONTACT_SCOPES: [&str; 3] = [scope::EMAIL, scope::PHONE, scope::ADDRESS];
+const CONTACT_CLAIMS: [&str; 5] = ["email", "email_verified", "phone_number", "phone_number_verified", "address"];
+
+/// What the operator chose to offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offered {
+    /// Clients may register themselves.
+    pub registration: bool,
+    /// [`crate::claims::ClaimSettings::contact`].
+    pub contact: bool,
+}
+
+pub fn metadata(hosts: &Hosts, subjects: &Subjects, realm: Offered) -> ProviderMetadata {
+    let Offered { registration, contact } = realm;
+    let claims = CLAIMS.into_iter().chain(CONTACT_CLAIMS.into_iter().filter(|_| contact)).collect();
+    let scopes = scope::ALL.iter().copied().filter(|word| contact || !CONTACT_SCOPES.contains(word)).collect();
     let offered = |method: &&str| hosts.mtls.is_some() || !method.ends_with("tls_client_auth");
     let methods: Vec<&'static str> = AUTH_METHODS.into_iter().filter(offered).collect();
     let mut public_too = methods.clone();
@@ -72,8 +86,8 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects, registration: bool) -> Provi
         acr_values_supported: Acr::ALL.map(Acr::word).to_vec(),
         prompt_values_supported: Prompt::ALL.map(Prompt::word).to_vec(),
         claim_types_supported: vec!["normal"],
-        claims_supported: CLAIMS.to_vec(),
-        scopes_supported: scope::ALL.to_vec(),
+        claims_supported: claims,
+        scopes_supported: scopes,
         ui_locales_supported: vec!["fr", "en"],
         code_challenge_methods_supported: vec![CodeChallenge::METHOD],
         claims_parameter_supported: true,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use ambient::{Ambient, RestKey};
 use axum::Router;
 use axum::middleware::map_response;
-use idp_core::discovery;
+use idp_core::discovery::{self, Offered};
 use idp_core::explain::Explain;
 use idp_web::ecps::EcpsState;
 use idp_web::oidc::OidcState;
@@ -36,7 +36,7 @@ impl Sites {
             metadata: Arc::new(discovery::metadata(
                 &use_cases.hosts,
                 &use_cases.subjects,
-                use_cases.registrations.is_some(),
+                Offered { registration: use_cases.registrations.is_some(), contact: config.claims.contact },
             )),
             hosts: use_cases.hosts.clone(),
             signing: use_cases.signing,

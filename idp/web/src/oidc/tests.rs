@@ -11,7 +11,7 @@ use axum::extract::Extension;
 use axum::http::{HeaderMap, Request, StatusCode};
 use idp_core::client::{Client, ClientAuth};
 use idp_core::client_auth::ClientAuthentication;
-use idp_core::discovery;
+use idp_core::discovery::{self, Offered};
 use idp_core::explain::Explain;
 use serde_json::Value;
 use service::Peer;
@@ -60,7 +60,7 @@ impl Site {
         let peer = Peer { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)), certificates: vec![] };
         let state = OidcState {
             hosts: house.hosts.clone(),
-            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, open)),
+            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, Offered { registration: open, contact: true })),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
             par: house.par.clone(),
