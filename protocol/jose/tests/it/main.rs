@@ -2,4 +2,5 @@
 
 mod cookbook;
 mod keys;
+mod npm;
 mod wycheproof;
