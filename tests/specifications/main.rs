@@ -5,18 +5,25 @@
 mod world;
 
 mod backchannel_logout;
+mod ciba;
 mod discovery;
 mod fapi2;
 mod form_post;
 mod frontchannel_logout;
 mod jarm;
 mod openid_core;
+mod openid_registration;
 mod rfc6749;
 mod rfc7009;
+mod rfc7591;
+mod rfc7592;
 mod rfc7636;
 mod rfc7662;
+mod rfc8628;
+mod rfc8705;
 mod rfc9101;
 mod rfc9126;
 mod rfc9207;
+mod rfc9449;
 mod rp_initiated_logout;
 mod session_management;

@@ -1,0 +1,3 @@
+//! OAuth 2.0 Dynamic Client Registration Management.
+
+mod manage;
