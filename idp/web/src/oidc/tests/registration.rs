@@ -100,12 +100,13 @@ async fn every_endpoint_that_answers_is_announced() {
         Hosts::PAR,
         Hosts::CIBA,
         Hosts::DEVICE,
-        Hosts::SESSION_IFRAME,
         Hosts::REGISTRATION,
     ] {
         assert_ne!(site.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
         assert!(announced.contains(&&*format!("{ISSUER}{path}")), "{path}");
     }
+    // on the host that has the cookies; the issuer's path leads there
+    assert!(metadata["check_session_iframe"].as_str().is_some_and(|address| address.starts_with("https://wallet.test/")));
     assert!(metadata.get("mtls_endpoint_aliases").is_none(), "this issuer has no host for certificates");
     assert_eq!(metadata["tls_client_certificate_bound_access_tokens"], false);
     let methods = metadata["token_endpoint_auth_methods_supported"].to_string();
