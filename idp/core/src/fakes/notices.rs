@@ -29,7 +29,7 @@ impl FakeNotices {
 
 #[async_trait]
 impl Notices for FakeNotices {
-    async fn close(&self, session: &SessionId, _at: Timestamp, notices: &[Notice]) -> Result<(), PortError> {
+    async fn close_session(&self, session: &SessionId, _at: Timestamp, notices: &[Notice]) -> Result<(), PortError> {
         self.followed.lock().unwrap().retain(|followed| followed.session != *session);
         self.queue(notices).await
     }
@@ -44,7 +44,7 @@ impl Notices for FakeNotices {
         Ok(())
     }
 
-    async fn of_session(&self, session: &SessionId) -> Result<Vec<Notice>, PortError> {
+    async fn notices_of(&self, session: &SessionId) -> Result<Vec<Notice>, PortError> {
         Ok(self.all().into_iter().filter(|notice| notice.session == *session).collect())
     }
 

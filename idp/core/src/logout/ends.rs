@@ -52,14 +52,14 @@ impl SessionEnds {
         self.0.sessions.end(session).await?;
         let notices = self.notices(session).await?;
         self.0.journal.record(act(session, why, notices.len())).await?;
-        self.0.notices.close(session, self.0.ambient.now(), &notices).await
+        self.0.notices.close_session(session, self.0.ambient.now(), &notices).await
     }
 
     /// The situation of a grant has ended; the session goes on. Its client is told that the person left it.
     pub(super) async fn situation_ended(&self, grant: &Grant) -> Result<(), PortError> {
         let Some(client) = self.0.clients.client(&grant.client).await? else { return Ok(()) };
         let notice = self.notice(&client, grant, format!("situation:{}", grant.id));
-        let told = self.0.notices.of_session(&grant.session).await?;
+        let told = self.0.notices.notices_of(&grant.session).await?;
         if told.iter().any(|earlier| earlier.origin == notice.origin) {
             return Ok(());
         }

@@ -92,11 +92,11 @@ pub const LOOK: Seconds = Seconds::minutes(5);
 #[async_trait]
 pub trait Notices: Send + Sync {
     /// The session is over: watched no more, its notices queued; whole or absent.
-    async fn close(&self, session: &SessionId, at: Timestamp, notices: &[Notice]) -> Result<(), PortError>;
+    async fn close_session(&self, session: &SessionId, at: Timestamp, notices: &[Notice]) -> Result<(), PortError>;
     /// Queues what is told of a session that goes on.
     async fn queue(&self, notices: &[Notice]) -> Result<(), PortError>;
     /// What was queued for a session, in the order of its queueing.
-    async fn of_session(&self, session: &SessionId) -> Result<Vec<Notice>, PortError>;
+    async fn notices_of(&self, session: &SessionId) -> Result<Vec<Notice>, PortError>;
     /// Waiting notices whose time has come, the oldest first.
     async fn due(&self, now: Timestamp, at_most: u32) -> Result<Vec<Notice>, PortError>;
     /// Takes a notice for one attempt, until `lease`. `false`: another node has it, or it waits no more.

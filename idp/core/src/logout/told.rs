@@ -37,7 +37,7 @@ impl SessionEnds {
     pub async fn told(&self, session: &SessionId) -> Result<Vec<Told>, PortError> {
         let deps = self.deps();
         let mut told = Vec::new();
-        for notice in deps.notices.of_session(session).await? {
+        for notice in deps.notices.notices_of(session).await? {
             if let Some(client) = deps.clients.client(&notice.client).await? {
                 told.push(Told {
                     service: client.name.clone(),

@@ -13,7 +13,7 @@ const PORT: &str = "notices";
 
 #[async_trait]
 impl Notices for Sql {
-    async fn close(&self, session: &SessionId, at: Timestamp, notices: &[Notice]) -> Result<(), PortError> {
+    async fn close_session(&self, session: &SessionId, at: Timestamp, notices: &[Notice]) -> Result<(), PortError> {
         let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
         sqlx::query("UPDATE followed_session SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL")
             .bind(session.as_str())
@@ -31,7 +31,7 @@ impl Notices for Sql {
         writing.commit().await.map_err(lost(PORT))
     }
 
-    async fn of_session(&self, session: &SessionId) -> Result<Vec<Notice>, PortError> {
+    async fn notices_of(&self, session: &SessionId) -> Result<Vec<Notice>, PortError> {
         let rows = sqlx::query("SELECT * FROM logout_notice WHERE session = $1 ORDER BY queued_at, id")
             .bind(session.as_str())
             .fetch_all(self.database.read())

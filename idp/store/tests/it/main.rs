@@ -23,6 +23,7 @@ mod purge;
 mod redis_server;
 mod rotation;
 mod samples;
+mod signals;
 mod single_use;
 mod spent;
 mod stamps;

@@ -59,9 +59,9 @@ async fn a_session_is_followed_from_its_first_grant_to_its_end(bench: SqlBench) 
     assert_eq!(followed.len(), 1, "one session, whatever its grants");
     assert!(store.look_again(&followed[0], NOW.plus(LOOK).plus(LOOK)).await.unwrap());
     assert!(!store.look_again(&followed[0], NOW.plus(LOOK).plus(LOOK)).await.unwrap(), "another node took it");
-    store.close(&session(), NOW, &[notice(1)]).await.unwrap();
+    store.close_session(&session(), NOW, &[notice(1)]).await.unwrap();
     assert_eq!(looked_at(&bench, NOW.plus(Seconds::hours(9))).await, 0);
-    assert_eq!(store.of_session(&session()).await.unwrap(), [notice(1)]);
+    assert_eq!(store.notices_of(&session()).await.unwrap(), [notice(1)]);
 }
 
 async fn a_stamp_on_the_person_the_means_or_the_situation_rings(bench: SqlBench) {
@@ -92,23 +92,23 @@ async fn a_later_grant_keeps_the_bell_that_rang(bench: SqlBench) {
 async fn a_grant_that_commits_after_the_end_is_found(bench: SqlBench) {
     let store = bench.open().await;
     granted(&bench, 1, &grant(1)).await;
-    store.close(&session(), NOW, &[]).await.unwrap();
+    store.close_session(&session(), NOW, &[]).await.unwrap();
     granted(&bench, 2, &grant(2)).await;
     assert_eq!(looked_at(&bench, NOW.plus(LOOK)).await, 1);
 }
 
 async fn nobody_is_told_twice_of_one_thing(bench: SqlBench) {
     let store = bench.open().await;
-    store.close(&session(), NOW, &[notice(1), notice(2)]).await.unwrap();
+    store.close_session(&session(), NOW, &[notice(1), notice(2)]).await.unwrap();
     let again = Notice { id: NoticeId::from("another"), ..notice(1) };
-    store.queue(&[again, notice(3)]).await.unwrap();
-    let ids: Vec<_> = store.of_session(&session()).await.unwrap().into_iter().map(|one| one.id.to_string()).collect();
+    Notices::queue(&*store, &[again, notice(3)]).await.unwrap();
+    let ids: Vec<_> = store.notices_of(&session()).await.unwrap().into_iter().map(|one| one.id.to_string()).collect();
     assert_eq!(ids, ["notice-1", "notice-2", "notice-3"]);
 }
 
 async fn one_of_twenty_takes_a_notice(bench: SqlBench) {
     let (one, other) = (bench.open().await, bench.open().await);
-    one.queue(&[notice(1)]).await.unwrap();
+    Notices::queue(&*one, &[notice(1)]).await.unwrap();
     let seen = one.due(NOW, 10).await.unwrap().remove(0);
     let mut tasks = JoinSet::new();
     for n in 0..20 {
@@ -123,20 +123,20 @@ async fn one_of_twenty_takes_a_notice(bench: SqlBench) {
 
 async fn a_settled_notice_keeps_its_receipt(bench: SqlBench) {
     let store = bench.open().await;
-    store.queue(&[notice(1)]).await.unwrap();
+    Notices::queue(&*store, &[notice(1)]).await.unwrap();
     let at = NOW.plus(Seconds(1));
     let answered = Attempt { state: NoticeState::Answered, status: Some(204), at, next_at: at };
     store.settle(&notice(1).id, &answered).await.unwrap();
     let late = Attempt { state: NoticeState::GivenUp, status: None, at, next_at: at };
     store.settle(&notice(1).id, &late).await.unwrap();
-    let kept = store.of_session(&session()).await.unwrap().remove(0);
+    let kept = store.notices_of(&session()).await.unwrap().remove(0);
     assert_eq!((kept.state, kept.status, kept.settled_at), (NoticeState::Answered, Some(204), Some(at)));
     assert_eq!(store.due(NOW.plus(Seconds::hours(1)), 10).await.unwrap(), []);
 }
 
 async fn a_notice_that_failed_comes_back_at_its_time(bench: SqlBench) {
     let store = bench.open().await;
-    store.queue(&[notice(1)]).await.unwrap();
+    Notices::queue(&*store, &[notice(1)]).await.unwrap();
     let next_at = NOW.plus(Seconds(10));
     let failed = Attempt { state: NoticeState::Waiting, status: Some(503), at: NOW, next_at };
     store.settle(&notice(1).id, &failed).await.unwrap();
