@@ -1,0 +1,3 @@
+//! OAuth 2.0 Device Authorization Grant.
+
+mod device;
