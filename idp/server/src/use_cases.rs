@@ -195,6 +195,7 @@ impl UseCases {
                 local: config.mode == Mode::Sandbox,
                 pkce: config.registration.pkce == Pkce::Demanded,
             },
+            subjects: subjects.clone(),
             clients: sql.clone(),
             initial: sql.clone(),
             documents: ground.documents.clone(),

@@ -320,6 +320,7 @@ impl FakeIssuer {
                 rest: rest.clone(),
                 hosts: hosts.clone(),
                 settings: RegistrationSettings { local: false, pkce: true },
+                subjects: subjects.clone(),
                 clients: clients.clone(),
                 initial: initial.clone(),
                 documents: documents.clone(),

@@ -56,8 +56,13 @@ const ALL: &[Check] = &[
 
 /// docs/architecture.md names the profiles.
 const OIDC: &[Check] = &[];
-const PSC: &[Check] =
-    &[profiles::named_by_the_operator, profiles::server_side, profiles::openid, profiles::subject_as_it_is];
+const PSC: &[Check] = &[
+    profiles::named_by_the_operator,
+    profiles::server_side,
+    profiles::openid,
+    profiles::words_of_psc,
+    profiles::subject_as_it_is,
+];
 const FAPI2: &[Check] =
     &[profiles::strong, profiles::bound, profiles::algorithms, profiles::pushed, profiles::pkce, profiles::web_only];
 const MESSAGE_SIGNING: &[Check] = &[profiles::signed];

@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
 use super::{Declaration, Method, Objection, RegistrationRefusal, sector};
+use crate::claims::subject::Subjects;
 use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
 use crate::client_auth::ClientAuthentication;
 use crate::hosts::Hosts;
@@ -31,6 +32,7 @@ pub struct Deps {
     pub rest: RestKey,
     pub hosts: Hosts,
     pub settings: RegistrationSettings,
+    pub subjects: Subjects,
     pub clients: Arc<dyn Clients>,
     pub initial: Arc<dyn InitialAccessTokens>,
     pub documents: Arc<dyn Documents>,
@@ -183,7 +185,7 @@ impl Registrations {
 
     /// RFC 7591 §3.2.1, RFC 7592 §3.
     pub fn answer(&self, registered: &Registered) -> Map<String, Value> {
-        let mut told = metadata::told(&registered.client);
+        let mut told = metadata::told(&registered.client, &self.0.subjects);
         let at = match &registered.client.origin {
             Origin::Dynamic { at, .. } => Timestamp::seconds(*at),
             Origin::Declared => 0,

@@ -147,3 +147,14 @@ fn a_code_never_lives_longer_than_a_minute() {
     let told = read(&format!("{PRODUCTION}\n[lifetimes]\ncode = 61\n")).unwrap_err();
     assert!(told.contains("lifetimes.code: "), "{told}");
 }
+
+// requirement: C09
+#[test]
+fn registration_is_closed_until_the_operator_opens_it_and_a_standing_token_is_the_sandbox_s() {
+    assert!(!read(PRODUCTION).unwrap().registration.open());
+    let open = format!("{PRODUCTION}\n[registration]\ndoor = \"with-token\"\n");
+    assert!(read(&open).unwrap().registration.open());
+    let standing = read(&format!("{open}standing_token_file = \"/run/secrets/token\"\n")).unwrap_err();
+    assert!(standing.contains("registration.standing_token_file"), "{standing}");
+    assert!(read(&format!("{PRODUCTION}\n[registration]\ndoor = \"open\"\n")).is_err(), "there is no open door");
+}

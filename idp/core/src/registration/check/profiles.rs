@@ -4,6 +4,7 @@ use jose::JwsAlg;
 use oidc::GrantType;
 
 use super::{objection, unless};
+use crate::claims::scope;
 use crate::registration::{Declaration, Method, Objection};
 
 /// The word opens the drop-in rules, relaxed for compatibility (docs/ecarts.md): a client does not take them by itself.
@@ -29,6 +30,14 @@ pub fn server_side(declaration: &Declaration) -> Vec<Objection> {
 pub fn openid(declaration: &Declaration) -> Vec<Objection> {
     let openid = declaration.scopes.iter().any(|word| word == oidc::Scope::OPENID);
     unless(openid, "scopes", "openid is not among them", "add \"openid\"")
+}
+
+/// Contact data and access beyond the session do not exist with Pro Santé Connect.
+pub fn words_of_psc(declaration: &Declaration) -> Vec<Objection> {
+    let foreign: Vec<&str> =
+        declaration.scopes.iter().map(String::as_str).filter(|word| scope::NEVER_IN_PSC.contains(word)).collect();
+    let reason = format!("psc has none of: {}", foreign.join(" "));
+    unless(foreign.is_empty(), "scopes", reason, "remove them, or use \"oidc\"")
 }
 
 /// Relying parties of Pro Santé Connect read the national identifier in `sub`.

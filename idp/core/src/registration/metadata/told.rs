@@ -3,11 +3,12 @@ use oidc::response_type;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use crate::client::{CibaRules, Client, ClientAuth, ClientKeys, Profile, SubjectType, TlsSubject};
+use crate::claims::subject::Subjects;
+use crate::client::{CibaRules, Client, ClientAuth, ClientKeys, TlsSubject};
 
 /// RFC 7591 §3.2.1: every member as it was taken, defaults included. Secrets and addresses of the management are the
 /// caller's to add.
-pub fn told(client: &Client) -> Map<String, Value> {
+pub fn told(client: &Client, subjects: &Subjects) -> Map<String, Value> {
     let mut told = Told::default();
     told.names(client);
     told.grants(client);
@@ -17,7 +18,7 @@ pub fn told(client: &Client) -> Map<String, Value> {
     told.tokens(client);
     told.logout(client);
     told.ciba(client);
-    told.subjects(client);
+    told.subjects(client, subjects);
     told.0
 }
 
@@ -152,9 +153,8 @@ impl Told {
         self.says("backchannel_user_code_parameter", false);
     }
 
-    fn subjects(&mut self, client: &Client) {
-        let by_profile = if client.profile == Profile::Psc { SubjectType::Public } else { SubjectType::Pairwise };
-        self.says("subject_type", client.subject.kind.unwrap_or(by_profile));
+    fn subjects(&mut self, client: &Client, subjects: &Subjects) {
+        self.says("subject_type", subjects.kind(client));
         self.maybe("sector_identifier_uri", client.subject.sector_identifier_uri.as_ref());
     }
 }
