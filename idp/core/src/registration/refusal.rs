@@ -13,7 +13,7 @@ pub enum RegistrationRefusal {
     #[error("the body does not read: {0}")]
     Body(String),
     /// One at least.
-    #[error("{} objections, first {}: {}", .0.len(), first(.0).key, first(.0).reason)]
+    #[error("{} objections, first {}: {}", .0.len(), member(first(.0).key), first(.0).reason)]
     Metadata(Vec<Objection>),
     #[error(transparent)]
     Port(#[from] PortError),

@@ -8,6 +8,7 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTIC
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use idp_core::explain::{Explain, Explained};
 use idp_core::hosts::Hosts;
 use idp_core::port::PortError;
 use idp_core::registration::{Registered, RegistrationRefusal, Registrations};
@@ -92,6 +93,8 @@ fn is_json(headers: &HeaderMap) -> bool {
 struct Refused {
     error: ::oidc::ErrorCode,
     error_description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caducee: Option<Explained>,
 }
 
 /// RFC 7591 §3.2.2. The caller holds a token of the operator's, or reads nothing but that it does not do.
@@ -102,7 +105,10 @@ fn refused(refusal: &RegistrationRefusal) -> Response {
         RegistrationRefusal::Port(PortError::Unavailable { .. }) => StatusCode::SERVICE_UNAVAILABLE,
         RegistrationRefusal::Port(_) => StatusCode::INTERNAL_SERVER_ERROR,
     };
-    let body = Refused { error: refusal.error(), error_description: refusal.description() };
+    // the metadata are read once the token was
+    let proven = matches!(refusal, RegistrationRefusal::Metadata(_));
+    let caducee = Explain::Nothing.of(refusal, proven);
+    let body = Refused { error: refusal.error(), error_description: refusal.description(), caducee };
     let mut response = (status, PRIVATE, Json(body)).into_response();
     match refusal {
         RegistrationRefusal::Token { sent } => {

@@ -68,6 +68,7 @@ async fn a_refused_registration_names_the_member_the_reason_and_the_remedy() {
     assert_eq!((refused.status, &refused.json()["error"]), (StatusCode::BAD_REQUEST, &"invalid_redirect_uri".into()));
     let description = refused.json()["error_description"].as_str().unwrap().to_owned();
     assert!(["redirect_uris", "http://tilleuls.example/retour", "Remedy"].iter().all(|word| description.contains(word)));
+    assert_eq!(refused.json()["caducee"]["code"], "enregistrement.declaration-refusee");
     let form = site.send("POST", ENDPOINT, &[FORM, ("authorization", &initial)], "redirect_uris=x").await;
     assert_eq!(form.json()["error"], "invalid_client_metadata");
 }
