@@ -90,7 +90,7 @@ impl AccessTokens {
 
     async fn of_client(&self, token: ClientToken, claims: Option<OwnToken>) -> Result<Known, AccessRefusal> {
         let client = self.client(&token.terms.client).await?;
-        let purposes = client.legal_person.as_ref().map(|legal| legal.purposes.as_slice()).unwrap_or_default();
+        let purposes = scope::purposes(&client);
         let scope: Vec<String> = token.terms.scope.iter().filter(|word| purposes.contains(word)).cloned().collect();
         if scope.is_empty() {
             return Err(AccessRefusal::Invalid("nothing is left of what the client may do in its own name"));

@@ -40,8 +40,17 @@ pub const ALL: &[&str] = &[
     SITUATION,
 ];
 
+/// Not part of Pro Santé Connect: a `psc` client neither registers nor asks for them.
+pub const NEVER_IN_PSC: [&str; 4] = [EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS];
+
 pub fn known(word: &str) -> bool {
     ALL.contains(&word)
+}
+
+/// What a client may do in its own name. A word that yields something of a person is none of it, whatever was registered.
+pub fn purposes(client: &Client) -> Vec<String> {
+    let registered = client.legal_person.as_ref().map(|legal| legal.purposes.as_slice()).unwrap_or_default();
+    registered.iter().filter(|word| !known(word)).cloned().collect()
 }
 
 /// What is left of a scope that was granted, with the registration as it is now: a word that was taken from the client is

@@ -43,11 +43,14 @@ impl Introspection {
         }
     }
 
-    /// §6: RS256 is what a registration that says nothing means.
+    /// §6: RS256 is what a registration that says nothing means, where the profile takes it.
     async fn jwt(&self, caller: &Client, response: &IntrospectionResponse) -> Result<String, IntrospectionRefusal> {
         let rules = &caller.answers;
         let form = Form {
-            alg: rules.introspection_alg.unwrap_or(SigningAlg::RS256),
+            alg: rules.introspection_alg.unwrap_or(match caller.profile.is_fapi() {
+                true => caller.id_token_alg,
+                false => SigningAlg::RS256,
+            }),
             typ: TYP,
             encryption: rules.introspection_encryption,
         };

@@ -5,6 +5,7 @@ use ambient::ExposeSecret;
 use oidc::{Confirmation, Parameters, Scope, TokenResponse};
 
 use super::{TokenRefusal, Tokens, resource};
+use crate::claims::scope;
 use crate::client::{AccessTokenFormat, Client, LegalPerson};
 use crate::client_token::ClientToken;
 use crate::grant::Terms;
@@ -19,7 +20,7 @@ impl Tokens {
     ) -> Result<TokenResponse, TokenRefusal> {
         let legal = client.legal_person.as_ref().filter(|_| !client.is_public());
         let legal = legal.ok_or(TokenRefusal::UnauthorizedClient)?;
-        let scope = purposes(legal, params)?;
+        let scope = asked(client, params)?;
         let issuer = &self.0.claims.hosts.issuer;
         let resource = match resource::asked(params, issuer)?.flatten() {
             Some(named) => Some(resource::registered(client, named)?),
@@ -63,8 +64,8 @@ impl Tokens {
 }
 
 /// Without `scope`: every purpose (RFC 6749 §3.3, the default is the whole).
-fn purposes(legal: &LegalPerson, params: &Parameters) -> Result<Vec<String>, TokenRefusal> {
-    let all: Scope = legal.purposes.iter().collect();
+fn asked(client: &Client, params: &Parameters) -> Result<Vec<String>, TokenRefusal> {
+    let all: Scope = scope::purposes(client).into_iter().collect();
     let asked = params.get("scope").map_or_else(|| all.clone(), Scope::parse);
     match all.covers(&asked) && asked.iter().next().is_some() {
         true => Ok(asked.words()),

@@ -89,10 +89,9 @@ fn target(client: &Client, params: &Parameters) -> Result<String, TokenRefusal> 
 /// What is said of the person: no more than the subject token had, and no more than this client may have. What the service
 /// may do besides: its own purposes.
 fn exchanged(client: &Client, subject: &Access, params: &Parameters) -> Result<Vec<String>, TokenRefusal> {
-    let purposes = client.legal_person.as_ref().map(|legal| legal.purposes.as_slice()).unwrap_or_default();
     let told = scope::still_granted(client, &subject.granted.scope);
     let told = told.into_iter().filter(|word| word != Scope::OPENID && word != scope::OFFLINE_ACCESS);
-    let possible: Scope = told.chain(purposes.iter().cloned()).collect();
+    let possible: Scope = told.chain(scope::purposes(client)).collect();
     let Some(asked) = params.get("scope").map(Scope::parse) else {
         return if possible.iter().next().is_some() { Ok(possible.words()) } else { Err(TokenRefusal::Scope) };
     };

@@ -4,7 +4,7 @@
 use oidc::{ErrorCode, GrantType, Prompt, Prompts, Scope};
 
 use super::{Asked, Fault};
-use crate::claims::scope::{IMPLICIT_IN_PSC, known};
+use crate::claims::scope::{IMPLICIT_IN_PSC, NEVER_IN_PSC, known};
 use crate::client::Profile;
 
 /// The scope that will be granted, in the order of the answer: `openid profile scope_all identity`.
@@ -18,12 +18,13 @@ pub fn check(asked: Asked<'_>, prompts: &Prompts) -> Result<Scope, Fault> {
     if requested.iter().next().is_none() {
         return Err(Fault::new(ErrorCode::InvalidScope, "scope is missing"));
     }
+    let foreign = |word: &str| psc && NEVER_IN_PSC.contains(&word);
     let allowed = |word: &str| {
         word == Scope::OPENID
             || (psc && IMPLICIT_IN_PSC.contains(&word))
             || asked.client.scopes.iter().any(|registered| registered == word)
     };
-    if !requested.iter().all(|word| known(word) && allowed(word)) {
+    if !requested.iter().all(|word| known(word) && allowed(word) && !foreign(word)) {
         return Err(Fault::new(ErrorCode::InvalidScope, "a scope is unknown or not registered for this client"));
     }
     Ok(if psc { with_implicit(&requested) } else { requested })
@@ -32,7 +33,8 @@ pub fn check(asked: Asked<'_>, prompts: &Prompts) -> Result<Scope, Fault> {
 /// OpenID Connect Core 1.0 §11: `offline_access` is passed over, not refused, where it has no effect.
 fn offline(asked: Asked<'_>, prompts: &Prompts) -> bool {
     let registered = asked.client.scopes.iter().any(|word| word == Scope::OFFLINE_ACCESS);
-    registered && prompts.asks(Prompt::Consent) && asked.client.may(GrantType::RefreshToken)
+    let psc = asked.client.profile == Profile::Psc;
+    registered && !psc && prompts.asks(Prompt::Consent) && asked.client.may(GrantType::RefreshToken)
 }
 
 fn without_offline(requested: &Scope) -> Scope {

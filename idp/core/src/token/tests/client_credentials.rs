@@ -57,6 +57,17 @@ async fn a_service_without_legal_person_or_beyond_its_purposes_gets_nothing() {
     assert_eq!(error(&house, public).await, ErrorCode::UnauthorizedClient);
 }
 
+// requirement: T12
+#[tokio::test]
+async fn a_word_that_yields_something_of_a_person_is_no_purpose() {
+    let house = house_of_services().await;
+    let purposes = vec!["openid".to_owned(), "scope_all".to_owned()];
+    house.change_client("dui", |client| client.legal_person.as_mut().unwrap().purposes = purposes).await;
+    for form in [FORM.to_owned(), format!("{FORM}&scope=scope_all")] {
+        assert_eq!(error(&house, &form).await, ErrorCode::InvalidScope, "{form}");
+    }
+}
+
 // requirement: T12 A26
 #[tokio::test]
 async fn the_token_of_a_service_opens_nothing_of_a_person() {
