@@ -16,6 +16,7 @@ pub struct Purged {
     pub spent: u64,
     pub compteurs: u64,
     pub stamps: u64,
+    pub initial_accesses: u64,
     /// Receipts of logouts, and sessions that are watched no more.
     pub notices: u64,
 }
@@ -32,6 +33,7 @@ impl Sql {
             client_tokens: self.delete("DELETE FROM client_token WHERE expires_at < $1", over).await?,
             grants: self.delete("DELETE FROM granted WHERE ends_at < $1", over).await?,
             spent: self.delete("DELETE FROM spent WHERE until < $1", over).await?,
+            initial_accesses: self.delete("DELETE FROM initial_access WHERE expires_at < $1", over).await?,
             compteurs: self.delete("DELETE FROM compteur WHERE until < $1", over).await?,
             stamps: self
                 .delete("DELETE FROM stamp WHERE kind IN ('session', 'grant', 'token') AND at < $1", refused)

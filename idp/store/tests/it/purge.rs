@@ -2,6 +2,7 @@ use ambient::Seconds;
 use idp_core::client_token::{ClientToken, ClientTokens};
 use idp_core::compteur::{Compteurs, Limit};
 use idp_core::grant::{GrantId, Grants};
+use idp_core::registration::{InitialAccess, InitialAccessTokens as _};
 use idp_core::spent::Spent;
 use idp_core::stamp::{Stamps, SubjectKind};
 use idp_store::{Purged, Sql};
@@ -21,6 +22,10 @@ async fn filled(bench: &SqlBench) -> std::sync::Arc<Sql> {
     store.count("for ever", Limit { tries: 3, window: None }, NOW).await.unwrap();
     let token = "service".to_owned();
     store.record(&ClientToken { token, at: NOW, expires_at: NOW.plus(Seconds(120)), terms: terms() }).await.unwrap();
+    for (name, expires_at) in [("given", Some(NOW.plus(Seconds(60)))), ("standing", None)] {
+        let access = InitialAccess { resting: resting(name), uses: None, expires_at, trusted: false };
+        store.add(&access).await.unwrap();
+    }
     store.raise(&SubjectKind::Session.of("s"), NOW).await.unwrap();
     store.raise(&SubjectKind::Personne.of("p"), NOW).await.unwrap();
     store
@@ -37,7 +42,10 @@ async fn nothing_that_still_counts_is_purged(bench: SqlBench) {
 async fn what_is_over_is_purged(bench: SqlBench) {
     let store = filled(&bench).await;
     let purged = store.purge(NOW.plus(Seconds::hours(6)), SESSION).await.unwrap();
-    assert_eq!(purged, Purged { grants: 1, refresh_tokens: 1, client_tokens: 1, spent: 1, compteurs: 1, stamps: 1, ..Purged::default() });
+    let (grants, refresh_tokens, client_tokens, initial_accesses) = (1, 1, 1, 1);
+    let expected = Purged { grants, refresh_tokens, client_tokens, initial_accesses, ..Purged::default() };
+    assert_eq!(purged, Purged { spent: 1, compteurs: 1, stamps: 1, ..expected });
+    assert!(store.usable(&resting("standing"), NOW.plus(Seconds::hours(6))).await.unwrap().is_some());
     assert_eq!(store.grant(&GrantId::from("grant-1")).await.unwrap(), None);
     assert_eq!(store.by_token("jti-of-code:a-for-1").await.unwrap(), None, "its emissions went with it");
     assert_eq!(store.tries("for ever", NOW.plus(Seconds::hours(6))).await.unwrap(), 1);
