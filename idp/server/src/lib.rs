@@ -8,6 +8,7 @@ mod messages;
 mod provider;
 pub mod registration;
 mod registry;
+pub mod schedule;
 mod secrets;
 mod signals;
 mod sites;

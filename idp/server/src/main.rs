@@ -6,8 +6,10 @@ use std::process::ExitCode;
 
 use ambient::{Ambient, ExposeSecret as _, Seconds};
 use clap::{Parser, Subcommand};
+use idp_core::key::SigningAlg;
 use idp_server::config::Config;
 use idp_server::registration::{self, InitialAccessError, Wish};
+use idp_server::schedule::{self, ScheduleError};
 use idp_server::{Provider, StartError};
 use journal::{CheckpointKey, CheckpointKeyError, VerifyError};
 use service::Shutdown;
@@ -40,8 +42,27 @@ enum Command {
         #[arg(long)]
         trusted: bool,
     },
+    /// The signing keys: when each comes and goes, who still uses what, and what an operator does about it.
+    Keys {
+        #[command(subcommand)]
+        act: Option<KeysAct>,
+    },
     /// Walk the journal's chains and say where the first break is.
     VerifyJournal,
+}
+
+#[derive(Subcommand)]
+enum KeysAct {
+    /// The schedule (what `keys` alone does).
+    List,
+    /// Publish a follower now; it signs once every cache has seen it.
+    Rotate {
+        /// RS256, PS256, ES256 or EdDSA.
+        #[arg(long)]
+        alg: SigningAlg,
+    },
+    /// The key leaked: remove it and all that it signed, and let another sign at once.
+    RetireNow { kid: String },
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +77,8 @@ enum MainError {
     Secret(#[from] SecretFileError),
     #[error(transparent)]
     InitialAccess(#[from] InitialAccessError),
+    #[error(transparent)]
+    Schedule(#[from] ScheduleError),
     #[error("keys.journal_file: {0}")]
     Key(#[from] CheckpointKeyError),
     #[error("the journal's database does not open: {0}")]
@@ -92,12 +115,26 @@ async fn run(cli: Cli) -> Result<String, MainError> {
             let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
             Ok(format!("{}\n", token.expose_secret()))
         }
+        Some(Command::Keys { act }) => {
+            let wish = act.map_or(schedule::Wish::List, KeysAct::wish);
+            Ok(schedule::act(&config, wish, &Ambient::system()).await?)
+        }
         Some(Command::VerifyJournal) => verify(&config).await,
         None => {
             telemetry::init(Format::Json, "info")?;
             let provider = Provider::start(config, Ambient::system(), Shutdown::on_signals()).await?;
             provider.stopped().await;
             Ok(String::new())
+        }
+    }
+}
+
+impl KeysAct {
+    fn wish(self) -> schedule::Wish {
+        match self {
+            Self::List => schedule::Wish::List,
+            Self::Rotate { alg } => schedule::Wish::Rotate(alg),
+            Self::RetireNow { kid } => schedule::Wish::RetireNow(kid),
         }
     }
 }

@@ -9,6 +9,7 @@ mod followed;
 mod grants;
 mod initial_access;
 mod keys;
+mod last_tokens;
 mod notices;
 mod purge;
 mod reading;
