@@ -29,7 +29,7 @@ const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
 
 impl Igc {
     /// A certificate for the machine `nom` of this structure, P-256, under the authority of organisations. `nom` stands in the
-    /// common name and in the alternative names.
+    /// common name and, in each form, among the alternative names.
     pub fn organisation(&self, structure: &Structure, nom: &str) -> Result<Organisation, IgcError> {
         let cle = Cle::generer(TypeCle::P256)?;
         let (depuis, jusque) = dates(self.ambient.now(), TROIS_ANS);
@@ -50,7 +50,7 @@ impl Igc {
                 Extension::usage(Usage::Authentification),
                 Extension::usages_etendus(&[CLIENT]),
                 Extension::cle_sujet(&cle.identifiant()?),
-                Extension::noms(&[nom]),
+                Extension::noms_de_machine(nom),
                 Extension::point_crl(&format!("{}/crl/{issuer}.crl", self.adresse)),
                 Extension::certificat_emetteur(&format!("{}/ac/{issuer}.cer", self.adresse)),
             ],

@@ -144,6 +144,19 @@ impl Extension {
         })
     }
 
+    /// One machine under each kind of name that RFC 8705 §2.1.2 knows, so that a relying party can try them all.
+    pub fn noms_de_machine(name: &str) -> Self {
+        Self::new(&[2, 5, 29, 17], false, |writer| {
+            writer.write_sequence(|writer| {
+                let mail = format!("machine@{name}");
+                writer.next().write_tagged_implicit(Tag::context(1), |writer| writer.write_ia5_string(&mail));
+                dns(writer, name);
+                uri(writer, &format!("https://{name}/machine"));
+                octets(writer, &[127, 0, 0, 1]);
+            });
+        })
+    }
+
     /// An authority that may only name these domains, what is below them, and these networks (address then mask).
     pub fn noms_permis(domains: &[&str], networks: &[&[u8]]) -> Self {
         Self::new(&[2, 5, 29, 30], true, |writer| {
