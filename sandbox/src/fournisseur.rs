@@ -152,6 +152,13 @@ secret = "{essai_secret}"
 redirect_uris = ["{essai_retour}"]
 scopes = ["openid", "scope_all", "situation"]
 sans_situation = "accepte"
+grant_types = [
+    "authorization_code",
+    "refresh_token",
+    "urn:openid:params:grant-type:ciba",
+    "urn:ietf:params:oauth:grant-type:device_code",
+]
+backchannel_token_delivery_mode = "poll"
 may_introspect = true
 
 [[client]]
