@@ -2,8 +2,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-/// Where the enrolment secrets of an e-CPS are sent. Never public, never in a claim, never in a log: `Debug` says only
-/// what is present.
+/// Where the enrolment secrets of an e-CPS are sent. Never public, never in a log (`Debug` says only what is present), and in
+/// a claim only where a realm tells contact data (docs/decisions/0006).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Correspondance {
     /// E.164, for example `+33639980001`.
