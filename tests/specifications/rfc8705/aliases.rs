@@ -16,7 +16,7 @@ specification!(
         for endpoint in ENDPOINTS {
             assert_ne!(target.mtls_endpoint(endpoint), target.endpoint(endpoint));
             let with = client.call(endpoint).over(&certificate).pair("token", "x").send().await;
-            assert_ne!(with.json()["error"], "invalid_client", "{endpoint}: {}", with.body);
+            assert!(!with.body.contains("invalid_client"), "{endpoint}: {}", with.body);
             let without = client.call(endpoint).without_certificate().pair("token", "x").send().await;
             without.assert_refused(401, "invalid_client");
         }

@@ -97,3 +97,57 @@ specification!(
         }
     }
 );
+
+/// The machine of the sandbox, under the authority that the sandbox trusts for machines, and its five names.
+fn machine() -> (Certificate, [(&'static str, &'static str); 5]) {
+    let sandbox = tokio::task::block_in_place(harness::Sandbox::shared);
+    let certificate = Certificate::read(sandbox.text("/mtls/certificate"), sandbox.text("/mtls/key"));
+    let names = [
+        ("tls_client_auth_subject_dn", "CN=essai.caducee.example,OU=1690990114,O=EHPAD FICTIF LES TILLEULS,C=FR"),
+        ("tls_client_auth_san_dns", "essai.caducee.example"),
+        ("tls_client_auth_san_uri", "https://essai.caducee.example/machine"),
+        ("tls_client_auth_san_ip", "127.0.0.1"),
+        ("tls_client_auth_san_email", "machine@essai.caducee.example"),
+    ];
+    (certificate, names)
+}
+
+// requirement: C05
+specification!(
+    each_of_five_names_recognises_a_machine_under_its_authority,
+    "RFC 8705 §2.1.2 MUST: the certificate has the subject or alternative name of the registration",
+    [Mtls],
+    alone("the machine of the sandbox is of no authority of the control's"),
+    async |target| {
+        let (certificate, names) = machine();
+        for (member, name) in names {
+            for (registered, accepted) in
+                [(name.to_owned(), true), (name.replace("1", "2").replace("essai", "autre"), false)]
+            {
+                let method =
+                    json!({ "token_endpoint_auth_method": "tls_client_auth", member: registered, "jwks": null });
+                let client = target.client_with(method).await.with_certificate(&certificate);
+                let answer = client.introspect("a token").await;
+                assert_eq!(answer.status, if accepted { 200 } else { 401 }, "{member}: {registered}: {}", answer.body);
+            }
+        }
+    }
+);
+
+// requirement: C05 X02
+specification!(
+    the_same_name_from_another_authority_is_refused,
+    "RFC 8705 §2.1 MUST: the certificate chain leads to an authority that is trusted for clients",
+    [Mtls],
+    alone("the machine of the sandbox is of no authority of the control's"),
+    async |target| {
+        let (own, _) = machine();
+        let method = json!({ "token_endpoint_auth_method": "tls_client_auth", "tls_client_auth_san_dns": "essai.caducee.example", "jwks": null });
+        let client = target.client_with(method).await;
+        client.call("introspection_endpoint").over(&own).pair("token", "x").send().await.ok();
+        let name = rcgen::SanType::DnsName("essai.caducee.example".try_into().unwrap());
+        let other = Certificate::issued("essai.caducee.example", vec![name]);
+        let refused = client.call("introspection_endpoint").over(&other).pair("token", "x").send().await;
+        refused.assert_refused(401, "invalid_client");
+    }
+);

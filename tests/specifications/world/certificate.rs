@@ -45,6 +45,13 @@ impl Certificate {
         Self::new(certificate.der().to_vec(), &certificate.pem(), &key)
     }
 
+    /// One that somebody else issued: certificate and key, PEM files.
+    pub fn read(certificate: &str, key: &str) -> Self {
+        let [certificate, key] = [certificate, key].map(|path| std::fs::read_to_string(path).expect("a PEM file"));
+        let der = first(&certificate);
+        Self::new(der, &certificate, &KeyPair::from_pem(&key).expect("a key"))
+    }
+
     fn new(der: Vec<u8>, certificate: &str, key: &KeyPair) -> Self {
         let pem = format!("{certificate}{}", key.serialize_pem());
         Self { der, pem, point: key.der_bytes().to_vec(), http: Arc::default() }
@@ -80,6 +87,13 @@ impl Certificate {
     pub fn http(&self, authority: &[u8]) -> reqwest::Client {
         self.http.get_or_init(|| http(authority, Some(self.pem.as_bytes()))).clone()
     }
+}
+
+/// The first certificate of a PEM text.
+fn first(pem: &str) -> Vec<u8> {
+    use rustls::pki_types::CertificateDer;
+    use rustls::pki_types::pem::PemObject as _;
+    CertificateDer::from_pem_slice(pem.as_bytes()).expect("a certificate").to_vec()
 }
 
 fn named(name: &str) -> CertificateParams {
