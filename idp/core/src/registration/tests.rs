@@ -1,6 +1,7 @@
 mod dynamic;
 mod management;
 mod profiles;
+mod sector;
 mod under_way;
 
 use ambient::RestKey;
