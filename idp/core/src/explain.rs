@@ -50,8 +50,7 @@ impl Explain {
         if self == Self::Nothing && !proven {
             return None;
         }
-        let (expected, received) =
-            refusal.compared().map(|compared| (compared.expected, compared.received)).unzip();
+        let (expected, received) = refusal.compared().map(|compared| (compared.expected, compared.received)).unzip();
         let cause = refusal.to_string();
         let (code, remedy) = (refusal.code(), refusal.remedy());
         Some(Explained { code, cause, expected, received, remedy, page: format!("docs/errors.md#{code}") })

@@ -1,6 +1,6 @@
 //! The operator's word for clients that register themselves: an initial access token.
 
-use ambient::{Ambient, ExposeSecret as _, SecretString, Seconds};
+use ambient::{Ambient, ExposeSecret as _, Seconds, SecretString};
 use idp_core::journal::{Acte, Journal as _, event};
 use idp_core::port::PortError;
 use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};

@@ -168,7 +168,8 @@ impl Registrations {
         if secret.is_some_and(|secret| secret_of(&client.auth) != Some(&secret)) {
             return objection("secret", "not the secret of this client", "leave it out, or send the current one");
         }
-        let server = ["registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at"];
+        let server =
+            ["registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at"];
         match server.iter().any(|member| sent.0.contains_key(*member)) {
             true => objection("id", "holds a member that the server alone gives", "leave out what only an answer has"),
             false => Ok(()),

@@ -28,7 +28,8 @@ async fn a_service_is_opened_at_its_own_address_which_is_told_the_issuer() {
     let iss: String = url::form_urlencoded::byte_serialize(ISSUER.as_bytes()).collect();
     let escaped = html.replace("&#38;", "&").replace("&amp;", "&");
     assert!(html.contains("Service vercors"));
-    let address = format!("https://vercors.example/entrer?x=1&iss={iss}&target_link_uri=https%3A%2F%2Fvercors.example%2F");
+    let address =
+        format!("https://vercors.example/entrer?x=1&iss={iss}&target_link_uri=https%3A%2F%2Fvercors.example%2F");
     assert!(escaped.contains(&address), "{escaped}");
 }
 

@@ -15,7 +15,9 @@ pub fn encryption(declaration: &Declaration) -> Vec<Objection> {
     let pairs = contents.into_iter().zip(encryptions(declaration));
     let alone = pairs.filter(|((_, enc), (_, alg))| enc.is_some() && alg.is_none());
     alone
-        .flat_map(|((key, _), _)| unless(false, key, "stands without its alg", "send the …_response_alg too, or remove it"))
+        .flat_map(|((key, _), _)| {
+            unless(false, key, "stands without its alg", "send the …_response_alg too, or remove it")
+        })
         .collect()
 }
 

@@ -97,9 +97,7 @@ fn encrypts(key: &Value, alg: JweAlg) -> bool {
     let said = key["alg"].as_str().is_none_or(|word| word == alg.word());
     let kind = match alg {
         JweAlg::RsaOaep256 => key["kty"] == "RSA",
-        JweAlg::EcdhEs | JweAlg::EcdhEsA256Kw => {
-            key["kty"] == "EC" || (key["kty"] == "OKP" && key["crv"] == "X25519")
-        }
+        JweAlg::EcdhEs | JweAlg::EcdhEsA256Kw => key["kty"] == "EC" || (key["kty"] == "OKP" && key["crv"] == "X25519"),
     };
     free && said && kind
 }
@@ -120,4 +118,3 @@ fn rsa_bits(key: &Value) -> Option<usize> {
     let lead = bytes.get(first).map_or(0, |byte| byte.leading_zeros() as usize);
     Some((bytes.len() - first) * 8 - lead)
 }
-

@@ -22,7 +22,9 @@ pub fn identifier(declaration: &Declaration) -> Vec<Objection> {
 
 pub fn people_read(declaration: &Declaration) -> Vec<Objection> {
     let said = |text: &str| {
-        !text.trim().is_empty() && text.chars().count() <= 100 && !text.chars().any(|sign| sign.is_control() || turns(sign))
+        !text.trim().is_empty()
+            && text.chars().count() <= 100
+            && !text.chars().any(|sign| sign.is_control() || turns(sign))
     };
     let mut found = unless(said(&declaration.name), "name", "people must read who asks", "write the service's name");
     found.extend(unless(
@@ -32,7 +34,9 @@ pub fn people_read(declaration: &Declaration) -> Vec<Objection> {
         "write place and address",
     ));
     let others = declaration.names.iter().all(|(tag, name)| {
-        said(name) && (1..=35).contains(&tag.len()) && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        said(name)
+            && (1..=35).contains(&tag.len())
+            && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
     });
     found.extend(unless(
         others && declaration.names.len() <= 20,
@@ -57,7 +61,8 @@ pub fn spoken_for(declaration: &Declaration) -> Vec<Objection> {
         "an entry is empty or longer than 200 bytes, or there are more than ten",
         "write a few e-mail addresses",
     );
-    for (key, text) in [("software_id", &declaration.software_id), ("software_version", &declaration.software_version)] {
+    for (key, text) in [("software_id", &declaration.software_id), ("software_version", &declaration.software_version)]
+    {
         found.extend(unless(text.as_ref().is_none_or(short), key, "empty or longer than 200 bytes", "shorten it"));
     }
     found

@@ -79,10 +79,7 @@ pub fn algorithms(declaration: &Declaration) -> Vec<Objection> {
         ("userinfo_signed_response_alg", declaration.userinfo_signed_response_alg),
         ("introspection_signed_response_alg", declaration.introspection_signed_response_alg),
         ("authorization_signed_response_alg", declaration.authorization_signed_response_alg),
-        (
-            "backchannel_authentication_request_signing_alg",
-            declaration.backchannel_authentication_request_signing_alg,
-        ),
+        ("backchannel_authentication_request_signing_alg", declaration.backchannel_authentication_request_signing_alg),
     ];
     let weak = algs.into_iter().filter(|(_, alg)| *alg == Some(JwsAlg::RS256));
     weak.flat_map(|(key, _)| objection(key, "RS256 is not of this profile", "use PS256, ES256 or EdDSA")).collect()

@@ -11,8 +11,7 @@ use crate::registration::{Declaration, Objection};
 pub fn scopes(declaration: &Declaration) -> Vec<Objection> {
     let purposes = declaration.legal_person.as_ref().map(|person| person.purposes.as_slice()).unwrap_or_default();
     let known = |word: &&str| scope::known(word) || purposes.iter().any(|purpose| purpose == word);
-    let unknown: Vec<&str> =
-        declaration.scopes.iter().map(String::as_str).filter(|word| !known(word)).collect();
+    let unknown: Vec<&str> = declaration.scopes.iter().map(String::as_str).filter(|word| !known(word)).collect();
     unless(
         unknown.is_empty(),
         "scopes",

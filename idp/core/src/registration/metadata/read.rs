@@ -70,19 +70,23 @@ fn words(value: &Value) -> Value {
 
 /// RFC 7591 §2.2.
 fn names(sent: &Sent) -> BTreeMap<String, String> {
-    let tagged = sent.0.iter().filter_map(|(member, value)| Some((member.strip_prefix("client_name#")?, value.as_str()?)));
+    let tagged =
+        sent.0.iter().filter_map(|(member, value)| Some((member.strip_prefix("client_name#")?, value.as_str()?)));
     tagged.map(|(tag, name)| (tag.to_owned(), name.to_owned())).collect()
 }
 
 /// The defaults of a client that registers itself.
 fn completed(declaration: Declaration, given: Given) -> Declaration {
-    let mut whole = Declaration { id: given.id.to_string(), author: Author::Client { local: given.local }, ..declaration };
+    let mut whole =
+        Declaration { id: given.id.to_string(), author: Author::Client { local: given.local }, ..declaration };
     whole.profile = Some(whole.profile());
     whole.auth = Some(whole.auth());
     whole.secret = whole.auth().has_secret().then_some(given.secret);
-    let host = whole.redirect_uris.iter().chain(&whole.client_uri).find_map(|uri| {
-        Url::parse(uri).ok().and_then(|url| url.host_str().map(str::to_owned))
-    });
+    let host = whole
+        .redirect_uris
+        .iter()
+        .chain(&whole.client_uri)
+        .find_map(|uri| Url::parse(uri).ok().and_then(|url| url.host_str().map(str::to_owned)));
     let host = host.unwrap_or_else(|| whole.id.clone());
     if whole.name.is_empty() {
         whole.name = whole.names.values().next().unwrap_or(&host).clone();
@@ -93,7 +97,9 @@ fn completed(declaration: Declaration, given: Given) -> Declaration {
     if whole.scopes.is_empty() {
         whole.scopes = standard(&whole);
     }
-    if whole.pkce_required.is_none() && whole.profile() == Profile::Oidc && whole.auth() != crate::registration::Method::None
+    if whole.pkce_required.is_none()
+        && whole.profile() == Profile::Oidc
+        && whole.auth() != crate::registration::Method::None
     {
         whole.pkce_required = Some(given.pkce);
     }

@@ -145,7 +145,9 @@ impl Told {
         let Some(rules) = &client.ciba else { return };
         let (mode, endpoint, alg) = match rules {
             CibaRules::Poll { request_alg } => ("poll", None, request_alg),
-            CibaRules::Ping { notification_endpoint, request_alg } => ("ping", Some(notification_endpoint), request_alg),
+            CibaRules::Ping { notification_endpoint, request_alg } => {
+                ("ping", Some(notification_endpoint), request_alg)
+            }
         };
         self.says("backchannel_token_delivery_mode", mode);
         self.maybe("backchannel_client_notification_endpoint", endpoint);

@@ -137,8 +137,15 @@ async fn a_hostile_address_is_refused_with_its_member() {
     }
     assert_eq!(desk.refused(|d| d["redirect_uris"] = json!([])).await, invalid);
     for member in [
-        "client_uri", "logo_uri", "policy_uri", "tos_uri", "jwks_uri", "initiate_login_uri", "backchannel_logout_uri",
-        "frontchannel_logout_uri", "sector_identifier_uri",
+        "client_uri",
+        "logo_uri",
+        "policy_uri",
+        "tos_uri",
+        "jwks_uri",
+        "initiate_login_uri",
+        "backchannel_logout_uri",
+        "frontchannel_logout_uri",
+        "sector_identifier_uri",
     ] {
         for uri in ["http://tilleuls.example/x", "javascript:alert(1)", "https://169.254.169.254/x"] {
             let refused = desk.refused(|d| d[member] = json!(uri)).await;
@@ -205,7 +212,10 @@ async fn two_words_that_contradict_each_other_are_refused() {
         (json!({ "grant_types": ["urn:openid:params:grant-type:ciba"] }), "backchannel_token_delivery_mode"),
         (json!({ "backchannel_token_delivery_mode": "poll" }), "backchannel_token_delivery_mode"),
         (json!({ "frontchannel_logout_uri": "https://autre.example/fin" }), "frontchannel_logout_uri"),
-        (json!({ "subject_type": "pairwise", "redirect_uris": [RETURN, "https://autre.example/"] }), "sector_identifier_uri"),
+        (
+            json!({ "subject_type": "pairwise", "redirect_uris": [RETURN, "https://autre.example/"] }),
+            "sector_identifier_uri",
+        ),
         (json!({ "caducee_profile": "fapi2" }), "token_endpoint_auth_method"),
     ] {
         let change = |d: &mut Value| d.as_object_mut().unwrap().extend(metadata.as_object().unwrap().clone());

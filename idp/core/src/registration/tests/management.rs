@@ -16,7 +16,11 @@ async fn registered(desk: &Desk) -> Map<String, Value> {
 }
 
 /// RFC 7592 §2.2.
-async fn put(desk: &Desk, told: &Map<String, Value>, metadata: Value) -> Result<Map<String, Value>, RegistrationRefusal> {
+async fn put(
+    desk: &Desk,
+    told: &Map<String, Value>,
+    metadata: Value,
+) -> Result<Map<String, Value>, RegistrationRefusal> {
     let (id, access) = (text(told, "client_id"), text(told, "registration_access_token"));
     let registrations = &desk.house.registrations;
     let registered = registrations.replace(id, Some(access), metadata.to_string().as_bytes()).await?;
@@ -90,7 +94,10 @@ async fn another_identifier_or_secret_is_refused() {
         (json!({ "redirect_uris": [RETURN] }), "client_id"),
         (json!({ "client_id": "dui", "redirect_uris": [RETURN] }), "client_id"),
         (json!({ "client_id": id, "client_secret": "guessed", "redirect_uris": [RETURN] }), "client_secret"),
-        (json!({ "client_id": id, "redirect_uris": [RETURN], "registration_client_uri": "https://x.example" }), "client_id"),
+        (
+            json!({ "client_id": id, "redirect_uris": [RETURN], "registration_client_uri": "https://x.example" }),
+            "client_id",
+        ),
         (json!({ "client_id": id, "redirect_uris": ["http://x.example"] }), "redirect_uris"),
     ] {
         let refusal = put(&desk, &told, metadata.clone()).await.err().unwrap();

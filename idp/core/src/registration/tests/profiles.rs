@@ -80,7 +80,12 @@ fn a_fapi_client_names_what_binds_its_tokens() {
 #[test]
 fn rs256_is_not_of_a_fapi_profile() {
     for profile in FAPI {
-        for key in ["id_token_alg", "token_endpoint_auth_signing_alg", "request_object_signing_alg", "userinfo_signed_response_alg"] {
+        for key in [
+            "id_token_alg",
+            "token_endpoint_auth_signing_alg",
+            "request_object_signing_alg",
+            "userinfo_signed_response_alg",
+        ] {
             assert_eq!(objected(profile, |d| d[key] = json!("RS256")), [key], "{profile} {key}");
             assert_eq!(objected(profile, |d| d[key] = json!("PS256")), [""; 0], "{profile} {key}");
         }
@@ -97,7 +102,10 @@ fn what_a_fapi_profile_demands_cannot_be_declared_away() {
     ] {
         assert_eq!(objected(profile, |d| d[key] = json!(false)), [key], "{profile} {key}");
     }
-    assert_eq!(objected("fapi-ciba", |d| d["grant_types"] = json!(["authorization_code"])), ["backchannel_token_delivery_mode", "grant_types"]);
+    assert_eq!(
+        objected("fapi-ciba", |d| d["grant_types"] = json!(["authorization_code"])),
+        ["backchannel_token_delivery_mode", "grant_types"]
+    );
 }
 
 #[test]
@@ -126,15 +134,15 @@ fn ciba_is_told_by_poll_or_ping_and_never_by_push() {
     };
     assert_eq!(ping("https://tilleuls.example/ping"), [""; 0]);
     assert_eq!(ping("http://tilleuls.example/ping"), [endpoint]);
-    assert_eq!(objected("fapi-ciba", |d| d["backchannel_user_code_parameter"] = json!(true)), ["backchannel_user_code_parameter"]);
+    assert_eq!(
+        objected("fapi-ciba", |d| d["backchannel_user_code_parameter"] = json!(true)),
+        ["backchannel_user_code_parameter"]
+    );
 }
 
 #[test]
 fn psc_names_people_as_pro_sante_connect_does() {
-    assert_eq!(
-        declared(|d| d["subject_type"] = json!("pairwise")).objections()[0].key,
-        "subject_type",
-    );
+    assert_eq!(declared(|d| d["subject_type"] = json!("pairwise")).objections()[0].key, "subject_type",);
 }
 
 #[test]

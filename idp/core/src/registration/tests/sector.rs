@@ -11,7 +11,8 @@ use crate::client::{Clients as _, SubjectType};
 async fn a_sector_is_joined_by_a_document_that_lists_every_address() {
     let desk = Desk::new().await;
     let (uri, other) = ("https://secteur.example/adresses.json", "https://autre.example/retour");
-    let metadata = json!({ "redirect_uris": [RETURN, other], "subject_type": "pairwise", "sector_identifier_uri": uri });
+    let metadata =
+        json!({ "redirect_uris": [RETURN, other], "subject_type": "pairwise", "sector_identifier_uri": uri });
     let change = |d: &mut Value| *d = metadata.clone();
     let refused = (ErrorCode::InvalidClientMetadata, "sector_identifier_uri".to_owned());
     assert_eq!(desk.refused(change).await, refused, "it does not answer");

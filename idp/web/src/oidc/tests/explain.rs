@@ -46,7 +46,8 @@ async fn in_production_a_stranger_reads_the_error_alone() {
 #[tokio::test]
 async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
     let site = Site::of(true, Explain::Developer).await;
-    let wrong = site.post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=hunter2hunter2&code=c0de").await;
+    let wrong =
+        site.post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=hunter2hunter2&code=c0de").await;
     assert_eq!(wrong.json()["caducee"]["code"], "client.non-prouve");
     let unknown = site
         .post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c0de&redirect_uri=x")

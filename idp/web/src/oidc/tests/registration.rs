@@ -53,7 +53,11 @@ async fn without_its_token_a_registration_is_challenged() {
     let path = made["registration_client_uri"].as_str().unwrap().strip_prefix(ISSUER).unwrap();
     for method in ["GET", "PUT", "DELETE"] {
         let wrong = site.send(method, path, &[JSON, ("authorization", &initial)], &body()).await;
-        assert_eq!((wrong.status, &wrong.json()["error"]), (StatusCode::UNAUTHORIZED, &"invalid_token".into()), "{method}");
+        assert_eq!(
+            (wrong.status, &wrong.json()["error"]),
+            (StatusCode::UNAUTHORIZED, &"invalid_token".into()),
+            "{method}"
+        );
         assert!(wrong.header("www-authenticate").is_some_and(|value| value.contains("invalid_token")), "{method}");
     }
 }
@@ -67,7 +71,9 @@ async fn a_refused_registration_names_the_member_the_reason_and_the_remedy() {
     let refused = site.send("POST", ENDPOINT, &own, &wrong).await;
     assert_eq!((refused.status, &refused.json()["error"]), (StatusCode::BAD_REQUEST, &"invalid_redirect_uri".into()));
     let description = refused.json()["error_description"].as_str().unwrap().to_owned();
-    assert!(["redirect_uris", "http://tilleuls.example/retour", "Remedy"].iter().all(|word| description.contains(word)));
+    assert!(
+        ["redirect_uris", "http://tilleuls.example/retour", "Remedy"].iter().all(|word| description.contains(word))
+    );
     assert_eq!(refused.json()["caducee"]["code"], "enregistrement.declaration-refusee");
     let form = site.send("POST", ENDPOINT, &[FORM, ("authorization", &initial)], "redirect_uris=x").await;
     assert_eq!(form.json()["error"], "invalid_client_metadata");
@@ -107,7 +113,9 @@ async fn every_endpoint_that_answers_is_announced() {
         assert!(announced.contains(&&*format!("{ISSUER}{path}")), "{path}");
     }
     // on the host that has the cookies; the issuer's path leads there
-    assert!(metadata["check_session_iframe"].as_str().is_some_and(|address| address.starts_with("https://wallet.test/")));
+    assert!(
+        metadata["check_session_iframe"].as_str().is_some_and(|address| address.starts_with("https://wallet.test/"))
+    );
     assert!(metadata.get("mtls_endpoint_aliases").is_none(), "this issuer has no host for certificates");
     assert_eq!(metadata["tls_client_certificate_bound_access_tokens"], false);
     let methods = metadata["token_endpoint_auth_methods_supported"].to_string();
