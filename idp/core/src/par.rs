@@ -119,7 +119,10 @@ impl PushedRequests {
 /// With the key that the code will be bound to, whether a proof or `dpop_jkt` named it (RFC 9449 §10.1).
 fn kept(params: &Parameters, jkt: Option<String>) -> Parameters {
     let said = params.keeping(|name| KEPT.contains(&name) && name != "dpop_jkt");
-    said.iter().map(|(name, value)| (name.to_owned(), value.to_owned())).chain(jkt.map(|jkt| ("dpop_jkt".into(), jkt))).collect()
+    said.iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .chain(jkt.map(|jkt| ("dpop_jkt".into(), jkt)))
+        .collect()
 }
 
 impl From<Unread> for ParRefusal {

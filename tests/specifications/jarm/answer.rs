@@ -44,22 +44,17 @@ specification!(
 );
 
 // requirement: A06
-specification!(
-    an_error_is_signed_too,
-    "JARM §2.1 MUST: error responses are JWTs as well",
-    [Jarm],
-    async |target| {
-        let client = target.client().await;
-        for (mode, place) in MODES {
-            let request = client.request().with("response_mode", mode).with("prompt", "none login");
-            let callback = client.authorize(&request).await;
-            assert_eq!(callback.mode, place, "{mode}");
-            let claims = callback.jarm(target).await;
-            assert_eq!((claims.text("error"), claims.text("state")), ("invalid_request", request.get("state")));
-            assert_eq!((claims.text("iss"), callback.get("error")), (target.issuer.as_str(), None));
-        }
+specification!(an_error_is_signed_too, "JARM §2.1 MUST: error responses are JWTs as well", [Jarm], async |target| {
+    let client = target.client().await;
+    for (mode, place) in MODES {
+        let request = client.request().with("response_mode", mode).with("prompt", "none login");
+        let callback = client.authorize(&request).await;
+        assert_eq!(callback.mode, place, "{mode}");
+        let claims = callback.jarm(target).await;
+        assert_eq!((claims.text("error"), claims.text("state")), ("invalid_request", request.get("state")));
+        assert_eq!((claims.text("iss"), callback.get("error")), (target.issuer.as_str(), None));
     }
-);
+});
 
 specification!(
     a_response_is_signed_as_the_client_registered,

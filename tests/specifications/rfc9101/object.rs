@@ -109,17 +109,12 @@ specification!(
 );
 
 // requirement: A10 K04
-specification!(
-    an_object_has_its_time,
-    "RFC 9101 §6.2 MUST: exp and nbf of the object hold",
-    [Jar],
-    async |target| {
-        let client = target.client().await;
-        let object = || client.object(&client.request());
-        refused(&client, &object().claim("exp", now() - 120).text()).await;
-        refused(&client, &object().claim("nbf", now() + 300).text()).await;
-    }
-);
+specification!(an_object_has_its_time, "RFC 9101 §6.2 MUST: exp and nbf of the object hold", [Jar], async |target| {
+    let client = target.client().await;
+    let object = || client.object(&client.request());
+    refused(&client, &object().claim("exp", now() - 120).text()).await;
+    refused(&client, &object().claim("nbf", now() + 300).text()).await;
+});
 
 // requirement: A10
 specification!(

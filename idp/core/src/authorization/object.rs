@@ -13,7 +13,7 @@ use super::check::Fault;
 use super::source::Unread;
 use crate::client::{Client, ClientId};
 use crate::client_keys::{ClientKeySets, KeysRefusal};
-use claims::{FOR_US, FAPI, Facts, NOW, parameters};
+use claims::{FAPI, FOR_US, Facts, NOW, parameters};
 
 /// Bytes of the compact form.
 pub const LONGEST: usize = 32 * 1_024;
@@ -44,7 +44,8 @@ impl Objects {
 
     fn check(&self, client: &Client, header: &Header, claims: &Map<String, Value>) -> Result<(), Unread> {
         let facts = Facts { client: client.id.as_str(), issuer: &self.issuer, header, claims, now: self.ambient.now() };
-        let broken = |checks: &[claims::Check]| checks.iter().find(|check| !(check.holds)(&facts)).map(|check| check.why);
+        let broken =
+            |checks: &[claims::Check]| checks.iter().find(|check| !(check.holds)(&facts)).map(|check| check.why);
         // Before it is known to be for us, not even the redirect URI inside is.
         if let Some(why) = broken(FOR_US) {
             return Err(unproven(why));
@@ -72,7 +73,9 @@ fn unsigned(client: &ClientId, refusal: KeysRefusal) -> Unread {
         KeysRefusal::Jws(error) => {
             tracing::info!(client.id = %client, cause = %error, "a request object was not read");
             unproven(match error {
-                JwsError::Alg => "alg of the request object is not the registered one, or not of the discovery document",
+                JwsError::Alg => {
+                    "alg of the request object is not the registered one, or not of the discovery document"
+                }
                 JwsError::ForeignKey(_) | JwsError::Crit => "the header of the request object asks for more than a key",
                 JwsError::UnknownKey | JwsError::UnfitKey => "no registered key of the client fits the request object",
                 JwsError::Signature => "the signature of the request object does not hold",

@@ -34,7 +34,8 @@ impl Responses {
     }
 
     fn claims(&self, answer: &Answer, client: &Client) -> Map<String, Value> {
-        let parameters = answer.parameters.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())));
+        let parameters =
+            answer.parameters.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.as_str())));
         let mut claims: Map<String, Value> = parameters.collect();
         claims.insert("iss".into(), self.issuer.as_str().into());
         claims.insert("aud".into(), client.id.as_str().into());

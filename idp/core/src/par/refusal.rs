@@ -54,7 +54,9 @@ impl ParRefusal {
         match self {
             Self::Client(_) => "Authenticate by the registered method, once, as at the token endpoint.",
             Self::Sender(_) => "Make the DPoP proof for this endpoint and this moment, with the key of dpop_jkt.",
-            Self::Request(_) => "Put right what the description names: the same checks hold at the authorization endpoint.",
+            Self::Request(_) => {
+                "Put right what the description names: the same checks hold at the authorization endpoint."
+            }
             Self::Throttled => "Push once for each login; a client with a secret or a key is not counted.",
             Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
         }

@@ -127,7 +127,8 @@ async fn references_show_no_structure() {
 async fn what_stands_beside_a_reference_is_not_read() {
     let house = house().await;
     let pushed = house.push(FORM).await.unwrap();
-    let beside = "&state=other&prompt=none&scope=x&redirect_uri=https%3A%2F%2Fevil.example&response_type=token&request=x";
+    let beside =
+        "&state=other&prompt=none&scope=x&redirect_uri=https%3A%2F%2Fevil.example&response_type=token&request=x";
     let request = house.check(&format!("{}{beside}", brought("dui", &pushed.request_uri))).await.unwrap();
     assert_eq!(request.state.as_deref(), Some("s-1"));
     assert!(!request.prompts.none());

@@ -84,7 +84,8 @@ async fn another_kind_of_jwt_of_the_client_is_no_request() {
         assert!(bench.open(header(typ), &bench.claims()).await.is_ok(), "{typ}");
     }
     assert!(bench.open(json!({ "alg": "ES256" }), &bench.claims()).await.is_ok());
-    for typ in ["at+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt", "token-introspection+jwt", "client-authentication+jwt"]
+    for typ in
+        ["at+jwt", "logout+jwt", "dpop+jwt", "secevent+jwt", "token-introspection+jwt", "client-authentication+jwt"]
     {
         assert!(!bench.refused(header(typ), &bench.claims()).await, "{typ}");
     }
@@ -127,7 +128,11 @@ async fn an_object_has_its_time() {
         assert!(bench.open(header(TYP), &bench.with(name, value.clone())).await.is_ok(), "{name}: {value}");
     }
     bench.house.clock.advance(Seconds(400));
-    assert!(bench.refused(header(TYP), &json!({ "iss": "dui", "aud": ISSUER, "redirect_uri": RETURN, "exp": now + 300 })).await);
+    assert!(
+        bench
+            .refused(header(TYP), &json!({ "iss": "dui", "aud": ISSUER, "redirect_uri": RETURN, "exp": now + 300 }))
+            .await
+    );
 }
 
 // requirement: A10
@@ -170,7 +175,8 @@ async fn nothing_but_a_key_of_the_client_signs_its_objects() {
         format!("{}.{payload}.", header.split('.').next().unwrap())
     };
     let embedded = bench.key.sign(&bench.key.header(), &bench.claims());
-    let wrong = [foreign, none("none"), none("None"), none("HS256"), embedded, "e30".into(), String::new(), format!("{good}A")];
+    let wrong =
+        [foreign, none("none"), none("None"), none("HS256"), embedded, "e30".into(), String::new(), format!("{good}A")];
     for object in wrong {
         match bench.objects.open(&bench.client, &object).await {
             Err(Unread::Fault(fault, believed)) => {

@@ -23,10 +23,7 @@ async fn registered(change: impl FnOnce(&mut Client)) -> FakeIssuer {
 fn the_demands_of_a_profile_are_a_list() {
     let names = |profile| route::of(profile).iter().map(|demand| demand.name).collect::<Vec<_>>();
     assert_eq!(names(Profile::Fapi2), ["pushed", "pkce-s256", "no-fragment"]);
-    assert_eq!(
-        names(Profile::Fapi2MessageSigning),
-        ["pushed", "signed", "pkce-s256", "no-fragment", "signed-answer"]
-    );
+    assert_eq!(names(Profile::Fapi2MessageSigning), ["pushed", "signed", "pkce-s256", "no-fragment", "signed-answer"]);
     for profile in [Profile::Oidc, Profile::Psc, Profile::FapiCiba] {
         assert!(names(profile).is_empty(), "{profile:?}");
     }
