@@ -9,9 +9,14 @@ specification!(
     [FrontChannelLogout],
     alone("oidc-provider has no front-channel logout"),
     async |target| {
-        let uri = target.receiver().await.url("/frontchannel?x=1");
+        let receiver = target.receiver().await;
+        let uri = receiver.url("/frontchannel?x=1");
         let client = target
-            .client_with(json!({ "frontchannel_logout_uri": uri, "frontchannel_logout_session_required": true }))
+            .client_with(json!({
+                "redirect_uris": [receiver.url("/retour")],
+                "frontchannel_logout_uri": uri,
+                "frontchannel_logout_session_required": true,
+            }))
             .await;
         let browser = target.logged_in().await;
         let request = client.request();

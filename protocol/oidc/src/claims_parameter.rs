@@ -36,7 +36,9 @@ pub struct UnreadableClaims(#[from] serde_json::Error);
 
 impl ClaimsParameter {
     pub fn parse(json: &str) -> Result<Self, UnreadableClaims> {
-        Ok(serde_json::from_str(json)?)
+        // an array would be read as the members in their order
+        let object: serde_json::Map<String, Value> = serde_json::from_str(json)?;
+        Ok(serde_json::from_value(Value::Object(object))?)
     }
 }
 

@@ -42,7 +42,9 @@ pub struct ProviderMetadata {
     /// RFC 9101 §10.5; OpenID Connect Discovery 1.0 §3.
     pub require_signed_request_object: bool,
     pub request_object_signing_alg_values_supported: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub request_object_encryption_alg_values_supported: Vec<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub request_object_encryption_enc_values_supported: Vec<&'static str>,
     pub id_token_encryption_alg_values_supported: Vec<&'static str>,
     pub id_token_encryption_enc_values_supported: Vec<&'static str>,

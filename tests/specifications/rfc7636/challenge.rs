@@ -63,7 +63,7 @@ specification!(
 // requirement: A04
 specification!(
     a_challenge_that_is_no_challenge_is_refused,
-    "RFC 7636 §4.4.1 MUST: invalid_request when the challenge is missing where it is required, or is malformed",
+    "RFC 7636 §4.4.1 MUST: invalid_request when the challenge is malformed",
     [],
     async |target| {
         let client = target.client().await;
@@ -71,8 +71,21 @@ specification!(
             let callback = client.authorize(&client.request().with("code_challenge", &challenge)).await;
             callback.assert_error("invalid_request");
         }
-        let without = client.request().without("code_challenge").without("code_challenge_method");
-        client.authorize(&without).await.assert_error("invalid_request");
+    }
+);
+
+// requirement: A04
+specification!(
+    a_challenge_is_there_where_it_is_required,
+    "RFC 7636 §4.4.1 MUST: invalid_request when a code challenge is required and missing",
+    [],
+    async |target| {
+        let public = json!({ "token_endpoint_auth_method": "none", "caducee_pkce_required": true });
+        let required = json!({ "caducee_pkce_required": true });
+        for client in [target.client_with(public).await, target.client_with(required).await] {
+            let without = client.request().without("code_challenge").without("code_challenge_method");
+            client.authorize(&without).await.assert_error("invalid_request");
+        }
     }
 );
 

@@ -76,6 +76,7 @@ specification!(
     a_stranger_gets_no_codes,
     "RFC 8628 §3.1 MUST: the client authenticates as at the token endpoint",
     [Device],
+    differs("oidc-provider answers invalid_request to a client without the grant"),
     async |target| {
         let client = workstation(target).await;
         let wrong = client.assertion().spoiled().text();
