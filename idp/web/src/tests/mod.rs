@@ -1,5 +1,6 @@
 //! The authorization and card hosts, driven as a browser drives them, every port in memory.
 
+mod appareil;
 mod autorisation;
 mod browser;
 mod carte;
