@@ -95,10 +95,7 @@ async fn enroler(
 }
 
 /// What is waiting, `null` when nothing is.
-async fn regarder(
-    State(telephones): State<Arc<Telephones>>,
-    Path(id): Path<TelephoneId>,
-) -> Resultat<Option<Attente>> {
+async fn regarder(State(telephones): State<Arc<Telephones>>, Path(id): Path<TelephoneId>) -> Resultat<Option<Attente>> {
     let vue = telephones.regarder(&id).await?;
     Ok(Json(vue.map(|DemandeVue { affichage, .. }| Attente {
         service: affichage.client,

@@ -15,7 +15,10 @@ pub struct Formulaire {
 /// One touch of the screen.
 pub enum Touche {
     Numero(String),
-    Codes { sms: String, courriel: String },
+    Codes {
+        sms: String,
+        courriel: String,
+    },
     Chiffre(char),
     /// The situation that was touched.
     Lieu(String),

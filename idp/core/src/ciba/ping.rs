@@ -80,7 +80,8 @@ impl Pings {
         life: Seconds,
     ) -> Result<(), PortError> {
         let words = Words { auth_req_id: auth_req_id.to_owned(), bearer: bearer.to_owned() };
-        let words = serde_json::to_string(&words).map_err(|error| PortError::inconsistent("presence", "ping", error))?;
+        let words =
+            serde_json::to_string(&words).map_err(|error| PortError::inconsistent("presence", "ping", error))?;
         let sealed = sealed::seal(&self.deps.rest, &*self.deps.ambient.chance, demande.as_str(), &words)?;
         let expected = Expected { client: client.id.clone(), sealed };
         self.shelf.create(demande.as_str(), &expected, life).await.map(|_| ())
@@ -99,10 +100,13 @@ impl Pings {
         let acte = Acte::new(event::CIBA_PINGED)
             .with("client.id", expected.client.as_str())
             .with("demande.id", demande.as_str());
-        self.deps.journal.record(match told {
-            Told::Heard(status) => acte.with("status", status),
-            Told::Lost(cause) => acte.with("cause", cause),
-        }).await
+        self.deps
+            .journal
+            .record(match told {
+                Told::Heard(status) => acte.with("status", status),
+                Told::Lost(cause) => acte.with("cause", cause),
+            })
+            .await
     }
 
     /// No redirect is followed, and a client that refuses is not asked again: it knows what it does.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use ambient::{Ambient, SecretString, Seconds};
+use ambient::{Ambient, Seconds, SecretString};
 use oidc::{ErrorCode, GrantType, Prompts};
 
 use super::{DeviceRefusal, Devices, UserCode};

@@ -94,8 +94,7 @@ impl Reponses {
         let situation = lieu_montre(&demande, dite.situation)?;
         self.dire(event::ECPS_APPROVED, appareil, &dite.demande).await?;
         let approuvee = Etat::Approuvee { le: self.socle.now(), situation };
-        let ecrit =
-            self.etagere.passer(&dite.demande, |d| self.attend(d).then(|| approuvee.clone())).await?;
+        let ecrit = self.etagere.passer(&dite.demande, |d| self.attend(d).then(|| approuvee.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
         self.oublier_comptes(&demande).await
     }

@@ -23,7 +23,9 @@ pub async fn check(asked: Asked<'_>, deps: &Deps) -> Result<IdentifiantNational,
         (None, None, Some(_)) => {
             Err(Fault::request("login_hint_token is not issued here: send login_hint or id_token_hint").into())
         }
-        _ => Err(Fault::request("exactly one of login_hint, id_token_hint and login_hint_token names the person").into()),
+        _ => {
+            Err(Fault::request("exactly one of login_hint, id_token_hint and login_hint_token names the person").into())
+        }
     }
 }
 

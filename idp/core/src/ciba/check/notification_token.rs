@@ -13,7 +13,8 @@ const LONGEST: usize = 1_024;
 pub fn check(params: &Parameters, rules: &CibaRules) -> Result<Option<String>, Fault> {
     let CibaRules::Ping { .. } = rules else { return Ok(None) };
     let token = params.get("client_notification_token");
-    let token = token.ok_or(Fault::request("client_notification_token is missing: the client is registered for ping"))?;
+    let token =
+        token.ok_or(Fault::request("client_notification_token is missing: the client is registered for ping"))?;
     if token.len() > LONGEST {
         return Err(Fault::request("client_notification_token is longer than 1024 characters"));
     }

@@ -58,7 +58,8 @@ async fn a_notification_token_is_a_bearer_token_of_128_bits_at_least() {
     let house = house().await;
     let missing = form("ping", &format!("login_hint={ALBA}&binding_message=47"));
     assert_eq!(refused(&house, &missing).await.0, "invalid_request");
-    for token in ["short", &"a".repeat(1_025), "8d67dc78-7faa-4d41-aabd-67707b374255%0d%0ax", "%3D".repeat(30).as_str()] {
+    for token in ["short", &"a".repeat(1_025), "8d67dc78-7faa-4d41-aabd-67707b374255%0d%0ax", "%3D".repeat(30).as_str()]
+    {
         assert_eq!(refused(&house, &with(token)).await.0, "invalid_request", "{token}");
     }
     assert!(ask(&house, &with(&"a".repeat(1_024))).await.is_ok());

@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{ALBA, ask, house};
 use crate::client::{CibaRules, Client, ClientKeys, Profile};
-use crate::fakes::{client, FakeIssuer, FakeSender, ISSUER};
+use crate::fakes::{FakeIssuer, FakeSender, ISSUER, client};
 
 struct Bench {
     house: FakeIssuer,
