@@ -1,5 +1,5 @@
 //! Signing keys, several an algorithm: sealed at rest or in a token, published before their first use and until the last
-//! token that they signed has expired (OpenID Connect Core 1.0 §10.1.1, docs/decisions/0008).
+//! token that they signed has expired (OpenID Connect Core 1.0 §10.1.1, docs/decisions/0010).
 
 mod generate;
 mod jwks;

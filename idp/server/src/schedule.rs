@@ -139,6 +139,7 @@ mod tests {
     fn client(id: &str) -> Client {
         let declaration: Declaration = toml::from_str(&format!(
             "id = \"{id}\"\nname = \"Essai\"\nplace = \"essai.example\"\nredirect_uris = [\"https://essai.example/cb\"]\n\
+             profile = \"oidc\"\nauth = \"client_secret_basic\"\nscopes = [\"openid\"]\n\
              secret = \"0123456789abcdef0123456789abcdef0123456789abcdef\"\nid_token_alg = \"ES256\"\n"
         ))
         .unwrap();
