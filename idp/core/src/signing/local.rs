@@ -21,9 +21,7 @@ impl LocalKey {
         let key = match alg {
             SigningAlg::RS256 => RsaKeyPair::from_pkcs8(pkcs8).map(|key| Self::Rsa(key, &RSA_PKCS1_SHA256)),
             SigningAlg::PS256 => RsaKeyPair::from_pkcs8(pkcs8).map(|key| Self::Rsa(key, &RSA_PSS_SHA256)),
-            SigningAlg::ES256 => {
-                EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).map(Self::P256)
-            }
+            SigningAlg::ES256 => EcdsaKeyPair::from_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, pkcs8).map(Self::P256),
             SigningAlg::EdDSA => Ed25519KeyPair::from_pkcs8_maybe_unchecked(pkcs8).map(Self::Ed25519),
         };
         key.map_err(SignerError::new)
@@ -40,9 +38,7 @@ impl Signer for LocalKey {
                 key.sign(*encoding, &SystemRandom::new(), message, &mut signature).map_err(refused)?;
                 Ok(signature)
             }
-            Self::P256(key) => {
-                Ok(key.sign(&SystemRandom::new(), message).map_err(refused)?.as_ref().to_vec())
-            }
+            Self::P256(key) => Ok(key.sign(&SystemRandom::new(), message).map_err(refused)?.as_ref().to_vec()),
             Self::Ed25519(key) => Ok(key.sign(message).as_ref().to_vec()),
         }
     }

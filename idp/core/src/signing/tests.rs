@@ -106,7 +106,8 @@ async fn each_algorithm_signs_with_a_key_of_its_own_made_when_it_is_first_asked_
     let house = FakeIssuer::new().await;
     for alg in SigningAlg::ALL {
         let claims = json!({ "iss": ISSUER, "typ": "ID" });
-        let (one, two) = (house.signing.sign(alg, &claims).await.unwrap(), house.signing.sign(alg, &claims).await.unwrap());
+        let (one, two) =
+            (house.signing.sign(alg, &claims).await.unwrap(), house.signing.sign(alg, &claims).await.unwrap());
         let keys = house.signing.jwks().await.unwrap();
         let verified = jose::jws::verify(&one, &keys, &[alg]).unwrap();
         assert_eq!(jose::jws::header(&two).unwrap().kid, verified.header.kid, "made once");
@@ -133,9 +134,7 @@ async fn the_schedule_tells_when_each_key_comes_and_goes() {
     let house = FakeIssuer::new().await;
     let (settings, old) = (SigningSettings::default(), kid_in_use(&house).await);
     let new = house.signing.rotate(ES256).await.unwrap();
-    let row = async |kid: &str| {
-        house.signing.schedule().await.unwrap().into_iter().find(|row| row.kid == kid).unwrap()
-    };
+    let row = async |kid: &str| house.signing.schedule().await.unwrap().into_iter().find(|row| row.kid == kid).unwrap();
     let now = house.ambient.now();
     assert_eq!((row(&old).await.stage, row(&new).await.stage), (Stage::Signs, Stage::ToCome));
     assert_eq!(row(&new).await.signs_from, now.plus(settings.lead));
