@@ -113,8 +113,8 @@ retour-phrase = C’est terminé ici. Il reste à transmettre la réponse au ser
 retour-continuer = Continuer vers { $service }
 
 pause-titre = Ce service a mal préparé sa demande
-pause-phrase = Nous connaissons encore peu « { $service } », qui vous envoie ici. Rien ne s’est passé, et vous n’êtes pas connecté à ce service.
-pause-adresse = Si vous continuez, vous irez à l’adresse :
+pause-phrase = Nous connaissons encore peu « { $service } », qui vous envoie ici. Rien ne s’est passé, et vous n’êtes pas connecté à ce service.
+pause-adresse = Si vous continuez, vous irez à l’adresse :
 pause-continuer = Continuer vers { $service }
 
 session-titre = Votre session est ouverte
