@@ -1,0 +1,3 @@
+//! OAuth 2.0 Token Exchange.
+
+mod exchange;

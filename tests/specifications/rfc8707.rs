@@ -1,0 +1,3 @@
+//! Resource Indicators for OAuth 2.0.
+
+mod resource;

@@ -1,0 +1,3 @@
+//! JSON Web Token Profile for OAuth 2.0 Access Tokens.
+
+mod token;

@@ -1,0 +1,3 @@
+//! JSON Web Token (JWT) Response for OAuth Token Introspection.
+
+mod jwt;
