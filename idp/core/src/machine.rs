@@ -9,7 +9,7 @@ mod subject;
 pub use authorities::{Authorities, AuthorityError};
 pub use key::is_key_of;
 pub use name::DistinguishedName;
-pub use subject::{SubjectError, names, readable};
+pub use subject::names;
 
 use ambient::Timestamp;
 

@@ -45,97 +45,149 @@ async fn at_resource(client: &Client, dpop: &Dpop, broken: &impl Fn(Jwt) -> Vec<
     client.target.send(show().header("dpop", proof().text())).await.ok();
 }
 
-macro_rules! broken {
-    ($name:ident, $what:literal, $broken:expr) => {
-        // requirement: T06
-        specification!($name, $what, [Dpop, Par], async |target| refused_everywhere(target, $broken).await);
-    };
-}
-
-broken!(two_headers_are_refused, "RFC 9449 §4.3 MUST: there is not more than one DPoP header", |proof: Jwt| vec![
-    proof.clone().text(),
-    proof.claim("jti", random()).text()
-]);
-
-broken!(
+// requirement: T06
+specification!(
     what_is_no_jwt_is_refused,
     "RFC 9449 §4.3 MUST: the header is a single and well-formed JWT",
-    |proof: Jwt| vec![format!("{}=", proof.text())]
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![format!("{}=", proof.text())]).await
 );
 
-broken!(a_proof_says_its_type, "RFC 9449 §4.3 MUST: typ is dpop+jwt", |proof: Jwt| vec![
-    proof.header("typ", "JWT").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_says_its_type,
+    "RFC 9449 §4.3 MUST: the typ of the header has the value dpop+jwt, as no other token has",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.header("typ", "JWT").text()]).await }
+);
 
-broken!(a_proof_is_signed, "RFC 9449 §4.3 MUST: alg is not none", |proof: Jwt| vec![proof.unsigned()]);
+// requirement: T06
+specification!(
+    a_proof_is_signed,
+    "RFC 9449 §4.3 MUST: alg says an asymmetric algorithm of digital signatures and is not none",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.unsigned()]).await }
+);
 
-broken!(
+// requirement: T06
+specification!(
     a_proof_is_not_signed_symmetrically,
     "RFC 9449 §4.3 MUST: alg is a supported asymmetric algorithm",
-    |proof: Jwt| vec![proof.header("alg", "HS256").text()]
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![proof.header("alg", "HS256").text()]).await
 );
 
-broken!(a_proof_carries_its_key, "RFC 9449 §4.2 MUST: jwk is in the header", |proof: Jwt| vec![
-    proof.header("jwk", ()).text()
-]);
+// requirement: T06
+specification!(
+    a_proof_carries_its_key,
+    "RFC 9449 §4.2 MUST: the header holds the public key of the signer as jwk, and no proof is without",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.header("jwk", ()).text()]).await }
+);
 
-broken!(a_proof_carries_no_private_key, "RFC 9449 §4.3 MUST: jwk does not contain a private key", |proof: Jwt| {
-    let mut jwk = proof.headers["jwk"].clone();
-    jwk["d"] = json!(b64([7_u8; 32]));
-    vec![proof.header("jwk", jwk).text()]
-});
+// requirement: T06
+specification!(
+    a_proof_carries_no_private_key,
+    "RFC 9449 §4.3 MUST: jwk does not contain a private key",
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| {
+        let mut jwk = proof.headers["jwk"].clone();
+        jwk["d"] = json!(b64([7_u8; 32]));
+        vec![proof.header("jwk", jwk).text()]
+    })
+    .await
+);
 
-broken!(the_signature_holds, "RFC 9449 §4.3 MUST: the signature verifies with jwk", |proof: Jwt| vec![
-    proof.spoiled().text()
-]);
+// requirement: T06
+specification!(
+    the_signature_holds,
+    "RFC 9449 §4.3 MUST: the signature verifies with jwk",
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![proof.spoiled().text()]).await
+);
 
-broken!(
+// requirement: T06
+specification!(
     the_key_is_that_of_the_signature,
     "RFC 9449 §4.3 MUST: the signature verifies with this jwk, not another",
-    |proof: Jwt| vec![proof.header("jwk", Key::es256().bare()).text()]
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![proof.header("jwk", Key::es256().bare()).text()]).await
 );
 
-broken!(a_proof_is_for_this_method, "RFC 9449 §4.3 MUST: htm is the method of the request", |proof: Jwt| vec![
-    proof.claim("htm", "PUT").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_is_for_this_method,
+    "RFC 9449 §4.3 MUST: htm is the method of the request",
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![proof.claim("htm", "PUT").text()]).await
+);
 
-broken!(a_proof_is_for_this_address, "RFC 9449 §4.3 MUST: htu is the address of the request", |proof: Jwt| vec![
-    proof.claim("htu", "https://other.example/token").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_is_for_this_address,
+    "RFC 9449 §4.3 MUST: htu is the address of the request",
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| vec![
+        proof.claim("htu", "https://other.example/token").text()
+    ])
+    .await
+);
 
-broken!(a_proof_says_its_address, "RFC 9449 §4.3 MUST: htu is contained", |proof: Jwt| vec![
-    proof.without("htu").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_says_its_address,
+    "RFC 9449 §4.3 MUST: every required claim is contained in the proof, htu among them",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.without("htu").text()]).await }
+);
 
-broken!(a_proof_says_its_method, "RFC 9449 §4.3 MUST: htm is contained", |proof: Jwt| vec![
-    proof.without("htm").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_says_its_method,
+    "RFC 9449 §4.3 MUST: every required claim is contained in the proof, htm among them",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.without("htm").text()]).await }
+);
 
-broken!(
+// requirement: T06
+specification!(
     an_old_proof_is_refused,
     "RFC 9449 §4.3 MUST: iat is within an acceptable window: not an hour ago",
-    |proof: Jwt| {
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| {
         let made_at = now() - 3_600;
         vec![proof.claim("iat", made_at).text()]
-    }
+    })
+    .await
 );
 
-broken!(
+// requirement: T06
+specification!(
     a_proof_of_the_future_is_refused,
     "RFC 9449 §4.3 MUST: iat is within an acceptable window: not in an hour",
-    |proof: Jwt| {
+    [Dpop, Par],
+    async |target| refused_everywhere(target, |proof: Jwt| {
         let made_at = now() + 3_600;
         vec![proof.claim("iat", made_at).text()]
-    }
+    })
+    .await
 );
 
-broken!(a_proof_says_when_it_was_made, "RFC 9449 §4.3 MUST: iat is contained", |proof: Jwt| vec![
-    proof.without("iat").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_says_when_it_was_made,
+    "RFC 9449 §4.3 MUST: every required claim is contained in the proof, iat among them",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.without("iat").text()]).await }
+);
 
-broken!(a_proof_has_an_identifier, "RFC 9449 §4.3 MUST: jti is contained", |proof: Jwt| vec![
-    proof.without("jti").text()
-]);
+// requirement: T06
+specification!(
+    a_proof_has_an_identifier,
+    "RFC 9449 §4.3 MUST: every required claim is contained in the proof, jti among them",
+    [Dpop, Par],
+    async |target| { refused_everywhere(target, |proof: Jwt| vec![proof.without("jti").text()]).await }
+);
 
 // requirement: T06
 specification!(

@@ -7,7 +7,7 @@ use rcgen::{
 };
 use serde_json::json;
 
-use super::{Authorities, AuthorityError, MachineCertificates as _, SubjectError, is_key_of, names, readable};
+use super::{Authorities, AuthorityError, MachineCertificates as _, is_key_of, names};
 use crate::client::TlsSubject;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_795_410_132);
@@ -167,7 +167,6 @@ fn a_certificate_names_its_machine_in_the_registered_way() {
     ) {
         assert!(names(&leaf, &right), "{right:?}");
         assert!(!names(b"no certificate", &right));
-        assert_eq!(readable(&right), Ok(()));
     }
     for wrong in
         subjects("CN=dui.example,C=FR", "example", "https://dui.example/machine/", "192.0.2.8", "other@dui.example")
@@ -176,14 +175,6 @@ fn a_certificate_names_its_machine_in_the_registered_way() {
     }
     for crossed in subjects("192.0.2.7", "192.0.2.7", "dui.example", "::ffff:192.0.2.7", "dui.example") {
         assert!(!names(&leaf, &crossed), "{crossed:?}");
-    }
-    for unreadable in [
-        TlsSubject::SubjectDn("x".into()),
-        TlsSubject::SanIp("x".into()),
-        TlsSubject::SanUri("x".into()),
-        TlsSubject::SanDns(" ".into()),
-    ] {
-        assert!(readable(&unreadable).is_err_and(|error: SubjectError| !error.to_string().is_empty()));
     }
 }
 

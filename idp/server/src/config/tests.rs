@@ -158,3 +158,34 @@ fn registration_is_closed_until_the_operator_opens_it_and_a_standing_token_is_th
     assert!(standing.contains("registration.standing_token_file"), "{standing}");
     assert!(read(&format!("{PRODUCTION}\n[registration]\ndoor = \"open\"\n")).is_err(), "there is no open door");
 }
+
+// requirement: C07 X02
+#[test]
+fn the_host_for_machines_stands_by_itself_and_so_do_its_authorities() {
+    let with = |host: &str, address: &str, mtls: &str| {
+        let text = PRODUCTION.replace("carte = \"https", &format!("{host}\ncarte = \"https"));
+        read(&format!("{}\n[mtls]\n{mtls}\n", text.replace("admin = ", &format!("{address}\nadmin = "))))
+    };
+    let (host, address) = ("mtls = \"https://mtls.caducee.example\"", "mtls = \"0.0.0.0:8444\"");
+    let own = "authorities = [\"/etc/caducee/organisations.cer\"]";
+    let lists = "revocation_lists = [\"/var/lib/caducee/organisations.crl\"]";
+    let both = format!("{own}\n{lists}");
+    assert!(with(host, address, &both).is_ok(), "{:?}", with(host, address, &both).err());
+    assert!(with(host, address, &format!("{own}\nrevocation = \"when-listed\"")).is_ok());
+    for (host, address, mtls, key) in [
+        (host, "", both.as_str(), "hosts.mtls"),
+        ("", address, "", "hosts.mtls"),
+        ("mtls = \"http://mtls.caducee.example\"", address, "", "hosts.mtls"),
+        ("mtls = \"https://mtls.caducee.example/auth\"", address, "", "hosts.mtls"),
+        ("mtls = \"https://wallet.caducee.example\"", address, "", "hosts.mtls"),
+        ("mtls = \"https://localhost:8450\"", address, "", "hosts.mtls"),
+        (host, "mtls = \"0.0.0.0:8443\"", "", "listen.mtls"),
+        (host, "mtls = \"0.0.0.0:443\"", "", "listen.mtls"),
+        ("", "", own, "mtls.authorities"),
+        (host, address, "authorities = [\"/etc/caducee/fort.cer\"]", "mtls.authorities"),
+        (host, address, own, "mtls.revocation_lists"),
+    ] {
+        let told = with(host, address, mtls).expect_err(key);
+        assert!(told.contains(&format!("{key}: ")), "{host} {address} {mtls}: {told}");
+    }
+}

@@ -5,5 +5,6 @@ mod carte;
 mod hello;
 mod http2;
 mod limits;
+mod mtls;
 mod site;
 mod web;

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{objection, unless};
 use crate::client::TlsSubject;
+use crate::machine::DistinguishedName;
 use crate::registration::{Author, Declaration, Method, Objection};
 
 /// A file that forgets these two would mean something else than its author thinks.
@@ -77,7 +78,7 @@ pub fn certificate(declaration: &Declaration) -> Vec<Objection> {
         );
     };
     let (key, reads) = match subject {
-        TlsSubject::SubjectDn(name) => ("tls_client_auth_subject_dn", name.contains('=')),
+        TlsSubject::SubjectDn(name) => ("tls_client_auth_subject_dn", DistinguishedName::parse(name).is_some()),
         TlsSubject::SanDns(name) => ("tls_client_auth_san_dns", !name.is_empty() && !name.contains(['*', ' ', '/'])),
         TlsSubject::SanUri(uri) => ("tls_client_auth_san_uri", Url::parse(uri).is_ok()),
         TlsSubject::SanIp(ip) => ("tls_client_auth_san_ip", ip.parse::<IpAddr>().is_ok()),
