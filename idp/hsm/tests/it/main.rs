@@ -1,6 +1,8 @@
 //! A real PKCS#11 library (SoftHSM) with a token of its own. Its configuration is named by the environment, which this
 //! process does not change: the test runs itself again with it.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at its first surprise")]
+
 #[path = "../../../core/src/fakes/keys.rs"]
 #[allow(dead_code, reason = "another crate's fake, of which a part is used")]
 mod fake_keys;
