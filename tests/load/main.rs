@@ -2,6 +2,7 @@
 //! chart are kept in `tests/output`. A figure that was not reached is printed as it is.
 
 mod chart;
+mod compare;
 mod start;
 
 use clap::{Parser, Subcommand};
@@ -17,10 +18,17 @@ struct Cli {
 enum Figure {
     /// How long the sandbox takes to answer, and what it weighs at rest.
     Start(start::Start),
+    /// Ours beside npm `oidc-provider`, operation by operation.
+    Compare(compare::Compare),
+    /// The bare endpoint that `compare` holds both against.
+    #[command(hide = true)]
+    Limit(compare::Limit),
 }
 
 fn main() {
     match Cli::parse().figure {
         Figure::Start(start) => start.run(),
+        Figure::Compare(compare) => compare.run(),
+        Figure::Limit(limit) => limit.run(),
     }
 }

@@ -110,7 +110,8 @@ fn resident_mb(pid: u32) -> f64 {
     kib * 1_024.0 / 1e6
 }
 
-fn machine() -> Value {
+/// What the figures were measured on.
+pub fn machine() -> Value {
     let cpu = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let model = cpu
         .lines()

@@ -1,0 +1,64 @@
+//! Sixteen at a time, for a while.
+
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+
+use super::operation::Operation;
+use super::side::Side;
+
+const AT_ONCE: usize = 16;
+
+pub struct Rate {
+    pub per_second: f64,
+    pub errors: u64,
+    /// Milliseconds.
+    p50: f64,
+    p99: f64,
+}
+
+/// What one of the sixteen saw.
+#[derive(Default)]
+struct Worker {
+    times: Vec<Duration>,
+    errors: u64,
+}
+
+/// A tenth of `span` to warm up, then `span`.
+pub async fn measure(side: &Side, operation: Operation, span: Duration) -> Rate {
+    round(side, operation, span / 10).await;
+    let began = Instant::now();
+    let workers = round(side, operation, span).await;
+    let took = began.elapsed().as_secs_f64();
+    let errors = workers.iter().map(|worker| worker.errors).sum();
+    let mut times: Vec<_> = workers.into_iter().flat_map(|worker| worker.times).collect();
+    times.sort();
+    let at = |share: f64| {
+        let place = (times.len() as f64 * share) as usize;
+        times.get(place.min(times.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    };
+    Rate { per_second: times.len() as f64 / took, errors, p50: at(0.5), p99: at(0.99) }
+}
+
+async fn round(side: &Side, operation: Operation, span: Duration) -> Vec<Worker> {
+    let until = Instant::now() + span;
+    futures::future::join_all((0..AT_ONCE).map(|_| work(side, operation, until))).await
+}
+
+async fn work(side: &Side, operation: Operation, until: Instant) -> Worker {
+    let mut worker = Worker::default();
+    while Instant::now() < until {
+        let began = Instant::now();
+        match operation.once(side).await {
+            Some(()) => worker.times.push(began.elapsed()),
+            None => worker.errors += 1,
+        }
+    }
+    worker
+}
+
+impl Rate {
+    pub fn record(&self) -> Value {
+        json!({ "per_second": self.per_second, "errors": self.errors, "p50_ms": self.p50, "p99_ms": self.p99 })
+    }
+}

@@ -1,0 +1,156 @@
+//! One of the two, ready to be asked: its endpoints, its clients, a session and its tokens.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use reqwest::RequestBuilder;
+use serde_json::Value;
+use url::Url;
+
+use super::operation::code;
+use super::process::Server;
+
+pub const REDIRECT_URI: &str = "https://mesure.example/retour";
+pub const RESOURCE: &str = "https://api.mesure.example";
+pub const VERIFIER: &str = "un-verificateur-assez-long-pour-la-rfc-7636";
+/// BASE64URL(SHA256(VERIFIER)).
+fn challenge() -> String {
+    URL_SAFE_NO_PAD.encode(aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, VERIFIER.as_bytes()))
+}
+
+#[derive(Clone, Default)]
+pub struct Credentials {
+    pub id: String,
+    pub secret: String,
+}
+
+#[derive(Default)]
+pub struct Tokens {
+    pub access: String,
+    pub refresh: String,
+    pub refresh_rs256: String,
+}
+
+pub struct Side {
+    pub name: &'static str,
+    pub metadata: Value,
+    pub http: reqwest::Client,
+    /// For people: ES256, opaque access tokens.
+    pub person: Credentials,
+    /// For itself: `at+jwt` signed with ES256.
+    pub service: Credentials,
+    /// Like `person` with RS256.
+    pub rsa: Credentials,
+    /// `Cookie` of a session that is open.
+    pub cookies: String,
+    pub authorization: Url,
+    pub tokens: Tokens,
+    /// What runs for as long as this value lives.
+    pub running: Vec<Server>,
+    hints: AtomicU64,
+}
+
+impl Side {
+    pub async fn new(name: &'static str, issuer: &str, authority: &[u8]) -> Self {
+        let http = http(authority, None);
+        let address = format!("{issuer}/.well-known/openid-configuration");
+        let metadata = http.get(address).send().await.expect("an answer").json::<Value>().await.expect("metadata");
+        let authorization = issuer.parse().expect("an address");
+        let (person, service, rsa) = (Credentials::default(), Credentials::default(), Credentials::default());
+        let (cookies, tokens, running, hints) = (String::new(), Tokens::default(), Vec::new(), AtomicU64::new(0));
+        Self { name, metadata, http, person, service, rsa, cookies, authorization, tokens, running, hints }
+    }
+
+    pub fn endpoint(&self, member: &str) -> &str {
+        self.metadata[member].as_str().unwrap_or_else(|| panic!("{} has no {member}", self.name))
+    }
+
+    /// Authenticated by secret.
+    pub fn call(&self, member: &str, client: &Credentials) -> RequestBuilder {
+        self.http.post(self.endpoint(member)).basic_auth(&client.id, Some(&client.secret))
+    }
+
+    pub fn token(&self, client: &Credentials, pairs: &[(&str, &str)]) -> RequestBuilder {
+        self.call("token_endpoint", client).form(pairs)
+    }
+
+    pub fn resource(&self) -> &'static str {
+        RESOURCE
+    }
+
+    /// What the service may have.
+    pub fn scope(&self) -> &'static str {
+        if self.name == "ours" { "mesure" } else { "lire" }
+    }
+
+    /// Another person each time, whom nobody knows.
+    pub fn next_hint(&self) -> String {
+        format!("8{:011}", 99_900_000_000_u64 + self.hints.fetch_add(1, Ordering::Relaxed) % 99_999_999)
+    }
+
+    /// The address that an authorization of this client begins at.
+    pub fn authorization_of(&self, client: &Credentials) -> Url {
+        let mut url: Url = self.endpoint("authorization_endpoint").parse().expect("an address");
+        url.query_pairs_mut().extend_pairs([
+            ("client_id", client.id.as_str()),
+            ("response_type", "code"),
+            ("redirect_uri", REDIRECT_URI),
+            ("scope", "openid"),
+            ("state", "un-etat-quelconque"),
+            ("nonce", "un-nonce-quelconque"),
+            ("code_challenge", &challenge()),
+            ("code_challenge_method", "S256"),
+        ]);
+        url
+    }
+
+    /// With a session open: the tokens that are used again and again.
+    pub async fn prepare(&mut self) {
+        let rsa = self.redeemed(self.rsa.clone()).await;
+        self.tokens.refresh_rs256 = rsa["refresh_token"].as_str().expect("a refresh token").to_owned();
+        let tokens = self.redeemed(self.person.clone()).await;
+        self.tokens.access = tokens["access_token"].as_str().expect("an access token").to_owned();
+        self.tokens.refresh = tokens["refresh_token"].as_str().expect("a refresh token").to_owned();
+    }
+
+    async fn redeemed(&mut self, client: Credentials) -> Value {
+        self.authorization = self.authorization_of(&client);
+        let code = code(self).await.unwrap_or_else(|| panic!("{} gives a code in its session", self.name));
+        let pairs = [
+            ("grant_type", "authorization_code"),
+            ("code", code.as_str()),
+            ("redirect_uri", REDIRECT_URI),
+            ("code_verifier", VERIFIER),
+        ];
+        let answer = self.token(&client, &pairs).send().await.expect("an answer");
+        answer.json().await.expect("tokens")
+    }
+
+    /// JWTs of one refreshed answer that are signed with RS256.
+    pub async fn rs256_signatures(&self) -> u32 {
+        let pairs = [("grant_type", "refresh_token"), ("refresh_token", self.tokens.refresh_rs256.as_str())];
+        let answer = self.token(&self.rsa, &pairs).send().await.expect("an answer");
+        let tokens: Value = answer.json().await.expect("tokens");
+        let signed = |token: &Value| {
+            let header = token.as_str().and_then(|token| token.split('.').next()).unwrap_or_default();
+            URL_SAFE_NO_PAD.decode(header).is_ok_and(|header| String::from_utf8_lossy(&header).contains("RS256"))
+        };
+        ["access_token", "id_token", "refresh_token"].into_iter().map(|name| u32::from(signed(&tokens[name]))).sum()
+    }
+}
+
+/// HTTP/1.1 for everybody: it is what Node serves.
+pub fn http(authority: &[u8], card: Option<&[u8]>) -> reqwest::Client {
+    let authority = reqwest::Certificate::from_pem(authority).expect("a certificate");
+    let mut builder = reqwest::Client::builder()
+        .http1_only()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(30))
+        .tls_certs_only([authority]);
+    if let Some(card) = card {
+        builder = builder.identity(reqwest::Identity::from_pem(card).expect("a certificate and its key"));
+    }
+    builder.build().expect("a client")
+}
