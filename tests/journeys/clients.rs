@@ -79,6 +79,24 @@ fn openid_client_logs_in_reads_refreshes_and_logs_out() {
     succeed(&mut node(&sandbox, "clients/openid-client.mjs", &options));
 }
 
+/// Two libraries over what a plain login does not need, each with a client that it registers itself.
+#[test]
+fn openid_client_and_oauth4webapi_push_sign_bind_ask_by_phone_and_log_out() {
+    let sandbox = Sandbox::start();
+    let (identifiant, person) = activated(&sandbox);
+    for library in ["openid-client-security", "oauth4webapi"] {
+        let options = json!({
+            "issuer": sandbox.text("/issuer"),
+            "permission": sandbox.text("/registration/initial_access_token"),
+            "redirectUri": "https://node.example/retour",
+            "postLogoutRedirectUri": "https://node.example/au-revoir",
+            "identifiant": identifiant,
+            "person": person,
+        });
+        succeed(&mut node(&sandbox, &format!("clients/{library}.mjs"), &options));
+    }
+}
+
 #[test]
 fn authlib_logs_in_reads_refreshes_and_logs_out() {
     let client = format!(
