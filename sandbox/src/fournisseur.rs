@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Outbound, Mtls, Pkce, Push, Registration, Registry, Smtp, Store,
-    Tls,
+    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Pkce, Push, Registration,
+    Registry, Smtp, Store, Tls,
 };
 use service::config::SecretFile;
 

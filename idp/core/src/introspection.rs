@@ -67,10 +67,7 @@ impl Introspection {
     }
 
     /// The caller, and what it hears.
-    async fn told(
-        &self,
-        call: &BackChannelCall<'_>,
-    ) -> Result<(Client, IntrospectionResponse), IntrospectionRefusal> {
+    async fn told(&self, call: &BackChannelCall<'_>) -> Result<(Client, IntrospectionResponse), IntrospectionRefusal> {
         let caller = self.0.client_auth.authenticate(call).await?;
         if caller.auth == ClientAuth::None {
             return Err(ClientAuthRefusal::Client { basic: false }.into());

@@ -24,10 +24,10 @@ pub mod cursor;
 pub mod device;
 pub mod discovery;
 pub mod ecps;
+pub mod explain;
 #[cfg(test)]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
-pub mod explain;
 pub mod grant;
 pub mod hosts;
 pub mod interaction;
@@ -38,8 +38,8 @@ pub mod lifetimes;
 pub mod logout;
 pub mod machine;
 pub mod moyen;
-pub mod par;
 pub mod outbound;
+pub mod par;
 pub mod polling;
 pub mod port;
 pub mod presence;

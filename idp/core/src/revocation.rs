@@ -76,9 +76,7 @@ impl Revocation {
         }
         let standing = &self.0.access.standing;
         standing.stamps.raise(&SubjectKind::Token.of(known.name()), standing.ambient.now()).await?;
-        let acte = Acte::new(event::TOKEN_REVOKED)
-            .with("token.id", known.name())
-            .with("client.id", caller.id.as_str());
+        let acte = Acte::new(event::TOKEN_REVOKED).with("token.id", known.name()).with("client.id", caller.id.as_str());
         self.0.journal.record(acte).await
     }
 }

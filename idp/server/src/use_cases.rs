@@ -1,7 +1,7 @@
 //! Every use case of the provider, over the ports that wiring opened.
 
-mod endings;
 mod elsewhere;
+mod endings;
 mod requests;
 mod transmitter;
 
@@ -17,8 +17,8 @@ use idp_core::authorization::policy::Policy;
 use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::ciba::{Ciba, Pings};
-use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::Claims;
+use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
@@ -48,8 +48,8 @@ use idp_web::ecps::EnsuiteTokio;
 use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
 use crate::tellers::Tellers;
-use endings::Endings;
 use elsewhere::{Elsewhere, Shared, pings};
+use endings::Endings;
 use requests::Requests;
 use transmitter::Transmitter;
 

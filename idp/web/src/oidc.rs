@@ -123,11 +123,7 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
 
 /// SSF 1.0 §8.1.1: one address, a verb an act.
 fn signal_streams() -> MethodRouter<OidcState> {
-    get(signals::read)
-        .post(signals::create)
-        .patch(signals::update)
-        .put(signals::replace)
-        .delete(signals::delete)
+    get(signals::read).post(signals::create).patch(signals::update).put(signals::replace).delete(signals::delete)
 }
 
 #[cfg(test)]

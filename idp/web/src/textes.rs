@@ -1,5 +1,6 @@
 /// The words of the authorization and card hosts.
-pub static TEXTES: pages::Textes = pages::textes!("connexion", "appareil", "metiers", "refus", "carte", "deconnexion", "services");
+pub static TEXTES: pages::Textes =
+    pages::textes!("connexion", "appareil", "metiers", "refus", "carte", "deconnexion", "services");
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,5 @@
-mod pushed;
 mod changes;
+mod pushed;
 mod tab;
 
 use ambient::{ExposeSecret, Seconds};

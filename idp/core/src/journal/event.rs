@@ -213,11 +213,7 @@ pub const ALL: &[Event] = &[
         tells: "Everything issued under a grant is refused from now on: a code or a refresh token came twice, or the client asked.",
         fields: &["grant.id", "client.id", "reason"],
     },
-    Event {
-        word: KEY_MADE,
-        tells: "A signing key was made: it is published from now on.",
-        fields: &["key.id", "alg"],
-    },
+    Event { word: KEY_MADE, tells: "A signing key was made: it is published from now on.", fields: &["key.id", "alg"] },
     Event {
         word: KEY_REMOVED,
         tells: "A signing key is gone, nothing that it signed is accepted: `reason` is `forgotten` (its last token and hint have died) or `retired_now` (it leaked).",

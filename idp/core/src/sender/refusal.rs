@@ -61,7 +61,9 @@ impl SenderRefusal {
         match self {
             Self::Proof(_) => "Make a new proof for this very call, with what the description names.",
             Self::Nonce { .. } => "Send the request again with the nonce of the DPoP-Nonce header.",
-            Self::Request(_) => "Send the one proof that the registration demands: DPoP, or a certificate at the mtls alias.",
+            Self::Request(_) => {
+                "Send the one proof that the registration demands: DPoP, or a certificate at the mtls alias."
+            }
             Self::Token(_) => "Present the token with the key or the certificate to which it was bound.",
             Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
         }

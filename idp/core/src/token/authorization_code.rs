@@ -37,8 +37,16 @@ impl Tokens {
         self.0.standing.begin_session_use(&grant).await?;
         let personne = self.0.standing.person(client, &grant).await?;
         let origin = Origin::Code(self.0.codes.origin(code));
-        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin, confirmation, resource })
-            .await
+        self.issue(Issue {
+            client,
+            grant: &grant,
+            granted: &granted,
+            personne: &personne,
+            origin,
+            confirmation,
+            resource,
+        })
+        .await
     }
 
     /// §4.1.2: a code that comes twice revokes what its first use made. Once that is on record only its own client can do

@@ -29,8 +29,16 @@ impl Tokens {
             true => Origin::RefreshOnce(token),
             false => Origin::Refresh { token, sent },
         };
-        self.issue(Issue { client, grant: &grant, granted: &granted, personne: &personne, origin, confirmation, resource })
-            .await
+        self.issue(Issue {
+            client,
+            grant: &grant,
+            granted: &granted,
+            personne: &personne,
+            origin,
+            confirmation,
+            resource,
+        })
+        .await
     }
 
     /// Known, issued to this client, not past its end.

@@ -126,7 +126,9 @@ impl TokenRefusal {
             Self::UnauthorizedClient => "Ask the operator to add the grant type to the registration.",
             Self::Differs { .. } => "Send it as the authorization request did, character for character.",
             Self::Grant(_) => "Sign in again; the journal (token.refused) tells the operator the cause.",
-            Self::Poll(_) => "Ask again at the interval until the person answers; after a refusal or the end, begin anew.",
+            Self::Poll(_) => {
+                "Ask again at the interval until the person answers; after a refusal or the end, begin anew."
+            }
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
             Self::Target(_) => "Name one resource of the registration, the one that the authorization was asked for.",
             Self::SubjectToken(_) => {
@@ -178,9 +180,10 @@ impl AnswerError {
     /// What the caller of a back-channel endpoint reads.
     pub fn public(&self) -> PublicRefusal {
         match self {
-            Self::NoKey { .. } | Self::Jwe(_) => {
-                PublicRefusal::new(ErrorCode::InvalidRequest, "no key of the client fits the encryption that it registered")
-            }
+            Self::NoKey { .. } | Self::Jwe(_) => PublicRefusal::new(
+                ErrorCode::InvalidRequest,
+                "no key of the client fits the encryption that it registered",
+            ),
             Self::Signing(SigningError::Port(PortError::Unavailable { .. }))
             | Self::Keys(PortError::Unavailable { .. }) => PublicRefusal::OUT,
             Self::Signing(_) | Self::Keys(_) => PublicRefusal::DEFECT,

@@ -7,10 +7,7 @@ use super::TokenRefusal;
 use crate::client::Client;
 
 /// The one resource that the call names. `Some(None)`: the provider itself.
-pub(super) fn asked<'a>(
-    params: &'a Parameters,
-    issuer: &str,
-) -> Result<Option<Option<&'a str>>, TokenRefusal> {
+pub(super) fn asked<'a>(params: &'a Parameters, issuer: &str) -> Result<Option<Option<&'a str>>, TokenRefusal> {
     let mut all = params.all("resource");
     let first = all.next();
     match all.next() {

@@ -28,7 +28,8 @@ impl Tokens {
         let actors = std::iter::once(client.id.clone()).chain(earlier).collect();
         let origin = Origin::Exchange { actors, until: subject.grant.ends_at };
         let (grant, resource) = (&subject.grant, Some(resource));
-        self.issue(Issue { client, grant, granted: &granted, personne: &personne, origin, confirmation, resource }).await
+        self.issue(Issue { client, grant, granted: &granted, personne: &personne, origin, confirmation, resource })
+            .await
     }
 
     /// Good now, of a client whose tokens this one may exchange, and meant for it if it is meant for somebody.

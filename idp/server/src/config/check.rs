@@ -78,7 +78,12 @@ impl Check for Config {
         );
         let lifetimes = &self.lifetimes;
         refuse(!(1..=60).contains(&lifetimes.code.0), "lifetimes.code", "not between 1 and 60 s", "60 s at most");
-        refuse(!(5..=600).contains(&lifetimes.pushed.0), "lifetimes.pushed", "not between 5 and 600 s", "60 s is usual");
+        refuse(
+            !(5..=600).contains(&lifetimes.pushed.0),
+            "lifetimes.pushed",
+            "not between 5 and 600 s",
+            "60 s is usual",
+        );
         refuse(lifetimes.token >= lifetimes.refresh, "lifetimes.refresh", "not longer than a token", "30 min is usual");
         found.extend(self.production());
         found.extend(self.surroundings());

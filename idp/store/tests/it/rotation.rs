@@ -114,8 +114,7 @@ async fn a_replay_and_the_use_of_a_successor_never_both_go_on(bench: SqlBench) {
         let (next, replayed) = (format!("next{round}"), format!("replayed{round}"));
         assert_eq!(rotate(&one, &last, &next, NOW).await, Emitted::Yes);
         let after = format!("after{round}");
-        let (replay, used) =
-            tokio::join!(rotate(&one, &last, &replayed, NOW), rotate(&other, &next, &after, NOW));
+        let (replay, used) = tokio::join!(rotate(&one, &last, &replayed, NOW), rotate(&other, &next, &after, NOW));
         assert_eq!(used, Emitted::Yes);
         assert_eq!(rotate(&one, &last, "late", NOW).await, spent());
         if replay == Emitted::Yes {

@@ -12,9 +12,7 @@ pub async fn post(State(state): State<OidcState>, headers: HeaderMap, form: Back
     let accept = text(&headers, &ACCEPT);
     match state.introspection.answer_as(&form.call(), accept.as_deref()).await {
         Ok(Introspected::Json(response)) => private_json(&response),
-        Ok(Introspected::Jwt(jwt)) => {
-            (PRIVATE, [(CONTENT_TYPE, MEDIA_TYPE), (VARY, "Accept")], jwt).into_response()
-        }
+        Ok(Introspected::Jwt(jwt)) => (PRIVATE, [(CONTENT_TYPE, MEDIA_TYPE), (VARY, "Accept")], jwt).into_response(),
         Err(IntrospectionRefusal::Client(refusal)) => client_refused(&state, &refusal),
         Err(IntrospectionRefusal::TokenMissing) => bad_request("token is missing"),
         Err(IntrospectionRefusal::Answer(refusal)) => {

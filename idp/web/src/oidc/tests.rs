@@ -60,7 +60,11 @@ impl Site {
         let peer = Peer { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)), certificates: vec![] };
         let state = OidcState {
             hosts: house.hosts.clone(),
-            metadata: Arc::new(discovery::metadata(&house.hosts, &house.subjects, Offered { registration: open, contact: true })),
+            metadata: Arc::new(discovery::metadata(
+                &house.hosts,
+                &house.subjects,
+                Offered { registration: open, contact: true },
+            )),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),
             par: house.par.clone(),

@@ -6,8 +6,8 @@ use carte_cps::{Famille, RefusCarte};
 use idp_core::carte::{CarteLue, Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::client::{Client, ClientAuth};
 use idp_core::ecps::Navigateurs;
-use idp_core::logout::Departures;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
+use idp_core::logout::Departures;
 
 use crate::fakes::{
     ALBA, BRICE, FakeAnnuaire, FakeCompteurs, FakeIssuer, FakeSpent, FakeTelephone, TILLEULS, VERCORS, client,

@@ -6,9 +6,7 @@ use super::Fault;
 
 pub fn check(params: &Parameters) -> Result<(), Fault> {
     match params.get("registration") {
-        Some(_) => {
-            Err(Fault::new(ErrorCode::RegistrationNotSupported, "registration in the request is not supported"))
-        }
+        Some(_) => Err(Fault::new(ErrorCode::RegistrationNotSupported, "registration in the request is not supported")),
         None => Ok(()),
     }
 }

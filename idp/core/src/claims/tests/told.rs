@@ -14,7 +14,8 @@ async fn standard(scope: &str) -> Case {
 
 impl Case {
     fn told(&self) -> Value {
-        let contact = Correspondance { mobile: Some("+33639980001".into()), courriel: Some("alba@exemple.test".into()) };
+        let contact =
+            Correspondance { mobile: Some("+33639980001".into()), courriel: Some("alba@exemple.test".into()) };
         Value::Object(self.house.claims.told(&self.about(), Some(&contact)).unwrap())
     }
 

@@ -78,7 +78,14 @@ async fn the_token_of_a_service_opens_nothing_of_a_person() {
     let (_, of_alba) = signed_in(&house).await;
     let person = verified(&house, &of_alba.access_token).await["sub"].as_str().unwrap().to_owned();
     assert!(!person.starts_with("client:"));
-    assert!(house.grants.by_token(verified(&house, &tokens.access_token).await["jti"].as_str().unwrap()).await.unwrap().is_none());
+    assert!(
+        house
+            .grants
+            .by_token(verified(&house, &tokens.access_token).await["jti"].as_str().unwrap())
+            .await
+            .unwrap()
+            .is_none()
+    );
 }
 
 // requirement: T13 T14

@@ -108,7 +108,9 @@ async fn an_exchange_names_its_parts_in_kind() {
     ] {
         assert_eq!(error(&house, &wrong).await, ErrorCode::InvalidRequest, "{wrong}");
     }
-    for target in ["&resource=https://x.example", "&audience=dui", "&resource=https://x.example&audience=https://dmp.example/api"] {
+    for target in
+        ["&resource=https://x.example", "&audience=dui", "&resource=https://x.example&audience=https://dmp.example/api"]
+    {
         assert_eq!(error(&house, &format!("{form}{target}")).await, ErrorCode::InvalidTarget, "{target}");
     }
     assert!(house.token(&format!("{form}&resource={API}&audience={API}")).await.is_ok());

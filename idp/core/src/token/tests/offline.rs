@@ -36,7 +36,9 @@ async fn offline_access_goes_on_without_the_session_until_its_own_end() {
 // requirement: S08 T14
 #[tokio::test]
 async fn offline_access_ends_with_the_person_the_means_the_situation_or_the_registration() {
-    for subject in [SubjectKind::Personne.of(ALBA), SubjectKind::Moyen.of("appareil-1"), SubjectKind::Situation.of("sit-1")] {
+    for subject in
+        [SubjectKind::Personne.of(ALBA), SubjectKind::Moyen.of("appareil-1"), SubjectKind::Situation.of("sit-1")]
+    {
         let (house, _, tokens) = offline().await;
         house.stamps.raise(&subject, house.ambient.now()).await.unwrap();
         let form = refresh(tokens.refresh_token.as_deref().unwrap());

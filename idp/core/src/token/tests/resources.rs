@@ -35,9 +35,8 @@ async fn a_token_names_the_one_resource_that_it_is_for() {
 #[tokio::test]
 async fn a_resource_beyond_the_authorization_or_the_registration_is_refused() {
     let house = house_of_resources().await;
-    let target = async |query: &str, more: &str| {
-        redeemed(&house, query, more).await.err().map(|refusal| refusal.public().error)
-    };
+    let target =
+        async |query: &str, more: &str| redeemed(&house, query, more).await.err().map(|refusal| refusal.public().error);
     let asked = format!("&resource={DMP}");
     assert_eq!(target(&asked, &format!("&resource={MSS}")).await, Some(ErrorCode::InvalidTarget));
     assert_eq!(target("", "&resource=https://other.example").await, Some(ErrorCode::InvalidTarget));

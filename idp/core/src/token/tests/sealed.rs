@@ -3,8 +3,8 @@
 use jose::{Encryption, JweAlg, JweEnc};
 
 use super::*;
-use crate::introspection::{Introspected, MEDIA_TYPE};
 use crate::client::ClientKeys;
+use crate::introspection::{Introspected, MEDIA_TYPE};
 
 const KEY: &str = r#"{"keys":[{"kty":"EC","crv":"P-256","use":"enc","alg":"ECDH-ES","kid":"enc-1",
     "x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}]}"#;

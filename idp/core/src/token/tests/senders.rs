@@ -35,7 +35,10 @@ async fn a_refresh_token_that_is_bound_to_a_key_serves_with_it_alone() {
     };
     house.grants.emit(&emission, Some(&bound)).await.unwrap();
     assert_eq!(error(&house, &refresh("bound")).await, ErrorCode::InvalidGrant);
-    assert_eq!(house.journal.field("token.refused", "cause").as_deref(), Some("the refresh token is bound to another key"));
+    assert_eq!(
+        house.journal.field("token.refused", "cause").as_deref(),
+        Some("the refresh token is bound to another key")
+    );
 }
 
 // requirement: A23

@@ -8,10 +8,7 @@ use crate::sql::reading::{broken, lost, to_json};
 
 /// Writes the emission, the arbiter of single use: `None` for the one caller who spends the origin, otherwise the grant
 /// for which it was spent. A second caller waits here until the first has committed or failed.
-pub async fn spent_by(
-    writing: &mut Transaction<'_, Any>,
-    emission: &Emission,
-) -> Result<Option<GrantId>, PortError> {
+pub async fn spent_by(writing: &mut Transaction<'_, Any>, emission: &Emission) -> Result<Option<GrantId>, PortError> {
     let inserted = sqlx::query(
         "INSERT INTO emission (origin, grant_id, token, at, expires_at, content) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (origin) DO NOTHING",

@@ -26,8 +26,10 @@ pub fn invalid_token(scheme: Scheme) -> Response {
 
 /// RFC 6750 §3.1: good, and not for this.
 pub fn insufficient_scope(scheme: Scheme) -> Response {
-    let public =
-        PublicRefusal { error: ErrorCode::InsufficientScope, description: "the access token was not asked for with openid" };
+    let public = PublicRefusal {
+        error: ErrorCode::InsufficientScope,
+        description: "the access token was not asked for with openid",
+    };
     refused(StatusCode::FORBIDDEN, scheme, public)
 }
 
