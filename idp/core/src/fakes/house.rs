@@ -19,8 +19,8 @@ use idp_core::session::Sessions;
 use oidc::{Prompts, ResponseMode, Scope};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeNotices, FakePresence, FakeSpent, FakeStamps,
-    FakeTelephone,
+    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeNotices, FakePresence, FakeSpent,
+    FakeStamps, FakeTelephone,
 };
 
 pub const ALBA: &str = "899900000011";
