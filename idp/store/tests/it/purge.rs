@@ -17,7 +17,7 @@ const SESSION: Seconds = Seconds::hours(4);
 async fn filled(bench: &SqlBench) -> std::sync::Arc<Sql> {
     let store = bench.open().await;
     store.open(&grant(1), &emission(1, "code:a"), Some(&refresh(1, "r1"))).await.unwrap();
-    store.spend("jti", &resting("a"), NOW.plus(Seconds(120))).await.unwrap();
+    Spent::spend(&*store, "jti", &resting("a"), NOW.plus(Seconds(120))).await.unwrap();
     store.count("window", Limit { tries: 3, window: Some(Seconds(60)) }, NOW).await.unwrap();
     store.count("for ever", Limit { tries: 3, window: None }, NOW).await.unwrap();
     let token = "service".to_owned();
