@@ -129,7 +129,12 @@ fn the_catalogue_of_errors_is_up_to_date() {
         for entry in entries {
             if !told.contains(&entry) {
                 let code = &entry.code;
-                text.push_str(&format!("| <a id=\"{code}\"></a>`{}` | {} | {} |\n", entry.code, cell(&entry.sentence), cell(&entry.remedy)));
+                text.push_str(&format!(
+                    "| <a id=\"{code}\"></a>`{}` | {} | {} |\n",
+                    entry.code,
+                    cell(&entry.sentence),
+                    cell(&entry.remedy)
+                ));
                 told.push(entry);
             }
         }

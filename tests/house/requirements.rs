@@ -53,8 +53,11 @@ fn named() -> BTreeMap<String, Vec<String>> {
 
 /// The name of a function, or of a black-box requirement, which stands on a line of its own.
 fn function(line: &str) -> Option<String> {
-    let name = line.strip_prefix("    ").and_then(|line| line.strip_suffix(','));
-    if let Some(name) = name.filter(|name| name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric())) {
+    let call = line.strip_prefix("specification!(").and_then(|call| call.split(',').next());
+    let name = call.or_else(|| line.strip_prefix("    ")?.strip_suffix(','));
+    if let Some(name) =
+        name.filter(|name| !name.is_empty() && name.bytes().all(|byte| byte == b'_' || byte.is_ascii_alphanumeric()))
+    {
         return Some(name.replace('_', " "));
     }
     let (_, rest) = line.split_once("fn ")?;

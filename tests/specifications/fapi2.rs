@@ -2,6 +2,7 @@
 
 mod pushed;
 mod signed;
+mod tokens;
 
 use crate::world::*;
 

@@ -27,13 +27,14 @@ pub fn all() -> Vec<Requirement> {
 
 fn of(file: &str) -> Vec<Requirement> {
     let text = tree::read(file);
-    text.split("\nspecification!(\n").skip(1).map(|call| one(file, call)).collect()
+    text.split("\nspecification!(").skip(1).map(|call| one(file, call)).collect()
 }
 
+/// `call`: what follows the macro's parenthesis, on one line or on several.
 fn one(file: &str, call: &str) -> Requirement {
-    let lines: Vec<&str> = call.lines().map(str::trim).take(12).collect();
-    let name = lines[0].trim_end_matches(',').to_owned();
-    let said = lines[1].trim_start_matches('"').trim_end_matches("\",");
+    let (head, _) = call.split_once("async |").unwrap_or((call, ""));
+    let (name, rest) = head.split_once(',').unwrap_or((head, ""));
+    let said = rest.split('"').nth(1).unwrap_or_default();
     let (place, what) = said.split_once(": ").unwrap_or((said, ""));
     let (specification, place) = place.split_once(" §").unwrap_or((place, ""));
     let (section, level) = place.split_once(' ').unwrap_or((place, ""));
@@ -43,25 +44,16 @@ fn one(file: &str, call: &str) -> Requirement {
         level: level.to_owned(),
         what: what.to_owned(),
         file: file.to_owned(),
-        name,
-        control: control(&lines[2..]),
+        name: name.trim().to_owned(),
+        control: control(head),
     }
 }
 
-/// Between the features and the test; a long reason stands on a line of its own.
-fn control(lines: &[&str]) -> Control {
-    let head: Vec<_> = lines.iter().take_while(|line| !line.starts_with("async ")).copied().collect();
-    let head = head.join(" ");
+/// Between the features and the test.
+fn control(head: &str) -> Control {
     let reason = |word: &str| {
-        let (_, rest) = head.split_once(&format!("{word}("))?;
-        Some(
-            rest.trim_start_matches([' ', '"'])
-                .split("\")")
-                .next()?
-                .trim_end_matches("\" )")
-                .trim_end_matches("\",")
-                .to_owned(),
-        )
+        let (_, rest) = head.split_once(&format!(" {word}("))?;
+        Some(rest.split('"').nth(1)?.to_owned())
     };
     match (reason("differs"), reason("alone")) {
         (Some(reason), _) => Control::Differs(reason),

@@ -1,0 +1,3 @@
+//! FAPI: Client Initiated Backchannel Authentication Profile.
+
+mod request;

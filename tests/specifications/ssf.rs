@@ -1,0 +1,35 @@
+//! OpenID Shared Signals Framework 1.0: what the transmitter says of itself, and who may ask it.
+
+use crate::world::*;
+
+const CONFIGURATION: &str = "/.well-known/ssf-configuration";
+
+specification!(
+    the_transmitter_says_what_it_is,
+    "SSF §7.1 MUST: issuer and the keys are in the configuration, at the well-known address of the issuer",
+    [],
+    alone("oidc-provider has no shared signals"),
+    async |target| {
+        let told = target.get(format!("{}{CONFIGURATION}", target.issuer)).await.ok();
+        assert_eq!(told["issuer"], target.issuer);
+        assert!(told["jwks_uri"].is_string() && told["configuration_endpoint"].is_string(), "{told}");
+        let methods = told["delivery_methods_supported"].as_array().expect("delivery methods").clone();
+        for method in ["urn:ietf:rfc:8935", "urn:ietf:rfc:8936"] {
+            assert!(methods.iter().any(|known| known == method), "{methods:?}");
+        }
+    }
+);
+
+specification!(
+    a_stream_is_managed_by_who_proves_to_be_its_receiver,
+    "SSF §8.1 MUST: the management API requires authorization",
+    [],
+    alone("oidc-provider has no shared signals"),
+    async |target| {
+        let told = target.get(format!("{}{CONFIGURATION}", target.issuer)).await.ok();
+        let endpoint = told["configuration_endpoint"].as_str().expect("an address");
+        target.get(endpoint).await.assert_status(401);
+        target.send(target.http.get(endpoint).bearer_auth(random())).await.assert_status(401);
+        target.send(target.http.post(endpoint).json(&json!({}))).await.assert_status(401);
+    }
+);
