@@ -18,15 +18,20 @@ pub struct IdTokenClaims {
     /// A text, not an array.
     pub aud: String,
     pub sub: String,
-    pub typ: &'static str,
+    /// [`Self::TYP`], under `psc` only: no other client asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub typ: Option<&'static str>,
     pub azp: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nonce: Option<String>,
-    pub session_state: String,
+    /// Under `psc` only: of Session Management 1.0, which says it in the authorization response.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_state: Option<String>,
     pub at_hash: String,
     pub sid: String,
-    #[serde(rename = "authMode")]
-    pub auth_mode: &'static str,
+    /// Under `psc` only: others read `amr`.
+    #[serde(rename = "authMode", skip_serializing_if = "Option::is_none")]
+    pub auth_mode: Option<&'static str>,
     pub acr: Acr,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_level: Option<String>,

@@ -243,6 +243,10 @@ async fn the_profile_oidc_keeps_the_registry_number_behind_its_scope() {
     let id = case.id_token();
     assert!(!id.to_string().contains(DOCTOR));
     assert_eq!(id["amr"], serde_json::json!(["pop", "pin", "mfa"]));
+    // spec: OpenID Connect Core §5.4 MUST
+    for unasked in ["typ", "session_state", "authMode", "name", "preferred_username"] {
+        assert!(id.get(unasked).is_none(), "{unasked}");
+    }
     assert_eq!(keys(&case.userinfo()), ["sub"]);
     assert_eq!(case.access_token()["aud"], crate::fakes::ISSUER);
     case.grant.scope.push("profile".into());

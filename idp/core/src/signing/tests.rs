@@ -210,3 +210,20 @@ async fn one_kind_of_token_never_passes_for_another() {
     let (signed, _) = id.rsplit_once('.').unwrap();
     assert!(house.signing.verify(&format!("{signed}."), TokenType::Id).await.is_err());
 }
+
+// requirement: K03
+#[tokio::test]
+async fn without_the_claim_typ_an_id_token_is_known_by_what_only_id_tokens_have() {
+    let house = FakeIssuer::new().await;
+    let id = json!({ "iss": ISSUER, "sub": "s", "at_hash": "h" });
+    let userinfo_or_answer = json!({ "iss": ISSUER, "sub": "s", "code": "c" });
+    let hinted = house.signing.sign(ES256, &id).await.unwrap();
+    assert!(house.signing.verify(&hinted, TokenType::Id).await.is_ok());
+    assert!(house.signing.verify(&hinted, TokenType::Access).await.is_err());
+    let other = house.signing.sign(ES256, &userinfo_or_answer).await.unwrap();
+    assert!(house.signing.verify(&other, TokenType::Id).await.is_err());
+    for typ in ["at+jwt", "logout+jwt", "token-introspection+jwt", "secevent+jwt"] {
+        let typed = house.signing.sign_typed(ES256, typ, &id).await.unwrap();
+        assert!(house.signing.verify(&typed, TokenType::Id).await.is_err(), "{typ}");
+    }
+}

@@ -12,13 +12,15 @@ pub enum TokenType {
 }
 
 impl TokenType {
-    /// By the header `typ`, which RFC 9068 §2.1 makes the mark of an access token, and for the others the claim `typ`
-    /// (facts/psc.md §2.2 and §2.3).
-    fn fits(self, header: Option<&str>, claim: Option<&str>) -> bool {
+    /// By the header `typ`, which RFC 9068 §2.1 makes the mark of an access token; then by the claim `typ` where there is
+    /// one (facts/psc.md §2.2 and §2.3); then by `at_hash`, which every ID token has and nothing else that we sign.
+    fn fits(self, header: Option<&str>, own: &OwnToken) -> bool {
+        let claim = own.text("typ");
         match (self, header) {
             (Self::Access, Some("at+jwt")) => claim.is_none(),
             (Self::Access, Some("JWT")) => claim == Some("Bearer"),
-            (Self::Id, Some("JWT")) => claim == Some("ID"),
+            (Self::Id, Some("JWT")) if claim.is_some() => claim == Some("ID"),
+            (Self::Id, Some("JWT")) => own.text("at_hash").is_some(),
             _ => false,
         }
     }
@@ -62,5 +64,5 @@ pub fn kid(token: &str) -> Option<String> {
 pub fn own(token: &str, key: &RingKey, issuer: &str, expected: TokenType) -> Option<OwnToken> {
     let Verified { header, claims } = key.opened.verifier.verify(token).ok()?;
     let own = OwnToken(claims);
-    (own.text("iss") == Some(issuer) && expected.fits(header.typ.as_deref(), own.text("typ"))).then_some(own)
+    (own.text("iss") == Some(issuer) && expected.fits(header.typ.as_deref(), &own)).then_some(own)
 }
