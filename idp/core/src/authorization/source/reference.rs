@@ -21,8 +21,10 @@ const OBJECT: Expect = Expect {
 /// The object behind `request_uri`.
 pub async fn fetch(documents: &dyn Documents, client: &Client, request_uri: &str) -> Result<String, Unread> {
     let (address, hash) = parts(request_uri);
-    let registered = |known: &String| known == request_uri || (known == address && hash.is_some());
-    if !client.requests.request_uris.iter().any(registered) {
+    let registered = |uri: &str| client.requests.request_uris.iter().any(|known| known == uri);
+    // a fragment that was registered only tells caches that the content changed, and nothing is cached here
+    let hash = hash.filter(|_| !registered(request_uri));
+    if !registered(request_uri) && (hash.is_none() || !registered(address)) {
         return Err(refused("request_uri is not registered for this client"));
     }
     let object = documents.fetch(address, OBJECT).await.map_err(|cause| {

@@ -122,10 +122,22 @@ async fn the_fragment_of_an_address_is_the_hash_of_what_it_gives() {
     for wrong in [&hash[1..], "x"] {
         assert!(matches!(signer.page(&by(wrong)).await, PageRefusal::RequestUri(..)), "{wrong}");
     }
-    signer.house.change_client("dui", |client| client.requests.request_uris = vec![format!("{AT}#{hash}")]).await;
-    assert!(signer.house.check(&by(&hash)).await.is_ok());
-    signer.house.documents.hold(AT, &signer.object(RETURN, 61));
-    assert!(matches!(signer.page(&by(&hash)).await, PageRefusal::RequestUri(..)), "it gives another one now");
+}
+
+// requirement: A12
+#[tokio::test]
+async fn a_registered_fragment_is_a_version_for_caches_and_nothing_is_cached() {
+    let signer = Signer::new(Profile::Psc).await;
+    let uri = format!("{AT}#version-1");
+    let query = format!("client_id=dui&request_uri={}", encoded(&uri));
+    signer.house.documents.hold(AT, &signer.object(RETURN, 60));
+    assert!(matches!(signer.page(&query).await, PageRefusal::RequestUri(..)), "not registered, and not a hash");
+    // spec: OpenID Connect Core §6.2 MAY
+    signer.house.change_client("dui", |client| client.requests.request_uris = vec![uri.clone()]).await;
+    assert!(signer.house.check(&query).await.is_ok());
+    let forged = FakeSender::new().sign(&json!({ "alg": "ES256" }), &json!({ "redirect_uri": RETURN }));
+    signer.house.documents.hold(AT, &forged);
+    assert!(matches!(signer.page(&query).await, PageRefusal::RequestObject(..)), "the signature vouches, as ever");
 }
 
 // requirement: A21
