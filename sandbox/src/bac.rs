@@ -84,6 +84,7 @@ impl Bac {
             moteurs: Moteurs { sql: start.provider_sql_file.clone(), redis: start.redis_file.clone() },
         };
         let config = fournisseur::config(&chantier.dossier, ports, voisins, &chantier.ambient)?;
+        fournisseur::ecrire(&chantier.dossier, &config)?;
         let provider = Provider::start(config, chantier.ambient.clone(), chantier.shutdown.clone()).await?;
         annonce.fait("fournisseur d'identité");
         chantier.dui(&secrets).await?;

@@ -53,6 +53,12 @@ pub enum Command {
     /// The simulated phone, for scripts.
     #[command(subcommand)]
     Mobile(mobile_sim_server::cli::Verb),
+    /// The signing keys of the provider: what `idp-server keys` does, on the sandbox that was started in this folder.
+    Cles {
+        /// A follower of this algorithm (RS256, PS256, ES256 or EdDSA) is published now, and signs once caches have seen it.
+        #[arg(long)]
+        tourner: Option<idp_core::key::SigningAlg>,
+    },
     /// How curl, Node, Python, Java and the browser learn to trust the sandbox's certificates.
     Trust {
         /// Install the authority in the system's store (Debian; needs root).

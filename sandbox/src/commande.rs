@@ -5,14 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ambient::{Ambient, SecretString};
+use idp_core::key::SigningAlg;
+use idp_server::config::Config;
+use idp_server::schedule::{self, ScheduleError, Wish};
 use mobile_sim_server::cli::{self, Adresses, CliError, Verb};
 use sandbox::annonce::Annonce;
 use sandbox::cli::{Cli, Command, Start, Try};
 use sandbox::confiance::{self, ConfianceError};
 use sandbox::essai::{self, Cible, EssaiError};
+use sandbox::fournisseur::CONFIG;
 use sandbox::ports::{Ports, origin};
 use sandbox::{Bac, BacError};
 use service::Shutdown;
+use service::config::ConfigError;
 use service::telemetry::{self, Format, TelemetryError};
 
 #[derive(Debug, thiserror::Error)]
@@ -25,6 +30,10 @@ pub enum CommandeError {
     Confiance(#[from] ConfianceError),
     #[error(transparent)]
     Mobile(#[from] CliError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error(transparent)]
+    Cles(#[from] ScheduleError),
     #[error(transparent)]
     Telemetry(#[from] TelemetryError),
     #[error("{path}: {cause}. Start the sandbox first: caducee")]
@@ -47,6 +56,7 @@ pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
         None => demarrer(&start).await,
         Some(Command::Try(options)) => essayer(&start, &options).await,
         Some(Command::Mobile(verb)) => mobile(&start, verb).await,
+        Some(Command::Cles { tourner }) => cles(&start.data, tourner).await,
         Some(Command::Trust { install }) => confiance(&start.data, install),
     }
 }
@@ -101,6 +111,13 @@ async fn mobile(start: &Start, verb: Verb) -> Result<ExitCode, CommandeError> {
         autorite: Some(lire(start.data.join("ca.pem"))?),
     };
     writeln!(std::io::stdout(), "{}", cli::executer(verb, &adresses).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn cles(data: &Path, tourner: Option<SigningAlg>) -> Result<ExitCode, CommandeError> {
+    let config: Config = service::config::load(&data.join(CONFIG))?;
+    let wish = tourner.map_or(Wish::List, Wish::Rotate);
+    write!(std::io::stdout(), "{}", schedule::act(&config, wish, &Ambient::system()).await?)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,7 +2,7 @@ use std::net::SocketAddr;
 
 use crate::cartes::CartesError;
 use crate::dossier::DossierError;
-use crate::fournisseur::ClientsError;
+use crate::fournisseur::{ClientsError, EcritureError};
 use crate::registre::RegistreError;
 
 /// Why the sandbox does not start. Its text is what the person reads.
@@ -18,6 +18,8 @@ pub enum BacError {
     Registre(#[from] RegistreError),
     #[error(transparent)]
     Clients(#[from] ClientsError),
+    #[error(transparent)]
+    Ecriture(#[from] EcritureError),
     #[error(transparent)]
     Provider(#[from] Box<idp_server::StartError>),
     #[error("the phones: {0}")]

@@ -102,6 +102,22 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
     })
 }
 
+/// The name of the configuration in the folder.
+pub const CONFIG: &str = "fournisseur.toml";
+
+/// Writes the configuration with which the provider starts, so that its operator's commands find the installation.
+pub fn ecrire(dossier: &Dossier, config: &Config) -> Result<(), EcritureError> {
+    Ok(dossier.ecrire(CONFIG, toml::to_string(config)?.as_bytes()).map(drop)?)
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum EcritureError {
+    #[error(transparent)]
+    Dossier(#[from] DossierError),
+    #[error("the provider's configuration cannot be written: {0}")]
+    Forme(#[from] toml::ser::Error),
+}
+
 /// The initial access token with which anybody here registers clients.
 pub fn jeton_enregistrement(dossier: &Dossier, ambient: &Ambient) -> Result<PathBuf, DossierError> {
     dossier.une_fois("cles/enregistrement", || ambient.chance.token())
@@ -214,5 +230,32 @@ impl Secrets {
             std::fs::read_to_string(&path).map_err(|cause| DossierError::Io { path, cause })
         };
         Ok(Self { dui: lire("client-dui")?, essai: lire("client-essai")? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_written_configuration_is_the_one_that_the_provider_runs_with() {
+        let folder = tempfile::tempdir().unwrap();
+        let dossier = Dossier::ouvrir(folder.path(), false).unwrap();
+        let ici = |nom: &str| folder.path().join(nom);
+        let voisins = Voisins {
+            autorite: ici("ca.pem"),
+            certificat: ici("tls.pem"),
+            cle: ici("tls.cle.pem"),
+            cartes: Cards { roots: vec![ici("racine.cer")], issuers: vec![], revocation_lists: vec![], policies: vec![] },
+            machines: Mtls::default(),
+            cle_registre: ici("registre"),
+            cle_sms: ici("sms"),
+            clients: ici("clients.toml"),
+            moteurs: Moteurs::default(),
+        };
+        let config = config(&dossier, Ports::from_base(9440), voisins, &Ambient::system()).unwrap();
+        ecrire(&dossier, &config).unwrap();
+        let read: Config = toml::from_str(&std::fs::read_to_string(dossier.chemin(CONFIG)).unwrap()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{config:?}"));
     }
 }

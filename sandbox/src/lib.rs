@@ -9,7 +9,7 @@ pub mod confiance;
 pub mod dossier;
 mod erreur;
 pub mod essai;
-mod fournisseur;
+pub mod fournisseur;
 mod machine;
 mod manifeste;
 mod onglets;

@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
 use oidc::Confirmation;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::client::Client;
 use crate::client_auth::BackChannelCall;
@@ -32,7 +32,7 @@ pub struct Deps {
     pub settings: SenderSettings,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SenderSettings {
     /// Every proof carries a nonce of ours; otherwise those of FAPI clients alone.

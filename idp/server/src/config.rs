@@ -10,7 +10,7 @@ mod registration;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use service::config::SecretFile;
 use url::Url;
 
@@ -27,7 +27,7 @@ pub use outbound::Outbound;
 pub use registration::{Door, Pkce, Registration};
 
 /// Everything that differs from one installation to another.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub mode: Mode,
@@ -62,7 +62,7 @@ pub struct Config {
 }
 
 /// How the service runs, and so what it refuses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Mode {
     /// No simulated phone, no test card, no setting of the sandbox.
@@ -73,7 +73,7 @@ pub enum Mode {
     Sandbox,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hosts {
     /// `https://HOST/auth/realms/esante-wallet`: the claim `iss`, byte for byte.
@@ -86,7 +86,7 @@ pub struct Hosts {
     pub mtls: Option<Url>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Listen {
     /// Issuer and authorization host; several addresses serve the same paths.
@@ -98,14 +98,14 @@ pub struct Listen {
     pub admin: Option<SocketAddr>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tls {
     pub certificate_file: PathBuf,
     pub key_file: PathBuf,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Store {
     /// `sqlite://PATH?mode=rwc`, or a file that holds `postgres://…` (it has a password).
@@ -117,7 +117,7 @@ pub struct Store {
     pub redis_file: Option<SecretFile>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registry {
     pub url: Url,
@@ -125,7 +125,7 @@ pub struct Registry {
 }
 
 /// SMS and mail of the e-CPS, and the notification of phones.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Messages {
     pub smtp: Smtp,
@@ -133,7 +133,7 @@ pub struct Messages {
     pub push: Push,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Smtp {
     pub host: String,
@@ -149,7 +149,7 @@ pub struct Smtp {
 }
 
 /// An HTTP gateway that takes `{"destinataire": …, "texte": …}` under a bearer key.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gateway {
     pub url: Url,
@@ -157,14 +157,14 @@ pub struct Gateway {
 }
 
 /// A push gateway: `POST {url}/{notification}`, empty.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Push {
     pub url: Url,
 }
 
 /// The card authorities, as DER or PEM files.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cards {
     pub roots: Vec<PathBuf>,

@@ -2,13 +2,13 @@ use std::path::PathBuf;
 
 use idp_core::key::SigningAlg;
 use idp_core::signing::SigningSettings;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use service::config::{Contradiction, SecretFile};
 
 use super::Config;
 
 /// Each file holds 32 bytes in base64.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Keys {
     /// Under which codes, tokens, secrets and cookies rest.
@@ -27,7 +27,7 @@ pub struct Keys {
 }
 
 /// `[keys.hsm]`: a token behind PKCS#11.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Token {
     /// The vendor's library.

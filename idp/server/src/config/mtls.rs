@@ -1,13 +1,14 @@
 use std::path::PathBuf;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use service::config::Contradiction;
+use service::tls::Oldest;
 
 use super::check::{is_local, is_origin};
 use super::{Config, Mode};
 
 /// Who vouches for machines in PKI mode (RFC 8705 §2.1), as DER or PEM files: never an authority of cards.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Mtls {
     /// Authorities that issue certificates to machines; each is trusted by itself. None: self-signed certificates alone.
@@ -15,10 +16,12 @@ pub struct Mtls {
     /// Read again when they change.
     pub revocation_lists: Vec<PathBuf>,
     pub revocation: Revocation,
+    /// Of their listener; `"1.3"` is what FAPI-CIBA asks where the key of `tls` is on a curve.
+    pub oldest_tls: Oldest,
 }
 
 /// What a machine's certificate needs of revocation lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Revocation {
     /// A list in force that speaks of it; without one it is refused.

@@ -1,13 +1,13 @@
 use std::time::Duration;
 
 use idp_outbound::Reglages;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use service::config::Contradiction;
 
 use super::{Config, Mode};
 
 /// `[outbound]`: calls to addresses that clients chose. Every one of them is HTTPS, without redirect.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Outbound {
     /// Addresses of inside networks are called too, on any port: the sandbox's, where everything is on one machine.

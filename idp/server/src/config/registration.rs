@@ -1,8 +1,8 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use service::config::SecretFile;
 
 /// `[registration]`: whether clients may register themselves (RFC 7591). Absent: the operator alone registers.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Registration {
     pub door: Door,
@@ -11,7 +11,7 @@ pub struct Registration {
     pub standing_token_file: Option<SecretFile>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Door {
     /// The endpoint does not exist.
@@ -22,7 +22,7 @@ pub enum Door {
 }
 
 /// Of a client that proves itself and whose registration is silent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pkce {
     /// It sends PKCE.
