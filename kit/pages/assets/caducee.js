@@ -65,6 +65,13 @@ async function poll(box) {
   }
 }
 
+/* A finger and the page itself at the same moment: the second would find the step done. */
+function sendOnce(form) {
+  let sent = false;
+  form.addEventListener("submit", (event) => { if (sent) event.preventDefault(); sent = true; });
+  addEventListener("pageshow", () => { sent = false; }); // come back to by the button "back"
+}
+
 function leave(link) {
   const go = () => { location.replace(link.href); };
   setTimeout(go, Number(link.dataset.leave) * 1000);
@@ -74,4 +81,5 @@ function leave(link) {
 document.querySelectorAll("[data-leave]").forEach(leave);
 document.querySelectorAll("[data-copy]").forEach(copy);
 document.querySelectorAll("[data-until]").forEach(countDown);
+document.querySelectorAll('form[method="post"]').forEach(sendOnce);
 document.querySelectorAll("[data-poll]").forEach(poll);
