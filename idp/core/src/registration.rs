@@ -10,6 +10,7 @@ mod check;
 mod declaration;
 mod metadata;
 mod refusal;
+mod refused;
 mod sector;
 mod service;
 

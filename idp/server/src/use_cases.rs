@@ -199,6 +199,7 @@ impl UseCases {
             clients: sql.clone(),
             initial: sql.clone(),
             documents: ground.documents.clone(),
+            compteurs: sql.clone(),
             journal: journal.clone(),
         };
         Self {

@@ -97,6 +97,10 @@ impl Clients for FakeClients {
 pub struct FakeJournal(Mutex<Vec<Acte>>);
 
 impl FakeJournal {
+    pub fn actes(&self) -> Vec<Acte> {
+        self.0.lock().unwrap().clone()
+    }
+
     pub fn events(&self) -> Vec<&'static str> {
         self.0.lock().unwrap().iter().map(|acte| acte.event).collect()
     }

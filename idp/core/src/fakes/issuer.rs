@@ -324,6 +324,7 @@ impl FakeIssuer {
                 clients: clients.clone(),
                 initial: initial.clone(),
                 documents: documents.clone(),
+                compteurs: Arc::new(FakeCompteurs::default()),
                 journal: journal.clone(),
             }),
             initial,

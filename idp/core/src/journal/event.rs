@@ -19,6 +19,7 @@ pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttl
 pub const CLIENT_CHANGED: &str = "client.changed";
 pub const CLIENT_REFUSED: &str = "client.refused";
 pub const CLIENT_REGISTERED: &str = "client.registered";
+pub const CLIENT_REGISTRATION_REFUSED: &str = "client.registration_refused";
 pub const CLIENT_REMOVED: &str = "client.removed";
 pub const DEVICE_ANSWERED: &str = "device.answered";
 pub const DEVICE_CODE_UNKNOWN: &str = "device.code_unknown";
@@ -119,6 +120,11 @@ pub const ALL: &[Event] = &[
         word: CLIENT_REGISTERED,
         tells: "A client registered itself with an initial access token.",
         fields: &["client.id"],
+    },
+    Event {
+        word: CLIENT_REGISTRATION_REFUSED,
+        tells: "A registration was not made, shown, changed or removed: `reason` is the code of docs/errors.md, `members` what was objected to. `client.id` where the address is that of a client. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "reason", "members", "suppressed"],
     },
     Event { word: CLIENT_REMOVED, tells: "A client removed its own registration.", fields: &["client.id"] },
     Event {

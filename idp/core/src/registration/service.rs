@@ -7,10 +7,11 @@ use serde_json::{Map, Value, json};
 
 use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
-use super::{Declaration, Method, Objection, RegistrationRefusal, sector};
+use super::{Declaration, Method, Objection, RegistrationRefusal, refused, sector};
 use crate::claims::subject::Subjects;
 use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
 use crate::client_auth::ClientAuthentication;
+use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
 use crate::journal::{Acte, Journal, event};
 use crate::outbound::Documents;
@@ -36,6 +37,7 @@ pub struct Deps {
     pub clients: Arc<dyn Clients>,
     pub initial: Arc<dyn InitialAccessTokens>,
     pub documents: Arc<dyn Documents>,
+    pub compteurs: Arc<dyn Compteurs>,
     pub journal: Arc<dyn Journal>,
 }
 
@@ -58,6 +60,11 @@ impl Registrations {
 
     /// RFC 7591 §3. The use of the initial access token is taken last, so that a mistake in the metadata costs none.
     pub async fn register(&self, bearer: Option<&str>, body: &[u8]) -> Result<Registered, RegistrationRefusal> {
+        let made = self.make(bearer, body).await;
+        refused::told(&self.0, None, made).await
+    }
+
+    async fn make(&self, bearer: Option<&str>, body: &[u8]) -> Result<Registered, RegistrationRefusal> {
         let now = self.0.ambient.now();
         let token = access::resting(&self.0.rest, bearer.ok_or(RegistrationRefusal::Token { sent: false })?);
         let refused = RegistrationRefusal::Token { sent: true };
@@ -90,9 +97,8 @@ impl Registrations {
         body: &[u8],
     ) -> Result<Registered, RegistrationRefusal> {
         let (before, access) = self.owned(id, bearer).await?;
-        let sent = sent(body)?;
-        self.same(&before, &sent)?;
-        let (after, drawn) = self.read(before.id.clone(), &sent).await?;
+        let read = self.anew(&before, body).await;
+        let (after, drawn) = refused::told(&self.0, Some(id), read).await?;
         let (auth, secret) = match (secret_of(&before.auth), after.auth.clone()) {
             (Some(kept), ClientAuth::ClientSecretBasic { .. }) => {
                 (ClientAuth::ClientSecretBasic { secret: kept.to_owned() }, None)
@@ -117,6 +123,11 @@ impl Registrations {
 
     /// RFC 7592 §2.1: the token of this very client; whatever is wrong reads the same.
     async fn owned(&self, id: &str, bearer: Option<&str>) -> Result<(Client, SecretString), RegistrationRefusal> {
+        let proven = self.proven(id, bearer).await;
+        refused::told(&self.0, Some(id), proven).await
+    }
+
+    async fn proven(&self, id: &str, bearer: Option<&str>) -> Result<(Client, SecretString), RegistrationRefusal> {
         let bearer = bearer.ok_or(RegistrationRefusal::Token { sent: false })?;
         let client = self.0.clients.client(&ClientId::from(id)).await?;
         let resting = self.rest(bearer);
@@ -126,6 +137,12 @@ impl Registrations {
             }
             _ => Err(RegistrationRefusal::Token { sent: true }),
         }
+    }
+
+    async fn anew(&self, before: &Client, body: &[u8]) -> Result<(Client, Option<SecretString>), RegistrationRefusal> {
+        let sent = sent(body)?;
+        self.same(before, &sent)?;
+        self.read(before.id.clone(), &sent).await
     }
 
     /// What costs nothing is checked first; then the one document that a registration may name.

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 
 use super::dynamic::{Desk, RETURN};
 use crate::client::Clients as _;
+use crate::journal::event::{CLIENT_CHANGED, CLIENT_REGISTERED, CLIENT_REGISTRATION_REFUSED};
 use crate::registration::RegistrationRefusal;
 
 fn text<'a>(told: &'a Map<String, Value>, member: &str) -> &'a str {
@@ -125,7 +126,43 @@ async fn a_client_that_removed_itself_is_known_no_more() {
     assert_eq!(desk.house.clients.client(&id.into()).await.unwrap(), None);
     let again = desk.house.registrations.show(id, Some(access)).await;
     assert!(matches!(again, Err(RegistrationRefusal::Token { .. })));
-    assert_eq!(desk.house.journal.events(), ["client.registered", "client.removed"]);
+    let events = desk.house.journal.events();
+    assert_eq!(events, ["client.registered", "client.removed", "client.registration_refused"]);
     let drawn = desk.house.ambient.secret();
     assert_ne!(drawn.expose_secret(), access);
+}
+
+// requirement: O02
+#[tokio::test]
+async fn a_wrong_token_and_a_refused_registration_are_told_without_what_was_sent() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let (id, registrations) = (text(&told, "client_id"), &desk.house.registrations);
+    let field = |name| desk.house.journal.field(CLIENT_REGISTRATION_REFUSED, name);
+    registrations.show(id, Some("not-its-token")).await.err().unwrap();
+    assert_eq!(field("client.id").as_deref(), Some(id));
+    assert_eq!(field("reason").as_deref(), Some("enregistrement.jeton-refuse"));
+    let bad = json!({ "client_id": id, "redirect_uris": ["http://not-told.example/"] });
+    put(&desk, &told, bad).await.err().unwrap();
+    assert_eq!(field("reason").as_deref(), Some("enregistrement.declaration-refusee"));
+    assert_eq!(field("members").as_deref(), Some("redirect_uris"));
+    desk.register(&json!({ "redirect_uris": ["http://not-told.example/"] })).await.err().unwrap();
+    registrations.remove("forged\nline", Some("not-its-token")).await.err().unwrap();
+    assert_eq!(field("client.id"), None, "nobody is registered under that name");
+    let told = format!("{:?}", desk.house.journal.actes());
+    assert!(!told.contains("not-its-token") && !told.contains("not-told") && !told.contains("forged"), "{told}");
+    put(&desk, &registered(&desk).await, json!({ "redirect_uris": [RETURN] })).await.err().unwrap();
+    assert!(!desk.house.journal.events().contains(&CLIENT_CHANGED), "nothing was changed");
+    assert!(desk.house.journal.events().contains(&CLIENT_REGISTERED));
+}
+
+// requirement: O04
+#[tokio::test]
+async fn wrong_tokens_do_not_fill_the_journal() {
+    let desk = Desk::new().await;
+    for n in 0..100 {
+        desk.house.registrations.show(&format!("nobody-{n}"), Some("x")).await.err().unwrap();
+    }
+    assert_eq!(desk.house.journal.events().len(), 20);
+    assert_eq!(desk.house.journal.field(CLIENT_REGISTRATION_REFUSED, "suppressed").as_deref(), Some("true"));
 }
