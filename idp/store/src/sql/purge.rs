@@ -19,6 +19,8 @@ pub struct Purged {
     pub initial_accesses: u64,
     /// Receipts of logouts, and sessions that are watched no more.
     pub notices: u64,
+    /// Receipts of signals. One that waits is its stream's, which it goes with.
+    pub signals: u64,
 }
 
 impl Sql {
@@ -42,6 +44,7 @@ impl Sql {
                 .delete("DELETE FROM logout_notice WHERE state <> 'waiting' AND queued_at < $1", refused)
                 .await?
                 + self.delete("DELETE FROM followed_session WHERE ended_at < $1", refused).await?,
+            signals: self.delete("DELETE FROM signal WHERE settled_at < $1", refused).await?,
         })
     }
 

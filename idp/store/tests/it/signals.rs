@@ -18,6 +18,7 @@ crate::on_both_engines!(
     a_notice_is_heard_once_with_its_signals,
     a_subject_is_muted_and_heard_again,
     the_sessions_of_a_person_are_those_with_a_grant,
+    a_receipt_is_purged_in_time_and_what_waits_is_not,
 );
 
 fn stream(status: Status, method: Method) -> Stream {
@@ -141,4 +142,19 @@ async fn the_sessions_of_a_person_are_those_with_a_grant(bench: SqlBench) {
     assert_eq!(store.sessions_of(&personne()).await.unwrap(), []);
     store.open(&grant(1), &emission(1, "code:a"), Some(&refresh(1, "r1"))).await.unwrap();
     assert_eq!(store.sessions_of(&personne()).await.unwrap(), [SessionId::from("session")]);
+}
+
+async fn a_receipt_is_purged_in_time_and_what_waits_is_not(bench: SqlBench) {
+    let store = bench.open().await;
+    let (id, session) = (StreamId::from("stream"), Seconds::hours(4));
+    store.create(&stream(Status::Enabled, Method::Poll)).await.unwrap();
+    SignalOutbox::queue(&*store, &[signal(1), signal(2)]).await.unwrap();
+    let later = NOW.plus(Seconds::hours(6));
+    let delivered = Delivered { state: SignalState::Delivered, at: later, next_at: later };
+    assert!(SignalOutbox::settle(&*store, &id, &signal(1).id, &delivered).await.unwrap());
+    assert_eq!(store.purge(later, session).await.unwrap().signals, 0, "it was queued long ago, and settled now");
+    SignalOutbox::queue(&*store, &[Signal { id: SignalId::from("again"), ..signal(1) }]).await.unwrap();
+    assert_eq!(store.waiting(&id, 10).await.unwrap(), [signal(2)], "nobody hears it again meanwhile");
+    assert_eq!(store.purge(later.plus(Seconds::hours(6)), session).await.unwrap().signals, 1);
+    assert_eq!(store.waiting(&id, 10).await.unwrap(), [signal(2)]);
 }
