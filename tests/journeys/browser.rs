@@ -9,6 +9,8 @@ use serde_json::json;
 
 use crate::party::{Party, RETOUR};
 
+const PIN: &str = "482913";
+
 #[test]
 fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
     let sandbox = Sandbox::start();
@@ -43,6 +45,29 @@ fn every_page_is_readable_on_a_phone_and_on_a_desk() {
     let home = browser_home(&sandbox, None);
     let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens("pages") });
     succeed(&mut node(&sandbox, "journeys/pages.mjs", &options));
+}
+
+#[test]
+fn a_workstation_and_a_service_are_signed_in_by_phone() {
+    by_phone("poste", "coordinatrice");
+}
+
+#[test]
+fn a_person_goes_between_services_and_sees_who_was_told_of_a_logout() {
+    by_phone("services", "aide-soignante");
+}
+
+/// A journey of somebody whose e-CPS is active already.
+fn by_phone(journey: &str, qui: &str) {
+    let sandbox = Sandbox::start();
+    let identifiant = sandbox.person(qui)["identifiant"].as_str().expect("a number").to_owned();
+    let prenom = sandbox.person(qui)["prenom"].as_str().expect("a first name").to_owned();
+    let phone = ["mobile", "activate", "--telephone", &prenom, "--identifiant", &identifiant, "--pin", PIN];
+    succeed(&mut sandbox.command(&[&phone[..], &["--depuis-boite"]].concat()));
+    let home = browser_home(&sandbox, None);
+    let options =
+        json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN });
+    succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
 }
 
 fn screens(journey: &str) -> PathBuf {

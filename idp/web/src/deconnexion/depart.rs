@@ -77,8 +77,11 @@ impl PageDepart {
     fn new(cadre: Cadre, id: &DepartureId, departure: &Departure, told: &[Told]) -> Self {
         let frames = told.iter().filter_map(|one| one.frame.clone());
         let alone = |one: &Told| matches!(one.how, How::Refused | How::Silent | How::NotAtAll);
+        let mut services: Vec<Service> = told.iter().map(|one| Service::new(&cadre, one)).collect();
+        // the page is drawn again as answers come: nothing moves
+        services.sort_by_cached_key(|service| service.nom.to_lowercase());
         Self {
-            services: told.iter().map(|one| Service::new(&cadre, one)).collect(),
+            services,
             cadres: if departure.framed { Vec::new() } else { frames.collect() },
             retour: departure.return_to.clone(),
             service: departure.service.clone().unwrap_or_default(),

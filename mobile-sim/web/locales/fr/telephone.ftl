@@ -135,7 +135,7 @@ issue-refusee = Refusé
 issue-pas-moi = Ce n’était pas moi
 
 moment-lieu = Dire où l’on travaille
-lieu-ou = Où travaillez-vous en ce moment ?
+lieu-ou = Où travaillez-vous maintenant ?
 lieu-absent = Choisissez un des lieux de la liste.
 nombre-service-seul = le service lui-même
 nombre-seul = Ce service vous demande sans passer par une page de connexion. Continuez seulement si vous êtes devant lui.
