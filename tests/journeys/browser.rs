@@ -65,8 +65,7 @@ fn by_phone(journey: &str, qui: &str) {
     let phone = ["mobile", "activate", "--telephone", &prenom, "--identifiant", &identifiant, "--pin", PIN];
     succeed(&mut sandbox.command(&[&phone[..], &["--depuis-boite"]].concat()));
     let home = browser_home(&sandbox, None);
-    let options =
-        json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN });
+    let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN });
     succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
 }
 
