@@ -150,7 +150,7 @@ fn demande(cadre: &Cadre, vue: Option<&DemandeVue>, now: Timestamp) -> Demande {
         return Demande { service: String::new(), pour: String::new(), depuis: String::new(), avertit: None };
     };
     let il_y_a = cadre.tn("nombre-il-y-a", usize::try_from(now.since(affichage.depuis).as_secs()).unwrap_or(0));
-    let seul = affichage.service_seul.then(|| cadre.t("nombre-service-seul")).unwrap_or_default();
+    let seul = if affichage.service_seul { cadre.t("nombre-service-seul") } else { String::new() };
     Demande {
         service: jointes(&[&affichage.client, &affichage.lieu]),
         pour: affichage.action.clone(),

@@ -77,14 +77,14 @@ impl Declaration {
 
     /// As many as were declared: the checks want exactly one.
     pub fn tls_subjects(&self) -> Vec<TlsSubject> {
-        let kinds: [(&Option<String>, fn(String) -> TlsSubject); 5] = [
-            (&self.tls_client_auth_subject_dn, TlsSubject::SubjectDn),
-            (&self.tls_client_auth_san_dns, TlsSubject::SanDns),
-            (&self.tls_client_auth_san_uri, TlsSubject::SanUri),
-            (&self.tls_client_auth_san_ip, TlsSubject::SanIp),
-            (&self.tls_client_auth_san_email, TlsSubject::SanEmail),
+        let kinds = [
+            self.tls_client_auth_subject_dn.clone().map(TlsSubject::SubjectDn),
+            self.tls_client_auth_san_dns.clone().map(TlsSubject::SanDns),
+            self.tls_client_auth_san_uri.clone().map(TlsSubject::SanUri),
+            self.tls_client_auth_san_ip.clone().map(TlsSubject::SanIp),
+            self.tls_client_auth_san_email.clone().map(TlsSubject::SanEmail),
         ];
-        kinds.into_iter().filter_map(|(text, kind)| text.clone().map(kind)).collect()
+        kinds.into_iter().flatten().collect()
     }
 
     fn keys(&self) -> ClientKeys {

@@ -30,7 +30,7 @@ fn publique_v4(ip: Ipv4Addr) -> bool {
 fn publique_v6(ip: Ipv6Addr) -> bool {
     let [a, b, ..] = ip.segments();
     let globale = a & 0xe000 == 0x2000;
-    let reservee = (a == 0x2001 && b < 0x0200) || (a == 0x2001 && b == 0x0db8) || a == 0x2002 || a & 0xfff0 == 0x3ff0;
+    let reservee = (a == 0x2001 && (b < 0x0200 || b == 0x0db8)) || a == 0x2002 || a & 0xfff0 == 0x3ff0;
     globale && !reservee
 }
 

@@ -38,7 +38,7 @@ async fn by_server(state: &OidcState, form: &BackChannel) -> Response {
     match state.logout.by_server(&form.call()).await {
         Ok(ServerLogout::ByHint) => PRIVATE.into_response(),
         Ok(ServerLogout::ByRefreshToken) => (StatusCode::NO_CONTENT, PRIVATE).into_response(),
-        Err(LogoutRefusal::Authentication(refusal)) => client_refused(&state, &refusal),
+        Err(LogoutRefusal::Authentication(refusal)) => client_refused(state, &refusal),
         Err(LogoutRefusal::Port(error)) => port_refused(&error),
         Err(LogoutRefusal::Duplicate) => bad_request("a parameter was included more than once"),
         Err(LogoutRefusal::Hint) => bad_request("id_token_hint is not an ID token of this provider"),
