@@ -11,6 +11,9 @@ specification!(
     async |target| {
         let page = target.get(target.endpoint("check_session_iframe")).await;
         assert_eq!(page.status, 200);
+        let origin = |url: &str| url.split('/').take(3).collect::<Vec<_>>().join("/");
+        let frame = target.endpoint("check_session_iframe");
+        assert_eq!(origin(&frame), origin(&target.issuer), "messages come from the issuer");
         assert_eq!(page.header("x-frame-options"), "");
         let policy = page.header("content-security-policy");
         assert!(policy.contains("frame-ancestors https:") && !policy.contains("unsafe"), "{policy}");

@@ -60,7 +60,15 @@ impl Hosts {
 
     /// OpenID Connect Session Management 1.0 §3.2: on the host whose cookies it reads. [`Hosts::SESSION_IFRAME`] leads here.
     pub fn session_frame(&self) -> String {
-        format!("{}/etat-de-session.html", self.authorization)
+        let origin = self.issuer_with_cookies().unwrap_or_else(|| self.authorization.clone());
+        format!("{origin}/etat-de-session.html")
+    }
+
+    /// The origin of the issuer, where the cookies of the pages reach it: a cookie is of a host, whatever the port (RFC 6265
+    /// §8.5). There are services that take the messages of the frame from that origin alone.
+    pub fn issuer_with_cookies(&self) -> Option<String> {
+        let (issuer, pages) = (url::Url::parse(&self.issuer).ok()?, url::Url::parse(&self.authorization).ok()?);
+        (issuer.host() == pages.host()).then(|| issuer.origin().ascii_serialization())
     }
 
     /// Where a person types the code of a device (RFC 8628 §3.2 `verification_uri`).
@@ -80,5 +88,24 @@ impl Hosts {
 
     pub fn logout_page(&self) -> String {
         format!("{}/deconnexion", self.authorization)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hosts(issuer: &str, authorization: &str) -> Hosts {
+        Hosts { issuer: issuer.to_owned(), authorization: authorization.to_owned(), mtls: None }
+    }
+
+    // requirement: S12
+    #[test]
+    fn the_frame_of_a_session_speaks_from_the_issuer_where_cookies_reach_it() {
+        let one = hosts("https://localhost:9440/auth/realms/r", "https://localhost:9441");
+        assert_eq!(one.session_frame(), "https://localhost:9440/etat-de-session.html");
+        let two = hosts("https://auth.example/auth/realms/r", "https://wallet.example");
+        assert_eq!(two.session_frame(), "https://wallet.example/etat-de-session.html");
+        assert!(two.issuer_with_cookies().is_none());
     }
 }

@@ -32,6 +32,7 @@ pub struct Sites {
 impl Sites {
     pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
         let limits = Limits::default();
+        let framed = use_cases.hosts.issuer_with_cookies().is_some();
         let endpoints = OidcState {
             metadata: Arc::new(discovery::metadata(
                 &use_cases.hosts,
@@ -74,6 +75,8 @@ impl Sites {
             clients: use_cases.clients,
             journal: use_cases.journal,
         });
+        let framed = framed.then(|| idp_web::session_frame_router(state.clone())).unwrap_or_default();
+        let issuer = issuer.merge(framed);
         let authorization = idp_web::authorization_router(state.clone()).merge(phones);
         let hosts = &config.hosts;
         let dress = |site: Router| {

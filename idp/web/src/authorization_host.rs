@@ -41,6 +41,16 @@ pub fn authorization_router(state: State) -> Router {
         .with_state(state)
 }
 
+/// The frame of session management alone, for the issuer's host where it reads the same cookies
+/// ([`idp_core::hosts::Hosts::issuer_with_cookies`]).
+pub fn session_frame_router(state: State) -> Router {
+    Router::new()
+        .route(routes::ETAT_SESSION, get(etat_session::get))
+        .merge(assets::router())
+        .layer(map_response(entetes::completer))
+        .with_state(state)
+}
+
 /// The page of the card host.
 pub fn carte_router(state: State) -> Router {
     Router::new()

@@ -23,7 +23,7 @@ mod temoins;
 mod textes;
 mod visite;
 
-pub use authorization_host::{authorization_router, carte_router};
+pub use authorization_host::{authorization_router, carte_router, session_frame_router};
 pub use state::{Deps, Settings, State};
 
 #[cfg(test)]
