@@ -23,6 +23,20 @@ specification!(
 );
 
 specification!(
+    an_id_token_says_nothing_that_nobody_asked_for,
+    "OpenID Connect Core §5.4 MUST: the scope openid alone asks for no claim of the person but sub",
+    [],
+    async |target| {
+        let client = target.client().await;
+        let token = id_token(&client, &client.request().with("scope", "openid")).await;
+        let of_the_login = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "jti", "sid"];
+        for name in token.claims.as_object().expect("claims").keys() {
+            assert!(of_the_login.contains(&name.as_str()), "{name}");
+        }
+    }
+);
+
+specification!(
     the_nonce_of_the_request_is_in_the_id_token,
     "OpenID Connect Core §2 MUST: nonce is in the ID token, the value that was sent, when it was in the request",
     [],

@@ -243,7 +243,7 @@ async fn the_profile_oidc_keeps_the_registry_number_behind_its_scope() {
     let id = case.id_token();
     assert!(!id.to_string().contains(DOCTOR));
     assert_eq!(id["amr"], serde_json::json!(["pop", "pin", "mfa"]));
-    // spec: OpenID Connect Core §5.4 MUST
+    // spec: OpenID Connect Core §5.4
     for unasked in ["typ", "session_state", "authMode", "name", "preferred_username"] {
         assert!(id.get(unasked).is_none(), "{unasked}");
     }
