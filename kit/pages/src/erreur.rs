@@ -60,6 +60,8 @@ pub struct Technique {
     /// The cause in a few words, then what to change.
     pub cause: String,
     pub remede: String,
+    /// The exact cause as the log has it, in English.
+    pub journal: Option<String>,
 }
 
 impl Ton {

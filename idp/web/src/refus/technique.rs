@@ -46,26 +46,24 @@ pub fn indisponible(visite: &Visite, langue: Langue, cause: impl std::fmt::Displ
 /// The page of a refused logout request: the session has not changed.
 pub fn deconnexion(visite: &Visite, langue: Langue, refusal: &LogoutRefusal) -> Response {
     tracing::info!(code = refusal.code(), cause = %refusal, "a logout request stopped");
-    let page_of = if let LogoutRefusal::RedirectUri = refusal { "deconnexion.retour" } else { "deconnexion.indice" };
+    let (page_of, cause) = match refusal {
+        LogoutRefusal::RedirectUri => ("deconnexion.retour", "technique-deconnexion-retour"),
+        _ => ("deconnexion.indice", "technique-deconnexion-indice"),
+    };
     let mut page = page(visite, langue, page_of);
+    page.suite.push(page.cadre.t("autorisation-suite"));
     page.code = refusal.code().to_owned();
     (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
     if visite.state.0.settings.developer_errors {
-        let technique = Technique { cause: refusal.to_string(), remede: refusal.remede().to_owned(), ..regle(None) };
-        page.technique = Some(technique);
+        let journal = Some(format!("{refusal}. {}", refusal.remede()));
+        page.technique = Some(Technique { journal, ..told(&page.cadre, cause, "technique-regle-deconnexion") });
     }
     Page::new(StatusCode::BAD_REQUEST, page).into_response()
 }
 
 async fn explained(visite: &Visite, cadre: &Cadre, refusal: &PageRefusal, sent: &Parameters) -> Technique {
-    let told = |cause: &str, regle: &str| Technique {
-        client: sent.get("client_id").map(str::to_owned),
-        regle: cadre.t(regle),
-        cause: cadre.t(cause),
-        remede: cadre.t(format!("{cause}-remede")),
-        recu: None,
-        declare: None,
-    };
+    let client = sent.get("client_id").map(str::to_owned);
+    let told = |cause: &str, regle: &str| Technique { client: client.clone(), ..told(cadre, cause, regle) };
     match refusal {
         PageRefusal::ClientMissing => told("technique-client-absent", "technique-regle-client"),
         PageRefusal::ClientUnknown => told("technique-client-inconnu", "technique-regle-client"),
@@ -76,13 +74,15 @@ async fn explained(visite: &Visite, cadre: &Cadre, refusal: &PageRefusal, sent: 
             compared(visite, cadre, id, Technique { recu: sent.get("redirect_uri").map(str::to_owned), ..technique })
                 .await
         }
-        PageRefusal::RequestObject(_, why) => {
-            Technique { cause: (*why).to_owned(), ..told("technique-demande-signee", "technique-regle-demande") }
-        }
-        PageRefusal::RequestUri(_, why) => {
-            Technique { cause: (*why).to_owned(), ..told("technique-demande-deposee", "technique-regle-demande") }
-        }
-        PageRefusal::Unavailable(_) => regle(None),
+        PageRefusal::RequestObject(_, why) => Technique {
+            journal: Some((*why).to_owned()),
+            ..told("technique-demande-signee", "technique-regle-demande")
+        },
+        PageRefusal::RequestUri(_, why) => Technique {
+            journal: Some((*why).to_owned()),
+            ..told("technique-demande-deposee", "technique-regle-demande")
+        },
+        PageRefusal::Unavailable(_) => Technique::default(),
     }
 }
 
@@ -99,6 +99,12 @@ async fn compared(visite: &Visite, cadre: &Cadre, id: &ClientId, technique: Tech
     Technique { cause, remede, declare: Some(declared.join("\n")), ..technique }
 }
 
-fn regle(client: Option<String>) -> Technique {
-    Technique { client, ..Technique::default() }
+/// A rule, what breaks it and what to change, in the reader's language.
+fn told(cadre: &Cadre, cause: &str, regle: &str) -> Technique {
+    Technique {
+        regle: cadre.t(regle),
+        cause: cadre.t(cause),
+        remede: cadre.t(format!("{cause}-remede")),
+        ..Technique::default()
+    }
 }

@@ -17,5 +17,6 @@ erreur-equipe-technique = For the technical team
 erreur-code = Code
 erreur-client = Client
 erreur-regle = Rule
+erreur-journal = In the log
 erreur-recu = Received
 erreur-declare = Declared

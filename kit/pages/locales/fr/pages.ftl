@@ -17,5 +17,6 @@ erreur-equipe-technique = Pour l’équipe technique
 erreur-code = Code
 erreur-client = Client
 erreur-regle = Règle
+erreur-journal = Au journal
 erreur-recu = Reçu
 erreur-declare = Déclaré

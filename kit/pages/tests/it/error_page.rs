@@ -34,6 +34,7 @@ impl Samples for Montree {
             client: Some("dossier-resident-lyon".to_owned()),
             regle: "L’adresse de retour est comparée caractère par caractère (RFC 9700, 2.1).".to_owned(),
             recu: Some("https://tilleuls.example/retour/".to_owned()),
+            journal: Some("redirect_uri is not registered".to_owned()),
             declare: Some("https://tilleuls.example/retour".to_owned()),
             cause: "Une barre « / » en trop à la fin".to_owned(),
             remede: "Retirez-la, ou déclarez aussi cette adresse.".to_owned(),
