@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use idp_server::config::{Mtls, Revocation};
 use igc::{Igc, Role, Structure};
+use service::tls::Oldest;
 
 use crate::dossier::Dossier;
 use crate::erreur::BacError;
@@ -52,5 +53,6 @@ pub fn autorites(igc: &Igc, dossier: &Dossier) -> Result<Mtls, BacError> {
         authorities: vec![autorite],
         revocation_lists: vec![dossier.chemin(&format!("listes/{role}.crl"))],
         revocation: Revocation::Demanded,
+        oldest_tls: Oldest::Tls13,
     })
 }

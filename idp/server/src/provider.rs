@@ -187,7 +187,7 @@ async fn listen(
     }
     listeners.spawn(sites.carte(bind(config.listen.carte).await?, carte, shutdown));
     if let Some(address) = config.listen.mtls {
-        listeners.spawn(sites.mtls(bind(address).await?, Acceptor::mtls(&identity)?, shutdown));
+        listeners.spawn(sites.mtls(bind(address).await?, Acceptor::mtls(&identity, config.mtls.oldest_tls)?, shutdown));
     }
     if let Some(address) = config.listen.admin {
         let sql = stores.sql.clone();

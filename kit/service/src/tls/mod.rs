@@ -4,5 +4,5 @@ mod acceptor;
 mod identity;
 mod possession;
 
-pub use acceptor::{Acceptor, AcceptorError};
+pub use acceptor::{Acceptor, AcceptorError, Oldest};
 pub use identity::{Identity, IdentityError};
