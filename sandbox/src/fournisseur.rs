@@ -171,11 +171,17 @@ sans_situation = "accepte"
 grant_types = [
     "authorization_code",
     "refresh_token",
+    "client_credentials",
     "urn:openid:params:grant-type:ciba",
     "urn:ietf:params:oauth:grant-type:device_code",
 ]
 backchannel_token_delivery_mode = "poll"
 may_introspect = true
+
+[client.legal_person]
+struct_id_nat = "1690990114"
+raison_sociale = "EHPAD FICTIF LES TILLEULS"
+purposes = ["dmp.alimentation", "ssf.manage"]
 
 [[client]]
 id = "{essai_mtls}"
@@ -246,7 +252,12 @@ mod tests {
             autorite: ici("ca.pem"),
             certificat: ici("tls.pem"),
             cle: ici("tls.cle.pem"),
-            cartes: Cards { roots: vec![ici("racine.cer")], issuers: vec![], revocation_lists: vec![], policies: vec![] },
+            cartes: Cards {
+                roots: vec![ici("racine.cer")],
+                issuers: vec![],
+                revocation_lists: vec![],
+                policies: vec![],
+            },
             machines: Mtls::default(),
             cle_registre: ici("registre"),
             cle_sms: ici("sms"),

@@ -75,8 +75,7 @@ impl Sites {
             clients: use_cases.clients,
             journal: use_cases.journal,
         });
-        let framed = framed.then(|| idp_web::session_frame_router(state.clone())).unwrap_or_default();
-        let issuer = issuer.merge(framed);
+        let issuer = if framed { issuer.merge(idp_web::session_frame_router(state.clone())) } else { issuer };
         let authorization = idp_web::authorization_router(state.clone()).merge(phones);
         let hosts = &config.hosts;
         let dress = |site: Router| {

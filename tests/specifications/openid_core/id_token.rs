@@ -29,7 +29,8 @@ specification!(
     async |target| {
         let client = target.client().await;
         let token = id_token(&client, &client.request().with("scope", "openid")).await;
-        let of_the_login = ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "jti", "sid"];
+        let of_the_login =
+            ["iss", "sub", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "azp", "at_hash", "jti", "sid"];
         for name in token.claims.as_object().expect("claims").keys() {
             assert!(of_the_login.contains(&name.as_str()), "{name}");
         }
