@@ -1,8 +1,19 @@
-//! OpenID Shared Signals Framework 1.0: what the transmitter says of itself, and who may ask it.
+//! OpenID Shared Signals Framework 1.0: what the transmitter says of itself, who may ask it, and what it tells them.
+
+mod hearer;
+mod poll;
+mod push;
+mod stream;
+
+use hearer::Hearer;
 
 use crate::world::*;
 
 const CONFIGURATION: &str = "/.well-known/ssf-configuration";
+const PUSH: &str = "urn:ietf:rfc:8935";
+const POLL: &str = "urn:ietf:rfc:8936";
+const SESSION_REVOKED: &str = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
+const VERIFICATION: &str = "https://schemas.openid.net/secevent/ssf/event-type/verification";
 
 specification!(
     the_transmitter_says_what_it_is,
