@@ -73,6 +73,25 @@ specification!(
 );
 
 specification!(
+    an_introspection_answer_is_signed_then_encrypted,
+    "RFC 9701 §5 MUST: where introspection_encrypted_response_alg is registered, the answer is signed, then encrypted",
+    [JwtIntrospection],
+    async |target| {
+        for (alg, recipient) in recipients() {
+            let client = client(target, "introspection", (alg, "A128GCM"), &recipient).await;
+            let tokens = client.tokens().await;
+            let token = tokens["access_token"].as_str().expect("a token");
+            let call = client.call("introspection_endpoint").pair("token", token);
+            let answer = call.header("accept", "application/token-introspection+jwt").send().await;
+            let (header, inside) = recipient.open(answer.assert_status(200).body.as_str());
+            assert_header(&header, alg, "A128GCM");
+            let told = target.verify(&inside).await;
+            assert_eq!(told.claims["token_introspection"]["active"], true);
+        }
+    }
+);
+
+specification!(
     no_two_encryptions_are_alike,
     "JWE §5.1 MUST: the content key, the ephemeral key and the initialization vector are new each time",
     [EncryptedIdToken],

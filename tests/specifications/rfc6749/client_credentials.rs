@@ -1,5 +1,82 @@
 use crate::world::*;
 
+/// A service behind which a legal person stands: it may feed records, and read none.
+async fn service(target: &'static Target) -> Client {
+    let legal = json!({
+        "struct_id_nat": "1690990114", "raison_sociale": "EHPAD FICTIF LES TILLEULS", "purposes": ["dmp.alimentation"],
+    });
+    let metadata = json!({
+        "redirect_uris": [], "response_types": [], "grant_types": ["client_credentials"], "caducee_legal_person": legal,
+        "caducee_access_token_format": "at_jwt",
+    });
+    target.client_with(metadata).await
+}
+
+async fn own(client: &Client, scope: Option<&str>) -> Answer {
+    let mut pairs = vec![("grant_type", "client_credentials")];
+    pairs.extend(scope.map(|scope| ("scope", scope)));
+    client.token(&pairs).await
+}
+
+// requirement: T12
+specification!(
+    a_service_in_its_own_name_gets_an_access_token_and_nothing_of_a_person,
+    "RFC 6749 §4.4.3 SHOULD NOT: a refresh token is not included; nor is anything that names a person",
+    [ClientCredentials],
+    async |target| {
+        let tokens = own(&service(target).await, None).await.ok();
+        assert!(tokens["access_token"].is_string() && tokens["expires_in"].is_i64(), "{tokens}");
+        assert!(tokens["refresh_token"].is_null() && tokens["id_token"].is_null(), "{tokens}");
+    }
+);
+
+// requirement: T12 A26
+specification!(
+    a_token_without_a_person_opens_no_userinfo,
+    "OpenID Connect Core §5.3.1 MUST: userinfo takes an access token that came of an authentication",
+    [ClientCredentials],
+    async |target| {
+        let client = service(target).await;
+        let tokens = own(&client, None).await.ok();
+        let answer = client.userinfo(tokens["access_token"].as_str().expect("a token")).await;
+        answer.assert_challenged(401, "Bearer", "invalid_token");
+    }
+);
+
+// requirement: T12
+specification!(
+    a_legal_person_feeds_records_and_reads_none,
+    "RFC 6749 §3.3 MUST: no scope beyond the purposes of the legal person, and the answer says which was granted",
+    [ClientCredentials],
+    alone("oidc-provider knows no legal persons"),
+    async |target| {
+        let client = service(target).await;
+        let tokens = own(&client, Some("dmp.alimentation")).await.ok();
+        assert_eq!(tokens["scope"], "dmp.alimentation");
+        let token = target.verify(tokens["access_token"].as_str().expect("a token")).await;
+        assert_eq!(token.headers["typ"], "at+jwt");
+        assert_eq!((token.text("client_id"), token.text("scope")), (client.id.as_str(), "dmp.alimentation"));
+        assert!(token.text("sub").contains(&client.id), "the client is its own subject: {}", token.claims);
+        for refused in ["dmp.consultation", "dmp.alimentation dmp.consultation", "openid", "profile"] {
+            own(&client, Some(refused)).await.assert_refused(400, "invalid_scope");
+        }
+    }
+);
+
+specification!(
+    nobody_speaks_for_a_legal_person_that_is_not_named,
+    "RFC 6749 §5.2 MUST: unauthorized_client for a client that may not use this grant",
+    [ClientCredentials],
+    differs("oidc-provider registers the grant for anybody"),
+    async |target| {
+        let asked = json!({
+            "redirect_uris": [], "response_types": [], "grant_types": ["client_credentials"],
+            "token_endpoint_auth_method": "client_secret_basic",
+        });
+        target.register(&asked).await.assert_refused(400, "invalid_client_metadata");
+    }
+);
+
 specification!(
     a_client_without_authentication_gets_no_token_for_itself,
     "RFC 6749 §4.4 MUST: the client credentials grant is used by confidential clients only",
