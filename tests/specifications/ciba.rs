@@ -1,9 +1,9 @@
 //! OpenID Connect Client-Initiated Backchannel Authentication Core 1.0.
 
+mod bound;
+mod ping;
 mod polling;
 mod request;
-
-use serde_json::json;
 
 use crate::world::*;
 
@@ -14,8 +14,23 @@ const NUMBER: &str = "42";
 
 /// A client that polls; its other ways stay.
 async fn polls(target: &'static Target) -> Client {
-    let grants = ["authorization_code", "refresh_token", GRANT];
-    target.client_with(json!({ "grant_types": grants, "backchannel_token_delivery_mode": "poll" })).await
+    registered(target, json!({ "backchannel_token_delivery_mode": "poll" })).await
+}
+
+async fn registered(target: &'static Target, mut metadata: Value) -> Client {
+    metadata["grant_types"] = json!(["authorization_code", "refresh_token", GRANT]);
+    target.client_with(metadata).await
+}
+
+/// What was asked for with these pairs.
+async fn asked_with(client: &Client, pairs: &[(&'static str, String)]) -> String {
+    let answer = client.call(ENDPOINT).pairs(pairs).send().await.ok();
+    answer["auth_req_id"].as_str().expect("an auth_req_id").to_owned()
+}
+
+/// The pairs that redeem an approval.
+fn redemption(auth_req_id: &str) -> [(&'static str, &str); 2] {
+    [("grant_type", GRANT), ("auth_req_id", auth_req_id)]
 }
 
 /// A request with nothing wrong for this person.

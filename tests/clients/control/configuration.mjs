@@ -123,7 +123,7 @@ export function answerCiba(provider) {
     if (ctx.path !== '/temoin/ciba') return next();
     const request = await provider.BackchannelAuthenticationRequest.find(ctx.query.auth_req_id);
     const client = await provider.Client.find(request.clientId);
-    const result = ctx.query.answer === 'yes' ? await grantEverything(provider, client, { scope: request.scope }) : new errors.AccessDenied();
+    const result = ctx.query.answer === 'yes' ? await grantEverything(provider, client, { scope: request.scope, resources: [request.resource ?? []].flat() }) : new errors.AccessDenied();
     await provider.backchannelResult(request, result, { acr: 'eidas1', authTime: Math.floor(Date.now() / 1000) });
     ctx.status = 204;
   });

@@ -1,18 +1,17 @@
 use std::time::Duration;
 
-use super::{ENDPOINT, GRANT, NUMBER, polls, request};
+use super::{GRANT, NUMBER, asked_with, polls, redemption, request};
 use crate::world::*;
 
 /// Longer than any interval that is given here.
 const INTERVAL: Duration = Duration::from_secs(6);
 
 async fn asked(client: &Client, personne: &str) -> String {
-    let answer = client.call(ENDPOINT).pairs(&request(personne)).send().await.ok();
-    answer["auth_req_id"].as_str().unwrap().to_owned()
+    asked_with(client, &request(personne)).await
 }
 
 async fn poll(client: &Client, auth_req_id: &str) -> Answer {
-    client.token(&[("grant_type", GRANT), ("auth_req_id", auth_req_id)]).await
+    client.token(&redemption(auth_req_id)).await
 }
 
 // requirement: M04 M13

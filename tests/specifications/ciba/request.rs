@@ -1,5 +1,4 @@
 use super::{ENDPOINT, but, polls, request};
-use crate::world::*;
 
 /// Somebody whom nobody else asks for; a number that nobody has is asked for like any other.
 const SOMEBODY: &str = "899900099999";
