@@ -1,17 +1,5 @@
-use serde_json::{Value, json};
-
+use super::{ENDPOINT, GRANT, asked, workstation};
 use crate::world::*;
-
-const ENDPOINT: &str = "device_authorization_endpoint";
-const GRANT: &str = "urn:ietf:params:oauth:grant-type:device_code";
-
-async fn workstation(target: &'static Target) -> Client {
-    target.client_with(json!({ "grant_types": ["authorization_code", "refresh_token", GRANT] })).await
-}
-
-async fn asked(client: &Client) -> Value {
-    client.call(ENDPOINT).pair("scope", "openid").send().await.ok()
-}
 
 async fn poll(client: &Client, code: &str) -> Answer {
     client.token(&[("grant_type", GRANT), ("device_code", code)]).await

@@ -8,7 +8,7 @@ use super::Answer;
 pub struct Form {
     pub action: Url,
     pub post: bool,
-    /// Hidden and typed fields; of radio buttons the first.
+    /// Hidden and typed fields; of radio buttons the first; the button that stands first, which the return key presses.
     pub fields: Vec<(String, String)>,
 }
 
@@ -39,6 +39,10 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
         if !repeated && !matches!(kind, "checkbox" | "submit") {
             fields.push((name.to_owned(), input.attr("value").unwrap_or_default().to_owned()));
         }
+    }
+    let pressed = form.select(&selector("button:not([type]), button[type=submit]")).next();
+    if let Some((button, name)) = pressed.and_then(|button| Some((button, button.attr("name")?))) {
+        fields.push((name.to_owned(), button.attr("value").unwrap_or_default().to_owned()));
     }
     fields
 }
