@@ -1,5 +1,4 @@
 use super::{BYE, alive, end, logged_in};
-use crate::world::*;
 
 // requirement: S04 S05
 specification!(

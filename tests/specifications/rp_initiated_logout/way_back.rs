@@ -1,5 +1,4 @@
 use super::{BYE, end, logged_in};
-use crate::world::*;
 
 // requirement: S05
 specification!(
