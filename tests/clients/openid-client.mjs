@@ -15,7 +15,7 @@ const expectedState = client.randomState();
 const expectedNonce = client.randomNonce();
 const start = client.buildAuthorizationUrl(config, {
   redirect_uri: redirectUri,
-  scope: 'openid profile',
+  scope: 'openid profile rpps',
   code_challenge: await client.calculatePKCECodeChallenge(pkceCodeVerifier),
   code_challenge_method: 'S256',
   state: expectedState,

@@ -60,7 +60,7 @@ fn openid_client_logs_in_reads_refreshes_and_logs_out() {
         jwks = {{ keys = [{{ kty = "EC", crv = "P-256", x = {}, y = {}, kid = "essai", alg = "ES256", use = "sig" }}] }}
         redirect_uris = ["https://node.example/retour"]
         post_logout_redirect_uris = ["https://node.example/au-revoir"]
-        scopes = ["openid", "profile"]
+        scopes = ["openid", "profile", "rpps"]
         id_token_alg = "ES256"
         "#,
         public["x"], public["y"]

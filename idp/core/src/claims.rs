@@ -104,6 +104,11 @@ impl<'a> About<'a> {
         self.psc() || self.has_any(&[scope::RPPS, scope::SCOPE_ALL])
     }
 
+    /// The number is the name that a person signs in with: outside `psc` the scope `profile` alone does not tell it.
+    fn username(&self) -> Option<String> {
+        (self.names() && self.registry()).then(|| self.number())
+    }
+
     fn number(&self) -> String {
         self.personne.identifiant.to_string()
     }

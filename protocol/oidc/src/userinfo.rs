@@ -29,7 +29,9 @@ pub struct UserInfo {
 
 #[derive(Serialize)]
 pub struct Identity {
-    pub preferred_username: String,
+    /// The registry number: behind its own scope outside `psc`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferred_username: Option<String>,
     /// Standard, absent from Pro Santé Connect.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,

@@ -48,7 +48,7 @@ impl Claims {
             auth_mode: grant.authentication.kind.auth_mode(),
             other_ids: about.registry().then(|| other_ids(about.personne)),
             subject_name_id: about.registry().then(|| about.number()),
-            preferred_username: about.names().then(|| about.number()),
+            preferred_username: about.username(),
             situation: situation(about),
             cnf: terms.confirmation.clone(),
             act: act(&terms.actors),
@@ -75,7 +75,7 @@ impl Claims {
             auth_mode: grant.authentication.kind.auth_mode(),
             other_ids: about.registry().then(|| other_ids(about.personne)),
             subject_name_id: about.registry().then(|| about.number()),
-            preferred_username: about.names().then(|| about.number()),
+            preferred_username: about.username(),
             situation: situation(about),
         })
     }

@@ -54,7 +54,7 @@ impl Claims {
             auth_level: self.settings.auth_level.clone().filter(|_| about.psc()),
             amr: (!about.psc()).then(|| amr(grant.authentication.kind)),
             subject_name_id: about.registry().then(|| about.number()),
-            preferred_username: about.names().then(|| about.number()),
+            preferred_username: about.username(),
             name: (!about.psc() && about.names()).then(|| about.full_name()),
             given_name: about.names().then(|| about.personne.prenom.clone()),
             family_name: about.names().then(|| about.personne.nom.clone()),

@@ -12,7 +12,7 @@ use serde_json::Value;
 use self::skeleton::{ACCESS_TOKEN, DOCTOR, ID_TOKEN, USERINFO, cabinet, doctor};
 use super::About;
 use super::subject::{SubjectForm, SubjectSettings, Subjects};
-use crate::client::{Client, Profile};
+use crate::client::{AccessTokenFormat, Client, Profile, SubjectType};
 use crate::fakes::{FakeAnnuaire, FakeIssuer, client};
 use crate::grant::{Emission, Grant, Terms};
 use crate::moyen::{Authentication, MoyenKind};
@@ -251,8 +251,17 @@ async fn the_profile_oidc_keeps_the_registry_number_behind_its_scope() {
     assert_eq!(case.access_token()["aud"], crate::fakes::ISSUER);
     case.grant.scope.push("profile".into());
     assert_eq!(case.userinfo()["name"], "JEAN FICTIF");
+    case.client.subject.kind = Some(SubjectType::Pairwise);
+    for format in [AccessTokenFormat::Psc, AccessTokenFormat::AtJwt] {
+        case.client.tokens.format = format;
+        for told in [case.id_token(), case.access_token(), case.userinfo()] {
+            assert!(!told.to_string().contains(DOCTOR), "profile tells names, and no number: {told}");
+        }
+    }
     case.grant.scope.push("rpps".into());
-    assert_eq!(case.userinfo()["SubjectNameID"], DOCTOR);
+    for told in [case.id_token(), case.access_token(), case.userinfo()] {
+        assert_eq!((&told["SubjectNameID"], &told["preferred_username"]), (&DOCTOR.into(), &DOCTOR.into()));
+    }
 }
 
 // requirement: T17

@@ -36,7 +36,7 @@ impl Claims {
 
 fn identity(about: &About<'_>) -> Identity {
     Identity {
-        preferred_username: about.number(),
+        preferred_username: about.username(),
         name: (!about.psc()).then(|| about.full_name()),
         given_name: about.personne.prenom.clone(),
         family_name: about.personne.nom.clone(),
