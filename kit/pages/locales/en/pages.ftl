@@ -17,6 +17,6 @@ erreur-equipe-technique = For the technical team
 erreur-code = Code
 erreur-client = Client
 erreur-regle = Rule
-erreur-journal = In the log
+erreur-journal = Detail
 erreur-recu = Received
 erreur-declare = Declared

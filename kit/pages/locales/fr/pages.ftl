@@ -17,6 +17,6 @@ erreur-equipe-technique = Pour l’équipe technique
 erreur-code = Code
 erreur-client = Client
 erreur-regle = Règle
-erreur-journal = Au journal
+erreur-journal = Détail
 erreur-recu = Reçu
 erreur-declare = Déclaré
