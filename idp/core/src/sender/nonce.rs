@@ -2,6 +2,8 @@ use ambient::{RestKey, Seconds, Timestamp};
 
 /// How long one nonce is given out; it is accepted for as long again.
 const WINDOW: Seconds = Seconds::minutes(5);
+/// The longest that a nonce is accepted: given out as its window opens.
+pub const LONGEST: Seconds = Seconds(2 * WINDOW.0);
 
 /// Nonces that no node has to remember (RFC 9449 §8): each window of time has one, made under the key that all nodes
 /// share. Uniqueness is the `jti`'s affair; the nonce says that the proof was made lately.

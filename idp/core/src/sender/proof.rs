@@ -8,7 +8,7 @@ use jose::jws::{self, JwsError};
 use jose::{JwsAlg, jwk};
 use serde_json::{Map, Value};
 
-use super::nonce::Nonces;
+use super::nonce::{self, Nonces};
 use super::{Deps, SenderRefusal, htu};
 
 /// FAPI 2.0 Security Profile §5.4: what a proof may be signed with.
@@ -38,9 +38,9 @@ pub async fn holder(deps: &Deps, expected: &Expected<'_>) -> Result<String, Send
     let now = deps.ambient.now();
     for_this_request(&claims, expected)?;
     with_our_nonce(&claims, expected.nonce, &Nonces { rest: &deps.rest, now })?;
-    let made_at = lately(&claims, now)?;
+    let until = lately(&claims, now)?;
     for_this_token(&claims, expected.token)?;
-    once(deps, &claims, &jkt, made_at).await?;
+    once(deps, &claims, &jkt, until).await?;
     Ok(jkt)
 }
 
@@ -87,12 +87,15 @@ fn with_our_nonce(claims: &Map<String, Value>, demanded: bool, nonces: &Nonces<'
     }
 }
 
-/// Check 11.
+/// Check 11. A nonce of ours says when the proof was made at the earliest, so the clock of whoever carries one may be late;
+/// ahead it may not be, whatever the nonce (FAPI 2.0 Security Profile §5.3.2.1-13). Answers until when it could pass.
 fn lately(claims: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, SenderRefusal> {
     let seconds = claims.get("iat").and_then(|iat| iat.as_i64().or_else(|| iat.as_f64().map(|iat| iat as i64)));
     let made_at = seconds.map(Timestamp::from_seconds).ok_or(SenderRefusal::Proof("iat is missing"))?;
-    match made_at <= now.plus(AHEAD) && made_at >= now.minus(OLDEST) {
-        true => Ok(made_at),
+    let dated = claims.contains_key("nonce");
+    match made_at <= now.plus(AHEAD) && (dated || made_at >= now.minus(OLDEST)) {
+        true if dated => Ok(now.plus(nonce::LONGEST)),
+        true => Ok(made_at.plus(OLDEST)),
         false => Err(SenderRefusal::Proof("iat is of this minute")),
     }
 }
@@ -107,12 +110,12 @@ fn for_this_token(claims: &Map<String, Value>, token: Option<&str>) -> Result<()
     }
 }
 
-/// §11.1: spent for as long as its `iat` would let it pass.
-async fn once(deps: &Deps, claims: &Map<String, Value>, jkt: &str, made_at: Timestamp) -> Result<(), SenderRefusal> {
+/// §11.1: spent for as long as its `iat` or its nonce would let it pass.
+async fn once(deps: &Deps, claims: &Map<String, Value>, jkt: &str, until: Timestamp) -> Result<(), SenderRefusal> {
     let jti = text(claims, "jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
     let jti = jti.ok_or(SenderRefusal::Proof("jti is missing, or too long"))?;
     let resting = deps.rest.rest("dpop-jti", &format!("{jkt}\u{0}{jti}"));
-    match deps.spent.spend("dpop-jti", &resting, made_at.plus(OLDEST).plus(Seconds(1))).await? {
+    match deps.spent.spend("dpop-jti", &resting, until.plus(Seconds(1))).await? {
         true => Ok(()),
         false => Err(SenderRefusal::Proof("the proof was used before")),
     }

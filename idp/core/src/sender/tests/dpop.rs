@@ -138,6 +138,26 @@ async fn clocks_may_differ_a_little() {
     assert!(bench.prove(Place::Token, &bench.key.proof(&claims)).await.is_ok(), "RFC 7519 §2: not only whole seconds");
 }
 
+// spec: RFC 9449 §4.3 MUST
+// requirement: T06 K04
+#[tokio::test]
+async fn a_nonce_dates_the_proof_of_a_late_clock_and_never_of_one_ahead() {
+    let bench = Bench::new();
+    for place in Place::ALL {
+        let dated = |offset: i64| {
+            let mut claims = bench.claims(place);
+            claims["nonce"] = bench.senders.nonce().into();
+            claims["iat"] = (bench.ambient.now().seconds() + offset).into();
+            [bench.key.proof(&claims)]
+        };
+        assert!(bench.prove_as(&fapi(), place, &dated(3_600)).await.is_err(), "{place:?}");
+        let late = dated(-3_600);
+        assert!(bench.prove_as(&fapi(), place, &late).await.is_ok(), "{place:?}");
+        bench.clock.advance(Seconds(240));
+        assert!(bench.prove_as(&fapi(), place, &late).await.is_err(), "{place:?}: once, for as long as its nonce");
+    }
+}
+
 // requirement: T06
 #[tokio::test]
 async fn a_nonce_is_ours_and_fapi_clients_always_carry_one() {
