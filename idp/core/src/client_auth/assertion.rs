@@ -85,13 +85,13 @@ struct Audience<'a> {
 impl Audience<'_> {
     /// FAPI 2.0 Security Profile §5.3.2.1-8: the issuer as one string, since an assertion for several may be carried from one to
     /// another. The other profiles also take the token endpoint (OpenID Connect Core 1.0 §9) and the endpoint that is called (RFC
-    /// 9126 §2, OpenID Connect CIBA Core 1.0 §7.1), alone or in a list.
+    /// 9126 §2, OpenID Connect CIBA Core 1.0 §7.1), alone or in a list; FAPI-CIBA, which stands on that §7.1, alone.
     fn meant(&self, aud: &Value) -> bool {
+        let profile = self.client.profile;
         match aud {
-            Value::String(aud) if self.client.profile.is_fapi() => *aud == self.hosts.issuer,
-            _ if self.client.profile.is_fapi() => false,
-            Value::Array(all) => all.iter().any(|aud| self.tolerated(aud)),
-            one => self.tolerated(one),
+            Value::String(aud) if profile.is_fapi2() => *aud == self.hosts.issuer,
+            Value::Array(all) if !profile.is_fapi() => all.iter().any(|aud| self.tolerated(aud)),
+            one => !profile.is_fapi2() && self.tolerated(one),
         }
     }
 

@@ -8,6 +8,7 @@ use crate::client::Profile;
 
 const TOKEN: &str = "https://idp.test/auth/realms/esante-wallet/protocol/openid-connect/token";
 const PAR: &str = "https://idp.test/auth/realms/esante-wallet/protocol/openid-connect/ext/par/request";
+const CIBA: &str = "https://idp.test/auth/realms/esante-wallet/protocol/openid-connect/ext/ciba/auth";
 
 impl Keyed {
     /// The client `keyed`, as this profile sees it.
@@ -38,7 +39,7 @@ impl Keyed {
 // requirement: C02
 #[tokio::test]
 async fn under_fapi_the_audience_is_the_issuer_as_one_string() {
-    for profile in [Profile::Fapi2, Profile::Fapi2MessageSigning, Profile::FapiCiba] {
+    for profile in [Profile::Fapi2, Profile::Fapi2MessageSigning] {
         let keyed = Keyed::under(profile, None).await;
         assert!(keyed.called(TOKEN, json!(ISSUER)).await.is_ok());
         for aud in [json!(TOKEN), json!(PAR), json!([ISSUER]), json!([ISSUER, TOKEN]), json!(""), Value::Null] {
@@ -91,6 +92,19 @@ async fn a_client_with_a_key_has_no_secret_to_fall_back_on() {
     for answer in answers {
         assert!(matches!(answer, Err(ClientAuthRefusal::Client { .. })));
     }
+}
+
+// spec: OpenID Connect CIBA Core 1.0 §7.1 MUST
+// requirement: C02 M02
+#[tokio::test]
+async fn under_fapi_ciba_the_audience_is_one_of_three_and_one_string() {
+    let keyed = Keyed::under(Profile::FapiCiba, None).await;
+    for aud in [ISSUER, TOKEN, CIBA] {
+        assert!(keyed.called(CIBA, json!(aud)).await.is_ok(), "{aud}");
+        assert!(keyed.called(CIBA, json!([aud])).await.is_err(), "{aud} in a list");
+    }
+    assert!(keyed.called(CIBA, json!(PAR)).await.is_err());
+    assert!(keyed.called(TOKEN, json!(CIBA)).await.is_err(), "not the endpoint that is called");
 }
 
 // requirement: C02
