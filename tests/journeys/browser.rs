@@ -62,8 +62,9 @@ fn by_phone(journey: &str, qui: &str) {
     let sandbox = Sandbox::start();
     let identifiant = sandbox.person(qui)["identifiant"].as_str().expect("a number").to_owned();
     let prenom = sandbox.person(qui)["prenom"].as_str().expect("a first name").to_owned();
-    let phone = ["mobile", "activate", "--telephone", &prenom, "--identifiant", &identifiant, "--pin", PIN];
-    succeed(&mut sandbox.command(&[&phone[..], &["--depuis-boite"]].concat()));
+    let phone: &[&str] = &["mobile", "activate", "--telephone", &prenom, "--identifiant", &identifiant, "--pin", PIN];
+    let mut activate = sandbox.command(phone);
+    succeed(activate.arg("--depuis-boite"));
     let home = browser_home(&sandbox, None);
     let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN });
     succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
