@@ -133,3 +133,18 @@ async fn a_client_without_the_grant_or_with_a_wrong_request_gets_no_code() {
     let refusal = ask(&house, "client_id=poste&scope=openid").await.unwrap_err();
     assert_eq!(refusal.public().error.word(), "unauthorized_client");
 }
+
+#[tokio::test]
+async fn what_was_taken_from_the_client_meanwhile_is_not_given() {
+    let house = house().await;
+    let accepted = asked(&house).await;
+    assert!(approve(&house, &accepted.user_code.to_string()).await);
+    house
+        .change_client("poste", |client| {
+            client.profile = crate::client::Profile::Oidc;
+            client.scopes = vec!["openid".into()];
+        })
+        .await;
+    let tokens = poll(&house, "poste", accepted.device_code.expose_secret()).await.unwrap();
+    assert_eq!(tokens.scope, "openid");
+}
