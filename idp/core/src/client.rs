@@ -1,7 +1,9 @@
 //! The registered applications.
 
+mod registrar;
 mod rules;
 
+pub use registrar::{Declared, Registrar, Wish};
 pub use rules::{
     AccessTokenFormat, AnswerRules, CibaRules, ClientKeys, CnfForm, LegalPerson, LogoutRules, Origin, RequestRules,
     Shown, SubjectRules, SubjectType, TlsSubject, TokenRules,

@@ -6,6 +6,7 @@ mod keys;
 mod machines;
 mod messages;
 mod provider;
+mod registrar;
 pub mod registration;
 mod registry;
 pub mod schedule;

@@ -33,6 +33,7 @@ use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
+use crate::registrar::registrar;
 use crate::registry::Link;
 use crate::secrets::{Secrets, SecretsError};
 use crate::signals::signals;
@@ -89,9 +90,8 @@ impl Provider {
         let guard = config.mode.guard();
         let secrets = Secrets::read(&config.keys, guard)?;
         let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
-        for client in ClientsFile::read(&config.clients_file, guard, &secrets.rest)? {
-            stores.sql.register(&client).await?;
-        }
+        let declared = ClientsFile::read(&config.clients_file, guard, &secrets.rest)?;
+        registrar(&ambient, &stores.sql, stores.audit.clone()).settle(&declared).await?;
         if let Some(file) = &config.registration.standing_token_file {
             let standing = NewInitialAccess { uses: None, expires_at: None, trusted: true };
             stores.sql.add(&standing.known(&secrets.rest, &file.read(guard)?)).await?;

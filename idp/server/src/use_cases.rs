@@ -23,7 +23,7 @@ use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
 use idp_core::device::{DeviceAuthorization, Devices};
-use idp_core::ecps::{Activations, CleEmballage, Demandes, Navigateurs, Reglages, Reponses, Socle};
+use idp_core::ecps::{Activations, CleEmballage, Demandes, Limites, Navigateurs, Reglages, Reponses, Socle};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
@@ -47,6 +47,7 @@ use idp_web::ecps::EnsuiteTokio;
 
 use crate::config::{Config, Mode, Pkce};
 use crate::messages::Carriers;
+use crate::registrar::registrar;
 use crate::tellers::Tellers;
 use elsewhere::{Elsewhere, Shared, pings};
 use endings::Endings;
@@ -197,6 +198,7 @@ impl UseCases {
             },
             subjects: subjects.clone(),
             clients: sql.clone(),
+            registrar: registrar(ambient, sql, journal.clone()),
             initial: sql.clone(),
             documents: ground.documents.clone(),
             compteurs: sql.clone(),
@@ -306,7 +308,10 @@ impl UseCases {
 /// The ground of the e-CPS.
 fn socle(mode: Mode, ground: &Ground, pings: Pings) -> Socle {
     Socle {
-        reglages: Reglages::new(ground.hosts.authorization.clone(), mode.attestations()),
+        reglages: Reglages {
+            limites: mode.limits(),
+            ..Reglages::new(ground.hosts.authorization.clone(), mode.attestations())
+        },
         ambient: ground.ambient.clone(),
         rest_key: ground.rest.clone(),
         emballage: ground.wrap.clone(),
@@ -325,6 +330,14 @@ fn socle(mode: Mode, ground: &Ground, pings: Pings) -> Socle {
 }
 
 impl Mode {
+    /// A rehearsal counts like production.
+    fn limits(self) -> Limites {
+        match self {
+            Self::Sandbox => Limites::invented(),
+            Self::Production | Self::Rehearsal => Limites::default(),
+        }
+    }
+
     /// A production service refuses the simulated phone.
     fn attestations(self) -> Vec<Attestation> {
         match self {

@@ -13,7 +13,7 @@ use idp_core::authorization::{self, Authorization, AuthorizationRefusal, Authori
 use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
-use idp_core::client::{Client, ClientId, Clients as _};
+use idp_core::client::{Client, ClientId, Clients as _, Registrar};
 use idp_core::client_auth::{self, BackChannelCall, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
 use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
@@ -81,6 +81,7 @@ pub struct FakeIssuer {
     pub transmission: Transmission,
     pub initial: Arc<FakeInitialAccess>,
     pub registrations: Registrations,
+    pub registrar: Registrar,
     pub known: Arc<FakeKnown>,
     pub calls: Arc<FakeCalls>,
     pub ensuite: Arc<FakeEnsuite>,
@@ -168,6 +169,13 @@ impl FakeIssuer {
         let access_to_manage = access.clone();
         let notices = Arc::new(FakeNotices::default());
         let signals = Arc::new(FakeSignals::new(notices.clone()));
+        let registrar = Registrar {
+            ambient: ambient.clone(),
+            clients: clients.clone(),
+            stamps: stamps.clone(),
+            streams: signals.clone(),
+            journal: journal.clone(),
+        };
         let ends = SessionEnds::new(EndDeps {
             ambient: ambient.clone(),
             issuer: ISSUER.into(),
@@ -322,11 +330,13 @@ impl FakeIssuer {
                 settings: RegistrationSettings { local: false, pkce: true },
                 subjects: subjects.clone(),
                 clients: clients.clone(),
+                registrar: registrar.clone(),
                 initial: initial.clone(),
                 documents: documents.clone(),
                 compteurs: Arc::new(FakeCompteurs::default()),
                 journal: journal.clone(),
             }),
+            registrar,
             initial,
             streaming: Streaming::new(ManageDeps {
                 ambient: ambient.clone(),

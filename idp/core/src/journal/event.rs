@@ -17,6 +17,7 @@ pub const CLIENT_ACCESS_GIVEN: &str = "client.access_given";
 pub const CLIENT_AUTHENTICATION_FAILED: &str = "client.authentication_failed";
 pub const CLIENT_AUTHENTICATION_THROTTLED: &str = "client.authentication_throttled";
 pub const CLIENT_CHANGED: &str = "client.changed";
+pub const CLIENT_DISABLED: &str = "client.disabled";
 pub const CLIENT_REFUSED: &str = "client.refused";
 pub const CLIENT_REGISTERED: &str = "client.registered";
 pub const CLIENT_REGISTRATION_REFUSED: &str = "client.registration_refused";
@@ -112,6 +113,11 @@ pub const ALL: &[Event] = &[
         fields: &["client.id"],
     },
     Event {
+        word: CLIENT_DISABLED,
+        tells: "The operator disabled a client: everything that was issued to it is refused.",
+        fields: &["client.id"],
+    },
+    Event {
         word: CLIENT_REFUSED,
         tells: "Somebody called a back-channel endpoint in nobody's name: `reason` is `unreadable`, `mismatch`, `unknown` or `disabled`, the last with `client.id`. `suppressed`: further ones like it within the minute are in the process's log alone.",
         fields: &["client.id", "reason", "source", "suppressed"],
@@ -126,7 +132,11 @@ pub const ALL: &[Event] = &[
         tells: "A registration was not made, shown, changed or removed: `reason` is the code of docs/errors.md, `members` what was objected to. `client.id` where the address is that of a client. `suppressed`: further ones like it within the minute are in the process's log alone.",
         fields: &["client.id", "reason", "members", "suppressed"],
     },
-    Event { word: CLIENT_REMOVED, tells: "A client removed its own registration.", fields: &["client.id"] },
+    Event {
+        word: CLIENT_REMOVED,
+        tells: "A registration went, and everything that was issued to its client is refused. `by`: the `client` itself, or the `operator`, who took it out of the file.",
+        fields: &["client.id", "by"],
+    },
     Event {
         word: DEVICE_ANSWERED,
         tells: "A person answered for a device that waits: `approved` by a complete login, or not.",

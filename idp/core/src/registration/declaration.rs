@@ -38,6 +38,8 @@ pub struct Declaration {
     pub id_token_alg: Option<JwsAlg>,
     /// Default: the profile's.
     pub pkce_required: Option<bool>,
+    /// Kept, and served nothing.
+    pub disabled: bool,
     pub may_introspect: bool,
     pub may_hint_situation: bool,
     pub structure: Option<String>,

@@ -9,7 +9,7 @@ use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
 use super::{Declaration, Method, Objection, RegistrationRefusal, refused, sector};
 use crate::claims::subject::Subjects;
-use crate::client::{Client, ClientAuth, ClientId, Clients, Origin};
+use crate::client::{Client, ClientAuth, ClientId, Clients, Origin, Registrar, Wish};
 use crate::client_auth::ClientAuthentication;
 use crate::compteur::Compteurs;
 use crate::hosts::Hosts;
@@ -35,6 +35,7 @@ pub struct Deps {
     pub settings: RegistrationSettings,
     pub subjects: Subjects,
     pub clients: Arc<dyn Clients>,
+    pub registrar: Registrar,
     pub initial: Arc<dyn InitialAccessTokens>,
     pub documents: Arc<dyn Documents>,
     pub compteurs: Arc<dyn Compteurs>,
@@ -114,11 +115,10 @@ impl Registrations {
         Ok(Registered { client, secret, access })
     }
 
-    /// RFC 7592 §2.3. What was issued to it dies with it: every use looks the client up.
+    /// RFC 7592 §2.3. What was issued to it dies with it.
     pub async fn remove(&self, id: &str, bearer: Option<&str>) -> Result<(), RegistrationRefusal> {
         let (client, _) = self.owned(id, bearer).await?;
-        self.tell(event::CLIENT_REMOVED, &client.id).await?;
-        Ok(self.0.clients.remove(&client.id).await?)
+        Ok(self.0.registrar.remove(&client.id, Wish::Client).await?)
     }
 
     /// RFC 7592 §2.1: the token of this very client; whatever is wrong reads the same.

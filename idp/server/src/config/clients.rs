@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use ambient::RestKey;
-use idp_core::client::Client;
+use idp_core::client::Declared;
 use idp_core::registration::Declaration;
 use serde::Deserialize;
 use service::config::{Check, ConfigError, Contradiction, SecretFile, SecretFileError, SecretGuard};
@@ -47,7 +47,7 @@ impl Check for ClientsFile {
 
 impl ClientsFile {
     /// Reads the file and gives its registrations; the first objection stops it, so that nothing half-known is served.
-    pub fn read(path: &Path, guard: SecretGuard, rest: &RestKey) -> Result<Vec<Client>, ClientsError> {
+    pub fn read(path: &Path, guard: SecretGuard, rest: &RestKey) -> Result<Vec<Declared>, ClientsError> {
         let file: Self = service::config::load(path)?;
         file.client.into_iter().map(|declaration| register(declaration, path, guard, rest)).collect()
     }
@@ -58,8 +58,8 @@ fn register(
     file: &Path,
     guard: SecretGuard,
     rest: &RestKey,
-) -> Result<Client, ClientsError> {
-    let client = declaration.id.clone();
+) -> Result<Declared, ClientsError> {
+    let (client, disabled) = (declaration.id.clone(), declaration.disabled);
     let objection =
         |key, reason: String, remedy| ClientsError::Objection { client: client.clone(), key, reason, remedy };
     if guard == SecretGuard::Production && declaration.secret.is_some() {
@@ -70,8 +70,9 @@ fn register(
         let read = SecretFile::new(file.parent().unwrap_or(Path::new(".")).join(secret)).read(guard);
         declaration.secret = Some(read.map_err(|cause| ClientsError::Secret { client: client.clone(), cause })?);
     }
-    declaration.register(rest).map_err(|objections| match objections.into_iter().next() {
+    let registered = declaration.register(rest).map_err(|objections| match objections.into_iter().next() {
         Some(first) => objection(first.key, first.reason, first.remedy),
         None => objection("id", "refused".to_owned(), "declare it again"),
-    })
+    })?;
+    Ok(Declared { client: registered, disabled })
 }

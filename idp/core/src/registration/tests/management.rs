@@ -7,6 +7,7 @@ use super::dynamic::{Desk, RETURN};
 use crate::client::Clients as _;
 use crate::journal::event::{CLIENT_CHANGED, CLIENT_REGISTERED, CLIENT_REGISTRATION_REFUSED};
 use crate::registration::RegistrationRefusal;
+use crate::stamp::{Stamps as _, SubjectKind};
 
 fn text<'a>(told: &'a Map<String, Value>, member: &str) -> &'a str {
     told[member].as_str().unwrap()
@@ -124,6 +125,8 @@ async fn a_client_that_removed_itself_is_known_no_more() {
     let (id, access) = (text(&told, "client_id"), text(&told, "registration_access_token"));
     desk.house.registrations.remove(id, Some(access)).await.unwrap();
     assert_eq!(desk.house.clients.client(&id.into()).await.unwrap(), None);
+    let stamp = desk.house.stamps.latest(&[SubjectKind::Client.of(id)]).await.unwrap();
+    assert_eq!(stamp, Some(desk.house.ambient.now()), "what others exchanged its tokens for falls too");
     let again = desk.house.registrations.show(id, Some(access)).await;
     assert!(matches!(again, Err(RegistrationRefusal::Token { .. })));
     let events = desk.house.journal.events();
