@@ -46,6 +46,7 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let closing = visite.state.0.logout.closing(&asked.proven, asked.session.as_ref()).await;
     let answered = match closing {
         Ok(Closing::AtOnce(sessions)) => asked.close(&visite, &sessions).await,
+        Ok(Closing::Elsewhere(session)) => asked.close_elsewhere(&visite, &session).await,
         Ok(Closing::Nothing) => Ok(asked.nothing(&visite)),
         Ok(Closing::Ask) => Ok(asked.confirm(&visite)),
         Err(error) => Err(error),
@@ -86,28 +87,34 @@ impl Asked {
         Ok(Self { langue, proven, session })
     }
 
-    /// `sessions` holds the browser's own one wherever it has one.
+    /// `sessions` holds the browser's own one.
     async fn close(&self, visite: &Visite, sessions: &[SessionId]) -> Result<Response, PortError> {
-        let asked = self.proven.client.as_ref().map(|client| &client.id);
         for session in sessions {
-            visite.state.0.ends.end(session, Why::Person { asked }).await?;
+            self.end(visite, session).await?;
         }
-        let left = match sessions.last() {
-            Some(session) => self.left(visite, session).await?,
-            None => self.nothing(visite),
-        };
+        let left = self.left(visite, sessions).await?;
         Ok((visite.temoins().leave(visite.jar.clone()), left).into_response())
+    }
+
+    async fn close_elsewhere(&self, visite: &Visite, session: &SessionId) -> Result<Response, PortError> {
+        self.end(visite, session).await?;
+        Ok((visite.temoins().leave(visite.jar.clone()), self.nothing(visite)).into_response())
+    }
+
+    async fn end(&self, visite: &Visite, session: &SessionId) -> Result<(), PortError> {
+        let asked = self.proven.client.as_ref().map(|client| &client.id);
+        visite.state.0.ends.end(session, Why::Person { asked }).await
     }
 
     /// Straight back to the client that asked, unless the browser has services to tell: a page does that, and says who
     /// was told.
-    async fn left(&self, visite: &Visite, session: &SessionId) -> Result<Response, PortError> {
-        let told = visite.state.0.ends.told(session).await?;
+    async fn left(&self, visite: &Visite, sessions: &[SessionId]) -> Result<Response, PortError> {
+        let told = visite.state.0.ends.told(sessions).await?;
         if told.is_empty() || (self.proven.return_to.is_some() && told.iter().all(|one| one.frame.is_none())) {
             return Ok(self.nothing(visite));
         }
         let departure = Departure {
-            session: session.clone(),
+            sessions: sessions.to_vec(),
             return_to: self.proven.return_to.clone(),
             service: self.proven.client.as_ref().map(|client| client.name.clone()),
             framed: false,

@@ -7,8 +7,11 @@ use crate::session::{Session, SessionId};
 pub enum Closing {
     /// Nobody is signed in, and no session is named.
     Nothing,
-    /// The hint is proof enough: these sessions end.
+    /// The hint is proof enough: these sessions end, that of the browser among them.
     AtOnce(Vec<SessionId>),
+    /// The same for a session that this browser does not have: it ends, and whoever holds the hint is not shown which
+    /// services it was open at.
+    Elsewhere(SessionId),
     /// Nothing proves that this person is meant: they are asked.
     Ask,
 }
@@ -20,7 +23,10 @@ impl Logout {
         let Some(hinted) = proven.session.clone() else {
             return Ok(own.map_or(Closing::Nothing, |_| Closing::Ask));
         };
-        let Some(own) = own.filter(|own| own.id != hinted) else { return Ok(Closing::AtOnce(vec![hinted])) };
+        let Some(own) = own else { return Ok(Closing::Elsewhere(hinted)) };
+        if own.id == hinted {
+            return Ok(Closing::AtOnce(vec![hinted]));
+        }
         let grants = self.0.grants.of_session(&hinted).await?;
         match grants.iter().any(|grant| grant.authentication.personne == own.authentication.personne) {
             true => Ok(Closing::AtOnce(vec![hinted, own.id.clone()])),

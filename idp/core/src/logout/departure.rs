@@ -18,7 +18,8 @@ const LIFE: Seconds = Seconds::minutes(10);
 /// Somebody who closed their session, until they are back at the service or have closed the page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Departure {
-    pub session: SessionId,
+    /// That of the browser, and an earlier one of the same person that a hint named.
+    pub sessions: Vec<SessionId>,
     /// Proven to be registered.
     pub return_to: Option<String>,
     /// The service that asked for the logout.

@@ -33,8 +33,16 @@ pub enum How {
 }
 
 impl SessionEnds {
-    /// Who is told that this session is over, and who has answered.
-    pub async fn told(&self, session: &SessionId) -> Result<Vec<Told>, PortError> {
+    /// Who is told that these sessions are over, and who has answered.
+    pub async fn told(&self, sessions: &[SessionId]) -> Result<Vec<Told>, PortError> {
+        let mut told = Vec::new();
+        for session in sessions {
+            told.extend(self.told_of(session).await?);
+        }
+        Ok(told)
+    }
+
+    async fn told_of(&self, session: &SessionId) -> Result<Vec<Told>, PortError> {
         let deps = self.deps();
         let mut told = Vec::new();
         for notice in deps.notices.notices_of(session).await? {

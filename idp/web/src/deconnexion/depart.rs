@@ -44,7 +44,7 @@ pub async fn get(visite: Visite, Path(id): Path<String>) -> Response {
         let Some(departure) = visite.state.0.departures.framed(&id).await? else {
             return Ok(visite.vers(routes::ACCUEIL));
         };
-        let told = visite.state.0.ends.told(&departure.session).await?;
+        let told = visite.state.0.ends.told(&departure.sessions).await?;
         let page = PageDepart::new(visite.cadre(langue).a_l_adresse(&visite.path_and_query), &id, &departure, &told);
         let cadres = page.cadres.clone();
         Ok(Page::ok(page).cadres(cadres).into_response())
@@ -56,7 +56,7 @@ pub async fn get(visite: Visite, Path(id): Path<String>) -> Response {
 pub async fn etat(visite: Visite, Path(id): Path<String>, RawQuery(query): RawQuery) -> Response {
     let told = async {
         match visite.state.0.departures.of(&DepartureId::from(id)).await? {
-            Some(departure) => Ok(Some(visite.state.0.ends.told(&departure.session).await?)),
+            Some(departure) => Ok(Some(visite.state.0.ends.told(&departure.sessions).await?)),
             None => Ok(None),
         }
     };
@@ -79,7 +79,9 @@ impl PageDepart {
         let alone = |one: &Told| matches!(one.how, How::Refused | How::Silent | How::NotAtAll);
         let mut services: Vec<Service> = told.iter().map(|one| Service::new(&cadre, one)).collect();
         // the page is drawn again as answers come: nothing moves
-        services.sort_by_cached_key(|service| service.nom.to_lowercase());
+        services.sort_by_cached_key(|service| (service.nom.to_lowercase(), service.mot.clone()));
+        // a service of two sessions that ended together is one service
+        services.dedup_by(|one, other| (&one.nom, &one.mot) == (&other.nom, &other.mot));
         Self {
             services,
             cadres: if departure.framed { Vec::new() } else { frames.collect() },
@@ -138,7 +140,7 @@ impl pages::Samples for PageDepart {
         ];
         let page = |told: &[Told], retour: Option<&str>, framed| {
             let departure = Departure {
-                session: "exemple".into(),
+                sessions: vec!["exemple".into()],
                 return_to: retour.map(str::to_owned),
                 service: Some("Dossier résident".to_owned()),
                 framed,

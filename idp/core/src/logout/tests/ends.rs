@@ -51,7 +51,7 @@ async fn the_page_says_who_was_told_and_who_answered() {
     };
     bench.house.change_client("dmp", |client| client.logout = frame).await;
     bench.house.ends.end(&session.id, Why::Over).await.unwrap();
-    let told = bench.house.ends.told(&session.id).await.unwrap();
+    let told = bench.house.ends.told(std::slice::from_ref(&session.id)).await.unwrap();
     let of = |name: &str| told.iter().find(|one| one.service == name).unwrap();
     assert_eq!((of("Dossier résident").how, &of("Dossier résident").frame), (How::Waiting, &None));
     assert_eq!(of("DMP").how, How::ByBrowser);
@@ -61,7 +61,7 @@ async fn the_page_says_who_was_told_and_who_answered() {
     let named = |name: &str, value: String| (name.to_owned(), value);
     assert_eq!(pairs, [named("x", "1".into()), named("iss", issuer), named("sid", session.id.to_string())]);
     bench.deliver().await;
-    let told = bench.house.ends.told(&session.id).await.unwrap();
+    let told = bench.house.ends.told(std::slice::from_ref(&session.id)).await.unwrap();
     assert!(told.iter().any(|one| matches!(one.how, How::Answered { .. })));
 }
 
@@ -75,12 +75,19 @@ async fn a_hint_closes_its_own_session_and_never_that_of_somebody_else() {
     let params = params(&[("id_token_hint", &hint)]);
     let proven = bench.house.logout.prove(&params).await.unwrap_or_else(|refusal| panic!("{refusal}"));
     let closing = async |own| bench.house.logout.closing(&proven, own).await.unwrap();
-    assert_eq!(closing(None).await, Closing::AtOnce(vec![session.id.clone()]), "an expired hint does");
+    let elsewhere = Closing::Elsewhere(session.id.clone());
+    assert_eq!(closing(None).await, elsewhere, "an expired hint ends it, and shows nobody whose services these were");
     assert_eq!(closing(Some(&session)).await, Closing::AtOnce(vec![session.id.clone()]));
     let brice = bench.house.sign_in(BRICE).await;
     assert_eq!(closing(Some(&brice)).await, Closing::Ask);
     let later = bench.house.sign_in(crate::fakes::ALBA).await;
-    assert_eq!(closing(Some(&later)).await, Closing::AtOnce(vec![session.id.clone(), later.id.clone()]));
+    let both = vec![session.id.clone(), later.id.clone()];
+    assert_eq!(closing(Some(&later)).await, Closing::AtOnce(both.clone()));
+    for ended in &both {
+        bench.house.ends.end(ended, Why::Person { asked: None }).await.unwrap();
+    }
+    let told = bench.house.ends.told(&both).await.unwrap();
+    assert_eq!(told.len(), 2, "the services of the earlier session are told of, though the later one has none");
 }
 
 // requirement: S05
