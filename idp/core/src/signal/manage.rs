@@ -98,7 +98,7 @@ impl Streaming {
         };
         let Known::Client(access) = known else { return Err(SignalRefusal::Token) };
         let bound = access.token.terms.confirmation.as_ref();
-        self.0.senders.present(&access.client, bound, &presented).await.map_err(|_| SignalRefusal::Token)?;
+        self.0.senders.present(&access.client, bound, &presented).await?;
         match access.scope.iter().any(|word| word == SCOPE) {
             true => Ok(access.client),
             false => Err(SignalRefusal::Scope),

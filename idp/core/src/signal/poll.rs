@@ -50,7 +50,7 @@ impl Transmission {
         waiting.truncate(wanted as usize);
         let mut sets = BTreeMap::new();
         for signal in &waiting {
-            sets.insert(signal.id.to_string(), self.token(&stream, signal).await?);
+            sets.insert(signal.id.to_string(), self.token(client, &stream, signal).await?);
         }
         Ok(Handed { sets, more_available })
     }

@@ -1,4 +1,5 @@
 use crate::port::PortError;
+use crate::sender::SenderRefusal;
 use crate::signing::SigningError;
 
 /// Why the management API of a stream, or its reading, does not answer. SSF 1.0 §8.1.
@@ -6,6 +7,9 @@ use crate::signing::SigningError;
 pub enum SignalRefusal {
     #[error("the access token is missing, over, or not of this provider")]
     Token,
+    /// The token is bound to a key that this caller did not prove.
+    #[error(transparent)]
+    Sender(#[from] SenderRefusal),
     #[error("the access token is not for ssf.manage")]
     Scope,
     #[error("the request is not what this endpoint reads: {0}")]
@@ -27,6 +31,7 @@ impl SignalRefusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Token => "signaux.jeton",
+            Self::Sender(refusal) => refusal.code(),
             Self::Scope => "signaux.droit",
             Self::Request(_) => "signaux.demande-illisible",
             Self::Unknown => "signaux.flux-inconnu",
@@ -40,6 +45,7 @@ impl SignalRefusal {
     pub fn phrase(&self) -> &'static str {
         match self {
             Self::Token => "Ce jeton d'accès ne donne pas accès aux signaux.",
+            Self::Sender(_) => "Ce service n'a pas prouvé la clé à laquelle son jeton d'accès est lié.",
             Self::Scope => "Ce service n'a pas le droit de recevoir des signaux.",
             Self::Request(_) => "La demande ne se lit pas.",
             Self::Unknown => "Ce service n'a pas de flux de signaux à ce nom.",
@@ -53,6 +59,7 @@ impl SignalRefusal {
     pub fn remede(&self) -> &'static str {
         match self {
             Self::Token => "Ask for a token by client_credentials, and send it in the Authorization header.",
+            Self::Sender(refusal) => refusal.remede(),
             Self::Scope => "Ask the operator for the purpose ssf.manage, then ask for that scope.",
             Self::Request(_) => "Send the JSON object that OpenID Shared Signals Framework 1.0 §8.1 describes.",
             Self::Unknown => "Read your streams without stream_id, and use the one that you find.",
@@ -62,7 +69,7 @@ impl SignalRefusal {
         }
     }
 
-    /// One of each, for docs/errors.md.
+    /// One of each, for docs/errors.md; those of senders stand there by themselves.
     pub fn catalogue() -> Vec<Self> {
         vec![
             Self::Token,

@@ -14,7 +14,7 @@ use crate::client_auth::ClientAuthentication;
 use crate::fakes::{ALBA, BRICE, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
 use crate::journal::{Acte, Journal as _, event};
 use crate::logout::Why;
-use crate::sender::{Presented, Scheme};
+use crate::sender::{Presented, Scheme, SenderRefusal};
 use crate::session::Session;
 
 struct Bench {
@@ -121,6 +121,16 @@ async fn only_a_token_of_a_client_for_this_purpose_manages_streams() {
     assert!(matches!(bench.receiver("a.b.c").await, Err(SignalRefusal::Token)));
     bench.house.clock.advance(Seconds::hours(1));
     assert!(matches!(bench.receiver(&good).await, Err(SignalRefusal::Token)), "it has expired");
+}
+
+// spec: RFC 9449 §7.1
+#[tokio::test]
+async fn what_is_wrong_with_a_sender_is_told_apart_from_a_token_that_is_none() {
+    let bench = Bench::new().await;
+    let token = bench.token("dui", SCOPE).await;
+    let presented = Presented { scheme: Scheme::DPoP, ..Presented::from(&token) };
+    let refused = bench.house.streaming.receiver(presented).await;
+    assert!(matches!(refused, Err(SignalRefusal::Sender(SenderRefusal::Token(_)))));
 }
 
 #[tokio::test]

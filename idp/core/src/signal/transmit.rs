@@ -2,13 +2,16 @@ use std::sync::Arc;
 
 use ambient::{Ambient, Seconds};
 
-use super::{Delivered, Method, Signal, SignalOutbox, SignalState, Status, Stream, Streams, set};
-use crate::client::Clients;
+use super::{Delivered, Method, SCOPE, Signal, SignalOutbox, SignalState, Status, Stream, Streams, set};
+use crate::claims::scope;
+use crate::client::{Client, Clients};
 use crate::journal::{Acte, Journal, event};
 use crate::outbound::{Calls, FetchError};
 use crate::port::PortError;
 use crate::signing::{Signing, SigningError};
 
+/// RFC 8935 §2.1.
+const TYPE: &str = "application/secevent+jwt";
 /// Longer than any call.
 const LEASE: Seconds = Seconds(60);
 /// How long after each failure the next attempt comes.
@@ -49,17 +52,30 @@ impl Transmission {
         Ok(taken)
     }
 
+    /// Whoever may still hear of people: registered, enabled, with the purpose.
+    async fn receiver(&self, stream: &Stream) -> Result<Option<Client>, PortError> {
+        let client = self.0.clients.client(&stream.client).await?;
+        let hears = |client: &Client| client.disabled_at.is_none() && scope::purposes(client).iter().any(|word| word == SCOPE);
+        Ok(client.filter(hears))
+    }
+
     /// One attempt: 202 is the receipt, 400 a refusal for good (§2.3), and whatever else is tried again.
     pub async fn push(&self, signal: &Signal) -> Result<(), PortError> {
         let stream = self.0.streams.stream(&signal.stream).await?.filter(|stream| stream.status == Status::Enabled);
-        let Some(Stream { method: Method::Push { url }, .. }) = &stream else { return Ok(()) };
-        let token = match &stream {
-            Some(stream) => {
-                self.token(stream, signal).await.map_err(|error| PortError::unavailable("signing", error))?
+        let Some(stream) = stream else { return Ok(()) };
+        let Method::Push { url } = &stream.method else { return Ok(()) };
+        let answer = match self.receiver(&stream).await? {
+            Some(client) => {
+                let token = self.token(&client, &stream, signal).await;
+                let token = token.map_err(|error| PortError::unavailable("signing", error))?;
+                self.0.calls.post(url, token.into_bytes(), TYPE, None).await
             }
-            None => return Ok(()),
+            None => Err(FetchError::Guarded("its client may receive no signals any more")),
         };
-        let answer = self.0.calls.post(url, token.into_bytes(), "application/secevent+jwt", None).await;
+        self.settle(signal, answer).await
+    }
+
+    async fn settle(&self, signal: &Signal, answer: Result<u16, FetchError>) -> Result<(), PortError> {
         let at = self.0.ambient.now();
         let again = usize::try_from(signal.attempts).ok().and_then(|tried| AGAIN.get(tried.saturating_sub(1)));
         let state = match answer {
@@ -77,10 +93,9 @@ impl Transmission {
     }
 
     /// The security event token, signed as this client's ID tokens are.
-    pub(super) async fn token(&self, stream: &Stream, signal: &Signal) -> Result<String, SigningError> {
-        let client = self.0.clients.client(&stream.client).await?;
-        let alg = client.map_or(crate::key::SigningAlg::RS256, |client| client.id_token_alg);
-        self.0.signing.sign_typed(alg, set::TYPE, &set::claims(&self.0.issuer, stream, signal)).await
+    pub(super) async fn token(&self, client: &Client, stream: &Stream, signal: &Signal) -> Result<String, SigningError> {
+        let claims = set::claims(&self.0.issuer, stream, signal);
+        self.0.signing.sign_typed(client.id_token_alg, set::TYPE, &claims).await
     }
 
     /// The receipt, in the journal.

@@ -8,7 +8,7 @@ use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use idp_core::client::Client;
-use idp_core::sender::Presented;
+use idp_core::sender::{Presented, Scheme};
 use idp_core::signal::{Asked, SCOPE, SignalRefusal, StreamId, Verb};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use super::OidcState;
 use super::answer::{PRIVATE, port_refused};
 use super::caller::Caller;
-use super::userinfo::Shown;
+use super::userinfo::{Shown, challenge};
 
 /// SSF 1.0 §7.1. A stream hears of everybody who has a grant with its client.
 pub async fn configuration(State(state): State<OidcState>) -> Response {
@@ -203,6 +203,7 @@ fn refused(refusal: &SignalRefusal) -> Response {
         SignalRefusal::Unknown => StatusCode::NOT_FOUND,
         SignalRefusal::Second => StatusCode::CONFLICT,
         SignalRefusal::TooSoon => StatusCode::TOO_MANY_REQUESTS,
+        SignalRefusal::Sender(refusal) => return challenge::sender(refusal, Scheme::Bearer),
         SignalRefusal::Port(error) => return port_refused(error),
         SignalRefusal::Signing(error) => {
             tracing::error!(%error, "a security event token could not be signed");

@@ -1,4 +1,5 @@
 use super::*;
+use crate::client::Wish;
 use crate::outbound::FetchError;
 
 #[tokio::test]
@@ -96,4 +97,33 @@ async fn a_push_is_tried_again_with_the_same_token_and_not_for_ever() {
     bench.house.calls.then(Err(FetchError::Guarded("private address")));
     assert_eq!(push().await, 1);
     assert_eq!(bench.house.signals.signals()[1].1, SignalState::GivenUp);
+}
+
+// requirement: S08
+#[tokio::test]
+async fn nobody_is_pushed_to_who_may_no_longer_hear() {
+    let disabled: fn(&mut Client) = |client| client.disabled_at = Some(FakeIssuer::START);
+    let without: fn(&mut Client) = |client| client.legal_person = None;
+    for change in [disabled, without] {
+        let bench = Bench::new().await;
+        let stream = bench.stream(json!({ "method": Method::PUSH, "endpoint_url": "https://rp.example/events" })).await;
+        let body = json!({ "stream_id": stream["stream_id"] }).to_string();
+        bench.house.streaming.verify(&bench.client("dui").await, body.as_bytes()).await.unwrap();
+        bench.house.change_client("dui", change).await;
+        for signal in &bench.house.transmission.taken(10).await.unwrap() {
+            bench.house.transmission.push(signal).await.unwrap();
+        }
+        assert!(bench.house.calls.posted().is_empty());
+        assert_eq!(bench.house.signals.signals()[0].1, SignalState::GivenUp);
+    }
+}
+
+#[tokio::test]
+async fn the_stream_of_a_client_that_goes_goes_with_it() {
+    let bench = Bench::new().await;
+    let stream = bench.stream(poll()).await;
+    let dui = bench.client("dui").await;
+    bench.house.registrar.remove(&dui.id, Wish::Client).await.unwrap();
+    let id = stream["stream_id"].as_str();
+    assert!(matches!(bench.house.streaming.configuration(&dui, id).await, Err(SignalRefusal::Unknown)));
 }

@@ -41,11 +41,11 @@ pub fn invalid_request(description: &'static str) -> Response {
 
 /// RFC 9449 §7.1 and §9: what is wrong with a proof is told with the scheme DPoP, whatever came.
 pub fn sender(refusal: &SenderRefusal, scheme: Scheme) -> Response {
-    tracing::info!(cause = %refusal, "userinfo was refused to a sender");
+    tracing::info!(cause = %refusal, "a resource was refused to a sender");
     match refusal {
         SenderRefusal::Port(error) => port_refused(error),
         SenderRefusal::Token(_) => invalid_token(scheme),
-        SenderRefusal::Proof(_) | SenderRefusal::Request(_) => {
+        SenderRefusal::Proof(_) | SenderRefusal::Differs { .. } | SenderRefusal::Request(_) => {
             refused(StatusCode::UNAUTHORIZED, Scheme::DPoP, refusal.public())
         }
         SenderRefusal::Nonce { nonce } => {
