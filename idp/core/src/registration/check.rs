@@ -63,8 +63,15 @@ const PSC: &[Check] = &[
     profiles::words_of_psc,
     profiles::subject_as_it_is,
 ];
-const FAPI2: &[Check] =
-    &[profiles::strong, profiles::bound, profiles::algorithms, profiles::pushed, profiles::pkce, profiles::web_only];
+const FAPI2: &[Check] = &[
+    profiles::strong,
+    profiles::bound,
+    profiles::algorithms,
+    profiles::pushed,
+    profiles::no_device,
+    profiles::pkce,
+    profiles::web_only,
+];
 const MESSAGE_SIGNING: &[Check] = &[profiles::signed];
 const FAPI_CIBA: &[Check] = &[profiles::strong, profiles::bound, profiles::algorithms, profiles::backchannel];
 

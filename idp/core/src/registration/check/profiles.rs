@@ -95,6 +95,16 @@ pub fn pushed(declaration: &Declaration) -> Vec<Objection> {
     )
 }
 
+/// FAPI 2.0 Security Profile §5.3.2.2: what a person is asked comes by a pushed request; that of a device does not.
+pub fn no_device(declaration: &Declaration) -> Vec<Objection> {
+    unless(
+        !declaration.has(GrantType::DeviceCode),
+        "grant_types",
+        "this profile takes pushed requests only, and a device pushes none",
+        "remove urn:ietf:params:oauth:grant-type:device_code, or use \"oidc\"",
+    )
+}
+
 /// FAPI 2.0 Security Profile §5.3.2.2-5.
 pub fn pkce(declaration: &Declaration) -> Vec<Objection> {
     unless(declaration.pkce_required != Some(false), "pkce_required", "this profile demands PKCE", "leave it out")

@@ -53,6 +53,18 @@ fn a_secret_is_not_of_a_fapi_profile() {
     }
 }
 
+// requirement: A09
+// FAPI 2.0 Security Profile §5.3.2.2-2
+#[test]
+fn a_fapi_2_client_asks_nobody_by_a_device_which_pushes_no_request() {
+    let device = |d: &mut Value| {
+        d["grant_types"] = json!(["authorization_code", "urn:ietf:params:oauth:grant-type:device_code"]);
+    };
+    for profile in ["fapi2", "fapi2-message-signing"] {
+        assert_eq!(objected(profile, device), ["grant_types"], "{profile}");
+    }
+}
+
 // requirement: T05
 // FAPI 2.0 Security Profile §5.3.2.1-4
 #[test]
