@@ -59,12 +59,12 @@ impl ClientKeySets {
         }
     }
 
-    /// The claims of a message that the client signed. On an unknown `kid` its keys are fetched again, once, if they were
-    /// not a moment ago.
+    /// The claims of a message that the client signed. Where none of its keys made the signature, named or not, they are
+    /// fetched again, once, if they were not a moment ago.
     pub async fn verify(&self, client: &Client, token: &str, allowed: &[JwsAlg]) -> Result<Verified, KeysRefusal> {
         let verdict = jws::verify(token, &*self.of(client).await?, allowed);
         match (verdict, &client.keys) {
-            (Err(JwsError::UnknownKey), ClientKeys::JwksUri(url)) => {
+            (Err(JwsError::UnknownKey | JwsError::UnfitKey | JwsError::Signature), ClientKeys::JwksUri(url)) => {
                 let keys = self.0.renewed(&client.id, url).await?;
                 Ok(jws::verify(token, &keys, allowed)?)
             }

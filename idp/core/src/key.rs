@@ -38,6 +38,8 @@ pub trait Keys: Send + Sync {
     async fn all(&self) -> Result<Vec<StoredKey>, PortError>;
     async fn add(&self, key: &StoredKey) -> Result<(), PortError>;
     async fn retire(&self, kid: &str, at: Timestamp) -> Result<(), PortError>;
+    /// A key that was to sign later signs from `at`; never later than it would have.
+    async fn sign_from(&self, kid: &str, at: Timestamp) -> Result<(), PortError>;
     /// Forgets the key, whether it was retired or not.
     async fn remove(&self, kid: &str) -> Result<(), PortError>;
 }

@@ -36,7 +36,11 @@ impl Key {
     }
 
     fn sign_as(&self, kid: &str) -> String {
-        let input = jws::to_sign(&json!({ "alg": "ES256", "kid": kid }), &json!({ "iss": "dui" })).unwrap();
+        self.sign_under(&json!({ "alg": "ES256", "kid": kid }))
+    }
+
+    fn sign_under(&self, header: &Value) -> String {
+        let input = jws::to_sign(header, &json!({ "iss": "dui" })).unwrap();
         let signature = self.pair.sign(&SystemRandom::new(), input.as_bytes()).unwrap();
         jws::signed(input, signature.as_ref())
     }
@@ -91,6 +95,24 @@ async fn a_new_key_is_accepted_within_seconds_and_a_removed_one_refused_within_m
     assert!(bench.verify(&new.sign()).await.is_ok());
     bench.clock.advance(Seconds(1));
     assert!(matches!(bench.verify(&new.sign()).await, Err(KeysRefusal::Jws(JwsError::UnknownKey))));
+}
+
+// requirement: C11
+#[tokio::test]
+async fn a_new_key_is_accepted_within_seconds_though_the_message_does_not_name_it() {
+    let bench = Bench::new();
+    let (old, new) = (Key::new("old"), Key::new("new"));
+    bench.publish(&[&old]);
+    assert!(bench.verify(&old.sign()).await.is_ok());
+    bench.publish(&[&new]);
+    bench.clock.advance(KeySetSettings::default().between);
+    let unnamed = new.sign_under(&json!({ "alg": "ES256" }));
+    assert!(bench.verify(&unnamed).await.is_ok());
+    let stranger = Key::new("x").sign_under(&json!({ "alg": "ES256" }));
+    for _ in 0..100 {
+        assert!(bench.verify(&stranger).await.is_err());
+    }
+    assert_eq!(bench.fetches(), 2, "a wrong signature costs the address no more than a wrong name");
 }
 
 // requirement: K08

@@ -42,6 +42,12 @@ impl Keys for FakeKeys {
         Ok(())
     }
 
+    async fn sign_from(&self, kid: &str, at: Timestamp) -> Result<(), PortError> {
+        let mut keys = self.0.lock().unwrap();
+        keys.iter_mut().filter(|key| key.kid == kid).for_each(|key| key.signs_from = at.min(key.signs_from));
+        Ok(())
+    }
+
     async fn remove(&self, kid: &str) -> Result<(), PortError> {
         self.0.lock().unwrap().retain(|key| key.kid != kid);
         Ok(())

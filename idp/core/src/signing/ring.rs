@@ -58,6 +58,12 @@ impl Ring {
         self.keys.iter().filter(|key| key.alg == alg && !key.retired(now)).max_by_key(|key| key.signs_from)
     }
 
+    /// The first to start among those that are published ahead.
+    pub fn to_come(&self, alg: SigningAlg, now: Timestamp) -> Option<&RingKey> {
+        let ahead = |key: &&RingKey| key.alg == alg && key.signs_from > now && !key.retired(now);
+        self.keys.iter().filter(ahead).min_by_key(|key| (key.signs_from, key.created_at))
+    }
+
     pub fn find(&self, kid: &str) -> Option<&RingKey> {
         self.keys.iter().find(|key| key.kid == kid)
     }

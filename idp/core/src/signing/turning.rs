@@ -51,13 +51,17 @@ impl Signing {
     }
 
     /// Removes a key that has leaked: no longer published, and nothing that it signed is accepted. Another one of the same
-    /// algorithm signs from this moment, without lead. Other nodes follow within `reread_after`.
+    /// algorithm signs from this moment: the one that is published ahead where there is one, since caches know it, else a new
+    /// one without lead. Other nodes follow within `reread_after`.
     pub async fn retire_now(&self, kid: &str) -> Result<(), SigningError> {
         let ring = self.read().await?;
         let key = ring.find(kid).ok_or_else(|| SigningError::UnknownKey(kid.to_owned()))?;
         // first the follower: no request finds the house without a key
         if ring.signer(key.alg, self.now()).is_none_or(|signer| signer.kid == kid) {
-            self.add(key.alg, Seconds(0)).await?;
+            match ring.to_come(key.alg, self.now()).filter(|next| next.kid != kid) {
+                Some(next) => self.deps.keys.sign_from(&next.kid, self.now()).await?,
+                None => drop(self.add(key.alg, Seconds(0)).await?),
+            }
         }
         self.remove(key, "retired_now").await?;
         self.read().await?;

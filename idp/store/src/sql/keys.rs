@@ -70,6 +70,16 @@ impl Keys for Sql {
         Ok(())
     }
 
+    async fn sign_from(&self, kid: &str, at: Timestamp) -> Result<(), PortError> {
+        sqlx::query("UPDATE signing_key SET signs_from = $2 WHERE kid = $1 AND signs_from > $2")
+            .bind(kid)
+            .bind(at.millis())
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(())
+    }
+
     async fn remove(&self, kid: &str) -> Result<(), PortError> {
         sqlx::query("DELETE FROM signing_key WHERE kid = $1")
             .bind(kid)

@@ -8,6 +8,7 @@ use crate::samples::key;
 crate::on_both_engines!(
     keys_are_read_as_written_in_the_order_of_use,
     a_retirement_stands,
+    a_key_to_come_may_sign_earlier_and_never_later,
     a_kid_is_never_reused,
     a_removed_key_is_gone_and_the_others_stay,
 );
@@ -28,6 +29,16 @@ async fn a_retirement_stands(bench: SqlBench) {
     store.retire("a", NOW).await.unwrap();
     store.retire("a", NOW.plus(Seconds(60))).await.unwrap();
     assert_eq!(Keys::all(&*store).await.unwrap()[0].retired_at, Some(NOW));
+}
+
+async fn a_key_to_come_may_sign_earlier_and_never_later(bench: SqlBench) {
+    let store = bench.open().await;
+    let ahead = StoredKey { signs_from: NOW.plus(Seconds::hours(9)), ..key("a") };
+    store.add(&ahead).await.unwrap();
+    for at in [NOW, NOW.plus(Seconds(60))] {
+        store.sign_from("a", at).await.unwrap();
+        assert_eq!(Keys::all(&*store).await.unwrap()[0].signs_from, NOW);
+    }
 }
 
 async fn a_kid_is_never_reused(bench: SqlBench) {
