@@ -2,6 +2,7 @@
 //! Connect (facts/psc.md §4.4). The same approval as behind the login page: the screen of the service shows a number, the
 //! person types it on the phone and signs what the phone shows.
 
+mod approval;
 mod ask;
 mod check;
 mod devices;

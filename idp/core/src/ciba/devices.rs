@@ -3,6 +3,7 @@ use ecps::DemandeId;
 use sante::IdentifiantNational;
 
 use crate::ecps::{DemandeError, DemandeEtat, Demandes, NouvelleDemande, Origine, Prise};
+use crate::moyen::Authentication;
 use crate::port::PortError;
 
 /// The phones, as a service that asks by itself needs them: count, ask, look, take.
@@ -20,6 +21,8 @@ pub trait AuthenticationDevices: Send + Sync {
     async fn etat(&self, id: &DemandeId) -> Result<DemandeEtat, PortError>;
     /// Takes an approval, once.
     async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError>;
+    /// Whether the phone of this proof is still the e-CPS of whoever gave it.
+    async fn sert(&self, preuve: &Authentication) -> Result<bool, PortError>;
 }
 
 #[async_trait]
@@ -43,5 +46,8 @@ impl AuthenticationDevices for Demandes {
 
     async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError> {
         self.prendre(id).await
+    }
+    async fn sert(&self, preuve: &Authentication) -> Result<bool, PortError> {
+        self.sert(preuve).await
     }
 }

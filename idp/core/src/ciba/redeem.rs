@@ -3,29 +3,30 @@ use annuaire::Personne;
 use oidc::Confirmation;
 use sante::SituationId;
 
+use super::approval::Taken;
 use super::service::{AFTERWARDS, Ciba, Waiting};
 use crate::annuaire::AnnuaireError;
 use crate::client::Client;
-use crate::ecps::{DemandeError, DemandeEtat, Prise};
 use crate::grant::{Grant, GrantId};
-use crate::journal::{Acte, event};
 use crate::polling::PollRefusal;
 use crate::port::PortError;
-use crate::session::Session;
 use crate::situation::{self, Decision, Wishes};
 
-/// What an approved request becomes: a grant of a session that no browser holds.
+/// What an approved request becomes: a grant of a session that no browser holds. It has no name until [`Ciba::log_in`].
 #[derive(Debug)]
 pub struct Redeemed {
     pub grant: Grant,
     pub personne: Personne,
     /// What makes the emission unique.
     pub resting: String,
+    /// How long the approval is kept.
+    pub(super) left: Seconds,
 }
 
 impl Ciba {
     /// The token endpoint asks: OpenID Connect CIBA Core 1.0 §10.1 and §11. The checks in their order: known, of this
-    /// client, alive, in rhythm, answered, of the key that asked.
+    /// client, alive, answered, of the key that asked. The rhythm is that of whoever still waits: a client that was just
+    /// told by a ping comes at once.
     pub async fn redeem(
         &self,
         client: &Client,
@@ -41,10 +42,16 @@ impl Ciba {
             return Err(PollRefusal::Expired);
         }
         let left = Seconds(waiting.expires_at.seconds() - now.seconds() + AFTERWARDS.0);
-        self.rhythm.beat(&resting, waiting.interval, left).await?;
-        let prise = self.approval(&resting, &waiting, left).await?;
+        let taken = match self.approval(&resting, &waiting, left).await {
+            Err(PollRefusal::Pending) => {
+                self.rhythm.beat(&resting, waiting.interval, left).await?;
+                return Err(PollRefusal::Pending);
+            }
+            answered => answered?,
+        };
         same_key(&waiting, confirmation)?;
-        self.grant(client, waiting, prise, resting).await
+        let (grant, personne) = self.grant(client, waiting, taken, &resting).await?;
+        Ok(Redeemed { grant, personne, resting, left })
     }
 
     /// Once the tokens are recorded: what they came of is gone.
@@ -53,49 +60,24 @@ impl Ciba {
         self.taken.remove(&redeemed.resting).await
     }
 
-    /// Taken from the phone once, and kept until it has become tokens: a registry out of reach costs a new question, not
-    /// a new approval.
-    async fn approval(&self, resting: &str, waiting: &Waiting, left: Seconds) -> Result<Prise, PollRefusal> {
-        if let Some(seen) = self.taken.read(resting).await? {
-            return Ok(seen.value);
-        }
-        match self.deps.devices.etat(&waiting.demande).await? {
-            // not asked yet, or asked a moment later than the client was answered
-            DemandeEtat::EnAttente | DemandeEtat::Expiree => return Err(PollRefusal::Pending),
-            DemandeEtat::Approuvee => {}
-            DemandeEtat::Remplacee => return Err(PollRefusal::Denied("a newer request took its place")),
-            DemandeEtat::Refusee | DemandeEtat::PasMoi | DemandeEtat::NombreErrone => {
-                return Err(PollRefusal::Denied("the person refused"));
-            }
-        }
-        let prise = match self.deps.devices.prendre(&waiting.demande).await {
-            Ok(prise) => prise,
-            Err(DemandeError::Port(error)) => return Err(error.into()),
-            Err(DemandeError::DejaPrise) => return Err(PollRefusal::Grant("the approval was taken before")),
-            Err(_) => return Err(PollRefusal::Denied("the phone can no longer approve")),
-        };
-        self.taken.create(resting, &prise, left).await?;
-        Ok(prise)
-    }
-
     async fn grant(
         &self,
         client: &Client,
         waiting: Waiting,
-        prise: Prise,
-        resting: String,
-    ) -> Result<Redeemed, PollRefusal> {
+        taken: Taken,
+        resting: &str,
+    ) -> Result<(Grant, Personne), PollRefusal> {
         let deps = &self.deps;
+        let Taken { prise, session } = taken;
         let personne = match deps.annuaire.personne(&prise.preuve.personne).await {
             Ok(personne) => personne,
             Err(AnnuaireError::HorsService(cause)) => return Err(PollRefusal::RegistryOut(cause)),
             Err(_) => return Err(PollRefusal::Denied("the registry no longer has the person")),
         };
         let situation = self.place(client, &personne, &waiting, prise.situation)?;
-        let session = deps.sessions.open(prise.preuve, None).await?.session;
-        deps.journal.record(succeeded(client, &session)).await?;
+        let session = session.unwrap_or_else(|| deps.sessions.of_proof(&prise.preuve));
         let grant = Grant {
-            id: GrantId::from(deps.rest.rest("grant", &resting).as_str()),
+            id: GrantId::from(deps.rest.rest("grant", resting).as_str()),
             client: client.id.clone(),
             situation,
             scope: waiting.scope.words(),
@@ -108,7 +90,7 @@ impl Ciba {
             session: session.id,
             authentication: session.authentication,
         };
-        Ok(Redeemed { grant, personne, resting })
+        Ok((grant, personne))
     }
 
     /// What the person signed, if it still holds; else what needs no question.
@@ -147,14 +129,4 @@ fn same_key(waiting: &Waiting, confirmation: Option<&Confirmation>) -> Result<()
     };
     let same = waiting.dpop_jkt.is_none() || waiting.dpop_jkt.as_ref() == proven;
     same.then_some(()).ok_or(PollRefusal::Grant("the proof is of another key than that of the request"))
-}
-
-fn succeeded(client: &Client, session: &Session) -> Acte {
-    let proof = &session.authentication;
-    Acte::new(event::LOGIN_SUCCEEDED)
-        .with("client.id", client.id.as_str())
-        .with("session.id", session.id.as_str())
-        .with("personne.id", proof.personne.to_string())
-        .with("means", proof.kind.auth_mode())
-        .with("means.id", proof.moyen.as_str())
 }

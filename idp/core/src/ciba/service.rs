@@ -7,6 +7,7 @@ use oidc::{ClaimsParameter, GrantType, Scope};
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
+use super::approval::Taken;
 use super::{AuthenticationDevices, CibaRefusal, CibaRequest, CibaSettings, Pings};
 use crate::annuaire::Annuaire;
 use crate::assurance::Assurance;
@@ -14,7 +15,7 @@ use crate::authorization::policy::Policy;
 use crate::client::{CibaRules, Client, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthentication};
 use crate::client_keys::ClientKeySets;
-use crate::ecps::{Ensuite, Origine, Prise, Source};
+use crate::ecps::{Ensuite, Origine, Source};
 use crate::grant::Grants;
 use crate::hosts::Hosts;
 use crate::journal::{Acte, Journal, event};
@@ -56,7 +57,7 @@ pub struct Ciba {
     pub(super) deps: Arc<Deps>,
     pub(super) shelf: Shelf<Waiting>,
     /// Approvals that were taken from the phones and have not become tokens yet.
-    pub(super) taken: Shelf<Prise>,
+    pub(super) taken: Shelf<Taken>,
     pub(super) rhythm: Rhythm,
 }
 

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use ambient::Seconds;
-use ecps::DemandeId;
+use ecps::{AppareilId, DemandeId};
 use sante::IdentifiantNational;
 
 use super::demande::{Auteur, Demande, DemandeEtat, Etat, Place, Prise};
@@ -102,8 +102,9 @@ impl Demandes {
             return Err(DemandeError::PasApprouvee(demande.etat(self.socle.now())));
         };
         let appareil = demande.appareil.ok_or(DemandeError::TelephoneRetire)?;
-        let encore = self.socle.appareils.appareil(&appareil).await?;
-        if !encore.is_some_and(|a| self.socle.sert(&a) && a.personne == demande.personne) {
+        let moyen = appareil.as_str().to_owned();
+        let preuve = Authentication { personne: demande.personne, kind: MoyenKind::Ecps, moyen, at: le };
+        if !self.sert(&preuve).await? {
             return Err(DemandeError::TelephoneRetire);
         }
         let repos = self.socle.rest_key.rest("ecps.demande", id.as_str());
@@ -111,9 +112,13 @@ impl Demandes {
             return Err(DemandeError::DejaPrise);
         }
         self.etagere.demandes.remove(id.as_str()).await?;
-        let personne = demande.personne;
-        let preuve = Authentication { personne, kind: MoyenKind::Ecps, moyen: appareil.as_str().to_owned(), at: le };
         Ok(Prise { preuve, situation })
+    }
+
+    /// Whether the phone of this proof is still the e-CPS of whoever gave it: not revoked, replaced or locked since.
+    pub async fn sert(&self, preuve: &Authentication) -> Result<bool, PortError> {
+        let appareil = self.socle.appareils.appareil(&AppareilId::from(preuve.moyen.as_str())).await?;
+        Ok(appareil.is_some_and(|a| self.socle.sert(&a) && a.personne == preuve.personne))
     }
 
     /// The person went back or chose another way: the phone shows it no more.

@@ -49,6 +49,8 @@ pub struct FakeDevices {
     asked: Mutex<HashMap<DemandeId, Asked>>,
     /// Requests that are still let in.
     pub room: Mutex<usize>,
+    /// The phones were revoked, replaced or locked since they approved.
+    pub retired: Mutex<bool>,
 }
 
 #[derive(Clone)]
@@ -61,7 +63,7 @@ struct Asked {
 
 impl FakeDevices {
     pub fn new(ambient: Ambient) -> Self {
-        Self { ambient, asked: Mutex::default(), room: Mutex::new(usize::MAX) }
+        Self { ambient, asked: Mutex::default(), room: Mutex::new(usize::MAX), retired: Mutex::default() }
     }
 
     /// Every request that waits gets this answer, with this place.
@@ -107,5 +109,9 @@ impl AuthenticationDevices for FakeDevices {
         let (kind, at) = (MoyenKind::Ecps, self.ambient.now());
         let preuve = Authentication { personne: asked.personne, kind, moyen: "phone-1".into(), at };
         Ok(Prise { preuve, situation: asked.situation })
+    }
+
+    async fn sert(&self, _preuve: &Authentication) -> Result<bool, PortError> {
+        Ok(!*self.retired.lock().unwrap())
     }
 }
