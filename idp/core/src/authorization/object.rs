@@ -1,7 +1,7 @@
 //! Request objects: RFC 9101, OpenID Connect Core 1.0 §6, FAPI 2.0 Message Signing §5.3.1. Signed by the client, for us,
 //! now; what stands outside an object is never read beside it.
 
-mod claims;
+pub(crate) mod claims;
 
 use ambient::Ambient;
 use jose::JwsAlg;

@@ -5,11 +5,11 @@ use oidc::parameters::REPEATABLE;
 use serde_json::{Map, Value};
 
 /// What clocks may differ by.
-const SKEW: Seconds = Seconds(30);
+pub const SKEW: Seconds = Seconds(30);
 /// FAPI 2.0 Message Signing §5.3.1: how old `nbf` may be, and how long before `exp`.
 const HOUR: Seconds = Seconds::minutes(60);
 /// What a JWT says of itself (RFC 7519 §4.1), beside the parameters.
-const OF_THE_JWT: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
+pub const OF_THE_JWT: [&str; 7] = ["iss", "sub", "aud", "exp", "nbf", "iat", "jti"];
 
 /// What the checks look at: an object whose signature holds.
 pub struct Facts<'a> {
@@ -84,8 +84,8 @@ fn of_the_client(facts: &Facts<'_>) -> bool {
     facts.claims.get("client_id").is_none_or(|id| id.as_str() == Some(facts.client))
 }
 
-impl Facts<'_> {
-    fn text(&self, claim: &str) -> Option<&str> {
+impl<'a> Facts<'a> {
+    pub fn text(&self, claim: &str) -> Option<&'a str> {
         self.claims.get(claim).and_then(Value::as_str)
     }
 
@@ -94,7 +94,7 @@ impl Facts<'_> {
     }
 
     /// A NumericDate, to the second (RFC 7519 §2).
-    fn instant(&self, claim: &str) -> Option<Timestamp> {
+    pub fn instant(&self, claim: &str) -> Option<Timestamp> {
         let date = self.claims.get(claim)?.as_f64()?;
         (0.0..1e11).contains(&date).then(|| Timestamp::from_seconds(date as i64))
     }

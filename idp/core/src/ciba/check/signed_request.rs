@@ -6,19 +6,21 @@ use oidc::Parameters;
 use serde_json::{Map, Value};
 
 use crate::authorization::Fault;
+use crate::authorization::object::claims::{Check, FAPI, FOR_US, Facts, NOW, OF_THE_JWT, SKEW};
 use crate::ciba::{CibaRefusal, Deps};
 use crate::client::{CibaRules, Client, Profile};
 
 /// FAPI-CIBA §7.10; RS256 is not among them.
 const ALLOWED: [JwsAlg; 3] = [JwsAlg::PS256, JwsAlg::ES256, JwsAlg::EdDSA];
-/// FAPI-CIBA §5.2.2-9: from `nbf` to `exp`.
-const LONGEST: i64 = 60 * 60;
-/// What the client's clock may be off by.
-const SKEW: i64 = 60;
+const LONGEST_JTI: usize = 256;
 /// What stands beside a signed request: the client's own proof.
 const BESIDE: [&str; 5] = ["request", "client_id", "client_secret", "client_assertion", "client_assertion_type"];
-/// Claims of the object itself, which are no parameters.
-const CLAIMS: [&str; 6] = ["aud", "iss", "exp", "iat", "nbf", "jti"];
+/// CIBA Core 1.0 §7.1.1: none of them may be left out. `FAPI` is for every client here: FAPI-CIBA §5.2.2-9.
+const COMPLETE: &[Check] = &[
+    Check { why: "exp of the request object is missing", holds: |facts| facts.instant("exp").is_some() },
+    Check { why: "nbf of the request object is missing", holds: |facts| facts.instant("nbf").is_some() },
+    Check { why: "iat of the request object is missing", holds: |facts| facts.instant("iat").is_some() },
+];
 
 /// The parameters of the object, or those that came where none was sent and none is demanded.
 pub async fn read(
@@ -40,9 +42,12 @@ pub async fn read(
         return Err(Fault::request("beside request stands nothing but the client authentication").into());
     }
     let allowed: Vec<JwsAlg> = ALLOWED.into_iter().filter(|alg| registered.is_none_or(|only| only == *alg)).collect();
-    let claims = deps.client_keys.verify(client, object, &allowed).await?.claims;
-    let (jti, until) = own_claims(&claims, client, &deps.hosts.issuer, deps.ambient.now())?;
-    let params = parameters(&claims)?;
+    let signed = deps.client_keys.verify(client, object, &allowed).await?;
+    let (header, claims) = (&signed.header, &signed.claims);
+    let now = deps.ambient.now();
+    let facts = Facts { client: client.id.as_str(), issuer: &deps.hosts.issuer, header, claims, now };
+    let (jti, until) = own_claims(&facts)?;
+    let params = parameters(claims)?;
     let resting = deps.rest.rest("ciba.jti", &format!("{}\u{0}{jti}", client.id));
     match deps.spent.spend("ciba.jti", &resting, until).await? {
         true => Ok(params),
@@ -50,48 +55,23 @@ pub async fn read(
     }
 }
 
-/// All six are required. Answers `jti`, and when it can be forgotten.
-fn own_claims<'a>(
-    claims: &'a Map<String, Value>,
-    client: &Client,
-    issuer: &str,
-    now: Timestamp,
-) -> Result<(&'a str, Timestamp), Fault> {
-    let number = |name| claims.get(name).and_then(Value::as_f64).map(|seconds| seconds as i64);
-    let text = |name| claims.get(name).and_then(Value::as_str);
-    if text("iss") != Some(client.id.as_str()) {
-        return Err(Fault::request("request: iss is the client_id"));
+/// The checks of every request object, and what CIBA Core 1.0 §7.1.1 asks besides. Answers `jti`, and when it can be
+/// forgotten.
+fn own_claims<'a>(facts: &Facts<'a>) -> Result<(&'a str, Timestamp), Fault> {
+    let all = FOR_US.iter().chain(COMPLETE).chain(NOW).chain(FAPI);
+    if let Some(broken) = all.into_iter().find(|check| !(check.holds)(facts)) {
+        return Err(Fault::request(broken.why));
     }
-    if !claims.get("aud").is_some_and(|aud| names(aud, issuer)) {
-        return Err(Fault::request("request: aud is the issuer"));
-    }
-    let exp = number("exp").ok_or(Fault::request("request: exp is missing"))?;
-    let nbf = number("nbf").ok_or(Fault::request("request: nbf is missing"))?;
-    let iat = number("iat").ok_or(Fault::request("request: iat is missing"))?;
-    let jti = text("jti").filter(|jti| !jti.is_empty() && jti.len() <= 256);
-    let jti = jti.ok_or(Fault::request("request: jti is missing or too long"))?;
-    let now = now.seconds();
-    match () {
-        () if exp <= now => Err(Fault::request("request: exp has passed")),
-        () if nbf > now + SKEW => Err(Fault::request("request: nbf is in the future")),
-        () if iat > now + SKEW => Err(Fault::request("request: iat is in the future")),
-        () if exp - nbf > LONGEST => Err(Fault::request("request: exp is at most an hour after nbf")),
-        () => Ok((jti, Timestamp::from_seconds(exp))),
-    }
-}
-
-fn names(aud: &Value, issuer: &str) -> bool {
-    match aud {
-        Value::String(one) => one == issuer,
-        Value::Array(several) => several.iter().any(|one| one.as_str() == Some(issuer)),
-        _ => false,
-    }
+    let jti = facts.text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
+    let jti = jti.ok_or(Fault::request("jti of the request object is missing or too long"))?;
+    let exp = facts.instant("exp").ok_or(Fault::request("exp of the request object is missing"))?;
+    Ok((jti, exp.plus(SKEW)))
 }
 
 /// Each claim as the parameter of its name: numbers and objects may be JSON here (§7.1.1).
 fn parameters(claims: &Map<String, Value>) -> Result<Parameters, Fault> {
     let mut pairs: Vec<(String, String)> = Vec::new();
-    for (name, value) in claims.iter().filter(|(name, _)| !CLAIMS.contains(&name.as_str())) {
+    for (name, value) in claims.iter().filter(|(name, _)| !OF_THE_JWT.contains(&name.as_str())) {
         match value {
             Value::String(text) => pairs.push((name.clone(), text.clone())),
             Value::Number(number) => pairs.push((name.clone(), number.to_string())),

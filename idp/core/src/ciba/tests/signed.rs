@@ -64,11 +64,14 @@ async fn each_claim_of_a_signed_request_is_required_and_holds() {
         ("iss", json!("dui")),
         ("aud", json!("https://other.example")),
         ("aud", json!(["https://other.example"])),
-        ("exp", json!(now)),
+        ("exp", json!(now - 31)),
         ("exp", json!(now + 3_601)),
-        ("nbf", json!(now + 61)),
-        ("iat", json!(now + 61)),
+        ("nbf", json!(now + 31)),
+        ("iat", json!(now + 31)),
         ("jti", json!("")),
+        ("client_id", json!("dui")),
+        ("sub", json!("oidc")),
+        ("request", json!("a.b.c")),
         ("login_hint", json!(["a"])),
         ("binding_message", json!({})),
     ] {
@@ -79,6 +82,19 @@ async fn each_claim_of_a_signed_request_is_required_and_holds() {
     let mut claims = bench.claims();
     claims["aud"] = json!(["https://other.example", ISSUER]);
     assert!(bench.signed(&claims).await.is_ok());
+}
+
+// RFC 8725 §3.11: another JWT that the client signs is no request
+// requirement: M02
+#[tokio::test]
+async fn an_assertion_or_a_proof_of_the_client_is_no_signed_request() {
+    let bench = Bench::new().await;
+    for typ in ["client-authentication+jwt", "dpop+jwt", "at+jwt"] {
+        let object = bench.key.sign(&json!({ "alg": "ES256", "typ": typ }), &bench.claims());
+        let (word, why) = bench.send(&object, "").await.unwrap_err();
+        assert_eq!(word, "invalid_request", "{typ}");
+        assert!(why.starts_with("typ of the request object"), "{typ}: {why}");
+    }
 }
 
 // requirement: M02
