@@ -10,6 +10,7 @@ use super::standing::still_granted;
 use super::{TokenRefusal, Tokens, resource};
 use crate::client::Client;
 use crate::grant::{Grant, RefreshToken};
+use crate::sender;
 
 impl Tokens {
     pub(super) async fn refresh_token(
@@ -58,9 +59,10 @@ impl Tokens {
 
 /// RFC 9449 §5, RFC 8705 §7.1: what a public client got under a key serves with that key.
 fn same_sender(token: &RefreshToken, proven: Option<&Confirmation>) -> Result<(), TokenRefusal> {
-    match &token.confirmation {
-        Some(bound) if Some(bound) != proven => Err(TokenRefusal::Grant("the refresh token is bound to another key")),
-        _ => Ok(()),
+    match (&token.confirmation, proven) {
+        (None, _) => Ok(()),
+        (Some(bound), Some(proven)) if sender::same(bound, proven) => Ok(()),
+        (Some(_), _) => Err(TokenRefusal::Grant("the refresh token is bound to another key")),
     }
 }
 
