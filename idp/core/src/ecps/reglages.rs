@@ -58,6 +58,14 @@ impl Reglages {
     }
 }
 
+impl Limites {
+    /// Where everybody is invented: a test suite has one person's phone rung forty times within minutes.
+    pub fn invented() -> Self {
+        let often = Limit { tries: 100, window: Some(Seconds::minutes(10)) };
+        Self { demande_paire: often, demande_inconnus: often, demande_connu: often, ..Self::default() }
+    }
+}
+
 impl Default for Limites {
     fn default() -> Self {
         let limite = |tries, window| Limit { tries, window: Some(window) };
