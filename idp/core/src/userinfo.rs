@@ -3,6 +3,7 @@
 use annuaire::Correspondance;
 use oidc::Scope;
 use serde_json::{Map, Value, json};
+use uuid::Uuid;
 
 use crate::access::{Access, AccessRefusal, AccessTokens};
 use crate::answers::{AnswerError, Answers, Form};
@@ -67,6 +68,16 @@ impl Userinfo {
         meant_for_us(&access)?;
         let claims = self.claims(&access).await?;
         self.sealed(&access.client, claims).await
+    }
+
+    /// FAPI 1.0 Baseline §6.2.1-11, which FAPI-CIBA keeps: the UUID by which a call is found in both logs, that of the caller
+    /// or else one of ours.
+    pub fn interaction(&self, came: Option<&str>) -> String {
+        came.and_then(|came| Uuid::parse_str(came).ok().map(|_| came.to_owned())).unwrap_or_else(|| {
+            let mut bytes = [0; 16];
+            self.0.access.standing.ambient.chance.fill(&mut bytes);
+            uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+        })
     }
 
     async fn claims(&self, access: &Access) -> Result<Map<String, Value>, UserinfoRefusal> {

@@ -204,6 +204,20 @@ async fn userinfo_takes_the_token_in_the_header_or_the_form_and_never_in_the_que
     assert!(wrong.header("www-authenticate").is_some_and(|value| value.contains("error=\"invalid_token\"")));
 }
 
+// spec: FAPI 1.0 Baseline §6.2.1-11 SHALL
+#[tokio::test]
+async fn userinfo_repeats_the_interaction_of_the_caller_or_names_one() {
+    let site = Site::new().await;
+    let ours = "c770aef3-6784-41f7-8e0e-ff5f97bddb3a";
+    for (came, kept) in [(Some(ours), true), (Some("a\tb"), false), (Some("no uuid"), false), (None, false)] {
+        let headers: Vec<_> = came.map(|came| ("x-fapi-interaction-id", came)).into_iter().collect();
+        let answered = site.send("GET", "/protocol/openid-connect/userinfo", &headers, "").await;
+        let told = answered.header("x-fapi-interaction-id").unwrap();
+        assert_eq!(told == ours, kept, "{came:?}");
+        assert!(told.len() == 36 && told.split('-').count() == 5, "{told}");
+    }
+}
+
 #[tokio::test]
 async fn userinfo_waits_for_the_registry() {
     let site = Site::new().await;

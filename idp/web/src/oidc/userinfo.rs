@@ -1,4 +1,5 @@
-mod challenge;
+pub mod challenge;
+mod interaction;
 
 use ::oidc::Parameters;
 use axum::body::Bytes;
@@ -16,25 +17,25 @@ use super::back_channel::{is_form, text};
 use super::caller::Caller;
 
 pub async fn get(State(state): State<OidcState>, caller: Caller, headers: HeaderMap) -> Response {
-    match Shown::read(&headers) {
+    let response = match Shown::read(&headers) {
         Shown::One(scheme, token) => answer(&state, &caller, scheme, &token).await,
         Shown::Several => twice(),
         Shown::None => challenge::without_token(),
-    }
+    };
+    interaction::told(&state, &headers, response)
 }
 
 /// RFC 6750 §2.2: a form may carry the token instead of the header; a query never does (§5.3).
 pub async fn post(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
     let form = if is_form(&headers) { Parameters::parse(&body) } else { Parameters::default() };
-    if form.duplicate().is_some() {
-        return twice();
-    }
-    match (Shown::read(&headers), form.get("access_token")) {
+    let response = match (Shown::read(&headers), form.get("access_token")) {
+        _ if form.duplicate().is_some() => twice(),
         (Shown::One(scheme, token), None) => answer(&state, &caller, scheme, &token).await,
         (Shown::None, Some(token)) => answer(&state, &caller, Scheme::Bearer, token).await,
         (Shown::None, None) => challenge::without_token(),
         (Shown::One(..), Some(_)) | (Shown::Several, _) => twice(),
-    }
+    };
+    interaction::told(&state, &headers, response)
 }
 
 async fn answer(state: &OidcState, caller: &Caller, scheme: Scheme, token: &str) -> Response {
