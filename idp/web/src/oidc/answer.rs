@@ -52,7 +52,11 @@ pub fn explained(public: PublicRefusal, caducee: Option<Explained>) -> Response 
 
 /// Nobody is proven here: only the sandbox says more.
 pub fn client_refused(state: &OidcState, refusal: &ClientAuthRefusal) -> Response {
-    let mut response = explained(refusal.public(), state.explain.of(refusal, false));
+    stranger(refusal, state.explain.of(refusal, false))
+}
+
+pub fn stranger(refusal: &ClientAuthRefusal, caducee: Option<Explained>) -> Response {
+    let mut response = explained(refusal.public(), caducee);
     match refusal {
         ClientAuthRefusal::Client { .. } => {
             response.headers_mut().insert(WWW_AUTHENTICATE, BASIC);

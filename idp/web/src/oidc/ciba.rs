@@ -1,17 +1,23 @@
 use ambient::ExposeSecret as _;
 use axum::extract::State;
 use axum::http::StatusCode;
-use axum::http::header::{HeaderValue, RETRY_AFTER};
+use axum::http::header::{HeaderName, HeaderValue, RETRY_AFTER};
 use axum::response::Response;
 use idp_core::ciba::CibaRefusal;
+use idp_core::explain::Explained;
 use serde::Serialize;
 
 use super::OidcState;
-use super::answer::{client_refused, explained, port_refused, private_json, sender_refused};
+use super::answer::{port_refused, private_json, refused, sender_refused, stranger};
 use super::back_channel::BackChannel;
 
 /// Seconds: the window of [`idp_core::ecps::Limites`].
 const LATER: HeaderValue = HeaderValue::from_static("600");
+
+/// What helps, as JSON: the body of an error has three members here and no other (OpenID Connect CIBA Core 1.0 §13).
+const HELP: HeaderName = HeaderName::from_static("caducee");
+/// Bytes: what was compared may be as long as the caller likes, and a proxy bounds its headers.
+const LONGEST_HELP: usize = 2_048;
 
 /// OpenID Connect CIBA Core 1.0 §7.3.
 #[derive(Serialize)]
@@ -29,18 +35,27 @@ pub async fn post(State(state): State<OidcState>, form: BackChannel) -> Response
             expires_in: accepted.expires_in.0,
             interval: accepted.interval.0,
         }),
-        Err(CibaRefusal::Client(refusal)) => client_refused(&state, &refusal),
-        Err(CibaRefusal::Sender(refusal)) => sender_refused(&refusal, state.help(&form, &refusal)),
+        Err(CibaRefusal::Client(refusal)) => beside(stranger(&refusal, None), state.explain.of(&refusal, false)),
+        Err(CibaRefusal::Sender(refusal)) => beside(sender_refused(&refusal, None), state.help(&form, &refusal)),
         Err(CibaRefusal::Port(error)) => port_refused(&error),
         Err(refusal @ CibaRefusal::TooMany) => {
-            let mut response = explained(refusal.public(), state.help(&form, &refusal));
+            let mut response = beside(refused(refusal.public()), state.help(&form, &refusal));
             *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
             response.headers_mut().insert(RETRY_AFTER, LATER);
             response
         }
         Err(refusal @ CibaRefusal::Check(_)) => {
             tracing::info!(code = refusal.code(), cause = %refusal, "nobody was asked");
-            explained(refusal.public(), state.help(&form, &refusal))
+            beside(refused(refusal.public()), state.help(&form, &refusal))
         }
     }
+}
+
+/// Whatever cannot stand in a header is left out: it only helps.
+fn beside(mut response: Response, help: Option<Explained>) -> Response {
+    let json = help.and_then(|help| serde_json::to_vec(&help).ok()).filter(|json| json.len() <= LONGEST_HELP);
+    if let Some(value) = json.and_then(|json| HeaderValue::from_bytes(&json).ok()) {
+        response.headers_mut().insert(HELP, value);
+    }
+    response
 }

@@ -3,6 +3,7 @@
 use super::*;
 
 const TOKEN: &str = "/protocol/openid-connect/token";
+const CIBA: &str = "/protocol/openid-connect/ext/ciba/auth";
 
 /// A code of `dui`, redeemed with another redirect URI.
 async fn redeemed_elsewhere(site: &Site) -> Answered {
@@ -43,6 +44,23 @@ async fn in_production_a_stranger_reads_the_error_alone() {
     }
 }
 
+// spec: OpenID Connect CIBA Core 1.0 §13
+#[tokio::test]
+async fn the_body_of_a_ciba_error_has_its_three_members_and_the_help_stands_beside() {
+    for (explain, form, helped) in [
+        (Explain::Developer, "client_id=nobody&client_secret=x", true),
+        (Explain::Developer, "client_id=dui&client_secret=s3cret&scope=openid", true),
+        (Explain::Nothing, "client_id=dui&client_secret=s3cret&scope=openid", true),
+        (Explain::Nothing, "client_id=nobody&client_secret=x", false),
+    ] {
+        let refused = Site::of(true, explain).await.post(CIBA, form).await;
+        let members: Vec<_> = refused.json().as_object().unwrap().keys().cloned().collect();
+        assert_eq!(members, ["error", "error_description"], "{form}");
+        let help = refused.header("caducee").map(|help| serde_json::from_str::<Value>(help).unwrap());
+        assert_eq!(help.is_some_and(|help| help["remedy"].is_string()), helped, "{explain:?} {form}");
+    }
+}
+
 #[tokio::test]
 async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
     let site = Site::of(true, Explain::Developer).await;
@@ -52,7 +70,7 @@ async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
     let unknown = site
         .post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c0de&redirect_uri=x")
         .await;
-    assert_eq!(unknown.json()["caducee"]["code"], "jeton.code-ou-renouvellement-refuse");
+    assert_eq!(unknown.json()["caducee"]["code"], "jeton.code-inconnu");
     for answer in [wrong, unknown] {
         let text = String::from_utf8(answer.body).unwrap();
         assert!(!text.contains("hunter2") && !text.contains("s3cret") && !text.contains("c0de"), "{text}");
