@@ -85,11 +85,22 @@ fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Ve
     }
 }
 
-/// Up to the next route of the chain; `act(…)` is a form's address.
+/// Up to the parenthesis that closes the call of `route`; `act(…)` is a form's address.
 fn methods(handler: &str) -> Vec<&'static str> {
-    let handler = handler.split(".with_state").next().unwrap_or_default();
-    let handler = handler.lines().next().unwrap_or_default();
-    let verbs = [("get(", "GET"), ("post(", "POST"), ("put(", "PUT"), ("delete(", "DELETE"), ("act(", "POST")];
+    let mut depths = handler.char_indices().scan(0_i32, |open, (at, c)| {
+        *open += i32::from(c == '(') - i32::from(c == ')');
+        Some((*open, at))
+    });
+    let end = depths.find(|(open, _)| *open < 0).map_or(handler.len(), |(_, at)| at);
+    let handler = &handler[..end];
+    let verbs = [
+        ("get(", "GET"),
+        ("post(", "POST"),
+        ("put(", "PUT"),
+        ("patch(", "PATCH"),
+        ("delete(", "DELETE"),
+        ("act(", "POST"),
+    ];
     let called = |verb: &str| {
         handler.match_indices(verb).any(|(at, _)| !handler[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
     };

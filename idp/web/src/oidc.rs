@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 use ::oidc::ProviderMetadata;
 use axum::middleware::from_fn_with_state;
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::{get, post};
 use axum::{Extension, Router};
 use caller::Reached;
 use idp_core::ciba::Ciba;
@@ -116,14 +116,16 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
         .route(&at(Hosts::SIGNAL_SUBJECTS_REMOVE), post(signals::remove_subject))
         .route(&at(Hosts::SIGNAL_VERIFICATION), post(signals::verify))
         .route(&at(Hosts::SIGNAL_POLL), post(signals::poll))
-        .route(&at(Hosts::SIGNAL_STREAMS), signal_streams())
+        .route(
+            &at(Hosts::SIGNAL_STREAMS),
+            get(signals::read)
+                .post(signals::create)
+                .patch(signals::update)
+                .put(signals::replace)
+                .delete(signals::delete),
+        )
         .merge(registrations)
         .layer(from_fn_with_state(state.senders.clone(), dpop_nonce::give))
-}
-
-/// SSF 1.0 §8.1.1: one address, a verb an act.
-fn signal_streams() -> MethodRouter<OidcState> {
-    get(signals::read).post(signals::create).patch(signals::update).put(signals::replace).delete(signals::delete)
 }
 
 #[cfg(test)]
