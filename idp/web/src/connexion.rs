@@ -29,10 +29,19 @@ pub struct Service {
     pub nom: String,
     /// Place and address.
     pub ou: String,
+    /// What it does with what it is told, and its terms (OpenID Connect Registration 1.0 §2): https, checked when it
+    /// registered. Its logo is not fetched: no service learns who is at the door before the person signs in.
+    pub politique: Option<String>,
+    pub conditions: Option<String>,
 }
 
 impl From<&Client> for Service {
     fn from(client: &Client) -> Self {
-        Self { nom: client.name.clone(), ou: client.place.clone() }
+        Self {
+            nom: client.name.clone(),
+            ou: client.place.clone(),
+            politique: client.shown.policy_uri.clone(),
+            conditions: client.shown.tos_uri.clone(),
+        }
     }
 }

@@ -12,7 +12,12 @@ pub fn cadre(langue: Langue) -> Cadre {
 }
 
 pub fn service() -> Service {
-    Service { nom: "Dossier résident".into(), ou: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into() }
+    Service {
+        nom: "Dossier résident".into(),
+        ou: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into(),
+        politique: Some("https://tilleuls.example/donnees".into()),
+        conditions: Some("https://tilleuls.example/conditions".into()),
+    }
 }
 
 pub fn csrf() -> Csrf {

@@ -28,6 +28,8 @@ connexion-rien = I have neither phone nor card
 connexion-rien-phrase = Tell your supervisor: your establishment has a procedure to go on caring. Then ask its RPPS+ manager how to get an e-CPS.
 connexion-pas-voulu = This is not the service I wanted
 connexion-pas-voulu-phrase = Go back to the service: nothing was sent.
+connexion-politique = What { $service } does with your data
+connexion-conditions = Terms of use of { $service }
 connexion-revenir = Go back to { $service }
 
 telephone-titre = Type { $nombre } on your phone

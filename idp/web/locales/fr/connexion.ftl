@@ -28,6 +28,8 @@ connexion-rien = Je n’ai ni téléphone, ni carte
 connexion-rien-phrase = Prévenez votre encadrant : votre établissement a une procédure pour continuer les soins. Ensuite, demandez au gestionnaire RPPS+ de votre établissement comment obtenir une e-CPS.
 connexion-pas-voulu = Ce n’est pas le service que je voulais
 connexion-pas-voulu-phrase = Revenez au service : rien n’a été envoyé.
+connexion-politique = Ce que { $service } fait de vos données
+connexion-conditions = Conditions d’utilisation de { $service }
 connexion-revenir = Revenir à { $service }
 
 telephone-titre = Tapez { $nombre } sur votre téléphone

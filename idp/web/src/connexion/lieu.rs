@@ -112,7 +112,7 @@ impl Samples for PageLieu {
 
 /// The client of the samples.
 pub(crate) fn sample_client() -> Client {
-    let Service { nom, ou } = crate::samples::service();
+    let Service { nom, ou, .. } = crate::samples::service();
     Client {
         id: "dui".into(),
         name: nom,

@@ -41,6 +41,25 @@ async fn a_login_by_phone_goes_back_to_the_client_with_a_code() {
     assert!(sso.parameter("code").is_some());
 }
 
+// spec: OpenID Connect Registration §2 SHOULD
+#[tokio::test]
+async fn the_pages_that_a_service_registered_are_linked_at_the_door() {
+    let maison = Maison::new().await;
+    let pages = ["https://tilleuls.example/donnees", "https://tilleuls.example/conditions"];
+    let link = |page: &str| format!(r#"<a href="{page}" rel="noreferrer">"#);
+    let (_, silent) = Navigateur::default().begin(&maison, "").await;
+    assert!(!pages.iter().any(|page| silent.html.contains(&link(page))));
+    let told = |client: &mut idp_core::client::Client| {
+        client.shown.policy_uri = Some(pages[0].to_owned());
+        client.shown.tos_uri = Some(pages[1].to_owned());
+        client.shown.logo_uri = Some("https://tilleuls.example/logo.png".to_owned());
+    };
+    maison.issuer.change_client("dui", told).await;
+    let (_, page) = Navigateur::default().begin(&maison, "").await;
+    assert!(pages.iter().all(|one| page.html.contains(&link(one))));
+    assert!(!page.html.contains("logo.png"), "nobody is called before the person signs in");
+}
+
 #[tokio::test]
 async fn each_answer_of_the_phone_has_its_own_page() {
     use DemandeEtat::*;
