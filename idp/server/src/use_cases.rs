@@ -198,7 +198,7 @@ impl UseCases {
             },
             subjects: subjects.clone(),
             clients: sql.clone(),
-            registrar: registrar(ambient, sql, journal.clone()),
+            registrar: registrar(&ambient, &sql, journal.clone()),
             initial: sql.clone(),
             documents: ground.documents.clone(),
             compteurs: sql.clone(),
