@@ -3,7 +3,7 @@
 
 mod reference;
 
-use std::sync::Arc;
+pub use reference::References;
 
 use oidc::{ErrorCode, Parameters};
 
@@ -11,7 +11,6 @@ use super::check::Fault;
 use super::object::Objects;
 use super::pushed::Pushed;
 use crate::client::Client;
-use crate::outbound::Documents;
 use crate::port::PortError;
 
 /// The parameters, and how they came.
@@ -63,7 +62,7 @@ impl Unread {
 #[derive(Clone)]
 pub struct Sources {
     pub objects: Objects,
-    pub documents: Arc<dyn Documents>,
+    pub references: References,
     pub pushed: Pushed,
 }
 
@@ -76,7 +75,7 @@ impl Sources {
             (Some(_), Some(_)) => Err(Unread::unproven(Fault::request("request and request_uri exclude each other"))),
             (None, Some(_)) => self.signed(client, only(sent, "request")?).await,
             (Some(_), None) => {
-                let object = reference::fetch(&*self.documents, client, only(sent, "request_uri")?).await?;
+                let object = self.references.fetch(client, only(sent, "request_uri")?).await?;
                 self.signed(client, &object).await
             }
         }

@@ -8,7 +8,7 @@ use idp_core::assurance::Assurance;
 use idp_core::authorization::codes::{Codes, NewGrant};
 use idp_core::authorization::object::Objects;
 use idp_core::authorization::policy::Policy;
-use idp_core::authorization::source::Sources;
+use idp_core::authorization::source::{References, Sources};
 use idp_core::authorization::{self, Authorization, AuthorizationRefusal, AuthorizationRequest, Pushed, Responses};
 use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
@@ -219,7 +219,11 @@ impl FakeIssuer {
             assurance: Assurance::default(),
             sources: Sources {
                 objects: Objects::new(ambient.clone(), ISSUER.into(), client_keys.clone()),
-                documents: documents.clone(),
+                references: References {
+                    ambient: ambient.clone(),
+                    documents: documents.clone(),
+                    compteurs: Arc::new(FakeCompteurs::default()),
+                },
                 pushed: pushed.clone(),
             },
             compteurs: Arc::new(FakeCompteurs::default()),

@@ -1,6 +1,6 @@
 use idp_core::answers::Answers;
 use idp_core::authorization::object::Objects;
-use idp_core::authorization::source::Sources;
+use idp_core::authorization::source::{References, Sources};
 use idp_core::authorization::{self, Authorization, Pushed, Responses};
 use idp_core::client_auth::ClientAuthentication;
 use idp_core::client_keys::ClientKeySets;
@@ -38,7 +38,11 @@ impl Requests {
             assurance: config.assurance,
             sources: Sources {
                 objects: Objects::new(ambient.clone(), hosts.issuer.clone(), keys.clone()),
-                documents: documents.clone(),
+                references: References {
+                    ambient: ambient.clone(),
+                    documents: documents.clone(),
+                    compteurs: sql.clone(),
+                },
                 pushed: pushed.clone(),
             },
             compteurs: sql.clone(),

@@ -1,5 +1,6 @@
 //! Where the parameters are: one place is read, nothing is merged.
 
+use ambient::Seconds;
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -108,6 +109,20 @@ async fn an_object_is_fetched_from_registered_addresses_alone() {
     assert_eq!(signer.house.check(&registered).await.unwrap().state.as_deref(), Some("inside"));
     let both = format!("{registered}&request={}", signer.object(RETURN, 60));
     assert!(matches!(signer.page(&both).await, PageRefusal::RequestUri(..)));
+}
+
+// requirement: A12
+#[tokio::test]
+async fn whoever_asks_again_and_again_does_not_have_a_client_s_address_called_without_end() {
+    let signer = Signer::new(Profile::Psc).await;
+    let query = format!("client_id=dui&request_uri={}", encoded(AT));
+    for _ in 0..1_000 {
+        assert!(matches!(signer.page(&query).await, PageRefusal::RequestUri(..)));
+    }
+    assert_eq!(signer.house.documents.asked().len(), 300);
+    signer.house.clock.advance(Seconds(60));
+    signer.house.documents.hold(AT, &signer.object(RETURN, 60));
+    assert!(signer.house.check(&query).await.is_ok(), "a minute later it is asked again");
 }
 
 // requirement: A12
