@@ -1,6 +1,10 @@
 //! What is asked of addresses that clients chose: their keys, request objects, sector identifiers, logout and signals.
 //! Whoever implements these ports goes nowhere but to public HTTPS addresses (security rows A12, S07).
 
+mod places;
+
+pub use places::Places;
+
 use async_trait::async_trait;
 
 use crate::port::PortError;

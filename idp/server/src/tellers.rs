@@ -1,17 +1,19 @@
 //! What tells clients: one task looks for sessions that ended by themselves, and sends what is due.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use idp_core::logout::{Delivery, Watch};
+use idp_core::outbound::Places;
 use idp_core::port::PortError;
 use idp_core::signal::{Signals, Transmission};
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinError, JoinSet};
 
 /// Between two looks when nothing happens: a small part of the second within which the last client is to hear.
 const PAUSE: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
-/// Calls under way at once: one client that does not answer holds one place, for as long as a call may take.
-const AT_ONCE: usize = 32;
+/// Calls under way at once: a client that does not answer holds [`Places::EACH`] of them, for as long as a call may take.
+const AT_ONCE: u32 = 32;
 
 #[derive(Clone)]
 pub struct Tellers {
@@ -23,11 +25,11 @@ pub struct Tellers {
 
 /// Never ends; drop the future to stop. What was under way is taken up again by whoever comes next.
 pub async fn tell(tellers: Tellers) {
-    let mut calls = JoinSet::new();
+    let mut under_way = UnderWay::default();
     loop {
-        while calls.try_join_next().is_some() {}
-        match tellers.round(&mut calls).await {
-            Ok(0) => tokio::time::sleep(PAUSE).await,
+        match tellers.round(&mut under_way).await {
+            // a call that ends makes room for the next one to the same client
+            Ok(0) => drop(tokio::time::timeout(PAUSE, under_way.one_ends()).await),
             Ok(_) => tokio::task::yield_now().await,
             Err(error) => {
                 tracing::warn!(%error, "clients cannot be told of what ended");
@@ -39,26 +41,64 @@ pub async fn tell(tellers: Tellers) {
 
 impl Tellers {
     /// How many things there were to do.
-    async fn round(&self, calls: &mut JoinSet<Result<(), PortError>>) -> Result<usize, PortError> {
+    async fn round(&self, under_way: &mut UnderWay) -> Result<usize, PortError> {
         let looked = self.watch.round().await?;
-        let room = u32::try_from(AT_ONCE.saturating_sub(calls.len())).unwrap_or(0);
-        if room == 0 {
-            calls.join_next().await;
+        under_way.settle();
+        if under_way.places().free() == 0 {
+            under_way.one_ends().await;
             return Ok(looked + 1);
         }
-        let notices = self.delivery.taken(room).await?;
-        let heard = self.signals.hear_notices(room).await?;
-        let signals = self.transmission.taken(room).await?;
-        let done = looked + notices.len() + heard + signals.len();
+        let notices = self.delivery.taken(&mut under_way.places()).await?;
+        let mut done = looked + notices.len();
         for notice in notices {
             let delivery = self.delivery.clone();
-            calls.spawn(async move { delivery.send(&notice).await.inspect_err(unsent) });
+            under_way.spawn(notice.client.to_string(), async move { delivery.send(&notice).await });
         }
+        done += self.signals.hear_notices(AT_ONCE).await?;
+        let signals = self.transmission.taken(&mut under_way.places()).await?;
+        done += signals.len();
         for signal in signals {
             let transmission = self.transmission.clone();
-            calls.spawn(async move { transmission.push(&signal).await.inspect_err(unsent) });
+            under_way.spawn(signal.stream.to_string(), async move { transmission.push(&signal).await });
         }
         Ok(done)
+    }
+}
+
+/// Calls that have not ended, and to whom they go: a client, or a stream.
+#[derive(Default)]
+struct UnderWay {
+    calls: JoinSet<()>,
+    whose: HashMap<Id, String>,
+}
+
+impl UnderWay {
+    fn places(&self) -> Places {
+        Places::new(AT_ONCE, self.whose.values())
+    }
+
+    fn spawn(&mut self, whose: String, call: impl Future<Output = Result<(), PortError>> + Send + 'static) {
+        let task = self.calls.spawn(async move { call.await.unwrap_or_else(|error| unsent(&error)) });
+        self.whose.insert(task.id(), whose);
+    }
+
+    fn settle(&mut self) {
+        while let Some(ended) = self.calls.try_join_next_with_id() {
+            self.ended(ended);
+        }
+    }
+
+    /// Waits for ever where none is under way.
+    async fn one_ends(&mut self) {
+        match self.calls.join_next_with_id().await {
+            Some(ended) => self.ended(ended),
+            None => std::future::pending().await,
+        }
+    }
+
+    fn ended(&mut self, ended: Result<(Id, ()), JoinError>) {
+        let id = ended.map_or_else(|error| error.id(), |(id, ())| id);
+        self.whose.remove(&id);
     }
 }
 

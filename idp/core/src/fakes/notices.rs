@@ -1,7 +1,9 @@
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 use ambient::Timestamp;
 use async_trait::async_trait;
+use idp_core::client::ClientId;
 use idp_core::logout::{Attempt, Followed, Notice, NoticeId, NoticeState, Notices};
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
@@ -48,9 +50,15 @@ impl Notices for FakeNotices {
         Ok(self.all().into_iter().filter(|notice| notice.session == *session).collect())
     }
 
-    async fn due(&self, now: Timestamp, at_most: u32) -> Result<Vec<Notice>, PortError> {
-        let due = |notice: &Notice| notice.state == NoticeState::Waiting && notice.next_at <= now;
-        Ok(self.all().into_iter().filter(due).take(at_most as usize).collect())
+    async fn due(&self, now: Timestamp, a_client: u32, at_most: u32) -> Result<Vec<Notice>, PortError> {
+        let mut held: HashMap<ClientId, u32> = HashMap::new();
+        let mut due = |notice: &Notice| {
+            let due = notice.state == NoticeState::Waiting && notice.next_at <= now;
+            let held = held.entry(notice.client.clone()).or_default();
+            *held += u32::from(due);
+            due && *held <= a_client
+        };
+        Ok(self.all().into_iter().filter(|notice| due(notice)).take(at_most as usize).collect())
     }
 
     async fn claim(&self, seen: &Notice, lease: Timestamp) -> Result<bool, PortError> {

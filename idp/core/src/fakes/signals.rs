@@ -107,7 +107,7 @@ impl SignalOutbox for FakeSignals {
         Ok(())
     }
 
-    async fn to_push(&self, now: Timestamp, at_most: u32) -> Result<Vec<Signal>, PortError> {
+    async fn to_push(&self, now: Timestamp, a_stream: u32, at_most: u32) -> Result<Vec<Signal>, PortError> {
         let held = self.held.lock().unwrap();
         let pushed = |signal: &Signal| {
             held.streams.iter().any(|stream| {
@@ -120,7 +120,14 @@ impl SignalOutbox for FakeSignals {
             .signals
             .iter()
             .filter(|(signal, state)| *state == SignalState::Waiting && signal.next_at <= now && pushed(signal));
-        Ok(due.take(at_most as usize).map(|(signal, _)| signal.clone()).collect())
+        let mut given: Vec<Signal> = Vec::new();
+        for (signal, _) in due {
+            if given.iter().filter(|known| known.stream == signal.stream).count() < a_stream as usize {
+                given.push(signal.clone());
+            }
+        }
+        given.truncate(at_most as usize);
+        Ok(given)
     }
 
     async fn waiting(&self, stream: &StreamId, at_most: u32) -> Result<Vec<Signal>, PortError> {

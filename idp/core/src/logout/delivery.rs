@@ -8,7 +8,7 @@ use super::{Attempt, Notice, NoticeState, Notices};
 use crate::answers::{Answers, Form};
 use crate::client::{Client, Clients};
 use crate::journal::{Acte, Journal, event};
-use crate::outbound::{Calls, FetchError};
+use crate::outbound::{Calls, FetchError, Places};
 use crate::port::PortError;
 
 /// `exp` (Back-Channel Logout 1.0 §2.4: two minutes at most).
@@ -39,12 +39,12 @@ impl Delivery {
         Self(Arc::new(deps))
     }
 
-    /// Notices taken for this node, each to be given to [`Self::send`] at once.
-    pub async fn taken(&self, at_most: u32) -> Result<Vec<Notice>, PortError> {
+    /// Notices taken for this node, a place each, to be given to [`Self::send`] at once.
+    pub async fn taken(&self, places: &mut Places) -> Result<Vec<Notice>, PortError> {
         let now = self.0.ambient.now();
         let mut taken = Vec::new();
-        for notice in self.0.notices.due(now, at_most).await? {
-            if self.0.notices.claim(&notice, now.plus(LEASE)).await? {
+        for notice in self.0.notices.due(now, Places::EACH, places.to_look_at()).await? {
+            if places.take(notice.client.as_str()) && self.0.notices.claim(&notice, now.plus(LEASE)).await? {
                 taken.push(Notice { attempts: notice.attempts + 1, ..notice });
             }
         }

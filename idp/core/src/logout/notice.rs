@@ -97,8 +97,8 @@ pub trait Notices: Send + Sync {
     async fn queue(&self, notices: &[Notice]) -> Result<(), PortError>;
     /// What was queued for a session, in the order of its queueing.
     async fn notices_of(&self, session: &SessionId) -> Result<Vec<Notice>, PortError>;
-    /// Waiting notices whose time has come, the oldest first.
-    async fn due(&self, now: Timestamp, at_most: u32) -> Result<Vec<Notice>, PortError>;
+    /// Waiting notices whose time has come, so many a client at most, the oldest first.
+    async fn due(&self, now: Timestamp, a_client: u32, at_most: u32) -> Result<Vec<Notice>, PortError>;
     /// Takes a notice for one attempt, until `lease`. `false`: another node has it, or it waits no more.
     async fn claim(&self, seen: &Notice, lease: Timestamp) -> Result<bool, PortError>;
     /// Writes what an attempt came to, unless the notice was settled meanwhile.

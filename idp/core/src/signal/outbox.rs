@@ -59,8 +59,8 @@ pub struct Delivered {
 pub trait SignalOutbox: Send + Sync {
     /// Whole or absent; what was queued before with the same origin stays as it is.
     async fn queue(&self, signals: &[Signal]) -> Result<(), PortError>;
-    /// Waiting signals of enabled push streams whose time has come, the oldest first.
-    async fn to_push(&self, now: Timestamp, at_most: u32) -> Result<Vec<Signal>, PortError>;
+    /// Waiting signals of enabled push streams whose time has come, so many a stream at most, the oldest first.
+    async fn to_push(&self, now: Timestamp, a_stream: u32, at_most: u32) -> Result<Vec<Signal>, PortError>;
     /// Waiting signals of one stream, the oldest first.
     async fn waiting(&self, stream: &StreamId, at_most: u32) -> Result<Vec<Signal>, PortError>;
     /// Takes a signal for one attempt, until `lease`. `false`: another node has it, or it waits no more.

@@ -6,7 +6,7 @@ use super::{Delivered, Method, SCOPE, Signal, SignalOutbox, SignalState, Status,
 use crate::claims::scope;
 use crate::client::{Client, Clients};
 use crate::journal::{Acte, Journal, event};
-use crate::outbound::{Calls, FetchError};
+use crate::outbound::{Calls, FetchError, Places};
 use crate::port::PortError;
 use crate::signing::{Signing, SigningError};
 
@@ -40,12 +40,12 @@ impl Transmission {
         Self(Arc::new(deps))
     }
 
-    /// Signals taken for this node, each to be given to [`Self::push`] at once.
-    pub async fn taken(&self, at_most: u32) -> Result<Vec<Signal>, PortError> {
+    /// Signals taken for this node, a place each, to be given to [`Self::push`] at once.
+    pub async fn taken(&self, places: &mut Places) -> Result<Vec<Signal>, PortError> {
         let now = self.0.ambient.now();
         let mut taken = Vec::new();
-        for signal in self.0.outbox.to_push(now, at_most).await? {
-            if self.0.outbox.claim(&signal, now.plus(LEASE)).await? {
+        for signal in self.0.outbox.to_push(now, Places::EACH, places.to_look_at()).await? {
+            if places.take(signal.stream.as_str()) && self.0.outbox.claim(&signal, now.plus(LEASE)).await? {
                 taken.push(Signal { attempts: signal.attempts + 1, ..signal });
             }
         }

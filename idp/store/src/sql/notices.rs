@@ -40,11 +40,15 @@ impl Notices for Sql {
         rows.iter().map(notice).collect()
     }
 
-    async fn due(&self, now: Timestamp, at_most: u32) -> Result<Vec<Notice>, PortError> {
+    async fn due(&self, now: Timestamp, a_client: u32, at_most: u32) -> Result<Vec<Notice>, PortError> {
         let rows = sqlx::query(
-            "SELECT * FROM logout_notice WHERE state = 'waiting' AND next_at <= $1 ORDER BY next_at LIMIT $2",
+            "SELECT * FROM (
+                 SELECT n.*, ROW_NUMBER() OVER (PARTITION BY n.client ORDER BY n.next_at, n.id) AS place
+                 FROM logout_notice n WHERE n.state = 'waiting' AND n.next_at <= $1
+             ) AS due WHERE place <= $2 ORDER BY next_at LIMIT $3",
         )
         .bind(now.millis())
+        .bind(i64::from(a_client))
         .bind(i64::from(at_most))
         .fetch_all(self.database.read())
         .await

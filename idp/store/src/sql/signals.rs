@@ -26,13 +26,16 @@ impl SignalOutbox for Sql {
         writing.commit().await.map_err(lost(PORT))
     }
 
-    async fn to_push(&self, now: Timestamp, at_most: u32) -> Result<Vec<Signal>, PortError> {
+    async fn to_push(&self, now: Timestamp, a_stream: u32, at_most: u32) -> Result<Vec<Signal>, PortError> {
         let rows = sqlx::query(
-            "SELECT s.* FROM signal s JOIN signal_stream t ON t.id = s.stream
-             WHERE s.state = 'waiting' AND s.next_at <= $1 AND t.method = 'push' AND t.status = 'enabled'
-             ORDER BY s.next_at LIMIT $2",
+            "SELECT * FROM (
+                 SELECT s.*, ROW_NUMBER() OVER (PARTITION BY s.stream ORDER BY s.next_at, s.id) AS place
+                 FROM signal s JOIN signal_stream t ON t.id = s.stream
+                 WHERE s.state = 'waiting' AND s.next_at <= $1 AND t.method = 'push' AND t.status = 'enabled'
+             ) AS due WHERE place <= $2 ORDER BY next_at LIMIT $3",
         )
         .bind(now.millis())
+        .bind(i64::from(a_stream))
         .bind(i64::from(at_most))
         .fetch_all(self.database.read())
         .await

@@ -14,6 +14,7 @@ crate::on_both_engines!(
     a_later_grant_keeps_the_bell_that_rang,
     a_grant_that_commits_after_the_end_is_found,
     nobody_is_told_twice_of_one_thing,
+    a_client_that_waits_for_many_notices_leaves_room_for_the_others,
     one_of_twenty_takes_a_notice,
     a_settled_notice_keeps_its_receipt,
     a_notice_that_failed_comes_back_at_its_time,
@@ -106,18 +107,27 @@ async fn nobody_is_told_twice_of_one_thing(bench: SqlBench) {
     assert_eq!(ids, ["notice-1", "notice-2", "notice-3"]);
 }
 
+async fn a_client_that_waits_for_many_notices_leaves_room_for_the_others(bench: SqlBench) {
+    let store = bench.open().await;
+    let late = Notice { client: "dmp".into(), next_at: NOW.plus(Seconds(1)), ..notice(9) };
+    Notices::queue(&*store, &[notice(1), notice(2), notice(3), late]).await.unwrap();
+    let due = store.due(NOW.plus(Seconds(1)), 2, 3).await.unwrap();
+    let ids: Vec<_> = due.into_iter().map(|one| one.id.to_string()).collect();
+    assert_eq!(ids, ["notice-1", "notice-2", "notice-9"]);
+}
+
 async fn one_of_twenty_takes_a_notice(bench: SqlBench) {
     let (one, other) = (bench.open().await, bench.open().await);
     Notices::queue(&*one, &[notice(1)]).await.unwrap();
-    let seen = one.due(NOW, 10).await.unwrap().remove(0);
+    let seen = one.due(NOW, 10, 10).await.unwrap().remove(0);
     let mut tasks = JoinSet::new();
     for n in 0..20 {
         let (node, seen) = (if n % 2 == 0 { one.clone() } else { other.clone() }, seen.clone());
         tasks.spawn(async move { node.claim(&seen, NOW.plus(Seconds(60))).await.unwrap() });
     }
     assert_eq!(tasks.join_all().await.into_iter().filter(|taken| *taken).count(), 1);
-    assert_eq!(one.due(NOW, 10).await.unwrap(), [], "leased");
-    let again = one.due(NOW.plus(Seconds(60)), 10).await.unwrap();
+    assert_eq!(one.due(NOW, 10, 10).await.unwrap(), [], "leased");
+    let again = one.due(NOW.plus(Seconds(60)), 10, 10).await.unwrap();
     assert_eq!(again[0].attempts, 1, "a node that died leaves it to another");
 }
 
@@ -131,7 +141,7 @@ async fn a_settled_notice_keeps_its_receipt(bench: SqlBench) {
     store.settle(&notice(1).id, &late).await.unwrap();
     let kept = store.notices_of(&session()).await.unwrap().remove(0);
     assert_eq!((kept.state, kept.status, kept.settled_at), (NoticeState::Answered, Some(204), Some(at)));
-    assert_eq!(store.due(NOW.plus(Seconds::hours(1)), 10).await.unwrap(), []);
+    assert_eq!(store.due(NOW.plus(Seconds::hours(1)), 10, 10).await.unwrap(), []);
 }
 
 async fn a_notice_that_failed_comes_back_at_its_time(bench: SqlBench) {
@@ -140,7 +150,7 @@ async fn a_notice_that_failed_comes_back_at_its_time(bench: SqlBench) {
     let next_at = NOW.plus(Seconds(10));
     let failed = Attempt { state: NoticeState::Waiting, status: Some(503), at: NOW, next_at };
     store.settle(&notice(1).id, &failed).await.unwrap();
-    assert_eq!(store.due(NOW.plus(Seconds(9)), 10).await.unwrap(), []);
-    let again = store.due(next_at, 10).await.unwrap().remove(0);
+    assert_eq!(store.due(NOW.plus(Seconds(9)), 10, 10).await.unwrap(), []);
+    let again = store.due(next_at, 10, 10).await.unwrap().remove(0);
     assert_eq!((again.status, again.settled_at), (Some(503), None));
 }

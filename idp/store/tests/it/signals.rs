@@ -78,16 +78,16 @@ async fn only_an_enabled_push_stream_is_pushed_to(bench: SqlBench) {
     let store = bench.open().await;
     store.create(&stream(Status::Paused, push())).await.unwrap();
     SignalOutbox::queue(&*store, &[signal(1)]).await.unwrap();
-    assert_eq!(store.to_push(NOW, 10).await.unwrap(), []);
+    assert_eq!(store.to_push(NOW, 10, 10).await.unwrap(), []);
     store.save(&stream(Status::Enabled, Method::Poll)).await.unwrap();
-    assert_eq!(store.to_push(NOW, 10).await.unwrap(), []);
+    assert_eq!(store.to_push(NOW, 10, 10).await.unwrap(), []);
     store.save(&stream(Status::Enabled, push())).await.unwrap();
-    let due = store.to_push(NOW, 10).await.unwrap();
+    let due = store.to_push(NOW, 10, 10).await.unwrap();
     assert_eq!(due, [signal(1)]);
     assert!(SignalOutbox::claim(&*store, &due[0], NOW.plus(Seconds(60))).await.unwrap());
     assert!(!SignalOutbox::claim(&*store, &due[0], NOW.plus(Seconds(60))).await.unwrap(), "another node has it");
-    assert_eq!(store.to_push(NOW, 10).await.unwrap(), []);
-    assert_eq!(store.to_push(NOW.plus(Seconds(60)), 10).await.unwrap()[0].attempts, 1);
+    assert_eq!(store.to_push(NOW, 10, 10).await.unwrap(), []);
+    assert_eq!(store.to_push(NOW.plus(Seconds(60)), 10, 10).await.unwrap()[0].attempts, 1);
 }
 
 async fn a_disabled_stream_forgets_and_a_removed_one_takes_everything_along(bench: SqlBench) {

@@ -7,6 +7,7 @@ use crate::client_auth::ClientAuthentication;
 use crate::fakes::{ALBA, FakeAnnuaire, FakeCalls, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
 use crate::lifetimes::Lifetimes;
 use crate::logout::{Delivery, DeliveryDeps, Notice, Watch};
+use crate::outbound::Places;
 use crate::session::Session;
 
 pub const ENDPOINT: &str = "https://tilleuls.example/logout";
@@ -74,7 +75,7 @@ impl Bench {
 
     /// One round of the worker.
     pub async fn deliver(&self) -> usize {
-        let taken = self.delivery.taken(10).await.unwrap();
+        let taken = self.delivery.taken(&mut Places::new(10, [])).await.unwrap();
         for notice in &taken {
             self.delivery.send(notice).await.unwrap();
         }

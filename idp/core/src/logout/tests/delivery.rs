@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::bench::{Bench, ENDPOINT};
 use crate::fakes::ISSUER;
 use crate::logout::{NoticeState, Why};
-use crate::outbound::FetchError;
+use crate::outbound::{FetchError, Places};
 
 fn part(token: &str, number: usize) -> Value {
     let part = token.split('.').nth(number).unwrap();
@@ -121,8 +121,20 @@ async fn a_client_that_took_its_address_away_is_not_called() {
 async fn a_node_that_died_while_it_sent_leaves_the_notice_to_another() {
     let bench = Bench::new().await;
     bench.ended().await;
-    assert_eq!(bench.delivery.taken(10).await.unwrap().len(), 1);
+    assert_eq!(bench.delivery.taken(&mut Places::new(10, [])).await.unwrap().len(), 1);
     assert_eq!(bench.deliver().await, 0, "it has it");
     bench.house.clock.advance(Seconds(61));
     assert_eq!(bench.deliver().await, 1);
+}
+
+#[tokio::test]
+async fn however_much_waits_for_one_client_it_takes_few_places() {
+    let bench = Bench::new().await;
+    for _ in 0..5 {
+        bench.ended().await;
+    }
+    let taken = bench.delivery.taken(&mut Places::new(10, [])).await.unwrap();
+    assert_eq!(taken.len(), Places::EACH as usize);
+    let under_way: Vec<String> = taken.iter().map(|notice| notice.client.to_string()).collect();
+    assert_eq!(bench.delivery.taken(&mut Places::new(10, &under_way)).await.unwrap(), []);
 }

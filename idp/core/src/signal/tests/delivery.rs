@@ -1,6 +1,6 @@
 use super::*;
 use crate::client::Wish;
-use crate::outbound::FetchError;
+use crate::outbound::{FetchError, Places};
 
 #[tokio::test]
 async fn a_poll_hands_out_again_until_it_is_acknowledged() {
@@ -69,7 +69,7 @@ async fn a_push_is_tried_again_with_the_same_token_and_not_for_ever() {
     let stream = bench.stream(json!({ "method": Method::PUSH, "endpoint_url": "https://rp.example/events" })).await;
     let dui = bench.client("dui").await;
     let push = async || {
-        let taken = bench.house.transmission.taken(10).await.unwrap();
+        let taken = bench.house.transmission.taken(&mut Places::new(10, [])).await.unwrap();
         for signal in &taken {
             bench.house.transmission.push(signal).await.unwrap();
         }
@@ -110,7 +110,7 @@ async fn nobody_is_pushed_to_who_may_no_longer_hear() {
         let body = json!({ "stream_id": stream["stream_id"] }).to_string();
         bench.house.streaming.verify(&bench.client("dui").await, body.as_bytes()).await.unwrap();
         bench.house.change_client("dui", change).await;
-        for signal in &bench.house.transmission.taken(10).await.unwrap() {
+        for signal in &bench.house.transmission.taken(&mut Places::new(10, [])).await.unwrap() {
             bench.house.transmission.push(signal).await.unwrap();
         }
         assert!(bench.house.calls.posted().is_empty());
