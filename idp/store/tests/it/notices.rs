@@ -110,7 +110,8 @@ async fn nobody_is_told_twice_of_one_thing(bench: SqlBench) {
 async fn a_client_that_waits_for_many_notices_leaves_room_for_the_others(bench: SqlBench) {
     let store = bench.open().await;
     let late = Notice { client: "dmp".into(), next_at: NOW.plus(Seconds(1)), ..notice(9) };
-    Notices::queue(&*store, &[notice(1), notice(2), notice(3), late]).await.unwrap();
+    let of_one = |number| Notice { client: "dui".into(), ..notice(number) };
+    Notices::queue(&*store, &[of_one(1), of_one(2), of_one(3), late]).await.unwrap();
     let due = store.due(NOW.plus(Seconds(1)), 2, 3).await.unwrap();
     let ids: Vec<_> = due.into_iter().map(|one| one.id.to_string()).collect();
     assert_eq!(ids, ["notice-1", "notice-2", "notice-9"]);
