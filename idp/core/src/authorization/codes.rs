@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, SecretString, Timestamp};
+use aws_lc_rs::constant_time::verify_slices_are_equal;
 use oidc::{Acr, CodeChallenge};
 use sante::SituationId;
 use serde::{Deserialize, Serialize};
@@ -57,7 +58,7 @@ impl Codes {
 
     /// A fresh code, alive from now on for as long as the settings say.
     pub async fn issue(&self, new: NewGrant) -> Result<SecretString, PortError> {
-        let code = self.ambient.secret();
+        let code = self.fresh();
         let now = self.ambient.now();
         let waiting = Waiting {
             redirect_uri: new.request.redirect_uri.clone(),
@@ -85,6 +86,23 @@ impl Codes {
     /// The unique origin of the first emission (`Grants::open`).
     pub fn origin(&self, code: &str) -> String {
         format!("code:{}", self.resting(code).as_str())
+    }
+
+    /// Whether this provider made the code: what somebody made up leaves no trace, however often it comes.
+    pub fn made_here(&self, code: &str) -> bool {
+        let Some((secret, tag)) = code.rsplit_once('.') else { return false };
+        verify_slices_are_equal(self.tag(secret).as_bytes(), tag.as_bytes()).is_ok()
+    }
+
+    fn fresh(&self) -> SecretString {
+        let secret = self.ambient.secret();
+        let tag = self.tag(secret.expose_secret());
+        SecretString::from(format!("{}.{tag}", secret.expose_secret()))
+    }
+
+    /// What only this provider can say of a secret: 96 bits.
+    fn tag(&self, secret: &str) -> String {
+        self.rest.rest("code.tag", secret).as_str().chars().take(16).collect()
     }
 
     fn resting(&self, code: &str) -> Resting {

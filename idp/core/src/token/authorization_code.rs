@@ -51,7 +51,7 @@ impl Tokens {
 
     /// §4.1.2: a code that comes twice revokes what its first use made. Once that is on record only its own client can do
     /// it. While the first use is still under way there is no record yet: the stamp goes before it, and what that one gets is
-    /// revoked when it comes. For a code that nobody ever had, the stamp is of nothing and goes with the purge.
+    /// revoked when it comes. A code that was never made here leaves nothing behind.
     async fn revoke_what_it_made(&self, client: &Client, code: &str) -> Result<(), TokenRefusal> {
         let deps = &self.0;
         let id = deps.codes.grant_id(code);
@@ -60,7 +60,10 @@ impl Tokens {
             Some(grant) => {
                 revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, &grant, "code used twice").await?
             }
-            None => deps.stamps.raise(&SubjectKind::Grant.of(&id), deps.ambient.now()).await?,
+            None if deps.codes.made_here(code) => {
+                deps.stamps.raise(&SubjectKind::Grant.of(&id), deps.ambient.now()).await?
+            }
+            None => {}
         }
         Ok(())
     }
@@ -80,11 +83,7 @@ fn alive(waiting: &Waiting, now: ambient::Timestamp) -> Result<(), TokenRefusal>
 fn same_redirect_uri(waiting: &Waiting, params: &Parameters) -> Result<(), TokenRefusal> {
     match params.get("redirect_uri") {
         Some(sent) if sent == waiting.redirect_uri => Ok(()),
-        Some(sent) => Err(TokenRefusal::Differs {
-            what: "redirect_uri",
-            expected: waiting.redirect_uri.clone(),
-            received: sent.to_owned(),
-        }),
+        Some(sent) => Err(differs("redirect_uri", &waiting.redirect_uri, sent)),
         None => Err(TokenRefusal::Request("redirect_uri is missing")),
     }
 }
@@ -101,6 +100,7 @@ fn same_key(waiting: &Waiting, proven: Option<&Confirmation>) -> Result<(), Toke
     match (&waiting.dpop_jkt, proven) {
         (None, _) => Ok(()),
         (Some(asked), Some(Confirmation::Jkt(proven))) if asked == proven => Ok(()),
+        (Some(asked), Some(Confirmation::Jkt(proven))) => Err(differs("the DPoP key", asked, proven)),
         (Some(_), _) => Err(TokenRefusal::Grant("the code is bound to another DPoP key")),
     }
 }
@@ -113,12 +113,14 @@ fn verifier_fits(waiting: &Waiting, params: &Parameters) -> Result<(), TokenRefu
         (Some(_), None) => Err(TokenRefusal::Grant("code_verifier is missing")),
         (Some(challenge), Some(sent)) => {
             let verifier = CodeVerifier::parse(sent).map_err(|_| TokenRefusal::Grant("code_verifier is malformed"))?;
-            let hash = digest(&SHA256, verifier.as_str().as_bytes());
-            let same = aws_lc_rs::constant_time::verify_slices_are_equal(
-                URL_SAFE_NO_PAD.encode(hash).as_bytes(),
-                challenge.as_str().as_bytes(),
-            );
-            same.map_err(|_| TokenRefusal::Grant("code_verifier does not fit code_challenge"))
+            let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, verifier.as_str().as_bytes()));
+            let same =
+                aws_lc_rs::constant_time::verify_slices_are_equal(hash.as_bytes(), challenge.as_str().as_bytes());
+            same.map_err(|_| differs("the S256 hash of code_verifier", challenge.as_str(), &hash))
         }
     }
+}
+
+fn differs(what: &'static str, expected: &str, received: &str) -> TokenRefusal {
+    TokenRefusal::Differs { what, expected: expected.to_owned(), received: received.to_owned() }
 }
