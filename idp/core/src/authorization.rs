@@ -81,7 +81,7 @@ impl Authorization {
         let redirect_uri = check::redirect_uri::proven(&sourced.params, client).map_err(|refusal| match refusal {
             PageRefusal::Unavailable(cause) => Unread::Unavailable(cause),
             PageRefusal::RedirectUriMissing(_) => Unread::unproven(Fault::request("redirect_uri is missing")),
-            _ => Unread::unproven(Fault::request("redirect_uri is not registered for this client")),
+            _ => Unread::unproven(unregistered(client, &sourced.params)),
         })?;
         let request = self.prove(&sourced, client, &redirect_uri).await.map_err(Unread::unproven)?;
         Ok((request, sourced))
@@ -187,6 +187,12 @@ impl Authorization {
             device: None,
         })
     }
+}
+
+/// Told to the client alone, which proved itself or calls the sandbox: what it registered, and what it sent.
+fn unregistered(client: &Client, params: &Parameters) -> Fault {
+    let sent = params.only("redirect_uri").unwrap_or_default();
+    Fault::request("redirect_uri is not registered for this client").between(client.redirect_uris.join(" "), sent)
 }
 
 impl From<ErrorRedirect> for AuthorizationRefusal {

@@ -9,7 +9,7 @@ mod stranger;
 mod throttle;
 mod tls;
 
-pub use presented::BackChannelCall;
+pub use presented::{BackChannelCall, Proven};
 pub use refusal::ClientAuthRefusal;
 
 use std::sync::Arc;
@@ -63,7 +63,12 @@ impl ClientAuthentication {
         let client = self.known(&presented, call).await?;
         throttle::allow(&self.0, &client, call.source).await?;
         match self.proves(&client, &presented, call).await? {
-            true => Ok(client),
+            true => {
+                if let (Some(proven), false) = (call.proven, client.is_public()) {
+                    proven.set();
+                }
+                Ok(client)
+            }
             false => {
                 throttle::count(&self.0, &client, call.source).await?;
                 let acte = Acte::new(event::CLIENT_AUTHENTICATION_FAILED).with("client.id", client.id.as_str());

@@ -1,6 +1,8 @@
 //! Errors that help: what may stand beside an error for the developer who caused it. The error itself never changes;
 //! who may read more is decided here and nowhere else.
 
+pub mod checks;
+
 use serde::Serialize;
 
 /// How much is told to a caller that proved nothing. One that proved itself reads of its own request whatever the mode.
@@ -28,7 +30,8 @@ pub struct Explained {
     pub page: String,
 }
 
-/// Two values that should have been the same.
+/// Two values that should have been the same, both of this very caller: sent by it, or registered for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Compared {
     pub expected: String,
     pub received: String,
@@ -58,7 +61,7 @@ impl Explain {
 }
 
 macro_rules! helps {
-    ($($refusal:ty),+ $(,)?) => {$(
+    ($($refusal:ty $(: $compared:ident)?),+ $(,)?) => {$(
         impl Helps for $refusal {
             fn code(&self) -> &'static str {
                 Self::code(self)
@@ -67,17 +70,23 @@ macro_rules! helps {
             fn remedy(&self) -> &'static str {
                 self.remede()
             }
+
+            $(fn compared(&self) -> Option<Compared> {
+                Self::$compared(self)
+            })?
         }
     )+};
 }
 
 helps!(
-    crate::ciba::CibaRefusal,
+    crate::ciba::CibaRefusal: compared,
     crate::client_auth::ClientAuthRefusal,
-    crate::device::DeviceRefusal,
-    crate::par::ParRefusal,
+    crate::device::DeviceRefusal: compared,
+    crate::introspection::IntrospectionRefusal,
+    crate::par::ParRefusal: compared,
     crate::registration::RegistrationRefusal,
-    crate::sender::SenderRefusal,
+    crate::revocation::RevocationRefusal,
+    crate::sender::SenderRefusal: compared,
 );
 
 impl Helps for crate::token::TokenRefusal {

@@ -9,6 +9,7 @@ pub use jwt::{Introspected, MEDIA_TYPE};
 use std::sync::Arc;
 
 use ambient::{RestKey, Seconds, Timestamp};
+use oidc::ErrorCode;
 
 use crate::access::{Access, AccessRefusal, AccessTokens, ClientAccess, Known};
 use crate::answers::{AnswerError, Answers};
@@ -17,6 +18,7 @@ use crate::client::{Client, ClientAuth, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
 use crate::grant::{Grant, RefreshToken, Terms};
 use crate::port::PortError;
+use crate::token::PublicRefusal;
 use crate::token::StandingRefusal;
 
 /// Stamps may lag the registry by this much; beyond, every token is inactive.
@@ -53,6 +55,50 @@ pub enum IntrospectionRefusal {
     Answer(#[from] AnswerError),
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl IntrospectionRefusal {
+    pub fn public(&self) -> PublicRefusal {
+        match self {
+            Self::Client(refusal) => refusal.public(),
+            Self::TokenMissing => PublicRefusal { error: ErrorCode::InvalidRequest, description: "token is missing" },
+            Self::Answer(refusal) => refusal.public(),
+            Self::Port(PortError::Unavailable { .. }) => PublicRefusal::OUT,
+            Self::Port(_) => PublicRefusal::DEFECT,
+        }
+    }
+
+    /// Stable, for the catalogue and for support.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "introspection.client-non-prouve",
+            Self::TokenMissing => "introspection.jeton-absent",
+            Self::Answer(_) => "introspection.chiffrement-impossible",
+            Self::Port(_) => "introspection.indisponible",
+        }
+    }
+
+    /// What puts it right, for the developer of the client or for the operator.
+    pub fn remede(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "Authenticate by the registered method, once.",
+            Self::TokenMissing => "Send the token in the form parameter token, once.",
+            Self::Answer(_) => {
+                "Publish a key for encryption in the client's key set, in the algorithm of the registration."
+            }
+            Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
+        }
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Client(ClientAuthRefusal::Client { basic: false }),
+            Self::TokenMissing,
+            Self::Answer(AnswerError::NoKey { client: "dui".into(), alg: jose::JweAlg::RsaOaep256 }),
+            Self::Port(PortError::unavailable("grants", "no answer")),
+        ]
+    }
 }
 
 impl Introspection {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ambient::RestKey;
+use oidc::ErrorCode;
 
 use crate::access::{AccessRefusal, AccessTokens};
 use crate::client::Client;
@@ -10,6 +11,7 @@ use crate::client_auth::{BackChannelCall, ClientAuthRefusal, ClientAuthenticatio
 use crate::journal::{Acte, Journal, event};
 use crate::port::PortError;
 use crate::stamp::SubjectKind;
+use crate::token::PublicRefusal;
 use crate::token::revoke_grant;
 
 /// What [`Revocation`] stands on.
@@ -33,6 +35,44 @@ pub enum RevocationRefusal {
     TokenMissing,
     #[error(transparent)]
     Port(#[from] PortError),
+}
+
+impl RevocationRefusal {
+    pub fn public(&self) -> PublicRefusal {
+        match self {
+            Self::Client(refusal) => refusal.public(),
+            Self::TokenMissing => PublicRefusal { error: ErrorCode::InvalidRequest, description: "token is missing" },
+            Self::Port(PortError::Unavailable { .. }) => PublicRefusal::OUT,
+            Self::Port(_) => PublicRefusal::DEFECT,
+        }
+    }
+
+    /// Stable, for the catalogue and for support.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "revocation.client-non-prouve",
+            Self::TokenMissing => "revocation.jeton-absent",
+            Self::Port(_) => "revocation.indisponible",
+        }
+    }
+
+    /// What puts it right, for the developer of the client or for the operator.
+    pub fn remede(&self) -> &'static str {
+        match self {
+            Self::Client(_) => "Authenticate by the registered method, once.",
+            Self::TokenMissing => "Send the token in the form parameter token, once.",
+            Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
+        }
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::Client(ClientAuthRefusal::Client { basic: false }),
+            Self::TokenMissing,
+            Self::Port(PortError::unavailable("grants", "no answer")),
+        ]
+    }
 }
 
 impl Revocation {

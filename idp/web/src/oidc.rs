@@ -67,7 +67,7 @@ pub struct OidcState {
 impl OidcState {
     /// What stands beside an error that came once the client was let in.
     fn help(&self, form: &back_channel::BackChannel, refusal: &impl Helps) -> Option<Explained> {
-        self.explain.of(refusal, form.has_credentials())
+        self.explain.of(refusal, form.is_proven())
     }
 }
 

@@ -4,6 +4,7 @@ use crate::authorization::Fault;
 use crate::client_auth::ClientAuthRefusal;
 use crate::client_keys::KeysRefusal;
 use crate::ecps::DemandeError;
+use crate::explain::Compared;
 use crate::port::PortError;
 use crate::sender::SenderRefusal;
 use crate::token::PublicRefusal;
@@ -45,9 +46,18 @@ impl CibaRefusal {
         match self {
             Self::Client(_) => "ciba.client-non-prouve",
             Self::Sender(_) => "ciba.cle-non-prouvee",
-            Self::Check(_) => "ciba.demande-refusee",
+            Self::Check(fault) => fault.code().unwrap_or("ciba.demande-refusee"),
             Self::TooMany => "ciba.trop-de-demandes",
             Self::Port(_) => "ciba.indisponible",
+        }
+    }
+
+    /// The two values of the check that did not hold.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Check(fault) => fault.compared.as_deref().cloned(),
+            Self::Sender(refusal) => refusal.compared(),
+            _ => None,
         }
     }
 
@@ -67,7 +77,7 @@ impl CibaRefusal {
         vec![
             Self::Client(ClientAuthRefusal::Client { basic: false }),
             Self::Sender(SenderRefusal::Proof("the proof is not for this request")),
-            Self::Check(Fault::request("exactly one hint names the person")),
+            Self::Check(Fault::request("a check of this endpoint did not hold")),
             Self::TooMany,
             Self::Port(PortError::unavailable("presence", "no answer")),
         ]

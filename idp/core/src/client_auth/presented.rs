@@ -1,3 +1,5 @@
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use oidc::Parameters;
 use oidc::basic_credentials::BasicCredentials;
 
@@ -20,12 +22,28 @@ pub struct BackChannelCall<'a> {
     /// RFC 9449 §4.2 `htm` and `htu`: method, and address without query and fragment, as the caller reached it.
     pub method: &'a str,
     pub url: &'a str,
+    /// Where client authentication says that the caller proved itself, for whoever writes the answer.
+    pub proven: Option<&'a Proven>,
+}
+
+/// Whether a call was made by a client that proved itself: by secret, key or certificate, never by its name alone.
+#[derive(Debug, Default)]
+pub struct Proven(AtomicBool);
+
+impl Proven {
+    pub fn is(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn set(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl<'a> BackChannelCall<'a> {
     /// A call without header, certificate or proof.
     pub const fn plain(params: &'a Parameters, source: &'a str) -> Self {
-        Self { authorization: None, params, source, certificate: &[], dpop: &[], method: "POST", url: "" }
+        Self { authorization: None, params, source, certificate: &[], dpop: &[], method: "POST", url: "", proven: None }
     }
 }
 

@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, EncodingKey, Header, encode};
 use oidc::Parameters;
 use serde_json::{Value, json};
 
-use super::{BackChannelCall, ClientAuthRefusal, ClientAuthentication};
+use super::{BackChannelCall, ClientAuthRefusal, ClientAuthentication, Proven};
 use crate::client::{Client, ClientAuth, ClientKeys};
 use crate::fakes::{FakeIssuer, ISSUER, client};
 
@@ -67,6 +67,22 @@ async fn a_client_proves_itself_by_its_registered_method_and_no_other() {
     ];
     for (place, answer) in refused.into_iter().enumerate() {
         assert!(matches!(answer, Err(ClientAuthRefusal::Client { .. })), "case {place}");
+    }
+}
+
+// requirement: O03
+#[tokio::test]
+async fn a_call_says_whether_its_client_proved_itself() {
+    let house = house().await;
+    for (id, secret, expected) in
+        [("post", SECRET, true), ("post", "wrong", false), ("public", "", false), ("nobody", SECRET, false)]
+    {
+        let mut form = vec![("client_id", id), ("client_secret", secret)];
+        form.retain(|(_, value)| !value.is_empty());
+        let (params, proven): (Parameters, _) = (form.into_iter().collect(), Proven::default());
+        let call = BackChannelCall { proven: Some(&proven), ..BackChannelCall::plain(&params, "192.0.2.1") };
+        let _ = house.client_auth.authenticate(&call).await;
+        assert_eq!(proven.is(), expected, "{id} {secret}");
     }
 }
 

@@ -2,6 +2,7 @@ use oidc::ErrorCode;
 
 use crate::authorization::Fault;
 use crate::client_auth::ClientAuthRefusal;
+use crate::explain::Compared;
 use crate::port::PortError;
 use crate::token::PublicRefusal;
 
@@ -37,9 +38,17 @@ impl DeviceRefusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Client(_) => "poste.client-non-prouve",
-            Self::Check(_) => "poste.demande-refusee",
+            Self::Check(fault) => fault.code().unwrap_or("poste.demande-refusee"),
             Self::TooMany => "poste.trop-de-demandes",
             Self::Port(_) => "poste.indisponible",
+        }
+    }
+
+    /// The two values of the check that did not hold.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Check(fault) => fault.compared.as_deref().cloned(),
+            _ => None,
         }
     }
 
@@ -57,7 +66,7 @@ impl DeviceRefusal {
     pub fn catalogue() -> Vec<Self> {
         vec![
             Self::Client(ClientAuthRefusal::Client { basic: false }),
-            Self::Check(Fault::request("a parameter was included more than once")),
+            Self::Check(Fault::request("a check of this endpoint did not hold")),
             Self::TooMany,
             Self::Port(PortError::unavailable("presence", "no answer")),
         ]

@@ -2,6 +2,7 @@ use oidc::ErrorCode;
 
 use crate::authorization::Fault;
 use crate::client_auth::ClientAuthRefusal;
+use crate::explain::Compared;
 use crate::port::PortError;
 use crate::sender::SenderRefusal;
 use crate::token::PublicRefusal;
@@ -43,9 +44,18 @@ impl ParRefusal {
         match self {
             Self::Client(_) => "depot.client-non-prouve",
             Self::Sender(_) => "depot.cle-non-prouvee",
-            Self::Request(_) => "depot.demande-refusee",
+            Self::Request(fault) => fault.code().unwrap_or("depot.demande-refusee"),
             Self::Throttled => "depot.trop-de-demandes",
             Self::Port(_) => "depot.indisponible",
+        }
+    }
+
+    /// The two values of the check that did not hold.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Request(fault) => fault.compared.as_deref().cloned(),
+            Self::Sender(refusal) => refusal.compared(),
+            _ => None,
         }
     }
 
@@ -67,7 +77,7 @@ impl ParRefusal {
         vec![
             Self::Client(ClientAuthRefusal::Client { basic: false }),
             Self::Sender(SenderRefusal::Proof("dpop_jkt and the proof name different keys")),
-            Self::Request(Fault::request("redirect_uri is not registered for this client")),
+            Self::Request(Fault::request("a check of this endpoint did not hold")),
             Self::Throttled,
             Self::Port(PortError::unavailable("presence", "no answer")),
         ]

@@ -269,3 +269,25 @@ async fn a_public_client_pushes_within_limits() {
     let without = form.replace(PKCE, "");
     assert!(house.push(&without).await.is_err());
 }
+
+// requirement: O03
+#[tokio::test]
+async fn each_refusal_has_the_code_of_its_check_and_the_two_values() {
+    let house = house().await;
+    for (more, code, expected, received) in [
+        ("redirect_uri", "demande.adresse-de-retour-inconnue", RETURN, "https://other.example"),
+        ("response_type", "demande.response-type", "code", "token"),
+        ("scope", "demande.scope-non-accorde", "openid scope_all", "openid unknown"),
+    ] {
+        let mut pairs: Vec<(String, String)> = url::form_urlencoded::parse(FORM.as_bytes()).into_owned().collect();
+        pairs.iter_mut().filter(|(name, _)| name == more).for_each(|(_, value)| *value = received.to_owned());
+        let params = pairs.into_iter().collect();
+        let Err(refusal) = house.par.push(&BackChannelCall::plain(&params, "192.0.2.1")).await else {
+            panic!("{more} was kept")
+        };
+        assert_eq!(refusal.code(), code);
+        let compared = refusal.compared().unwrap();
+        assert!(compared.expected.contains(expected), "{compared:?}");
+        assert_eq!(compared.received, received);
+    }
+}

@@ -69,13 +69,18 @@ fn unreadable(error: JwsError) -> SenderRefusal {
 
 /// Checks 8 and 9.
 fn for_this_request(claims: &Map<String, Value>, expected: &Expected<'_>) -> Result<(), SenderRefusal> {
-    if text(claims, "htm") != Some(expected.method) {
-        return Err(SenderRefusal::Proof("htm is the method of this request"));
+    let (htm, htu) = (text(claims, "htm"), text(claims, "htu"));
+    if htm != Some(expected.method) {
+        return Err(differs("htm is the method of this request", expected.method, htm));
     }
-    match text(claims, "htu").is_some_and(|said| htu::same(said, expected.url)) {
+    match htu.is_some_and(|said| htu::same(said, expected.url)) {
         true => Ok(()),
-        false => Err(SenderRefusal::Proof("htu is the address of this request")),
+        false => Err(differs("htu is the address of this request", expected.url, htu)),
     }
+}
+
+fn differs(what: &'static str, expected: &str, received: Option<&str>) -> SenderRefusal {
+    SenderRefusal::Differs { what, expected: expected.to_owned(), received: received.unwrap_or("nothing").to_owned() }
 }
 
 /// Check 10.

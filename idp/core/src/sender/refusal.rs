@@ -1,14 +1,18 @@
 use oidc::ErrorCode;
 
+use crate::explain::{Compared, checks};
 use crate::port::PortError;
 use crate::token::PublicRefusal;
 
-/// Why a sender is not the holder of a key. The sentences name the check, never what was compared.
+/// Why a sender is not the holder of a key. The sentences name the check; what was compared is told by [`crate::explain`].
 #[derive(Debug, thiserror::Error)]
 pub enum SenderRefusal {
     /// `invalid_dpop_proof`: RFC 9449 §4.3.
     #[error("{0}")]
     Proof(&'static str),
+    /// The same, of two values.
+    #[error("{what}")]
+    Differs { what: &'static str, expected: String, received: String },
     /// `use_dpop_nonce`, with this one in the header `DPoP-Nonce` (RFC 9449 §8 and §9).
     #[error("the proof carries no nonce of ours, or an old one")]
     Nonce { nonce: String },
@@ -25,7 +29,7 @@ pub enum SenderRefusal {
 impl SenderRefusal {
     pub fn public(&self) -> PublicRefusal {
         let (error, description) = match self {
-            Self::Proof(why) => (ErrorCode::InvalidDpopProof, *why),
+            Self::Proof(why) | Self::Differs { what: why, .. } => (ErrorCode::InvalidDpopProof, *why),
             Self::Nonce { .. } => (ErrorCode::UseDpopNonce, "the proof carries the nonce of the DPoP-Nonce header"),
             Self::Request(why) => (ErrorCode::InvalidRequest, *why),
             Self::Token(_) => (ErrorCode::InvalidToken, "the access token is not valid"),
@@ -48,18 +52,30 @@ impl SenderRefusal {
     /// Stable, for the catalogue and for support.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Proof(_) => "cle.preuve-refusee",
+            Self::Proof(why) | Self::Differs { what: why, .. } => of(why).unwrap_or("cle.preuve-refusee"),
             Self::Nonce { .. } => "cle.nonce-attendu",
-            Self::Request(_) => "cle.preuve-absente",
-            Self::Token(_) => "cle.jeton-d-un-autre",
+            Self::Request(why) => of(why).unwrap_or("cle.preuve-absente"),
+            Self::Token(why) => of(why).unwrap_or("cle.jeton-d-un-autre"),
             Self::Port(_) => "cle.indisponible",
+        }
+    }
+
+    /// The two values of a check of the proof.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Differs { expected, received, .. } => {
+                Some(Compared { expected: expected.clone(), received: received.clone() })
+            }
+            _ => None,
         }
     }
 
     /// What puts it right, for the developer of the client or for the operator.
     pub fn remede(&self) -> &'static str {
         match self {
-            Self::Proof(_) => "Make a new proof for this very call, with what the description names.",
+            Self::Proof(_) | Self::Differs { .. } => {
+                "Make a new proof for this very call, with what the description names."
+            }
             Self::Nonce { .. } => "Send the request again with the nonce of the DPoP-Nonce header.",
             Self::Request(_) => {
                 "Send the one proof that the registration demands: DPoP, or a certificate at the mtls alias."
@@ -72,13 +88,17 @@ impl SenderRefusal {
     /// One of each, for docs/errors.md.
     pub fn catalogue() -> Vec<Self> {
         vec![
-            Self::Proof("htu is not this address"),
+            Self::Proof("a check of the proof did not hold"),
             Self::Nonce { nonce: "NONCE".to_owned() },
             Self::Request("a DPoP proof is missing"),
-            Self::Token("the token is bound to another key"),
+            Self::Token("the token is of another sender"),
             Self::Port(PortError::unavailable("spent", "no answer")),
         ]
     }
+}
+
+fn of(check: &str) -> Option<&'static str> {
+    checks::code(&[checks::OF_SENDERS], check)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@ use oidc::ErrorCode;
 
 use crate::answers::AnswerError;
 use crate::client_auth::ClientAuthRefusal;
+use crate::explain::checks;
 use crate::key::SigningAlg;
 use crate::polling::PollRefusal;
 use crate::port::PortError;
@@ -96,15 +97,16 @@ impl TokenRefusal {
         match self {
             Self::Client(_) => "jeton.client-non-prouve",
             Self::Sender(_) => "jeton.cle-non-prouvee",
-            Self::Request(_) => "jeton.demande-incomplete",
+            Self::Request(why) => of(why).unwrap_or("jeton.demande-incomplete"),
             Self::UnsupportedGrantType => "jeton.type-inconnu",
             Self::UnauthorizedClient => "jeton.type-non-accorde",
-            Self::Differs { .. } => "jeton.valeur-differente",
-            Self::Grant(_) => "jeton.code-ou-renouvellement-refuse",
+            Self::Differs { what, .. } => of(what).unwrap_or("jeton.valeur-differente"),
+            Self::Grant(cause) => of(cause).unwrap_or("jeton.code-ou-renouvellement-refuse"),
+            Self::Poll(PollRefusal::Grant(cause)) => of(cause).unwrap_or("jeton.code-ou-renouvellement-refuse"),
             Self::Poll(_) => "jeton.reponse-attendue",
             Self::Scope => "jeton.portee-trop-large",
-            Self::Target(_) => "jeton.ressource-non-accordee",
-            Self::SubjectToken(_) => "jeton.echange-refuse",
+            Self::Target(why) => of(why).unwrap_or("jeton.ressource-non-accordee"),
+            Self::SubjectToken(cause) => of(cause).unwrap_or("jeton.echange-refuse"),
             Self::RegistryOut(_) => "jeton.annuaire-injoignable",
             Self::Signing(_) => "jeton.signature-impossible",
             Self::Answer(_) => "jeton.chiffrement-impossible",
@@ -150,10 +152,10 @@ impl TokenRefusal {
         vec![
             Self::Client(ClientAuthRefusal::Client { basic: false }),
             Self::Sender(SenderRefusal::Proof("the proof was used before")),
-            Self::Request("grant_type is missing"),
+            Self::Request("a parameter of the grant is missing"),
             Self::UnsupportedGrantType,
             Self::UnauthorizedClient,
-            Self::Grant("the code has expired"),
+            Self::Grant("what was shown does not do"),
             Self::Differs {
                 what: "redirect_uri",
                 expected: "https://tilleuls.example/retour".to_owned(),
@@ -161,7 +163,7 @@ impl TokenRefusal {
             },
             Self::Poll(PollRefusal::Pending),
             Self::Scope,
-            Self::Target("resource or audience is missing"),
+            Self::Target("the resource does not do"),
             Self::SubjectToken("the access token has expired"),
             Self::RegistryOut("no answer".to_owned()),
             Self::Signing(SigningError::NoKey(SigningAlg::RS256)),
@@ -169,6 +171,10 @@ impl TokenRefusal {
             Self::Port(PortError::unavailable("grants", "no answer")),
         ]
     }
+}
+
+fn of(check: &str) -> Option<&'static str> {
+    checks::code(&[checks::OF_TOKENS, checks::OF_DIFFERENCES], check)
 }
 
 impl PublicRefusal {

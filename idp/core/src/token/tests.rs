@@ -157,6 +157,26 @@ async fn a_code_is_spent_once_and_its_second_use_revokes_what_the_first_made() {
     assert_eq!(house.journal.field("grant.revoked", "reason").as_deref(), Some("code used twice"));
 }
 
+// requirement: O04
+#[tokio::test]
+async fn a_code_that_was_never_made_here_leaves_nothing_behind() {
+    let house = house().await;
+    let session = house.sign_in(ALBA).await;
+    let real = house.code(QUERY, &session, Some("sit-1")).await;
+    let mut forged = real.clone();
+    forged.replace_range(..1, if real.starts_with('A') { "B" } else { "A" });
+    let stamped = async |code: &str| {
+        house.stamps.latest(&[SubjectKind::Grant.of(house.codes.grant_id(code))]).await.unwrap().is_some()
+    };
+    for code in ["made-up", "made.up", "", ".", &forged] {
+        assert!(house.token(&redemption(code)).await.is_err());
+        assert!(!stamped(code).await, "{code}");
+    }
+    house.codes.take(&real).await.unwrap();
+    assert!(house.token(&redemption(&real)).await.is_err());
+    assert!(stamped(&real).await, "a code of ours whose first use may be under way");
+}
+
 // requirement: T01
 #[tokio::test]
 async fn a_second_use_while_the_first_is_under_way_revokes_what_that_one_gets() {
@@ -232,9 +252,11 @@ async fn a_verifier_fits_its_challenge_and_comes_only_with_one() {
         house.token(&format!("{}{verifier}", redemption(&code))).await
     };
     assert!(try_with(&pkce, &format!("&code_verifier={VERIFIER}")).await.is_ok());
-    for wrong in ["", "&code_verifier=short", &format!("&code_verifier={}", "a".repeat(43))] {
+    for wrong in ["", "&code_verifier=short"] {
         assert!(matches!(try_with(&pkce, wrong).await, Err(TokenRefusal::Grant(_))), "{wrong}");
     }
+    let other = try_with(&pkce, &format!("&code_verifier={}", "a".repeat(43))).await.err().unwrap();
+    assert_eq!((other.public().error, other.code()), (ErrorCode::InvalidGrant, "jeton.verifieur-different"));
     assert!(matches!(try_with(QUERY, &format!("&code_verifier={VERIFIER}")).await, Err(TokenRefusal::Grant(_))));
 }
 

@@ -1,11 +1,10 @@
 use ::oidc::Parameters;
-use ::oidc::basic_credentials::BasicCredentials;
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use idp_core::client_auth::BackChannelCall;
+use idp_core::client_auth::{BackChannelCall, Proven};
 
 use super::answer::bad_request;
 use super::caller::Caller;
@@ -15,6 +14,7 @@ pub struct BackChannel {
     authorization: Option<String>,
     pub params: Parameters,
     caller: Caller,
+    proven: Proven,
 }
 
 impl BackChannel {
@@ -27,17 +27,15 @@ impl BackChannel {
             dpop: &self.caller.dpop,
             method: &self.caller.method,
             url: &self.caller.url,
+            proven: Some(&self.proven),
         }
     }
 }
 
 impl BackChannel {
-    /// A secret or a signature came with the call. Once the client is let in, it has proven itself by it: nobody is let in
-    /// beside a proof that does not hold, or that is not the registered one.
-    pub fn has_credentials(&self) -> bool {
-        let sent = |name| self.params.get(name).is_some();
-        let header = self.authorization.as_deref().and_then(BasicCredentials::parse);
-        header.is_some() || sent("client_secret") || sent("client_assertion")
+    /// As client authentication found, once a use case has answered.
+    pub fn is_proven(&self) -> bool {
+        self.proven.is()
     }
 }
 
@@ -56,7 +54,7 @@ impl<S: Send + Sync> FromRequest<S> for BackChannel {
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { authorization, params: Parameters::parse(&body), caller })
+        Ok(Self { authorization, params: Parameters::parse(&body), caller, proven: Proven::default() })
     }
 }
 

@@ -3,14 +3,14 @@ use axum::response::{IntoResponse, Response};
 use idp_core::revocation::RevocationRefusal;
 
 use super::OidcState;
-use super::answer::{PRIVATE, bad_request, client_refused, port_refused};
+use super::answer::{PRIVATE, client_refused, explained, port_refused};
 use super::back_channel::BackChannel;
 
 pub async fn post(State(state): State<OidcState>, form: BackChannel) -> Response {
     match state.revocation.answer(&form.call()).await {
         Ok(()) => PRIVATE.into_response(),
         Err(RevocationRefusal::Client(refusal)) => client_refused(&state, &refusal),
-        Err(RevocationRefusal::TokenMissing) => bad_request("token is missing"),
+        Err(refusal @ RevocationRefusal::TokenMissing) => explained(refusal.public(), state.help(&form, &refusal)),
         Err(RevocationRefusal::Port(error)) => port_refused(&error),
     }
 }

@@ -15,6 +15,8 @@ pub fn check(asked: Asked<'_>) -> Result<Option<CodeChallenge>, Fault> {
         (Some(challenge), Some(CodeChallenge::METHOD)) => CodeChallenge::parse(challenge)
             .map(Some)
             .map_err(|_| Fault::request("code_challenge has 43 characters of base64url")),
-        (Some(_), _) => Err(Fault::request("code_challenge_method is S256")),
+        (Some(_), method) => {
+            Err(Fault::request("code_challenge_method is S256").between("S256", method.unwrap_or("nothing: plain")))
+        }
     }
 }

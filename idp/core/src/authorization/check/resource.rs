@@ -18,7 +18,8 @@ pub fn check(asked: Asked<'_>) -> Result<Vec<String>, Fault> {
     }
     match resources.iter().all(|one| asked.client.tokens.resources.contains(one)) {
         true => Ok(resources),
-        false => Err(target("resource is not registered for this client")),
+        false => Err(target("resource is not registered for this client")
+            .between(asked.client.tokens.resources.join(" "), resources.join(" "))),
     }
 }
 

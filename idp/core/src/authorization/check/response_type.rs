@@ -7,7 +7,9 @@ use super::Fault;
 pub fn check(params: &Parameters) -> Result<(), Fault> {
     match params.get("response_type") {
         Some(response_type::CODE) => Ok(()),
-        Some(_) => Err(Fault::new(ErrorCode::UnsupportedResponseType, "response_type is code")),
+        Some(sent) => {
+            Err(Fault::new(ErrorCode::UnsupportedResponseType, "response_type is code").between("code", sent))
+        }
         None => Err(Fault::request("response_type is missing")),
     }
 }

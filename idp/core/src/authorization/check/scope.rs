@@ -25,7 +25,8 @@ pub fn check(asked: Asked<'_>, prompts: &Prompts) -> Result<Scope, Fault> {
             || asked.client.scopes.iter().any(|registered| registered == word)
     };
     if !requested.iter().all(|word| known(word) && allowed(word) && !foreign(word)) {
-        return Err(Fault::new(ErrorCode::InvalidScope, "a scope is unknown or not registered for this client"));
+        let refused = Fault::new(ErrorCode::InvalidScope, "a scope is unknown or not registered for this client");
+        return Err(refused.between(asked.client.scopes.join(" "), requested.words().join(" ")));
     }
     Ok(if psc { with_implicit(&requested) } else { requested })
 }

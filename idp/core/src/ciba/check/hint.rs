@@ -51,9 +51,9 @@ fn told(own: &OwnToken) -> Option<IdentifiantNational> {
 }
 
 async fn of_session(asked: Asked<'_>, deps: &Deps, own: &OwnToken) -> Result<IdentifiantNational, CibaRefusal> {
-    let unknown = Fault::new(ErrorCode::UnknownUserId, "the session of id_token_hint is too old to name anybody");
-    let session = own.text("sid").map(SessionId::from).ok_or(unknown)?;
+    let unknown = || Fault::new(ErrorCode::UnknownUserId, "the session of id_token_hint is too old to name anybody");
+    let session = own.text("sid").map(SessionId::from).ok_or_else(unknown)?;
     let grants = deps.grants.of_session(&session).await?;
     let grant = grants.into_iter().find(|grant| grant.client == asked.client.id);
-    Ok(grant.map(|grant| grant.authentication.personne).ok_or(unknown)?)
+    Ok(grant.map(|grant| grant.authentication.personne).ok_or_else(unknown)?)
 }

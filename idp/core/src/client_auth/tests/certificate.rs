@@ -49,6 +49,20 @@ async fn a_certificate_proves_its_client_in_both_modes() {
     }
 }
 
+// requirement: O03
+#[tokio::test]
+async fn a_client_is_proven_by_its_certificate_and_a_public_one_by_none() {
+    let tls = Tls::new().await;
+    for (id, expected) in [("pki", true), ("own", true), ("public", false)] {
+        let (params, proven): (Parameters, _) = ([("client_id", id)].into_iter().collect(), Proven::default());
+        let shown = [tls.leaf.clone()];
+        let plain = BackChannelCall::plain(&params, "192.0.2.1");
+        let call = BackChannelCall { certificate: &shown, proven: Some(&proven), ..plain };
+        assert!(tls.house.client_auth.authenticate(&call).await.is_ok(), "{id}");
+        assert_eq!(proven.is(), expected, "{id}");
+    }
+}
+
 // requirement: C05
 #[tokio::test]
 async fn another_certificate_proves_nobody() {
