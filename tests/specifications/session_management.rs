@@ -1,6 +1,5 @@
 //! OpenID Connect Session Management 1.0.
 
-use crate::world::*;
 
 // requirement: S12
 specification!(

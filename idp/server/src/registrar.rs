@@ -8,11 +8,5 @@ use idp_core::journal::Journal;
 use idp_store::Sql;
 
 pub fn registrar(ambient: &Ambient, sql: &Arc<Sql>, journal: Arc<dyn Journal>) -> Registrar {
-    Registrar {
-        ambient: ambient.clone(),
-        clients: sql.clone(),
-        stamps: sql.clone(),
-        streams: sql.clone(),
-        journal,
-    }
+    Registrar { ambient: ambient.clone(), clients: sql.clone(), stamps: sql.clone(), streams: sql.clone(), journal }
 }

@@ -21,6 +21,7 @@ pub use lieu::PageLieu;
 pub use refuse::PageRefuse;
 pub use telephone::{PageIssue, PageTelephone};
 
+use idp_core::claims::scope;
 use idp_core::client::Client;
 
 /// Who asks, beside every sign-in, wait and approval.
@@ -31,6 +32,8 @@ pub struct Service {
     pub ou: String,
     /// What it does with what it is told, and its terms (OpenID Connect Registration 1.0 §2): https, checked when it
     /// registered. Its logo is not fetched: no service learns who is at the door before the person signs in.
+    /// Whether its registration lets it ask for e-mail, telephone or address.
+    pub coordonnees: bool,
     pub politique: Option<String>,
     pub conditions: Option<String>,
 }
@@ -40,6 +43,7 @@ impl From<&Client> for Service {
         Self {
             nom: client.name.clone(),
             ou: client.place.clone(),
+            coordonnees: client.scopes.iter().any(|word| scope::CONTACT.contains(&word.as_str())),
             politique: client.shown.policy_uri.clone(),
             conditions: client.shown.tos_uri.clone(),
         }

@@ -15,6 +15,7 @@ pub fn service() -> Service {
     Service {
         nom: "Dossier résident".into(),
         ou: "EHPAD FICTIF LES TILLEULS, tilleuls.example".into(),
+        coordonnees: false,
         politique: Some("https://tilleuls.example/donnees".into()),
         conditions: Some("https://tilleuls.example/conditions".into()),
     }

@@ -28,10 +28,15 @@ pub fn entries() -> Vec<Entry> {
         check(one, "Send what the check asks: it is the same in a query, in a pushed request and in a signed one.")
     }));
     entries.extend(checks::OF_TOKENS.iter().chain(checks::OF_DIFFERENCES).map(|one| {
-        check(one, "Compare with the request that the grant came of; where the grant is over, the person signs in again.")
+        check(
+            one,
+            "Compare with the request that the grant came of; where the grant is over, the person signs in again.",
+        )
     }));
     entries.extend(
-        checks::OF_SENDERS.iter().map(|one| check(one, "Make a new proof for this very call, with the key of the token.")),
+        checks::OF_SENDERS
+            .iter()
+            .map(|one| check(one, "Make a new proof for this very call, with the key of the token.")),
     );
     entries.extend(SignalRefusal::catalogue().iter().map(|one| Entry {
         code: one.code().to_owned(),

@@ -1,5 +1,4 @@
 use crate::world::callback::Mode;
-use crate::world::*;
 
 specification!(
     a_code_comes_in_a_form_when_asked,

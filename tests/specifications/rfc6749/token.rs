@@ -1,4 +1,3 @@
-use crate::world::*;
 
 specification!(
     a_token_answer_is_json_that_nobody_keeps,

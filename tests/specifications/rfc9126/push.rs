@@ -1,4 +1,3 @@
-use crate::world::*;
 
 const PAR: &str = "pushed_authorization_request_endpoint";
 

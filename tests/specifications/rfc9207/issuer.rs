@@ -1,4 +1,3 @@
-use crate::world::*;
 
 // requirement: A06
 specification!(

@@ -19,6 +19,8 @@ pub const RPPS: &str = "rpps";
 pub const EMAIL: &str = "email";
 pub const PHONE: &str = "phone";
 pub const ADDRESS: &str = "address";
+/// What tells where somebody can be reached.
+pub const CONTACT: [&str; 3] = [EMAIL, PHONE, ADDRESS];
 /// OpenID Connect Core 1.0 §11.
 pub const OFFLINE_ACCESS: &str = "offline_access";
 /// The claim `situation`: ours, beside Pro Santé Connect.

@@ -3,7 +3,9 @@
 use ambient::{ExposeSecret as _, RestKey, SecretString};
 use jose::{Encryption, JweAlg, JweEnc, JwsAlg};
 
-use super::declaration::Delivery;
+use url::Url;
+
+use super::declaration::{Author, Delivery};
 use super::{Declaration, Method, Objection};
 use crate::client::{
     AccessTokenFormat, AnswerRules, CibaRules, Client, ClientAuth, ClientId, ClientKeys, LogoutRules, Origin, Profile,
@@ -22,7 +24,7 @@ impl Declaration {
         Ok(Client {
             id: ClientId::from(self.id.as_str()),
             name: self.name.clone(),
-            place: self.place.clone(),
+            place: self.shown_place(),
             profile,
             auth: self.proof(rest),
             redirect_uris: self.redirect_uris.clone(),
@@ -53,6 +55,17 @@ impl Declaration {
             legal_person: self.legal_person.clone(),
             origin: Origin::Declared,
         })
+    }
+
+    /// Who registers itself is at the host that people come back to, whatever it says: the login page and the phone show it.
+    fn shown_place(&self) -> String {
+        let host = |uri: &String| Url::parse(uri).ok()?.host_str().map(str::to_owned);
+        match self.author {
+            Author::Client { local: false } => {
+                self.redirect_uris.first().and_then(host).unwrap_or_else(|| self.id.clone())
+            }
+            Author::Operator | Author::Client { local: true } => self.place.clone(),
+        }
     }
 
     /// FAPI 2.0 Security Profile §5.4.1: no RS256 there.

@@ -55,7 +55,8 @@ impl Transmission {
     /// Whoever may still hear of people: registered, enabled, with the purpose.
     async fn receiver(&self, stream: &Stream) -> Result<Option<Client>, PortError> {
         let client = self.0.clients.client(&stream.client).await?;
-        let hears = |client: &Client| client.disabled_at.is_none() && scope::purposes(client).iter().any(|word| word == SCOPE);
+        let hears =
+            |client: &Client| client.disabled_at.is_none() && scope::purposes(client).iter().any(|word| word == SCOPE);
         Ok(client.filter(hears))
     }
 
@@ -93,7 +94,12 @@ impl Transmission {
     }
 
     /// The security event token, signed as this client's ID tokens are.
-    pub(super) async fn token(&self, client: &Client, stream: &Stream, signal: &Signal) -> Result<String, SigningError> {
+    pub(super) async fn token(
+        &self,
+        client: &Client,
+        stream: &Stream,
+        signal: &Signal,
+    ) -> Result<String, SigningError> {
         let claims = set::claims(&self.0.issuer, stream, signal);
         self.0.signing.sign_typed(client.id_token_alg, set::TYPE, &claims).await
     }

@@ -7,7 +7,8 @@ use async_trait::async_trait;
 use idp_core::port::PortError;
 use idp_core::presence::{Held, Presence};
 
-/// How much may live at once. A full store refuses what is new rather than forgetting somebody's session.
+/// How much may live at once. A full store refuses what is new rather than forgetting somebody's session, and one shelf
+/// takes half of it at most: who fills that of pushed requests leaves the logins of the others alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capacity {
     pub entries: usize,
@@ -35,6 +36,8 @@ struct Living {
     /// What ends first comes first, so that expiry never walks what still lives.
     ends: BTreeSet<(Timestamp, Arc<str>)>,
     bytes: usize,
+    /// The same by shelf: the key up to its first colon.
+    shelves: HashMap<String, usize>,
     /// Over all keys, so that a key that comes back never repeats a version.
     last_version: u64,
 }
@@ -74,10 +77,12 @@ impl InProcess {
         (verb(&mut living, now), swept)
     }
 
-    fn room(&self, living: &Living, more_entries: usize, more_bytes: usize) -> Result<(), PortError> {
+    fn room(&self, living: &Living, key: &str, more_entries: usize, more_bytes: usize) -> Result<(), PortError> {
         let entries = living.entries.len() + more_entries <= self.capacity.entries;
         let bytes = living.bytes + more_bytes <= self.capacity.bytes;
-        (entries && bytes).then_some(()).ok_or_else(|| PortError::unavailable("presence", "the store is full"))
+        let taken = shelf(key).and_then(|shelf| living.shelves.get(shelf)).copied().unwrap_or_default();
+        let share = shelf(key).is_none() || taken + more_bytes <= self.capacity.bytes / 2;
+        (entries && bytes && share).then_some(()).ok_or_else(|| PortError::unavailable("presence", "the store is full"))
     }
 }
 
@@ -98,6 +103,9 @@ impl Living {
         let key: Arc<str> = Arc::from(key);
         self.last_version += 1;
         self.bytes += key.len() + bytes.len();
+        if let Some(shelf) = shelf(&key) {
+            *self.shelves.entry(shelf.to_owned()).or_default() += key.len() + bytes.len();
+        }
         self.ends.insert((end, key.clone()));
         self.entries.insert(key, Entry { bytes: bytes.to_vec(), version: self.last_version, end });
     }
@@ -105,9 +113,16 @@ impl Living {
     fn remove(&mut self, key: &str) -> Option<Entry> {
         let (key, entry) = self.entries.remove_entry(key)?;
         self.bytes -= key.len() + entry.bytes.len();
+        if let Some(taken) = shelf(&key).and_then(|shelf| self.shelves.get_mut(shelf)) {
+            *taken -= key.len() + entry.bytes.len();
+        }
         self.ends.remove(&(entry.end, key));
         Some(entry)
     }
+}
+
+fn shelf(key: &str) -> Option<&str> {
+    key.split_once(':').map(|(shelf, _)| shelf)
 }
 
 #[async_trait]
@@ -117,7 +132,7 @@ impl Presence for InProcess {
             if living.entries.contains_key(key) {
                 return Ok(false);
             }
-            self.room(living, 1, key.len() + bytes.len())?;
+            self.room(living, key, 1, key.len() + bytes.len())?;
             living.insert(key, bytes, now.plus(life));
             Ok(true)
         };
@@ -136,7 +151,7 @@ impl Presence for InProcess {
             let Some(entry) = living.entries.get(key).filter(|entry| entry.version == version) else {
                 return Ok(false);
             };
-            self.room(living, 0, bytes.len().saturating_sub(entry.bytes.len()))?;
+            self.room(living, key, 0, bytes.len().saturating_sub(entry.bytes.len()))?;
             living.insert(key, bytes, now.plus(life));
             Ok(true)
         };

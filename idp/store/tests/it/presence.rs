@@ -162,6 +162,18 @@ async fn a_full_store_refuses_what_is_new_and_keeps_what_lives() {
     assert!(store.create("c", b"1", LIFE).await.unwrap(), "what has ended makes room");
 }
 
+// requirement: O04
+#[tokio::test]
+async fn one_shelf_leaves_room_for_the_others() {
+    let (ambient, _) = Ambient::fixed(NOW, 1);
+    let store = InProcess::new(ambient, Capacity { entries: 100, bytes: 100 });
+    assert!(store.create("pushed:a", &[0; 40], LIFE).await.unwrap());
+    assert!(store.create("pushed:b", &[0; 40], LIFE).await.is_err(), "half of the store at most");
+    assert!(store.create("session:a", &[0; 40], LIFE).await.unwrap());
+    store.remove("pushed:a").await.unwrap();
+    assert!(store.create("pushed:b", &[0; 40], LIFE).await.unwrap());
+}
+
 #[tokio::test]
 async fn the_sweeper_frees_what_has_ended_and_stops_with_its_store() {
     let (ambient, clock) = Ambient::fixed(NOW, 1);

@@ -110,7 +110,12 @@ fn address(key: &'static str, text: &str, declaration: &Declaration, native: boo
     found.extend(unless(url.fragment().is_none(), key, format!("\"{text}\" has a fragment"), "remove what follows #"));
     let bare = url.username().is_empty() && url.password().is_none();
     found.extend(unless(bare, key, format!("\"{text}\" holds a name or a password"), "remove what stands before @"));
-    let plain = !text.contains(['*', '\\', ' ']) && !text.chars().any(char::is_control) && text.len() <= LONGEST;
+    let name = url.host_str().unwrap_or_default();
+    let host_of_letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_[]:".contains(&byte));
+    let plain = host_of_letters
+        && !text.contains(['*', '\\', ' '])
+        && !text.chars().any(char::is_control)
+        && text.len() <= LONGEST;
     found.extend(unless(
         plain,
         key,

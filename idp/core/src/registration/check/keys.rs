@@ -46,8 +46,8 @@ pub fn needed(declaration: &Declaration) -> Vec<Objection> {
 pub fn public(declaration: &Declaration) -> Vec<Objection> {
     let Some(jwks) = &declaration.jwks else { return Vec::new() };
     let keys = keys(jwks);
-    let private = ["d", "p", "q", "k"];
-    let public = keys.iter().all(|key| private.iter().all(|member| key.get(member).is_none_or(Value::is_null)));
+    let private = ["d", "p", "q", "dp", "dq", "qi", "oth", "k"];
+    let public = keys.iter().all(|key| private.iter().all(|member| key.get(member).is_none()));
     let kinds = ["RSA", "EC", "OKP"];
     let known = keys.iter().all(|key| key["kty"].as_str().is_some_and(|kty| kinds.contains(&kty)));
     let mut found = unless(!keys.is_empty(), "jwks", "holds no key", "write {\"keys\": [...]}");

@@ -90,6 +90,7 @@ pub fn operators_words(declaration: &Declaration) -> Vec<Objection> {
         ("sans_situation", declaration.sans_situation == Some(SansSituation::Accepte)),
         ("legal_person", declaration.legal_person.is_some()),
         ("serves", !declaration.serves.is_empty()),
+        ("resources", !declaration.resources.is_empty()),
         ("exchanges_tokens_of", !declaration.exchanges_tokens_of.is_empty()),
     ];
     let said = words.into_iter().filter(|(_, said)| *said);

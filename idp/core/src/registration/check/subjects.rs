@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use oidc::GrantType;
 use url::Url;
 
 use super::unless;
 use crate::client::SubjectType;
+use crate::registration::declaration::Author;
 use crate::registration::{Declaration, Objection};
 
 /// Several hosts have no one name: the client says which one, in a document that lists its addresses.
@@ -24,10 +26,19 @@ pub fn sector(declaration: &Declaration) -> Option<String> {
     if declaration.subject_type != Some(SubjectType::Pairwise) {
         return None;
     }
+    if matches!(declaration.author, Author::Client { .. }) && answers_elsewhere(declaration) {
+        return None;
+    }
     match &declaration.sector_identifier_uri {
         Some(uri) => host(uri),
         None => hosts(declaration).into_iter().next(),
     }
+}
+
+/// CIBA and the device grant answer at no redirect URI: a client that registers itself could name anybody's there, and
+/// would be told the subjects of that host.
+fn answers_elsewhere(declaration: &Declaration) -> bool {
+    declaration.grants().iter().any(|grant| matches!(grant, GrantType::Ciba | GrantType::DeviceCode))
 }
 
 fn hosts(declaration: &Declaration) -> BTreeSet<String> {
