@@ -24,10 +24,6 @@ impl Form {
             })
             .collect()
     }
-
-    pub fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|(found, _)| found == name)
-    }
 }
 
 fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {

@@ -47,11 +47,6 @@ impl Key {
         Self { alg, kid: random()[..12].to_owned(), pair: Arc::new(pair) }
     }
 
-    /// The same key under another algorithm's name.
-    pub fn called(&self, alg: &'static str) -> Self {
-        Self { alg, ..self.clone() }
-    }
-
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         let chance = SystemRandom::new();
         match &*self.pair {
