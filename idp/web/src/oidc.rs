@@ -76,6 +76,8 @@ impl OidcState {
 pub fn router(state: OidcState) -> Router {
     let prefix = state.hosts.issuer_path();
     let at = |path: &str| format!("{prefix}{path}");
+    // OpenID SSF §7.2: between host and path
+    let between = format!("{}{prefix}", Hosts::SSF_CONFIGURATION);
     for_machines(&state)
         .route(&at(Hosts::DISCOVERY), get(discovery::get))
         .route(&at(Hosts::WALLET_DISCOVERY), get(discovery::get))
@@ -84,7 +86,7 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::LOGOUT), get(browser::logout).post(logout::post))
         .route(&at(Hosts::SESSION_IFRAME), get(browser::session_frame))
         .route(&at(Hosts::SSF_CONFIGURATION), get(signals::configuration))
-        .route(&format!("{}{prefix}", Hosts::SSF_CONFIGURATION), get(signals::configuration))
+        .route(&between, get(signals::configuration))
         .fallback(answer::unknown_path)
         .layer(Extension(Reached::issuer(&state.hosts)))
         .with_state(state)
