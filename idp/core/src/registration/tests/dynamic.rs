@@ -33,7 +33,7 @@ const EVERYTHING: &str = r##"{
     "backchannel_logout_uri": "https://tilleuls.example/fin", "backchannel_logout_session_required": true,
     "frontchannel_logout_uri": "https://tilleuls.example/fin2", "frontchannel_logout_session_required": true,
     "post_logout_redirect_uris": ["https://tilleuls.example/"], "caducee_access_token_format": "opaque",
-    "caducee_resources": ["https://api.example/"], "caducee_cnf_form": "ans-hex"
+    "caducee_cnf_form": "ans-hex"
 }"##;
 
 /// The issuer, and a token that registers any number of clients.
