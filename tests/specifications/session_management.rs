@@ -1,6 +1,5 @@
 //! OpenID Connect Session Management 1.0.
 
-
 // requirement: S12
 specification!(
     the_frame_of_the_provider_may_be_framed_and_holds_no_inline_script,

@@ -1,4 +1,3 @@
-
 specification!(
     a_token_answer_is_json_that_nobody_keeps,
     "RFC 6749 §5.1 MUST: the answer is JSON with access_token and token_type, and Cache-Control says no-store",

@@ -1,4 +1,3 @@
-
 const PAR: &str = "pushed_authorization_request_endpoint";
 
 // requirement: A08 A09

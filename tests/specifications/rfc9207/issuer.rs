@@ -1,4 +1,3 @@
-
 // requirement: A06
 specification!(
     every_answer_says_who_gave_it,
