@@ -34,7 +34,7 @@ use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
 use crate::registrar::registrar;
-use crate::registry::Link;
+use crate::registry::{self, Link};
 use crate::secrets::{Secrets, SecretsError};
 use crate::signals::signals;
 use crate::sites::{Sites, admin};
@@ -100,7 +100,8 @@ impl Provider {
         let hosts = config.hosts();
         let signals = signals(&config, &ambient, &secrets.rest, &stores.sql, &hosts.issuer);
         let ear = Arc::new(signals.clone());
-        let link = Link::new(&config.registry, guard, http.clone(), stores.sql.clone(), ear, &ambient)?;
+        let source = registry::source(&config.registry, guard, http.clone())?;
+        let link = Link::new(source, stores.sql.clone(), ear, &ambient);
         let cartes = Cartes::open(config.cards.clone(), config.mode.monde())?;
         let machines = Machines::open(config.mtls.clone(), &cartes.issuers())?;
         let signing = Arc::new(keys::signing(&config, secrets.seal, &stores, &ambient)?);

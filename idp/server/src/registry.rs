@@ -17,16 +17,13 @@ pub struct Link {
     pub follower: Suiveur,
 }
 
+pub fn source(registry: &Registry, guard: SecretGuard, http: reqwest::Client) -> Result<AnnuaireHttp, SecretFileError> {
+    Ok(AnnuaireHttp::new(http, registry.url.clone(), registry.key_file.read(guard)?))
+}
+
 impl Link {
-    pub fn new(
-        registry: &Registry,
-        guard: SecretGuard,
-        http: reqwest::Client,
-        cursor: Arc<dyn Cursor>,
-        oreille: Arc<dyn Ear>,
-        ambient: &Ambient,
-    ) -> Result<Self, SecretFileError> {
-        let source = Arc::new(AnnuaireHttp::new(http, registry.url.clone(), registry.key_file.read(guard)?));
+    pub fn new(source: AnnuaireHttp, cursor: Arc<dyn Cursor>, oreille: Arc<dyn Ear>, ambient: &Ambient) -> Self {
+        let source = Arc::new(source);
         let fraicheur = Arc::new(Fraicheur::default());
         let cache = Arc::new(AnnuaireEnCache::new(source.clone(), fraicheur.clone(), ambient.clone()));
         let follower = Suiveur::new(Appuis {
@@ -37,6 +34,6 @@ impl Link {
             oreille,
             ambient: ambient.clone(),
         });
-        Ok(Self { annuaire: cache, fraicheur, follower })
+        Self { annuaire: cache, fraicheur, follower }
     }
 }

@@ -12,10 +12,10 @@ specification!(
     async |target| {
         let answer = asked(&workstation(target).await).await;
         assert!(answer["device_code"].as_str().is_some_and(|code| code.len() >= 22), "{answer}");
-        let user = answer["user_code"].as_str().unwrap();
+        let user = answer["user_code"].as_str().expect("a string");
         assert!(user.chars().filter(char::is_ascii_alphanumeric).count() >= 8, "{user}");
         assert!(answer["verification_uri"].as_str().is_some_and(|uri| uri.starts_with("https://")), "{answer}");
-        let complete = answer["verification_uri_complete"].as_str().unwrap();
+        let complete = answer["verification_uri_complete"].as_str().expect("a string");
         assert!(complete.contains(user), "{complete}");
         assert!(answer["expires_in"].as_i64().is_some_and(|seconds| seconds > 0), "{answer}");
     }
@@ -28,7 +28,7 @@ specification!(
     async |target| {
         let client = workstation(target).await;
         let answer = asked(&client).await;
-        let code = answer["device_code"].as_str().unwrap();
+        let code = answer["device_code"].as_str().expect("a string");
         poll(&client, code).await.assert_refused(400, "authorization_pending");
     }
 );
@@ -41,7 +41,7 @@ specification!(
     async |target| {
         let client = workstation(target).await;
         let answer = asked(&client).await;
-        let code = answer["device_code"].as_str().unwrap();
+        let code = answer["device_code"].as_str().expect("a string");
         poll(&client, code).await.assert_refused(400, "authorization_pending");
         poll(&client, code).await.assert_refused(400, "slow_down");
     }
@@ -54,7 +54,7 @@ specification!(
     async |target| {
         let (client, other) = (workstation(target).await, workstation(target).await);
         let answer = asked(&client).await;
-        poll(&other, answer["device_code"].as_str().unwrap()).await.assert_refused(400, "invalid_grant");
+        poll(&other, answer["device_code"].as_str().expect("a string")).await.assert_refused(400, "invalid_grant");
         poll(&client, &"a".repeat(43)).await.assert_refused(400, "invalid_grant");
         client.token(&[("grant_type", GRANT)]).await.assert_refused(400, "invalid_request");
     }
@@ -84,9 +84,9 @@ specification!(
         let client = workstation(target).await;
         let answer = asked(&client).await;
         let browser = target.session().await;
-        let page = browser.get(answer["verification_uri_complete"].as_str().unwrap()).await;
+        let page = browser.get(answer["verification_uri_complete"].as_str().expect("a string")).await;
         assert_eq!(page.status, 200, "a page, although this browser has a session");
-        let code = answer["device_code"].as_str().unwrap();
+        let code = answer["device_code"].as_str().expect("a string");
         poll(&client, code).await.assert_refused(400, "authorization_pending");
     }
 );

@@ -145,7 +145,7 @@ specification!(
         let method = json!({ "token_endpoint_auth_method": "tls_client_auth", "tls_client_auth_san_dns": "essai.caducee.example", "jwks": null });
         let client = target.client_with(method).await;
         client.call("introspection_endpoint").over(&own).pair("token", "x").send().await.ok();
-        let name = rcgen::SanType::DnsName("essai.caducee.example".try_into().unwrap());
+        let name = rcgen::SanType::DnsName("essai.caducee.example".try_into().expect("a DNS name"));
         let other = Certificate::issued("essai.caducee.example", vec![name]);
         let refused = client.call("introspection_endpoint").over(&other).pair("token", "x").send().await;
         refused.assert_refused(401, "invalid_client");

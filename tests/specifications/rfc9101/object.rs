@@ -36,7 +36,7 @@ specification!(
         let callback = client.authorize(&outside.and("response_type", "code")).await;
         assert_eq!(callback.get("state"), Some(request.get("state")));
         let tokens = client.redeem(&callback, &request).await.ok();
-        let id_token = target.verify(tokens["id_token"].as_str().unwrap()).await;
+        let id_token = target.verify(tokens["id_token"].as_str().expect("a string")).await;
         assert_eq!(id_token.text("nonce"), request.get("nonce"));
     }
 );

@@ -29,7 +29,8 @@ specification!(
         let mut seen = std::collections::BTreeSet::new();
         for _ in 0..8 {
             let pushed = client.push(&client.request()).await.ok();
-            let random = pushed["request_uri"].as_str().unwrap().rsplit(':').next().unwrap().to_owned();
+            let random =
+                pushed["request_uri"].as_str().expect("a string").rsplit(':').next().expect("a part").to_owned();
             assert!(random.len() >= 22, "128 bits in base64url: {random}");
             assert!(seen.insert(random));
         }

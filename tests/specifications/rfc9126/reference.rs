@@ -19,7 +19,7 @@ specification!(
         assert_eq!(callback.get("state"), Some(request.get("state")));
         assert_eq!(callback.get("iss"), Some(target.issuer.as_str()));
         let tokens = client.redeem(&callback, &request).await.ok();
-        let id_token = target.verify(tokens["id_token"].as_str().unwrap()).await;
+        let id_token = target.verify(tokens["id_token"].as_str().expect("a string")).await;
         assert_eq!(id_token.text("nonce"), request.get("nonce"));
     }
 );
@@ -36,7 +36,7 @@ specification!(
         let callback = client.authorize(&brought).await;
         assert_eq!(callback.get("state"), Some(request.get("state")));
         let tokens = client.redeem(&callback, &request).await.ok();
-        let id_token = target.verify(tokens["id_token"].as_str().unwrap()).await;
+        let id_token = target.verify(tokens["id_token"].as_str().expect("a string")).await;
         assert_eq!(id_token.text("nonce"), request.get("nonce"));
     }
 );

@@ -11,7 +11,7 @@ specification!(
         let (client, dpop) = (target.client().await, Dpop::new());
         let tokens = redeemed(&client, &client.request(), &dpop).await.ok();
         assert_eq!(tokens["token_type"], "DPoP");
-        let told = client.introspect(tokens["access_token"].as_str().unwrap()).await.ok();
+        let told = client.introspect(tokens["access_token"].as_str().expect("a string")).await.ok();
         assert_eq!((&told["active"], &told["cnf"]["jkt"]), (&json!(true), &json!(dpop.thumbprint())));
     }
 );
@@ -37,7 +37,8 @@ specification!(
     async |target| {
         let (client, dpop) = (target.public_client().await, Dpop::new());
         let tokens = redeemed(&client, &client.request(), &dpop).await.ok();
-        let pairs = [("grant_type", "refresh_token"), ("refresh_token", tokens["refresh_token"].as_str().unwrap())];
+        let pairs =
+            [("grant_type", "refresh_token"), ("refresh_token", tokens["refresh_token"].as_str().expect("a string"))];
         let refresh = || client.call("token_endpoint").pairs(&pairs);
         let refused = ["invalid_grant", "invalid_dpop_proof", "invalid_request"];
         refresh().dpop(&Dpop::new()).send().await.assert_refused_as(400, &refused);
@@ -77,7 +78,7 @@ specification!(
             let pushed = client.call(PAR).pairs(&request.pairs).dpop(&dpop).send().await.ok();
             let pairs = vec![
                 ("client_id".to_owned(), client.id.clone()),
-                ("request_uri".to_owned(), pushed["request_uri"].as_str().unwrap().to_owned()),
+                ("request_uri".to_owned(), pushed["request_uri"].as_str().expect("a string").to_owned()),
             ];
             let reference = Request { pairs, verifier: request.verifier };
             let answer = redeemed(&client, &reference, &key).await;

@@ -81,7 +81,7 @@ specification!(
         let answer = target.get(target.endpoint("userinfo_endpoint")).await;
         answer.assert_status(401);
         let challenges: Vec<_> =
-            answer.headers.get_all("www-authenticate").iter().map(|one| one.to_str().unwrap()).collect();
+            answer.headers.get_all("www-authenticate").iter().map(|one| one.to_str().expect("text")).collect();
         assert!(challenges.iter().any(|one| one.starts_with("Bearer ")), "{challenges:?}");
         assert!(challenges.iter().any(|one| one.starts_with("DPoP ") && one.contains("ES256")), "{challenges:?}");
     }
