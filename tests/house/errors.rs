@@ -5,6 +5,7 @@ mod demarrage;
 mod ecps;
 mod oauth;
 mod registre;
+mod sentences;
 mod textes;
 
 use std::collections::BTreeMap;

@@ -128,6 +128,7 @@ impl Authorization {
             client: client.id.clone(),
             error: fault.error,
             description: fault.why.to_owned(),
+            compared: fault.compared,
             pause: matches!(client.origin, Origin::Dynamic { trusted: false, .. }),
         }
     }

@@ -75,6 +75,24 @@ pub enum ClientAuth {
     SelfSignedTlsClientAuth,
 }
 
+impl ClientAuth {
+    /// Of the metadata.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ClientSecretBasic { .. } => "client_secret_basic",
+            Self::ClientSecretPost { .. } => "client_secret_post",
+            Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth { .. } => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
+        }
+    }
+
+    pub const fn has_secret(&self) -> bool {
+        matches!(self, Self::ClientSecretBasic { .. } | Self::ClientSecretPost { .. })
+    }
+}
+
 /// Who may sign in without a current situation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -165,6 +183,9 @@ pub trait Clients: Send + Sync {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, PortError>;
     /// Writes the registration, replacing an earlier one with the same id.
     async fn register(&self, client: &Client) -> Result<(), PortError>;
+    /// Writes the registration in the place of the one that was read. `false`: that one is there no more, changed or gone,
+    /// and nothing was written.
+    async fn replace(&self, before: &Client, after: &Client) -> Result<bool, PortError>;
     /// Forgets the registration; whatever was issued to it is refused from then on.
     async fn remove(&self, id: &ClientId) -> Result<(), PortError>;
     async fn all(&self) -> Result<Vec<Client>, PortError>;

@@ -10,7 +10,7 @@ mod throttle;
 mod tls;
 
 pub use presented::{BackChannelCall, Proven};
-pub use refusal::ClientAuthRefusal;
+pub use refusal::{ClientAuthRefusal, Unproven};
 
 use std::sync::Arc;
 
@@ -62,19 +62,20 @@ impl ClientAuthentication {
         };
         let client = self.known(&presented, call).await?;
         throttle::allow(&self.0, &client, call.source).await?;
-        match self.proves(&client, &presented, call).await? {
-            true => {
+        match self.proves(&client, &presented, call).await {
+            Ok(()) => {
                 if let (Some(proven), false) = (call.proven, client.is_public()) {
                     proven.set();
                 }
                 Ok(client)
             }
-            false => {
+            Err(refusal @ ClientAuthRefusal::Proof(_)) => {
                 throttle::count(&self.0, &client, call.source).await?;
                 let acte = Acte::new(event::CLIENT_AUTHENTICATION_FAILED).with("client.id", client.id.as_str());
                 self.0.journal.record(acte.with("method", presented.method())).await?;
-                Err(presented.refused())
+                Err(refusal)
             }
+            Err(refusal) => Err(refusal),
         }
     }
 
@@ -110,30 +111,30 @@ impl ClientAuthentication {
         client: &Client,
         presented: &Presented,
         call: &BackChannelCall<'_>,
-    ) -> Result<bool, ClientAuthRefusal> {
-        let keyless = matches!(
-            client.auth,
-            ClientAuth::None | ClientAuth::ClientSecretBasic { .. } | ClientAuth::ClientSecretPost { .. }
-        );
-        if client.profile.is_fapi() && keyless {
-            return Ok(false);
+    ) -> Result<(), ClientAuthRefusal> {
+        let holds = |holds: bool, why| if holds { Ok(()) } else { Err(Unproven::new(why).into()) };
+        if client.profile.is_fapi() && (client.is_public() || client.auth.has_secret()) {
+            return holds(false, "clients of this profile prove a key");
         }
         match (&client.auth, presented) {
-            (ClientAuth::None, Presented::Named { .. } | Presented::Certificate { .. }) => Ok(true),
+            (ClientAuth::None, Presented::Named { .. } | Presented::Certificate { .. }) => Ok(()),
             (ClientAuth::ClientSecretBasic { secret: registered }, Presented::Basic { secret, .. })
             | (ClientAuth::ClientSecretPost { secret: registered }, Presented::Post { secret, .. }) => {
-                Ok(secret::equal(&self.0.rest, registered, secret))
+                holds(secret::equal(&self.0.rest, registered, secret), "the secret is that of the registration")
             }
             (ClientAuth::PrivateKeyJwt, Presented::Assertion { assertion, .. }) => {
                 assertion::holds(&self.0, client, assertion, call.url).await
             }
             (ClientAuth::TlsClientAuth { subject }, Presented::Certificate { .. }) => {
-                Ok(tls::of_subject(&self.0, client, subject, call.certificate))
+                holds(tls::of_subject(&self.0, client, subject, call.certificate), tls::WHY)
             }
             (ClientAuth::SelfSignedTlsClientAuth, Presented::Certificate { .. }) => {
-                tls::of_key(&self.0, client, call.certificate).await
+                holds(tls::of_key(&self.0, client, call.certificate).await?, tls::WHY)
             }
-            _ => Ok(false),
+            (registered, other) => {
+                let why = "the method is that of the registration";
+                Err(Unproven::between(why, registered.word(), other.method()).into())
+            }
         }
     }
 }

@@ -60,6 +60,16 @@ impl Explain {
     }
 }
 
+/// What an error description may hold (RFC 6749 §5.2): ASCII without `"` and `\`.
+pub(crate) fn ascii(text: &str) -> String {
+    let readable = |sign| match sign {
+        '"' | '\\' | '`' => '\'',
+        ' '..='~' => sign,
+        _ => '?',
+    };
+    text.chars().map(readable).collect()
+}
+
 macro_rules! helps {
     ($($refusal:ty $(: $compared:ident)?),+ $(,)?) => {$(
         impl Helps for $refusal {
@@ -80,13 +90,16 @@ macro_rules! helps {
 
 helps!(
     crate::ciba::CibaRefusal: compared,
-    crate::client_auth::ClientAuthRefusal,
+    crate::client_auth::ClientAuthRefusal: compared,
     crate::device::DeviceRefusal: compared,
     crate::introspection::IntrospectionRefusal,
     crate::par::ParRefusal: compared,
     crate::registration::RegistrationRefusal,
     crate::revocation::RevocationRefusal,
+    crate::logout::LogoutRefusal: compared,
     crate::sender::SenderRefusal: compared,
+    crate::signal::SignalRefusal: compared,
+    crate::userinfo::UserinfoRefusal: compared,
 );
 
 impl Helps for crate::token::TokenRefusal {

@@ -9,12 +9,14 @@ mod assemble;
 mod check;
 mod declaration;
 mod metadata;
+mod namesake;
 mod refusal;
 mod refused;
 mod sector;
 mod service;
 
 pub use access::{InitialAccess, InitialAccessTokens, NewInitialAccess};
+pub use check::codes;
 pub use declaration::{ApplicationType, Author, Declaration, Delivery, Method};
 pub use refusal::RegistrationRefusal;
 pub use service::{Deps, Registered, RegistrationSettings, Registrations};
@@ -22,6 +24,8 @@ pub use service::{Deps, Registered, RegistrationSettings, Registrations};
 /// What a declaration says against itself or against its profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
+    /// Of the check that objects, in docs/errors.md.
+    pub code: &'static str,
     pub key: &'static str,
     pub reason: String,
     pub remedy: &'static str,
@@ -30,7 +34,7 @@ pub struct Objection {
 impl Declaration {
     /// Every objection at once, in the order of the checks; none: the declaration holds.
     pub fn objections(&self) -> Vec<Objection> {
-        check::of(self.profile()).flat_map(|check| check(self)).collect()
+        check::of(self.profile()).flat_map(|check| check.objections(self)).collect()
     }
 }
 

@@ -1,17 +1,19 @@
 //! The UserInfo endpoint: OpenID Connect Core 1.0 §5.3, RFC 6750 §3.
 
+mod refusal;
+
+pub use refusal::UserinfoRefusal;
+
 use annuaire::Correspondance;
 use oidc::Scope;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use crate::access::{Access, AccessRefusal, AccessTokens};
-use crate::answers::{AnswerError, Answers, Form};
+use crate::answers::{Answers, Form};
 use crate::claims::{About, Claims};
 use crate::client::Client;
-use crate::port::PortError;
-use crate::sender::{Presented, SenderRefusal, Senders};
-use crate::token::StandingRefusal;
+use crate::sender::{Presented, Senders};
 
 /// What [`Userinfo`] stands on.
 #[derive(Clone)]
@@ -31,26 +33,6 @@ pub enum Told {
     Json(Map<String, Value>),
     /// `application/jwt`: signed, encrypted, or both.
     Jwt(String),
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum UserinfoRefusal {
-    /// 401 `invalid_token`.
-    #[error("{0}")]
-    Token(&'static str),
-    /// 403 `insufficient_scope`: the token was not asked for with `openid`.
-    #[error("the scope of the access token has no openid")]
-    Scope,
-    /// 401: the token is bound to a key that this caller did not prove.
-    #[error(transparent)]
-    Sender(#[from] SenderRefusal),
-    /// 503.
-    #[error("the registry is out of reach: {0}")]
-    RegistryOut(String),
-    #[error(transparent)]
-    Answer(#[from] AnswerError),
-    #[error(transparent)]
-    Port(#[from] PortError),
 }
 
 impl Userinfo {
@@ -118,15 +100,5 @@ fn meant_for_us(access: &Access) -> Result<(), UserinfoRefusal> {
     match access.granted.scope.iter().any(|word| word == Scope::OPENID) {
         true => Ok(()),
         false => Err(UserinfoRefusal::Scope),
-    }
-}
-
-impl From<StandingRefusal> for UserinfoRefusal {
-    fn from(refusal: StandingRefusal) -> Self {
-        match refusal {
-            StandingRefusal::Fallen(cause) => Self::Token(cause),
-            StandingRefusal::RegistryOut(cause) => Self::RegistryOut(cause),
-            StandingRefusal::Port(error) => Self::Port(error),
-        }
     }
 }

@@ -52,7 +52,7 @@ impl Sites {
             logout: use_cases.logout.clone(),
             streaming: use_cases.streaming,
             transmission: use_cases.transmission,
-            explain: if config.mode == Mode::Sandbox { Explain::Developer } else { Explain::Nothing },
+            explain: explain(config),
             registrations: use_cases.registrations,
         };
         let issuer = idp_web::oidc::router(endpoints.clone());
@@ -138,13 +138,18 @@ pub fn admin(
     serve(listener, acceptor, health.router(), Limits::default(), shutdown.clone())
 }
 
+/// Everything is invented in the sandbox, its clients included.
+fn explain(config: &Config) -> Explain {
+    if config.mode == Mode::Sandbox { Explain::Developer } else { Explain::Nothing }
+}
+
 fn settings(config: &Config, hosts: idp_core::hosts::Hosts) -> Settings {
     let realm = config.hosts.issuer.path_segments().and_then(|mut segments| segments.next_back()).unwrap_or("caducee");
     Settings {
         realm: realm.to_owned(),
         hosts,
         carte: config.hosts.carte.as_str().trim_end_matches('/').to_owned(),
-        developer_errors: config.mode == Mode::Sandbox,
+        explain: explain(config),
         ruban: match config.mode {
             Mode::Production => None,
             Mode::Rehearsal => Some(Ruban::Repetition),

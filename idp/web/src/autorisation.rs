@@ -4,7 +4,6 @@ pub mod difference;
 mod pause;
 mod retour;
 
-#[cfg(test)]
 pub use pause::PagePause;
 #[cfg(test)]
 pub use retour::PageRetour;
@@ -14,6 +13,7 @@ use axum::body::Bytes;
 use axum::extract::RawQuery;
 use axum::response::{Redirect, Response};
 use idp_core::authorization::AuthorizationRefusal;
+use idp_core::explain::Helps;
 use oidc::Parameters;
 
 use crate::connexion::avance;
@@ -35,7 +35,8 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
         }
         Err(AuthorizationRefusal::Page(refusal)) => refus::technique(&visite, langue, &refusal, &sent).await,
         Err(AuthorizationRefusal::Redirect(refusal)) => {
-            tracing::info!(client.id = %refusal.client, error = %refusal.error, why = refusal.description, "sent back");
+            let code = refusal.code();
+            tracing::info!(client.id = %refusal.client, error = %refusal.error, code, why = refusal.description, "sent back");
             renvoi(&visite, langue, &refusal).await
         }
     }

@@ -20,6 +20,7 @@ use pages::{Cadre, Csrf, Icone, Langue, Page, Samples};
 use url::Url;
 
 use crate::accueil::PageSimple;
+use crate::autorisation::PagePause;
 use crate::connexion::Formulaire;
 use crate::refus;
 use crate::routes;
@@ -47,7 +48,7 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let answered = match closing {
         Ok(Closing::AtOnce(sessions)) => asked.close(&visite, &sessions).await,
         Ok(Closing::Elsewhere(session)) => asked.close_elsewhere(&visite, &session).await,
-        Ok(Closing::Nothing) => Ok(asked.nothing(&visite)),
+        Ok(Closing::Nothing) => Ok(asked.nobody(&visite)),
         Ok(Closing::Ask) => Ok(asked.confirm(&visite)),
         Err(error) => Err(error),
     };
@@ -60,7 +61,7 @@ pub async fn post(visite: Visite, RawQuery(query): RawQuery, formulaire: Formula
         Ok(asked) => asked,
         Err(response) => return *response,
     };
-    let Some(session) = asked.session.clone() else { return asked.nothing(&visite) };
+    let Some(session) = asked.session.clone() else { return asked.nobody(&visite) };
     if visite.check(Temoin::Session, formulaire.csrf()).is_err() {
         return refus::jeton(&visite, asked.langue);
     }
@@ -122,6 +123,17 @@ impl Asked {
         let id = visite.state.0.departures.begin(&departure).await?;
         let langue = self.langue.adresse(&routes::DEPART.replace("{depart}", id.as_str()));
         Ok(Redirect::to(&langue).into_response())
+    }
+
+    /// Nobody is signed in, and no hint proves that somebody was. The address of a little-known service is not opened by a
+    /// link to this host alone: the person sees it first (RFC 9700 §4.11.2).
+    fn nobody(&self, visite: &Visite) -> Response {
+        match (&self.proven.client, &self.proven.return_to) {
+            (Some(client), Some(back)) if !client.is_vouched_for() => {
+                Page::ok(PagePause::depart(visite.cadre(self.langue), client.name.clone(), back)).into_response()
+            }
+            _ => self.nothing(visite),
+        }
     }
 
     /// Nobody is left to tell: back to the client where it registered a way back, else a page that says that the session is

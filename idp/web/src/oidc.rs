@@ -104,6 +104,7 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
     let prefix = state.hosts.issuer_path();
     let at = |path: &str| format!("{prefix}{path}");
     let registrations = state.registrations.clone();
+    let registrations = registrations.map(|registrations| registration::Open { registrations, explain: state.explain });
     let registrations = registrations.map_or_else(Router::new, |open| registration::router(&prefix, open));
     Router::new()
         .route(&at(Hosts::TOKEN), post(token::post))

@@ -5,6 +5,7 @@ use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::Lecture;
 use idp_core::client::Clients;
 use idp_core::device::Devices;
+use idp_core::explain::Explain;
 use idp_core::hosts::Hosts;
 use idp_core::interaction::Logins;
 use idp_core::journal::Journal;
@@ -40,8 +41,8 @@ pub struct Settings {
     pub hosts: Hosts,
     /// Origin of the host that asks for a card, no slash at the end.
     pub carte: String,
-    /// Shows a developer what to repair, registered addresses included: only where every client is invented.
-    pub developer_errors: bool,
+    /// What a page, or an error that travels through the browser, tells a developer.
+    pub explain: Explain,
     pub ruban: Option<Ruban>,
 }
 

@@ -52,6 +52,12 @@ pub fn header(token: &str) -> Result<Header, JwsError> {
     Ok(Parts::read(token)?.header)
 }
 
+/// The word that the header has for its algorithm, known here or not: only to tell its sender what came.
+pub fn unverified_alg(token: &str) -> Option<String> {
+    let header = token.split('.').next()?;
+    json::object(&decode(header)?).ok()?.get("alg")?.as_str().map(str::to_owned)
+}
+
 /// The claims that nothing proves yet: only to find whose keys are to be tried.
 pub fn unverified_claims(token: &str) -> Result<Map<String, Value>, JwsError> {
     Parts::read(token)?.claims()

@@ -117,8 +117,8 @@ fn logouts() -> [LogoutRefusal; 7] {
     [
         LogoutRefusal::Duplicate,
         LogoutRefusal::Hint,
-        LogoutRefusal::Client,
-        LogoutRefusal::RedirectUri,
+        LogoutRefusal::Client(None),
+        LogoutRefusal::RedirectUri(None),
         LogoutRefusal::NothingNamed,
         LogoutRefusal::Authentication(ClientAuthRefusal::Client { basic: false }),
         LogoutRefusal::Port(port()),

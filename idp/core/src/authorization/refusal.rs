@@ -2,6 +2,7 @@ use oidc::{ErrorCode, ResponseMode};
 
 use super::Answer;
 use crate::client::ClientId;
+use crate::explain::{Compared, Explain, Helps, ascii, checks};
 use crate::port::PortError;
 
 /// Where a refusal may be shown. An error reaches a redirect URI only once that URI is proven, and the type says so.
@@ -100,6 +101,9 @@ impl PageRefusal {
     }
 }
 
+/// Characters of a description: an address has room for it.
+const LONGEST: usize = 1024;
+
 /// A refusal for a proven redirect URI.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorRedirect {
@@ -110,12 +114,23 @@ pub struct ErrorRedirect {
     pub client: ClientId,
     pub error: ErrorCode,
     pub description: String,
+    /// Both of this very client; where the sandbox tells more.
+    pub(super) compared: Option<Box<Compared>>,
     /// Nobody has vouched for the client, and its request does not hold: the person is asked before the browser leaves
     /// (RFC 9700 §4.11.2).
     pub pause: bool,
 }
 
 impl ErrorRedirect {
+    /// With what a developer is told: the browser carries it, so nobody proved to be the client (see [`crate::explain`]).
+    pub fn explained(&self, explain: Explain) -> Answer {
+        let Some(told) = explain.of(self, false) else { return self.answer() };
+        let values = [("expected", told.expected), ("received", told.received)];
+        let values = values.into_iter().filter_map(|(name, value)| Some(format!("; {name}: {}", value?)));
+        let description = format!("{}{}; {}", self.description, values.collect::<String>(), told.page);
+        Self { description: ascii(&description).chars().take(LONGEST).collect(), ..self.clone() }.answer()
+    }
+
     /// `error`, `error_description`, `state`, `iss` (RFC 6749 §4.1.2.1, RFC 9207 §2).
     pub fn answer(&self) -> Answer {
         let mut parameters =
@@ -123,5 +138,47 @@ impl ErrorRedirect {
         parameters.extend(self.state.clone().map(|state| ("state", state)));
         parameters.push(("iss", self.issuer.clone()));
         Answer { redirect_uri: self.redirect_uri.clone(), response_mode: self.response_mode, parameters }
+    }
+}
+
+impl std::fmt::Display for ErrorRedirect {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.description)
+    }
+}
+
+impl Helps for ErrorRedirect {
+    fn code(&self) -> &'static str {
+        let lists = [checks::OF_REQUESTS, checks::OF_OBJECTS, checks::OF_LOGINS];
+        checks::code(&lists, &self.description).unwrap_or_else(|| self.error.word())
+    }
+
+    fn remedy(&self) -> &'static str {
+        self.error.remedy()
+    }
+
+    fn compared(&self) -> Option<Compared> {
+        self.compared.as_deref().cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fakes::{FakeIssuer, RETURN, client};
+
+    // requirement: O03
+    #[tokio::test]
+    async fn the_browser_carries_what_was_compared_in_the_sandbox_alone() {
+        let house = FakeIssuer::new().await;
+        house.register(client()).await;
+        let query = format!("client_id=dui&redirect_uri={RETURN}&response_type=code&scope=openid+not_granted");
+        let Err(AuthorizationRefusal::Redirect(refusal)) = house.check(&query).await else { panic!("sent back") };
+        assert_eq!(refusal.code(), "demande.scope-non-accorde");
+        let said = |explain| refusal.explained(explain).parameter("error_description").unwrap().to_owned();
+        assert_eq!(said(Explain::Nothing), "a scope is unknown or not registered for this client");
+        let told = said(Explain::Developer);
+        assert!(told.contains("received: ") && told.contains("not_granted"), "{told}");
+        assert!(told.ends_with("docs/errors.md#demande.scope-non-accorde"), "{told}");
     }
 }

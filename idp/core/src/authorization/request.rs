@@ -57,7 +57,8 @@ pub struct AuthorizationRequest {
 }
 
 impl AuthorizationRequest {
-    /// What a device asks for: no browser of the client's is there to go back to, so the way back is a page of ours.
+    /// What a device asks for: no browser of the client's is there to go back to, so the way back is a page of ours. An
+    /// open session never answers it: a link from a stranger would take one click (RFC 8628 §5.4).
     pub(crate) fn of_device(client: &Client, hosts: &Hosts, scope: Scope, now: Timestamp) -> Self {
         Self {
             client: client.id.clone(),
@@ -69,7 +70,7 @@ impl AuthorizationRequest {
             nonce: None,
             scope,
             code_challenge: None,
-            prompts: Prompts::default(),
+            prompts: Prompts::login(),
             max_age: None,
             hinted: None,
             login_hint: None,
@@ -111,6 +112,7 @@ impl AuthorizationRequest {
             client: self.client.clone(),
             error,
             description: description.into(),
+            compared: None,
             pause: false,
         }
     }

@@ -1,8 +1,9 @@
 use ambient::{Seconds, Timestamp};
+use jose::jws::JwsError;
 use jose::{JwsAlg, jws};
 use serde_json::{Map, Value};
 
-use super::{ClientAuthRefusal, Deps};
+use super::{ClientAuthRefusal, Deps, Unproven};
 use crate::client::Client;
 use crate::client_keys::KeysRefusal;
 use crate::hosts::Hosts;
@@ -13,6 +14,8 @@ const LONGEST_OF_FAPI: Seconds = Seconds::minutes(5);
 /// What clocks may differ by.
 const SKEW: Seconds = Seconds(30);
 const LONGEST_JTI: usize = 256;
+/// Characters of a value that is told back.
+const LONGEST_SAID: usize = 512;
 
 /// FAPI 2.0 Security Profile §5.4.
 const ALGS_OF_FAPI: [JwsAlg; 3] = [JwsAlg::PS256, JwsAlg::ES256, JwsAlg::EdDSA];
@@ -24,24 +27,47 @@ pub fn unverified_subject(assertion: &str) -> Option<String> {
 
 /// RFC 7523 §3, with the algorithms of the registration and the profile, the keys of this client only, and a `jti` that
 /// serves once. `called`: the address of this very endpoint.
-pub async fn holds(deps: &Deps, client: &Client, assertion: &str, called: &str) -> Result<bool, ClientAuthRefusal> {
-    let verified = match deps.keys.verify(client, assertion, &algorithms(client)).await {
+pub async fn holds(deps: &Deps, client: &Client, assertion: &str, called: &str) -> Result<(), ClientAuthRefusal> {
+    let allowed = algorithms(client);
+    let verified = match deps.keys.verify(client, assertion, &allowed).await {
         Ok(verified) => verified,
         Err(KeysRefusal::Jws(cause)) => {
             tracing::info!(client.id = %client.id, %cause, "a client assertion does not hold");
-            return Ok(false);
+            return Err(unverified(&cause, assertion, &allowed).into());
         }
         Err(KeysRefusal::Unavailable(cause)) => return Err(cause.into()),
     };
     // another kind of JWT of the same client is no assertion (RFC 8725 §3.11)
     let typ = verified.header.media_type();
     if !typ.is_none_or(|typ| ["jwt", "client-authentication+jwt"].contains(&typ.as_str())) {
-        return Ok(false);
+        return Err(Unproven::new("typ of the assertion is JWT, client-authentication+jwt or absent").into());
     }
     let audience = Audience { client, hosts: &deps.hosts, called };
-    let Some(fresh) = Fresh::read(&verified.claims, &audience, deps.ambient.now()) else { return Ok(false) };
+    let fresh = Fresh::read(&verified.claims, &audience, deps.ambient.now())?;
     let jti = deps.rest.rest("client-jti", &format!("{}\u{0}{}", client.id, fresh.jti));
-    Ok(deps.spent.spend("client-jti", &jti, fresh.expires_at.plus(SKEW)).await?)
+    match deps.spent.spend("client-jti", &jti, fresh.expires_at.plus(SKEW)).await? {
+        true => Ok(()),
+        false => Err(Unproven::new("the assertion serves once").into()),
+    }
+}
+
+/// With what its header says in the clear.
+fn unverified(cause: &JwsError, assertion: &str, allowed: &[JwsAlg]) -> Unproven {
+    match cause {
+        JwsError::Alg => {
+            let why = "alg of the assertion is that of the registration and of the profile";
+            let allowed = allowed.iter().map(|alg| alg.word()).collect::<Vec<_>>().join(" ");
+            Unproven::between(why, allowed, told(jws::unverified_alg(assertion).as_deref()))
+        }
+        JwsError::Crit | JwsError::ForeignKey(_) | JwsError::Embedded => {
+            Unproven::new("the header of the assertion asks for nothing but a key")
+        }
+        JwsError::UnknownKey | JwsError::UnfitKey => {
+            Unproven::new("a registered key of the client fits kid and alg of the assertion")
+        }
+        JwsError::Signature => Unproven::new("the signature of the assertion holds under a registered key"),
+        _ => Unproven::new("the assertion is one compact JWS"),
+    }
 }
 
 fn algorithms(client: &Client) -> Vec<JwsAlg> {
@@ -56,18 +82,52 @@ struct Fresh {
 }
 
 impl Fresh {
-    fn read(claims: &Map<String, Value>, audience: &Audience<'_>, now: Timestamp) -> Option<Self> {
+    fn read(claims: &Map<String, Value>, audience: &Audience<'_>, now: Timestamp) -> Result<Self, Unproven> {
         let id = audience.client.id.as_str();
         let text = |name: &str| claims.get(name).and_then(Value::as_str);
-        let ours = text("iss") == Some(id) && text("sub") == Some(id);
-        let longest = if audience.client.profile.is_fapi() { LONGEST_OF_FAPI } else { LONGEST };
-        let expires_at =
-            instant(claims.get("exp")?).filter(|exp| exp.plus(SKEW) > now && *exp <= now.plus(longest).plus(SKEW))?;
+        for (name, why) in
+            [("iss", "iss of the assertion is the client_id"), ("sub", "sub of the assertion is the client_id")]
+        {
+            if text(name) != Some(id) {
+                return Err(Unproven::between(why, id, said(claims.get(name))));
+            }
+        }
+        let expires_at = soon(claims.get("exp"), audience.client.profile.is_fapi(), now)?;
         let begun = ["iat", "nbf"].into_iter().filter_map(|name| claims.get(name));
-        let begun = begun.map(instant).all(|from| from.is_some_and(|from| from <= now.plus(SKEW)));
-        let jti = text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI)?;
-        (ours && begun && audience.meant(claims.get("aud")?)).then(|| Self { jti: jti.to_owned(), expires_at })
+        if let Some(ahead) = begun.into_iter().find(|from| instant(from).is_none_or(|from| from > now.plus(SKEW))) {
+            let why = "iat and nbf of the assertion are not ahead";
+            return Err(Unproven::between(why, format!("{} at most", now.plus(SKEW).seconds()), said(Some(ahead))));
+        }
+        let jti = text("jti").filter(|jti| !jti.is_empty() && jti.len() <= LONGEST_JTI);
+        let jti = jti.ok_or(Unproven::new("jti of the assertion is there, and not too long"))?;
+        match claims.get("aud").is_some_and(|aud| audience.meant(aud)) {
+            true => Ok(Self { jti: jti.to_owned(), expires_at }),
+            false => {
+                let why = "aud of the assertion names this provider";
+                Err(Unproven::between(why, audience.hosts.issuer.as_str(), said(claims.get("aud"))))
+            }
+        }
     }
+}
+
+/// An `exp` that has not passed, and that is near enough for its `jti` to be kept until then.
+fn soon(exp: Option<&Value>, fapi: bool, now: Timestamp) -> Result<Timestamp, Unproven> {
+    let latest = now.plus(if fapi { LONGEST_OF_FAPI } else { LONGEST });
+    let expires_at = exp.and_then(instant).filter(|exp| exp.plus(SKEW) > now && *exp <= latest.plus(SKEW));
+    expires_at.ok_or_else(|| {
+        let why = "exp of the assertion is to come, and soon";
+        Unproven::between(why, format!("from {} to {}", now.seconds(), latest.seconds()), said(exp))
+    })
+}
+
+/// As JSON; not at length.
+fn said(value: Option<&Value>) -> String {
+    let text = value.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
+    told(text.as_deref())
+}
+
+fn told(text: Option<&str>) -> String {
+    text.unwrap_or("nothing").chars().take(LONGEST_SAID).collect()
 }
 
 /// NumericDate (RFC 7519 §2): seconds, maybe with a fraction.

@@ -4,6 +4,8 @@ use super::{ClientAuthRefusal, Deps};
 use crate::client::{Client, TlsSubject};
 use crate::machine;
 
+pub const WHY: &str = "the certificate is that of the registration, from an authority that is known here";
+
 /// `tls_client_auth`: issued by an authority of machines, to the subject of the registration.
 pub fn of_subject(deps: &Deps, client: &Client, subject: &TlsSubject, chain: &[Vec<u8>]) -> bool {
     if let Err(cause) = deps.machines.trusted(chain, deps.ambient.now()) {

@@ -1,6 +1,10 @@
 //! The stable code of each check, by its sentence: what docs/errors.md has a row for. A sentence says what holds where the
 //! check is passed, or what did not; two checks that say the same are one.
 
+mod callers;
+
+pub use callers::{OF_ACCESS, OF_CLIENTS, OF_SIGNALS};
+
 /// What a request asks, wherever it comes: authorization, PAR, CIBA, device.
 pub const OF_REQUESTS: &[(&str, &str)] = &[
     ("demande.parametre-double", "a parameter was included more than once"),
@@ -49,6 +53,18 @@ pub const OF_REQUESTS: &[(&str, &str)] = &[
     ("demande.depot-inconnu", "the pushed request is unknown, has expired or was already answered"),
 ];
 
+/// Why a login gives no code; the person, or the request, wanted it so.
+pub const OF_LOGINS: &[(&str, &str)] = &[
+    ("retour.abandon", "the person went back to the service"),
+    ("retour.deja-repondu", "the pushed request was already answered"),
+    ("retour.annuaire-injoignable", "the registry does not answer"),
+    ("retour.personne-absente", "the person is no longer registered"),
+    ("retour.sans-situation", "the person has no current situation"),
+    ("retour.situation-a-choisir", "the person has to choose a situation"),
+    ("retour.personne-attendue", "nobody is signed in as the request wants"),
+    ("retour.personne", "nobody is signed in"),
+];
+
 /// What a signed request says of itself.
 pub const OF_OBJECTS: &[(&str, &str)] = &[
     ("demande.objet-trop-long", "the request object is longer than 32 kB"),
@@ -90,6 +106,10 @@ pub const OF_CIBA: &[(&str, &str)] = &[
     ("ciba.jeton-d-avis-trop-court", "client_notification_token has less than 128 bits"),
     ("ciba.jeton-d-avis-forme", "client_notification_token is not a bearer token"),
     ("ciba.login-hint-token", "login_hint_token is not issued here: send login_hint or id_token_hint"),
+    (
+        "ciba.login-hint-forme",
+        "login_hint is a national identifier: 8 and eleven digits, or a structure and an internal number",
+    ),
     ("ciba.une-seule-personne", "exactly one of login_hint, id_token_hint and login_hint_token names the person"),
     ("ciba.session-trop-ancienne", "the session of id_token_hint is too old to name anybody"),
     ("ciba.a-signer", "the request is signed: send it in the parameter request"),
@@ -140,6 +160,9 @@ pub const OF_TOKENS: &[(&str, &str)] = &[
     ("jeton.echange-type", "subject_token_type names an access token, or a JWT"),
     ("jeton.echange-non-accorde", "the client may not exchange the tokens of the one that holds it"),
     ("jeton.echange-autre-ressource", "the token is meant for another resource"),
+    ("jeton.echange-chaine-longue", "four clients act in this chain already"),
+    ("jeton.echange-chaine-repetee", "the client acted in this chain before: an exchange renews nothing"),
+    ("jeton.echange-cle", "the token is bound to a key, and the exchange proves none"),
     ("jeton.une-ressource", "one resource a token: ask for each in a call of its own"),
     ("jeton.une-cible", "one target a token: ask for each in a call of its own"),
     ("jeton.cible-absente", "resource or audience is missing"),
@@ -194,7 +217,18 @@ mod tests {
 
     #[test]
     fn each_check_has_a_code_of_its_own() {
-        let lists = [OF_REQUESTS, OF_OBJECTS, OF_CIBA, OF_TOKENS, OF_DIFFERENCES, OF_SENDERS];
+        let lists = [
+            OF_REQUESTS,
+            OF_LOGINS,
+            OF_OBJECTS,
+            OF_CIBA,
+            OF_TOKENS,
+            OF_DIFFERENCES,
+            OF_SENDERS,
+            OF_CLIENTS,
+            OF_ACCESS,
+            OF_SIGNALS,
+        ];
         let all: Vec<_> = lists.into_iter().flatten().collect();
         let codes: HashSet<_> = all.iter().map(|(code, _)| *code).collect();
         assert_eq!(codes.len(), all.len());

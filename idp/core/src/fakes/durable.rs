@@ -82,6 +82,15 @@ impl Clients for FakeClients {
         Ok(())
     }
 
+    async fn replace(&self, before: &Client, after: &Client) -> Result<bool, PortError> {
+        let mut clients = self.0.lock().unwrap();
+        let there = clients.get(&before.id) == Some(before);
+        if there {
+            clients.insert(before.id.clone(), after.clone());
+        }
+        Ok(there)
+    }
+
     async fn remove(&self, id: &ClientId) -> Result<(), PortError> {
         self.0.lock().unwrap().remove(id);
         Ok(())

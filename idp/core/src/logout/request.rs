@@ -1,11 +1,13 @@
-use oidc::Parameters;
+use oidc::{ErrorCode, Parameters};
 
 use super::Logout;
 use crate::client::{Client, ClientId};
 use crate::client_auth::ClientAuthRefusal;
+use crate::explain::Compared;
 use crate::port::PortError;
 use crate::session::SessionId;
 use crate::signing::{OwnToken, TokenType, VerifyError};
+use crate::token::PublicRefusal;
 
 /// A logout request whose every part is proven.
 pub struct ProvenLogout {
@@ -24,9 +26,9 @@ pub enum LogoutRefusal {
     #[error("id_token_hint is not an ID token of this provider")]
     Hint,
     #[error("client_id is unknown, or differs from the client of the hint")]
-    Client,
+    Client(Option<Compared>),
     #[error("post_logout_redirect_uri is not registered, or no client is named")]
-    RedirectUri,
+    RedirectUri(Option<Compared>),
     #[error("neither id_token_hint nor refresh_token came")]
     NothingNamed,
     #[error(transparent)]
@@ -41,11 +43,35 @@ impl LogoutRefusal {
         match self {
             Self::Duplicate => "deconnexion.parametre-en-double",
             Self::Hint => "deconnexion.indice-inconnu",
-            Self::Client => "deconnexion.client-inconnu",
-            Self::RedirectUri => "deconnexion.adresse-de-retour-inconnue",
+            Self::Client(_) => "deconnexion.client-inconnu",
+            Self::RedirectUri(_) => "deconnexion.adresse-de-retour-inconnue",
             Self::NothingNamed => "deconnexion.rien-a-fermer",
             Self::Authentication(_) => "deconnexion.client-non-prouve",
             Self::Port(_) => "deconnexion.indisponible",
+        }
+    }
+
+    /// What a server reads.
+    pub fn public(&self) -> PublicRefusal {
+        let description = match self {
+            Self::Duplicate => "a parameter was included more than once",
+            Self::Hint => "id_token_hint is not an ID token of this provider",
+            Self::Client(_) => "client_id is unknown or differs from the hint",
+            Self::RedirectUri(_) => "post_logout_redirect_uri is not registered",
+            Self::NothingNamed => "id_token_hint or refresh_token is missing",
+            Self::Authentication(refusal) => return refusal.public(),
+            Self::Port(PortError::Unavailable { .. }) => return PublicRefusal::OUT,
+            Self::Port(_) => return PublicRefusal::DEFECT,
+        };
+        PublicRefusal { error: ErrorCode::InvalidRequest, description }
+    }
+
+    /// What this very client registered or was told, and what came.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Client(compared) | Self::RedirectUri(compared) => compared.clone(),
+            Self::Authentication(refusal) => refusal.compared(),
+            _ => None,
         }
     }
 
@@ -53,7 +79,7 @@ impl LogoutRefusal {
     pub fn phrase(&self) -> &'static str {
         match self {
             Self::Port(_) => "Le service est momentanément indisponible.",
-            Self::RedirectUri => "Le service qui vous envoie ici n'a pas déclaré l'adresse de retour qu'il demande.",
+            Self::RedirectUri(_) => "Le service qui vous envoie ici n'a pas déclaré l'adresse de retour qu'il demande.",
             _ => "Nous ne reconnaissons pas cette demande de déconnexion.",
         }
     }
@@ -63,8 +89,10 @@ impl LogoutRefusal {
         match self {
             Self::Duplicate => "Send each parameter once.",
             Self::Hint => "Send the last ID token of this session, whole; an expired one does.",
-            Self::Client => "Leave client_id out beside id_token_hint, or send that of the hint.",
-            Self::RedirectUri => "Register post_logout_redirect_uri, character for character, and send id_token_hint.",
+            Self::Client(_) => "Leave client_id out beside id_token_hint, or send that of the hint.",
+            Self::RedirectUri(_) => {
+                "Register post_logout_redirect_uri, character for character, and send id_token_hint."
+            }
             Self::NothingNamed => "Send id_token_hint, or refresh_token with the client's authentication.",
             Self::Authentication(_) => "Authenticate as at the token endpoint.",
             Self::Port(_) => "Try again in a moment.",
@@ -78,8 +106,8 @@ impl LogoutRefusal {
         vec![
             Self::Duplicate,
             Self::Hint,
-            Self::Client,
-            Self::RedirectUri,
+            Self::Client(None),
+            Self::RedirectUri(None),
             Self::NothingNamed,
             Self::Authentication(ClientAuthRefusal::Client { basic: false }),
             Self::Port(PortError::unavailable("clients", "no answer")),
@@ -112,11 +140,15 @@ impl Logout {
     async fn client(&self, params: &Parameters, hint: Option<&OwnToken>) -> Result<Option<Client>, LogoutRefusal> {
         let hinted = hint.and_then(|hint| hint.text("azp"));
         let named = params.get("client_id");
-        if hinted.is_some() && named.is_some() && hinted != named {
-            return Err(LogoutRefusal::Client);
+        if let (Some(hinted), Some(named)) = (hinted, named)
+            && hinted != named
+        {
+            let compared = Compared { expected: hinted.to_owned(), received: named.to_owned() };
+            return Err(LogoutRefusal::Client(Some(compared)));
         }
         let Some(id) = hinted.or(named) else { return Ok(None) };
-        self.0.clients.client(&ClientId::from(id)).await?.map(Some).ok_or(LogoutRefusal::Client)
+        let client = self.0.clients.client(&ClientId::from(id)).await?;
+        client.filter(|client| client.disabled_at.is_none()).map(Some).ok_or(LogoutRefusal::Client(None))
     }
 }
 
@@ -124,7 +156,9 @@ fn return_to(params: &Parameters, client: Option<&Client>) -> Result<Option<Stri
     let Some(sent) = params.get("post_logout_redirect_uri") else { return Ok(None) };
     let registered = client.is_some_and(|client| client.post_logout_redirect_uris.iter().any(|known| known == sent));
     if !registered {
-        return Err(LogoutRefusal::RedirectUri);
+        let compared = client
+            .map(|client| Compared { expected: client.post_logout_redirect_uris.join(" "), received: sent.to_owned() });
+        return Err(LogoutRefusal::RedirectUri(compared));
     }
     let Some(state) = params.get("state") else { return Ok(Some(sent.to_owned())) };
     let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("state", state).finish();

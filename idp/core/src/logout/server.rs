@@ -16,7 +16,7 @@ impl Logout {
         if call.params.get("id_token_hint").is_some() {
             let proven = self.prove(call.params).await?;
             let session = proven.session.ok_or(LogoutRefusal::Hint)?;
-            let client = proven.client.ok_or(LogoutRefusal::Client)?;
+            let client = proven.client.ok_or(LogoutRefusal::Client(None))?;
             self.0.ends.end(&session, Why::Server(&client.id)).await?;
             return Ok(ServerLogout::ByHint);
         }

@@ -1,7 +1,8 @@
 use oidc::ErrorCode;
 
-use super::Objection;
 use super::metadata::member;
+use super::{Objection, codes};
+use crate::explain::ascii;
 use crate::port::PortError;
 
 /// Why no registration is made, shown, changed or removed: RFC 7591 §3.2.2, RFC 7592 §2.
@@ -19,7 +20,12 @@ pub enum RegistrationRefusal {
     Port(#[from] PortError),
 }
 
-static NOTHING: Objection = Objection { key: "id", reason: String::new(), remedy: "send the registration again" };
+static NOTHING: Objection = Objection {
+    code: "enregistrement.declaration-refusee",
+    key: "id",
+    reason: String::new(),
+    remedy: "send the registration again",
+};
 
 fn first(objections: &[Objection]) -> &Objection {
     objections.first().unwrap_or(&NOTHING)
@@ -52,7 +58,7 @@ impl RegistrationRefusal {
             Self::Port(PortError::Unavailable { .. }) => "the service is out of reach for a moment".to_owned(),
             Self::Port(_) => "the provider could not answer".to_owned(),
         };
-        text.chars().map(readable).collect()
+        ascii(&text)
     }
 
     /// The members that were objected to, by the names that the client knows, first to last.
@@ -68,7 +74,7 @@ impl RegistrationRefusal {
         match self {
             Self::Token { .. } => "enregistrement.jeton-refuse",
             Self::Body(_) => "enregistrement.corps-illisible",
-            Self::Metadata(_) => "enregistrement.declaration-refusee",
+            Self::Metadata(objections) => first(objections).code,
             Self::Port(_) => "enregistrement.indisponible",
         }
     }
@@ -87,20 +93,14 @@ impl RegistrationRefusal {
 
     /// One of each, for docs/errors.md.
     pub fn catalogue() -> Vec<Self> {
-        let objection = |key| Objection { key, reason: "REASON".to_owned(), remedy: "REMEDY" };
-        vec![
+        let objection = |code| Objection { code, key: "MEMBER", reason: "REASON".to_owned(), remedy: "REMEDY" };
+        let mut all = vec![
             Self::Token { sent: true },
             Self::Body("CAUSE".to_owned()),
-            Self::Metadata(vec![objection("grant_types")]),
+            Self::Metadata(Vec::new()),
             Self::Port(PortError::unavailable("clients", "no answer")),
-        ]
-    }
-}
-
-fn readable(sign: char) -> char {
-    match sign {
-        '"' | '\\' | '`' => '\'',
-        ' '..='~' => sign,
-        _ => '?',
+        ];
+        all.extend(codes().map(|code| Self::Metadata(vec![objection(code)])));
+        all
     }
 }

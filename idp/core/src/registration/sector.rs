@@ -4,13 +4,14 @@
 use super::{Declaration, Objection};
 use crate::outbound::{Documents, Expect};
 
+const CODE: &str = "enregistrement.secteur";
 const KEY: &str = "sector_identifier_uri";
 const EXPECT: Expect = Expect { max_bytes: 64 * 1_024, media_types: &["application/json"] };
 
 /// Fetched once, when the client registers or changes: what is registered does not depend on it afterwards.
 pub async fn objections(declaration: &Declaration, documents: &dyn Documents) -> Vec<Objection> {
     let Some(uri) = &declaration.sector_identifier_uri else { return Vec::new() };
-    let objection = |reason: String, remedy| vec![Objection { key: KEY, reason, remedy }];
+    let objection = |reason: String, remedy| vec![Objection { code: CODE, key: KEY, reason, remedy }];
     let document = match documents.fetch(uri, EXPECT).await {
         Ok(document) => document,
         Err(cause) => return objection(cause.to_string(), "publish it on a public https address, as application/json"),

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::access::{self, InitialAccessTokens};
 use super::metadata::{self, Given, Sent};
-use super::{Declaration, Method, Objection, RegistrationRefusal, refused, sector};
+use super::{Declaration, Method, Objection, RegistrationRefusal, namesake, refused, sector};
 use crate::claims::subject::Subjects;
 use crate::client::{Client, ClientAuth, ClientId, Clients, Origin, Registrar, Wish};
 use crate::client_auth::ClientAuthentication;
@@ -44,7 +44,7 @@ pub struct Deps {
 
 /// Registers clients that ask for it with an initial access token.
 #[derive(Clone)]
-pub struct Registrations(Deps);
+pub struct Registrations(pub(super) Deps);
 
 /// What the client reads. Not `Debug`: it holds secrets.
 pub struct Registered {
@@ -100,19 +100,20 @@ impl Registrations {
         let (before, access) = self.owned(id, bearer).await?;
         let read = self.anew(&before, body).await;
         let (after, drawn) = refused::told(&self.0, Some(id), read).await?;
-        let (auth, secret) = match (secret_of(&before.auth), after.auth.clone()) {
-            (Some(kept), ClientAuth::ClientSecretBasic { .. }) => {
-                (ClientAuth::ClientSecretBasic { secret: kept.to_owned() }, None)
-            }
-            (Some(kept), ClientAuth::ClientSecretPost { .. }) => {
-                (ClientAuth::ClientSecretPost { secret: kept.to_owned() }, None)
-            }
-            (_, auth) => (auth, drawn),
-        };
-        let client = Client { auth, origin: before.origin, disabled_at: before.disabled_at, ..after };
+        let (auth, secret) = with_secret_of(&before.auth, after.auth.clone(), drawn);
+        let client = Client { auth, origin: before.origin.clone(), disabled_at: before.disabled_at, ..after };
         self.tell(event::CLIENT_CHANGED, &client.id).await?;
-        self.0.clients.register(&client).await?;
+        let written = self.written(&before, &client).await;
+        refused::told(&self.0, Some(id), written).await?;
         Ok(Registered { client, secret, access })
+    }
+
+    /// Whoever removed or disabled the client meanwhile is not overruled: its token is good for nothing any more.
+    async fn written(&self, before: &Client, after: &Client) -> Result<(), RegistrationRefusal> {
+        match self.0.clients.replace(before, after).await? {
+            true => Ok(()),
+            false => Err(RegistrationRefusal::Token { sent: true }),
+        }
     }
 
     /// RFC 7592 §2.3. What was issued to it dies with it.
@@ -152,11 +153,14 @@ impl Registrations {
         let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
         let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
         self.offered(&declaration)?;
-        let objections = sector::objections(&declaration, &*self.0.documents).await;
-        if !objections.is_empty() {
-            return Err(RegistrationRefusal::Metadata(objections));
+        let mut objections = namesake::objections(&declaration, &self.0.clients.all().await?);
+        if objections.is_empty() {
+            objections = sector::objections(&declaration, &*self.0.documents).await;
         }
-        Ok((client, declaration.secret))
+        match objections.is_empty() {
+            true => Ok((client, declaration.secret)),
+            false => Err(RegistrationRefusal::Metadata(objections)),
+        }
     }
 
     /// What this installation does not have, whatever the specification says.
@@ -170,13 +174,15 @@ impl Registrations {
         };
         let reason = "this provider has no host for machines with a certificate".to_owned();
         let remedy = "use private_key_jwt, and DPoP to bind tokens";
-        Err(RegistrationRefusal::Metadata(vec![Objection { key, reason, remedy }]))
+        let code = "enregistrement.sans-certificats";
+        Err(RegistrationRefusal::Metadata(vec![Objection { code, key, reason, remedy }]))
     }
 
     /// RFC 7592 §2.2: `client_id` is sent and the same; `client_secret`, if sent, is the current one.
     fn same(&self, client: &Client, sent: &Sent) -> Result<(), RegistrationRefusal> {
         let objection = |key, reason: &str, remedy| {
-            Err(RegistrationRefusal::Metadata(vec![Objection { key, reason: reason.to_owned(), remedy }]))
+            let code = "enregistrement.autre-client";
+            Err(RegistrationRefusal::Metadata(vec![Objection { code, key, reason: reason.to_owned(), remedy }]))
         };
         if sent.text("client_id") != Some(client.id.as_str()) {
             return objection("id", "not the client of this address", "send its client_id");
@@ -222,6 +228,19 @@ impl Registrations {
 
 fn sent(body: &[u8]) -> Result<Sent, RegistrationRefusal> {
     serde_json::from_slice(body).map_err(|error| RegistrationRefusal::Body(error.to_string()))
+}
+
+/// The secret that the client has stays where the new registration still wants one; else the one that was drawn is told.
+fn with_secret_of(
+    before: &ClientAuth,
+    after: ClientAuth,
+    drawn: Option<SecretString>,
+) -> (ClientAuth, Option<SecretString>) {
+    match (secret_of(before).cloned(), after) {
+        (Some(secret), ClientAuth::ClientSecretBasic { .. }) => (ClientAuth::ClientSecretBasic { secret }, None),
+        (Some(secret), ClientAuth::ClientSecretPost { .. }) => (ClientAuth::ClientSecretPost { secret }, None),
+        (_, auth) => (auth, drawn),
+    }
 }
 
 fn secret_of(auth: &ClientAuth) -> Option<&String> {

@@ -19,6 +19,8 @@ const AHEAD: Seconds = Seconds(10);
 /// Characters; that of an RSA key of 8192 bits fits.
 const LONGEST: usize = 8 * 1024;
 const LONGEST_JTI: usize = 256;
+/// Characters of a value that is told back.
+const LONGEST_SAID: usize = 512;
 
 /// The request that a proof is to be for.
 pub struct Expected<'a> {
@@ -50,17 +52,19 @@ fn signed(headers: &[String]) -> Result<(Map<String, Value>, String), SenderRefu
     if proof.len() > LONGEST {
         return Err(SenderRefusal::Proof("the proof is too long"));
     }
-    let (verified, key) = jws::verify_embedded(proof, &ALGS).map_err(unreadable)?;
+    let (verified, key) = jws::verify_embedded(proof, &ALGS).map_err(|error| unreadable(error, proof))?;
     if verified.header.typ.as_deref() != Some("dpop+jwt") {
-        return Err(SenderRefusal::Proof("typ is dpop+jwt"));
+        return Err(differs("typ is dpop+jwt", "dpop+jwt", verified.header.typ.as_deref()));
     }
     let jkt = jwk::thumbprint(&key).map_err(|_| SenderRefusal::Proof("jwk is one public key for alg"))?;
     Ok((verified.claims, jkt))
 }
 
-fn unreadable(error: JwsError) -> SenderRefusal {
+fn unreadable(error: JwsError, proof: &str) -> SenderRefusal {
+    if let JwsError::Alg = error {
+        return differs("alg is PS256, ES256 or EdDSA", "PS256 ES256 EdDSA", jws::unverified_alg(proof).as_deref());
+    }
     SenderRefusal::Proof(match error {
-        JwsError::Alg => "alg is PS256, ES256 or EdDSA",
         JwsError::Embedded | JwsError::ForeignKey(_) => "jwk is one public key for alg, and the header names no other",
         JwsError::Signature => "the signature holds under jwk",
         _ => "the DPoP header is one compact JWS",
@@ -80,7 +84,11 @@ fn for_this_request(claims: &Map<String, Value>, expected: &Expected<'_>) -> Res
 }
 
 fn differs(what: &'static str, expected: &str, received: Option<&str>) -> SenderRefusal {
-    SenderRefusal::Differs { what, expected: expected.to_owned(), received: received.unwrap_or("nothing").to_owned() }
+    SenderRefusal::Differs { what, expected: expected.to_owned(), received: short(received) }
+}
+
+fn short(received: Option<&str>) -> String {
+    received.unwrap_or("nothing").chars().take(LONGEST_SAID).collect()
 }
 
 /// Check 10.
@@ -88,7 +96,10 @@ fn with_our_nonce(claims: &Map<String, Value>, demanded: bool, nonces: &Nonces<'
     match claims.get("nonce") {
         None if !demanded => Ok(()),
         Some(Value::String(nonce)) if nonces.accepts(nonce) => Ok(()),
-        _ => Err(SenderRefusal::Nonce { nonce: nonces.current() }),
+        other => {
+            let received = other.map(|nonce| nonce.as_str().map_or(nonce.to_string(), str::to_owned));
+            Err(SenderRefusal::Nonce { nonce: nonces.current(), received })
+        }
     }
 }
 
@@ -101,7 +112,10 @@ fn lately(claims: &Map<String, Value>, now: Timestamp) -> Result<Timestamp, Send
     match made_at <= now.plus(AHEAD) && (dated || made_at >= now.minus(OLDEST)) {
         true if dated => Ok(now.plus(nonce::LONGEST)),
         true => Ok(made_at.plus(OLDEST)),
-        false => Err(SenderRefusal::Proof("iat is of this minute")),
+        false => {
+            let expected = format!("from {} to {}", now.minus(OLDEST).seconds(), now.plus(AHEAD).seconds());
+            Err(differs("iat is of this minute", &expected, Some(&made_at.seconds().to_string())))
+        }
     }
 }
 
@@ -111,7 +125,7 @@ fn for_this_token(claims: &Map<String, Value>, token: Option<&str>) -> Result<()
     let hash = URL_SAFE_NO_PAD.encode(digest(&SHA256, token.as_bytes()));
     match text(claims, "ath") == Some(hash.as_str()) {
         true => Ok(()),
-        false => Err(SenderRefusal::Proof("ath is the hash of the access token")),
+        false => Err(differs("ath is the hash of the access token", &hash, text(claims, "ath"))),
     }
 }
 

@@ -15,7 +15,7 @@ pub enum SenderRefusal {
     Differs { what: &'static str, expected: String, received: String },
     /// `use_dpop_nonce`, with this one in the header `DPoP-Nonce` (RFC 9449 §8 and §9).
     #[error("the proof carries no nonce of ours, or an old one")]
-    Nonce { nonce: String },
+    Nonce { nonce: String, received: Option<String> },
     /// `invalid_request`: what the registration demands did not come, or too much came.
     #[error("{0}")]
     Request(&'static str),
@@ -42,7 +42,7 @@ impl SenderRefusal {
     /// What the next proof must carry.
     pub fn nonce(&self) -> Option<&str> {
         match self {
-            Self::Nonce { nonce } => Some(nonce),
+            Self::Nonce { nonce, .. } => Some(nonce),
             _ => None,
         }
     }
@@ -65,6 +65,10 @@ impl SenderRefusal {
         match self {
             Self::Differs { expected, received, .. } => {
                 Some(Compared { expected: expected.clone(), received: received.clone() })
+            }
+            Self::Nonce { nonce, received } => {
+                let received = received.clone().unwrap_or_else(|| "nothing".to_owned());
+                Some(Compared { expected: nonce.clone(), received })
             }
             _ => None,
         }
@@ -89,7 +93,7 @@ impl SenderRefusal {
     pub fn catalogue() -> Vec<Self> {
         vec![
             Self::Proof("a check of the proof did not hold"),
-            Self::Nonce { nonce: "NONCE".to_owned() },
+            Self::Nonce { nonce: "NONCE".to_owned(), received: None },
             Self::Request("a DPoP proof is missing"),
             Self::Token("the token is of another sender"),
             Self::Port(PortError::unavailable("spent", "no answer")),
@@ -109,7 +113,7 @@ mod tests {
     fn each_refusal_has_the_word_of_its_rfc() {
         let word = |refusal: SenderRefusal| refusal.public().error.word();
         assert_eq!(word(SenderRefusal::Proof("typ")), "invalid_dpop_proof");
-        assert_eq!(word(SenderRefusal::Nonce { nonce: "n".into() }), "use_dpop_nonce");
+        assert_eq!(word(SenderRefusal::Nonce { nonce: "n".into(), received: None }), "use_dpop_nonce");
         assert_eq!(word(SenderRefusal::Request("both")), "invalid_request");
         assert_eq!(word(SenderRefusal::Token("other key")), "invalid_token");
         assert_eq!(word(SenderRefusal::Port(PortError::unavailable("spent", "x"))), "temporarily_unavailable");

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, Seconds};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
 
@@ -35,7 +35,7 @@ pub struct ManageDeps {
 
 /// The management API of streams (SSF 1.0 §8.1): each receiver its own, by a token of its own.
 #[derive(Clone)]
-pub struct Streaming(Arc<ManageDeps>);
+pub struct Streaming(pub(super) Arc<ManageDeps>);
 
 /// How a configuration is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,13 +64,6 @@ struct Delivery {
     authorization_header: Option<String>,
 }
 
-/// §8.1.3.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct SubjectWish {
-    pub stream_id: String,
-    pub subject: SubjectId,
-}
-
 #[derive(Clone, Debug, Deserialize)]
 struct StatusWish {
     stream_id: String,
@@ -93,15 +86,17 @@ impl Streaming {
     pub async fn receiver(&self, presented: Presented<'_>) -> Result<Client, SignalRefusal> {
         let known = match self.0.access.read_any(presented.token).await {
             Ok(known) => known,
-            Err(AccessRefusal::Invalid(_)) => return Err(SignalRefusal::Token),
+            Err(AccessRefusal::Invalid(cause)) => return Err(SignalRefusal::Token(cause)),
             Err(AccessRefusal::Port(error)) => return Err(error.into()),
         };
-        let Known::Client(access) = known else { return Err(SignalRefusal::Token) };
+        let Known::Client(access) = known else {
+            return Err(SignalRefusal::Token("the access token is in the name of a person"));
+        };
         let bound = access.token.terms.confirmation.as_ref();
         self.0.senders.present(&access.client, bound, &presented).await?;
         match access.scope.iter().any(|word| word == SCOPE) {
             true => Ok(access.client),
-            false => Err(SignalRefusal::Scope),
+            false => Err(SignalRefusal::Scope { granted: access.scope.join(" ") }),
         }
     }
 
@@ -164,15 +159,6 @@ impl Streaming {
         Ok(status(&stream))
     }
 
-    /// Every person who has a grant with the client is in its stream; removing one mutes it, adding it again unmutes. The
-    /// answer never says whether a subject exists.
-    pub async fn subject(&self, client: &Client, body: &[u8], muted: bool) -> Result<(), SignalRefusal> {
-        let wish: SubjectWish = read(body)?;
-        let stream = self.own(client, &wish.stream_id).await?;
-        let sub = wish.subject.person().ok_or(SignalRefusal::Request("a subject is named by iss and sub"))?;
-        Ok(self.0.streams.mute(&stream.id, sub, muted).await?)
-    }
-
     /// §8.1.4: a verification event goes through the stream as any other.
     pub async fn verify(&self, client: &Client, body: &[u8]) -> Result<(), SignalRefusal> {
         let wish: VerificationWish = read(body)?;
@@ -192,7 +178,7 @@ impl Streaming {
         Ok(self.0.outbox.queue(&[signal]).await?)
     }
 
-    async fn own(&self, client: &Client, id: &str) -> Result<Stream, SignalRefusal> {
+    pub(super) async fn own(&self, client: &Client, id: &str) -> Result<Stream, SignalRefusal> {
         let stream = self.0.streams.stream(&StreamId::from(id)).await?;
         stream.filter(|stream| stream.client == client.id).ok_or(SignalRefusal::Unknown)
     }
@@ -285,6 +271,6 @@ fn status(stream: &Stream) -> Value {
     shown
 }
 
-fn read<T: for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, SignalRefusal> {
+pub(super) fn read<T: for<'a> Deserialize<'a>>(body: &[u8]) -> Result<T, SignalRefusal> {
     serde_json::from_slice(body).map_err(|_| SignalRefusal::Request("the body cannot be read"))
 }

@@ -1,3 +1,4 @@
+use crate::explain::{Compared, checks};
 use crate::port::PortError;
 use crate::sender::SenderRefusal;
 use crate::signing::SigningError;
@@ -5,13 +6,14 @@ use crate::signing::SigningError;
 /// Why the management API of a stream, or its reading, does not answer. SSF 1.0 §8.1.
 #[derive(Debug, thiserror::Error)]
 pub enum SignalRefusal {
-    #[error("the access token is missing, over, or not of this provider")]
-    Token,
+    /// 401, for this private cause.
+    #[error("{0}")]
+    Token(&'static str),
     /// The token is bound to a key that this caller did not prove.
     #[error(transparent)]
     Sender(#[from] SenderRefusal),
     #[error("the access token is not for ssf.manage")]
-    Scope,
+    Scope { granted: String },
     #[error("the request is not what this endpoint reads: {0}")]
     Request(&'static str),
     #[error("no stream of this client has this stream_id")]
@@ -30,10 +32,10 @@ impl SignalRefusal {
     /// Stable, for the catalogue and for support.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Token => "signaux.jeton",
+            Self::Token(cause) => checks::code(&[checks::OF_ACCESS], cause).unwrap_or("signaux.jeton"),
             Self::Sender(refusal) => refusal.code(),
-            Self::Scope => "signaux.droit",
-            Self::Request(_) => "signaux.demande-illisible",
+            Self::Scope { .. } => "signaux.droit",
+            Self::Request(why) => checks::code(&[checks::OF_SIGNALS], why).unwrap_or("signaux.demande-illisible"),
             Self::Unknown => "signaux.flux-inconnu",
             Self::Second => "signaux.flux-deja-ouvert",
             Self::TooSoon => "signaux.verification-trop-tot",
@@ -41,12 +43,42 @@ impl SignalRefusal {
         }
     }
 
+    /// The code without the cause of a refused token, which is for the client alone.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Token(_) => "signaux.jeton",
+            refusal => refusal.code(),
+        }
+    }
+
+    /// Whether the caller proved to be the client that it speaks for.
+    pub const fn is_proven(&self) -> bool {
+        !matches!(self, Self::Token(_) | Self::Sender(_))
+    }
+
+    /// What anybody reads; the cause of a refused token is for the client alone.
+    pub fn public(&self) -> String {
+        match self {
+            Self::Token(_) => "the access token is missing, over, or not of this provider".to_owned(),
+            refusal => refusal.to_string(),
+        }
+    }
+
+    /// The two values of the check that did not hold.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Scope { granted } => Some(Compared { expected: super::SCOPE.to_owned(), received: granted.clone() }),
+            Self::Sender(refusal) => refusal.compared(),
+            _ => None,
+        }
+    }
+
     /// For the catalogue: between machines, the words of `Display` travel.
     pub fn phrase(&self) -> &'static str {
         match self {
-            Self::Token => "Ce jeton d'accès ne donne pas accès aux signaux.",
+            Self::Token(_) => "Ce jeton d'accès ne donne pas accès aux signaux.",
             Self::Sender(_) => "Ce service n'a pas prouvé la clé à laquelle son jeton d'accès est lié.",
-            Self::Scope => "Ce service n'a pas le droit de recevoir des signaux.",
+            Self::Scope { .. } => "Ce service n'a pas le droit de recevoir des signaux.",
             Self::Request(_) => "La demande ne se lit pas.",
             Self::Unknown => "Ce service n'a pas de flux de signaux à ce nom.",
             Self::Second => "Ce service a déjà un flux de signaux.",
@@ -58,9 +90,9 @@ impl SignalRefusal {
     /// What puts it right, for the developer of the client.
     pub fn remede(&self) -> &'static str {
         match self {
-            Self::Token => "Ask for a token by client_credentials, and send it in the Authorization header.",
+            Self::Token(_) => "Ask for a token by client_credentials, and send it in the Authorization header.",
             Self::Sender(refusal) => refusal.remede(),
-            Self::Scope => "Ask the operator for the purpose ssf.manage, then ask for that scope.",
+            Self::Scope { .. } => "Ask the operator for the purpose ssf.manage, then ask for that scope.",
             Self::Request(_) => "Send the JSON object that OpenID Shared Signals Framework 1.0 §8.1 describes.",
             Self::Unknown => "Read your streams without stream_id, and use the one that you find.",
             Self::Second => "Update or replace the stream that exists: one a client.",
@@ -72,8 +104,8 @@ impl SignalRefusal {
     /// One of each, for docs/errors.md; those of senders stand there by themselves.
     pub fn catalogue() -> Vec<Self> {
         vec![
-            Self::Token,
-            Self::Scope,
+            Self::Token("the access token does not do"),
+            Self::Scope { granted: "GRANTED".to_owned() },
             Self::Request("not JSON"),
             Self::Unknown,
             Self::Second,

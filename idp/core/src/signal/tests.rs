@@ -1,4 +1,5 @@
 mod delivery;
+mod standing;
 
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ impl Bench {
             subjects: house.subjects.clone(),
             clients: house.clients.clone(),
             grants: house.grants.clone(),
+            stamps: house.stamps.clone(),
+            sessions: Arc::new(house.sessions.clone()),
             streams: house.signals.clone(),
             outbox: house.signals.clone(),
         });
@@ -117,10 +120,10 @@ async fn only_a_token_of_a_client_for_this_purpose_manages_streams() {
     let good = bench.token("dui", SCOPE).await;
     assert_eq!(bench.receiver(&good).await.unwrap().id.as_str(), "dui");
     let other = bench.token("dui", "dmp.alimentation").await;
-    assert!(matches!(bench.receiver(&other).await, Err(SignalRefusal::Scope)));
-    assert!(matches!(bench.receiver("a.b.c").await, Err(SignalRefusal::Token)));
+    assert!(matches!(bench.receiver(&other).await, Err(SignalRefusal::Scope { .. })));
+    assert!(matches!(bench.receiver("a.b.c").await, Err(SignalRefusal::Token(_))));
     bench.house.clock.advance(Seconds::hours(1));
-    assert!(matches!(bench.receiver(&good).await, Err(SignalRefusal::Token)), "it has expired");
+    assert!(matches!(bench.receiver(&good).await, Err(SignalRefusal::Token(_))), "it has expired");
 }
 
 // spec: RFC 9449 §7.1

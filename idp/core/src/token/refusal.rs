@@ -201,7 +201,9 @@ impl ClientAuthRefusal {
     pub fn public(&self) -> PublicRefusal {
         match self {
             Self::Request(why) => PublicRefusal::new(ErrorCode::InvalidRequest, why),
-            Self::Client { .. } => PublicRefusal::new(ErrorCode::InvalidClient, "client authentication failed"),
+            Self::Client { .. } | Self::Proof(_) => {
+                PublicRefusal::new(ErrorCode::InvalidClient, "client authentication failed")
+            }
             Self::Throttled { .. } => {
                 PublicRefusal::new(ErrorCode::TemporarilyUnavailable, "too many failed client authentications")
             }

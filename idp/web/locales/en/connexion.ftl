@@ -118,6 +118,8 @@ retour-continuer = Continue to { $service }
 
 pause-titre = This service did not prepare its request well
 pause-phrase = We do not know “{ $service }”, which sent you here, very well yet. Nothing happened, and you are not signed in to it.
+pause-depart-titre = No session is open here
+pause-depart-phrase = We do not know “{ $service }”, which sent you here to sign out, very well yet. There is nothing to close.
 pause-adresse = If you continue, you will go to the address:
 pause-continuer = Continue to { $service }
 

@@ -118,6 +118,8 @@ retour-continuer = Continuer vers { $service }
 
 pause-titre = Ce service a mal préparé sa demande
 pause-phrase = Nous connaissons encore peu « { $service } », qui vous envoie ici. Rien ne s’est passé, et vous n’êtes pas connecté à ce service.
+pause-depart-titre = Aucune session n’est ouverte ici
+pause-depart-phrase = Nous connaissons encore peu « { $service } », qui vous envoie ici pour vous déconnecter. Il n’y a rien à fermer.
 pause-adresse = Si vous continuez, vous irez à l’adresse :
 pause-continuer = Continuer vers { $service }
 

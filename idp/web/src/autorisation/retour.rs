@@ -27,7 +27,8 @@ pub async fn retour(visite: &Visite, langue: Langue, client: &ClientId, answer: 
 
 /// The same for a refusal; where nobody vouched for the client, the person is asked first.
 pub async fn renvoi(visite: &Visite, langue: Langue, refusal: &ErrorRedirect) -> Response {
-    leave(visite, langue, &refusal.client, &refusal.answer(), refusal.pause).await
+    let answer = refusal.explained(visite.state.0.settings.explain);
+    leave(visite, langue, &refusal.client, &answer, refusal.pause).await
 }
 
 async fn leave(visite: &Visite, langue: Langue, id: &ClientId, answer: &Answer, pause: bool) -> Response {

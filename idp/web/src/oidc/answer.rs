@@ -29,11 +29,18 @@ pub fn private_json(body: &impl Serialize) -> Response {
 
 /// RFC 6749 §5.2; beside it, what the caller may read more.
 #[derive(Serialize)]
-struct Refused {
+pub struct Refused {
     #[serde(flatten)]
     error: ErrorResponse,
     #[serde(skip_serializing_if = "Option::is_none")]
     caducee: Option<Explained>,
+}
+
+impl Refused {
+    pub fn new(public: PublicRefusal, caducee: Option<Explained>) -> Self {
+        let error = ErrorResponse { error: public.error, error_description: public.description.to_owned() };
+        Self { error, caducee }
+    }
 }
 
 pub fn refused(public: PublicRefusal) -> Response {
@@ -41,9 +48,7 @@ pub fn refused(public: PublicRefusal) -> Response {
 }
 
 pub fn explained(public: PublicRefusal, caducee: Option<Explained>) -> Response {
-    let error = ErrorResponse { error: public.error, error_description: public.description.to_owned() };
-    let body = Refused { error, caducee };
-    let mut response = (status(public.error), PRIVATE, Json(body)).into_response();
+    let mut response = (status(public.error), PRIVATE, Json(Refused::new(public, caducee))).into_response();
     if public.error == ErrorCode::TemporarilyUnavailable {
         response.headers_mut().insert(RETRY_AFTER, AGAIN);
     }
@@ -58,11 +63,11 @@ pub fn client_refused(state: &OidcState, refusal: &ClientAuthRefusal) -> Respons
 pub fn stranger(refusal: &ClientAuthRefusal, caducee: Option<Explained>) -> Response {
     let mut response = explained(refusal.public(), caducee);
     match refusal {
-        ClientAuthRefusal::Client { .. } => {
+        ClientAuthRefusal::Client { .. } | ClientAuthRefusal::Proof(_) => {
             response.headers_mut().insert(WWW_AUTHENTICATE, BASIC);
         }
         ClientAuthRefusal::Throttled { .. } => *response.status_mut() = StatusCode::TOO_MANY_REQUESTS,
-        ClientAuthRefusal::Unavailable(error) => tracing::error!(%error, "client authentication could not be checked"),
+        ClientAuthRefusal::Unavailable(error) => unanswered(error, "client authentication"),
         ClientAuthRefusal::Request(_) => {}
     }
     response
@@ -78,16 +83,20 @@ pub fn sender_refused(refusal: &SenderRefusal, caducee: Option<Explained>) -> Re
     }
 }
 
+/// An address of a client's that does not answer was told when it was asked: nobody writes the operator an alarm a call.
+fn unanswered(error: &PortError, what: &'static str) {
+    match error.is_of_client() {
+        true => tracing::debug!(%error, what, "could not be answered"),
+        false => tracing::error!(%error, what, "could not be answered"),
+    }
+}
+
 pub fn port_refused(error: &PortError) -> Response {
-    tracing::error!(%error, "an endpoint of the issuer could not answer");
+    unanswered(error, "an endpoint of the issuer");
     refused(match error {
         PortError::Unavailable { .. } => PublicRefusal::OUT,
         PortError::Inconsistent { .. } => PublicRefusal::DEFECT,
     })
-}
-
-pub fn bad_request(why: &'static str) -> Response {
-    refused(PublicRefusal { error: ErrorCode::InvalidRequest, description: why })
 }
 
 /// 404 in the shape of an OAuth error, which is what callers of this host read; `not_found` is a word of ours.

@@ -4,9 +4,10 @@ use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use idp_core::client_auth::{BackChannelCall, Proven};
+use idp_core::client_auth::{BackChannelCall, ClientAuthRefusal, Proven};
 
-use super::answer::bad_request;
+use super::OidcState;
+use super::answer::client_refused;
 use super::caller::Caller;
 
 /// A form that a server posted, with its `Authorization` header and what tells who posted it.
@@ -39,23 +40,27 @@ impl BackChannel {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for BackChannel {
+impl FromRequest<OidcState> for BackChannel {
     type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+    async fn from_request(request: Request, state: &OidcState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
         let caller = Caller::read(&parts);
         if parts.headers.get_all(AUTHORIZATION).iter().count() > 1 {
-            return Err(bad_request("one Authorization header at most"));
+            return Err(unread(state, "one Authorization header at most"));
         }
         let authorization = text(&parts.headers, &AUTHORIZATION);
         if !is_form(&parts.headers) {
-            return Err(bad_request("the body is application/x-www-form-urlencoded"));
+            return Err(unread(state, "the body is application/x-www-form-urlencoded"));
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         Ok(Self { authorization, params: Parameters::parse(&body), caller, proven: Proven::default() })
     }
+}
+
+fn unread(state: &OidcState, why: &'static str) -> Response {
+    client_refused(state, &ClientAuthRefusal::Request(why))
 }
 
 pub fn is_form(headers: &HeaderMap) -> bool {

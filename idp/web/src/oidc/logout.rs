@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use idp_core::logout::{LogoutRefusal, ServerLogout};
 
 use super::OidcState;
-use super::answer::{PRIVATE, bad_request, client_refused, port_refused};
+use super::answer::{PRIVATE, client_refused, explained, port_refused};
 use super::back_channel::{BackChannel, text};
 use super::browser::{on_to, reencoded};
 
@@ -20,7 +20,7 @@ pub async fn post(State(state): State<OidcState>, request: Request) -> Response 
             Err(rejection) => rejection.into_response(),
         };
     }
-    match BackChannel::from_request(request, &()).await {
+    match BackChannel::from_request(request, &state).await {
         Ok(form) => by_server(&state, &form).await,
         Err(rejection) => rejection,
     }
@@ -40,10 +40,9 @@ async fn by_server(state: &OidcState, form: &BackChannel) -> Response {
         Ok(ServerLogout::ByRefreshToken) => (StatusCode::NO_CONTENT, PRIVATE).into_response(),
         Err(LogoutRefusal::Authentication(refusal)) => client_refused(state, &refusal),
         Err(LogoutRefusal::Port(error)) => port_refused(&error),
-        Err(LogoutRefusal::Duplicate) => bad_request("a parameter was included more than once"),
-        Err(LogoutRefusal::Hint) => bad_request("id_token_hint is not an ID token of this provider"),
-        Err(LogoutRefusal::Client) => bad_request("client_id is unknown or differs from the hint"),
-        Err(LogoutRefusal::RedirectUri) => bad_request("post_logout_redirect_uri is not registered"),
-        Err(LogoutRefusal::NothingNamed) => bad_request("id_token_hint or refresh_token is missing"),
+        Err(refusal) => {
+            tracing::info!(code = refusal.code(), cause = %refusal, "a server ended no session");
+            explained(refusal.public(), state.help(form, &refusal))
+        }
     }
 }

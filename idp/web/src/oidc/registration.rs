@@ -22,56 +22,58 @@ const CHALLENGE: HeaderValue = HeaderValue::from_static("Bearer realm=\"clients-
 const CHALLENGE_INVALID: HeaderValue =
     HeaderValue::from_static("Bearer realm=\"clients-registrations\", error=\"invalid_token\"");
 
+/// Registration where it is open.
+#[derive(Clone)]
+pub struct Open {
+    pub registrations: Registrations,
+    pub explain: Explain,
+}
+
 /// The endpoint and the addresses that it gives, under `prefix`.
-pub fn router<S: Clone + Send + Sync + 'static>(prefix: &str, registrations: Registrations) -> Router<S> {
+pub fn router<S: Clone + Send + Sync + 'static>(prefix: &str, open: Open) -> Router<S> {
     let endpoint = format!("{prefix}{}", Hosts::REGISTRATION);
     Router::new()
         .route(&endpoint, post(register))
         .route(&format!("{endpoint}/{{client}}"), get(show).put(replace).delete(remove))
-        .with_state(registrations)
+        .with_state(open)
 }
 
-async fn register(State(registrations): State<Registrations>, headers: HeaderMap, body: Bytes) -> Response {
+async fn register(State(open): State<Open>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_json(&headers) {
-        return refused(&RegistrationRefusal::Body("the type is not application/json".to_owned()));
+        return refused(&open, &RegistrationRefusal::Body("the type is not application/json".to_owned()));
     }
-    match registrations.register(token(&headers).as_deref(), &body).await {
-        Ok(registered) => (StatusCode::CREATED, told(&registrations, &registered)).into_response(),
-        Err(refusal) => refused(&refusal),
-    }
-}
-
-async fn show(State(registrations): State<Registrations>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    match registrations.show(&id, token(&headers).as_deref()).await {
-        Ok(registered) => told(&registrations, &registered),
-        Err(refusal) => refused(&refusal),
+    match open.registrations.register(token(&headers).as_deref(), &body).await {
+        Ok(registered) => (StatusCode::CREATED, told(&open, &registered)).into_response(),
+        Err(refusal) => refused(&open, &refusal),
     }
 }
 
-async fn replace(
-    State(registrations): State<Registrations>,
-    Path(id): Path<String>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
+async fn show(State(open): State<Open>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    match open.registrations.show(&id, token(&headers).as_deref()).await {
+        Ok(registered) => told(&open, &registered),
+        Err(refusal) => refused(&open, &refusal),
+    }
+}
+
+async fn replace(State(open): State<Open>, Path(id): Path<String>, headers: HeaderMap, body: Bytes) -> Response {
     if !is_json(&headers) {
-        return refused(&RegistrationRefusal::Body("the type is not application/json".to_owned()));
+        return refused(&open, &RegistrationRefusal::Body("the type is not application/json".to_owned()));
     }
-    match registrations.replace(&id, token(&headers).as_deref(), &body).await {
-        Ok(registered) => told(&registrations, &registered),
-        Err(refusal) => refused(&refusal),
+    match open.registrations.replace(&id, token(&headers).as_deref(), &body).await {
+        Ok(registered) => told(&open, &registered),
+        Err(refusal) => refused(&open, &refusal),
     }
 }
 
-async fn remove(State(registrations): State<Registrations>, Path(id): Path<String>, headers: HeaderMap) -> Response {
-    match registrations.remove(&id, token(&headers).as_deref()).await {
+async fn remove(State(open): State<Open>, Path(id): Path<String>, headers: HeaderMap) -> Response {
+    match open.registrations.remove(&id, token(&headers).as_deref()).await {
         Ok(()) => (StatusCode::NO_CONTENT, PRIVATE).into_response(),
-        Err(refusal) => refused(&refusal),
+        Err(refusal) => refused(&open, &refusal),
     }
 }
 
-fn told(registrations: &Registrations, registered: &Registered) -> Response {
-    private_json(&registrations.answer(registered))
+fn told(open: &Open, registered: &Registered) -> Response {
+    private_json(&open.registrations.answer(registered))
 }
 
 /// RFC 6750 §2.1: in the header, once.
@@ -98,7 +100,7 @@ struct Refused {
 }
 
 /// RFC 7591 §3.2.2. The caller holds a token of the operator's, or reads nothing but that it does not do.
-fn refused(refusal: &RegistrationRefusal) -> Response {
+fn refused(open: &Open, refusal: &RegistrationRefusal) -> Response {
     let status = match refusal {
         RegistrationRefusal::Token { .. } => StatusCode::UNAUTHORIZED,
         RegistrationRefusal::Body(_) | RegistrationRefusal::Metadata(_) => StatusCode::BAD_REQUEST,
@@ -107,7 +109,7 @@ fn refused(refusal: &RegistrationRefusal) -> Response {
     };
     // the metadata are read once the token was
     let proven = matches!(refusal, RegistrationRefusal::Metadata(_));
-    let caducee = Explain::Nothing.of(refusal, proven);
+    let caducee = open.explain.of(refusal, proven);
     let body = Refused { error: refusal.error(), error_description: refusal.description(), caducee };
     let mut response = (status, PRIVATE, Json(body)).into_response();
     match refusal {

@@ -8,9 +8,10 @@ use axum::http::header::WWW_AUTHENTICATE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use idp_core::client::Client;
+use idp_core::explain::Explained;
 use idp_core::sender::{Presented, Scheme};
 use idp_core::signal::{Asked, SCOPE, SignalRefusal, StreamId, Verb};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::OidcState;
@@ -50,7 +51,7 @@ pub async fn create(State(state): State<OidcState>, caller: Caller, headers: Hea
     };
     match created.await {
         Ok(stream) => (StatusCode::CREATED, PRIVATE, Json(stream)).into_response(),
-        Err(refusal) => refused(&refusal),
+        Err(refusal) => refused(&state, &refusal),
     }
 }
 
@@ -60,7 +61,7 @@ pub async fn read(
     headers: HeaderMap,
     Query(named): Query<Named>,
 ) -> Response {
-    answer(async {
+    answer(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         state.streaming.configuration(&client, named.stream_id.as_deref()).await
     })
@@ -76,7 +77,7 @@ pub async fn replace(State(state): State<OidcState>, caller: Caller, headers: He
 }
 
 async fn write(state: &OidcState, caller: &Caller, headers: &HeaderMap, body: &[u8], verb: Verb) -> Response {
-    answer(async {
+    answer(state, async {
         let client = receiver(state, caller, headers).await?;
         state.streaming.write(&client, body, verb).await
     })
@@ -89,7 +90,7 @@ pub async fn delete(
     headers: HeaderMap,
     Query(named): Query<Named>,
 ) -> Response {
-    done(async {
+    done(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         let id = named.stream_id.ok_or(SignalRefusal::Request("stream_id is missing"))?;
         state.streaming.delete(&client, &id).await.map(|()| StatusCode::NO_CONTENT)
@@ -103,7 +104,7 @@ pub async fn status(
     headers: HeaderMap,
     Query(named): Query<Named>,
 ) -> Response {
-    answer(async {
+    answer(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         let id = named.stream_id.ok_or(SignalRefusal::Request("stream_id is missing"))?;
         state.streaming.status(&client, &id).await
@@ -112,7 +113,7 @@ pub async fn status(
 }
 
 pub async fn set_status(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
-    answer(async {
+    answer(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         state.streaming.set_status(&client, &body).await
     })
@@ -120,7 +121,7 @@ pub async fn set_status(State(state): State<OidcState>, caller: Caller, headers:
 }
 
 pub async fn add_subject(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
-    done(async {
+    done(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         state.streaming.subject(&client, &body, false).await.map(|()| StatusCode::OK)
     })
@@ -133,7 +134,7 @@ pub async fn remove_subject(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    done(async {
+    done(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         state.streaming.subject(&client, &body, true).await.map(|()| StatusCode::NO_CONTENT)
     })
@@ -141,7 +142,7 @@ pub async fn remove_subject(
 }
 
 pub async fn verify(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
-    done(async {
+    done(&state, async {
         let client = receiver(&state, &caller, &headers).await?;
         state.streaming.verify(&client, &body).await.map(|()| StatusCode::NO_CONTENT)
     })
@@ -164,12 +165,14 @@ pub async fn poll(
     };
     match handed.await {
         Ok(handed) => (PRIVATE, Json(handed)).into_response(),
-        Err(refusal) => refused(&refusal),
+        Err(refusal) => refused(&state, &refusal),
     }
 }
 
 async fn receiver(state: &OidcState, caller: &Caller, headers: &HeaderMap) -> Result<Client, SignalRefusal> {
-    let Shown::One(scheme, token) = Shown::read(headers) else { return Err(SignalRefusal::Token) };
+    let Shown::One(scheme, token) = Shown::read(headers) else {
+        return Err(SignalRefusal::Token("the access token is missing from the Authorization header"));
+    };
     let presented = Presented {
         scheme,
         token: &token,
@@ -181,40 +184,52 @@ async fn receiver(state: &OidcState, caller: &Caller, headers: &HeaderMap) -> Re
     state.streaming.receiver(presented).await
 }
 
-async fn answer(what: impl Future<Output = Result<Value, SignalRefusal>>) -> Response {
+async fn answer(state: &OidcState, what: impl Future<Output = Result<Value, SignalRefusal>>) -> Response {
     match what.await {
         Ok(body) => (PRIVATE, Json(body)).into_response(),
-        Err(refusal) => refused(&refusal),
+        Err(refusal) => refused(state, &refusal),
     }
 }
 
-async fn done(what: impl Future<Output = Result<StatusCode, SignalRefusal>>) -> Response {
+async fn done(state: &OidcState, what: impl Future<Output = Result<StatusCode, SignalRefusal>>) -> Response {
     match what.await {
         Ok(status) => (status, PRIVATE).into_response(),
-        Err(refusal) => refused(&refusal),
+        Err(refusal) => refused(state, &refusal),
     }
 }
 
-fn refused(refusal: &SignalRefusal) -> Response {
+/// SSF §8.1 wants `err` and `description`, as RFC 8935 has them.
+#[derive(Serialize)]
+struct Refused {
+    err: &'static str,
+    description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    caducee: Option<Explained>,
+}
+
+fn refused(state: &OidcState, refusal: &SignalRefusal) -> Response {
+    let caducee = state.explain.of(refusal, refusal.is_proven());
     let status = match refusal {
-        SignalRefusal::Token => StatusCode::UNAUTHORIZED,
-        SignalRefusal::Scope => StatusCode::FORBIDDEN,
+        SignalRefusal::Token(_) => StatusCode::UNAUTHORIZED,
+        SignalRefusal::Scope { .. } => StatusCode::FORBIDDEN,
         SignalRefusal::Request(_) => StatusCode::BAD_REQUEST,
         SignalRefusal::Unknown => StatusCode::NOT_FOUND,
         SignalRefusal::Second => StatusCode::CONFLICT,
         SignalRefusal::TooSoon => StatusCode::TOO_MANY_REQUESTS,
-        SignalRefusal::Sender(refusal) => return challenge::sender(refusal, Scheme::Bearer),
+        SignalRefusal::Sender(refusal) => return challenge::sender(refusal, Scheme::Bearer, caducee),
         SignalRefusal::Port(error) => return port_refused(error),
         SignalRefusal::Signing(error) => {
             tracing::error!(%error, "a security event token could not be signed");
             StatusCode::SERVICE_UNAVAILABLE
         }
     };
-    let body = Json(json!({ "err": refusal.code(), "description": refusal.to_string() }));
+    tracing::info!(code = refusal.code(), cause = %refusal, "a receiver was refused");
+    let err = refusal.word();
+    let body = Json(Refused { err, description: refusal.public(), caducee });
     let mut response = (status, PRIVATE, body).into_response();
     let challenge = match refusal {
-        SignalRefusal::Token => Some("Bearer error=\"invalid_token\"".to_owned()),
-        SignalRefusal::Scope => Some(format!("Bearer error=\"insufficient_scope\", scope=\"{SCOPE}\"")),
+        SignalRefusal::Token(_) => Some("Bearer error=\"invalid_token\"".to_owned()),
+        SignalRefusal::Scope { .. } => Some(format!("Bearer error=\"insufficient_scope\", scope=\"{SCOPE}\"")),
         _ => None,
     };
     if let Some(value) = challenge.and_then(|text| HeaderValue::from_str(&text).ok()) {

@@ -8,18 +8,17 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use idp_core::sender::{Presented, Scheme};
-use idp_core::token::PublicRefusal;
 use idp_core::userinfo::{Told, UserinfoRefusal};
 
 use super::OidcState;
-use super::answer::{PRIVATE, port_refused, private_json, refused};
+use super::answer::{PRIVATE, explained, port_refused, private_json};
 use super::back_channel::{is_form, text};
 use super::caller::Caller;
 
 pub async fn get(State(state): State<OidcState>, caller: Caller, headers: HeaderMap) -> Response {
     let response = match Shown::read(&headers) {
         Shown::One(scheme, token) => answer(&state, &caller, scheme, &token).await,
-        Shown::Several => twice(),
+        Shown::Several => refused(&state, Scheme::Bearer, &UserinfoRefusal::Twice),
         Shown::None => challenge::without_token(),
     };
     interaction::told(&state, &headers, response)
@@ -29,11 +28,11 @@ pub async fn get(State(state): State<OidcState>, caller: Caller, headers: Header
 pub async fn post(State(state): State<OidcState>, caller: Caller, headers: HeaderMap, body: Bytes) -> Response {
     let form = if is_form(&headers) { Parameters::parse(&body) } else { Parameters::default() };
     let response = match (Shown::read(&headers), form.get("access_token")) {
-        _ if form.duplicate().is_some() => twice(),
+        _ if form.duplicate().is_some() => refused(&state, Scheme::Bearer, &UserinfoRefusal::Twice),
         (Shown::One(scheme, token), None) => answer(&state, &caller, scheme, &token).await,
         (Shown::None, Some(token)) => answer(&state, &caller, Scheme::Bearer, token).await,
         (Shown::None, None) => challenge::without_token(),
-        (Shown::One(..), Some(_)) | (Shown::Several, _) => twice(),
+        (Shown::One(..), Some(_)) | (Shown::Several, _) => refused(&state, Scheme::Bearer, &UserinfoRefusal::Twice),
     };
     interaction::told(&state, &headers, response)
 }
@@ -51,26 +50,23 @@ async fn answer(state: &OidcState, caller: &Caller, scheme: Scheme, token: &str)
         Ok(Told::Json(claims)) => private_json(&claims),
         // OpenID Connect Core 1.0 §5.3.2
         Ok(Told::Jwt(jwt)) => (PRIVATE, [(CONTENT_TYPE, "application/jwt")], jwt).into_response(),
-        Err(UserinfoRefusal::Scope) => challenge::insufficient_scope(scheme),
-        Err(UserinfoRefusal::Token(cause)) => {
-            tracing::info!(cause, "userinfo was refused");
-            challenge::invalid_token(scheme)
-        }
-        Err(UserinfoRefusal::Sender(refusal)) => challenge::sender(&refusal, scheme),
-        Err(UserinfoRefusal::RegistryOut(cause)) => {
-            tracing::warn!(cause, "userinfo waits for the registry");
-            refused(PublicRefusal::OUT)
-        }
-        Err(UserinfoRefusal::Answer(refusal)) => {
-            tracing::warn!(cause = %refusal, "userinfo could not be sealed for the client");
-            refused(refusal.public())
-        }
-        Err(UserinfoRefusal::Port(error)) => port_refused(&error),
+        Err(refusal) => refused(state, scheme, &refusal),
     }
 }
 
-fn twice() -> Response {
-    challenge::invalid_request("the access token comes once, by one way")
+fn refused(state: &OidcState, scheme: Scheme, refusal: &UserinfoRefusal) -> Response {
+    let caducee = state.explain.of(refusal, refusal.is_proven());
+    match refusal {
+        UserinfoRefusal::Sender(refusal) => return challenge::sender(refusal, scheme, caducee),
+        UserinfoRefusal::Port(error) => return port_refused(error),
+        UserinfoRefusal::RegistryOut(cause) => tracing::warn!(cause, "userinfo waits for the registry"),
+        UserinfoRefusal::Answer(cause) => tracing::warn!(%cause, "userinfo could not be sealed for the client"),
+        UserinfoRefusal::Twice | UserinfoRefusal::Token(_) | UserinfoRefusal::Scope => {
+            tracing::info!(code = refusal.code(), cause = %refusal, "userinfo was refused");
+            return challenge::told(refusal.public(), scheme, caducee);
+        }
+    }
+    explained(refusal.public(), caducee)
 }
 
 /// The token of the `Authorization` header.

@@ -5,6 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use idp_core::authorization::PageRefusal;
 use idp_core::client::{Client, ClientId};
+use idp_core::explain::Explain;
 use idp_core::logout::LogoutRefusal;
 use oidc::Parameters;
 use pages::erreur::{Technique, Ton};
@@ -29,7 +30,7 @@ pub async fn technique(visite: &Visite, langue: Langue, refusal: &PageRefusal, s
         page.suite.push(page.cadre.t("autorisation-suite"));
         (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
     }
-    if visite.state.0.settings.developer_errors {
+    if visite.state.0.settings.explain == Explain::Developer {
         page.technique = Some(explained(visite, &page.cadre, refusal, sent).await);
     }
     Page::new(StatusCode::BAD_REQUEST, page).into_response()
@@ -47,16 +48,18 @@ pub fn indisponible(visite: &Visite, langue: Langue, cause: impl std::fmt::Displ
 pub fn deconnexion(visite: &Visite, langue: Langue, refusal: &LogoutRefusal) -> Response {
     tracing::info!(code = refusal.code(), cause = %refusal, "a logout request stopped");
     let (page_of, cause) = match refusal {
-        LogoutRefusal::RedirectUri => ("deconnexion.retour", "technique-deconnexion-retour"),
+        LogoutRefusal::RedirectUri(_) => ("deconnexion.retour", "technique-deconnexion-retour"),
         _ => ("deconnexion.indice", "technique-deconnexion-indice"),
     };
     let mut page = page(visite, langue, page_of);
     page.suite.push(page.cadre.t("autorisation-suite"));
     page.code = refusal.code().to_owned();
     (page.icone, page.ton) = (Icone::Plug, Ton::Technique);
-    if visite.state.0.settings.developer_errors {
+    if visite.state.0.settings.explain == Explain::Developer {
         let journal = Some(format!("{refusal}. {}", refusal.remede()));
-        page.technique = Some(Technique { journal, ..told(&page.cadre, cause, "technique-regle-deconnexion") });
+        let (declare, recu) = refusal.compared().map(|two| (two.expected.replace(' ', "\n"), two.received)).unzip();
+        let told = told(&page.cadre, cause, "technique-regle-deconnexion");
+        page.technique = Some(Technique { journal, declare, recu, ..told });
     }
     Page::new(StatusCode::BAD_REQUEST, page).into_response()
 }

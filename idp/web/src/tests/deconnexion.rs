@@ -1,8 +1,9 @@
 use http::StatusCode;
+use idp_core::client::Origin;
 
 use super::browser::{Navigateur, auth};
 use super::maison::Maison;
-use crate::fakes::ALBA;
+use crate::fakes::{ALBA, FakeIssuer};
 
 const SESSION: &str = "__Host-caducee-esante-wallet-session";
 
@@ -51,6 +52,31 @@ async fn the_way_back_is_taken_only_where_it_is_registered() {
     assert_eq!(taken.location(), "https://tilleuls.example/au-revoir?state=x%26y");
     let foreign = browser.get(&maison.authorization, "/deconnexion?id_token_hint=eyJhbGciOiJub25lIn0.e30.").await;
     assert_eq!((foreign.status, foreign.location()), (StatusCode::BAD_REQUEST, ""));
+}
+
+// requirement: S05 A21
+#[tokio::test]
+async fn a_link_to_this_host_opens_no_address_of_a_stranger_by_itself() {
+    let maison = Maison::new().await;
+    let mut browser = Navigateur::default();
+    let link = "/deconnexion?client_id=dui&post_logout_redirect_uri=https%3A%2F%2Ftilleuls.example%2Fau-revoir";
+    for (trusted, goes) in [(true, true), (false, false)] {
+        let origin = Origin::Dynamic { access: "resting".to_owned().into(), at: FakeIssuer::START, trusted };
+        maison.issuer.change_client("dui", |client| client.origin = origin).await;
+        let answer = browser.get(&maison.authorization, link).await;
+        assert_eq!(!answer.location().is_empty(), goes);
+        assert_eq!(answer.html.contains("href=\"https://tilleuls.example/au-revoir\""), !goes, "it is shown");
+    }
+}
+
+// requirement: S05
+#[tokio::test]
+async fn a_client_that_is_disabled_sends_nobody_back() {
+    let maison = Maison::new().await;
+    maison.issuer.change_client("dui", |client| client.disabled_at = Some(FakeIssuer::START)).await;
+    let link = "/deconnexion?client_id=dui&post_logout_redirect_uri=https%3A%2F%2Ftilleuls.example%2Fau-revoir";
+    let refused = Navigateur::default().get(&maison.authorization, link).await;
+    assert_eq!((refused.status, refused.location()), (StatusCode::BAD_REQUEST, ""));
 }
 
 #[tokio::test]

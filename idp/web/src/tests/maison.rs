@@ -6,6 +6,7 @@ use carte_cps::{Famille, RefusCarte};
 use idp_core::carte::{CarteLue, Lecture, LectureDeps, Tickets, VerificationCarte};
 use idp_core::client::{Client, ClientAuth};
 use idp_core::ecps::Navigateurs;
+use idp_core::explain::Explain;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::logout::Departures;
 
@@ -94,8 +95,8 @@ fn state(issuer: &FakeIssuer, telephone: Arc<FakeTelephone>, developer_errors: b
         journal: issuer.journal.clone(),
     });
     let realm = "esante-wallet".to_owned();
-    let settings =
-        Settings { realm, hosts: issuer.hosts.clone(), carte: CARTE.to_owned(), developer_errors, ruban: None };
+    let explain = if developer_errors { Explain::Developer } else { Explain::Nothing };
+    let settings = Settings { realm, hosts: issuer.hosts.clone(), carte: CARTE.to_owned(), explain, ruban: None };
     State::new(Deps {
         ambient,
         rest,

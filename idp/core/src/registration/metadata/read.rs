@@ -41,17 +41,23 @@ pub fn declare(sent: &Sent, given: Given) -> Result<Declaration, Vec<Objection>>
         let value = if key == "scopes" { words(value) } else { value.clone() };
         match Declaration::deserialize(json!({ key: value })) {
             Ok(_) => drop(keys.insert(key.to_owned(), value)),
-            Err(error) => objections.push(Objection { key, reason: error.to_string(), remedy: REMEDY }),
+            Err(error) => {
+                objections.push(Objection { code: UNREADABLE, key, reason: error.to_string(), remedy: REMEDY })
+            }
         }
     }
     if !objections.is_empty() {
         return Err(objections);
     }
-    let unread = |error: serde_json::Error| vec![Objection { key: "id", reason: error.to_string(), remedy: REMEDY }];
+    let unread = |error: serde_json::Error| {
+        vec![Objection { code: UNREADABLE, key: "id", reason: error.to_string(), remedy: REMEDY }]
+    };
     let declaration = Declaration::deserialize(Value::Object(keys)).map_err(unread)?;
     Ok(completed(Declaration { names: names(sent), ..declaration }, given))
 }
 
+/// One for all members: the description names the member and what it is to be.
+const UNREADABLE: &str = "enregistrement.membre-illisible";
 const REMEDY: &str = "send a value that the discovery document lists, in the JSON type of the specification";
 
 /// Never what the server alone gives.

@@ -4,7 +4,7 @@ use ambient::{ExposeSecret as _, Seconds};
 use oidc::ErrorCode;
 use serde_json::{Map, Value, json};
 
-use crate::client::{AccessTokenFormat, Clients as _};
+use crate::client::{AccessTokenFormat, Client, Clients as _};
 use crate::fakes::FakeIssuer;
 use crate::registration::{InitialAccessTokens as _, NewInitialAccess, RegistrationRefusal};
 
@@ -271,4 +271,24 @@ async fn a_certificate_is_of_no_use_where_no_host_asks_for_one() {
         d["tls_client_auth_san_dns"] = json!("tilleuls.example");
     };
     assert_eq!(desk.refused(proven).await.1, "token_endpoint_auth_method");
+}
+
+// requirement: C09
+#[tokio::test]
+async fn nobody_registers_under_the_name_of_a_service_of_the_operator_s() {
+    let desk = Desk::new().await;
+    let mut declared = Client { name: "Dossier résident".into(), ..crate::fakes::client() };
+    declared.shown.names.insert("en".into(), "Resident record".into());
+    desk.house.register(declared).await;
+    for (member, name) in [
+        ("client_name", "DOSSIER RESIDENT"),
+        ("client_name", "resident-record"),
+        ("client_name#de", "Dossier  Résident"),
+    ] {
+        let (error, refused) = desk.refused(|metadata| metadata[member] = name.into()).await;
+        assert_eq!((error, refused.as_str()), (ErrorCode::InvalidClientMetadata, member.split('#').next().unwrap()));
+    }
+    let own = json!({ "redirect_uris": [RETURN], "client_name": "Dossier résident de Lyon" });
+    assert!(desk.register(&own).await.is_ok());
+    assert!(desk.register(&own).await.is_ok(), "names of clients that registered themselves are not looked at");
 }

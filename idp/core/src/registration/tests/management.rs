@@ -1,12 +1,16 @@
 //! RFC 7592: a client reads, replaces and removes its own registration, and nobody else's.
 
+use std::sync::Arc;
+
 use ambient::ExposeSecret as _;
+use async_trait::async_trait;
 use serde_json::{Map, Value, json};
 
 use super::dynamic::{Desk, RETURN};
-use crate::client::Clients as _;
+use crate::client::Clients;
 use crate::journal::event::{CLIENT_CHANGED, CLIENT_REGISTERED, CLIENT_REGISTRATION_REFUSED};
-use crate::registration::RegistrationRefusal;
+use crate::outbound::{Documents, Expect, FetchError};
+use crate::registration::{Deps, RegistrationRefusal, Registrations};
 use crate::stamp::{Stamps as _, SubjectKind};
 
 fn text<'a>(told: &'a Map<String, Value>, member: &str) -> &'a str {
@@ -147,7 +151,7 @@ async fn a_wrong_token_and_a_refused_registration_are_told_without_what_was_sent
     assert_eq!(field("reason").as_deref(), Some("enregistrement.jeton-refuse"));
     let bad = json!({ "client_id": id, "redirect_uris": ["http://not-told.example/"] });
     put(&desk, &told, bad).await.err().unwrap();
-    assert_eq!(field("reason").as_deref(), Some("enregistrement.declaration-refusee"));
+    assert_eq!(field("reason").as_deref(), Some("enregistrement.adresses-de-retour"));
     assert_eq!(field("members").as_deref(), Some("redirect_uris"));
     desk.register(&json!({ "redirect_uris": ["http://not-told.example/"] })).await.err().unwrap();
     registrations.remove("forged\nline", Some("not-its-token")).await.err().unwrap();
@@ -168,4 +172,38 @@ async fn wrong_tokens_do_not_fill_the_journal() {
     }
     assert_eq!(desk.house.journal.events().len(), 20);
     assert_eq!(desk.house.journal.field(CLIENT_REGISTRATION_REFUSED, "suppressed").as_deref(), Some("true"));
+}
+
+/// Whoever removes a client, while its new registration waits for a document of its own.
+struct Removes {
+    clients: Arc<dyn Clients>,
+    id: String,
+    document: String,
+}
+
+#[async_trait]
+impl Documents for Removes {
+    async fn fetch(&self, _: &str, _: Expect) -> Result<Vec<u8>, FetchError> {
+        self.clients.remove(&self.id.as_str().into()).await.unwrap();
+        Ok(self.document.clone().into_bytes())
+    }
+}
+
+// requirement: C09
+#[tokio::test]
+async fn a_client_that_was_removed_meanwhile_does_not_come_back() {
+    let desk = Desk::new().await;
+    let told = registered(&desk).await;
+    let (id, access) = (text(&told, "client_id"), text(&told, "registration_access_token"));
+    let clients = desk.house.clients.clone();
+    let removes = Removes { clients, id: id.to_owned(), document: json!([RETURN]).to_string() };
+    let deps = desk.house.registrations.0.clone();
+    let registrations = Registrations::new(Deps { documents: Arc::new(removes), ..deps });
+    let metadata = json!({
+        "client_id": id, "redirect_uris": [RETURN], "subject_type": "pairwise",
+        "sector_identifier_uri": "https://tilleuls.example/adresses.json",
+    });
+    let replaced = registrations.replace(id, Some(access), metadata.to_string().as_bytes()).await;
+    assert!(matches!(replaced, Err(RegistrationRefusal::Token { sent: true })));
+    assert_eq!(desk.house.clients.client(&id.into()).await.unwrap(), None);
 }

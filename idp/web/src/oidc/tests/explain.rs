@@ -66,7 +66,7 @@ async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
     let site = Site::of(true, Explain::Developer).await;
     let wrong =
         site.post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=hunter2hunter2&code=c0de").await;
-    assert_eq!(wrong.json()["caducee"]["code"], "client.non-prouve");
+    assert_eq!(wrong.json()["caducee"]["code"], "client.secret");
     let unknown = site
         .post(TOKEN, "grant_type=authorization_code&client_id=dui&client_secret=s3cret&code=c0de&redirect_uri=x")
         .await;
@@ -75,4 +75,39 @@ async fn the_sandbox_explains_to_everybody_and_repeats_no_secret() {
         let text = String::from_utf8(answer.body).unwrap();
         assert!(!text.contains("hunter2") && !text.contains("s3cret") && !text.contains("c0de"), "{text}");
     }
+}
+
+// requirement: T10 O03
+#[tokio::test]
+async fn what_is_wrong_with_an_access_token_is_told_in_the_sandbox_alone() {
+    for (explain, code) in [(Explain::Developer, Some("acces.pas-d-ici")), (Explain::Nothing, None)] {
+        let site = Site::of(true, explain).await;
+        let bearer = [("authorization", "Bearer a.b.c")];
+        let userinfo = site.send("GET", "/protocol/openid-connect/userinfo", &bearer, "").await;
+        assert_eq!((userinfo.status, &userinfo.json()["error"]), (StatusCode::UNAUTHORIZED, &"invalid_token".into()));
+        assert_eq!(userinfo.json()["caducee"]["code"].as_str(), code);
+        let stream = site.send("GET", "/ssf/streams", &bearer, "").await;
+        assert_eq!((stream.status, &stream.json()["err"]), (StatusCode::UNAUTHORIZED, &"signaux.jeton".into()));
+        assert_eq!(stream.json()["caducee"]["code"].as_str(), code);
+    }
+}
+
+// requirement: T10 O03
+#[tokio::test]
+async fn a_server_whose_logout_is_refused_is_told_why_in_the_sandbox() {
+    for (explain, code) in [(Explain::Developer, Some("deconnexion.indice-inconnu")), (Explain::Nothing, None)] {
+        let site = Site::of(true, explain).await;
+        let refused = site.post("/protocol/openid-connect/logout", "id_token_hint=a.b.c").await;
+        assert_eq!((refused.status, &refused.json()["error"]), (StatusCode::BAD_REQUEST, &"invalid_request".into()));
+        assert_eq!(refused.json()["caducee"]["code"].as_str(), code);
+    }
+}
+
+// requirement: O03
+#[tokio::test]
+async fn a_body_that_is_no_form_is_refused_with_its_code() {
+    let site = Site::of(true, Explain::Developer).await;
+    let refused = site.send("POST", TOKEN, &[("content-type", "application/json")], "{}").await;
+    assert_eq!((refused.status, &refused.json()["error"]), (StatusCode::BAD_REQUEST, &"invalid_request".into()));
+    assert_eq!(refused.json()["caducee"]["code"], "client.formulaire");
 }

@@ -74,7 +74,7 @@ async fn a_refused_registration_names_the_member_the_reason_and_the_remedy() {
     assert!(
         ["redirect_uris", "http://tilleuls.example/retour", "Remedy"].iter().all(|word| description.contains(word))
     );
-    assert_eq!(refused.json()["caducee"]["code"], "enregistrement.declaration-refusee");
+    assert_eq!(refused.json()["caducee"]["code"], "enregistrement.adresses-de-retour");
     let form = site.send("POST", ENDPOINT, &[FORM, ("authorization", &initial)], "redirect_uris=x").await;
     assert_eq!(form.json()["error"], "invalid_client_metadata");
 }
