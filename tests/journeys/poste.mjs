@@ -85,6 +85,11 @@ await desk.title('C’est fait');
 await inspect(desk, 'appareil-fait');
 assert.ok((await tokens({ grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code: waiting.device_code })).id_token);
 
+// A session is open now, and one click is still not enough for another workstation.
+await typeCode(await workstation());
+await desk.press(desk.button('Oui, me connecter sur ce poste'));
+await desk.title('Connectez-vous');
+
 // A service asks by itself: the phone says so, asks where the person works, then the number.
 const asked = await ask('ext/ciba/auth', {
   scope: 'openid scope_all', acr_values: 'eidas1', channel: 'MOBILE', login_hint: identifiant, binding_message: '47',

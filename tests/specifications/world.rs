@@ -29,6 +29,7 @@ pub use certificate::Certificate;
 pub use client::Client;
 pub use dpop::Dpop;
 pub use feature::Feature;
+pub use form::Form;
 pub use jwt::{Jwt, Read, now};
 pub use key::Key;
 pub use phone::Phone;

@@ -1,6 +1,6 @@
 //! A workstation without a browser waits: the person types its code here, sees who asks, says yes or no, then signs in as
-//! for any service (RFC 8628 §3.3). Nothing happens before they say yes: a link with the code in it, received from
-//! somebody else, must not sign anybody in (§5.4).
+//! for any service (RFC 8628 §3.3). Nothing happens before they say yes, and an open session is never enough: a link with
+//! the code in it, received from somebody else, must not sign anybody in by a click (§5.4).
 
 mod fin;
 
@@ -70,8 +70,9 @@ pub async fn post(visite: Visite, formulaire: Formulaire) -> Response {
         Err(refusal) => return entree(&visite, langue, code, Some(&refusal)),
     };
     if formulaire.champ("reponse") == "continuer" {
-        let begun = visite.state.0.logins.begin(shown.request, &visite.browser).await;
-        return avance(&visite, langue, &shown.client, begun).await;
+        let client = shown.client.clone();
+        let begun = visite.state.0.logins.begin(shown.agreed(visite.state.0.ambient.now()), &visite.browser).await;
+        return avance(&visite, langue, &client, begun).await;
     }
     let denied = match &shown.request.device {
         Some(device) => visite.state.0.devices.deny(device).await,

@@ -48,6 +48,11 @@ impl Prompts {
         Ok(Self(prompts))
     }
 
+    /// `prompt=login`: an open session is not enough.
+    pub fn login() -> Self {
+        Self(vec![Prompt::Login])
+    }
+
     pub fn asks(&self, prompt: Prompt) -> bool {
         self.0.contains(&prompt)
     }

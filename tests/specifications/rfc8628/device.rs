@@ -90,3 +90,21 @@ specification!(
         poll(&client, code).await.assert_refused(400, "authorization_pending");
     }
 );
+
+// requirement: M08
+specification!(
+    one_click_in_an_open_session_signs_no_device_in,
+    "RFC 8628 §5.4 SHOULD: a link that a stranger sent does not sign their device in; the person proves who they are",
+    [Device],
+    differs("oidc-provider takes the open session for the answer of the person"),
+    async |target| {
+        let client = workstation(target).await;
+        let answer = asked(&client).await;
+        let browser = target.session().await;
+        let page = browser.get(answer["verification_uri_complete"].as_str().unwrap()).await;
+        let yes = Form::all(&page).into_iter().find(|form| form.post).expect("a form");
+        browser.follow(browser.submit(&yes).await, "https://nowhere.example/").await.page();
+        let code = answer["device_code"].as_str().unwrap();
+        poll(&client, code).await.assert_refused(400, "authorization_pending");
+    }
+);

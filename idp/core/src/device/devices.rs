@@ -64,6 +64,13 @@ pub struct Shown {
     pub request: AuthorizationRequest,
 }
 
+impl Shown {
+    /// The person said yes, now: only who signs in from here on answers it, not who did since the device asked.
+    pub fn agreed(self, now: Timestamp) -> AuthorizationRequest {
+        AuthorizationRequest { asked_at: now, ..self.request }
+    }
+}
+
 /// What an approved request becomes.
 #[derive(Clone, Debug)]
 pub struct Redeemed {

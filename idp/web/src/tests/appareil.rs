@@ -1,4 +1,4 @@
-use ambient::ExposeSecret as _;
+use ambient::{ExposeSecret as _, Seconds};
 use http::StatusCode;
 use idp_core::client::{Client, ClientAuth};
 use idp_core::client_auth::BackChannelCall;
@@ -51,22 +51,30 @@ async fn a_person_types_the_code_says_yes_signs_in_and_goes_back_to_the_workstat
     assert_eq!(poll(&maison, &device).await, "tokens");
 }
 
+// requirement: M08
 #[tokio::test]
-async fn a_link_with_the_code_signs_nobody_in_although_a_session_is_open() {
+async fn one_click_signs_no_workstation_in_although_a_session_is_open() {
     let maison = Maison::new().await;
     let mut browser = Navigateur::default();
-    browser.sign_in(&maison, ALBA, "").await;
     let (device, code) = poste(&maison).await;
+    // the session is younger than what the device asked for
+    maison.issuer.clock.advance(Seconds(5));
+    browser.sign_in(&maison, ALBA, "").await;
+    maison.issuer.clock.advance(Seconds(5));
     let page = browser.get(&maison.authorization, &format!("/appareil?code={code}")).await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!(poll(&maison, &device).await, "authorization_pending");
     let forged = [("csrf", "forged"), ("code", code.as_str()), ("reponse", "continuer")];
     let answer = browser.post(&maison.authorization, "/appareil", &forged).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     let csrf = page.csrf();
     let yes = [("csrf", csrf.as_str()), ("code", &code), ("reponse", "continuer")];
-    let end = browser.post(&maison.authorization, "/appareil", &yes).await;
-    assert!(end.location().ends_with("/appareil/fin?issue=validee"), "one yes, and the open session is enough");
+    let path = browser.post(&maison.authorization, "/appareil", &yes).await.location().to_owned();
+    let csrf = browser.get(&maison.authorization, &path).await.csrf();
+    assert_eq!(poll(&maison, &device).await, "authorization_pending", "the person is asked who they are");
+    browser.post(&maison.authorization, &format!("{path}/numero"), &[("csrf", &csrf), ("numero", ALBA)]).await;
+    maison.telephone.answer(DemandeEtat::Approuvee);
+    let end = browser.post(&maison.authorization, &format!("{path}/suite"), &[("csrf", &csrf)]).await;
+    assert!(end.location().ends_with("/appareil/fin?issue=validee"), "{}", end.location());
 }
 
 #[tokio::test]
