@@ -10,12 +10,7 @@ const PORT: &str = "clients";
 #[async_trait]
 impl Clients for Sql {
     async fn client(&self, id: &ClientId) -> Result<Option<Client>, PortError> {
-        let stored: Option<(String,)> = sqlx::query_as("SELECT registration FROM client WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(self.database.read())
-            .await
-            .map_err(lost(PORT))?;
-        stored.map(|(registration,)| read(&registration)).transpose()
+        self.stored(id).await?.map(|registration| read(&registration)).transpose()
     }
 
     async fn register(&self, client: &Client) -> Result<(), PortError> {
@@ -29,6 +24,22 @@ impl Clients for Sql {
         .await
         .map_err(lost(PORT))?;
         Ok(())
+    }
+
+    /// Compared as it is stored: what an older version wrote does not read back to the same text.
+    async fn replace(&self, before: &Client, after: &Client) -> Result<bool, PortError> {
+        let Some(stored) = self.stored(&before.id).await? else { return Ok(false) };
+        if read(&stored)? != *before {
+            return Ok(false);
+        }
+        let written = sqlx::query("UPDATE client SET registration = $3 WHERE id = $1 AND registration = $2")
+            .bind(before.id.as_str())
+            .bind(stored)
+            .bind(to_json(PORT, after)?)
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(written.rows_affected() == 1)
     }
 
     async fn remove(&self, id: &ClientId) -> Result<(), PortError> {
@@ -46,6 +57,17 @@ impl Clients for Sql {
             .await
             .map_err(lost(PORT))?;
         stored.iter().map(|(registration,)| read(registration)).collect()
+    }
+}
+
+impl Sql {
+    async fn stored(&self, id: &ClientId) -> Result<Option<String>, PortError> {
+        let stored: Option<(String,)> = sqlx::query_as("SELECT registration FROM client WHERE id = $1")
+            .bind(id.as_str())
+            .fetch_optional(self.database.read())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(stored.map(|(registration,)| registration))
     }
 }
 

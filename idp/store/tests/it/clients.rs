@@ -7,6 +7,7 @@ crate::on_both_engines!(
     a_registration_is_read_as_it_was_written,
     a_second_registration_replaces_the_first,
     a_registration_that_was_removed_is_known_no_more,
+    a_registration_is_replaced_only_where_it_is_the_one_that_was_read,
 );
 
 async fn a_registration_is_read_as_it_was_written(bench: SqlBench) {
@@ -33,4 +34,17 @@ async fn a_registration_that_was_removed_is_known_no_more(bench: SqlBench) {
     Clients::remove(&*store, &ClientId::from("dui")).await.unwrap();
     Clients::remove(&*store, &ClientId::from("dui")).await.unwrap();
     assert_eq!(Clients::all(&*bench.open().await).await.unwrap(), [client("dmp")]);
+}
+
+async fn a_registration_is_replaced_only_where_it_is_the_one_that_was_read(bench: SqlBench) {
+    let store = bench.open().await;
+    let (before, changed) = (client("dui"), Client { pkce_required: false, ..client("dui") });
+    assert!(!store.replace(&before, &changed).await.unwrap(), "it was never there");
+    store.register(&before).await.unwrap();
+    assert!(store.replace(&before, &changed).await.unwrap());
+    assert!(!store.replace(&before, &before).await.unwrap(), "it was changed meanwhile");
+    assert_eq!(store.client(&before.id).await.unwrap(), Some(changed.clone()));
+    Clients::remove(&*store, &before.id).await.unwrap();
+    assert!(!store.replace(&changed, &before).await.unwrap(), "it was removed meanwhile");
+    assert_eq!(Clients::all(&*store).await.unwrap(), []);
 }
