@@ -10,17 +10,19 @@ mod refusal;
 mod set;
 mod source;
 mod stream;
+mod subjects;
 mod transmit;
 
 pub use event::{Change, SignalEvent};
 pub use heard::Heard;
-pub use manage::{ManageDeps, Streaming, SubjectWish, Verb};
+pub use manage::{ManageDeps, Streaming, Verb};
 pub use outbox::{Delivered, Signal, SignalId, SignalOutbox, SignalState};
 pub use poll::{Asked, Handed};
 pub use refusal::SignalRefusal;
 pub use set::{SecurityEvent, SubjectId};
 pub use source::{Ear, SignalDeps, Signals};
 pub use stream::{Method, Status, Stream, StreamId, Streams};
+pub use subjects::SubjectWish;
 pub use transmit::{Transmission, TransmissionDeps};
 
 /// The purpose of a legal person (`client_credentials`) that lets a client manage its stream and read it.

@@ -5,6 +5,7 @@ mod ciba;
 mod client_credentials;
 mod device_code;
 mod emission;
+mod fallen;
 mod issue;
 mod port;
 mod refresh_token;
@@ -16,6 +17,7 @@ mod shapes;
 mod standing;
 mod token_exchange;
 
+pub(crate) use fallen::Fallen;
 pub use port::SessionsVivantes;
 pub use refusal::{PublicRefusal, TokenRefusal};
 pub(crate) use revoke::revoke_grant;

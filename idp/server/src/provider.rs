@@ -39,7 +39,7 @@ use crate::secrets::{Secrets, SecretsError};
 use crate::signals::signals;
 use crate::sites::{Sites, admin};
 use crate::stores::{Stores, StoresError};
-use crate::tellers::tell;
+use crate::tellers::{relieve, tell};
 use crate::use_cases::{Ground, UseCases};
 
 /// Why the provider does not start. Its text is for the operator.
@@ -98,7 +98,7 @@ impl Provider {
         }
         let http = outbound_client(&config)?;
         let hosts = config.hosts();
-        let signals = signals(&config, &ambient, &secrets.rest, &stores.sql, &hosts.issuer);
+        let signals = signals(&config, &ambient, &secrets.rest, &stores, &hosts.issuer);
         let ear = Arc::new(signals.clone());
         let source = registry::source(&config.registry, guard, http.clone())?;
         let link = Link::new(source, stores.sql.clone(), ear, &ambient);
@@ -138,6 +138,7 @@ impl Provider {
         followers.spawn(cartes.follow());
         followers.spawn(machines.follow());
         followers.spawn(turn_keys(signing));
+        followers.spawn(relieve(tellers.transmission.clone()));
         followers.spawn(tell(tellers));
         followers.spawn(purge(stores.sql, ambient, kept(&config.lifetimes)));
         Ok(Self { listeners, followers, journal: stores.journal })

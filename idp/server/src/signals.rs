@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
 use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::session::Sessions;
 use idp_core::signal::{SignalDeps, Signals};
-use idp_store::Sql;
 
 use crate::config::Config;
+use crate::stores::Stores;
 
-pub fn signals(config: &Config, ambient: &Ambient, rest: &RestKey, sql: &Arc<Sql>, issuer: &str) -> Signals {
+pub fn signals(config: &Config, ambient: &Ambient, rest: &RestKey, stores: &Stores, issuer: &str) -> Signals {
+    let Stores { sql, presence, .. } = stores;
+    let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
     Signals::new(SignalDeps {
         ambient: ambient.clone(),
         issuer: issuer.to_owned(),
@@ -17,6 +20,8 @@ pub fn signals(config: &Config, ambient: &Ambient, rest: &RestKey, sql: &Arc<Sql
         subjects: Subjects::new(SubjectSettings::new(config.sub_component), rest.clone()),
         clients: sql.clone(),
         grants: sql.clone(),
+        stamps: sql.clone(),
+        sessions: Arc::new(sessions),
         streams: sql.clone(),
         outbox: sql.clone(),
     })

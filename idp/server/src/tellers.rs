@@ -12,6 +12,8 @@ use tokio::task::{Id, JoinError, JoinSet};
 /// Between two looks when nothing happens: a small part of the second within which the last client is to hear.
 const PAUSE: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
+/// Between two looks at how much waits for streams.
+const RELIEF: Duration = Duration::from_secs(600);
 /// Calls under way at once: a client that does not answer holds [`Places::EACH`] of them, for as long as a call may take.
 const AT_ONCE: u32 = 32;
 
@@ -35,6 +37,17 @@ pub async fn tell(tellers: Tellers) {
                 tracing::warn!(%error, "clients cannot be told of what ended");
                 tokio::time::sleep(AFTER_FAILURE).await;
             }
+        }
+    }
+}
+
+/// Never ends: streams whose receivers do not come lose the oldest that waits for them.
+pub async fn relieve(transmission: Transmission) {
+    let mut tick = tokio::time::interval(RELIEF);
+    loop {
+        tick.tick().await;
+        if let Err(error) = transmission.relieve().await {
+            tracing::warn!(%error, "streams that hold too much could not be relieved");
         }
     }
 }

@@ -38,6 +38,12 @@ impl FakeSignals {
         self.held.lock().unwrap().sessions.push((personne.parse().unwrap(), session.clone()));
     }
 
+    /// Signals that wait, without a look at what was queued before.
+    pub fn queue_new(&self, signals: Vec<Signal>) {
+        let waiting = signals.into_iter().map(|signal| (signal, SignalState::Waiting));
+        self.held.lock().unwrap().signals.extend(waiting);
+    }
+
     pub fn signals(&self) -> Vec<(Signal, SignalState)> {
         self.held.lock().unwrap().signals.clone()
     }
@@ -79,14 +85,18 @@ impl Streams for FakeSignals {
         Ok(())
     }
 
-    async fn mute(&self, id: &StreamId, subject: &str, muted: bool) -> Result<(), PortError> {
+    async fn mute(&self, id: &StreamId, subject: &str, at_most: u32) -> Result<bool, PortError> {
         let mut held = self.held.lock().unwrap();
         let key = (id.clone(), subject.to_owned());
-        if muted {
-            held.muted.insert(key)
-        } else {
-            held.muted.remove(&key)
-        };
+        let room = held.muted.iter().filter(|(stream, _)| stream == id).count() < at_most as usize;
+        if room {
+            held.muted.insert(key.clone());
+        }
+        Ok(held.muted.contains(&key))
+    }
+
+    async fn unmute(&self, id: &StreamId, subject: &str) -> Result<(), PortError> {
+        self.held.lock().unwrap().muted.remove(&(id.clone(), subject.to_owned()));
         Ok(())
     }
 
@@ -156,6 +166,24 @@ impl SignalOutbox for FakeSignals {
         signal.next_at = delivered.next_at;
         *state = delivered.state;
         Ok(true)
+    }
+
+    async fn overfull(&self, held: u32) -> Result<Vec<StreamId>, PortError> {
+        let streams: Vec<_> = self.held.lock().unwrap().streams.iter().map(|stream| stream.id.clone()).collect();
+        let mut overfull = Vec::new();
+        for stream in streams {
+            if self.waiting(&stream, held + 1).await?.len() > held as usize {
+                overfull.push(stream);
+            }
+        }
+        Ok(overfull)
+    }
+
+    async fn forget_oldest(&self, stream: &StreamId, held: u32) -> Result<u64, PortError> {
+        let waiting = self.waiting(stream, u32::MAX).await?;
+        let oldest = &waiting[..waiting.len().saturating_sub(held as usize)];
+        self.held.lock().unwrap().signals.retain(|(signal, _)| oldest.iter().all(|one| one.id != signal.id));
+        Ok(oldest.len() as u64)
     }
 
     async fn unheard(&self, _at_most: u32) -> Result<Vec<Notice>, PortError> {

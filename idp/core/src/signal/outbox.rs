@@ -68,6 +68,11 @@ pub trait SignalOutbox: Send + Sync {
     /// Only while it waits, and only on its own stream. `false`: neither.
     async fn settle(&self, stream: &StreamId, id: &SignalId, delivered: &Delivered) -> Result<bool, PortError>;
 
+    /// Streams for which more signals wait than this: nobody comes for them.
+    async fn overfull(&self, held: u32) -> Result<Vec<StreamId>, PortError>;
+    /// Forgets the oldest of those that wait, beyond this many; how many there were.
+    async fn forget_oldest(&self, stream: &StreamId, held: u32) -> Result<u64, PortError>;
+
     /// Notices of ended sessions that no stream was looked up for yet.
     async fn unheard(&self, at_most: u32) -> Result<Vec<Notice>, PortError>;
     /// The signals of a notice, and that it was heard, in one transaction.

@@ -64,6 +64,15 @@ impl SignalRefusal {
         }
     }
 
+    /// Nothing that the client did.
+    pub fn is_ours(&self) -> bool {
+        match self {
+            Self::Signing(_) | Self::Port(_) => true,
+            Self::Sender(refusal) => refusal.public().is_ours(),
+            _ => false,
+        }
+    }
+
     /// The two values of the check that did not hold.
     pub fn compared(&self) -> Option<Compared> {
         match self {

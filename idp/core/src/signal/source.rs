@@ -10,12 +10,14 @@ use serde_json::{Map, Value};
 use super::{SecurityEvent, Signal, SignalEvent, SignalId, SignalOutbox, Status, Stream, Streams, SubjectId};
 use crate::assurance::Assurance;
 use crate::claims::subject::Subjects;
-use crate::client::Clients;
+use crate::client::{Client, ClientId, Clients};
 use crate::grant::{Grant, Grants};
 use crate::logout::Notice;
 use crate::moyen::MoyenKind;
 use crate::port::PortError;
 use crate::session::{SessionId, random_uuid};
+use crate::stamp::Stamps;
+use crate::token::{Fallen, SessionsVivantes};
 
 /// What [`Signals`] stands on.
 #[derive(Clone)]
@@ -26,6 +28,8 @@ pub struct SignalDeps {
     pub subjects: Subjects,
     pub clients: Arc<dyn Clients>,
     pub grants: Arc<dyn Grants>,
+    pub stamps: Arc<dyn Stamps>,
+    pub sessions: Arc<dyn SessionsVivantes>,
     pub streams: Arc<dyn Streams>,
     pub outbox: Arc<dyn SignalOutbox>,
 }
@@ -64,7 +68,7 @@ impl Signals {
     }
 
     async fn of_notice(&self, notice: &Notice) -> Result<Option<Signal>, PortError> {
-        let Some(stream) = self.0.streams.of_client(&notice.client).await? else { return Ok(None) };
+        let Some((stream, _)) = self.heard_by(&notice.client).await? else { return Ok(None) };
         let user = Box::new(self.user(notice.subject.clone()));
         let session = Box::new(SubjectId::Opaque { id: notice.session.to_string() });
         let at = notice.queued_at;
@@ -107,7 +111,8 @@ impl Signals {
     /// clients that hold a grant of the former proof.
     pub async fn proven_again(&self, session: &SessionId, kind: MoyenKind) -> Result<(), PortError> {
         let mut signals = Vec::new();
-        for grant in latest(self.0.grants.of_session(session).await?) {
+        let grants = self.standing(self.0.grants.of_session(session).await?).await?;
+        for grant in latest(grants) {
             let Some(client) = self.0.clients.client(&grant.client).await? else { continue };
             let current = self.0.assurance.of(client.profile, kind);
             let Some(rises) = grant.acr.parse().ok().and_then(|previous| rises(previous, current)) else { continue };
@@ -121,8 +126,7 @@ impl Signals {
     }
 
     async fn of_grant(&self, grant: &Grant, event: SignalEvent, origin: &str) -> Result<Option<Signal>, PortError> {
-        let Some(stream) = self.0.streams.of_client(&grant.client).await? else { return Ok(None) };
-        let Some(client) = self.0.clients.client(&grant.client).await? else { return Ok(None) };
+        let Some((stream, client)) = self.heard_by(&grant.client).await? else { return Ok(None) };
         let user = self.user(self.0.subjects.of(&client, &grant.authentication.personne));
         self.signal(&stream, user, event, &format!("{origin}:{}", client.id)).await
     }
@@ -156,13 +160,33 @@ impl Signals {
         }))
     }
 
+    /// The stream of a client that may hear: one that is disabled hears nothing, and nothing is kept for it.
+    async fn heard_by(&self, client: &ClientId) -> Result<Option<(Stream, Client)>, PortError> {
+        let Some(stream) = self.0.streams.of_client(client).await? else { return Ok(None) };
+        let client = self.0.clients.client(client).await?.filter(|client| client.disabled_at.is_none());
+        Ok(client.map(|client| (stream, client)))
+    }
+
+    /// A client hears of people for as long as they have a grant with it.
+    async fn standing(&self, grants: Vec<Grant>) -> Result<Vec<Grant>, PortError> {
+        let SignalDeps { ambient, stamps, sessions, .. } = &*self.0;
+        let fallen = Fallen { now: ambient.now(), stamps: &**stamps, sessions: &**sessions };
+        let mut standing = Vec::new();
+        for grant in grants {
+            if !fallen.is(&grant).await? {
+                standing.push(grant);
+            }
+        }
+        Ok(standing)
+    }
+
     /// One a client.
     async fn grants_of(&self, personne: &IdentifiantNational) -> Result<Vec<Grant>, PortError> {
         let mut grants = Vec::new();
         for session in self.0.outbox.sessions_of(personne).await? {
             grants.extend(self.0.grants.of_session(&session).await?);
         }
-        Ok(latest(grants))
+        Ok(latest(self.standing(grants).await?))
     }
 
     fn user(&self, sub: String) -> SubjectId {

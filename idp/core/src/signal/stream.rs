@@ -74,7 +74,9 @@ pub trait Streams: Send + Sync {
     async fn save(&self, stream: &Stream) -> Result<(), PortError>;
     /// With everything that it held.
     async fn remove(&self, id: &StreamId) -> Result<(), PortError>;
-    /// Tells this stream nothing more of a subject, or everything again.
-    async fn mute(&self, id: &StreamId, subject: &str, muted: bool) -> Result<(), PortError>;
+    /// Tells this stream nothing more of a subject. `false`: so many are muted, and this one is not among them.
+    async fn mute(&self, id: &StreamId, subject: &str, at_most: u32) -> Result<bool, PortError>;
+    /// Tells it everything again.
+    async fn unmute(&self, id: &StreamId, subject: &str) -> Result<(), PortError>;
     async fn muted(&self, id: &StreamId, subject: &str) -> Result<bool, PortError>;
 }

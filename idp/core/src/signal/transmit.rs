@@ -14,6 +14,8 @@ use crate::signing::{Signing, SigningError};
 const TYPE: &str = "application/secevent+jwt";
 /// Longer than any call.
 const LEASE: Seconds = Seconds(60);
+/// Signals that wait for one stream.
+const HELD: u32 = 10_000;
 /// How long after each failure the next attempt comes.
 const AGAIN: [Seconds; 6] =
     [Seconds(2), Seconds(10), Seconds(60), Seconds::minutes(5), Seconds::minutes(30), Seconds::hours(2)];
@@ -50,6 +52,17 @@ impl Transmission {
             }
         }
         Ok(taken)
+    }
+
+    /// A receiver that never comes, or never answers, loses the oldest of what it missed: it asks for everything again
+    /// when it is back. How many are gone is on record.
+    pub async fn relieve(&self) -> Result<(), PortError> {
+        for stream in self.0.outbox.overfull(HELD).await? {
+            let count = self.0.outbox.forget_oldest(&stream, HELD).await?;
+            let acte = Acte::new(event::SIGNAL_FORGOTTEN).with("stream.id", stream.as_str()).with("count", count);
+            self.0.journal.record(acte).await?;
+        }
+        Ok(())
     }
 
     /// Whoever may still hear of people: registered, enabled, with the purpose.

@@ -9,8 +9,9 @@ use crate::claims::{About, scope};
 use crate::client::{Client, ClientId};
 use crate::grant::Grant;
 use crate::port::PortError;
-use crate::stamp::{Stamps, Subject, SubjectKind};
+use crate::stamp::{Stamps, SubjectKind};
 use crate::token::SessionsVivantes;
+use crate::token::fallen::Fallen;
 
 /// Whether what was granted earlier still stands: compared at every redemption, refresh, userinfo and introspection.
 #[derive(Clone)]
@@ -32,18 +33,14 @@ pub enum StandingRefusal {
 }
 
 impl Standing {
-    /// A stamp was raised since the proof or since the grant, the session is over, or the grant's own end has come.
-    /// Asking does not keep the session awake. A grant with `offline_access` outlives its session (docs/decisions/0006).
+    /// A stamp, the end of the session, or its own: asking does not keep the session awake.
     pub async fn fallen(&self, grant: &Grant) -> Result<bool, PortError> {
-        if self.stamped(grant).await? || self.over(grant) {
-            return Ok(true);
-        }
-        Ok(!grant.is_offline() && !self.sessions.alive(&grant.session).await?)
+        self.grants().is(grant).await
     }
 
     /// The same, by a use of the session.
     pub async fn use_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        match self.stamped(grant).await? {
+        match self.grants().stamped(grant).await? {
             true => Err(StandingRefusal::Fallen("the grant was revoked")),
             false => self.touch_session(grant).await,
         }
@@ -52,14 +49,14 @@ impl Standing {
     /// The same for a grant that is about to open. A stamp on itself can only be that of a second use of its code, which
     /// ends what the first one gets and does not choose between the two.
     pub async fn begin_session_use(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        match self.stamped_around(grant).await? {
+        match self.grants().stamped_around(grant).await? {
             true => Err(StandingRefusal::Fallen("what the grant rests on was revoked")),
             false => self.touch_session(grant).await,
         }
     }
 
     async fn touch_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        if self.over(grant) {
+        if self.grants().over(grant) {
             return Err(StandingRefusal::Fallen("the grant is over"));
         }
         match grant.is_offline() || self.sessions.touch(&grant.session).await? {
@@ -71,7 +68,7 @@ impl Standing {
     /// One access token was revoked by itself, or whoever holds it was since it was issued.
     pub async fn token_fallen(&self, token: &str, holder: &ClientId, at: Timestamp) -> Result<bool, PortError> {
         let itself = self.stamps.latest(&[SubjectKind::Token.of(token)]).await?;
-        Ok(itself.is_some() || self.raised_since(&[SubjectKind::Client.of(holder)], at).await?)
+        Ok(itself.is_some() || self.grants().raised_since(&[SubjectKind::Client.of(holder)], at).await?)
     }
 
     /// The person as the registry knows them now, with the chosen situation still current.
@@ -99,27 +96,8 @@ impl Standing {
         }
     }
 
-    fn over(&self, grant: &Grant) -> bool {
-        grant.ends_at <= self.ambient.now()
-    }
-
-    async fn stamped(&self, grant: &Grant) -> Result<bool, PortError> {
-        let itself = [SubjectKind::Grant.of(&grant.id)];
-        Ok(self.stamped_around(grant).await? || self.raised_since(&itself, grant.opened_at).await?)
-    }
-
-    /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
-    async fn stamped_around(&self, grant: &Grant) -> Result<bool, PortError> {
-        let proof = &grant.authentication;
-        let mut of_proof = vec![SubjectKind::Personne.of(&proof.personne), SubjectKind::Moyen.of(&proof.moyen)];
-        of_proof.extend((!grant.is_offline()).then(|| SubjectKind::Session.of(&grant.session)));
-        let mut of_grant = vec![SubjectKind::Client.of(&grant.client)];
-        of_grant.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation)));
-        Ok(self.raised_since(&of_proof, proof.at).await? || self.raised_since(&of_grant, grant.opened_at).await?)
-    }
-
-    async fn raised_since(&self, subjects: &[Subject], from: Timestamp) -> Result<bool, PortError> {
-        Ok(self.stamps.latest(subjects).await?.is_some_and(|stamp| stamp >= from))
+    fn grants(&self) -> Fallen<'_> {
+        Fallen { now: self.ambient.now(), stamps: &*self.stamps, sessions: &*self.sessions }
     }
 }
 

@@ -85,6 +85,32 @@ impl SignalOutbox for Sql {
         Ok(written.rows_affected() == 1)
     }
 
+    async fn overfull(&self, held: u32) -> Result<Vec<StreamId>, PortError> {
+        let rows: Vec<(String,)> = sqlx::query_as(
+            "SELECT stream FROM signal WHERE state = 'waiting' GROUP BY stream HAVING COUNT(*) > $1 ORDER BY stream",
+        )
+        .bind(i64::from(held))
+        .fetch_all(self.database.read())
+        .await
+        .map_err(lost(PORT))?;
+        Ok(rows.into_iter().map(|(stream,)| StreamId::from(stream)).collect())
+    }
+
+    async fn forget_oldest(&self, stream: &StreamId, held: u32) -> Result<u64, PortError> {
+        let forgotten = sqlx::query(
+            "DELETE FROM signal WHERE stream = $1 AND state = 'waiting' AND id NOT IN (
+                 SELECT id FROM signal WHERE stream = $1 AND state = 'waiting'
+                 ORDER BY queued_at DESC, id DESC LIMIT $2
+             )",
+        )
+        .bind(stream.as_str())
+        .bind(i64::from(held))
+        .execute(self.database.write())
+        .await
+        .map_err(lost(PORT))?;
+        Ok(forgotten.rows_affected())
+    }
+
     async fn unheard(&self, at_most: u32) -> Result<Vec<Notice>, PortError> {
         let rows = sqlx::query("SELECT * FROM logout_notice WHERE heard = 0 ORDER BY queued_at LIMIT $1")
             .bind(i64::from(at_most))

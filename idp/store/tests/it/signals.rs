@@ -17,6 +17,8 @@ crate::on_both_engines!(
     a_disabled_stream_forgets_and_a_removed_one_takes_everything_along,
     a_notice_is_heard_once_with_its_signals,
     a_subject_is_muted_and_heard_again,
+    a_stream_mutes_so_many_subjects_and_no_more,
+    the_oldest_of_what_nobody_comes_for_is_forgotten,
     the_sessions_of_a_person_are_those_with_a_grant,
     a_receipt_is_purged_in_time_and_what_waits_is_not,
 );
@@ -131,10 +133,42 @@ async fn a_subject_is_muted_and_heard_again(bench: SqlBench) {
     let store = bench.open().await;
     let id = StreamId::from("stream");
     store.create(&stream(Status::Enabled, Method::Poll)).await.unwrap();
-    for muted in [true, true, false] {
-        store.mute(&id, "sub", muted).await.unwrap();
-        assert_eq!(store.muted(&id, "sub").await.unwrap(), muted);
+    for _ in 0..2 {
+        assert!(store.mute(&id, "sub", 2).await.unwrap());
+        assert!(store.muted(&id, "sub").await.unwrap());
     }
+    store.unmute(&id, "sub").await.unwrap();
+    assert!(!store.muted(&id, "sub").await.unwrap());
+}
+
+async fn a_stream_mutes_so_many_subjects_and_no_more(bench: SqlBench) {
+    let store = bench.open().await;
+    let id = StreamId::from("stream");
+    assert!(!store.mute(&id, "sub", 2).await.unwrap(), "there is no such stream");
+    store.create(&stream(Status::Enabled, Method::Poll)).await.unwrap();
+    for (sub, taken) in [("1", true), ("2", true), ("3", false), ("2", true)] {
+        assert_eq!(store.mute(&id, sub, 2).await.unwrap(), taken, "{sub}");
+        assert_eq!(store.muted(&id, sub).await.unwrap(), taken, "{sub}");
+    }
+    store.unmute(&id, "1").await.unwrap();
+    assert!(store.mute(&id, "3", 2).await.unwrap());
+    store.remove(&id).await.unwrap();
+    assert!(!store.muted(&id, "3").await.unwrap(), "it goes with its stream");
+}
+
+async fn the_oldest_of_what_nobody_comes_for_is_forgotten(bench: SqlBench) {
+    let store = bench.open().await;
+    let id = StreamId::from("stream");
+    store.create(&stream(Status::Enabled, Method::Poll)).await.unwrap();
+    let queued = |number: usize| Signal { queued_at: NOW.plus(Seconds(number as i64)), ..signal(number) };
+    SignalOutbox::queue(&*store, &[queued(1), queued(2), queued(3), queued(4)]).await.unwrap();
+    let delivered = Delivered { state: SignalState::Delivered, at: NOW, next_at: NOW };
+    assert!(SignalOutbox::settle(&*store, &id, &signal(4).id, &delivered).await.unwrap());
+    assert_eq!(store.overfull(3).await.unwrap(), []);
+    assert_eq!(store.overfull(2).await.unwrap(), [id.clone()]);
+    assert_eq!(store.forget_oldest(&id, 2).await.unwrap(), 1);
+    assert_eq!(store.waiting(&id, 10).await.unwrap(), [queued(2), queued(3)]);
+    assert_eq!(store.forget_oldest(&id, 2).await.unwrap(), 0);
 }
 
 async fn the_sessions_of_a_person_are_those_with_a_grant(bench: SqlBench) {

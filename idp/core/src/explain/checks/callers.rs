@@ -52,5 +52,7 @@ pub const OF_SIGNALS: &[(&str, &str)] = &[
     ("signaux.adresse-absente", "endpoint_url is missing"),
     ("signaux.adresse", "endpoint_url is not an https address"),
     ("signaux.methode", "method is neither push nor poll"),
+    ("signaux.sujet-d-ailleurs", "the subject is none of this transmitter's"),
+    ("signaux.sujets-trop-nombreux", "10,000 subjects are removed from this stream already"),
     ("signaux.corps-illisible", "the body cannot be read"),
 ];

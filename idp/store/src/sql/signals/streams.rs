@@ -63,12 +63,24 @@ impl Streams for Sql {
             .map_err(lost(PORT))
     }
 
-    async fn mute(&self, id: &StreamId, subject: &str, muted: bool) -> Result<(), PortError> {
-        let statement = match muted {
-            true => "INSERT INTO signal_muted (stream, subject) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-            false => "DELETE FROM signal_muted WHERE stream = $1 AND subject = $2",
-        };
-        sqlx::query(statement)
+    async fn mute(&self, id: &StreamId, subject: &str, at_most: u32) -> Result<bool, PortError> {
+        let written = sqlx::query(
+            "INSERT INTO signal_muted (stream, subject)
+             SELECT id, $2 FROM signal_stream
+             WHERE id = $1 AND (SELECT COUNT(*) FROM signal_muted WHERE stream = $1) < $3
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(id.as_str())
+        .bind(subject)
+        .bind(i64::from(at_most))
+        .execute(self.database.write())
+        .await
+        .map_err(lost(PORT))?;
+        Ok(written.rows_affected() == 1 || self.muted(id, subject).await?)
+    }
+
+    async fn unmute(&self, id: &StreamId, subject: &str) -> Result<(), PortError> {
+        sqlx::query("DELETE FROM signal_muted WHERE stream = $1 AND subject = $2")
             .bind(id.as_str())
             .bind(subject)
             .execute(self.database.write())
