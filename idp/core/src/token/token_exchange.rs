@@ -1,6 +1,8 @@
 //! RFC 8693, as an API behind Pro Santé Connect uses it (facts/psc.md §6): the access token that a relying party sent it
 //! is exchanged for one of its own, for one resource, under the same grant. Whatever ends the grant ends both.
 
+use std::collections::BTreeSet;
+
 use oidc::token_exchange::{ACCESS_TOKEN, JWT};
 use oidc::{Confirmation, Parameters, Scope, TokenResponse};
 
@@ -8,8 +10,11 @@ use super::issue::{Issue, Origin};
 use super::{TokenRefusal, Tokens};
 use crate::access::{Access, AccessRefusal};
 use crate::claims::scope;
-use crate::client::{AccessTokenFormat, Client};
+use crate::client::{AccessTokenFormat, Client, ClientId};
 use crate::grant::Grant;
+
+/// Clients that may act one behind the other: each is a claim in the token, and a hand that the data went through.
+const ACTORS: usize = 4;
 
 impl Tokens {
     pub(super) async fn token_exchange(
@@ -21,11 +26,11 @@ impl Tokens {
         well_formed(client, params)?;
         let resource = target(client, params)?;
         let subject = self.subject_token(client, params).await?;
+        stays_bound(&subject, confirmation.as_ref())?;
+        let actors = acting(client, &subject)?;
         let scope = exchanged(client, &subject, params)?;
         let granted = Grant { scope, ..subject.granted.clone() };
         let personne = self.0.standing.person(client, &granted).await?;
-        let earlier = subject.emission.terms.actors.iter().cloned();
-        let actors = std::iter::once(client.id.clone()).chain(earlier).collect();
         let origin = Origin::Exchange { actors, until: subject.grant.ends_at };
         let (grant, resource) = (&subject.grant, Some(resource));
         self.issue(Issue { client, grant, granted: &granted, personne: &personne, origin, confirmation, resource })
@@ -73,15 +78,36 @@ fn well_formed(client: &Client, params: &Parameters) -> Result<(), TokenRefusal>
     }
 }
 
+/// RFC 8705 §3, RFC 9449 §5: a token that is good for nothing in other hands is not exchanged for one that is.
+fn stays_bound(subject: &Access, confirmation: Option<&Confirmation>) -> Result<(), TokenRefusal> {
+    match subject.confirmation().is_some() && confirmation.is_none() {
+        true => Err(TokenRefusal::SubjectToken("the token is bound to a key, and the exchange proves none")),
+        false => Ok(()),
+    }
+}
+
+/// §4.1: who acts from now on, the last one first. Nobody acts twice, or two clients would renew a token for ever.
+fn acting(client: &Client, subject: &Access) -> Result<Vec<ClientId>, TokenRefusal> {
+    let earlier = &subject.emission.terms.actors;
+    if earlier.contains(&client.id) {
+        return Err(TokenRefusal::SubjectToken("the client acted in this chain before: an exchange renews nothing"));
+    }
+    if earlier.len() >= ACTORS {
+        return Err(TokenRefusal::SubjectToken("four clients act in this chain already"));
+    }
+    Ok(std::iter::once(&client.id).chain(earlier).cloned().collect())
+}
+
 /// §2.1: one target, by its name or its address, among those of the registration; the only one need not be named.
 fn target(client: &Client, params: &Parameters) -> Result<String, TokenRefusal> {
-    let known: Vec<&String> = client.tokens.resources.iter().chain(&client.tokens.serves).collect();
-    let mut asked: Vec<&str> = params.all("resource").chain(params.all("audience")).collect();
-    asked.dedup();
+    let known: BTreeSet<&str> =
+        client.tokens.resources.iter().chain(&client.tokens.serves).map(String::as_str).collect();
+    let asked: BTreeSet<&str> = params.all("resource").chain(params.all("audience")).collect();
+    let (asked, known) = (Vec::from_iter(asked), Vec::from_iter(known));
     match (asked.as_slice(), known.as_slice()) {
-        ([], [only]) => Ok((*only).clone()),
+        ([], [only]) => Ok((*only).to_owned()),
         ([], _) => Err(TokenRefusal::Target("resource or audience is missing")),
-        ([one], _) if known.iter().any(|known| known == one) => Ok((*one).to_owned()),
+        ([one], _) if known.contains(one) => Ok((*one).to_owned()),
         ([_], _) => Err(TokenRefusal::Target("the target is not registered for this client")),
         _ => Err(TokenRefusal::Target("one target a token: ask for each in a call of its own")),
     }

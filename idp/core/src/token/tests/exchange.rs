@@ -5,8 +5,11 @@ use oidc::token_exchange::{ACCESS_TOKEN, JWT};
 
 use super::*;
 use crate::client::{AccessTokenFormat, LegalPerson, Profile};
+use crate::fakes::FakeSender;
 
 const API: &str = "https://dmp.example/api";
+/// Of the token endpoint, as a proof names it.
+const URL: &str = "https://issuer.test/token";
 
 /// `dmp` is an API that exchanges the tokens of `dui`.
 async fn house_of_apis() -> FakeIssuer {
@@ -114,6 +117,8 @@ async fn an_exchange_names_its_parts_in_kind() {
         assert_eq!(error(&house, &format!("{form}{target}")).await, ErrorCode::InvalidTarget, "{target}");
     }
     assert!(house.token(&format!("{form}&resource={API}&audience={API}")).await.is_ok());
+    house.change_client("dmp", |client| client.tokens.resources = vec![API.into()]).await;
+    assert!(house.token(&form).await.is_ok(), "one name, whatever list it stands in");
     house.change_client("dmp", |client| client.tokens.serves.push("https://other.example".into())).await;
     assert_eq!(error(&house, &form).await, ErrorCode::InvalidTarget, "which of the two is not guessed");
 }
@@ -143,16 +148,65 @@ async fn an_exchanged_token_never_outlives_its_grant() {
     assert_eq!(exchanged(&house, &exchange(&tokens.access_token)).await.expires_in, 30);
 }
 
+/// An API behind `dmp`, which exchanges what the one before it exchanged.
+async fn api_behind(house: &FakeIssuer, id: &str, before: &str) {
+    let dmp = house.clients.client(&"dmp".into()).await.unwrap().unwrap();
+    let mut next = Client { id: id.into(), ..dmp };
+    next.tokens.exchanges_tokens_of = vec![before.into()];
+    house.register(next).await;
+}
+
 #[tokio::test]
 async fn a_second_exchange_says_who_acted_before() {
     let house = house_of_apis().await;
-    let dmp = house.clients.client(&"dmp".into()).await.unwrap().unwrap();
-    let mut next = Client { id: "labo".into(), ..dmp };
-    next.tokens.exchanges_tokens_of = vec!["dmp".into()];
-    house.register(next).await;
+    api_behind(&house, "labo", "dmp").await;
     let (_, tokens) = signed_in(&house).await;
     let first = exchanged(&house, &exchange(&tokens.access_token)).await;
     let second = exchange(&first.access_token).replace("client_id=dmp", "client_id=labo");
     let claims = verified(&house, &exchanged(&house, &second).await.access_token).await;
     assert_eq!((&claims["act"]["client_id"], &claims["act"]["act"]["client_id"]), (&"labo".into(), &"dmp".into()));
+}
+
+// requirement: T09
+#[tokio::test]
+async fn four_clients_act_one_behind_the_other_and_no_fifth() {
+    let house = house_of_apis().await;
+    let (_, tokens) = signed_in(&house).await;
+    let mut token = exchanged(&house, &exchange(&tokens.access_token)).await.access_token;
+    for (before, id) in [("dmp", "api-2"), ("api-2", "api-3"), ("api-3", "api-4"), ("api-4", "api-5")] {
+        api_behind(&house, id, before).await;
+        let form = exchange(&token).replace("client_id=dmp", &format!("client_id={id}"));
+        match id {
+            "api-5" => assert_eq!(error(&house, &form).await, ErrorCode::InvalidRequest),
+            _ => token = exchanged(&house, &form).await.access_token,
+        }
+    }
+}
+
+// requirement: T09
+#[tokio::test]
+async fn a_client_exchanges_nothing_that_it_exchanged_before() {
+    let house = house_of_apis().await;
+    house.change_client("dmp", |client| client.tokens.exchanges_tokens_of.push("dmp".into())).await;
+    let (_, tokens) = signed_in(&house).await;
+    let own = exchanged(&house, &exchange(&tokens.access_token)).await;
+    assert_eq!(error(&house, &exchange(&own.access_token)).await, ErrorCode::InvalidRequest);
+}
+
+// requirement: T05
+#[tokio::test]
+async fn a_token_that_is_bound_to_a_key_is_not_exchanged_for_one_that_is_not() {
+    let house = house_of_apis().await;
+    let session = house.sign_in(ALBA).await;
+    let code = house.code(QUERY, &session, Some("sit-1")).await;
+    let sender = FakeSender::new();
+    let proven = async |form: &str, jti: &str| {
+        let dpop = [sender.proof(&FakeSender::claims("POST", URL, house.ambient.now(), jti))];
+        let params = Parameters::parse(form.as_bytes());
+        let call = BackChannelCall { dpop: &dpop, url: URL, ..BackChannelCall::plain(&params, "192.0.2.1") };
+        house.tokens.answer(&call).await.unwrap_or_else(|refusal| panic!("{refusal}"))
+    };
+    let form = exchange(&proven(&redemption(&code), "1").await.access_token);
+    assert_eq!(error(&house, &form).await, ErrorCode::InvalidRequest, "nothing is proven");
+    assert_eq!(proven(&form, "2").await.token_type, "DPoP");
 }
