@@ -13,6 +13,9 @@ use crate::outbound::Documents;
 use crate::port::PortError;
 use kept::Kept;
 
+/// The name of the port in errors: whatever calls it out of reach does not alarm the operator.
+pub(crate) const PORT: &str = "jwks_uri";
+
 /// How long what was fetched is believed, and how often a client's address is asked, whatever strangers send.
 #[derive(Clone, Copy, Debug)]
 pub struct KeySetSettings {

@@ -10,6 +10,11 @@ pub enum PortError {
 }
 
 impl PortError {
+    /// The address of a client's keys does not answer: its mistake, told once where it was asked for them.
+    pub fn is_of_client(&self) -> bool {
+        matches!(self, Self::Unavailable { port, .. } if *port == crate::client_keys::PORT)
+    }
+
     pub fn unavailable(port: &'static str, cause: impl ToString) -> Self {
         Self::Unavailable { port, cause: cause.to_string() }
     }

@@ -71,7 +71,7 @@ impl Kept {
         }
         match &state.held {
             Some((set, at)) if at.plus(self.settings.stale) > now => Ok(set.clone()),
-            _ => Err(PortError::unavailable("jwks_uri", format!("the keys of {client} cannot be had now"))),
+            _ => Err(PortError::unavailable(super::PORT, format!("the keys of {client} cannot be had now"))),
         }
     }
 

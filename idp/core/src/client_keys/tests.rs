@@ -203,3 +203,12 @@ async fn one_client_s_keys_are_no_other_s() {
     assert!(bench.keys.encryption_key(&bench.client, JweAlg::EcdhEs).await.unwrap().is_some());
     assert!(bench.keys.encryption_key(&bench.client, JweAlg::RsaOaep256).await.unwrap().is_none());
 }
+
+// requirement: O04
+#[tokio::test]
+async fn an_address_that_does_not_answer_is_the_client_s_trouble_and_no_alarm_of_ours() {
+    let bench = Bench::new();
+    let Err(KeysRefusal::Unavailable(error)) = bench.verify(&Key::new("k").sign()).await else { panic!("no keys") };
+    assert!(error.is_of_client());
+    assert!(!PortError::unavailable("clients", "no answer").is_of_client());
+}
