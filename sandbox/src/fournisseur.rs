@@ -95,6 +95,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         lifetimes: idp_core::lifetimes::Lifetimes::default(),
         assurance: idp_core::assurance::Assurance::default(),
         senders: idp_core::sender::SenderSettings::default(),
+        pushed: idp_core::par::PushSettings::default(),
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
         // the people are invented: nobody's address is told

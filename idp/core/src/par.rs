@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use ambient::{Ambient, Seconds};
 use oidc::{Parameters, PushedResponse};
+use serde::{Deserialize, Serialize};
 
 use crate::authorization::source::{Sourced, Unread};
 use crate::authorization::{Authorization, Fault, Pushed};
@@ -47,6 +48,26 @@ const LARGEST: usize = 32 * 1_024;
 /// Pushes in the name of one public client from one network: it proves nothing, and each takes its place in the store.
 const PUBLIC: Limit = Limit { tries: 300, window: Some(Seconds::minutes(10)) };
 
+/// Bytes of a request as clients usually push them; a longer one takes a place of which there are fewer.
+const USUAL: usize = 4 * 1_024;
+
+/// How much of the store one client may take, which holds the sessions and logins of all others too: pushes in ten
+/// minutes, over all nodes. A registered client is no friend: its key may be in other hands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PushSettings {
+    pub a_client: u32,
+    /// Of them, those that are longer than 4 kB.
+    pub long: u32,
+}
+
+impl Default for PushSettings {
+    /// Ten logins a second, without rest.
+    fn default() -> Self {
+        Self { a_client: 6_000, long: 600 }
+    }
+}
+
 /// What [`PushedRequests`] stands on.
 #[derive(Clone)]
 pub struct Deps {
@@ -55,6 +76,7 @@ pub struct Deps {
     pub authorization: Authorization,
     pub senders: Senders,
     pub pushed: Pushed,
+    pub settings: PushSettings,
     pub compteurs: Arc<dyn Compteurs>,
     pub journal: Arc<dyn Journal>,
 }
@@ -89,15 +111,30 @@ impl PushedRequests {
         if params.size() > LARGEST {
             return Err(ParRefusal::Request(Fault::request("the request is longer than 32 kB")));
         }
+        self.place(client, params.size()).await?;
         Ok(self.0.pushed.push(&client.id, params, came.signed).await?)
     }
 
+    /// Before anything is checked: whoever calls in the name of a public client proves nothing.
     async fn room(&self, client: &Client, source: &str) -> Result<(), ParRefusal> {
-        if !client.is_public() {
-            return Ok(());
+        match client.is_public() {
+            true => self.within(&format!("pushed:{}:{source}", client.id), PUBLIC.tries).await,
+            false => Ok(()),
         }
-        let key = format!("pushed:{}:{source}", client.id);
-        match self.0.compteurs.count(&key, PUBLIC, self.0.ambient.now()).await? {
+    }
+
+    /// What is to be kept takes its place among those of its client, whoever it is.
+    async fn place(&self, client: &Client, size: usize) -> Result<(), ParRefusal> {
+        let PushSettings { a_client, long } = self.0.settings;
+        if size > USUAL {
+            self.within(&format!("pushed-long:{}", client.id), long).await?;
+        }
+        self.within(&format!("pushed-by:{}", client.id), a_client).await
+    }
+
+    async fn within(&self, key: &str, tries: u32) -> Result<(), ParRefusal> {
+        let limit = Limit { tries, window: PUBLIC.window };
+        match self.0.compteurs.count(key, limit, self.0.ambient.now()).await? {
             Counted::Within(_) => Ok(()),
             Counted::Exhausted { .. } => Err(ParRefusal::Throttled),
         }

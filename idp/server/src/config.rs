@@ -17,6 +17,7 @@ use url::Url;
 use idp_core::assurance::Assurance;
 use idp_core::claims::ClaimSettings;
 use idp_core::lifetimes::Lifetimes;
+use idp_core::par::PushSettings;
 use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
@@ -57,6 +58,9 @@ pub struct Config {
     pub claims: ClaimSettings,
     #[serde(default)]
     pub senders: SenderSettings,
+    /// How many authorization requests one client pushes (RFC 9126).
+    #[serde(default)]
+    pub pushed: PushSettings,
     #[serde(default)]
     pub outbound: Outbound,
 }

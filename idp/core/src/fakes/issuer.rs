@@ -284,6 +284,7 @@ impl FakeIssuer {
                 authorization: authorization.clone(),
                 senders: senders.clone(),
                 pushed: pushed.clone(),
+                settings: par::PushSettings::default(),
                 compteurs: Arc::new(FakeCompteurs::default()),
                 journal: journal.clone(),
             }),

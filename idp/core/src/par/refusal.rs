@@ -18,7 +18,7 @@ pub enum ParRefusal {
     #[error("{}: {}", .0.error, .0.why)]
     Request(Fault),
     /// 429.
-    #[error("too many requests were pushed in the name of a public client")]
+    #[error("too many requests were pushed in the name of this client")]
     Throttled,
     #[error(transparent)]
     Port(#[from] PortError),
@@ -67,7 +67,9 @@ impl ParRefusal {
             Self::Request(_) => {
                 "Put right what the description names: the same checks hold at the authorization endpoint."
             }
-            Self::Throttled => "Push once for each login; a client with a secret or a key is not counted.",
+            Self::Throttled => {
+                "Push once for each login; for more logins than that, ask the operator to raise `pushed` in the configuration."
+            }
             Self::Port(_) => "Try again in a moment; the operator looks at the health of the stores.",
         }
     }

@@ -1,3 +1,5 @@
+mod limits;
+
 use ambient::Seconds;
 use oidc::ErrorCode;
 use serde_json::json;
@@ -253,21 +255,6 @@ async fn nothing_that_proved_the_client_rests_with_its_request() {
         assert_eq!(held.params.get(name), None, "{name}");
     }
     assert_eq!(held.params.get("nonce"), Some("n-1"));
-}
-
-// requirement: O04
-#[tokio::test]
-async fn a_public_client_pushes_within_limits() {
-    let house = house().await;
-    let public = Client { id: "public".into(), auth: ClientAuth::None, profile: Profile::Oidc, ..client() };
-    house.register(public).await;
-    let form = format!("{}{PKCE}", FORM.replace("client_id=dui&client_secret=s3cret", "client_id=public"));
-    for _ in 0..PUBLIC.tries {
-        house.push(&form).await.unwrap();
-    }
-    assert!(matches!(house.push(&form).await, Err(ParRefusal::Throttled)));
-    let without = form.replace(PKCE, "");
-    assert!(house.push(&without).await.is_err());
 }
 
 // requirement: O03

@@ -54,6 +54,7 @@ impl Requests {
             authorization: authorization.clone(),
             senders: senders.clone(),
             pushed: pushed.clone(),
+            settings: config.pushed,
             compteurs: sql.clone(),
             journal: journal.clone(),
         });
