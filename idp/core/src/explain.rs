@@ -41,6 +41,8 @@ pub struct Compared {
 pub trait Helps: std::fmt::Display {
     fn code(&self) -> &'static str;
     fn remedy(&self) -> &'static str;
+    /// A failure behind the provider: the caller can only come again, and what it is made of is the operator's to read.
+    fn is_ours(&self) -> bool;
     /// Of this very caller.
     fn compared(&self) -> Option<Compared> {
         None
@@ -50,7 +52,7 @@ pub trait Helps: std::fmt::Display {
 impl Explain {
     /// `proven`: the caller authenticated as the client that it speaks for.
     pub fn of(self, refusal: &impl Helps, proven: bool) -> Option<Explained> {
-        if self == Self::Nothing && !proven {
+        if self == Self::Nothing && (!proven || refusal.is_ours()) {
             return None;
         }
         let (expected, received) = refusal.compared().map(|compared| (compared.expected, compared.received)).unzip();
@@ -71,7 +73,7 @@ pub(crate) fn ascii(text: &str) -> String {
 }
 
 macro_rules! helps {
-    ($($refusal:ty $(: $compared:ident)?),+ $(,)?) => {$(
+    (|$it:ident| $ours:expr => $($refusal:ty $(: $compared:ident)?),+ $(,)?) => {$(
         impl Helps for $refusal {
             fn code(&self) -> &'static str {
                 Self::code(self)
@@ -79,6 +81,11 @@ macro_rules! helps {
 
             fn remedy(&self) -> &'static str {
                 self.remede()
+            }
+
+            fn is_ours(&self) -> bool {
+                let $it = self;
+                $ours
             }
 
             $(fn compared(&self) -> Option<Compared> {
@@ -89,41 +96,28 @@ macro_rules! helps {
 }
 
 helps!(
+    |refusal| refusal.public().is_ours() =>
     crate::ciba::CibaRefusal: compared,
     crate::client_auth::ClientAuthRefusal: compared,
     crate::device::DeviceRefusal: compared,
     crate::introspection::IntrospectionRefusal,
     crate::par::ParRefusal: compared,
-    crate::registration::RegistrationRefusal,
     crate::revocation::RevocationRefusal,
     crate::logout::LogoutRefusal: compared,
     crate::sender::SenderRefusal: compared,
-    crate::signal::SignalRefusal: compared,
+    crate::token::TokenRefusal: compared,
     crate::userinfo::UserinfoRefusal: compared,
 );
-
-impl Helps for crate::token::TokenRefusal {
-    fn code(&self) -> &'static str {
-        Self::code(self)
-    }
-
-    fn remedy(&self) -> &'static str {
-        self.remede()
-    }
-
-    fn compared(&self) -> Option<Compared> {
-        match self {
-            Self::Differs { expected, received, .. } => {
-                Some(Compared { expected: expected.clone(), received: received.clone() })
-            }
-            _ => None,
-        }
-    }
-}
+helps!(|refusal| refusal.is_ours() => crate::registration::RegistrationRefusal, crate::signal::SignalRefusal: compared);
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::answers::AnswerError;
+    use crate::key::SigningAlg;
+    use crate::polling::PollRefusal;
+    use crate::port::PortError;
+    use crate::signing::SigningError;
     use crate::token::TokenRefusal;
 
     fn differs() -> TokenRefusal {
@@ -144,5 +138,41 @@ mod tests {
         assert_eq!(explained.received.as_deref(), Some("https://b"));
         assert!(!explained.remedy.is_empty());
         assert_eq!(Explain::Developer.of(&differs(), false), Some(explained));
+    }
+
+    // requirement: T10 O03
+    #[test]
+    fn what_fails_behind_the_provider_is_explained_to_no_client_in_production() {
+        fn silent<R: Helps + From<PortError>>() {
+            let broken = PortError::inconsistent("grants", "row 7", "not JSON");
+            for error in [PortError::unavailable("grants", "10.0.0.3:5432 refused"), broken] {
+                let refusal = R::from(error);
+                assert_eq!(Explain::Nothing.of(&refusal, true), None, "{}", refusal.code());
+                assert!(Explain::Developer.of(&refusal, true).is_some());
+            }
+        }
+        silent::<crate::ciba::CibaRefusal>();
+        silent::<crate::client_auth::ClientAuthRefusal>();
+        silent::<crate::device::DeviceRefusal>();
+        silent::<crate::introspection::IntrospectionRefusal>();
+        silent::<crate::logout::LogoutRefusal>();
+        silent::<crate::par::ParRefusal>();
+        silent::<crate::registration::RegistrationRefusal>();
+        silent::<crate::revocation::RevocationRefusal>();
+        silent::<crate::sender::SenderRefusal>();
+        silent::<crate::signal::SignalRefusal>();
+        silent::<TokenRefusal>();
+        silent::<crate::userinfo::UserinfoRefusal>();
+        let no_key = || SigningError::NoKey(SigningAlg::RS256);
+        for refusal in [
+            TokenRefusal::RegistryOut("https://10.0.0.4 timed out".into()),
+            TokenRefusal::Signing(no_key()),
+            TokenRefusal::Answer(AnswerError::Signing(no_key())),
+            TokenRefusal::Poll(PollRefusal::RegistryOut("https://10.0.0.4 timed out".into())),
+        ] {
+            assert_eq!(Explain::Nothing.of(&refusal, true), None, "{}", refusal.code());
+        }
+        let throttled = crate::par::ParRefusal::Throttled;
+        assert!(Explain::Nothing.of(&throttled, true).is_some(), "that one is the client's own");
     }
 }

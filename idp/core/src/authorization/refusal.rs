@@ -157,6 +157,10 @@ impl Helps for ErrorRedirect {
         self.error.remedy()
     }
 
+    fn is_ours(&self) -> bool {
+        matches!(self.error, ErrorCode::ServerError | ErrorCode::TemporarilyUnavailable)
+    }
+
     fn compared(&self) -> Option<Compared> {
         self.compared.as_deref().cloned()
     }

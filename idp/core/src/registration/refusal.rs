@@ -69,6 +69,11 @@ impl RegistrationRefusal {
         }
     }
 
+    /// Nothing that the client did.
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Port(_))
+    }
+
     /// Stable, for the catalogue and for support.
     pub fn code(&self) -> &'static str {
         match self {

@@ -2,7 +2,7 @@ use oidc::ErrorCode;
 
 use crate::answers::AnswerError;
 use crate::client_auth::ClientAuthRefusal;
-use crate::explain::checks;
+use crate::explain::{Compared, checks};
 use crate::key::SigningAlg;
 use crate::polling::PollRefusal;
 use crate::port::PortError;
@@ -114,6 +114,16 @@ impl TokenRefusal {
         }
     }
 
+    /// The two values of a check, both of this very client.
+    pub fn compared(&self) -> Option<Compared> {
+        match self {
+            Self::Differs { expected, received, .. } => {
+                Some(Compared { expected: expected.clone(), received: received.clone() })
+            }
+            _ => None,
+        }
+    }
+
     /// What puts it right, for the developer of the client or for the operator.
     pub fn remede(&self) -> &'static str {
         match self {
@@ -179,6 +189,11 @@ fn of(check: &str) -> Option<&'static str> {
 
 impl PublicRefusal {
     pub const OUT: Self = Self::new(ErrorCode::TemporarilyUnavailable, "the service is out of reach for a moment");
+    /// Nothing that the caller did.
+    pub fn is_ours(self) -> bool {
+        self == Self::OUT || self == Self::DEFECT
+    }
+
     pub const DEFECT: Self = Self::new(ErrorCode::ServerError, "the provider could not answer");
 }
 
