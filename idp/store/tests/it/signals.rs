@@ -165,7 +165,7 @@ async fn the_oldest_of_what_nobody_comes_for_is_forgotten(bench: SqlBench) {
     let delivered = Delivered { state: SignalState::Delivered, at: NOW, next_at: NOW };
     assert!(SignalOutbox::settle(&*store, &id, &signal(4).id, &delivered).await.unwrap());
     assert_eq!(store.overfull(3).await.unwrap(), []);
-    assert_eq!(store.overfull(2).await.unwrap(), [id.clone()]);
+    assert_eq!(store.overfull(2).await.unwrap(), std::slice::from_ref(&id));
     assert_eq!(store.forget_oldest(&id, 2).await.unwrap(), 1);
     assert_eq!(store.waiting(&id, 10).await.unwrap(), [queued(2), queued(3)]);
     assert_eq!(store.forget_oldest(&id, 2).await.unwrap(), 0);
