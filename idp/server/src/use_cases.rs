@@ -1,81 +1,54 @@
 //! Every use case of the provider, over the ports that wiring opened.
 
+mod ecps;
 mod elsewhere;
 mod endings;
+mod ground;
 mod requests;
 mod transmitter;
 
+pub use ground::Ground;
+
 use std::sync::Arc;
 
-use ambient::{Ambient, RestKey, Timestamp};
-use ecps::Attestation;
+use ambient::Timestamp;
 use idp_core::access::AccessTokens;
-use idp_core::annuaire::Annuaire;
 use idp_core::answers::Answers;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
 use idp_core::authorization::{Authorization, Responses};
-use idp_core::carte::{Lecture, LectureDeps, Tickets, VerificationCarte};
-use idp_core::ciba::{Ciba, Pings};
+use idp_core::carte::{Lecture, LectureDeps, Tickets};
+use idp_core::ciba::Ciba;
 use idp_core::claims::Claims;
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
 use idp_core::device::{DeviceAuthorization, Devices};
-use idp_core::ecps::{Activations, CleEmballage, Demandes, Limites, Navigateurs, Reglages, Reponses, Socle};
+use idp_core::ecps::{Activations, Demandes, Navigateurs, Reponses};
 use idp_core::hosts::Hosts;
 use idp_core::interaction::{InteractionSettings, Interactions, LoginDeps, LoginLimits, Logins};
 use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
 use idp_core::logout::{self, Departures, Logout, SessionEnds};
-use idp_core::machine::MachineCertificates;
-use idp_core::outbound::{Calls, Documents};
 use idp_core::par::PushedRequests;
-use idp_core::presence::Presence;
 use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, Senders};
 use idp_core::session::Sessions;
-use idp_core::signal::{Signals, Streaming, Transmission};
+use idp_core::signal::{Streaming, Transmission};
 use idp_core::signing::Signing;
 use idp_core::token::{self, Standing, Tokens};
 use idp_core::userinfo::{self, Userinfo};
 use idp_outbound::Fraicheur;
-use idp_store::Sql;
-use idp_web::ecps::EnsuiteTokio;
 
 use crate::config::{Config, Mode, Pkce};
-use crate::messages::Carriers;
 use crate::registrar::registrar;
 use crate::tellers::Tellers;
 use elsewhere::{Elsewhere, Shared, pings};
 use endings::Endings;
 use requests::Requests;
 use transmitter::Transmitter;
-
-/// What the use cases stand on, opened and built.
-pub struct Ground {
-    pub ambient: Ambient,
-    pub rest: RestKey,
-    pub hosts: Hosts,
-    pub sql: Arc<Sql>,
-    pub presence: Arc<dyn Presence>,
-    /// Listens to what `signals` turns into signals.
-    pub journal: Arc<dyn Journal>,
-    pub signals: Signals,
-    pub annuaire: Arc<dyn Annuaire>,
-    pub fraicheur: Arc<Fraicheur>,
-    pub signing: Arc<Signing>,
-    pub autorites: Arc<dyn VerificationCarte>,
-    pub machines: Arc<dyn MachineCertificates>,
-    pub wrap: CleEmballage,
-    pub carriers: Carriers,
-    /// What clients' addresses give: their keys, their request objects.
-    pub documents: Arc<dyn Documents>,
-    /// What tells them.
-    pub calls: Arc<dyn Calls>,
-}
 
 pub struct UseCases {
     pub hosts: Hosts,
@@ -172,7 +145,7 @@ impl UseCases {
         let Endings { ends, departures, tellers } =
             Endings::build(config, &ground, &sessions, &subjects, (&client_keys, &transmission));
         let pings = pings(&ground);
-        let socle = Arc::new(socle(config.mode, &ground, pings.clone()));
+        let socle = Arc::new(ecps::socle(config.mode, &ground, pings.clone()));
         let demandes = Arc::new(Demandes::new(socle.clone()));
         let policy = Policy::new(config.assurance, subjects.clone());
         let shared = Shared {
@@ -301,48 +274,6 @@ impl UseCases {
             sessions,
             clients: sql,
             journal,
-        }
-    }
-}
-
-/// The ground of the e-CPS.
-fn socle(mode: Mode, ground: &Ground, pings: Pings) -> Socle {
-    Socle {
-        reglages: Reglages {
-            limites: mode.limits(),
-            ..Reglages::new(ground.hosts.authorization.clone(), mode.attestations())
-        },
-        ambient: ground.ambient.clone(),
-        rest_key: ground.rest.clone(),
-        emballage: ground.wrap.clone(),
-        annuaire: ground.annuaire.clone(),
-        appareils: ground.sql.clone(),
-        compteurs: ground.sql.clone(),
-        spent: ground.sql.clone(),
-        presence: ground.presence.clone(),
-        stamps: ground.sql.clone(),
-        journal: ground.journal.clone(),
-        messages: ground.carriers.messages.clone(),
-        notification: ground.carriers.push.clone(),
-        ensuite: Arc::new(EnsuiteTokio),
-        ecoute: Arc::new(pings),
-    }
-}
-
-impl Mode {
-    /// A rehearsal counts like production.
-    fn limits(self) -> Limites {
-        match self {
-            Self::Sandbox => Limites::invented(),
-            Self::Production | Self::Rehearsal => Limites::default(),
-        }
-    }
-
-    /// A production service refuses the simulated phone.
-    fn attestations(self) -> Vec<Attestation> {
-        match self {
-            Self::Production => vec![Attestation::None, Attestation::Hardware],
-            Self::Rehearsal | Self::Sandbox => vec![Attestation::Simulated, Attestation::None, Attestation::Hardware],
         }
     }
 }

@@ -8,10 +8,14 @@ use super::{Declaration, Objection};
 use crate::client::{Client, Origin};
 
 pub fn objections(declaration: &Declaration, registered: &[Client]) -> Vec<Objection> {
-    let taken: Vec<String> =
-        registered.iter().filter(|client| client.origin == Origin::Declared).flat_map(names).map(read).collect();
+    let taken: Vec<String> = registered
+        .iter()
+        .filter(|client| client.origin == Origin::Declared)
+        .flat_map(names)
+        .map(|name| read(name))
+        .collect();
     let is_taken = |name: &String| taken.contains(&read(name));
-    let others = declaration.names.values().any(|name| is_taken(name)).then_some("names");
+    let others = declaration.names.values().any(is_taken).then_some("names");
     let keys = is_taken(&declaration.name).then_some("name").into_iter().chain(others);
     let objection = |key| Objection {
         code: "enregistrement.homonyme",
@@ -27,7 +31,7 @@ fn names(client: &Client) -> impl Iterator<Item = &String> {
 }
 
 /// As somebody in a hurry reads it: letters and digits alone, without case, accents or the width of the sign.
-fn read(name: &String) -> String {
+fn read(name: &str) -> String {
     name.nfkd()
         .filter(|sign| !is_combining_mark(*sign))
         .flat_map(char::to_lowercase)
@@ -41,7 +45,7 @@ mod tests {
 
     #[test]
     fn a_name_is_the_same_whatever_its_case_accents_and_spaces() {
-        let name = |text: &str| read(&text.to_owned());
+        let name = read;
         for other in [
             "dossier resident",
             "DOSSIER RÉSIDENT",
