@@ -26,10 +26,22 @@ pub fn entries() -> Vec<Entry> {
     entries.extend(IntrospectionRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
     entries.extend(RevocationRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
     entries.extend(UserinfoRefusal::catalogue().iter().map(|one| finer(one.code(), one.public(), one.remede())));
-    entries.extend(checks::OF_LOGINS.iter().map(|one| check(one, "Send the browser again when the person comes back; without prompt=none, where somebody is to act.")));
-    entries.extend(checks::OF_CLIENTS.iter().map(|one| check(one, "Authenticate by the registered method alone, with what the description names.")));
-    entries.extend(checks::OF_ACCESS.iter().map(|one| check(one, "Refresh the access token, or ask for one for this resource.")));
-    entries.extend(checks::OF_SIGNALS.iter().map(|one| check(one, "Send the JSON object that OpenID Shared Signals Framework 1.0 §8.1 describes.")));
+    entries.extend(checks::OF_LOGINS.iter().map(|one| {
+        check(one, "Send the browser again when the person comes back; without prompt=none, where somebody is to act.")
+    }));
+    entries.extend(
+        checks::OF_CLIENTS
+            .iter()
+            .map(|one| check(one, "Authenticate by the registered method alone, with what the description names.")),
+    );
+    entries.extend(
+        checks::OF_ACCESS.iter().map(|one| check(one, "Refresh the access token, or ask for one for this resource.")),
+    );
+    entries.extend(
+        checks::OF_SIGNALS
+            .iter()
+            .map(|one| check(one, "Send the JSON object that OpenID Shared Signals Framework 1.0 §8.1 describes.")),
+    );
     entries.extend(checks::OF_REQUESTS.iter().chain(checks::OF_OBJECTS).chain(checks::OF_CIBA).map(|one| {
         check(one, "Send what the check asks: it is the same in a query, in a pushed request and in a signed one.")
     }));

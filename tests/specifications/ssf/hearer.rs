@@ -2,7 +2,7 @@
 
 use reqwest::Method;
 
-use super::{CONFIGURATION, SESSION_REVOKED};
+use super::{SESSION_REVOKED, configuration};
 use crate::world::*;
 
 pub struct Hearer {
@@ -20,7 +20,7 @@ impl Hearer {
         });
         let client = target.client_with(json!({ "grant_types": grants, "caducee_legal_person": legal })).await;
         let token = of_its_own(&client, "ssf.manage").await;
-        let told = target.get(format!("{}{CONFIGURATION}", target.issuer)).await.ok();
+        let told = configuration(target).await;
         Self { client, token, told }
     }
 
