@@ -6,7 +6,7 @@ const API: &str = "https://api.example/dmp";
 /// The person opens the address that the device shows, and agrees.
 async fn approve(target: &'static Target, answer: &Value) {
     let address = answer["verification_uri_complete"].as_str().expect("verification_uri_complete");
-    let page = target.browser().await.go(address, "https://nowhere.example/").await.page();
+    let page = target.browser().go(address, "https://nowhere.example/").await.page();
     assert_eq!(page.status, 200, "{}", page.body);
 }
 

@@ -96,7 +96,6 @@ specification!(
     one_click_in_an_open_session_signs_no_device_in,
     "RFC 8628 §5.4 SHOULD: a link that a stranger sent does not sign their device in; the person proves who they are",
     [Device],
-    differs("oidc-provider takes the open session for the answer of the person"),
     async |target| {
         let client = workstation(target).await;
         let answer = asked(&client).await;
