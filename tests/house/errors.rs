@@ -111,6 +111,7 @@ fn is_ours(file: &str) -> bool {
 }
 
 fn codes(text: &str) -> Vec<String> {
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
     let bodies = text.split("fn code(&self) -> ").chain(text.split("fn code(self) -> ").skip(1)).skip(1);
     let bodies = bodies.filter(|body| body.starts_with("&'static str") || body.starts_with("String"));
     let bodies = bodies.map(|body| body.split("\n    }").next().unwrap_or_default());
