@@ -100,10 +100,10 @@ specification!(
         let client = workstation(target).await;
         let answer = asked(&client).await;
         let browser = target.session().await;
-        let page = browser.get(answer["verification_uri_complete"].as_str().unwrap()).await;
+        let page = browser.get(answer["verification_uri_complete"].as_str().expect("a text")).await;
         let yes = Form::all(&page).into_iter().find(|form| form.post).expect("a form");
         browser.follow(browser.submit(&yes).await, "https://nowhere.example/").await.page();
-        let code = answer["device_code"].as_str().unwrap();
+        let code = answer["device_code"].as_str().expect("a text");
         poll(&client, code).await.assert_refused(400, "authorization_pending");
     }
 );
