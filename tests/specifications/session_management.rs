@@ -33,3 +33,43 @@ specification!(
         assert!(hash.len() == 64 && !salt.is_empty() && !state.contains(' '));
     }
 );
+
+// requirement: S12
+specification!(
+    a_session_state_is_of_one_client_and_one_session,
+    "Session Management §4.2 MUST: session_state is made of the client, its origin, the state of the browser and a salt",
+    [SessionManagement],
+    alone("oidc-provider has no session management any more"),
+    async |target| {
+        let (one, other) = (target.client().await, target.client().await);
+        let (browser, elsewhere) = (target.logged_in().await, target.logged_in().await);
+        let mut states = Vec::new();
+        for (client, browser) in [(&one, &browser), (&other, &browser), (&one, &elsewhere), (&one, &browser)] {
+            let callback = client.authorize_in(browser, &client.request()).await;
+            states.push(callback.get("session_state").expect("a session_state").to_owned());
+        }
+        let first = states.remove(0);
+        assert!(states.iter().all(|state| *state != first), "{first} {states:?}");
+    }
+);
+
+// requirement: S12
+specification!(
+    after_a_logout_the_client_that_asks_silently_hears_login_required,
+    "Session Management §3.1 SHOULD: after a change the client asks with prompt=none, and an error says that the session is over",
+    [SessionManagement, EndSession],
+    alone("oidc-provider has no session management any more"),
+    async |target| {
+        let client = target.client().await;
+        let browser = target.logged_in().await;
+        let request = client.request();
+        let callback = client.authorize_in(&browser, &request).await;
+        let tokens = client.redeem(&callback, &request).await.ok();
+        let hint = tokens["id_token"].as_str().expect("an ID token").to_owned();
+        let silent = client.request().with("prompt", "none").with("id_token_hint", hint.as_str());
+        client.authorize_in(&browser, &silent).await.code();
+        let end = format!("{}?id_token_hint={hint}", target.endpoint("end_session_endpoint"));
+        browser.see(end, "https://nowhere.example/").await.page();
+        client.authorize_in(&browser, &silent).await.assert_error("login_required");
+    }
+);

@@ -1,5 +1,6 @@
 //! OpenID Shared Signals Framework 1.0: what the transmitter says of itself, who may ask it, and what it tells them.
 
+mod credential;
 mod hearer;
 mod poll;
 mod push;
@@ -13,6 +14,7 @@ const CONFIGURATION: &str = "/.well-known/ssf-configuration";
 const PUSH: &str = "urn:ietf:rfc:8935";
 const POLL: &str = "urn:ietf:rfc:8936";
 const SESSION_REVOKED: &str = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
+const CREDENTIAL_CHANGE: &str = "https://schemas.openid.net/secevent/caep/event-type/credential-change";
 const VERIFICATION: &str = "https://schemas.openid.net/secevent/ssf/event-type/verification";
 
 /// Between the host and the path of the issuer (§7.2), and not behind it as OpenID Connect does.

@@ -1,4 +1,5 @@
-use super::{ENDPOINT, but, polls, request};
+use super::{ENDPOINT, GRANT, but, polls, request};
+use crate::world::*;
 
 /// Somebody whom nobody else asks for; a number that nobody has is asked for like any other.
 const SOMEBODY: &str = "899900099999";
@@ -110,5 +111,62 @@ specification!(
     [Ciba],
     async |target| {
         assert!(!target.offers("backchannel_token_delivery_modes_supported", "push"), "{}", target.metadata);
+    }
+);
+
+specification!(
+    discovery_says_how_answers_come,
+    "CIBA §4 MUST: backchannel_token_delivery_modes_supported and the endpoint are announced, the grant among the types",
+    [Ciba],
+    async |target| {
+        for mode in ["poll", "ping"] {
+            assert!(target.offers("backchannel_token_delivery_modes_supported", mode), "{mode}");
+        }
+        assert!(target.offers("grant_types_supported", GRANT));
+        assert!(target.endpoint(ENDPOINT).starts_with("https://"));
+        assert!(!target.offers("backchannel_authentication_request_signing_alg_values_supported", "none"));
+    }
+);
+
+specification!(
+    a_client_that_is_pinged_has_an_address_of_tls,
+    "CIBA §4 MUST: backchannel_client_notification_endpoint is there for ping, an HTTPS URL",
+    [Ciba, Registration],
+    async |target| {
+        let metadata = json!({
+            "redirect_uris": ["https://client.example/cb"], "grant_types": ["authorization_code", GRANT],
+            "backchannel_token_delivery_mode": "ping",
+        });
+        target.register(&metadata).await.assert_refused(400, "invalid_client_metadata");
+        let mut plain = metadata;
+        plain["backchannel_client_notification_endpoint"] = json!("http://client.example/ping");
+        target.register(&plain).await.assert_refused(400, "invalid_client_metadata");
+    }
+);
+
+specification!(
+    a_hint_that_is_no_id_token_of_the_provider_names_nobody,
+    "CIBA §7.2 MUST: the hint is validated: an id_token_hint was issued by the provider, and to this client",
+    [Ciba],
+    async |target| {
+        let client = polls(target).await;
+        let other = target.client().await.tokens().await;
+        for hint in ["x.y.z", other["id_token"].as_str().expect("an ID token")] {
+            let pairs = but(but(request(SOMEBODY), "login_hint", None), "id_token_hint", Some(hint));
+            let answer = client.call(ENDPOINT).pairs(&pairs).send().await;
+            answer.assert_refused_as(400, &["invalid_request", "unknown_user_id", "invalid_grant"]);
+        }
+    }
+);
+
+specification!(
+    an_answer_is_json_that_nobody_keeps,
+    "CIBA §7.3 MUST: the answer is JSON, and Cache-Control says no-store",
+    [Ciba],
+    async |target| {
+        let client = polls(target).await;
+        let answer = client.call(ENDPOINT).pairs(&request("899900099825")).send().await;
+        answer.ok();
+        assert!(answer.is_json() && answer.header("cache-control").contains("no-store"));
     }
 );

@@ -103,3 +103,47 @@ specification!(
         }
     }
 );
+
+specification!(
+    every_address_of_the_document_is_of_tls,
+    "OpenID Connect Discovery §3 MUST: the endpoints and the address of the keys use https",
+    [],
+    async |target| {
+        let members = target.metadata.as_object().expect("an object");
+        let addresses = members.iter().filter(|(name, _)| name.ends_with("_endpoint") || name.ends_with("_uri"));
+        let addresses: Vec<_> = addresses.filter_map(|(name, value)| Some((name, value.as_str()?))).collect();
+        assert!(addresses.len() >= 6, "{addresses:?}");
+        for (name, address) in addresses {
+            assert!(address.starts_with("https://"), "{name}: {address}");
+        }
+    }
+);
+
+// requirement: K01
+specification!(
+    nothing_symmetric_or_unsigned_proves_a_client,
+    "OpenID Connect Discovery §3 MUST NOT: none is not among the algorithms of assertions, which are announced beside private_key_jwt",
+    [],
+    async |target| {
+        assert!(target.offers("token_endpoint_auth_methods_supported", "private_key_jwt"));
+        let member = "token_endpoint_auth_signing_alg_values_supported";
+        assert!(target.offers(member, "ES256") && !target.offers(member, "none"));
+    }
+);
+
+specification!(
+    what_is_announced_is_answered,
+    "OpenID Connect Discovery §3 MUST: an endpoint that the document names exists",
+    [],
+    async |target| {
+        let members = target.metadata.as_object().expect("an object");
+        for (name, address) in members.iter().filter(|(name, _)| name.ends_with("_endpoint") || *name == "jwks_uri") {
+            let answer = target.get(address.as_str().expect("an address")).await;
+            // 405 and 401 are answers of what exists; an endpoint of POST alone may say 404 to a GET
+            if answer.status == 404 {
+                let posted = target.send(target.http.post(address.as_str().expect("an address"))).await;
+                assert_ne!(posted.status, 404, "{name}");
+            }
+        }
+    }
+);

@@ -89,3 +89,55 @@ specification!(
         assert!(!claims.text("code").is_empty());
     }
 );
+
+// requirement: A10
+specification!(
+    an_object_may_say_its_type,
+    "FAPI 2.0 Message Signing §5.3.1 MUST: an object typed oauth-authz-req+jwt is accepted, and no other kind of JWT",
+    [Par, Jar],
+    differs("oidc-provider reads no typ of an object"),
+    async |target| {
+        let client = client(target, PROFILE).await;
+        let request = client.request();
+        let typed = |typ: &str| client.object(&request).header("typ", typ).text();
+        let taken = client.push(&client.by_value(&request, &typed("oauth-authz-req+jwt"))).await;
+        assert_eq!(taken.status, 201, "{}", taken.body);
+        assert_refused(&client.push(&client.by_value(&request, &typed("dpop+jwt"))).await, REFUSED);
+    }
+);
+
+// requirement: A10
+specification!(
+    what_stands_beside_the_object_is_not_used,
+    "FAPI 2.0 Message Signing §5.3.1 MUST NOT: parameters outside of the object are not used (RFC 9101 §6.3)",
+    [Par, Jar],
+    async |target| {
+        let client = client(target, PROFILE).await;
+        let request = client.request();
+        let object = client.object(&request).text();
+        let beside = client.by_value(&request, &object).with("state", "beside").with("nonce", "beside");
+        let answer = client.push(&beside).await;
+        if answer.status == 201 {
+            let pushed = client.pushed(&client.by_value(&request, &object).with("state", "beside")).await;
+            assert_eq!(client.authorize(&pushed).await.get("state"), Some(request.get("state")));
+        } else {
+            assert_refused(&answer, REFUSED);
+        }
+    }
+);
+
+// requirement: A06
+specification!(
+    an_error_is_signed_when_asked_too,
+    "FAPI 2.0 Message Signing §5.4.1 MUST: an error leaves in the signed response that was asked for",
+    [Par, Jar, Jarm],
+    async |target| {
+        let client = client(target, PROFILE).await;
+        let request = client.request().with("response_mode", "jwt").with("prompt", "none");
+        let object = client.by_value(&request, &client.object(&request).text());
+        let pushed = client.pushed(&object).await;
+        let callback = client.authorize_in(&target.browser(), &pushed).await;
+        let claims = callback.jarm(target).await;
+        assert_eq!((claims.text("error"), callback.get("error")), ("login_required", None));
+    }
+);

@@ -107,3 +107,85 @@ specification!(
         assert_eq!(answer.status, 400, "{}", answer.body);
     }
 );
+
+// requirement: A10
+specification!(
+    a_signed_request_lives_for_an_hour_at_most,
+    "FAPI-CIBA §5.2.2 MUST: exp lies 60 min after nbf at most, and nbf is 60 min old at most",
+    [Ciba],
+    differs("oidc-provider bounds no lifetime of a signed request"),
+    async |target| {
+        let client = client(target).await;
+        for wrong in [
+            object(&client).claim("exp", now() + 3_700),
+            object(&client).claim("nbf", now() - 3_700).claim("iat", now() - 3_700),
+        ] {
+            assert_eq!(ask(&client, &wrong.text()).await.status, 400);
+        }
+    }
+);
+
+// requirement: K01
+specification!(
+    a_request_is_signed_with_an_algorithm_of_the_profile,
+    "FAPI-CIBA §5.2.2 MUST: PS256, ES256 or EdDSA sign a request: a registration with another is refused",
+    [Ciba, Registration],
+    alone("the control knows no profile at registration"),
+    async |target| {
+        for wrong in ["RS256", "HS256", "none"] {
+            let metadata = json!({
+                "redirect_uris": ["https://client.example/cb"], "caducee_profile": "fapi-ciba",
+                "grant_types": ["authorization_code", "urn:openid:params:grant-type:ciba"],
+                "token_endpoint_auth_method": "private_key_jwt", "jwks": { "keys": [Key::ps256().public()] },
+                "backchannel_token_delivery_mode": "poll", "dpop_bound_access_tokens": true,
+                "backchannel_authentication_request_signing_alg": wrong,
+            });
+            target.register(&metadata).await.assert_refused(400, "invalid_client_metadata");
+        }
+    }
+);
+
+specification!(
+    a_request_says_what_the_person_compares,
+    "FAPI-CIBA §5.2.2 MUST: a request has a binding_message or another context that the person recognises",
+    [Ciba],
+    alone("oidc-provider leaves binding_message to whoever operates it"),
+    async |target| {
+        let client = client(target).await;
+        let answer = ask(&client, &object(&client).without("binding_message").text()).await;
+        answer.assert_refused(400, "invalid_binding_message");
+    }
+);
+
+// requirement: C03
+specification!(
+    a_client_of_the_profile_proves_a_key,
+    "FAPI-CIBA §5.2.2 MUST: clients authenticate by private_key_jwt or mutual TLS",
+    [Ciba, Registration],
+    alone("the control knows no profile at registration"),
+    async |target| {
+        for method in ["client_secret_basic", "client_secret_post", "none"] {
+            let metadata = json!({
+                "redirect_uris": ["https://client.example/cb"], "caducee_profile": "fapi-ciba",
+                "grant_types": ["authorization_code", "urn:openid:params:grant-type:ciba"],
+                "token_endpoint_auth_method": method, "backchannel_token_delivery_mode": "poll",
+                "backchannel_authentication_request_signing_alg": "ES256", "dpop_bound_access_tokens": true,
+            });
+            target.register(&metadata).await.assert_refused(400, "invalid_client_metadata");
+        }
+    }
+);
+
+// requirement: M01
+specification!(
+    a_signed_request_serves_once,
+    "CIBA §7.1.1 MUST: jti is unique for the client, so that a request that comes twice is refused",
+    [Ciba],
+    alone("oidc-provider does not keep the jti of a request"),
+    async |target| {
+        let client = client(target).await;
+        let object = object(&client).text();
+        ask(&client, &object).await.ok();
+        ask(&client, &object).await.assert_refused_as(400, &["invalid_request", "invalid_request_object"]);
+    }
+);

@@ -71,3 +71,56 @@ specification!(
         }
     }
 );
+
+specification!(
+    without_a_registered_algorithm_a_response_is_signed_with_rs256,
+    "JARM §3 MUST: authorization_signed_response_alg defaults to RS256",
+    [Jarm],
+    async |target| {
+        let client = target.client().await;
+        let claims = client.authorize(&client.request().with("response_mode", "jwt")).await.jarm(target).await;
+        assert_eq!(claims.headers["alg"], "RS256");
+    }
+);
+
+// requirement: K01
+specification!(
+    a_response_is_never_unsigned,
+    "JARM §3 MUST NOT: the algorithm none is not allowed, nor announced",
+    [Jarm, Registration],
+    async |target| {
+        assert!(!target.offers("authorization_signing_alg_values_supported", "none"));
+        let metadata = json!({
+            "redirect_uris": ["https://client.example/cb"], "authorization_signed_response_alg": "none",
+        });
+        target.register(&metadata).await.assert_refused(400, "invalid_client_metadata");
+    }
+);
+
+specification!(
+    an_encryption_of_the_response_says_its_algorithm,
+    "JARM §3 MUST: authorization_encrypted_response_enc comes with authorization_encrypted_response_alg",
+    [Jarm, Registration],
+    async |target| {
+        let metadata = json!({
+            "redirect_uris": ["https://client.example/cb"], "authorization_encrypted_response_enc": "A256GCM",
+        });
+        target.register(&metadata).await.assert_refused(400, "invalid_client_metadata");
+    }
+);
+
+// requirement: A06
+specification!(
+    nothing_stands_beside_the_signed_response,
+    "JARM §2.3 MUST NOT: parameters are in the JWT and not beside it, in errors neither",
+    [Jarm],
+    async |target| {
+        let client = target.client().await;
+        for prompt in ["", "none login"] {
+            let request = client.request().with("response_mode", "query.jwt").with("prompt", prompt);
+            let callback = client.authorize(&request).await;
+            let names: Vec<_> = callback.params.iter().map(|(name, _)| name.as_str()).collect();
+            assert_eq!(names, ["response"], "{prompt}");
+        }
+    }
+);

@@ -115,3 +115,68 @@ specification!(
         api.token(&exchange(token)).await.assert_refused(400, "invalid_request");
     }
 );
+
+specification!(
+    only_a_client_that_proves_itself_exchanges,
+    "RFC 8693 §2.1 MUST: the client authenticates as at the token endpoint, and was registered for this grant",
+    [TokenExchange],
+    alone("oidc-provider has no token exchange"),
+    async |target| {
+        let (party, api, token) = parties(target).await;
+        let stranger = api.call("token_endpoint").pairs(&exchange(&token)).stranger().send().await;
+        stranger.assert_refused(401, "invalid_client");
+        party.token(&exchange(&token)).await.assert_refused(400, "unauthorized_client");
+    }
+);
+
+specification!(
+    a_type_that_is_not_understood_is_refused,
+    "RFC 8693 §2.2.2 MUST: invalid_request when subject_token_type or requested_token_type is unacceptable",
+    [TokenExchange],
+    alone("oidc-provider has no token exchange"),
+    async |target| {
+        let (_, api, token) = parties(target).await;
+        let mut saml = exchange(&token);
+        saml[2].1 = "urn:ietf:params:oauth:token-type:saml2".to_owned();
+        api.token(&saml).await.assert_refused(400, "invalid_request");
+        let mut refresh = exchange(&token);
+        refresh.push(("requested_token_type", "urn:ietf:params:oauth:token-type:refresh_token".to_owned()));
+        api.token(&refresh).await.assert_refused(400, "invalid_request");
+        let mut asked = exchange(&token);
+        asked.push(("requested_token_type", ACCESS.to_owned()));
+        assert_eq!(api.token(&asked).await.ok()["issued_token_type"], ACCESS);
+    }
+);
+
+specification!(
+    an_actor_token_and_its_type_come_together,
+    "RFC 8693 §2.1 MUST NOT: actor_token_type does not come without actor_token",
+    [TokenExchange],
+    alone("oidc-provider has no token exchange"),
+    async |target| {
+        let (_, api, token) = parties(target).await;
+        let mut pairs = exchange(&token);
+        pairs.push(("actor_token_type", ACCESS.to_owned()));
+        api.token(&pairs).await.assert_refused(400, "invalid_request");
+    }
+);
+
+// requirement: T09
+specification!(
+    an_exchange_widens_and_prolongs_nothing,
+    "RFC 8693 §2.1 SHOULD NOT: the scope is not wider than that of the subject token; §5: nor does the new one outlive it",
+    [TokenExchange],
+    alone("oidc-provider has no token exchange"),
+    async |target| {
+        let (_, api, token) = parties(target).await;
+        let mut wider = exchange(&token);
+        wider.push(("scope", "openid rpps scope_all".to_owned()));
+        api.token(&wider).await.assert_refused(400, "invalid_scope");
+        let answer = api.token(&exchange(&token)).await.ok();
+        let exchanged = Read::of(answer["access_token"].as_str().expect("a token"));
+        assert!(exchanged.time("exp") <= now() + answer["expires_in"].as_i64().expect("expires_in") + 1);
+        if token.contains('.') {
+            assert!(exchanged.time("exp") <= Read::of(&token).time("exp"));
+        }
+    }
+);

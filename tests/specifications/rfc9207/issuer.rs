@@ -36,3 +36,42 @@ specification!(
         }
     }
 );
+
+// requirement: A06
+specification!(
+    whoever_is_not_logged_in_is_told_by_whom,
+    "RFC 9207 §2 MUST: an error that follows from the state of the person carries iss as well",
+    [Iss],
+    async |target| {
+        let client = target.client().await;
+        let browser = target.browser();
+        let callback = client.authorize_in(&browser, &client.request().with("prompt", "none")).await;
+        callback.assert_error("login_required");
+        assert_eq!(callback.get("iss"), Some(target.issuer.as_str()));
+    }
+);
+
+// requirement: A06
+specification!(
+    in_a_signed_answer_the_issuer_is_inside,
+    "RFC 9207 §2.4 MUST NOT: where the answer is a JWT with iss, no parameter iss stands beside it",
+    [Iss, Jarm],
+    async |target| {
+        let client = target.client().await;
+        let callback = client.authorize(&client.request().with("response_mode", "jwt")).await;
+        assert_eq!(callback.get("iss"), None);
+        assert_eq!(callback.jarm(target).await.text("iss"), target.issuer);
+    }
+);
+
+specification!(
+    the_issuer_in_an_answer_is_compared_with_the_document_as_it_is,
+    "RFC 9207 §3 MUST: authorization_response_iss_parameter_supported is true, and iss is identical to issuer",
+    [Iss],
+    async |target| {
+        assert_eq!(target.metadata["authorization_response_iss_parameter_supported"], true);
+        let client = target.client().await;
+        let (callback, _) = client.code().await;
+        assert_eq!(callback.get("iss"), target.metadata["issuer"].as_str());
+    }
+);

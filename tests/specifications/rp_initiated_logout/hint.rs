@@ -1,4 +1,5 @@
 use super::{BYE, alive, end, logged_in};
+use crate::world::*;
 
 // requirement: S04 S05
 specification!(
@@ -54,5 +55,47 @@ specification!(
         let other = target.client().await;
         let pairs = [("id_token_hint", hint.as_str()), ("client_id", other.id.as_str())];
         assert_eq!(end(target, &browser, &pairs).await.page().status, 400);
+    }
+);
+
+// requirement: S05
+specification!(
+    a_logout_by_form_is_one_like_by_address,
+    "RP-Initiated Logout §2 MUST: the logout endpoint supports POST, with the parameters in the form",
+    [EndSession],
+    differs("oidc-provider asks the person even with a good hint"),
+    async |target| {
+        let (client, browser, hint) = logged_in(target).await;
+        let address = target.endpoint("end_session_endpoint");
+        let form = browser.http.post(address).header("accept", "text/html").form(&[("id_token_hint", &hint)]);
+        let page = browser.follow(Answer::of(form).await, BYE).await.page();
+        assert_eq!(page.status, 200);
+        assert!(!alive(&client, &browser).await);
+    }
+);
+
+// requirement: S05
+specification!(
+    a_parameter_comes_once,
+    "RP-Initiated Logout §2 MUST: a request that cannot be read is refused, and the session goes on",
+    [EndSession],
+    async |target| {
+        let (client, browser, hint) = logged_in(target).await;
+        let pairs = [("id_token_hint", hint.as_str()), ("id_token_hint", hint.as_str())];
+        assert_eq!(end(target, &browser, &pairs).await.page().status, 400);
+        assert!(alive(&client, &browser).await);
+    }
+);
+
+// requirement: S05
+specification!(
+    what_only_dresses_the_page_changes_nothing_else,
+    "RP-Initiated Logout §2 MAY: logout_hint and ui_locales are taken, and what nobody knows is ignored",
+    [EndSession],
+    async |target| {
+        let (client, browser, _) = logged_in(target).await;
+        let pairs = [("logout_hint", "nobody"), ("ui_locales", "en fr"), ("nonsense", "x")];
+        assert_eq!(end(target, &browser, &pairs).await.page().status, 200);
+        assert!(alive(&client, &browser).await, "the person is asked first");
     }
 );

@@ -43,7 +43,11 @@ impl Hearer {
 
     /// A stream that hears of sessions.
     pub async fn stream(&self, delivery: Value) -> Value {
-        let asked = json!({ "delivery": delivery, "events_requested": [SESSION_REVOKED] });
+        self.stream_of(delivery, SESSION_REVOKED).await
+    }
+
+    pub async fn stream_of(&self, delivery: Value, event: &str) -> Value {
+        let asked = json!({ "delivery": delivery, "events_requested": [event] });
         let made = self.ask(Method::POST, "configuration_endpoint", "", Some(asked)).await;
         made.assert_status(201).json()
     }

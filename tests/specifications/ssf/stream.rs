@@ -110,3 +110,58 @@ specification!(
         assert_eq!(set.claims["sub_id"], json!({ "format": "opaque", "id": stream["stream_id"] }));
     }
 );
+
+specification!(
+    a_stream_delivers_what_was_asked_and_is_supported,
+    "SSF §8.1.1 MUST: events_delivered is a part of events_requested and of events_supported",
+    [ClientCredentials],
+    alone("oidc-provider has no shared signals"),
+    async |target| {
+        let hearer = Hearer::new(target).await;
+        let asked = json!({
+            "delivery": { "method": POLL }, "events_requested": [SESSION_REVOKED, "https://schemas.example/of-nobody"],
+        });
+        let made = hearer.ask(Method::POST, STREAMS, "", Some(asked)).await.assert_status(201).json();
+        assert_eq!(made["events_delivered"], json!([SESSION_REVOKED]));
+        let supported = made["events_supported"].as_array().expect("a list");
+        for event in ["session-revoked", "token-claims-change", "credential-change", "assurance-level-change"] {
+            let uri = format!("https://schemas.openid.net/secevent/caep/event-type/{event}");
+            assert!(supported.iter().any(|known| *known == uri), "{event}");
+        }
+    }
+);
+
+specification!(
+    what_cannot_be_read_is_refused_and_changes_nothing,
+    "SSF §8.1.1 MUST: 400 for a body that cannot be parsed, or of another delivery than is supported",
+    [ClientCredentials],
+    alone("oidc-provider has no shared signals"),
+    async |target| {
+        let hearer = Hearer::new(target).await;
+        for wrong in [json!([]), json!({ "delivery": { "method": "urn:ietf:rfc:9999" } }), json!({ "delivery": "x" })] {
+            let answer = hearer.ask(Method::POST, STREAMS, "", Some(wrong.clone())).await;
+            assert_eq!(answer.status, 400, "{wrong}: {}", answer.body);
+        }
+        assert_eq!(hearer.ask(Method::GET, STREAMS, "", None).await.ok(), json!([]));
+    }
+);
+
+specification!(
+    a_person_can_be_left_out_and_taken_in_again,
+    "SSF §8.1.3 MUST: 200 for a subject that was added, 204 for one that was removed, 404 for a stream of nobody",
+    [ClientCredentials],
+    alone("oidc-provider has no shared signals"),
+    async |target| {
+        let hearer = Hearer::new(target).await;
+        let stream = hearer.stream(json!({ "method": POLL })).await;
+        let somebody = hearer.somebody_comes_and_goes().await;
+        let of = |stream: &Value| {
+            let subject = json!({ "format": "iss_sub", "iss": target.issuer, "sub": somebody.text("sub") });
+            Some(json!({ "stream_id": stream, "subject": subject }))
+        };
+        let (id, post) = (&stream["stream_id"], Method::POST);
+        hearer.ask(post.clone(), "remove_subject_endpoint", "", of(id)).await.assert_status(204);
+        hearer.ask(post.clone(), "add_subject_endpoint", "", of(id)).await.assert_status(200);
+        hearer.ask(post, "add_subject_endpoint", "", of(&json!("nobody-s"))).await.assert_status(404);
+    }
+);

@@ -19,6 +19,8 @@ struct Shelf {
     /// Path → type and body.
     served: BTreeMap<String, (String, String)>,
     received: BTreeMap<String, Vec<Received>>,
+    /// Path → status of the next answers, and how many of them.
+    failing: BTreeMap<String, (StatusCode, usize)>,
 }
 
 /// One request that came.
@@ -56,6 +58,12 @@ impl Receiver {
         shelf.served.insert(path.to_owned(), (kind.to_owned(), body.into()));
     }
 
+    /// The next `times` answers at this path have this status, and no body.
+    pub fn fail(&self, path: &str, status: u16, times: usize) {
+        let status = StatusCode::from_u16(status).expect("a status");
+        self.shelf.lock().expect("one writer").failing.insert(path.to_owned(), (status, times));
+    }
+
     /// Everything that came to this path.
     pub fn received(&self, path: &str) -> Vec<Received> {
         self.shelf.lock().expect("one writer").received.get(path).cloned().unwrap_or_default()
@@ -63,9 +71,14 @@ impl Receiver {
 
     /// The first that comes to this path, within ten seconds.
     pub async fn awaited(&self, path: &str) -> Received {
+        self.awaited_nth(path, 0).await
+    }
+
+    /// One that comes to this path after others, within ten seconds.
+    pub async fn awaited_nth(&self, path: &str, nth: usize) -> Received {
         for _ in 0..200 {
-            if let Some(first) = self.received(path).first() {
-                return first.clone();
+            if let Some(found) = self.received(path).get(nth) {
+                return found.clone();
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
@@ -82,6 +95,12 @@ async fn answer(
     let mut shelf = shelf.lock().expect("one writer");
     let body = String::from_utf8_lossy(&body).into_owned();
     shelf.received.entry(uri.path().to_owned()).or_default().push(Received { headers, body });
+    if let Some((status, times)) = shelf.failing.get_mut(uri.path())
+        && *times > 0
+    {
+        *times -= 1;
+        return (*status, [("content-type", "text/plain".to_owned())], String::new());
+    }
     match shelf.served.get(uri.path()) {
         Some((kind, body)) => (StatusCode::OK, [("content-type", kind.clone())], body.clone()),
         None => (StatusCode::OK, [("content-type", "text/plain".to_owned())], String::new()),

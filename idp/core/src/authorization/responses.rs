@@ -2,6 +2,7 @@
 //! encrypted where its registration says so.
 
 use ambient::{Ambient, Seconds};
+use jose::JwsAlg;
 use serde_json::{Map, Value};
 
 use super::Answer;
@@ -26,7 +27,9 @@ impl Responses {
             return Ok(answer);
         }
         let rules = &client.answers;
-        let alg = rules.authorization_alg.unwrap_or(client.id_token_alg);
+        // JARM §3 has RS256 where nothing is registered, which FAPI 2.0 Security Profile §5.4.1 refuses
+        let unsaid = if client.profile.is_fapi() { client.id_token_alg } else { JwsAlg::RS256 };
+        let alg = rules.authorization_alg.unwrap_or(unsaid);
         let claims = self.claims(&answer, client);
         let form = Form::jwt(alg, rules.authorization_encryption);
         let jwt = self.answers.jwt(client, form, &claims).await?;
