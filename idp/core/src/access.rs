@@ -14,7 +14,7 @@ use crate::client_token::{ClientToken, ClientTokens};
 use crate::grant::{Grant, Grants, Issued};
 use crate::port::PortError;
 use crate::signing::{OwnToken, Signing, TokenType, VerifyError};
-use crate::token::Standing;
+use crate::token::{Fall, Standing, Token};
 
 /// What [`AccessTokens`] stands on.
 #[derive(Clone)]
@@ -59,12 +59,15 @@ impl AccessTokens {
         if known.client().disabled_at.is_some() {
             return invalid("the client is disabled");
         }
-        if self.standing.token_fallen(known.name(), &known.terms().client, at).await? {
-            return invalid("the access token was revoked");
-        }
-        match &known {
-            Known::Person(access) if self.standing.fallen(&access.grant).await? => invalid("the session is over"),
-            _ => Ok(known),
+        let token = Token { name: known.name(), holder: &known.terms().client, at };
+        let fallen = match &known {
+            Known::Person(access) => self.standing.with_token_fallen(token, &access.grant).await?,
+            Known::Client(_) => self.standing.token_fallen(token).await?,
+        };
+        match fallen {
+            Some(Fall::Revoked) => invalid("the access token was revoked"),
+            Some(Fall::Over | Fall::SessionOver) => invalid("the session is over"),
+            None => Ok(known),
         }
     }
 

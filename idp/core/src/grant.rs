@@ -74,6 +74,8 @@ pub trait Grants: Send + Sync {
     /// What an access token was emitted as: [`Emission::token`].
     async fn by_token(&self, token: &str) -> Result<Option<Issued>, PortError>;
     async fn refresh_token(&self, resting: &Resting) -> Result<Option<RefreshToken>, PortError>;
+    /// The one that a client was granted last in a session.
+    async fn latest_of(&self, session: &SessionId, client: &ClientId) -> Result<Option<Grant>, PortError>;
     /// Grants of a session, for logout.
     async fn of_session(&self, session: &SessionId) -> Result<Vec<Grant>, PortError>;
 }

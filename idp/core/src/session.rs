@@ -1,9 +1,11 @@
 //! The browser session on the authorization host: 4 h at most, 30 min idle, shared by the clients (SSO).
 
 mod alive;
+mod awake;
 mod browser_state;
 mod service;
 
+pub use awake::Awake;
 pub use browser_state::BrowserStates;
 pub use service::{Opened, Sessions};
 

@@ -12,6 +12,19 @@ pub struct Subject {
     pub id: String,
 }
 
+/// Something rests on `subject` since `from`: a stamp at that time or later ends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Since {
+    pub subject: Subject,
+    pub from: Timestamp,
+}
+
+impl Subject {
+    pub fn since(self, from: Timestamp) -> Since {
+        Since { subject: self, from }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SubjectKind {
     Personne,
@@ -48,4 +61,6 @@ pub trait Stamps: Send + Sync {
     async fn raise(&self, subject: &Subject, at: Timestamp) -> Result<(), PortError>;
     /// The latest stamp among `subjects`, `None` when none was ever raised.
     async fn latest(&self, subjects: &[Subject]) -> Result<Option<Timestamp>, PortError>;
+    /// Whether the stamp of one of them was raised, each at its own time or later. One question however many they are.
+    async fn raised(&self, among: &[Since]) -> Result<bool, PortError>;
 }

@@ -17,11 +17,12 @@ mod shapes;
 mod standing;
 mod token_exchange;
 
-pub(crate) use fallen::Fallen;
+pub(crate) use fallen::{Fall, Fallen};
 pub use port::SessionsVivantes;
 pub use refusal::{PublicRefusal, TokenRefusal};
 pub(crate) use revoke::revoke_grant;
 pub use service::{Deps, Tokens};
+pub(crate) use standing::Token;
 pub use standing::{Standing, StandingRefusal};
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use idp_core::compteur::{Compteurs, Counted, Limit};
 use idp_core::journal::{Acte, Journal, event};
 use idp_core::port::PortError;
 use idp_core::spent::Spent;
-use idp_core::stamp::{Stamps, Subject};
+use idp_core::stamp::{Since, Stamps, Subject};
 
 #[derive(Default)]
 pub struct FakeStamps(Mutex<HashMap<Subject, Timestamp>>);
@@ -25,6 +25,11 @@ impl Stamps for FakeStamps {
     async fn latest(&self, subjects: &[Subject]) -> Result<Option<Timestamp>, PortError> {
         let stamps = self.0.lock().unwrap();
         Ok(subjects.iter().filter_map(|subject| stamps.get(subject).copied()).max())
+    }
+
+    async fn raised(&self, among: &[Since]) -> Result<bool, PortError> {
+        let stamps = self.0.lock().unwrap();
+        Ok(among.iter().any(|since| stamps.get(&since.subject).is_some_and(|stamp| *stamp >= since.from)))
     }
 }
 

@@ -3,6 +3,7 @@ use std::sync::Mutex;
 
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
+use idp_core::client::ClientId;
 use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, Issued, RefreshToken};
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
@@ -93,6 +94,11 @@ impl Grants for FakeGrants {
 
     async fn refresh_token(&self, resting: &Resting) -> Result<Option<RefreshToken>, PortError> {
         Ok(self.0.lock().unwrap().refresh.get(resting).cloned())
+    }
+
+    async fn latest_of(&self, session: &SessionId, client: &ClientId) -> Result<Option<Grant>, PortError> {
+        let own = self.of_session(session).await?.into_iter().filter(|grant| grant.client == *client);
+        Ok(own.max_by_key(|grant| grant.opened_at))
     }
 
     async fn of_session(&self, session: &SessionId) -> Result<Vec<Grant>, PortError> {

@@ -149,9 +149,7 @@ impl Logins {
 
     /// The situation of the latest grant of this client in this session.
     async fn earlier(&self, client: &Client, session: &Session) -> Result<Option<SituationId>, LoginError> {
-        let grants = self.0.grants.of_session(&session.id).await?;
-        let own = grants.into_iter().filter(|grant| grant.client == client.id);
-        Ok(own.max_by_key(|grant| grant.opened_at).and_then(|grant| grant.situation))
+        Ok(self.0.grants.latest_of(&session.id, &client.id).await?.and_then(|grant| grant.situation))
     }
 }
 

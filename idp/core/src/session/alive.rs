@@ -1,16 +1,16 @@
 use async_trait::async_trait;
 
-use super::{SessionId, Sessions};
+use super::{Awake, SessionId, Sessions};
 use crate::port::PortError;
 use crate::token::SessionsVivantes;
 
 #[async_trait]
 impl SessionsVivantes for Sessions {
-    async fn alive(&self, session: &SessionId) -> Result<bool, PortError> {
-        Ok(self.named(session).await?.is_some())
+    async fn awake(&self, session: &SessionId) -> Result<Option<Awake>, PortError> {
+        self.awake_named(session).await
     }
 
-    async fn touch(&self, session: &SessionId) -> Result<bool, PortError> {
-        self.touch_named(session).await
+    async fn touch(&self, session: Awake) -> Result<(), PortError> {
+        self.keep_awake(session).await.map(drop)
     }
 }

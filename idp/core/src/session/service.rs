@@ -2,12 +2,12 @@ use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
 
-use super::{Session, SessionId, random_uuid};
+use super::{Awake, Session, SessionId, random_uuid};
 use crate::lifetimes::Lifetimes;
 use crate::moyen::Authentication;
 use crate::port::PortError;
-use crate::presence::{Presence, Seen, Shelf};
-use crate::stamp::{Stamps, Subject, SubjectKind};
+use crate::presence::{Presence, Shelf};
+use crate::stamp::{Stamps, SubjectKind};
 
 /// A session and the secret of its cookie, which is told once.
 #[derive(Clone, Debug)]
@@ -74,28 +74,32 @@ impl Sessions {
 
     /// The living session of this cookie, its idle time started anew.
     pub async fn current(&self, cookie: &str) -> Result<Option<Session>, PortError> {
-        self.touch(&self.resting(cookie)).await
+        match self.living(self.resting(cookie)).await? {
+            Some(awake) => self.keep_awake(awake).await.map(Some),
+            None => Ok(None),
+        }
     }
 
-    /// The same by public name: `false` when it lives no more.
-    pub(super) async fn touch_named(&self, id: &SessionId) -> Result<bool, PortError> {
-        let Some(resting) = self.by_sid.read(id.as_str()).await? else { return Ok(false) };
-        Ok(self.touch(&resting.value).await?.is_some())
+    /// By public name, stamps not asked.
+    pub(super) async fn awake_named(&self, id: &SessionId) -> Result<Option<Awake>, PortError> {
+        match self.by_sid.read(id.as_str()).await? {
+            Some(resting) => self.awake(resting.value).await,
+            None => Ok(None),
+        }
     }
 
-    async fn touch(&self, resting: &Resting) -> Result<Option<Session>, PortError> {
-        let Some(seen) = self.living(resting).await? else { return Ok(None) };
+    pub(super) async fn keep_awake(&self, awake: Awake) -> Result<Session, PortError> {
+        let Awake { resting, seen } = awake;
         let now = self.ambient.now();
         let session = Session { seen_at: now, ..seen.value };
         // Another request of the same browser may have touched it first: that touch is as good as this one.
         self.by_cookie.replace(resting.as_str(), seen.version, &session, self.life(&session, now)).await?;
-        Ok(Some(session))
+        Ok(session)
     }
 
     /// The living session with this public name; asking does not keep it awake.
     pub async fn named(&self, id: &SessionId) -> Result<Option<Session>, PortError> {
-        let Some(resting) = self.by_sid.read(id.as_str()).await? else { return Ok(None) };
-        Ok(self.living(&resting.value).await?.map(|seen| seen.value))
+        Ok(self.alive(self.awake_named(id).await?).await?.map(|awake| awake.seen.value))
     }
 
     /// Ends a session for good, and tells nobody (see [`crate::logout::SessionEnds`]): the stamp refuses its tokens even if the shelf came back from a stale replica.
@@ -114,8 +118,7 @@ impl Sessions {
         cookie: &str,
         proof: &Authentication,
     ) -> Result<(Option<SessionId>, Option<SessionId>), PortError> {
-        let resting = self.resting(cookie);
-        let Some(seen) = self.living(&resting).await? else { return Ok((None, None)) };
+        let Some(Awake { resting, seen }) = self.living(self.resting(cookie)).await? else { return Ok((None, None)) };
         if seen.value.authentication.personne == proof.personne {
             self.by_cookie.remove(resting.as_str()).await?;
             return Ok((Some(seen.value.id), None));
@@ -124,15 +127,23 @@ impl Sessions {
         Ok((None, Some(seen.value.id)))
     }
 
-    async fn living(&self, resting: &Resting) -> Result<Option<Seen<Session>>, PortError> {
+    async fn living(&self, resting: Resting) -> Result<Option<Awake>, PortError> {
+        self.alive(self.awake(resting).await?).await
+    }
+
+    async fn alive(&self, awake: Option<Awake>) -> Result<Option<Awake>, PortError> {
+        match awake {
+            Some(awake) => Ok((!self.stamps.raised(&awake.rests_on()).await?).then_some(awake)),
+            None => Ok(None),
+        }
+    }
+
+    async fn awake(&self, resting: Resting) -> Result<Option<Awake>, PortError> {
         let Some(seen) = self.by_cookie.read(resting.as_str()).await? else { return Ok(None) };
         let session = &seen.value;
         let now = self.ambient.now();
-        if session.seen_at.plus(self.lifetimes.idle) <= now || self.ends_at(session) <= now {
-            return Ok(None);
-        }
-        let stamp = self.stamps.latest(&subjects(session)).await?;
-        Ok(stamp.is_none_or(|stamp| stamp < session.opened_at).then_some(seen))
+        let asleep = session.seen_at.plus(self.lifetimes.idle) <= now || self.ends_at(session) <= now;
+        Ok((!asleep).then_some(Awake { resting, seen }))
     }
 
     fn life(&self, session: &Session, now: Timestamp) -> Seconds {
@@ -143,16 +154,6 @@ impl Sessions {
     fn resting(&self, cookie: &str) -> Resting {
         self.rest.rest("session", cookie)
     }
-}
-
-/// What can end a session from outside.
-fn subjects(session: &Session) -> [Subject; 3] {
-    let proof = &session.authentication;
-    [
-        SubjectKind::Session.of(&session.id),
-        SubjectKind::Personne.of(&proof.personne),
-        SubjectKind::Moyen.of(&proof.moyen),
-    ]
 }
 
 #[cfg(test)]

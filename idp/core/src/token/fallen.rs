@@ -2,7 +2,8 @@ use ambient::Timestamp;
 
 use crate::grant::Grant;
 use crate::port::PortError;
-use crate::stamp::{Stamps, Subject, SubjectKind};
+use crate::session::Awake;
+use crate::stamp::{Since, Stamps, SubjectKind};
 use crate::token::SessionsVivantes;
 
 /// What ends a grant, as far as it is known without asking the registry.
@@ -12,36 +13,58 @@ pub(crate) struct Fallen<'a> {
     pub sessions: &'a dyn SessionsVivantes,
 }
 
+/// Why a grant is over.
+pub(crate) enum Fall {
+    Revoked,
+    Over,
+    SessionOver,
+}
+
 impl Fallen<'_> {
     /// A stamp was raised since the proof or since the grant, the session is over, or the grant's own end has come.
-    /// Asking does not keep the session awake. A grant with `offline_access` outlives its session (docs/decisions/0006).
+    /// Asking does not keep the session awake.
     pub async fn is(&self, grant: &Grant) -> Result<bool, PortError> {
-        if self.stamped(grant).await? || self.over(grant) {
-            return Ok(true);
+        Ok(self.among(grant, rests_on(grant)).await?.is_err())
+    }
+
+    /// The same with all that a caller asks about besides. What stands is told with its session, where it needs one: a grant
+    /// with `offline_access` outlives its session (docs/decisions/0006).
+    pub async fn among(&self, grant: &Grant, mut asked: Vec<Since>) -> Result<Result<Option<Awake>, Fall>, PortError> {
+        if grant.ends_at <= self.now {
+            return Ok(Err(Fall::Over));
         }
-        Ok(!grant.is_offline() && !self.sessions.alive(&grant.session).await?)
+        let awake = match grant.is_offline() {
+            true => None,
+            false => match self.sessions.awake(&grant.session).await? {
+                Some(awake) => Some(awake),
+                None => return Ok(Err(Fall::SessionOver)),
+            },
+        };
+        asked.extend(awake.iter().flat_map(Awake::rests_on));
+        Ok(match self.stamps.raised(&asked).await? {
+            true => Err(Fall::Revoked),
+            false => Ok(awake),
+        })
     }
+}
 
-    pub fn over(&self, grant: &Grant) -> bool {
-        grant.ends_at <= self.now
-    }
+/// Everything whose stamp ends the grant.
+pub(crate) fn rests_on(grant: &Grant) -> Vec<Since> {
+    let mut asked = rests_around(grant);
+    asked.push(SubjectKind::Grant.of(&grant.id).since(grant.opened_at));
+    asked
+}
 
-    pub async fn stamped(&self, grant: &Grant) -> Result<bool, PortError> {
-        let itself = [SubjectKind::Grant.of(&grant.id)];
-        Ok(self.stamped_around(grant).await? || self.raised_since(&itself, grant.opened_at).await?)
-    }
-
-    /// Who and with what: compared with the proof, which an SSO login only reuses. Where and for whom: with the grant.
-    pub async fn stamped_around(&self, grant: &Grant) -> Result<bool, PortError> {
-        let proof = &grant.authentication;
-        let mut of_proof = vec![SubjectKind::Personne.of(&proof.personne), SubjectKind::Moyen.of(&proof.moyen)];
-        of_proof.extend((!grant.is_offline()).then(|| SubjectKind::Session.of(&grant.session)));
-        let mut of_grant = vec![SubjectKind::Client.of(&grant.client)];
-        of_grant.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation)));
-        Ok(self.raised_since(&of_proof, proof.at).await? || self.raised_since(&of_grant, grant.opened_at).await?)
-    }
-
-    pub async fn raised_since(&self, subjects: &[Subject], from: Timestamp) -> Result<bool, PortError> {
-        Ok(self.stamps.latest(subjects).await?.is_some_and(|stamp| stamp >= from))
-    }
+/// The same but itself. Who and with what: since the proof, which an SSO login only reuses. Where and for whom: since the
+/// grant.
+pub(crate) fn rests_around(grant: &Grant) -> Vec<Since> {
+    let (proof, opened_at) = (&grant.authentication, grant.opened_at);
+    let mut asked = vec![
+        SubjectKind::Personne.of(&proof.personne).since(proof.at),
+        SubjectKind::Moyen.of(&proof.moyen).since(proof.at),
+        SubjectKind::Client.of(&grant.client).since(opened_at),
+    ];
+    asked.extend((!grant.is_offline()).then(|| SubjectKind::Session.of(&grant.session).since(proof.at)));
+    asked.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation).since(opened_at)));
+    asked
 }

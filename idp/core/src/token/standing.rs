@@ -9,9 +9,9 @@ use crate::claims::{About, scope};
 use crate::client::{Client, ClientId};
 use crate::grant::Grant;
 use crate::port::PortError;
-use crate::stamp::{Stamps, SubjectKind};
+use crate::stamp::{Since, Stamps, SubjectKind};
 use crate::token::SessionsVivantes;
-use crate::token::fallen::Fallen;
+use crate::token::fallen::{Fall, Fallen, rests_around, rests_on};
 
 /// Whether what was granted earlier still stands: compared at every redemption, refresh, userinfo and introspection.
 #[derive(Clone)]
@@ -20,6 +20,21 @@ pub struct Standing {
     pub stamps: Arc<dyn Stamps>,
     pub sessions: Arc<dyn SessionsVivantes>,
     pub annuaire: Arc<dyn Annuaire>,
+}
+
+/// An access token, as stamps name it.
+#[derive(Clone, Copy)]
+pub(crate) struct Token<'a> {
+    pub name: &'a str,
+    pub holder: &'a ClientId,
+    pub at: Timestamp,
+}
+
+impl Token<'_> {
+    fn rests_on(&self) -> [Since; 2] {
+        let ever = Timestamp::from_millis(0);
+        [SubjectKind::Token.of(self.name).since(ever), SubjectKind::Client.of(self.holder).since(self.at)]
+    }
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,37 +53,42 @@ impl Standing {
         self.grants().is(grant).await
     }
 
+    /// The same of an access token: revoked by itself, or with whoever holds it since it was issued, or fallen with its grant.
+    pub(crate) async fn with_token_fallen(&self, token: Token<'_>, grant: &Grant) -> Result<Option<Fall>, PortError> {
+        let mut asked = rests_on(grant);
+        asked.extend(token.rests_on());
+        Ok(self.grants().among(grant, asked).await?.err())
+    }
+
+    /// Without a grant: in the name of the client.
+    pub(crate) async fn token_fallen(&self, token: Token<'_>) -> Result<Option<Fall>, PortError> {
+        Ok(self.stamps.raised(&token.rests_on()).await?.then_some(Fall::Revoked))
+    }
+
     /// The same, by a use of the session.
     pub async fn use_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        match self.grants().stamped(grant).await? {
-            true => Err(StandingRefusal::Fallen("the grant was revoked")),
-            false => self.touch_session(grant).await,
-        }
+        self.touch_session(grant, rests_on(grant), "the grant was revoked").await
     }
 
     /// The same for a grant that is about to open. A stamp on itself can only be that of a second use of its code, which
     /// ends what the first one gets and does not choose between the two.
     pub async fn begin_session_use(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        match self.grants().stamped_around(grant).await? {
-            true => Err(StandingRefusal::Fallen("what the grant rests on was revoked")),
-            false => self.touch_session(grant).await,
-        }
+        self.touch_session(grant, rests_around(grant), "what the grant rests on was revoked").await
     }
 
-    async fn touch_session(&self, grant: &Grant) -> Result<(), StandingRefusal> {
-        if self.grants().over(grant) {
-            return Err(StandingRefusal::Fallen("the grant is over"));
+    async fn touch_session(
+        &self,
+        grant: &Grant,
+        asked: Vec<Since>,
+        revoked: &'static str,
+    ) -> Result<(), StandingRefusal> {
+        match self.grants().among(grant, asked).await? {
+            Ok(Some(awake)) => Ok(self.sessions.touch(awake).await?),
+            Ok(None) => Ok(()),
+            Err(Fall::Revoked) => Err(StandingRefusal::Fallen(revoked)),
+            Err(Fall::Over) => Err(StandingRefusal::Fallen("the grant is over")),
+            Err(Fall::SessionOver) => Err(StandingRefusal::Fallen("the session is over")),
         }
-        match grant.is_offline() || self.sessions.touch(&grant.session).await? {
-            true => Ok(()),
-            false => Err(StandingRefusal::Fallen("the session is over")),
-        }
-    }
-
-    /// One access token was revoked by itself, or whoever holds it was since it was issued.
-    pub async fn token_fallen(&self, token: &str, holder: &ClientId, at: Timestamp) -> Result<bool, PortError> {
-        let itself = self.stamps.latest(&[SubjectKind::Token.of(token)]).await?;
-        Ok(itself.is_some() || self.grants().raised_since(&[SubjectKind::Client.of(holder)], at).await?)
     }
 
     /// The person as the registry knows them now, with the chosen situation still current.

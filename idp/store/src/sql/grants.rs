@@ -3,6 +3,7 @@ mod writing;
 
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
+use idp_core::client::ClientId;
 use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, Issued, RefreshToken};
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
@@ -101,6 +102,18 @@ impl Grants for Sql {
         .await
         .map_err(lost(PORT))?;
         stored.map(RefreshToken::try_from).transpose()
+    }
+
+    async fn latest_of(&self, session: &SessionId, client: &ClientId) -> Result<Option<Grant>, PortError> {
+        let stored: Option<(String,)> = sqlx::query_as(
+            "SELECT content FROM granted WHERE session = $1 AND client = $2 ORDER BY opened_at DESC LIMIT 1",
+        )
+        .bind(session.as_str())
+        .bind(client.as_str())
+        .fetch_optional(self.database.read())
+        .await
+        .map_err(lost(PORT))?;
+        stored.map(|(content,)| rows::grant(&content)).transpose()
     }
 
     async fn of_session(&self, session: &SessionId) -> Result<Vec<Grant>, PortError> {

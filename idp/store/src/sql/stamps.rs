@@ -2,7 +2,7 @@ use ambient::Timestamp;
 use async_trait::async_trait;
 use database::AssertSqlSafe;
 use idp_core::port::PortError;
-use idp_core::stamp::{Stamps, Subject};
+use idp_core::stamp::{Since, Stamps, Subject};
 use sqlx::{Any, Transaction};
 
 use super::reading::{lost, time};
@@ -29,6 +29,18 @@ impl Stamps for Sql {
         let (latest,): (Option<i64>,) = query.fetch_one(self.database.read()).await.map_err(lost(PORT))?;
         Ok(latest.map(time))
     }
+
+    async fn raised(&self, among: &[Since]) -> Result<bool, PortError> {
+        if among.is_empty() {
+            return Ok(false);
+        }
+        let mut query = sqlx::query_as(AssertSqlSafe(raised_among(among.len())));
+        for since in among {
+            query = query.bind(since.subject.kind.word()).bind(&since.subject.id).bind(since.from.millis());
+        }
+        let raised: Option<(i64,)> = query.fetch_optional(self.database.read()).await.map_err(lost(PORT))?;
+        Ok(raised.is_some())
+    }
 }
 
 /// One statement that never lowers, and a bell for what it may have ended: shared with the cursor, whose transaction
@@ -48,6 +60,12 @@ pub(super) async fn raise(
     .execute(&mut **writing)
     .await?;
     followed::ring(writing, subject, at).await
+}
+
+fn raised_among(subjects: usize) -> String {
+    let one = |n: usize| format!("(kind = ${} AND id = ${} AND at >= ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3);
+    let each: Vec<_> = (0..subjects).map(one).collect();
+    format!("SELECT at FROM stamp WHERE {} LIMIT 1", each.join(" OR "))
 }
 
 /// One round trip however many subjects are asked about. Only placeholders are put together here, never a value.

@@ -22,6 +22,8 @@ async fn an_opened_grant_is_found_by_each_of_its_names(bench: SqlBench) {
     assert_eq!(node.by_token("jti-of-code:a-for-1").await.unwrap().unwrap().grant, grant(1));
     assert_eq!(node.refresh_token(&resting("r1")).await.unwrap(), Some(refresh(1, "r1")));
     assert_eq!(node.of_session(&SessionId::from("session")).await.unwrap(), [grant(1)]);
+    assert_eq!(node.latest_of(&SessionId::from("session"), &grant(1).client).await.unwrap(), Some(grant(1)));
+    assert_eq!(node.latest_of(&SessionId::from("session"), &"another".into()).await.unwrap(), None);
     assert_eq!(node.by_token("jti").await.unwrap(), None);
     assert_eq!(node.refresh_token(&resting("r")).await.unwrap(), None);
 }

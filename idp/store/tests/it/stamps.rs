@@ -1,11 +1,12 @@
 use ambient::Seconds;
-use idp_core::stamp::{Stamps, SubjectKind};
+use idp_core::stamp::{Since, Stamps, SubjectKind};
 use tokio::task::JoinSet;
 
 use crate::bench::{NOW, SqlBench};
 
 crate::on_both_engines!(
     the_latest_stamp_among_many_subjects_answers,
+    each_subject_is_asked_about_since_its_own_time,
     a_stamp_never_goes_back,
     parallel_stamps_leave_the_latest,
 );
@@ -21,6 +22,20 @@ async fn the_latest_stamp_among_many_subjects_answers(bench: SqlBench) {
     assert_eq!(store.latest(&asked).await.unwrap(), Some(NOW.plus(Seconds(5))));
     assert_eq!(store.latest(&asked[..1]).await.unwrap(), Some(NOW));
     assert_eq!(store.latest(&[]).await.unwrap(), None);
+}
+
+async fn each_subject_is_asked_about_since_its_own_time(bench: SqlBench) {
+    let store = bench.open().await;
+    let (session, client) = (SubjectKind::Session.of("s"), SubjectKind::Client.of("dui"));
+    store.raise(&session, NOW).await.unwrap();
+    store.raise(&client, NOW.plus(Seconds(9))).await.unwrap();
+    let (before, after) = (NOW, NOW.plus(Seconds(10)));
+    let never = SubjectKind::Session.of("dui").since(NOW.minus(Seconds(99)));
+    let raised = async |among: &[Since]| store.raised(among).await.unwrap();
+    assert!(raised(&[session.clone().since(before)]).await, "at that very time");
+    assert!(!raised(&[session.clone().since(after), client.clone().since(after), never.clone()]).await);
+    assert!(raised(&[session.since(after), never, client.since(before)]).await);
+    assert!(!raised(&[]).await);
 }
 
 async fn a_stamp_never_goes_back(bench: SqlBench) {

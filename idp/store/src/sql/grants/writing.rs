@@ -81,9 +81,11 @@ pub async fn follow(writing: &mut Transaction<'_, Any>, spent: &Resting) -> Resu
 }
 
 pub async fn insert_grant(writing: &mut Transaction<'_, Any>, grant: &Grant) -> Result<(), PortError> {
-    sqlx::query("INSERT INTO granted (id, session, content, ends_at) VALUES ($1, $2, $3, $4)")
+    sqlx::query("INSERT INTO granted (id, session, client, opened_at, content, ends_at) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(grant.id.as_str())
         .bind(grant.session.as_str())
+        .bind(grant.client.as_str())
+        .bind(grant.opened_at.millis())
         .bind(to_json(PORT, grant)?)
         .bind(grant.ends_at.millis())
         .execute(&mut **writing)
