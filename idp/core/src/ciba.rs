@@ -14,6 +14,7 @@ mod sealed;
 mod service;
 mod settings;
 
+pub use ask::Metiers;
 pub use devices::AuthenticationDevices;
 pub use ping::{Pause, PingDeps, Pings};
 pub use redeem::Redeemed;

@@ -13,6 +13,7 @@ mod etat_session;
 #[path = "../../core/src/fakes/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
+mod metiers;
 pub mod oidc;
 mod refus;
 pub mod routes;
@@ -24,6 +25,7 @@ mod textes;
 mod visite;
 
 pub use authorization_host::{authorization_router, carte_router, session_frame_router};
+pub use metiers::Mots;
 pub use state::{Deps, Settings, State};
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
 use super::approval::Taken;
+use super::ask::Metiers;
 use super::{AuthenticationDevices, CibaRefusal, CibaRequest, CibaSettings, Pings};
 use crate::annuaire::Annuaire;
 use crate::assurance::Assurance;
@@ -42,6 +43,7 @@ pub struct Deps {
     pub policy: Policy,
     pub devices: Arc<dyn AuthenticationDevices>,
     pub annuaire: Arc<dyn Annuaire>,
+    pub metiers: Arc<dyn Metiers>,
     pub sessions: Sessions,
     pub grants: Arc<dyn Grants>,
     pub spent: Arc<dyn Spent>,

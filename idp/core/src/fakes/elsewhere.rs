@@ -3,13 +3,24 @@ use std::pin::Pin;
 use std::sync::Mutex;
 
 use ambient::{Ambient, Seconds};
+use annuaire::{Exercice, Situation};
 use async_trait::async_trait;
 use ecps::DemandeId;
-use idp_core::ciba::{AuthenticationDevices, Pause};
+use idp_core::ciba::{AuthenticationDevices, Metiers, Pause};
 use idp_core::ecps::{DemandeError, DemandeEtat, Ensuite, NouvelleDemande, Origine, Prise};
 use idp_core::moyen::{Authentication, MoyenKind};
 use idp_core::port::PortError;
 use sante::IdentifiantNational;
+
+/// Says the codes.
+#[derive(Default)]
+pub struct FakeMetiers;
+
+impl Metiers for FakeMetiers {
+    fn dits(&self, exercice: &Exercice, situation: &Situation) -> String {
+        format!("Profession {}. Rôle {}.", exercice.code_profession, situation.code_genre_activite)
+    }
+}
 
 type Tache = Pin<Box<dyn Future<Output = ()> + Send>>;
 

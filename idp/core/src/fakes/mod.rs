@@ -25,7 +25,7 @@ pub use client_tokens::FakeClientTokens;
 pub use documents::FakeDocuments;
 pub use dpop::FakeSender;
 pub use durable::{FakeClients, FakeCompteurs, FakeJournal, FakeSpent, FakeStamps};
-pub use elsewhere::{FakeDevices, FakeEnsuite};
+pub use elsewhere::{FakeDevices, FakeEnsuite, FakeMetiers};
 pub use grants::FakeGrants;
 pub use house::{ALBA, BRICE, FakeHouse, ISSUER, RETURN, TILLEULS, VERCORS, client};
 pub use initial_access::FakeInitialAccess;

@@ -8,6 +8,7 @@ use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
 use idp_core::ecps::Demandes;
 use idp_core::sender::Senders;
 use idp_core::session::Sessions;
+use idp_web::Mots;
 use idp_web::ecps::EnsuiteTokio;
 
 use super::Ground;
@@ -62,6 +63,7 @@ impl Elsewhere {
             policy: shared.policy,
             devices: shared.demandes,
             annuaire: annuaire.clone(),
+            metiers: Arc::new(Mots),
             sessions: shared.sessions.clone(),
             grants: sql.clone(),
             spent: sql.clone(),

@@ -1,5 +1,5 @@
 use ambient::Timestamp;
-use annuaire::{Exercice, Situation, Structure};
+use annuaire::Structure;
 use askama::Template;
 use idp_core::client::{Client, ClientAuth, Profile, SansSituation};
 use idp_core::interaction::Place;
@@ -8,7 +8,7 @@ use idp_core::situation;
 use pages::{Cadre, Csrf, Langue, Samples, heure};
 
 use super::{Adresses, Service};
-use crate::textes::TEXTES;
+use crate::metiers;
 
 /// Where do you work now?
 #[derive(Template)]
@@ -41,7 +41,7 @@ impl PageLieu {
             Lieu {
                 id: situation.id.to_string(),
                 titre: titre(&cadre, situation.structure.as_ref()),
-                details: details(&cadre, exercice, situation),
+                details: metiers::dits(cadre.langue, exercice, situation),
                 coche: place.preselected.as_ref() == Some(&situation.id),
                 demande: asked.is_some() && asked == there,
                 fin: situation.fin.map(|fin| heure::jour(Timestamp::from_millis(fin.millis() - 1), cadre.langue)),
@@ -60,13 +60,6 @@ fn titre(cadre: &Cadre, structure: Option<&Structure>) -> String {
     let name = name.cloned().unwrap_or_else(|| cadre.t("lieu-sans-structure"));
     let town = structure.bureau_cedex.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     if town.is_empty() { name } else { format!("{name}, {town}") }
-}
-
-fn details(cadre: &Cadre, exercice: &Exercice, situation: &Situation) -> String {
-    let word = |key: String| TEXTES.texte(cadre.langue, &key, &[]);
-    let profession = word(format!("profession-{}", exercice.code_profession)).map(|words| format!("{words}."));
-    let role = word(format!("role-{}", situation.code_genre_activite)).map(|role| cadre.t1("lieu-role", "role", role));
-    [profession, role].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// `MARIE-ALBA` becomes « Marie-Alba ».

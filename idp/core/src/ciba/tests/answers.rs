@@ -132,6 +132,9 @@ async fn several_places_are_asked_on_the_phone_unless_something_answers_for_the_
     assert_eq!(situations, ["sit-1", "sit-3"]);
     assert!(shown.lieux[0].titre.starts_with("EHPAD FICTIF LES TILLEULS"), "{:?}", shown.lieux[0]);
 
+    // two roles in one place are two choices
+    assert!(shown.lieux.iter().all(|lieu| lieu.details.contains("Rôle") && lieu.details.contains("FINESS")));
+
     let hinted = super::house().await;
     ask(&hinted, &form("dui", &format!("{hint}&situation_hint=380990117"))).await.unwrap();
     assert!(hinted.phones.shown().pop().unwrap().1.lieux.is_empty());

@@ -8,7 +8,7 @@ use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
 use idp_core::sender::Senders;
 
 use super::Ground;
-use crate::fakes::{FakeCalls, FakeCompteurs, FakeDevices, FakeEnsuite, FakeSpent};
+use crate::fakes::{FakeCalls, FakeCompteurs, FakeDevices, FakeEnsuite, FakeMetiers, FakeSpent};
 
 /// People who answer without this browser.
 pub struct Elsewhere {
@@ -49,6 +49,7 @@ impl Elsewhere {
             policy: Policy::new(Assurance::default(), subjects.clone()),
             devices: phones.clone(),
             annuaire: annuaire.clone(),
+            metiers: Arc::new(FakeMetiers),
             sessions: sessions.clone(),
             grants: grants.clone(),
             spent: Arc::new(FakeSpent::default()),
