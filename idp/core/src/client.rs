@@ -1,9 +1,11 @@
 //! The registered applications.
 
 mod registrar;
+mod remembered;
 mod rules;
 
 pub use registrar::{Declared, Registrar, Wish};
+pub use remembered::RememberedClients;
 pub use rules::{
     AccessTokenFormat, AnswerRules, CibaRules, ClientKeys, CnfForm, LegalPerson, LogoutRules, Origin, RequestRules,
     Shown, SubjectRules, SubjectType, TlsSubject, TokenRules,

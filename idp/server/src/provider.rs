@@ -12,6 +12,7 @@ use std::time::Duration;
 use ambient::{Ambient, Seconds};
 use carte_cps::Monde;
 use idp_core::client::Clients as _;
+use idp_core::client::RememberedClients;
 use idp_core::hosts::Hosts;
 use idp_core::lifetimes::Lifetimes;
 use idp_core::port::PortError;
@@ -112,6 +113,7 @@ impl Provider {
             rest: secrets.rest.clone(),
             hosts,
             sql: stores.sql.clone(),
+            clients: Arc::new(RememberedClients::new(ambient.clone(), stores.sql.clone())),
             presence: stores.presence.clone(),
             journal: Arc::new(Heard {
                 ambient: ambient.clone(),

@@ -10,7 +10,7 @@ use axum::middleware::map_response;
 use idp_core::discovery::{self, Offered};
 use idp_core::explain::Explain;
 use idp_web::ecps::EcpsState;
-use idp_web::oidc::OidcState;
+use idp_web::oidc::{Endpoints, OidcState};
 use idp_web::{Deps, Settings, State};
 use pages::{Ruban, entetes};
 use service::health::Health;
@@ -33,7 +33,7 @@ impl Sites {
     pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
         let limits = Limits::default();
         let framed = use_cases.hosts.issuer_with_cookies().is_some();
-        let endpoints = OidcState {
+        let endpoints = OidcState::new(Endpoints {
             metadata: Arc::new(discovery::metadata(
                 &use_cases.hosts,
                 &use_cases.subjects,
@@ -54,7 +54,7 @@ impl Sites {
             transmission: use_cases.transmission,
             explain: explain(config),
             registrations: use_cases.registrations,
-        };
+        });
         let issuer = idp_web::oidc::router(endpoints.clone());
         let mtls = idp_web::oidc::mtls_router(endpoints);
         let phones =

@@ -118,7 +118,7 @@ impl UseCases {
             ambient: ambient.clone(),
             rest: rest.clone(),
             hosts: hosts.clone(),
-            clients: sql.clone(),
+            clients: ground.clients.clone(),
             keys: client_keys.clone(),
             machines: ground.machines.clone(),
             compteurs: sql.clone(),
@@ -134,7 +134,7 @@ impl UseCases {
         let access = AccessTokens {
             rest: rest.clone(),
             signing: signing.clone(),
-            clients: sql.clone(),
+            clients: ground.clients.clone(),
             grants: sql.clone(),
             client_tokens: sql.clone(),
             standing: standing.clone(),
@@ -170,7 +170,7 @@ impl UseCases {
                 pkce: config.registration.pkce == Pkce::Demanded,
             },
             subjects: subjects.clone(),
-            clients: sql.clone(),
+            clients: ground.clients.clone(),
             registrar: registrar(&ambient, &sql, journal.clone()),
             initial: sql.clone(),
             documents: ground.documents.clone(),
@@ -197,7 +197,7 @@ impl UseCases {
                 devices: devices.clone(),
                 pushed: requests.pushed,
                 annuaire: annuaire.clone(),
-                clients: sql.clone(),
+                clients: ground.clients.clone(),
                 grants: sql.clone(),
                 compteurs: sql.clone(),
                 journal: journal.clone(),
@@ -252,7 +252,7 @@ impl UseCases {
             logout: Logout::new(logout::Deps {
                 rest,
                 client_auth,
-                clients: sql.clone(),
+                clients: ground.clients.clone(),
                 grants: sql.clone(),
                 ends: ends.clone(),
                 signing: signing.clone(),
@@ -272,7 +272,7 @@ impl UseCases {
             senders,
             signing,
             sessions,
-            clients: sql,
+            clients: ground.clients,
             journal,
         }
     }

@@ -19,6 +19,7 @@ mod signals;
 mod token;
 mod userinfo;
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use ::oidc::ProviderMetadata;
@@ -41,9 +42,11 @@ use idp_core::signing::Signing;
 use idp_core::token::Tokens;
 use idp_core::userinfo::Userinfo;
 
-/// What the endpoints call.
+/// What the endpoints call, one for all requests.
 #[derive(Clone)]
-pub struct OidcState {
+pub struct OidcState(Arc<Endpoints>);
+
+pub struct Endpoints {
     pub hosts: Hosts,
     pub metadata: Arc<ProviderMetadata>,
     pub signing: Arc<Signing>,
@@ -64,7 +67,19 @@ pub struct OidcState {
     pub registrations: Option<Registrations>,
 }
 
+impl Deref for OidcState {
+    type Target = Endpoints;
+
+    fn deref(&self) -> &Endpoints {
+        &self.0
+    }
+}
+
 impl OidcState {
+    pub fn new(endpoints: Endpoints) -> Self {
+        Self(Arc::new(endpoints))
+    }
+
     /// What stands beside an error that came once the client was let in.
     fn help(&self, form: &back_channel::BackChannel, refusal: &impl Helps) -> Option<Explained> {
         self.explain.of(refusal, form.is_proven())
@@ -128,7 +143,7 @@ fn for_machines(state: &OidcState) -> Router<OidcState> {
                 .delete(signals::delete),
         )
         .merge(registrations)
-        .layer(from_fn_with_state(state.senders.clone(), dpop_nonce::give))
+        .layer(from_fn_with_state(state.clone(), dpop_nonce::give))
 }
 
 #[cfg(test)]

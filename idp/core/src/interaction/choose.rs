@@ -35,6 +35,21 @@ impl Logins {
         }
     }
 
+    /// A session answers without a page, and nothing is parked. `None`: the person has something to read or to choose.
+    pub(super) async fn at_once(
+        &self,
+        request: &AuthorizationRequest,
+        client: &Client,
+        session: &Session,
+    ) -> Result<Option<Answer>, LoginError> {
+        let Ok(personne) = self.0.annuaire.personne(&session.authentication.personne).await else { return Ok(None) };
+        match self.decide(request, client, session, &personne).await? {
+            Decision::Taken(situation) => self.grant(request, client, session, Some(situation)).await.map(Some),
+            Decision::WithoutRole => self.grant(request, client, session, None).await.map(Some),
+            Decision::Refused | Decision::CannotAsk | Decision::Ask { .. } => Ok(None),
+        }
+    }
+
     /// `prompt=none`: an answer at once, whatever it is.
     pub(super) async fn silently(
         &self,

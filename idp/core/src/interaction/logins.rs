@@ -64,6 +64,11 @@ impl Logins {
                 (None, None) => refused(&request, ErrorCode::LoginRequired, "nobody is signed in"),
             }));
         }
+        if let (None, Some(session)) = (&needed, &session)
+            && let Some(answer) = self.at_once(&request, &client, session).await?
+        {
+            return Ok(Stepped::answer(answer));
+        }
         self.room_to_park(browser).await?;
         let (seen, cookie) = self.0.interactions.park(request, browser.interaction()).await?;
         let id = seen.value.id.clone();

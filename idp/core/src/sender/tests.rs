@@ -1,6 +1,7 @@
 mod certificate_bound;
 mod dpop;
 mod resource;
+mod told;
 
 use std::sync::Arc;
 

@@ -78,12 +78,12 @@ impl Elsewhere {
 
 /// Who tells clients that somebody answered.
 pub fn pings(ground: &Ground) -> Pings {
-    let Ground { ambient, rest, sql, presence, journal, calls, .. } = ground;
+    let Ground { ambient, rest, presence, journal, calls, .. } = ground;
     Pings::new(PingDeps {
         ambient: ambient.clone(),
         rest: rest.clone(),
         presence: presence.clone(),
-        clients: sql.clone(),
+        clients: ground.clients.clone(),
         calls: calls.clone(),
         pause: Arc::new(EnsuiteTokio),
         journal: journal.clone(),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, RestKey};
 use idp_core::annuaire::Annuaire;
 use idp_core::carte::VerificationCarte;
+use idp_core::client::Clients;
 use idp_core::ecps::CleEmballage;
 use idp_core::hosts::Hosts;
 use idp_core::journal::Journal;
@@ -22,6 +23,8 @@ pub struct Ground {
     pub rest: RestKey,
     pub hosts: Hosts,
     pub sql: Arc<Sql>,
+    /// Those of `sql`, read once a moment.
+    pub clients: Arc<dyn Clients>,
     pub presence: Arc<dyn Presence>,
     /// Listens to what `signals` turns into signals.
     pub journal: Arc<dyn Journal>,

@@ -32,7 +32,7 @@ impl Requests {
         let pushed = Pushed::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes, login);
         let authorization = Authorization::new(authorization::Deps {
             ambient: ambient.clone(),
-            clients: sql.clone(),
+            clients: ground.clients.clone(),
             signing: signing.clone(),
             hosts: hosts.clone(),
             assurance: config.assurance,

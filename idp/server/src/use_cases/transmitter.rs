@@ -28,7 +28,7 @@ impl Transmitter {
             issuer: hosts.issuer.clone(),
             streams: sql.clone(),
             outbox: sql.clone(),
-            clients: sql.clone(),
+            clients: ground.clients.clone(),
             signing: signing.clone(),
             calls: calls.clone(),
             journal: journal.clone(),

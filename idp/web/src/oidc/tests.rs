@@ -17,7 +17,7 @@ use serde_json::Value;
 use service::Peer;
 use tower::ServiceExt as _;
 
-use super::{OidcState, router};
+use super::{Endpoints, OidcState, router};
 use crate::fakes::{ALBA, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
 
 const QUERY: &str = "client_id=dui&response_type=code&redirect_uri=https%3A%2F%2Ftilleuls.example%2Fretour\
@@ -58,7 +58,7 @@ impl Site {
         house.register(Client { auth: ClientAuth::ClientSecretPost { secret }, ..client() }).await;
         house.annuaire.hold(FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]));
         let peer = Peer { addr: SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)), certificates: vec![] };
-        let state = OidcState {
+        let state = OidcState::new(Endpoints {
             hosts: house.hosts.clone(),
             metadata: Arc::new(discovery::metadata(
                 &house.hosts,
@@ -79,7 +79,7 @@ impl Site {
             transmission: house.transmission.clone(),
             explain,
             registrations: open.then(|| house.registrations.clone()),
-        };
+        });
         Self { house, router: router(state).layer(Extension(peer)) }
     }
 
