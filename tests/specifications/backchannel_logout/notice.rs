@@ -92,3 +92,21 @@ specification!(
         silent.assert_error("login_required");
     }
 );
+
+// requirement: S03
+specification!(
+    what_was_given_for_the_session_ends_with_it,
+    "Back-Channel Logout §2.7 SHOULD: refresh tokens that were issued without offline_access are revoked at the logout",
+    [BackChannelLogout],
+    alone("oidc-provider gives a refresh token for offline_access alone here"),
+    async |target| {
+        let client = told_at(target, "/backchannel-refresh", json!({})).await;
+        let browser = target.logged_in().await;
+        let tokens = enter(&client, &browser).await;
+        let refresh = tokens["refresh_token"].as_str().expect("a refresh token").to_owned();
+        leave(target, &browser, &tokens).await;
+        client.refresh(&refresh).await.assert_refused(400, "invalid_grant");
+        let access = tokens["access_token"].as_str().expect("an access token");
+        client.userinfo(access).await.assert_challenged(401, "Bearer", "invalid_token");
+    }
+);
