@@ -2,24 +2,24 @@
 //! (docs/decisions/0004-storage.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
 
 mod engine;
+mod lane;
 mod open;
 mod placeholders;
 mod url;
 
 pub use engine::Engine;
+pub use lane::{Lane, Lent, Writing};
 pub use placeholders::{list, rows};
 pub use sqlx::AssertSqlSafe;
 pub use url::{is_protected, sqlite_url};
 
-use sqlx::{Any, AnyPool, Transaction};
-
 /// An open database. SQLite has one writer at a time, so it gets one writing connection on which writers queue in
-/// order (no busy error, no starvation) beside connections that only read; on PostgreSQL both pools are the same.
+/// order (no busy error, no starvation) beside connections that only read; on PostgreSQL both lanes are the same.
 #[derive(Clone, Debug)]
 pub struct Database {
     engine: Engine,
-    read: AnyPool,
-    write: AnyPool,
+    read: Lane,
+    write: Lane,
 }
 
 impl Database {
@@ -28,19 +28,19 @@ impl Database {
     }
 
     /// For statements that change nothing.
-    pub fn read(&self) -> &AnyPool {
+    pub fn read(&self) -> &Lane {
         &self.read
     }
 
     /// For one statement that writes.
-    pub fn write(&self) -> &AnyPool {
+    pub fn write(&self) -> &Lane {
         &self.write
     }
 
     /// For several statements that write together. On SQLite the write lock is taken here, so that nothing read inside
     /// can be stale. On PostgreSQL it cannot be: let the first statement write the row over which writers compete.
-    pub async fn begin_write(&self) -> Result<Transaction<'static, Any>, sqlx::Error> {
-        self.write.begin_with(self.engine.begin_write()).await
+    pub async fn begin_write(&self) -> Result<Writing, sqlx::Error> {
+        Writing::begin(self.write.lend().await?, self.engine.begin_write()).await
     }
 
     /// Waits for the connections in use, then closes all.

@@ -1,17 +1,14 @@
 use std::time::Duration;
 
-use sqlx::any::AnyPoolOptions;
 use sqlx::migrate::Migrator;
-use sqlx::{AnyConnection, AnyPool, Connection as _, Executor as _};
 
-use crate::{Database, Engine};
+use crate::lane::Terms;
+use crate::{Database, Engine, Lane};
 
 /// Readers of one SQLite file.
-const SQLITE_READERS: u32 = 4;
+const SQLITE_READERS: usize = 4;
 /// Connections of one process to PostgreSQL.
-const POSTGRES_CONNECTIONS: u32 = 16;
-/// Who waits longer for a connection hears that the database is out of reach.
-const PATIENCE: Duration = Duration::from_secs(5);
+const POSTGRES_CONNECTIONS: usize = 16;
 /// A connection that slept longer is tried before it is used: the server may have restarted.
 const FRESH: Duration = Duration::from_secs(2);
 
@@ -33,42 +30,22 @@ impl Database {
             Engine::Postgres => postgres(url).await?,
         };
         migrations.dangerous_set_table_name(format!("{name}_migrations"));
-        migrations.run(&write).await?;
+        let mut lent = write.lend().await?;
+        migrations.run(&mut *lent).await?;
+        lent.done();
         Ok(Self { engine, read, write })
     }
 }
 
-async fn sqlite(url: &str) -> Result<(AnyPool, AnyPool), sqlx::Error> {
-    let write = sqlite_pool(1, SQLITE_WRITER).connect(url).await?;
-    let read = sqlite_pool(SQLITE_READERS, SQLITE_READER).connect_lazy(url)?;
-    Ok((read, write))
-}
-
 /// A file does not go away: its connections stay, and none is tried before use.
-fn sqlite_pool(connections: u32, pragmas: &'static str) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(PATIENCE)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .test_before_acquire(false)
-        .after_connect(move |connection, _| Box::pin(async move { connection.execute(pragmas).await.map(drop) }))
+async fn sqlite(url: &str) -> Result<(Lane, Lane), sqlx::Error> {
+    let lane = |connections, prelude| Terms { url: url.to_owned(), connections, prelude, fresh: None };
+    let write = Lane::open(lane(1, SQLITE_WRITER)).await?;
+    Ok((Lane::open(lane(SQLITE_READERS, SQLITE_READER)).await?, write))
 }
 
-async fn postgres(url: &str) -> Result<(AnyPool, AnyPool), sqlx::Error> {
-    let pool = AnyPoolOptions::new()
-        .max_connections(POSTGRES_CONNECTIONS)
-        .acquire_timeout(PATIENCE)
-        .test_before_acquire(false)
-        .before_acquire(|connection: &mut AnyConnection, meta| {
-            Box::pin(async move {
-                if meta.idle_for > FRESH {
-                    connection.ping().await?;
-                }
-                Ok(true)
-            })
-        })
-        .connect(url)
-        .await?;
-    Ok((pool.clone(), pool))
+async fn postgres(url: &str) -> Result<(Lane, Lane), sqlx::Error> {
+    let terms = Terms { url: url.to_owned(), connections: POSTGRES_CONNECTIONS, prelude: "", fresh: Some(FRESH) };
+    let lane = Lane::open(terms).await?;
+    Ok((lane.clone(), lane))
 }

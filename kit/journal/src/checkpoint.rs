@@ -1,9 +1,8 @@
 //! Signed checkpoints: each names the heads of all chains that moved since the one before.
 
 use ambient::Timestamp;
-use database::Database;
+use database::{Database, Writing};
 use serde::{Deserialize, Serialize};
-use sqlx::{Any, Transaction};
 
 use crate::chain::hash;
 use crate::key::CheckpointKey;
@@ -83,7 +82,7 @@ fn signed(checkpoint: &Checkpoint, key: &CheckpointKey) -> Result<CheckpointRow,
     Ok(CheckpointRow { number: checkpoint.number, content, key_id: key.verifying().id(), signature })
 }
 
-async fn last(writing: &mut Transaction<'_, Any>) -> Result<Option<Anchor>, sqlx::Error> {
+async fn last(writing: &mut Writing) -> Result<Option<Anchor>, sqlx::Error> {
     let row: Option<CheckpointRow> = sqlx::query_as(
         "SELECT number, content, key_id, signature FROM journal_checkpoint ORDER BY number DESC LIMIT 1",
     )
@@ -93,7 +92,7 @@ async fn last(writing: &mut Transaction<'_, Any>) -> Result<Option<Anchor>, sqlx
 }
 
 /// `false`: another node wrote this number first. The number is what two nodes compete for.
-async fn insert(writing: &mut Transaction<'_, Any>, row: &CheckpointRow) -> Result<bool, sqlx::Error> {
+async fn insert(writing: &mut Writing, row: &CheckpointRow) -> Result<bool, sqlx::Error> {
     let inserted = sqlx::query(
         "INSERT INTO journal_checkpoint (number, content, key_id, signature) VALUES ($1, $2, $3, $4)
          ON CONFLICT (number) DO NOTHING",
@@ -107,7 +106,7 @@ async fn insert(writing: &mut Transaction<'_, Any>, row: &CheckpointRow) -> Resu
     Ok(inserted.rows_affected() == 1)
 }
 
-async fn mark(writing: &mut Transaction<'_, Any>, head: &SignedHead) -> Result<(), sqlx::Error> {
+async fn mark(writing: &mut Writing, head: &SignedHead) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE journal_chain SET checkpointed = $2 WHERE writer = $1 AND checkpointed < $2")
         .bind(&head.writer)
         .bind(head.sequence)

@@ -1,7 +1,6 @@
 //! The table of records: append a batch, read on from a place.
 
-use database::{AssertSqlSafe, Database};
-use sqlx::{Any, Transaction};
+use database::{AssertSqlSafe, Database, Writing};
 
 use crate::chain::Head;
 
@@ -85,7 +84,7 @@ pub(crate) async fn append(database: &Database, links: &[Stored]) -> Result<(), 
     writing.commit().await
 }
 
-async fn move_head(writing: &mut Transaction<'_, Any>, last: &Stored) -> Result<(), sqlx::Error> {
+async fn move_head(writing: &mut Writing, last: &Stored) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO journal_chain (writer, sequence, hash, checkpointed) VALUES ($1, $2, $3, 0)
          ON CONFLICT (writer) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",

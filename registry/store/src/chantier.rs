@@ -4,12 +4,12 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
-use database::{Database, list};
+use database::{Database, Writing, list};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
 use registry_core::{CleStructure, Source, Structure};
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
-use sqlx::{Any, AssertSqlSafe, Transaction};
+use sqlx::{Any, AssertSqlSafe};
 use tokio::sync::Notify;
 
 use crate::erreur::moteur;
@@ -18,7 +18,7 @@ use crate::tables;
 
 /// A write transaction that holds the row of `dernier_evenement` from its first statement on.
 pub struct ChantierSql {
-    transaction: Transaction<'static, Any>,
+    transaction: Writing,
     sonnette: Arc<Notify>,
     /// As committed.
     avant: i64,

@@ -47,8 +47,10 @@ impl Sonnette for Magasin {
 #[async_trait]
 impl Registre for Magasin {
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError> {
-        let mut connexion = self.base.read().acquire().await.map_err(moteur)?;
-        Ok(fiche::lire(&mut connexion, &[identifiant.to_string()]).await?.pop())
+        let mut connexion = self.base.read().lend().await.map_err(moteur)?;
+        let lue = fiche::lire(&mut connexion, &[identifiant.to_string()]).await?.pop();
+        connexion.done();
+        Ok(lue)
     }
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError> {

@@ -1,9 +1,9 @@
 use async_trait::async_trait;
+use database::Writing;
 use ecps::AppareilId;
 use idp_core::ecps::{Appareil, AppareilEtat, Appareils, Replaced};
 use idp_core::port::PortError;
 use sante::IdentifiantNational;
-use sqlx::{Any, Transaction};
 
 use super::Sql;
 use super::reading::{broken, lost, time};
@@ -85,7 +85,7 @@ impl Appareils for Sql {
 }
 
 /// Takes the person's row until the transaction ends: of two enrolments at once, the second sees what the first left.
-async fn queue(writing: &mut Transaction<'_, Any>, personne: &IdentifiantNational) -> Result<(), PortError> {
+async fn queue(writing: &mut Writing, personne: &IdentifiantNational) -> Result<(), PortError> {
     sqlx::query(
         "INSERT INTO titulaire (personne, enrolements) VALUES ($1, 1)
          ON CONFLICT (personne) DO UPDATE SET enrolements = titulaire.enrolements + 1",
@@ -97,7 +97,7 @@ async fn queue(writing: &mut Transaction<'_, Any>, personne: &IdentifiantNationa
     Ok(())
 }
 
-async fn insert(writing: &mut Transaction<'_, Any>, appareil: &Appareil) -> Result<(), PortError> {
+async fn insert(writing: &mut Writing, appareil: &Appareil) -> Result<(), PortError> {
     sqlx::query(
         "INSERT INTO appareil (id, personne, cle_approbation, cle_transport, oprf_sealed, attestation,
                                notification, active_le, expire_le, etat)

@@ -1,14 +1,14 @@
 //! Sessions to watch: entered with their grants, rung by stamps.
 
 use ambient::Timestamp;
+use database::Writing;
 use idp_core::grant::Grant;
 use idp_core::logout::LOOK;
 use idp_core::stamp::{Subject, SubjectKind};
-use sqlx::{Any, Transaction};
 
 /// In the transaction that opens the grant: no session has a client that nobody would tell. A grant that commits just
 /// after its session was closed opens the watch again, which finds the session dead and tells this client too.
-pub(super) async fn enter(writing: &mut Transaction<'_, Any>, grant: &Grant) -> Result<(), sqlx::Error> {
+pub(super) async fn enter(writing: &mut Writing, grant: &Grant) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO followed_session (id, personne, moyen, look_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET moyen = excluded.moyen, ended_at = NULL,
@@ -31,11 +31,7 @@ pub(super) async fn enter(writing: &mut Transaction<'_, Any>, grant: &Grant) -> 
 }
 
 /// A stamp was raised: the sessions that it may have ended are looked at now, by whichever node comes first.
-pub(super) async fn ring(
-    writing: &mut Transaction<'_, Any>,
-    subject: &Subject,
-    at: Timestamp,
-) -> Result<(), sqlx::Error> {
+pub(super) async fn ring(writing: &mut Writing, subject: &Subject, at: Timestamp) -> Result<(), sqlx::Error> {
     let rung = match subject.kind {
         SubjectKind::Personne => "UPDATE followed_session SET look_at = $2 WHERE personne = $1 AND ended_at IS NULL",
         SubjectKind::Moyen => "UPDATE followed_session SET look_at = $2 WHERE moyen = $1 AND ended_at IS NULL",

@@ -1,10 +1,11 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
+use database::Writing;
 use idp_core::logout::{Attempt, Followed, Notice, NoticeId, NoticeState, Notices};
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
+use sqlx::Row as _;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
 
 use super::Sql;
 use super::reading::{broken, lost, time};
@@ -113,7 +114,7 @@ impl Notices for Sql {
     }
 }
 
-async fn insert(writing: &mut Transaction<'_, Any>, notices: &[Notice]) -> Result<(), PortError> {
+async fn insert(writing: &mut Writing, notices: &[Notice]) -> Result<(), PortError> {
     for notice in notices {
         sqlx::query(
             "INSERT INTO logout_notice

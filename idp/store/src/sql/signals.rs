@@ -2,13 +2,14 @@ mod streams;
 
 use ambient::Timestamp;
 use async_trait::async_trait;
+use database::Writing;
 use idp_core::logout::Notice;
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
 use idp_core::signal::{Delivered, Signal, SignalId, SignalOutbox, SignalState, StreamId};
 use sante::IdentifiantNational;
+use sqlx::Row as _;
 use sqlx::any::AnyRow;
-use sqlx::{Any, Row as _, Transaction};
 
 use super::reading::{broken, from_json, lost, time, to_json};
 use super::{Sql, notices};
@@ -142,7 +143,7 @@ impl SignalOutbox for Sql {
 }
 
 /// Only while the stream is there: one that was removed meanwhile hears nothing.
-async fn insert(writing: &mut Transaction<'_, Any>, signals: &[Signal]) -> Result<(), PortError> {
+async fn insert(writing: &mut Writing, signals: &[Signal]) -> Result<(), PortError> {
     for signal in signals {
         sqlx::query(
             "INSERT INTO signal (id, origin, stream, event, queued_at, state, attempts, next_at)

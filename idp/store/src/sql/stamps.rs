@@ -1,9 +1,8 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
-use database::AssertSqlSafe;
+use database::{AssertSqlSafe, Writing};
 use idp_core::port::PortError;
 use idp_core::stamp::{Since, Stamps, Subject};
-use sqlx::{Any, Transaction};
 
 use super::reading::{lost, time};
 use super::{Sql, followed};
@@ -45,11 +44,7 @@ impl Stamps for Sql {
 
 /// One statement that never lowers, and a bell for what it may have ended: shared with the cursor, whose transaction
 /// raises stamps too.
-pub(super) async fn raise(
-    writing: &mut Transaction<'_, Any>,
-    subject: &Subject,
-    at: Timestamp,
-) -> Result<(), sqlx::Error> {
+pub(super) async fn raise(writing: &mut Writing, subject: &Subject, at: Timestamp) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO stamp (kind, id, at) VALUES ($1, $2, $3)
          ON CONFLICT (kind, id) DO UPDATE SET at = excluded.at WHERE stamp.at < excluded.at",

@@ -1,14 +1,14 @@
 use ambient::{Resting, Timestamp};
+use database::Writing;
 use idp_core::grant::{Emission, Grant, GrantId, RefreshToken};
 use idp_core::port::PortError;
-use sqlx::{Any, Transaction};
 
 use super::PORT;
 use crate::sql::reading::{broken, lost, to_json};
 
 /// Writes the emission, the arbiter of single use: `None` for the one caller who spends the origin, otherwise the grant
 /// for which it was spent. A second caller waits here until the first has committed or failed.
-pub async fn spent_by(writing: &mut Transaction<'_, Any>, emission: &Emission) -> Result<Option<GrantId>, PortError> {
+pub async fn spent_by(writing: &mut Writing, emission: &Emission) -> Result<Option<GrantId>, PortError> {
     let inserted = sqlx::query(
         "INSERT INTO emission (origin, grant_id, token, at, expires_at, content) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (origin) DO NOTHING",
@@ -36,7 +36,7 @@ pub async fn spent_by(writing: &mut Transaction<'_, Any>, emission: &Emission) -
 /// Uses a refresh token: its first use, or a further one while the answer may have been lost. `false`: too late. The row
 /// is locked from here on, so that the use of a successor and a further use of this one queue.
 pub async fn use_refresh(
-    writing: &mut Transaction<'_, Any>,
+    writing: &mut Writing,
     spent: &Resting,
     at: Timestamp,
     lost_since: Timestamp,
@@ -55,7 +55,7 @@ pub async fn use_refresh(
 }
 
 /// Makes `spent` the only successor of the refresh token that it follows, if it follows one. `false`: another one is.
-pub async fn follow(writing: &mut Transaction<'_, Any>, spent: &Resting) -> Result<bool, PortError> {
+pub async fn follow(writing: &mut Writing, spent: &Resting) -> Result<bool, PortError> {
     let followed = sqlx::query(
         "UPDATE refresh_token SET followed_by = $1
          WHERE resting = (SELECT follows FROM refresh_token WHERE resting = $1)
@@ -80,22 +80,24 @@ pub async fn follow(writing: &mut Transaction<'_, Any>, spent: &Resting) -> Resu
     Ok(former.is_none())
 }
 
-pub async fn insert_grant(writing: &mut Transaction<'_, Any>, grant: &Grant) -> Result<(), PortError> {
-    sqlx::query("INSERT INTO granted (id, session, client, opened_at, content, ends_at) VALUES ($1, $2, $3, $4, $5, $6)")
-        .bind(grant.id.as_str())
-        .bind(grant.session.as_str())
-        .bind(grant.client.as_str())
-        .bind(grant.opened_at.millis())
-        .bind(to_json(PORT, grant)?)
-        .bind(grant.ends_at.millis())
-        .execute(&mut **writing)
-        .await
-        .map_err(lost(PORT))?;
+pub async fn insert_grant(writing: &mut Writing, grant: &Grant) -> Result<(), PortError> {
+    sqlx::query(
+        "INSERT INTO granted (id, session, client, opened_at, content, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(grant.id.as_str())
+    .bind(grant.session.as_str())
+    .bind(grant.client.as_str())
+    .bind(grant.opened_at.millis())
+    .bind(to_json(PORT, grant)?)
+    .bind(grant.ends_at.millis())
+    .execute(&mut **writing)
+    .await
+    .map_err(lost(PORT))?;
     Ok(())
 }
 
 /// A refresh token that goes out a second time (not rotated) keeps its row, with its new life.
-pub async fn insert_refresh(writing: &mut Transaction<'_, Any>, refresh: &RefreshToken) -> Result<(), PortError> {
+pub async fn insert_refresh(writing: &mut Writing, refresh: &RefreshToken) -> Result<(), PortError> {
     let confirmation = refresh.confirmation.as_ref().map(|cnf| to_json(PORT, cnf)).transpose()?;
     let written = sqlx::query(
         "INSERT INTO refresh_token (resting, grant_id, issued_at, expires_at, confirmation, follows)
