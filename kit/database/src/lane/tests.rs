@@ -51,7 +51,8 @@ async fn a_connection_that_heard_a_refusal_is_lent_again() {
 #[tokio::test]
 async fn a_connection_that_was_left_in_the_middle_is_closed() {
     let (_folder, lane) = lane().await;
-    let long = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3000000) SELECT MAX(n) FROM c";
+    let long =
+        "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 3000000) SELECT MAX(n) FROM c";
     let left = tokio::time::timeout(Duration::from_millis(5), sqlx::query(long).fetch_all(&lane)).await;
     assert!(left.is_err(), "it was too fast for this test");
     assert!(!same(&lane).await);
