@@ -5,12 +5,14 @@ mod engine;
 mod lane;
 mod open;
 mod placeholders;
+mod together;
 mod url;
 
 pub use engine::Engine;
 pub use lane::{Lane, Lent, Writing};
 pub use placeholders::{list, rows};
 pub use sqlx::AssertSqlSafe;
+pub use together::Work;
 pub use url::{is_protected, sqlite_url};
 
 /// An open database. SQLite has one writer at a time, so it gets one writing connection on which writers queue in
@@ -20,6 +22,7 @@ pub struct Database {
     engine: Engine,
     read: Lane,
     write: Lane,
+    group: together::Group,
 }
 
 impl Database {
@@ -41,6 +44,14 @@ impl Database {
     /// can be stale. On PostgreSQL it cannot be: let the first statement write the row over which writers compete.
     pub async fn begin_write(&self) -> Result<Writing, sqlx::Error> {
         Writing::begin(self.write.lend().await?, self.engine.begin_write()).await
+    }
+
+    /// Runs `work` in a transaction: on SQLite in one with whoever else waits to write, on PostgreSQL in its own.
+    pub async fn write_together<W: Work>(&self, work: W) -> Result<W::Told, W::Error> {
+        match self.engine {
+            Engine::Sqlite => self.group.write(work, &self.write).await,
+            Engine::Postgres => together::alone(&work, &self.write, self.engine).await,
+        }
     }
 
     /// Waits for the connections in use, then closes all.

@@ -3,6 +3,7 @@ use std::time::Duration;
 use sqlx::migrate::Migrator;
 
 use crate::lane::Terms;
+use crate::together::Group;
 use crate::{Database, Engine, Lane};
 
 /// Readers of one SQLite file.
@@ -33,7 +34,7 @@ impl Database {
         let mut lent = write.lend().await?;
         migrations.run(&mut *lent).await?;
         lent.done();
-        Ok(Self { engine, read, write })
+        Ok(Self { engine, read, write, group: Group::default() })
     }
 }
 

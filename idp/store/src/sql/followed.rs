@@ -5,10 +5,11 @@ use database::Writing;
 use idp_core::grant::Grant;
 use idp_core::logout::LOOK;
 use idp_core::stamp::{Subject, SubjectKind};
+use sqlx::AnyConnection;
 
 /// In the transaction that opens the grant: no session has a client that nobody would tell. A grant that commits just
 /// after its session was closed opens the watch again, which finds the session dead and tells this client too.
-pub(super) async fn enter(writing: &mut Writing, grant: &Grant) -> Result<(), sqlx::Error> {
+pub(super) async fn enter(writing: &mut AnyConnection, grant: &Grant) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO followed_session (id, personne, moyen, look_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET moyen = excluded.moyen, ended_at = NULL,
@@ -19,13 +20,13 @@ pub(super) async fn enter(writing: &mut Writing, grant: &Grant) -> Result<(), sq
     .bind(grant.authentication.personne.to_string())
     .bind(&grant.authentication.moyen)
     .bind(grant.opened_at.plus(LOOK).min(grant.ends_at).millis())
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await?;
     let Some(situation) = &grant.situation else { return Ok(()) };
     sqlx::query("INSERT INTO followed_situation (situation, session) VALUES ($1, $2) ON CONFLICT DO NOTHING")
         .bind(situation.as_str())
         .bind(grant.session.as_str())
-        .execute(&mut **writing)
+        .execute(&mut *writing)
         .await
         .map(drop)
 }

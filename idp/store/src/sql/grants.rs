@@ -1,3 +1,5 @@
+mod emit;
+mod rotate;
 mod rows;
 mod writing;
 
@@ -8,10 +10,11 @@ use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, Issued, Refresh
 use idp_core::port::PortError;
 use idp_core::session::SessionId;
 
-use super::reading::{broken, lost};
-use super::{Sql, followed};
+use super::Sql;
+use super::reading::lost;
+use emit::Emit;
+use rotate::{NotRotated, Rotate};
 use rows::{IssuedRow, RefreshRow};
-use writing::{follow, insert_grant, insert_refresh, spent_by, use_refresh};
 
 const PORT: &str = "grants";
 
@@ -23,52 +26,27 @@ impl Grants for Sql {
         emission: &Emission,
         refresh: Option<&RefreshToken>,
     ) -> Result<Emitted, PortError> {
-        let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
-        if let Some(by) = spent_by(&mut writing, emission).await? {
-            return Ok(Emitted::AlreadySpent { by });
-        }
-        insert_grant(&mut writing, grant).await?;
-        // seam S7: whoever gets something of a session is told of its end
-        followed::enter(&mut writing, grant).await.map_err(lost(PORT))?;
-        if let Some(refresh) = refresh {
-            insert_refresh(&mut writing, refresh).await?;
-        }
-        writing.commit().await.map_err(lost(PORT))?;
-        Ok(Emitted::Yes)
+        let (grant, refresh) = (Some(grant.clone()), refresh.cloned());
+        self.database.write_together(Emit { grant, emission: emission.clone(), refresh }).await
     }
 
     async fn emit(&self, emission: &Emission, refresh: Option<&RefreshToken>) -> Result<Emitted, PortError> {
-        let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
-        if let Some(by) = spent_by(&mut writing, emission).await? {
-            return Ok(Emitted::AlreadySpent { by });
-        }
-        if let Some(refresh) = refresh {
-            insert_refresh(&mut writing, refresh).await?;
-        }
-        writing.commit().await.map_err(lost(PORT))?;
-        Ok(Emitted::Yes)
+        let refresh = refresh.cloned();
+        self.database.write_together(Emit { grant: None, emission: emission.clone(), refresh }).await
     }
 
-    /// Locks the one that is used, then the one that it follows: always from the younger to the older.
     async fn rotate(
         &self,
         emission: &Emission,
         refresh: &RefreshToken,
         lost_since: Timestamp,
     ) -> Result<Emitted, PortError> {
-        let spent = refresh.follows.as_ref();
-        let spent = spent.ok_or_else(|| broken(PORT, "refresh_token.follows")("a rotation follows nothing"))?;
-        let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
-        let usable = use_refresh(&mut writing, spent, emission.at, lost_since).await?;
-        if !usable || !follow(&mut writing, spent).await? {
-            return Ok(Emitted::AlreadySpent { by: emission.grant.clone() });
+        let rotate = Rotate { emission: emission.clone(), refresh: refresh.clone(), lost_since };
+        match self.database.write_together(rotate).await {
+            Ok(()) => Ok(Emitted::Yes),
+            Err(NotRotated::Spent { by }) => Ok(Emitted::AlreadySpent { by }),
+            Err(NotRotated::Port(error)) => Err(error),
         }
-        if let Some(by) = spent_by(&mut writing, emission).await? {
-            return Ok(Emitted::AlreadySpent { by });
-        }
-        insert_refresh(&mut writing, refresh).await?;
-        writing.commit().await.map_err(lost(PORT))?;
-        Ok(Emitted::Yes)
     }
 
     async fn grant(&self, id: &GrantId) -> Result<Option<Grant>, PortError> {

@@ -1,14 +1,14 @@
 use ambient::{Resting, Timestamp};
-use database::Writing;
 use idp_core::grant::{Emission, Grant, GrantId, RefreshToken};
 use idp_core::port::PortError;
+use sqlx::AnyConnection;
 
 use super::PORT;
 use crate::sql::reading::{broken, lost, to_json};
 
 /// Writes the emission, the arbiter of single use: `None` for the one caller who spends the origin, otherwise the grant
 /// for which it was spent. A second caller waits here until the first has committed or failed.
-pub async fn spent_by(writing: &mut Writing, emission: &Emission) -> Result<Option<GrantId>, PortError> {
+pub async fn spent_by(writing: &mut AnyConnection, emission: &Emission) -> Result<Option<GrantId>, PortError> {
     let inserted = sqlx::query(
         "INSERT INTO emission (origin, grant_id, token, at, expires_at, content) VALUES ($1, $2, $3, $4, $5, $6)
          ON CONFLICT (origin) DO NOTHING",
@@ -19,7 +19,7 @@ pub async fn spent_by(writing: &mut Writing, emission: &Emission) -> Result<Opti
     .bind(emission.at.millis())
     .bind(emission.expires_at.millis())
     .bind(to_json(PORT, &emission.terms)?)
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     if inserted.rows_affected() == 1 {
@@ -27,7 +27,7 @@ pub async fn spent_by(writing: &mut Writing, emission: &Emission) -> Result<Opti
     }
     let (by,): (String,) = sqlx::query_as("SELECT grant_id FROM emission WHERE origin = $1")
         .bind(&emission.origin)
-        .fetch_one(&mut **writing)
+        .fetch_one(&mut *writing)
         .await
         .map_err(lost(PORT))?;
     Ok(Some(GrantId::from(by)))
@@ -36,7 +36,7 @@ pub async fn spent_by(writing: &mut Writing, emission: &Emission) -> Result<Opti
 /// Uses a refresh token: its first use, or a further one while the answer may have been lost. `false`: too late. The row
 /// is locked from here on, so that the use of a successor and a further use of this one queue.
 pub async fn use_refresh(
-    writing: &mut Writing,
+    writing: &mut AnyConnection,
     spent: &Resting,
     at: Timestamp,
     lost_since: Timestamp,
@@ -48,21 +48,21 @@ pub async fn use_refresh(
     .bind(spent.as_str())
     .bind(at.millis())
     .bind(lost_since.millis())
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     Ok(used.rows_affected() == 1)
 }
 
 /// Makes `spent` the only successor of the refresh token that it follows, if it follows one. `false`: another one is.
-pub async fn follow(writing: &mut Writing, spent: &Resting) -> Result<bool, PortError> {
+pub async fn follow(writing: &mut AnyConnection, spent: &Resting) -> Result<bool, PortError> {
     let followed = sqlx::query(
         "UPDATE refresh_token SET followed_by = $1
          WHERE resting = (SELECT follows FROM refresh_token WHERE resting = $1)
          AND (followed_by IS NULL OR followed_by = $1)",
     )
     .bind(spent.as_str())
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     if followed.rows_affected() == 1 {
@@ -74,13 +74,13 @@ pub async fn follow(writing: &mut Writing, spent: &Resting) -> Result<bool, Port
          WHERE used.resting = $1",
     )
     .bind(spent.as_str())
-    .fetch_optional(&mut **writing)
+    .fetch_optional(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     Ok(former.is_none())
 }
 
-pub async fn insert_grant(writing: &mut Writing, grant: &Grant) -> Result<(), PortError> {
+pub async fn insert_grant(writing: &mut AnyConnection, grant: &Grant) -> Result<(), PortError> {
     sqlx::query(
         "INSERT INTO granted (id, session, client, opened_at, content, ends_at) VALUES ($1, $2, $3, $4, $5, $6)",
     )
@@ -90,14 +90,14 @@ pub async fn insert_grant(writing: &mut Writing, grant: &Grant) -> Result<(), Po
     .bind(grant.opened_at.millis())
     .bind(to_json(PORT, grant)?)
     .bind(grant.ends_at.millis())
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     Ok(())
 }
 
 /// A refresh token that goes out a second time (not rotated) keeps its row, with its new life.
-pub async fn insert_refresh(writing: &mut Writing, refresh: &RefreshToken) -> Result<(), PortError> {
+pub async fn insert_refresh(writing: &mut AnyConnection, refresh: &RefreshToken) -> Result<(), PortError> {
     let confirmation = refresh.confirmation.as_ref().map(|cnf| to_json(PORT, cnf)).transpose()?;
     let written = sqlx::query(
         "INSERT INTO refresh_token (resting, grant_id, issued_at, expires_at, confirmation, follows)
@@ -111,7 +111,7 @@ pub async fn insert_refresh(writing: &mut Writing, refresh: &RefreshToken) -> Re
     .bind(refresh.expires_at.millis())
     .bind(confirmation)
     .bind(refresh.follows.as_ref().map(|former| former.as_str().to_owned()))
-    .execute(&mut **writing)
+    .execute(&mut *writing)
     .await
     .map_err(lost(PORT))?;
     match written.rows_affected() {

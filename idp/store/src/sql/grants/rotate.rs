@@ -1,0 +1,54 @@
+use ambient::Timestamp;
+use async_trait::async_trait;
+use database::Work;
+use idp_core::grant::{Emission, GrantId, RefreshToken};
+use idp_core::port::PortError;
+use sqlx::AnyConnection;
+
+use super::PORT;
+use super::writing::{follow, insert_refresh, spent_by, use_refresh};
+use crate::sql::reading::{broken, lost};
+
+/// An emission with the refresh token that follows another one.
+pub struct Rotate {
+    pub emission: Emission,
+    pub refresh: RefreshToken,
+    pub lost_since: Timestamp,
+}
+
+/// Nothing of it was written.
+pub enum NotRotated {
+    Spent { by: GrantId },
+    Port(PortError),
+}
+
+impl From<PortError> for NotRotated {
+    fn from(error: PortError) -> Self {
+        Self::Port(error)
+    }
+}
+
+#[async_trait]
+impl Work for Rotate {
+    type Told = ();
+    type Error = NotRotated;
+
+    /// Locks the one that is used, then the one that it follows: always from the younger to the older.
+    async fn write(&self, writing: &mut AnyConnection) -> Result<(), NotRotated> {
+        let Self { emission, refresh, lost_since } = self;
+        let spent = refresh.follows.as_ref();
+        let spent = spent.ok_or_else(|| broken(PORT, "refresh_token.follows")("a rotation follows nothing"))?;
+        let usable = use_refresh(writing, spent, emission.at, *lost_since).await?;
+        if !usable || !follow(writing, spent).await? {
+            return Err(NotRotated::Spent { by: emission.grant.clone() });
+        }
+        if let Some(by) = spent_by(writing, emission).await? {
+            return Err(NotRotated::Spent { by });
+        }
+        Ok(insert_refresh(writing, refresh).await?)
+    }
+
+    fn failed(error: sqlx::Error) -> NotRotated {
+        NotRotated::Port(lost(PORT)(error))
+    }
+}
