@@ -16,6 +16,10 @@ use service::telemetry::{self, Format};
 use cli::{Cli, Command};
 use commande::CommandeError;
 
+/// Many small values live as long as a request: the allocator of the system spends a fifth of its time on them.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     service::provider::install();
