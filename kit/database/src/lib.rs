@@ -54,6 +54,14 @@ impl Database {
         }
     }
 
+    /// The same for work of one statement, which needs no transaction on PostgreSQL.
+    pub async fn write_one<W: Work>(&self, work: W) -> Result<W::Told, W::Error> {
+        match self.engine {
+            Engine::Sqlite => self.group.write(work, &self.write).await,
+            Engine::Postgres => together::bare(&work, &self.write).await,
+        }
+    }
+
     /// Waits for the connections in use, then closes all.
     pub async fn close(&self) {
         self.read.close().await;

@@ -85,6 +85,14 @@ pub(crate) async fn alone<W: Work>(work: &W, lane: &Lane, engine: Engine) -> Res
     }
 }
 
+/// In no transaction. A connection on which it failed is not lent again: what it refused is not known here.
+pub(crate) async fn bare<W: Work>(work: &W, lane: &Lane) -> Result<W::Told, W::Error> {
+    let mut lent = lane.lend().await.map_err(W::failed)?;
+    let told = work.write(&mut lent).await?;
+    lent.done();
+    Ok(told)
+}
+
 impl Group {
     /// The queue is served by a task of its own: a caller that goes away takes nobody's write with it.
     pub async fn write<W: Work>(&self, work: W, lane: &Lane) -> Result<W::Told, W::Error> {

@@ -1,6 +1,8 @@
 use async_trait::async_trait;
+use database::Work;
 use idp_core::client_token::{ClientToken, ClientTokens};
 use idp_core::port::PortError;
+use sqlx::AnyConnection;
 
 use super::Sql;
 use super::reading::{from_json, lost, time, to_json};
@@ -10,16 +12,7 @@ const PORT: &str = "client tokens";
 #[async_trait]
 impl ClientTokens for Sql {
     async fn record(&self, token: &ClientToken) -> Result<(), PortError> {
-        sqlx::query("INSERT INTO client_token (token, client, content, at, expires_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&token.token)
-            .bind(token.terms.client.as_str())
-            .bind(to_json(PORT, &token.terms)?)
-            .bind(token.at.millis())
-            .bind(token.expires_at.millis())
-            .execute(self.database.write())
-            .await
-            .map_err(lost(PORT))?;
-        Ok(())
+        self.database.write_one(Record(token.clone())).await
     }
 
     async fn client_token(&self, token: &str) -> Result<Option<ClientToken>, PortError> {
@@ -39,5 +32,31 @@ impl ClientTokens for Sql {
                 })
             })
             .transpose()
+    }
+}
+
+struct Record(ClientToken);
+
+#[async_trait]
+impl Work for Record {
+    type Told = ();
+    type Error = PortError;
+
+    async fn write(&self, writing: &mut AnyConnection) -> Result<(), PortError> {
+        let Self(token) = self;
+        sqlx::query("INSERT INTO client_token (token, client, content, at, expires_at) VALUES ($1, $2, $3, $4, $5)")
+            .bind(&token.token)
+            .bind(token.terms.client.as_str())
+            .bind(to_json(PORT, &token.terms)?)
+            .bind(token.at.millis())
+            .bind(token.expires_at.millis())
+            .execute(writing)
+            .await
+            .map_err(lost(PORT))?;
+        Ok(())
+    }
+
+    fn failed(error: sqlx::Error) -> PortError {
+        lost(PORT)(error)
     }
 }

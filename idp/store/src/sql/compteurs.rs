@@ -1,7 +1,9 @@
 use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
+use database::Work;
 use idp_core::compteur::{Compteurs, Counted, Limit};
 use idp_core::port::PortError;
+use sqlx::AnyConnection;
 
 use super::Sql;
 use super::reading::{broken, lost, time};
@@ -24,16 +26,8 @@ impl Compteurs for Sql {
         if limit.tries == 0 {
             return Ok(Counted::Exhausted { until: None });
         }
-        let counted: Option<(i64,)> = sqlx::query_as(COUNT)
-            .bind(key)
-            .bind(limit.window.map(|window: Seconds| now.plus(window).millis()))
-            .bind(now.millis())
-            .bind(i64::from(limit.tries))
-            .fetch_optional(self.database.write())
-            .await
-            .map_err(lost(PORT))?;
-        match counted {
-            Some((tries,)) => Ok(Counted::Within(number(tries)?)),
+        match self.database.write_one(Count { key: key.to_owned(), limit, now }).await? {
+            Some(tries) => Ok(Counted::Within(number(tries)?)),
             None => Ok(Counted::Exhausted { until: self.until(key).await? }),
         }
     }
@@ -68,6 +62,35 @@ impl Sql {
             .await
             .map_err(lost(PORT))?;
         Ok(found.and_then(|(until,)| until).map(time))
+    }
+}
+
+struct Count {
+    key: String,
+    limit: Limit,
+    now: Timestamp,
+}
+
+#[async_trait]
+impl Work for Count {
+    /// `None`: exhausted, and nothing was written.
+    type Told = Option<i64>;
+    type Error = PortError;
+
+    async fn write(&self, writing: &mut AnyConnection) -> Result<Option<i64>, PortError> {
+        let counted: Option<(i64,)> = sqlx::query_as(COUNT)
+            .bind(&self.key)
+            .bind(self.limit.window.map(|window: Seconds| self.now.plus(window).millis()))
+            .bind(self.now.millis())
+            .bind(i64::from(self.limit.tries))
+            .fetch_optional(writing)
+            .await
+            .map_err(lost(PORT))?;
+        Ok(counted.map(|(tries,)| tries))
+    }
+
+    fn failed(error: sqlx::Error) -> PortError {
+        lost(PORT)(error)
     }
 }
 
