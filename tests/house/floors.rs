@@ -9,12 +9,12 @@ fn floor(name: &str) -> u8 {
         "oidc" | "jose" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
         "idp-core" | "registry-core" | "mobile-device" => 20,
         "database" => 24,
-        "service" | "pages" | "journal" => 25,
-        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-web" | "registry-store" | "registry-web" | "mobile-sim-web" => {
+        "service" | "pages" | "journal" | "outbox" => 25,
+        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-web" | "registry-store" | "registry-outbound" | "registry-web" | "mobile-sim-web" => {
             30
         }
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
-        "igc" | "messagerie" => 45,
+        "igc" | "messagerie" | "franceconnect" => 45,
         "sandbox" => 50,
         "tests" | "fuzz" => 60,
         other => panic!("{other} has no floor yet: give it one here and in docs/architecture.md"),
@@ -111,8 +111,17 @@ fn production_services_link_no_simulator() {
             }
             next += 1;
         }
-        for simulator in ["igc", "messagerie", "mobile-device", "mobile-sim-web", "mobile-sim-server", "sandbox", "dui"]
-        {
+        let simulators = [
+            "igc",
+            "messagerie",
+            "franceconnect",
+            "mobile-device",
+            "mobile-sim-web",
+            "mobile-sim-server",
+            "sandbox",
+            "dui",
+        ];
+        for simulator in simulators {
             assert!(!reached.iter().any(|name| name == simulator), "{service} links {simulator}");
         }
     }

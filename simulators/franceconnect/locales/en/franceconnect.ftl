@@ -1,0 +1,21 @@
+# The simulated FranceConnect.
+espace = Simulated FranceConnect
+simule = simulated
+choix-titre = Who are you?
+choix-h1 = Who are you?
+choix-lead = { $service } asks who you are.
+choix-simule = This service stands in for FranceConnect on this machine. It has no link with the real one, and these people are invented.
+choix-legende = Choose an invented person
+choix-naissance = Birth: { $naissance }
+choix-continuer = Continue to { $service }
+choix-abandon = You do not want to continue?
+choix-abandon-phrase = Nothing will be sent.
+choix-revenir = Go back to { $service }
+essai-nouvelle = Has no RPPS number yet
+essai-usage = Goes by another name than at birth; born in Saint-Denis, of which there are four
+essai-etranger = Born in Denmark, letters that the keyboard lacks
+essai-date = Neither day nor month of birth is known
+essai-connue = Has an RPPS number already
+essai-proche = Resembles Alba: given names swapped, day and month swapped
+refus-titre = This request cannot go back to its service
+refus-phrase = The service that sends you must correct a setting. It is not your doing.

@@ -1,0 +1,21 @@
+# The simulated FranceConnect.
+espace = FranceConnect simulé
+simule = simulé
+choix-titre = Qui êtes-vous ?
+choix-h1 = Qui êtes-vous ?
+choix-lead = { $service } demande votre identité.
+choix-simule = Ce service remplace FranceConnect sur cette machine. Il n’a aucun lien avec le vrai, et ces personnes sont inventées.
+choix-legende = Choisissez une personne inventée
+choix-naissance = Naissance : { $naissance }
+choix-continuer = Continuer vers { $service }
+choix-abandon = Vous ne voulez pas continuer ?
+choix-abandon-phrase = Rien ne sera envoyé.
+choix-revenir = Revenir à { $service }
+essai-nouvelle = N’a pas encore de numéro RPPS
+essai-usage = Porte un autre nom que son nom de naissance ; née à Saint-Denis, comme il y en a quatre
+essai-etranger = Né au Danemark, lettres que le clavier n’a pas
+essai-date = Ni jour ni mois de naissance connus
+essai-connue = A déjà un numéro RPPS
+essai-proche = Ressemble à Alba : prénoms inversés, jour et mois inversés
+refus-titre = Cette demande ne peut pas revenir à son service
+refus-phrase = Le service qui vous envoie doit corriger un réglage. Vous n’y êtes pour rien.
