@@ -22,7 +22,7 @@ const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000"
 impl Database {
     /// Opens the database and brings its tables up to date. `name` sets the migrations of one owner apart
     /// (`<name>_migrations`), so that several may share a database.
-    pub async fn open(url: &str, name: &str, mut migrations: Migrator) -> Result<Self, sqlx::Error> {
+    pub async fn open(url: &str, name: &str, migrations: Migrator) -> Result<Self, sqlx::Error> {
         sqlx::any::install_default_drivers();
         let engine = Engine::of(url)
             .ok_or_else(|| sqlx::Error::Configuration("a database URL begins with sqlite: or postgres:".into()))?;
@@ -30,11 +30,18 @@ impl Database {
             Engine::Sqlite => sqlite(url).await?,
             Engine::Postgres => postgres(url).await?,
         };
+        let database = Self { engine, read, write, group: Group::default() };
+        database.bring_up(name, migrations).await?;
+        Ok(database)
+    }
+
+    /// Brings the tables of one more owner up to date in this database, so that both write in one transaction.
+    pub async fn bring_up(&self, name: &str, mut migrations: Migrator) -> Result<(), sqlx::Error> {
         migrations.dangerous_set_table_name(format!("{name}_migrations"));
-        let mut lent = write.lend().await?;
+        let mut lent = self.write.lend().await?;
         migrations.run(&mut *lent).await?;
         lent.done();
-        Ok(Self { engine, read, write, group: Group::default() })
+        Ok(())
     }
 }
 
