@@ -54,6 +54,10 @@ impl Lane {
         Ok(lane)
     }
 
+    pub(crate) fn url(&self) -> &str {
+        &self.0.terms.url
+    }
+
     /// One connection, until the loan is dropped. Waits for its turn, in order.
     pub async fn lend(&self) -> Result<Lent, Error> {
         let turn = tokio::time::timeout(PATIENCE, self.0.places.clone().acquire_owned());

@@ -15,6 +15,9 @@ pub use sqlx::AssertSqlSafe;
 pub use together::Work;
 pub use url::{is_protected, sqlite_url};
 
+use sqlx::Connection as _;
+use sqlx::postgres::PgConnection;
+
 /// An open database. SQLite has one writer at a time, so it gets one writing connection on which writers queue in
 /// order (no busy error, no starvation) beside connections that only read; on PostgreSQL both lanes are the same.
 #[derive(Clone, Debug)]
@@ -59,6 +62,15 @@ impl Database {
         match self.engine {
             Engine::Sqlite => self.group.write(work, &self.write).await,
             Engine::Postgres => together::bare(&work, &self.write).await,
+        }
+    }
+
+    /// A connection of one's own in the language of PostgreSQL, for what the common one cannot say (`COPY`); `None` on
+    /// another engine.
+    pub async fn postgres(&self) -> Result<Option<PgConnection>, sqlx::Error> {
+        match self.engine {
+            Engine::Sqlite => Ok(None),
+            Engine::Postgres => PgConnection::connect(self.write.url()).await.map(Some),
         }
     }
 

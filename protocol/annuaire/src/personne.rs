@@ -75,7 +75,7 @@ impl Situation {
 }
 
 /// The columns of the extraction that describe a place, in its order (facts/registry.md §6.5, 24 to 47).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Structure {
     pub siret: String,

@@ -4,13 +4,18 @@
 //! transaction. A file that would end or change more than a set share of the registry stops before it commits.
 
 mod champs;
+mod chargement;
 mod colonne;
 mod coordonnees;
 mod date_fichier;
+mod destination;
+mod empreinte;
 mod entete;
 mod fichier;
+mod jeu;
 mod lieu;
 mod ligne;
+mod lot;
 mod passage;
 mod personne_lue;
 mod rapport;
@@ -19,14 +24,17 @@ mod releve;
 mod signalement;
 mod situation_lue;
 mod structures;
+mod vues;
 
 use std::io;
 use std::sync::Arc;
 
 use ambient::{Ambient, Timestamp};
 
+pub use chargement::Chargement;
 pub use colonne::Colonne;
 pub use date_fichier::{date_du_nom, debut_du_jour};
+pub use empreinte::{Empreinte, Empreintes};
 pub use entete::EnteteError;
 pub use fichier::Fichier;
 pub use rapport::{Rapport, Signalements};
@@ -34,6 +42,7 @@ pub use signalement::{Raison, Signalement};
 
 use crate::journal::{Acte, Journal};
 use crate::port::{PortError, Registre};
+use destination::Destination;
 use passage::Passage;
 use releve::Releve;
 
@@ -115,19 +124,19 @@ impl Import {
         let (empreinte, lignes) = (releve.empreinte.clone(), releve.lignes);
         // before the transaction: on SQLite the journal would wait for it in vain
         self.journal.consigner(Acte::ImportCommence { empreinte, lignes }).await?;
-        let chantier = self.registre.chantier().await?;
-        let mut passage = Passage::new(chantier, &releve, consigne.date, self.ambient.now());
-        let base = passage.base().await?;
+        let mut destination = Destination::ouvrir(self.registre.as_ref()).await?;
+        let base = destination.base().await?;
+        let mut passage = Passage::new(destination, &releve, consigne.date, self.ambient.now());
         passage.lire(fichier, avancement).await?;
         passage.absenter().await?;
         passage.prevenir().await?;
-        let (chantier, touchees, rapport) = passage.finir();
+        let (destination, touchees, rapport) = passage.finir();
         if !consigne.accepter && depasse(touchees, base, consigne.seuil) {
             let (seuil, rapport) = (consigne.seuil, Box::new(rapport));
             return Err(ImportError::TropDeChangements { touchees, base, seuil, rapport });
         }
         let (empreinte, evenements) = (rapport.empreinte.clone(), rapport.evenements);
-        chantier.valider().await?;
+        destination.valider().await?;
         let ecritures = rapport.ecritures;
         self.journal.consigner(Acte::ImportTermine { empreinte, ecritures, evenements }).await?;
         Ok(rapport)

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::import::{Chargement, Empreinte, Empreintes};
 use crate::personne::Personne;
 use crate::situation::SituationExercice;
 use crate::source::Source;
@@ -49,6 +50,8 @@ pub trait Registre: Send + Sync {
     /// Waits for its turn: one writer at a time, so that what it read stays true until it commits and the numbers of
     /// the log have neither gap nor disorder. Nothing is visible, and nothing stays, before [`Chantier::valider`].
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError>;
+    /// The same door for the first file of all; `None`: the registry holds somebody, or a place.
+    async fn chargement(&self) -> Result<Option<Box<dyn Chargement>>, PortError>;
 }
 
 /// Rings when something was committed by this process: a reader that waits asks again at once.
@@ -59,7 +62,7 @@ pub trait Sonnette: Send + Sync {
 
 /// One write transaction.
 #[async_trait]
-pub trait Chantier: Send {
+pub trait Chantier: Empreintes + Send {
     /// Those of `identifiants` that exist, with every situation, ended ones included.
     async fn connues(&mut self, identifiants: &[IdentifiantNational]) -> Result<Vec<Connue>, PortError>;
     async fn structures(&mut self, cles: &[CleStructure]) -> Result<HashMap<CleStructure, Structure>, PortError>;
@@ -93,6 +96,8 @@ pub struct Ecritures {
     pub exercices: Vec<EcritureExercice>,
     pub situations: Vec<EcritureSituation>,
     pub correspondances: Vec<(IdentifiantNational, Correspondance)>,
+    /// Of people whose rows the registry now says. Any other event about a person takes theirs away.
+    pub empreintes: Vec<(IdentifiantNational, Empreinte)>,
     pub evenements: Vec<(IdentifiantNational, Fait)>,
 }
 
@@ -115,10 +120,10 @@ pub struct EcritureSituation {
 
 impl Ecritures {
     pub fn is_empty(&self) -> bool {
-        self.nombre() == 0 && self.evenements.is_empty()
+        self.nombre() == 0 && self.evenements.is_empty() && self.empreintes.is_empty()
     }
 
-    /// Rows, events not counted.
+    /// Rows, digests and events not counted.
     pub fn nombre(&self) -> usize {
         self.structures.len()
             + self.personnes.len()
@@ -134,6 +139,7 @@ impl Ecritures {
         self.exercices.append(&mut autres.exercices);
         self.situations.append(&mut autres.situations);
         self.correspondances.append(&mut autres.correspondances);
+        self.empreintes.append(&mut autres.empreintes);
         self.evenements.append(&mut autres.evenements);
     }
 }

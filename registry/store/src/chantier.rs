@@ -5,6 +5,7 @@ use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
 use database::{Database, Writing, list};
+use registry_core::import::{Empreinte, Empreintes};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
 use registry_core::{CleStructure, Source, Structure};
 use sante::{IdentifiantNational, SituationId};
@@ -14,7 +15,15 @@ use tokio::sync::Notify;
 
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::tables;
+use crate::{empreintes, paquets};
+
+/// 1 as soon as there is a person or a place.
+pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
+    THEN 1 ELSE 0 END AS BIGINT)";
+/// Takes the turn to write: the number as committed.
+pub const PRENDRE_LE_TOUR: &str = "UPDATE dernier_evenement SET numero = numero WHERE seul = 1 RETURNING numero";
+/// Gives the numbers of this transaction out.
+pub const DONNER_LES_NUMEROS: &str = "UPDATE dernier_evenement SET numero = $1 WHERE seul = 1";
 
 /// A write transaction that holds the row of `dernier_evenement` from its first statement on.
 pub struct ChantierSql {
@@ -30,11 +39,14 @@ impl ChantierSql {
     pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Self, PortError> {
         let mut transaction = base.begin_write().await.map_err(moteur)?;
         let avant: i64 =
-            sqlx::query_scalar("UPDATE dernier_evenement SET numero = numero WHERE seul = 1 RETURNING numero")
-                .fetch_one(&mut *transaction)
-                .await
-                .map_err(moteur)?;
+            sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
         Ok(Self { transaction, sonnette, avant, dernier: avant })
+    }
+
+    /// Whether the registry holds nobody and no place.
+    pub async fn vierge(&mut self) -> Result<bool, PortError> {
+        let quelqu_un: i64 = sqlx::query_scalar(QUELQU_UN).fetch_one(&mut *self.transaction).await.map_err(moteur)?;
+        Ok(quelqu_un == 0)
     }
 
     async fn lignes(&mut self, sql: String, textes: &[String]) -> Result<Vec<AnyRow>, PortError> {
@@ -58,14 +70,15 @@ impl ChantierSql {
         });
         lues.collect()
     }
+}
 
-    async fn evenements(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
-        let mut lignes = Vec::with_capacity(ecritures.evenements.len());
-        for evenement in &ecritures.evenements {
-            self.dernier += 1;
-            lignes.push(tables::evenement(self.dernier, survenu, evenement)?);
-        }
-        tables::EVENEMENT.ecrire(&mut self.transaction, lignes).await.map_err(moteur)
+#[async_trait]
+impl Empreintes for ChantierSql {
+    async fn empreintes(
+        &mut self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError> {
+        empreintes::lire(&mut self.transaction, personnes).await
     }
 }
 
@@ -159,22 +172,16 @@ impl Chantier for ChantierSql {
     }
 
     async fn ecrire(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
-        let structures = ecritures.structures.iter().map(tables::structure).collect::<Result<_, _>>()?;
-        tables::STRUCTURE.ecrire(&mut self.transaction, structures).await.map_err(moteur)?;
-        let personnes = ecritures.personnes.iter().map(tables::personne).collect::<Result<_, _>>()?;
-        tables::PERSONNE.ecrire(&mut self.transaction, personnes).await.map_err(moteur)?;
-        let exercices = ecritures.exercices.iter().map(tables::exercice).collect::<Result<_, _>>()?;
-        tables::EXERCICE.ecrire(&mut self.transaction, exercices).await.map_err(moteur)?;
-        let situations = ecritures.situations.iter().map(tables::situation).collect();
-        tables::SITUATION.ecrire(&mut self.transaction, situations).await.map_err(moteur)?;
-        let correspondances = ecritures.correspondances.iter().map(tables::correspondance).collect();
-        tables::CORRESPONDANCE.ecrire(&mut self.transaction, correspondances).await.map_err(moteur)?;
-        self.evenements(ecritures, survenu).await
+        empreintes::effacer(&mut self.transaction, ecritures).await?;
+        for (table, lignes) in paquets::faire(ecritures, survenu, &mut self.dernier)? {
+            table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;
+        }
+        Ok(())
     }
 
     async fn valider(mut self: Box<Self>) -> Result<(), PortError> {
         if self.dernier > self.avant {
-            sqlx::query("UPDATE dernier_evenement SET numero = $1 WHERE seul = 1")
+            sqlx::query(DONNER_LES_NUMEROS)
                 .bind(self.dernier)
                 .execute(&mut *self.transaction)
                 .await

@@ -2,9 +2,12 @@
 
 mod bulk;
 mod chantier;
+mod chargement;
+mod empreintes;
 mod erreur;
 mod fiche;
 mod magasin;
+mod paquets;
 mod tables;
 mod texte;
 

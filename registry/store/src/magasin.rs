@@ -5,11 +5,13 @@ use ambient::Timestamp;
 use annuaire::{Correspondance, Evenement, Evenements, Numero};
 use async_trait::async_trait;
 use database::Database;
+use registry_core::import::Chargement;
 use registry_core::port::{Chantier, Fiche, PortError, Registre, Sonnette};
 use sante::IdentifiantNational;
 use tokio::sync::Notify;
 
 use crate::chantier::ChantierSql;
+use crate::chargement;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
 use crate::texte;
@@ -85,6 +87,10 @@ impl Registre for Magasin {
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError> {
         let chantier = ChantierSql::ouvrir(&self.base, Arc::clone(&self.sonnette)).await?;
         Ok(Box::new(chantier))
+    }
+
+    async fn chargement(&self) -> Result<Option<Box<dyn Chargement>>, PortError> {
+        chargement::ouvrir(&self.base, Arc::clone(&self.sonnette)).await
     }
 }
 

@@ -2,6 +2,7 @@
 
 use ambient::Timestamp;
 use annuaire::{Correspondance, Fait};
+use registry_core::import::Empreinte;
 use registry_core::port::{EcritureExercice, EcritureSituation, PortError};
 use registry_core::{Personne, Structure};
 use sante::IdentifiantNational;
@@ -83,6 +84,8 @@ pub const CORRESPONDANCE: Table =
 
 pub const EVENEMENT: Table = Table { nom: "evenement", colonnes: &["numero", "survenu", "personne", "fait"], cle: 1 };
 
+pub const EMPREINTE: Table = Table { nom: "empreinte_extraction", colonnes: &["personne", "empreinte"], cle: 1 };
+
 pub fn structure(structure: &Structure) -> Result<Ligne, PortError> {
     let details = &structure.details;
     Ok(vec![
@@ -160,6 +163,10 @@ pub fn situation(ecriture: &EcritureSituation) -> Ligne {
 
 pub fn correspondance((personne, correspondance): &(IdentifiantNational, Correspondance)) -> Ligne {
     vec![personne.to_string().into(), correspondance.mobile.clone().into(), correspondance.courriel.clone().into()]
+}
+
+pub fn empreinte((personne, empreinte): &(IdentifiantNational, Empreinte)) -> Ligne {
+    vec![personne.to_string().into(), empreinte.as_str().into()]
 }
 
 pub fn evenement(

@@ -59,7 +59,7 @@ fn imports() -> Vec<ImportError> {
     vec![
         ImportError::Fichier(std::io::Error::other("CAUSE")),
         ImportError::Entete(EnteteError::Vide),
-        ImportError::Entete(EnteteError::PasUtf8),
+        ImportError::Entete(EnteteError::Illisible),
         ImportError::Entete(EnteteError::Manque("COLONNE")),
         ImportError::Entete(EnteteError::Inconnue { place: 9, intitule: "COLONNE".to_owned() }),
         ImportError::Entete(EnteteError::EnDouble("COLONNE")),

@@ -29,10 +29,12 @@ impl<'a> Champs<'a> {
         }
         let mut erreurs = Vec::new();
         for (place, champ) in octets.iter().enumerate() {
-            if std::str::from_utf8(champ).is_err() {
-                erreurs.push(signaler(place, champ, Raison::PasUtf8));
-            } else if champ.iter().any(u8::is_ascii_control) {
-                erreurs.push(signaler(place, champ, Raison::CaractereDeControle));
+            match std::str::from_utf8(champ) {
+                Err(_) => erreurs.push(signaler(place, champ, Raison::PasUtf8)),
+                Ok(texte) if texte.contains(char::is_control) => {
+                    erreurs.push(signaler(place, champ, Raison::CaractereDeControle));
+                }
+                Ok(_) => {}
             }
         }
         match StringRecord::from_byte_record(octets.clone()) {

@@ -13,10 +13,10 @@ pub struct Entete {
 /// Why a file is not taken at all. The sentence is for the operator.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum EnteteError {
-    #[error("Le fichier est vide. Donnez l'extraction restreinte, décompressée, avec sa ligne d'intitulés.")]
+    #[error("Le fichier est vide. Donnez l'extraction restreinte, zippée ou non, avec sa ligne d'intitulés.")]
     Vide,
-    #[error("Les intitulés ne sont pas en UTF-8. Convertissez le fichier, par exemple : iconv -f ISO-8859-1 -t UTF-8.")]
-    PasUtf8,
+    #[error("Les intitulés ne se lisent ni en UTF-8 ni en Windows-1252. Convertissez le fichier en UTF-8.")]
+    Illisible,
     #[error("Il manque la colonne « {0} ». Reprenez l'extraction restreinte d'origine, sans la modifier.")]
     Manque(&'static str),
     #[error(
@@ -31,7 +31,7 @@ impl EnteteError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Vide => "entete_vide",
-            Self::PasUtf8 => "entete_pas_utf8",
+            Self::Illisible => "entete_illisible",
             Self::Manque(_) => "entete_colonne_manquante",
             Self::Inconnue { .. } => "entete_colonne_inconnue",
             Self::EnDouble(_) => "entete_colonne_en_double",
@@ -43,7 +43,11 @@ impl Entete {
     pub fn lire(ligne: &ByteRecord) -> Result<Self, EnteteError> {
         let mut titres = Vec::with_capacity(ligne.len());
         for titre in ligne {
-            titres.push(std::str::from_utf8(titre).map_err(|_| EnteteError::PasUtf8)?.trim());
+            let titre = std::str::from_utf8(titre).map_err(|_| EnteteError::Illisible)?;
+            if titre.trim_end().contains(char::is_control) {
+                return Err(EnteteError::Illisible);
+            }
+            titres.push(titre.trim());
         }
         if titres.last() == Some(&"") {
             titres.pop();

@@ -7,6 +7,7 @@ use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::ImportError;
 use super::entete::{Entete, EnteteError};
+use super::jeu::Texte;
 
 /// Something that can be read from its beginning as often as wanted, and stays the same meanwhile.
 pub trait Fichier: Send + Sync {
@@ -31,24 +32,34 @@ impl Fichier for String {
     }
 }
 
+/// Bytes taken at once: a file of a million rows is read twice.
+const TAMPON: usize = 64 * 1024;
+
 /// The rows of one reading, one at a time.
 pub struct Lignes<'a> {
     pub entete: Entete,
-    lecteur: Reader<Empreinte<'a>>,
+    /// The titles as they stand.
+    pub titres: ByteRecord,
+    lecteur: Reader<Texte<Condense<'a>>>,
     enregistrement: ByteRecord,
 }
 
 impl<'a> Lignes<'a> {
     pub fn ouvrir(fichier: &'a dyn Fichier) -> Result<Self, ImportError> {
-        let source = Empreinte { source: fichier.ouvrir()?, contexte: digest::Context::new(&digest::SHA256) };
-        let mut lecteur =
-            ReaderBuilder::new().delimiter(b'|').quoting(false).flexible(true).has_headers(false).from_reader(source);
+        let source = Condense { source: fichier.ouvrir()?, contexte: digest::Context::new(&digest::SHA256) };
+        let mut lecteur = ReaderBuilder::new()
+            .delimiter(b'|')
+            .quoting(false)
+            .flexible(true)
+            .has_headers(false)
+            .buffer_capacity(TAMPON)
+            .from_reader(Texte::ouvrir(source)?);
         let mut enregistrement = ByteRecord::new();
         if !lecteur.read_byte_record(&mut enregistrement).map_err(illisible)? {
             return Err(EnteteError::Vide.into());
         }
         let entete = Entete::lire(&enregistrement)?;
-        Ok(Self { entete, lecteur, enregistrement })
+        Ok(Self { entete, titres: enregistrement.clone(), lecteur, enregistrement })
     }
 
     /// The next row with its line in the file, which counts from one; the titles are line 1.
@@ -58,20 +69,20 @@ impl<'a> Lignes<'a> {
         Ok(lue.then_some((ligne, &self.enregistrement)))
     }
 
-    /// SHA-256 of everything read, in hexadecimal: of the whole file after the last row.
+    /// SHA-256 of everything read, in hexadecimal: of the whole file after the last row, decompressed, not converted.
     pub fn empreinte(self) -> String {
-        let empreinte = self.lecteur.into_inner().contexte.finish();
+        let empreinte = self.lecteur.into_inner().into_inner().contexte.finish();
         empreinte.as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
     }
 }
 
 /// Hashes what passes through.
-struct Empreinte<'a> {
+struct Condense<'a> {
     source: Box<dyn Read + Send + 'a>,
     contexte: digest::Context,
 }
 
-impl Read for Empreinte<'_> {
+impl Read for Condense<'_> {
     fn read(&mut self, tampon: &mut [u8]) -> io::Result<usize> {
         let lus = self.source.read(tampon)?;
         self.contexte.update(&tampon[..lus]);

@@ -1,35 +1,42 @@
 //! The second reading: rows become people, people are compared, differences are written.
 
+mod absence;
+
 use std::collections::{BTreeMap, HashSet};
 
 use ambient::Timestamp;
-use annuaire::Fait;
+use csv::ByteRecord;
+use jiff::civil::Date;
 use sante::IdentifiantNational;
 
 use super::date_fichier;
+use super::destination::Destination;
+use super::empreinte::Empreinte;
+use super::entete::Entete;
 use super::fichier::{Fichier, Lignes};
 use super::ligne::{self, Ligne, LigneLue};
+use super::lot::{Brute, Entree, Groupe};
 use super::personne_lue::{Constats, PersonneLue};
 use super::rapport::Rapport;
 use super::rapprochement::{self, Ecart};
 use super::releve::Releve;
 use super::signalement::{Raison, Signalement};
 use super::structures::{Places, Structures};
+use super::vues::Vues;
 use super::{Colonne, ImportError, Progression};
-use crate::port::{Chantier, Connue, Ecritures};
-use crate::source::Source;
+use crate::port::{Connue, Ecritures};
 
 /// People compared and written together.
-const LOT: usize = 200;
+const LOT: usize = 1_000;
 
 pub struct Passage<'a> {
-    chantier: Box<dyn Chantier>,
+    destination: Destination,
     releve: &'a Releve,
     date: Timestamp,
     maintenant: Timestamp,
     rapport: Rapport,
     /// Everyone in the file.
-    vues: HashSet<Box<str>>,
+    vues: Vues,
     structures: Structures,
     /// Told to have changed by this import.
     modifiees: HashSet<Box<str>>,
@@ -37,25 +44,18 @@ pub struct Passage<'a> {
     touchees: u64,
 }
 
-/// The accepted rows of one person, and whether one was refused.
-#[derive(Default)]
-struct Groupe {
-    lignes: Vec<Ligne>,
-    incomplet: bool,
+/// What is known of the file before its first row.
+struct Titres {
+    entete: Entete,
+    octets: ByteRecord,
+    aujourd_hui: Date,
 }
 
-type Groupes = Vec<(IdentifiantNational, Groupe)>;
-
 impl<'a> Passage<'a> {
-    pub fn new(chantier: Box<dyn Chantier>, releve: &'a Releve, date: Timestamp, maintenant: Timestamp) -> Self {
+    pub fn new(destination: Destination, releve: &'a Releve, date: Timestamp, maintenant: Timestamp) -> Self {
         let rapport = Rapport { empreinte: releve.empreinte.clone(), ..Rapport::default() };
-        let (vues, modifiees, structures) = (HashSet::new(), HashSet::new(), Structures::default());
-        Self { chantier, releve, date, maintenant, rapport, vues, structures, modifiees, touchees: 0 }
-    }
-
-    /// The active people that extractions brought.
-    pub async fn base(&mut self) -> Result<u64, ImportError> {
-        Ok(self.chantier.nombre_actives(Source::Extraction).await?)
+        let (vues, modifiees, structures) = (Vues::default(), HashSet::new(), Structures::default());
+        Self { destination, releve, date, maintenant, rapport, vues, structures, modifiees, touchees: 0 }
     }
 
     pub async fn lire(
@@ -64,77 +64,63 @@ impl<'a> Passage<'a> {
         avancement: &(dyn Fn(Progression) + Send + Sync),
     ) -> Result<(), ImportError> {
         let mut lignes = Lignes::ouvrir(fichier)?;
-        let (entete, aujourd_hui) = (lignes.entete.clone(), date_fichier::jour(self.maintenant));
-        let mut lot: Groupes = Vec::new();
+        let (entete, octets) = (lignes.entete.clone(), lignes.titres.clone());
+        let titres = Titres { entete, octets, aujourd_hui: date_fichier::jour(self.maintenant) };
+        let place = titres.entete.place(Colonne::IdentificationNationale).unwrap_or(usize::MAX);
+        let (mut lot, mut courant): (Vec<Brute>, Vec<u8>) = (Vec::new(), Vec::new());
         let mut disperses: BTreeMap<IdentifiantNational, Groupe> = BTreeMap::new();
         while let Some((numero, octets)) = lignes.suivante()? {
-            let lue = ligne::lire(&entete, numero, octets, aujourd_hui);
             self.rapport.lignes_lues += 1;
-            let Some((identifiant, lue)) = self.recevoir(lue) else { continue };
-            if self.releve.est_disperse(&identifiant.to_string()) {
-                disperses.entry(identifiant).or_default().recevoir(lue);
+            let brut = octets.get(place).unwrap_or_default().trim_ascii();
+            if let Some(derniere) = lot.last_mut().filter(|_| brut == courant) {
+                derniere.lignes.push((numero, octets.clone()));
                 continue;
             }
-            if lot.last().is_none_or(|(dernier, _)| *dernier != identifiant) {
-                if lot.len() == LOT {
-                    self.prendre(std::mem::take(&mut lot)).await?;
-                    avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
+            let identifiant = std::str::from_utf8(brut).ok().and_then(|texte| texte.parse().ok());
+            match identifiant.filter(|_| !self.releve.est_disperse(brut)) {
+                // nobody's, or of somebody whose other rows stand elsewhere
+                None => self.isolee(&titres, (numero, octets), &mut disperses),
+                Some(identifiant) => {
+                    if lot.len() == LOT {
+                        self.prendre(&titres, std::mem::take(&mut lot)).await?;
+                        avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
+                    }
+                    courant = brut.to_vec();
+                    lot.push(Brute { identifiant, lignes: vec![(numero, octets.clone())] });
                 }
-                lot.push((identifiant, Groupe::default()));
-            }
-            if let Some((_, groupe)) = lot.last_mut() {
-                groupe.recevoir(lue);
             }
         }
-        self.prendre(lot).await?;
-        while let Some(premier) = disperses.pop_first() {
-            self.prendre(vec![premier]).await?;
+        self.prendre(&titres, lot).await?;
+        while let Some((identifiant, groupe)) = disperses.pop_first() {
+            self.comparer_lot(&titres, vec![Entree::Lue { identifiant, groupe, empreinte: None }]).await?;
         }
         avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
         Ok(())
     }
 
-    /// Ends and deactivates whatever the file does not have.
-    pub async fn absenter(&mut self) -> Result<(), ImportError> {
-        let mut apres: Option<IdentifiantNational> = None;
-        loop {
-            let page = self.chantier.actives(Source::Extraction, apres.as_ref(), LOT as u32).await?;
-            let Some(dernier) = page.last().cloned() else { return Ok(()) };
-            let absents: Vec<_> = page.into_iter().filter(|id| !self.vues.contains(id.to_string().as_str())).collect();
-            let mut ecritures = Ecritures::default();
-            for connue in self.chantier.connues(&absents).await? {
-                let ecart = rapprochement::absenter(connue, self.date);
-                self.cumuler(&mut ecritures, ecart, true);
-            }
-            self.ecrire(&ecritures).await?;
-            apres = Some(dernier);
-        }
-    }
-
-    /// Tells those whose place of practice is described otherwise.
-    pub async fn prevenir(&mut self) -> Result<(), ImportError> {
-        let mut evenements = Vec::new();
-        for structure in std::mem::take(&mut self.structures.modifiees) {
-            for personne in self.chantier.rattaches(&structure, self.maintenant).await? {
-                if self.modifiees.insert(personne.to_string().into()) {
-                    self.touchees += 1;
-                    evenements.push((personne, Fait::PersonneModifiee));
-                }
-            }
-        }
-        self.ecrire(&Ecritures { evenements, ..Ecritures::default() }).await
-    }
-
     /// The transaction, not committed; how many known people it changes; what it does.
-    pub fn finir(self) -> (Box<dyn Chantier>, u64, Rapport) {
-        (self.chantier, self.touchees, self.rapport)
+    pub fn finir(self) -> (Destination, u64, Rapport) {
+        (self.destination, self.touchees, self.rapport)
+    }
+
+    /// A row that cannot wait with those around it.
+    fn isolee(
+        &mut self,
+        titres: &Titres,
+        (numero, octets): (u64, &ByteRecord),
+        disperses: &mut BTreeMap<IdentifiantNational, Groupe>,
+    ) {
+        let lue = ligne::lire(&titres.entete, numero, octets, titres.aujourd_hui);
+        if let Some((identifiant, lue)) = self.recevoir(lue) {
+            self.vues.noter(&identifiant);
+            disperses.entry(identifiant).or_default().recevoir(lue);
+        }
     }
 
     /// Reports what is wrong with the row; gives back whose it is and what it says.
     fn recevoir(&mut self, lue: LigneLue) -> Option<(IdentifiantNational, Option<Ligne>)> {
         self.signaler(lue.erreurs, lue.avertissements);
         let (identifiant, mut ligne) = (lue.identifiant?, lue.ligne);
-        self.vues.insert(identifiant.to_string().into());
         if let Some(finess) = ligne.as_ref().and_then(|ligne| ligne.lieu.finess.as_ref())
             && self.releve.entites_juridiques.contains(finess)
         {
@@ -145,33 +131,97 @@ impl<'a> Passage<'a> {
         Some((identifiant, ligne))
     }
 
-    async fn prendre(&mut self, mut lot: Groupes) -> Result<(), ImportError> {
-        let lignes = lot.iter().flat_map(|(_, groupe)| &groupe.lignes);
-        let mut places = Places::charger(lignes, self.chantier.as_mut()).await?;
-        for (_, groupe) in &mut lot {
-            let avant = groupe.lignes.len();
-            groupe.lignes.retain(|ligne| {
-                let refusee = places.est_entite_juridique(ligne);
-                if refusee {
-                    let valeur = ligne.lieu.finess.as_ref().map(ToString::to_string).unwrap_or_default();
-                    self.rapport.erreurs.ajouter(sur_entite_juridique(ligne.numero, valeur));
-                } else {
-                    places.prendre(ligne, &mut self.structures);
+    /// Tells who changed from who did not, by the digests of the last file.
+    async fn prendre(&mut self, titres: &Titres, lot: Vec<Brute>) -> Result<(), ImportError> {
+        let personnes: Vec<IdentifiantNational> = lot.iter().map(|brute| brute.identifiant.clone()).collect();
+        let empreintes = self.destination.empreintes(&personnes).await?;
+        let mut entrees = Vec::with_capacity(lot.len());
+        for brute in lot {
+            self.vues.noter(&brute.identifiant);
+            let empreinte = brute.empreinte(&titres.octets);
+            let inchangee = empreintes.get(&brute.identifiant) == Some(&empreinte)
+                && !brute.sur_entite_juridique(&titres.entete, &self.releve.entites_juridiques);
+            entrees.push(if inchangee { Entree::Inchangee(brute) } else { self.comprendre(titres, brute, empreinte) });
+        }
+        let contredites = self.comparer_lot(titres, entrees).await?;
+        let relues = contredites.into_iter().map(|brute| {
+            let empreinte = brute.empreinte(&titres.octets);
+            self.comprendre(titres, brute, empreinte)
+        });
+        let relues = relues.collect();
+        self.comparer_lot(titres, relues).await?;
+        Ok(())
+    }
+
+    fn comprendre(&mut self, titres: &Titres, brute: Brute, empreinte: Empreinte) -> Entree {
+        let (avant, mut groupe) = (self.signales(), Groupe::default());
+        for (numero, octets) in &brute.lignes {
+            let lue = ligne::lire(&titres.entete, *numero, octets, titres.aujourd_hui);
+            groupe.recevoir(self.recevoir(lue).and_then(|(_, ligne)| ligne));
+        }
+        let empreinte = (self.signales() == avant).then_some(empreinte);
+        Entree::Lue { identifiant: brute.identifiant, groupe, empreinte }
+    }
+
+    /// In the order of the file. Gives back those who had not changed, but whose place is described otherwise by
+    /// somebody before them: that is to be told.
+    async fn comparer_lot(&mut self, titres: &Titres, lot: Vec<Entree>) -> Result<Vec<Brute>, ImportError> {
+        let lignes = lot.iter().flat_map(Entree::lignes);
+        let mut places = Places::charger(lignes, &mut self.destination).await?;
+        let mut connues = self.connues(&lot).await?;
+        let (mut ecritures, mut contredites) = (Ecritures::default(), Vec::new());
+        for entree in lot {
+            match entree {
+                Entree::Inchangee(brute) => contredites.extend(self.passer(titres, brute)),
+                Entree::Lue { identifiant, mut groupe, empreinte } => {
+                    let avant = self.signales();
+                    self.placer(&mut groupe, &mut places);
+                    self.comparer(groupe, connues.remove(&identifiant), &mut ecritures);
+                    let empreinte = empreinte.filter(|_| self.signales() == avant);
+                    ecritures.empreintes.extend(empreinte.map(|empreinte| (identifiant, empreinte)));
                 }
-                !refusee
-            });
-            groupe.incomplet |= groupe.lignes.len() < avant;
+            }
         }
+        ecritures.structures = places.ecritures;
+        self.ecrire(&ecritures).await?;
+        Ok(contredites)
+    }
+
+    async fn connues(&mut self, lot: &[Entree]) -> Result<BTreeMap<IdentifiantNational, Connue>, ImportError> {
+        let lues = lot.iter().filter_map(|entree| match entree {
+            Entree::Inchangee(_) => None,
+            Entree::Lue { identifiant, .. } => Some(identifiant.clone()),
+        });
+        let lues: Vec<IdentifiantNational> = lues.collect();
+        let connues = self.destination.connues(&lues).await?;
+        Ok(connues.into_iter().map(|connue| (connue.personne.identifiant().clone(), connue)).collect())
+    }
+
+    /// Nothing to do, or the person back when a row before theirs says otherwise of their place.
+    fn passer(&mut self, titres: &Titres, brute: Brute) -> Option<Brute> {
+        let places = brute.places(&titres.entete);
+        if places.iter().any(|place| self.structures.modifiees.contains(place)) {
+            return Some(brute);
+        }
+        places.into_iter().for_each(|place| self.structures.garder(place));
+        self.rapport.lignes_acceptees += brute.lignes.len() as u64;
+        None
+    }
+
+    fn placer(&mut self, groupe: &mut Groupe, places: &mut Places) {
+        let avant = groupe.lignes.len();
+        groupe.lignes.retain(|ligne| {
+            let refusee = places.est_entite_juridique(ligne);
+            if refusee {
+                let valeur = ligne.lieu.finess.as_ref().map(ToString::to_string).unwrap_or_default();
+                self.rapport.erreurs.ajouter(sur_entite_juridique(ligne.numero, valeur));
+            } else {
+                places.prendre(ligne, &mut self.structures);
+            }
+            !refusee
+        });
+        groupe.incomplet |= groupe.lignes.len() < avant;
         self.signaler(Vec::new(), std::mem::take(&mut places.avertissements));
-        let mut ecritures = Ecritures { structures: places.ecritures, ..Ecritures::default() };
-        let identifiants: Vec<IdentifiantNational> = lot.iter().map(|(identifiant, _)| identifiant.clone()).collect();
-        let connues = self.chantier.connues(&identifiants).await?;
-        let mut connues: BTreeMap<_, _> =
-            connues.into_iter().map(|connue| (connue.personne.identifiant().clone(), connue)).collect();
-        for (identifiant, groupe) in lot {
-            self.comparer(groupe, connues.remove(&identifiant), &mut ecritures);
-        }
-        self.ecrire(&ecritures).await
     }
 
     fn comparer(&mut self, groupe: Groupe, connue: Option<Connue>, ecritures: &mut Ecritures) {
@@ -203,21 +253,17 @@ impl<'a> Passage<'a> {
             return Ok(());
         }
         self.rapport.compter(ecritures);
-        Ok(self.chantier.ecrire(ecritures, self.maintenant).await?)
+        Ok(self.destination.ecrire(ecritures, self.maintenant).await?)
+    }
+
+    /// How much was told so far.
+    fn signales(&self) -> u64 {
+        self.rapport.erreurs.nombre + self.rapport.avertissements.nombre
     }
 
     fn signaler(&mut self, erreurs: Vec<Signalement>, avertissements: Vec<Signalement>) {
         erreurs.into_iter().for_each(|erreur| self.rapport.erreurs.ajouter(erreur));
         avertissements.into_iter().for_each(|avertissement| self.rapport.avertissements.ajouter(avertissement));
-    }
-}
-
-impl Groupe {
-    fn recevoir(&mut self, ligne: Option<Ligne>) {
-        match ligne {
-            Some(ligne) => self.lignes.push(ligne),
-            None => self.incomplet = true,
-        }
     }
 }
 

@@ -42,8 +42,8 @@ impl Releve {
         Ok(releve)
     }
 
-    pub fn est_disperse(&self, identifiant: &str) -> bool {
-        self.disperses.contains(identifiant.as_bytes())
+    pub fn est_disperse(&self, identifiant: &[u8]) -> bool {
+        self.disperses.contains(identifiant)
     }
 
     fn noter_entite_juridique(&mut self, lu: &[u8]) {

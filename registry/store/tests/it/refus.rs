@@ -90,12 +90,22 @@ async fn bytes_that_are_not_text_are_told_in_their_row(banc: Banc) {
     assert_eq!(rapport.personnes_inscrites, 5);
 }
 
-async fn a_file_in_latin_1_is_refused_with_the_remedy(banc: Banc) {
-    let octets: Vec<u8> = Extraction::exemple().texte().chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+async fn a_file_in_windows_1252_says_what_it_says_in_utf_8(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    let avant = banc.photographie().await;
+    let octets: Vec<u8> = Extraction::exemple().texte().chars().map(|c| u8::try_from(c).unwrap()).collect();
+    let consigne = registry_core::import::Consigne::du(PREMIER);
+    let rapport = banc.import().importer(&Octets(octets), consigne, &|_| {}).await.unwrap();
+    assert_eq!((rapport.lignes_acceptees, rapport.ecritures, rapport.evenements), (8, 0, 0));
+    assert_eq!(banc.photographie().await, avant);
+}
+
+async fn titles_in_unknown_letters_are_refused_with_the_remedy(banc: Banc) {
+    let octets: Vec<u8> = Extraction::exemple().texte().encode_utf16().flat_map(u16::to_le_bytes).collect();
     let consigne = registry_core::import::Consigne::du(PREMIER);
     let refusee = banc.import().importer(&Octets(octets), consigne, &|_| {}).await.unwrap_err();
-    assert_eq!(refusee.code(), "entete_pas_utf8");
-    assert!(refusee.to_string().contains("iconv"));
+    assert_eq!(refusee.code(), "entete_illisible");
+    assert!(refusee.to_string().contains("UTF-8"));
 }
 
 struct Octets(Vec<u8>);
@@ -207,7 +217,8 @@ sur_les_deux_moteurs!(
     an_identifier_must_be_one_and_say_its_type,
     a_wrong_key_is_a_warning,
     bytes_that_are_not_text_are_told_in_their_row,
-    a_file_in_latin_1_is_refused_with_the_remedy,
+    a_file_in_windows_1252_says_what_it_says_in_utf_8,
+    titles_in_unknown_letters_are_refused_with_the_remedy,
     a_control_character_or_a_missing_column_refuses_the_row,
     titles_must_be_those_of_the_extraction,
     a_situation_on_a_legal_entity_is_refused,

@@ -1,0 +1,85 @@
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use async_trait::async_trait;
+use aws_lc_rs::digest;
+use csv::ByteRecord;
+use sante::IdentifiantNational;
+
+use crate::port::PortError;
+
+/// What is counted in: a program that reads rows otherwise has another number, and compares everyone anew once.
+const LECTURE: u8 = 1;
+
+/// A digest of all that a file said of one person, 128 bits in hexadecimal. Who has the same the next day has not
+/// changed: neither the rows are understood nor the registry asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Empreinte(String);
+
+/// The digests of the last extraction, beside the people. One stands for as long as the registry says of the person
+/// what these rows said, without anything to tell about them: any event about the person takes it away.
+#[async_trait]
+pub trait Empreintes: Send {
+    /// Those of `personnes` who have one.
+    async fn empreintes(
+        &mut self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError>;
+}
+
+impl Empreinte {
+    /// The titles count: the same fields in another order say something else.
+    pub fn de<'a>(titres: &'a ByteRecord, lignes: impl Iterator<Item = &'a ByteRecord>) -> Self {
+        let mut octets = vec![LECTURE];
+        for ligne in std::iter::once(titres).chain(lignes) {
+            for champ in ligne {
+                octets.extend_from_slice(champ);
+                // no field holds it: it parts them
+                octets.push(b'|');
+            }
+            octets.push(b'\n');
+        }
+        let entiere = digest::digest(&digest::SHA256, &octets);
+        let mut texte = String::with_capacity(32);
+        for octet in &entiere.as_ref()[..16] {
+            let _ = write!(texte, "{octet:02x}");
+        }
+        Self(texte)
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for Empreinte {
+    /// As it was stored.
+    fn from(texte: String) -> Self {
+        Self(texte)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn de(titres: &[&str], lignes: &[&[&str]]) -> Empreinte {
+        let lignes: Vec<ByteRecord> = lignes.iter().map(|ligne| ByteRecord::from(ligne.to_vec())).collect();
+        Empreinte::de(&ByteRecord::from(titres.to_vec()), lignes.iter())
+    }
+
+    #[test]
+    fn the_same_rows_under_the_same_titles_have_the_same_digest() {
+        let premiere = de(&["a", "b"], &[&["1", "2"], &["3", ""]]);
+        assert_eq!(premiere, de(&["a", "b"], &[&["1", "2"], &["3", ""]]));
+        assert_eq!(premiere.as_str().len(), 32);
+        for autre in [
+            de(&["b", "a"], &[&["1", "2"], &["3", ""]]),
+            de(&["a", "b"], &[&["1", "2"], &["", "3"]]),
+            de(&["a", "b"], &[&["12", ""], &["3", ""]]),
+            de(&["a", "b"], &[&["1", "2"]]),
+        ] {
+            assert_ne!(autre, premiere);
+        }
+    }
+}

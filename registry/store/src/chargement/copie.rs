@@ -1,0 +1,151 @@
+//! PostgreSQL: `COPY` into tables without keys or indexes, which are made again at the end. A task of its own feeds the
+//! server, so that the next rows are read meanwhile.
+
+use std::sync::Arc;
+
+use ambient::Timestamp;
+use async_trait::async_trait;
+use database::Database;
+use registry_core::import::Chargement;
+use registry_core::port::{Ecritures, PortError};
+use sqlx::postgres::PgConnection;
+use sqlx::{AssertSqlSafe, Connection as _, Executor as _};
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinHandle;
+
+use super::structure_nue::StructureNue;
+use crate::bulk::{Ligne, Table, Valeur};
+use crate::chantier::{DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
+use crate::erreur::{PORT, moteur};
+use crate::paquets;
+
+/// Batches that wait for the server: more would only take memory.
+const ATTENTE: usize = 2;
+
+/// The rows of one table, as `COPY` reads them.
+struct Envoi {
+    demande: String,
+    octets: Vec<u8>,
+}
+
+pub struct Copie {
+    envois: mpsc::Sender<Vec<Envoi>>,
+    /// Gives the connection back once nothing more is sent. Dropped with it, the transaction never was.
+    tache: JoinHandle<Result<PgConnection, sqlx::Error>>,
+    nue: StructureNue,
+    sonnette: Arc<Notify>,
+    dernier: i64,
+}
+
+impl Copie {
+    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Option<Self>, PortError> {
+        let Some(mut connexion) = base.postgres().await.map_err(moteur)? else { return Ok(None) };
+        connexion.execute("BEGIN").await.map_err(moteur)?;
+        let dernier: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut connexion).await.map_err(moteur)?;
+        let quelqu_un: i64 = sqlx::query_scalar(QUELQU_UN).fetch_one(&mut connexion).await.map_err(moteur)?;
+        if quelqu_un != 0 {
+            connexion.close().await.map_err(moteur)?;
+            return Ok(None);
+        }
+        let nue = StructureNue::mettre(&mut connexion).await.map_err(moteur)?;
+        let (envois, recus) = mpsc::channel(ATTENTE);
+        let tache = tokio::spawn(alimenter(connexion, recus));
+        Ok(Some(Self { envois, tache, nue, sonnette, dernier }))
+    }
+}
+
+#[async_trait]
+impl Chargement for Copie {
+    async fn verser(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
+        let paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
+        let envois = paquets.into_iter().filter(|(_, lignes)| !lignes.is_empty()).map(|(table, lignes)| Envoi {
+            demande: format!("COPY {} ({}) FROM STDIN", table.nom, table.colonnes.join(", ")),
+            octets: octets(table, &lignes),
+        });
+        if self.envois.send(envois.collect()).await.is_ok() {
+            return Ok(());
+        }
+        // the task ended early: it says why
+        match (&mut self.tache).await {
+            Ok(Err(cause)) => Err(moteur(cause)),
+            _ => Err(PortError::HorsService { port: PORT, cause: "the load ended early".to_owned() }),
+        }
+    }
+
+    async fn valider(self: Box<Self>) -> Result<(), PortError> {
+        let Self { envois, tache, nue, sonnette, dernier } = *self;
+        drop(envois);
+        let recue = tache.await.map_err(|cause| PortError::HorsService { port: PORT, cause: cause.to_string() })?;
+        let mut connexion = recue.map_err(moteur)?;
+        nue.rendre(&mut connexion).await.map_err(moteur)?;
+        sqlx::query(DONNER_LES_NUMEROS).bind(dernier).execute(&mut connexion).await.map_err(moteur)?;
+        connexion.execute("COMMIT").await.map_err(moteur)?;
+        sonnette.notify_waiters();
+        connexion.close().await.map_err(moteur)
+    }
+}
+
+async fn alimenter(
+    mut connexion: PgConnection,
+    mut recus: mpsc::Receiver<Vec<Envoi>>,
+) -> Result<PgConnection, sqlx::Error> {
+    while let Some(envois) = recus.recv().await {
+        for Envoi { demande, octets } in envois {
+            // the text is made of names of tables and columns, never of a value
+            let mut copie = connexion.copy_in_raw(AssertSqlSafe(demande).0.as_str()).await?;
+            copie.send(octets).await?;
+            copie.finish().await?;
+        }
+    }
+    Ok(connexion)
+}
+
+fn octets(table: &Table, lignes: &[Ligne]) -> Vec<u8> {
+    let mut octets = Vec::with_capacity(lignes.len() * table.colonnes.len() * 16);
+    for ligne in lignes {
+        for (place, valeur) in ligne.iter().enumerate() {
+            if place > 0 {
+                octets.push(b'\t');
+            }
+            match valeur {
+                Valeur::Texte(Some(texte)) => echapper(texte, &mut octets),
+                Valeur::Entier(Some(nombre)) => octets.extend_from_slice(nombre.to_string().as_bytes()),
+                Valeur::Texte(None) | Valeur::Entier(None) => octets.extend_from_slice(b"\\N"),
+            }
+        }
+        octets.push(b'\n');
+    }
+    octets
+}
+
+/// What `COPY` reads otherwise.
+fn echapper(texte: &str, octets: &mut Vec<u8>) {
+    for octet in texte.bytes() {
+        match octet {
+            b'\\' => octets.extend_from_slice(b"\\\\"),
+            b'\t' => octets.extend_from_slice(b"\\t"),
+            b'\n' => octets.extend_from_slice(b"\\n"),
+            b'\r' => octets.extend_from_slice(b"\\r"),
+            autre => octets.push(autre),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_separates_rows_and_columns_is_escaped_inside_of_them() {
+        let table = Table { nom: "t", colonnes: &["a", "b", "c"], cle: 1 };
+        let ligne = vec![Valeur::from("a\tb\\c\nd"), Valeur::from(None::<i64>), Valeur::from(7_i64)];
+        assert_eq!(String::from_utf8(octets(&table, &[ligne])).unwrap(), "a\\tb\\\\c\\nd\t\\N\t7\n");
+    }
+
+    #[test]
+    fn an_empty_text_is_not_the_absence_of_one() {
+        let table = Table { nom: "t", colonnes: &["a", "b"], cle: 1 };
+        let ligne = vec![Valeur::from(""), Valeur::from(None::<String>)];
+        assert_eq!(octets(&table, &[ligne]), b"\t\\N\n");
+    }
+}
