@@ -3,12 +3,17 @@
 
 mod activation;
 mod declaration;
+pub mod doublon;
 mod exercice;
 mod fin;
+pub mod identite;
 pub mod import;
 pub mod journal;
 mod lecture;
+pub mod nomenclature;
+pub mod numero;
 mod personne;
+mod pli;
 pub mod port;
 mod projection;
 mod situation;

@@ -1,0 +1,146 @@
+//! What candidates are found by: four numbers a person, and the numbers to ask for. A pair is missed only when every key
+//! differs: a slip in the day of birth and a slip in what the other keys are made of.
+
+use jiff::civil::Date;
+
+use crate::identite::Traits;
+
+/// The four numbers stored with a person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cles {
+    /// Day of birth, the same when day and month are swapped.
+    pub naissance: Option<i64>,
+    /// Sound of the birth name, beginning of the first given name.
+    pub nom: Option<i64>,
+    /// The same of the first exercise name that is another.
+    pub nom_exercice: Option<i64>,
+    /// Beginning of the first given name, year and place of birth.
+    pub prenom_lieu: Option<i64>,
+}
+
+/// The numbers to ask for: every name with every given name, since any may stand first elsewhere.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sondes {
+    pub naissances: Vec<i64>,
+    /// Against `nom` and `nom_exercice`.
+    pub noms: Vec<i64>,
+    pub prenoms_lieu: Vec<i64>,
+}
+
+/// Names, given names: what more there is asks for nothing new.
+const NOMS: usize = 4;
+const PRENOMS: usize = 6;
+
+impl Cles {
+    pub fn de(traits: &Traits) -> Self {
+        let prenom = traits.prenoms().first().map(|prenom| debut(prenom)).unwrap_or_default();
+        let cle = |rang: usize| traits.noms().get(rang).map(|nom| cle_nom(nom, &prenom));
+        Self {
+            naissance: traits.naissance().map(cle_jour),
+            nom: cle(0),
+            nom_exercice: cle(1),
+            prenom_lieu: cle_lieu(traits, &prenom),
+        }
+    }
+}
+
+impl Sondes {
+    pub fn de(traits: &Traits) -> Self {
+        let prenoms: Vec<String> = debuts(traits);
+        let mut sondes = Self { naissances: traits.naissance().map(cle_jour).into_iter().collect(), ..Self::default() };
+        for prenom in &prenoms {
+            sondes.noms.extend(traits.noms().iter().take(NOMS).map(|nom| cle_nom(nom, prenom)));
+            sondes.prenoms_lieu.extend(cle_lieu(traits, prenom));
+        }
+        sondes
+    }
+
+    /// Whether one of the numbers is that of `cles`.
+    pub fn touche(&self, cles: &Cles) -> bool {
+        let dans = |cle: Option<i64>, sondes: &[i64]| cle.is_some_and(|cle| sondes.contains(&cle));
+        dans(cles.naissance, &self.naissances)
+            || dans(cles.nom, &self.noms)
+            || dans(cles.nom_exercice, &self.noms)
+            || dans(cles.prenom_lieu, &self.prenoms_lieu)
+    }
+}
+
+fn debuts(traits: &Traits) -> Vec<String> {
+    let mut debuts: Vec<String> = Vec::new();
+    for mot in traits.prenoms().iter().flat_map(|prenom| prenom.split(' ')) {
+        let debut = debut(mot);
+        if !debuts.contains(&debut) && debuts.len() < PRENOMS {
+            debuts.push(debut);
+        }
+    }
+    if debuts.is_empty() {
+        debuts.push(String::new());
+    }
+    debuts
+}
+
+fn debut(prenom: &str) -> String {
+    prenom.chars().filter(|lettre| *lettre != ' ').take(3).collect()
+}
+
+fn cle_jour(jour: Date) -> i64 {
+    let (jour_, mois) = (i64::from(jour.day()), i64::from(jour.month()));
+    let (petit, grand) = if jour_ < mois { (jour_, mois) } else { (mois, jour_) };
+    i64::from(jour.year()) * 10_000 + petit * 100 + grand
+}
+
+fn cle_nom(nom: &str, prenom: &str) -> i64 {
+    empreinte(&[&son(nom), prenom])
+}
+
+fn cle_lieu(traits: &Traits, prenom: &str) -> Option<i64> {
+    let annee = traits.naissance()?.year().to_string();
+    Some(empreinte(&[prenom, &annee, traits.lieu()?]))
+}
+
+/// The first four consonants that are heard, the first letter whatever it is.
+fn son(nom: &str) -> String {
+    let mut son = String::new();
+    for lettre in nom.chars().filter(|lettre| lettre.is_alphanumeric()) {
+        let entendue = match lettre {
+            'A' | 'E' | 'I' | 'O' | 'U' | 'Y' | 'H' | 'W' if !son.is_empty() => continue,
+            'C' | 'Q' => 'K',
+            'Z' => 'S',
+            lettre => lettre,
+        };
+        if !son.ends_with(entendue) {
+            son.push(entendue);
+        }
+        if son.chars().count() == 4 {
+            break;
+        }
+    }
+    son
+}
+
+/// FNV-1a: these numbers are stored, so they must be the same in every release.
+fn empreinte(parts: &[&str]) -> i64 {
+    let mut somme: u64 = 0xcbf2_9ce4_8422_2325;
+    for octet in parts.iter().flat_map(|part| part.bytes().chain([0])) {
+        somme = (somme ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3);
+    }
+    i64::from_ne_bytes(somme.to_ne_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn the_numbers_never_change() {
+        assert_eq!(cle_jour(date(1988, 4, 2)), 19_880_204);
+        assert_eq!(cle_jour(date(1988, 2, 4)), 19_880_204);
+        assert_eq!(cle_jour(date(1988, 12, 31)), 19_881_231);
+        assert_eq!(son("MARTIN"), son("MARTTEN"));
+        assert_eq!(son("DE LA TOUR"), "DLTR");
+        assert_eq!(son("AUBRY"), "ABR");
+        assert_eq!(empreinte(&[]), -3_750_763_034_362_895_579);
+    }
+}

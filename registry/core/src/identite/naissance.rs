@@ -1,0 +1,199 @@
+//! When and where somebody was born.
+
+use jiff::civil::Date;
+
+use super::nom::ecriture;
+use super::objection::Objection;
+use crate::nomenclature::{FRANCE, Referentiel};
+
+/// Years: the Labour Code's age, and an age that is more often a slip than a worker's.
+const TROP_JEUNE: i16 = 16;
+const TROP_AGE: i16 = 100;
+/// Characters of a place abroad.
+const LONGUEUR: usize = 100;
+
+/// Checked and consistent (COL-17).
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Lieu {
+    pub commune: String,
+    pub pays: String,
+    pub lieu: String,
+}
+
+/// `04/02/1988`, `4-2-1988` or `1988-02-04`.
+pub fn jour(champ: &'static str, saisi: &str, aujourd_hui: Date) -> Result<Option<Date>, Objection> {
+    let saisi = saisi.trim();
+    if saisi.is_empty() {
+        let phrase = "Renseignez la date de naissance, par exemple 04/02/1988.";
+        return Err(Objection::new(champ, "obligatoire", phrase));
+    }
+    let Some((annee, mois, jour)) = decouper(saisi) else {
+        let phrase = "Écrivez le jour, le mois et l'année sur quatre chiffres, par exemple 04/02/1988.";
+        return Err(Objection::new(champ, "date_mal_formee", phrase));
+    };
+    if jour == 0 || mois == 0 {
+        let phrase = "Le jour et le mois de naissance ne sont pas connus. Adressez-vous au support de l'ANS.";
+        return Err(Objection::new(champ, "date_incomplete", phrase));
+    }
+    let naissance = Date::new(annee, mois, jour).map_err(|_| {
+        Objection::new(champ, "date_impossible", "Ce jour n'existe pas. Recopiez la date de la pièce d'identité.")
+    })?;
+    age(champ, naissance, aujourd_hui)?;
+    Ok(Some(naissance))
+}
+
+fn age(champ: &'static str, naissance: Date, aujourd_hui: Date) -> Result<(), Objection> {
+    let anniversaire = (aujourd_hui.month(), aujourd_hui.day()) < (naissance.month(), naissance.day());
+    let age = aujourd_hui.year() - naissance.year() - i16::from(anniversaire);
+    if naissance > aujourd_hui {
+        return Err(Objection::new(champ, "date_future", "Cette date est à venir. Vérifiez l'année."));
+    }
+    if age < TROP_JEUNE {
+        let phrase = format!("La personne aurait moins de {TROP_JEUNE} ans. Vérifiez l'année.");
+        return Err(Objection::new(champ, "trop_jeune", phrase));
+    }
+    if age > TROP_AGE {
+        let phrase = format!("La personne aurait plus de {TROP_AGE} ans. Vérifiez l'année.");
+        return Err(Objection::new(champ, "trop_age", phrase));
+    }
+    Ok(())
+}
+
+fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
+    let parts: Vec<&str> = saisi.split(['/', '-', '.']).collect();
+    let [premiere, mois, derniere] = parts[..] else { return None };
+    let (annee, jour) = if premiere.len() == 4 { (premiere, derniere) } else { (derniere, premiere) };
+    let chiffres = |texte: &str, longueurs: &[usize]| {
+        longueurs.contains(&texte.len()) && texte.bytes().all(|octet| octet.is_ascii_digit())
+    };
+    if !chiffres(annee, &[4]) || !chiffres(mois, &[1, 2]) || !chiffres(jour, &[1, 2]) {
+        return None;
+    }
+    Some((annee.parse().ok()?, mois.parse().ok()?, jour.parse().ok()?))
+}
+
+/// In France a commune of the list, whose code names the place; abroad a country and a place in words.
+pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], aujourd_hui: Date) -> Result<Lieu, Objection> {
+    let [pays, commune, lieu] = saisis.map(str::trim);
+    let (commune, lieu) = (commune.to_ascii_uppercase(), ecriture(lieu));
+    if pays.is_empty() {
+        return Err(Objection::new("pays_naissance", "obligatoire", "Choisissez le pays de naissance."));
+    }
+    let Some(connu) = referentiel.pays(pays) else {
+        let phrase = format!("Le code de pays « {pays} » n'existe pas. Choisissez un pays dans la liste.");
+        return Err(Objection::new("pays_naissance", "pays_inconnu", phrase));
+    };
+    if !connu.periode.contient(aujourd_hui) {
+        let phrase = format!("« {} » est retiré de la liste. Choisissez le pays d'aujourd'hui.", connu.libelle);
+        return Err(Objection::new("pays_naissance", "pays_retire", phrase));
+    }
+    if connu.code == FRANCE { en_france(referentiel, commune, &lieu) } else { a_l_etranger(&connu.code, &commune, lieu) }
+}
+
+fn en_france(referentiel: &Referentiel, code: String, lieu: &str) -> Result<Lieu, Objection> {
+    let champ = "commune_naissance";
+    if code.is_empty() {
+        let phrase = "Cherchez la commune de naissance et choisissez-la dans la liste.";
+        return Err(Objection::new(champ, "obligatoire", phrase));
+    }
+    let Some(commune) = referentiel.commune(&code) else {
+        let phrase = format!("Aucune commune n'a le code INSEE « {code} ». Cherchez-la par son nom.");
+        return Err(Objection::new(champ, "commune_inconnue", phrase));
+    };
+    if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu) {
+        let phrase = format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
+        return Err(Objection::new(champ, "commune_incoherente", phrase));
+    }
+    let lieu = if lieu.is_empty() { commune.libelle.clone() } else { lieu.to_owned() };
+    Ok(Lieu { commune: code, pays: FRANCE.to_owned(), lieu })
+}
+
+fn a_l_etranger(pays: &str, commune: &str, lieu: String) -> Result<Lieu, Objection> {
+    if !commune.is_empty() {
+        let phrase = "Une naissance à l'étranger n'a pas de commune française. Videz ce champ ou choisissez la France.";
+        return Err(Objection::new("commune_naissance", "commune_hors_de_france", phrase));
+    }
+    if lieu.is_empty() {
+        let phrase = "Écrivez la ville de naissance, en lettres latines.";
+        return Err(Objection::new("lieu_naissance", "obligatoire", phrase));
+    }
+    if lieu.chars().count() > LONGUEUR {
+        let phrase = format!("Écrivez au plus {LONGUEUR} caractères.");
+        return Err(Objection::new("lieu_naissance", "lieu_trop_long", phrase));
+    }
+    if lieu.chars().any(|signe| signe.is_control() || "<>|=;".contains(signe)) {
+        let phrase = "Écrivez la ville avec des lettres, des chiffres, des tirets et des apostrophes.";
+        return Err(Objection::new("lieu_naissance", "lieu_signe", phrase));
+    }
+    Ok(Lieu { commune: String::new(), pays: pays.to_owned(), lieu })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const AUJOURD_HUI: Date = date(2026, 11, 22);
+
+    fn jour_lu(saisi: &str) -> Result<Date, &'static str> {
+        jour("naissance", saisi, AUJOURD_HUI).map(Option::unwrap).map_err(|objection| objection.code)
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_and_as_browsers_write_it() {
+        for saisi in ["04/02/1988", "4/2/1988", "1988-02-04", "04.02.1988", " 4-2-1988 "] {
+            assert_eq!(jour_lu(saisi), Ok(date(1988, 2, 4)), "{saisi}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_cannot_be_is_refused_by_its_reason() {
+        for saisi in ["30/02/1988", "29/02/1900", "31/04/1990", "01/13/1990"] {
+            assert_eq!(jour_lu(saisi), Err("date_impossible"), "{saisi}");
+        }
+        for saisi in ["4 février 1988", "04/02/88", "19880204", "+4/02/1988", "04/02/19888", "//", "²/02/1988"] {
+            assert_eq!(jour_lu(saisi), Err("date_mal_formee"), "{saisi}");
+        }
+        assert_eq!(jour_lu("1962-00-00"), Err("date_incomplete"));
+        assert_eq!(jour_lu(""), Err("obligatoire"));
+        assert_eq!(jour_lu("23/11/2026"), Err("date_future"));
+    }
+
+    #[test]
+    fn the_age_is_counted_to_the_day() {
+        assert_eq!(jour_lu("22/11/2010"), Ok(date(2010, 11, 22)));
+        assert_eq!(jour_lu("23/11/2010"), Err("trop_jeune"));
+        assert_eq!(jour_lu("23/11/1925"), Ok(date(1925, 11, 23)));
+        assert_eq!(jour_lu("22/11/1925"), Err("trop_age"));
+    }
+
+    fn lieu_lu(pays: &str, commune: &str, texte: &str) -> Result<Lieu, (&'static str, &'static str)> {
+        lieu(&Referentiel::embarque(), [pays, commune, texte], AUJOURD_HUI).map_err(|o| (o.champ, o.code))
+    }
+
+    // requirement: COL-17
+    #[test]
+    fn a_birth_in_france_has_a_commune_of_the_list() {
+        let lu = lieu_lu("99000", "2a004", "AJACCIO").unwrap();
+        assert_eq!((lu.commune.as_str(), lu.pays.as_str(), lu.lieu.as_str()), ("2A004", "99100", "AJACCIO"));
+        assert_eq!(lieu_lu("99100", "93066", "").unwrap().lieu, "Saint-Denis");
+        assert!(lieu_lu("99100", "93066", "St Denis").is_ok());
+        assert_eq!(lieu_lu("99100", "", "Metz"), Err(("commune_naissance", "obligatoire")));
+        assert_eq!(lieu_lu("99100", "99999", ""), Err(("commune_naissance", "commune_inconnue")));
+        assert_eq!(lieu_lu("99100", "93066", "Saint-Pierre"), Err(("commune_naissance", "commune_incoherente")));
+    }
+
+    // requirement: COL-17
+    #[test]
+    fn a_birth_abroad_has_a_country_and_a_place_in_words() {
+        let lu = lieu_lu("99352", "", " Béjaïa ").unwrap();
+        assert_eq!((lu.commune.as_str(), lu.pays.as_str(), lu.lieu.as_str()), ("", "99352", "Béjaïa"));
+        assert_eq!(lieu_lu("99352", "93066", "Alger"), Err(("commune_naissance", "commune_hors_de_france")));
+        assert_eq!(lieu_lu("99352", "", ""), Err(("lieu_naissance", "obligatoire")));
+        assert_eq!(lieu_lu("99352", "", "=cmd()"), Err(("lieu_naissance", "lieu_signe")));
+        assert_eq!(lieu_lu("", "", "Alger"), Err(("pays_naissance", "obligatoire")));
+        assert_eq!(lieu_lu("99998", "", "Alger"), Err(("pays_naissance", "pays_inconnu")));
+        assert_eq!(lieu_lu("99115", "", "Brno"), Err(("pays_naissance", "pays_retire")));
+    }
+}

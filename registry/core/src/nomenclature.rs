@@ -1,0 +1,20 @@
+//! Professions, roles, countries, communes and the short lists, as dated data: `registry/core/data/README.md` says where
+//! each comes from.
+
+mod admission;
+mod commune;
+mod pays;
+mod profession;
+mod referentiel;
+mod role;
+mod table;
+mod terme;
+
+pub use admission::{Avertissement, Branche, Refus};
+pub use commune::{Commune, GenreCommune};
+pub use pays::{FRANCE, Pays};
+pub use profession::{Profession, Reglementee};
+pub use referentiel::Referentiel;
+pub use role::Role;
+pub use table::NomenclatureError;
+pub use terme::{Liste, Periode, Terme};

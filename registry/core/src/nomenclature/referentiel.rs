@@ -1,0 +1,138 @@
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use jiff::civil::Date;
+
+use super::admission::Branche;
+use super::commune::{Commune, Communes};
+use super::pays::{self, Pays};
+use super::profession::{self, Profession, Reglementee};
+use super::role::{self, Role};
+use super::table::{NomenclatureError, Table};
+use super::terme::{self, Liste, Terme};
+
+/// All nomenclatures of the registry, and what the operator decided about them.
+#[derive(Clone, Debug)]
+pub struct Referentiel {
+    pub(super) professions: BTreeMap<String, Vec<Profession>>,
+    reglementees: Vec<Reglementee>,
+    pub(super) roles: BTreeMap<String, Role>,
+    pays: BTreeMap<String, Pays>,
+    communes: Communes,
+    listes: HashMap<Liste, Vec<Terme>>,
+    branches: HashMap<String, Branche>,
+    pub(super) etudiants: bool,
+    sources: Vec<(&'static str, String)>,
+}
+
+impl Referentiel {
+    /// The lists compiled in, read once.
+    pub fn embarque() -> Arc<Self> {
+        static LU: OnceLock<Arc<Referentiel>> = OnceLock::new();
+        let lu = LU.get_or_init(|| Arc::new(Self::lire().expect("the compiled lists are read by the tests")));
+        Arc::clone(lu)
+    }
+
+    fn lire() -> Result<Self, NomenclatureError> {
+        let mut sources = Vec::new();
+        let mut table = |fichier, texte| {
+            let table = Table::lire(fichier, texte)?;
+            sources.push((fichier, table.source.clone()));
+            Ok::<_, NomenclatureError>(table)
+        };
+        let professions = profession::lire(&table("professions.csv", include_str!("../../data/professions.csv"))?)?;
+        let reglementees = include_str!("../../data/professions-reglementees.csv");
+        let reglementees = profession::reglementees(&table("professions-reglementees.csv", reglementees)?)?;
+        let roles = role::lire(&table("roles.csv", include_str!("../../data/roles.csv"))?)?;
+        let pays = pays::lire(&table("pays.csv", include_str!("../../data/pays.csv"))?)?;
+        let communes = Communes::lire(&table("communes.csv", include_str!("../../data/communes.csv"))?)?;
+        let (mut listes, mut branches): (HashMap<Liste, Vec<Terme>>, _) = (HashMap::new(), HashMap::new());
+        for lu in terme::lire(&table("listes.csv", include_str!("../../data/listes.csv"))?)? {
+            branches.extend(Branche::lue(&lu.branche).map(|branche| (lu.terme.code.clone(), branche)));
+            listes.entry(lu.liste).or_default().push(lu.terme);
+        }
+        let etudiants = false;
+        Ok(Self { professions, reglementees, roles, pays, communes, listes, branches, etudiants, sources })
+    }
+
+    /// The same with another list of communes, as INSEE publishes it (`registry/core/data/README.md`).
+    pub fn avec_communes(self, texte: &str) -> Result<Self, NomenclatureError> {
+        Ok(Self { communes: Communes::lire(&Table::lire("communes", texte)?)?, ..self })
+    }
+
+    /// The same with another list of countries.
+    pub fn avec_pays(self, texte: &str) -> Result<Self, NomenclatureError> {
+        Ok(Self { pays: pays::lire(&Table::lire("pays", texte)?)?, ..self })
+    }
+
+    /// Whether students may be registered: not unless the operator says so (facts/registry.md §5, item 15).
+    #[must_use]
+    pub fn avec_etudiants(self, admis: bool) -> Self {
+        Self { etudiants: admis, ..self }
+    }
+
+    /// Each compiled file with what its list comes from.
+    pub fn sources(&self) -> &[(&'static str, String)] {
+        &self.sources
+    }
+
+    /// A profession as it was called on that day; without a label on that day, as it was last called before or first after.
+    pub fn profession(&self, code: &str, le: Date) -> Option<&Profession> {
+        let libelles = self.professions.get(code)?;
+        let tient = libelles.iter().find(|profession| profession.periode.contient(le));
+        let passe = libelles.iter().rev().find(|profession| profession.periode.au.is_some_and(|au| au <= le));
+        tient.or(passe).or_else(|| libelles.first())
+    }
+
+    /// A profession that an Order or an ARS registers (ELI-03).
+    pub fn reglementee(&self, code: &str) -> Option<&Reglementee> {
+        self.reglementees.iter().find(|profession| profession.code == code)
+    }
+
+    /// A role of any age, withdrawn ones included: what was written stays readable.
+    pub fn role(&self, code: &str) -> Option<&Role> {
+        self.roles.get(code)
+    }
+
+    /// The country of that code, 99000 read as 99100.
+    pub fn pays(&self, code: &str) -> Option<&Pays> {
+        let pays = self.pays.get(code)?;
+        pays.remplacant.as_ref().map_or(Some(pays), |remplacant| self.pays.get(remplacant))
+    }
+
+    /// Countries that may be written on that day, in the order of their names.
+    pub fn liste_pays(&self, le: Date) -> Vec<&Pays> {
+        let mut pays: Vec<&Pays> = self.pays.values().filter(|pays| pays.periode.contient(le)).collect();
+        pays.sort_by_key(|pays| crate::pli::plier(&pays.libelle));
+        pays
+    }
+
+    pub fn commune(&self, code: &str) -> Option<&Commune> {
+        self.communes.trouver(code)
+    }
+
+    /// Whether the commune of this code has, or had, this name.
+    pub fn commune_porte(&self, code: &str, libelle: &str) -> bool {
+        self.communes.porte(code, libelle)
+    }
+
+    /// Every commune that answers, the best first: the whole name, then its beginning, then the beginnings of its words.
+    /// Accents, hyphens, case and `St` for `Saint` do not count; a code finds its commune. Nothing below two letters.
+    pub fn communes(&self, recherche: &str) -> Vec<&Commune> {
+        self.communes.chercher(recherche)
+    }
+
+    /// The terms of a short list.
+    pub fn liste(&self, liste: Liste) -> &[Terme] {
+        self.listes.get(&liste).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn terme(&self, liste: Liste, code: &str) -> Option<&Terme> {
+        self.liste(liste).iter().find(|terme| terme.code == code)
+    }
+
+    /// The branch of a sector of activity (`SA17`); `None` for one that the list does not place.
+    pub fn branche(&self, code_secteur: &str) -> Option<Branche> {
+        self.branches.get(code_secteur).copied()
+    }
+}
