@@ -19,7 +19,7 @@ fn provider() -> Vec<Word> {
 }
 
 fn registry() -> Vec<Word> {
-    MOTS.iter().map(|one| Word { word: one.mot, tells: one.dit, fields: one.champs }).collect()
+    MOTS.iter().copied().flatten().map(|one| Word { word: one.mot, tells: one.dit, fields: one.champs }).collect()
 }
 
 /// What ships: neither the tests nor the fakes.

@@ -83,7 +83,8 @@ fn trouver(personne: Personne, id: &SituationId) -> Option<(CleExercice, u32, Si
     })
 }
 
-fn terminee(
+/// The situation with this end, set by hand.
+pub fn terminee(
     situation: SituationExercice,
     fin: Timestamp,
     maintenant: Timestamp,

@@ -33,6 +33,7 @@ use ambient::{Ambient, Timestamp};
 
 pub use chargement::Chargement;
 pub use colonne::Colonne;
+pub use coordonnees::{courriel, telephone};
 pub use date_fichier::{date_du_nom, debut_du_jour};
 pub use empreinte::{Empreinte, Empreintes};
 pub use entete::EnteteError;

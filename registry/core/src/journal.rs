@@ -1,7 +1,13 @@
 //! The audit record of an act, durable before the answer of the act leaves.
 
+mod dossier;
+mod geste;
+
 use async_trait::async_trait;
 use sante::IdentifiantNational;
+
+pub use dossier::Dossier;
+pub use geste::Geste;
 
 use crate::port::PortError;
 
@@ -14,6 +20,10 @@ pub enum Acte {
     ImportCommence { empreinte: String, lignes: u64 },
     /// It was taken in, as the events up to now tell.
     ImportTermine { empreinte: String, ecritures: u64, evenements: u64 },
+    /// What people do at the portal.
+    Portail(Geste),
+    /// What happens to the record of one person.
+    Dossier(Dossier),
 }
 
 /// One word of the audit record: `docs/events.md` is made from [`MOTS`].
@@ -40,7 +50,8 @@ const IMPORT_TERMINE: Mot = Mot {
     champs: &["file.sha256", "writes", "events"],
 };
 
-pub const MOTS: [Mot; 3] = [CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE];
+/// Subject by subject.
+pub const MOTS: [&[Mot]; 3] = [&[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE], &geste::MOTS, &dossier::MOTS];
 
 impl Acte {
     pub const fn mot(&self) -> Mot {
@@ -48,6 +59,8 @@ impl Acte {
             Self::CorrespondanceLue { .. } => CORRESPONDANCE_LUE,
             Self::ImportCommence { .. } => IMPORT_COMMENCE,
             Self::ImportTermine { .. } => IMPORT_TERMINE,
+            Self::Portail(geste) => geste.mot(),
+            Self::Dossier(dossier) => dossier.mot(),
         }
     }
 }

@@ -1,6 +1,7 @@
 use ambient::Timestamp;
 use jiff::civil::Date;
 use sante::{AutreIdentifiant, IdentifiantNational};
+use serde::{Deserialize, Serialize};
 
 use crate::exercice::ExerciceProfessionnel;
 use crate::source::Source;
@@ -38,7 +39,7 @@ pub struct PorteurDeCarte {
 
 /// Civil status: restricted, fixed once registered except by a newer extraction (IDN-01). What an establishment does not
 /// know of a card holder stays empty.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EtatCivil {
     pub nom: String,
     pub prenoms: Vec<String>,
@@ -46,6 +47,7 @@ pub struct EtatCivil {
     pub code_civilite: String,
     /// M, F, or empty when the file does not say.
     pub code_sexe: String,
+    #[serde(with = "crate::jour::facultatif")]
     pub naissance: Option<Date>,
     /// INSEE code; empty for a birth abroad.
     pub commune_naissance: String,

@@ -8,8 +8,14 @@ use annuaire::{Correspondance, Evenements, Fait, Numero};
 use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
+use crate::avis;
+use crate::demande;
+use crate::doublon::Candidats;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::habilitation;
+use crate::idempotence;
 use crate::import::{Chargement, Empreinte, Empreintes};
+use crate::numero::Numeros;
 use crate::personne::Personne;
 use crate::situation::SituationExercice;
 use crate::source::Source;
@@ -62,7 +68,9 @@ pub trait Sonnette: Send + Sync {
 
 /// One write transaction.
 #[async_trait]
-pub trait Chantier: Empreintes + Send {
+pub trait Chantier:
+    Candidats + Empreintes + Numeros + habilitation::Ecrits + idempotence::Ecrits + demande::Ecrits + avis::Ecrits + Send
+{
     /// Those of `identifiants` that exist, with every situation, ended ones included.
     async fn connues(&mut self, identifiants: &[IdentifiantNational]) -> Result<Vec<Connue>, PortError>;
     async fn structures(&mut self, cles: &[CleStructure]) -> Result<HashMap<CleStructure, Structure>, PortError>;

@@ -1,0 +1,129 @@
+use std::sync::Arc;
+
+use ambient::Timestamp;
+use sante::{Finess, IdentifiantNational};
+use serde::{Deserialize, Serialize};
+
+use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, Flux, Motif};
+use crate::guichet::Guichet;
+use crate::habilitation::reconnaitre;
+use crate::idempotence::Auteur;
+use crate::journal::Geste;
+
+/// How many requests one page holds.
+const PAGE: u32 = 200;
+
+/// What is shown of requests, and to whom.
+#[derive(Clone)]
+pub struct Consultation {
+    guichet: Guichet,
+    demandes: Arc<dyn Demandes>,
+}
+
+/// A stage as a gestionnaire sees it. What the registry refused stays "sent on": the answer is the professional's alone
+/// (NOT-03).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "vue")]
+pub enum VueGestionnaire {
+    ADecider,
+    AExaminer { candidats: Vec<IdentifiantNational> },
+    Validee { personne: IdentifiantNational },
+    Rejetee { motif: Motif },
+    /// The registry answers the professional.
+    Transmise,
+    Retiree,
+}
+
+/// One line of a list: no contact data, no birth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemandeVue {
+    pub id: DemandeId,
+    pub version: u32,
+    pub flux: Flux,
+    pub structure: Finess,
+    /// Exercise names.
+    pub nom: String,
+    pub prenom: String,
+    pub deposee_le: Timestamp,
+    pub vue: VueGestionnaire,
+}
+
+impl VueGestionnaire {
+    pub fn de(etape: &Etape) -> Self {
+        match etape {
+            Etape::Envoyee => Self::ADecider,
+            Etape::AExaminer { candidats } => Self::AExaminer { candidats: candidats.clone() },
+            Etape::Validee { personne, .. } => Self::Validee { personne: personne.clone() },
+            Etape::Rejetee { motif, .. } => Self::Rejetee { motif: *motif },
+            Etape::RefuseeParLeRegistre { .. } => Self::Transmise,
+            Etape::Retiree { .. } => Self::Retiree,
+        }
+    }
+}
+
+impl From<&Demande> for DemandeVue {
+    fn from(demande: &Demande) -> Self {
+        let noms = &demande.dossier.situation.noms;
+        Self {
+            id: demande.id.clone(),
+            version: demande.version,
+            flux: demande.flux,
+            structure: demande.structure.clone(),
+            nom: noms.nom.clone(),
+            prenom: noms.prenom.clone(),
+            deposee_le: demande.deposee_le,
+            vue: VueGestionnaire::de(&demande.etape),
+        }
+    }
+}
+
+impl Consultation {
+    pub fn new(guichet: Guichet, demandes: Arc<dyn Demandes>) -> Self {
+        Self { guichet, demandes }
+    }
+
+    /// Open requests of every structure in the agent's scope, newest first (ENR-05).
+    pub async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let lui = reconnaitre::<DemandeError>(chantier.as_mut(), agent, self.guichet.maintenant()).await?;
+        drop(chantier);
+        let mut vues: Vec<DemandeVue> = Vec::new();
+        for habilitation in lui.habilitations.iter().filter(|habilitation| habilitation.titre.gere()) {
+            let ouvertes = self.demandes.demandes_ouvertes(&habilitation.perimetre, PAGE).await?;
+            vues.extend(ouvertes.iter().map(DemandeVue::from));
+        }
+        vues.sort_by(|une, autre| (autre.deposee_le, &autre.id).cmp(&(une.deposee_le, &une.id)));
+        vues.dedup_by(|une, autre| une.id == autre.id);
+        Ok(vues)
+    }
+
+    /// What this gestionnaire entered or decided, never a colleague's (GES-20).
+    pub async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        let siennes = self.demandes.demandes_traitees(agent, PAGE).await?;
+        Ok(siennes.iter().map(DemandeVue::from).collect())
+    }
+
+    /// The whole request, for whoever may decide on it or has; the reading is told to the journal.
+    pub async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError> {
+        let demande = self.demandes.demande_lue(id).await?.ok_or(DemandeError::Inconnue)?;
+        let sienne = demande.auteur == Auteur::personne(agent) || demande.etape.par() == Some(agent);
+        if !demande.ouverte() && !sienne {
+            return Err(DemandeError::Inconnue);
+        }
+        let mut chantier = self.guichet.registre.chantier().await?;
+        self.guichet.gestionnaire::<DemandeError>(chantier.as_mut(), agent, &demande.structure).await?;
+        drop(chantier);
+        self.lue(Auteur::personne(agent), id).await?;
+        Ok(demande)
+    }
+
+    /// A professional's own, with the answers of the registry.
+    pub async fn miennes(&self, auteur: &Auteur) -> Result<Vec<Demande>, DemandeError> {
+        let demandes = self.demandes.demandes_de(auteur, PAGE).await?;
+        Ok(demandes.into_iter().filter(|demande| demande.flux == Flux::Professionnel).collect())
+    }
+
+    async fn lue(&self, auteur: Auteur, id: &DemandeId) -> Result<(), DemandeError> {
+        Ok(self.guichet.consigner(Geste::DemandeLue { auteur, demande: id.clone() }).await?)
+    }
+}

@@ -1,0 +1,161 @@
+use sante::IdentifiantNational;
+use serde::{Deserialize, Serialize};
+
+use crate::avis::{Avis, Sujet as Concerne};
+use crate::demande::enregistrement::decider;
+use crate::demande::{
+    Attestations, Demande, DemandeError, DemandeId, EnAttente, Etape, Motif, Sujet, VueGestionnaire,
+};
+use crate::guichet::Guichet;
+use crate::idempotence::{Auteur, CleIdempotence, Une};
+use crate::journal::Geste;
+use crate::port::Chantier;
+use crate::situation_acte::{Lieu, ecrire, ouvrir, professionnel};
+
+/// What a gestionnaire does with a request sent to their structure (ENR-06, GES-25).
+#[derive(Clone)]
+pub struct Traiter {
+    guichet: Guichet,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Decision {
+    /// `distinctes`: the people who look alike, seen and told apart.
+    Valider { attestations: Attestations, distinctes: Vec<IdentifiantNational> },
+    /// It is one of them: they get the situation, nobody is registered again (ENR-11).
+    Rattacher { attestations: Attestations, personne: IdentifiantNational },
+    Rejeter { motif: Motif, commentaire: String },
+}
+
+impl Traiter {
+    pub const fn new(guichet: Guichet) -> Self {
+        Self { guichet }
+    }
+
+    /// `version` is the one that the gestionnaire saw.
+    pub async fn traiter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        (id, version): (&DemandeId, u32),
+        decision: Decision,
+    ) -> Result<VueGestionnaire, DemandeError> {
+        let auteur = Auteur::personne(agent);
+        let une = Une::de(&auteur, cle, "traiter", &(id, version, &decision))?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if let Some(vue) = une.deja::<VueGestionnaire, DemandeError>(chantier.as_mut()).await? {
+            return Ok(vue);
+        }
+        let demande = chantier.demande(id).await?.ok_or(DemandeError::Inconnue)?;
+        let (_, structure) =
+            self.guichet.gestionnaire::<DemandeError>(chantier.as_mut(), agent, &demande.structure).await?;
+        let secteur = chantier.secteur(&structure.cle).await?;
+        let lieu = Lieu { structure, secteur };
+        let attente = demande.en_attente(version)?;
+        let etape = self.decider(chantier.as_mut(), (agent, &lieu), &attente, decision).await?;
+        let demande = attente.passer(etape);
+        chantier.ecrire_demande(&demande).await?;
+        let vue = VueGestionnaire::de(&demande.etape);
+        une.retenir(chantier.as_mut(), &vue).await?;
+        let geste = Geste::Demande { auteur, demande: id.clone(), etape: demande.etape.nom() };
+        self.guichet.clore(chantier, geste).await?;
+        Ok(vue)
+    }
+
+    async fn decider(
+        &self,
+        chantier: &mut dyn Chantier,
+        (agent, lieu): (&IdentifiantNational, &Lieu),
+        attente: &EnAttente,
+        decision: Decision,
+    ) -> Result<Etape, DemandeError> {
+        let demande = attente.demande();
+        match decision {
+            Decision::Rejeter { motif, commentaire } => {
+                self.rejeter(chantier, (agent, lieu), demande, (motif, commentaire)).await
+            }
+            Decision::Rattacher { attestations, personne } => {
+                self.admettre(demande, lieu, &attestations)?;
+                if !attente.candidats().contains(&personne) {
+                    return Err(DemandeError::AutreCandidat);
+                }
+                self.rattacher(chantier, (agent, lieu), demande, &personne).await
+            }
+            Decision::Valider { attestations, distinctes } => {
+                self.admettre(demande, lieu, &attestations)?;
+                match &demande.dossier.sujet {
+                    Sujet::Connue(personne) => self.rattacher(chantier, (agent, lieu), demande, personne).await,
+                    Sujet::Nouvelle { .. } => {
+                        decider(&self.guichet, chantier, (demande, lieu, agent), &distinctes).await
+                    }
+                }
+            }
+        }
+    }
+
+    /// Codes are looked at again: a profession may have been withdrawn while the request waited. FranceConnect or an
+    /// e-CPS proved who asks in flow A.
+    fn admettre(&self, demande: &Demande, lieu: &Lieu, attestations: &Attestations) -> Result<(), DemandeError> {
+        let prouvee = demande.flux == crate::demande::Flux::Professionnel;
+        let mut objections = attestations.verifier(prouvee);
+        let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
+        objections.extend(demande.dossier.situation.verifier(referentiel, lieu, le).err().unwrap_or_default());
+        if objections.is_empty() { Ok(()) } else { Err(DemandeError::Saisie(objections)) }
+    }
+
+    async fn rattacher(
+        &self,
+        chantier: &mut dyn Chantier,
+        (agent, lieu): (&IdentifiantNational, &Lieu),
+        demande: &Demande,
+        personne: &IdentifiantNational,
+    ) -> Result<Etape, DemandeError> {
+        let situation = &demande.dossier.situation;
+        let (connue, professionnel) = professionnel(chantier, personne).await?;
+        let ouverture = ouvrir(&professionnel, lieu, situation)?;
+        let id = ouverture.id.clone();
+        ecrire(&self.guichet, chantier, ouverture).await?;
+        let avis = Avis::SituationAjoutee {
+            prenom: professionnel.etat_civil.prenom().to_owned(),
+            lieu: lieu.structure.details.raison_sociale.clone(),
+            fonction: self.guichet.fonction(&situation.profession),
+            depuis: situation.periode().debut,
+        };
+        self.guichet.avertir(chantier, &connue, &lieu.structure, avis).await?;
+        let (personne, par, le) = (personne.clone(), agent.clone(), self.guichet.maintenant());
+        Ok(Etape::Validee { personne, situation: id, par, le })
+    }
+
+    /// The professional is told by mail (contradiction 13: here the gestionnaire knows, since they decided).
+    async fn rejeter(
+        &self,
+        chantier: &mut dyn Chantier,
+        (agent, lieu): (&IdentifiantNational, &Lieu),
+        demande: &Demande,
+        (motif, commentaire): (Motif, String),
+    ) -> Result<Etape, DemandeError> {
+        let commentaire = commentaire.trim().to_owned();
+        if commentaire.chars().count() > 500 {
+            return Err(DemandeError::CommentaireLong);
+        }
+        let (prenom, courriel) = match &demande.dossier.sujet {
+            Sujet::Nouvelle { etat_civil, correspondance } => {
+                (etat_civil.prenom().to_owned(), correspondance.courriel.clone())
+            }
+            Sujet::Connue(identifiant) => {
+                let (connue, personne) = professionnel(chantier, identifiant).await?;
+                let courriel = connue.correspondance.and_then(|correspondance| correspondance.courriel);
+                (personne.etat_civil.prenom().to_owned(), courriel)
+            }
+        };
+        let avis = Avis::Rejet {
+            prenom,
+            lieu: lieu.structure.details.raison_sociale.clone(),
+            motif: motif.phrase().to_owned(),
+            commentaire: Some(commentaire.clone()).filter(|texte| !texte.is_empty()),
+        };
+        let concerne = Concerne::Demande(demande.id.to_string());
+        self.guichet.ecrire_a(chantier, concerne, courriel, (&lieu.structure, avis)).await?;
+        Ok(Etape::Rejetee { motif, commentaire, par: agent.clone(), le: self.guichet.maintenant() })
+    }
+}

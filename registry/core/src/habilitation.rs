@@ -1,0 +1,26 @@
+//! Who may act for a structure: a contract first, then people named for it (facts/registry.md §4.1, §4.2).
+
+mod agent;
+mod contrat;
+mod contrats;
+mod designation;
+mod erreur;
+mod perimetre;
+mod port;
+mod titre;
+
+pub use agent::{Agent, HorsPerimetre, reconnaitre};
+pub use contrat::Contrat;
+pub use contrats::{Contrats, Etablissement, NouveauContrat};
+pub use designation::{Designation, NouvelleDesignation};
+pub use erreur::HabilitationError;
+pub use perimetre::Perimetre;
+pub use port::{Ecrits, Habilitations};
+pub use titre::{Habilitation, Titre};
+
+ambient::typed_id! {
+    /// One contract of a structure with the ANS.
+    pub struct ContratId;
+    /// One right that somebody holds.
+    pub struct HabilitationId;
+}

@@ -1,0 +1,188 @@
+use ambient::Timestamp;
+use sante::{Finess, IdentifiantNational};
+
+use crate::habilitation::{Contrat, Habilitation, Titre};
+use crate::personne::Personne;
+use crate::port::{Chantier, PortError};
+use crate::structure::{CleStructure, Structure};
+
+/// Whoever acts, with the rights and contracts in force at the moment of the act. Read inside the write transaction: a
+/// right taken away a second ago is gone.
+#[derive(Clone, Debug)]
+pub struct Agent {
+    pub identifiant: IdentifiantNational,
+    pub habilitations: Vec<Habilitation>,
+    pub contrats: Vec<Contrat>,
+}
+
+/// Why somebody may not act here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HorsPerimetre {
+    #[error("nobody active has this identifier, or no right at all")]
+    SansHabilitation,
+    #[error("no contract in force covers the structure")]
+    SansContrat,
+    #[error("the structure is outside the scope")]
+    HorsDuPerimetre,
+    #[error("only the représentant légal or a mandataire names people")]
+    DesignationReservee,
+}
+
+impl HorsPerimetre {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SansHabilitation => "agent_sans_habilitation",
+            Self::SansContrat => "structure_sans_contrat",
+            Self::HorsDuPerimetre => "structure_hors_perimetre",
+            Self::DesignationReservee => "designation_reservee",
+        }
+    }
+
+    /// The public sentence, with what to do.
+    pub const fn phrase(&self) -> &'static str {
+        match self {
+            Self::SansHabilitation => {
+                "Vous n'êtes pas habilité sur ce portail. Demandez votre habilitation au représentant légal de la structure ou à son mandataire."
+            }
+            Self::SansContrat => {
+                "Aucun contrat d'adhésion en vigueur ne couvre cette structure. Demandez à son représentant légal d'en signer un avec l'ANS."
+            }
+            Self::HorsDuPerimetre => {
+                "Cette structure est hors de votre périmètre. Adressez-vous à un gestionnaire habilité sur elle."
+            }
+            Self::DesignationReservee => {
+                "Seul le représentant légal ou un mandataire désigne un gestionnaire, et seul le représentant légal désigne un mandataire. Adressez-vous à lui."
+            }
+        }
+    }
+}
+
+impl Agent {
+    /// Registers people and keeps situations there (GES-15).
+    pub fn peut_agir_sur(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        self.sous_contrat(structure)?;
+        let couvert = self.sur(structure).any(|habilitation| habilitation.titre.gere());
+        if couvert { Ok(()) } else { Err(HorsPerimetre::HorsDuPerimetre) }
+    }
+
+    /// Names somebody as `titre` there (GES-02, GES-03).
+    pub fn peut_nommer(&self, titre: Titre, structure: &Structure) -> Result<(), HorsPerimetre> {
+        self.sous_contrat(structure)?;
+        if self.sur(structure).any(|habilitation| habilitation.titre.nomme(titre)) {
+            return Ok(());
+        }
+        match self.sur(structure).next() {
+            Some(_) => Err(HorsPerimetre::DesignationReservee),
+            None => Err(HorsPerimetre::HorsDuPerimetre),
+        }
+    }
+
+    fn sous_contrat(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        match self.contrats.iter().any(|contrat| contrat.perimetre.couvre(structure)) {
+            true => Ok(()),
+            // a stranger learns nothing of the contracts of others
+            false if self.sur(structure).next().is_none() => Err(HorsPerimetre::HorsDuPerimetre),
+            false => Err(HorsPerimetre::SansContrat),
+        }
+    }
+
+    fn sur<'a>(&'a self, structure: &'a Structure) -> impl Iterator<Item = &'a Habilitation> {
+        self.habilitations.iter().filter(|habilitation| habilitation.perimetre.couvre(structure))
+    }
+}
+
+/// What somebody may do now. A gestionnaire holds a card of their own (GES-08); a représentant légal may be of any trade.
+///
+/// # Errors
+/// [`HorsPerimetre::SansHabilitation`] for an unknown or deactivated person, and for one without any right in force.
+pub async fn reconnaitre<E: From<HorsPerimetre> + From<PortError>>(
+    chantier: &mut dyn Chantier,
+    identifiant: &IdentifiantNational,
+    maintenant: Timestamp,
+) -> Result<Agent, E> {
+    let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
+    let personne = connue.map(|connue| connue.personne).filter(|personne| personne.desactivation().is_none());
+    let porteur = matches!(personne.ok_or(HorsPerimetre::SansHabilitation)?, Personne::PorteurDeCarte(_));
+    let mut habilitations = chantier.habilitations(identifiant).await?;
+    habilitations.retain(|habilitation| {
+        habilitation.periode.contient(maintenant) && (porteur || habilitation.titre != Titre::Gestionnaire)
+    });
+    if habilitations.is_empty() {
+        return Err(HorsPerimetre::SansHabilitation.into());
+    }
+    let mut contrats = contrats(chantier, &habilitations).await?;
+    contrats.retain(|contrat| contrat.periode.contient(maintenant));
+    Ok(Agent { identifiant: identifiant.clone(), habilitations, contrats })
+}
+
+/// Those of the structures named, and of the legal entities above them.
+async fn contrats(chantier: &mut dyn Chantier, habilitations: &[Habilitation]) -> Result<Vec<Contrat>, PortError> {
+    let mut numeros: Vec<Finess> =
+        habilitations.iter().map(|habilitation| habilitation.perimetre.finess().clone()).collect();
+    let cles: Vec<CleStructure> = numeros.iter().map(CleStructure::finess).collect();
+    for structure in chantier.structures(&cles).await?.values() {
+        numeros.extend(structure.details.finess_ej.parse::<Finess>().ok());
+    }
+    numeros.sort();
+    numeros.dedup();
+    chantier.contrats(&numeros).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::habilitation::{ContratId, HabilitationId, Perimetre};
+    use crate::periode::Periode;
+    use crate::structure::GenreStructure;
+
+    fn finess(texte: &str) -> Finess {
+        texte.parse().unwrap()
+    }
+
+    fn etablissement(numero: &str) -> Structure {
+        let mut structure = Structure::entite_juridique(&finess(numero));
+        structure.genre = GenreStructure::EntiteGeographique;
+        structure.details.finess_ej = "690990015".to_owned();
+        structure
+    }
+
+    fn agent(titre: Titre, perimetre: Perimetre, contrat: bool) -> Agent {
+        let identifiant: IdentifiantNational = "3690990015/CPED0001".parse().unwrap();
+        let periode = Periode { debut: None, fin: None };
+        let ej = Perimetre::EntiteJuridique(finess("690990015"));
+        let contrat = contrat.then(|| Contrat { id: ContratId::from("c"), perimetre: ej, periode });
+        let (id, personne) = (HabilitationId::from("h"), identifiant.clone());
+        let habilitation = Habilitation { id, personne, titre, perimetre, periode, accordee_par: None };
+        Agent { identifiant, habilitations: vec![habilitation], contrats: contrat.into_iter().collect() }
+    }
+
+    // requirement: CON-01
+    #[test]
+    fn without_a_contract_nobody_acts() {
+        let eg = Perimetre::Etablissement(finess("690990114"));
+        let agent = agent(Titre::RepresentantLegal, eg, false);
+        assert_eq!(agent.peut_agir_sur(&etablissement("690990114")), Err(HorsPerimetre::SansContrat));
+        assert_eq!(agent.peut_agir_sur(&etablissement("690990122")), Err(HorsPerimetre::HorsDuPerimetre));
+    }
+
+    // requirement: GES-12 GES-15
+    #[test]
+    fn a_gestionnaire_of_one_establishment_is_refused_at_the_next() {
+        let agent = agent(Titre::Gestionnaire, Perimetre::Etablissement(finess("690990114")), true);
+        assert_eq!(agent.peut_agir_sur(&etablissement("690990114")), Ok(()));
+        assert_eq!(agent.peut_agir_sur(&etablissement("690990122")), Err(HorsPerimetre::HorsDuPerimetre));
+    }
+
+    // requirement: GES-03
+    #[test]
+    fn a_gestionnaire_names_nobody() {
+        let ej = Perimetre::EntiteJuridique(finess("690990015"));
+        let eg = etablissement("690990114");
+        let gestionnaire = agent(Titre::Gestionnaire, ej.clone(), true);
+        assert_eq!(gestionnaire.peut_nommer(Titre::Gestionnaire, &eg), Err(HorsPerimetre::DesignationReservee));
+        let mandataire = agent(Titre::Mandataire, ej, true);
+        assert_eq!(mandataire.peut_nommer(Titre::Gestionnaire, &eg), Ok(()));
+        assert_eq!(mandataire.peut_nommer(Titre::Mandataire, &eg), Err(HorsPerimetre::DesignationReservee));
+        assert_eq!(mandataire.peut_agir_sur(&eg), Err(HorsPerimetre::HorsDuPerimetre));
+    }
+}

@@ -1,0 +1,156 @@
+use jiff::civil::Date;
+use sante::IdentifiantNational;
+
+use crate::guichet::{Guichet, structure};
+use crate::habilitation::{Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre};
+use crate::journal::Geste;
+use crate::paris;
+use crate::periode::Periode;
+use crate::port::{Chantier, Ecritures};
+use crate::structure::Structure;
+
+/// The ANS records the contract that a structure has signed.
+#[derive(Clone)]
+pub struct Contrats {
+    guichet: Guichet,
+}
+
+/// An establishment that comes with the contract.
+#[derive(Clone, Debug)]
+pub struct Etablissement {
+    pub structure: Structure,
+    /// TRE_R02.
+    pub secteur: String,
+}
+
+#[derive(Clone, Debug)]
+pub struct NouveauContrat {
+    /// Who records it at the ANS.
+    pub operateur: String,
+    pub perimetre: Perimetre,
+    /// Holder of the CDE, or a professional of the RPPS.
+    pub representant: IdentifiantNational,
+    pub depuis: Date,
+    /// Last day, included.
+    pub jusque: Option<Date>,
+    /// What FINESS says of the structures under the contract; those already known keep what they are.
+    pub etablissements: Vec<Etablissement>,
+}
+
+impl Contrats {
+    pub const fn new(guichet: Guichet) -> Self {
+        Self { guichet }
+    }
+
+    /// The représentant légal is gestionnaire from then on, with nothing to request (GES-01).
+    pub async fn signer(&self, nouveau: NouveauContrat) -> Result<ContratId, HabilitationError> {
+        let periode = periode(nouveau.depuis, nouveau.jusque)?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        self.inscrire(chantier.as_mut(), &nouveau.etablissements).await?;
+        active(chantier.as_mut(), &nouveau.representant).await?;
+        self.admettre(chantier.as_mut(), &nouveau.perimetre).await?;
+        let id = ContratId::from(self.guichet.ambient.chance.token());
+        let contrat = Contrat { id: id.clone(), perimetre: nouveau.perimetre.clone(), periode };
+        chantier.ecrire_contrat(&contrat).await?;
+        self.nommer(chantier.as_mut(), &nouveau.perimetre, &nouveau.representant, periode).await?;
+        let (operateur, representant) = (nouveau.operateur, nouveau.representant);
+        let geste = Geste::ContratSigne { operateur, contrat: id.clone(), representant };
+        self.guichet.clore(chantier, geste).await?;
+        Ok(id)
+    }
+
+    /// A successor takes the place: the CDE is nominative, and so is the right (CON-11).
+    pub async fn succeder(
+        &self,
+        operateur: &str,
+        perimetre: &Perimetre,
+        successeur: &IdentifiantNational,
+    ) -> Result<(), HabilitationError> {
+        let maintenant = self.guichet.maintenant();
+        let mut chantier = self.guichet.registre.chantier().await?;
+        active(chantier.as_mut(), successeur).await?;
+        let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
+        let en_vigueur = contrats.into_iter().find(|contrat| contrat.periode.contient(maintenant));
+        let contrat = en_vigueur.ok_or(HorsPerimetre::SansContrat)?;
+        for avant in chantier.nommees(perimetre).await? {
+            if avant.titre == Titre::RepresentantLegal && avant.periode.contient(maintenant) {
+                let periode = Periode { fin: Some(maintenant), ..avant.periode };
+                chantier.ecrire_habilitation(&Habilitation { periode, ..avant }).await?;
+            }
+        }
+        let periode = Periode { debut: Some(maintenant), fin: contrat.periode.fin };
+        self.nommer(chantier.as_mut(), perimetre, successeur, periode).await?;
+        let (operateur, representant) = (operateur.to_owned(), successeur.clone());
+        let geste = Geste::ContratSigne { operateur, contrat: contrat.id, representant };
+        Ok(self.guichet.clore(chantier, geste).await?)
+    }
+
+    async fn nommer(
+        &self,
+        chantier: &mut dyn Chantier,
+        perimetre: &Perimetre,
+        representant: &IdentifiantNational,
+        periode: Periode,
+    ) -> Result<(), HabilitationError> {
+        let habilitation = Habilitation {
+            id: HabilitationId::from(self.guichet.ambient.chance.token()),
+            personne: representant.clone(),
+            titre: Titre::RepresentantLegal,
+            perimetre: perimetre.clone(),
+            periode,
+            accordee_par: None,
+        };
+        Ok(chantier.ecrire_habilitation(&habilitation).await?)
+    }
+
+    async fn admettre(&self, chantier: &mut dyn Chantier, perimetre: &Perimetre) -> Result<(), HabilitationError> {
+        let finess = perimetre.finess();
+        let structure = structure(chantier, finess).await?.ok_or(HabilitationError::StructureInconnue)?;
+        if structure.genre != perimetre.genre() {
+            return Err(HabilitationError::StructureInconnue);
+        }
+        let ej = structure.details.finess_ej.parse().unwrap_or_else(|_| finess.clone());
+        let contrats = chantier.contrats(&[finess.clone(), ej.clone()]).await?;
+        if contrats.iter().any(|contrat| contrat.periode.contient(self.guichet.maintenant())) {
+            return Err(HabilitationError::DejaSousContrat);
+        }
+        let seul = chantier.etablissements(&ej).await?.len() < 2;
+        match perimetre {
+            Perimetre::Etablissement(_) if !seul => Err(HabilitationError::PlusieursEtablissements),
+            _ => Ok(()),
+        }
+    }
+
+    async fn inscrire(
+        &self,
+        chantier: &mut dyn Chantier,
+        etablissements: &[Etablissement],
+    ) -> Result<(), HabilitationError> {
+        let cles: Vec<_> = etablissements.iter().map(|un| un.structure.cle.clone()).collect();
+        let connues = chantier.structures(&cles).await?;
+        // an extraction names a legal entity by its number alone
+        let nouvelles = etablissements.iter().map(|un| un.structure.clone()).filter(|structure| {
+            connues.get(&structure.cle).is_none_or(|connue| connue.details.raison_sociale.is_empty())
+        });
+        let ecritures = Ecritures { structures: nouvelles.collect(), ..Ecritures::default() };
+        chantier.ecrire(&ecritures, self.guichet.maintenant()).await?;
+        for un in etablissements.iter().filter(|un| !un.secteur.is_empty()) {
+            chantier.ecrire_secteur(&un.structure.cle, &un.secteur).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn active(chantier: &mut dyn Chantier, personne: &IdentifiantNational) -> Result<(), HabilitationError> {
+    let connue = chantier.connues(std::slice::from_ref(personne)).await?.pop();
+    let active = connue.is_some_and(|connue| connue.personne.desactivation().is_none());
+    active.then_some(()).ok_or(HabilitationError::PersonneInconnue)
+}
+
+/// Days of Paris, the last one included.
+pub fn periode(depuis: Date, jusque: Option<Date>) -> Result<Periode, HabilitationError> {
+    let debut = paris::debut(depuis).ok_or(HabilitationError::DatesInversees)?;
+    let fin = jusque.map(|jour| paris::fin_incluse(jour).ok_or(HabilitationError::DatesInversees)).transpose()?;
+    let periode = Periode { debut: Some(debut), fin };
+    if periode.vide() { Err(HabilitationError::DatesInversees) } else { Ok(periode) }
+}

@@ -1,0 +1,82 @@
+use crate::habilitation::HorsPerimetre;
+use crate::idempotence::CleReutilisee;
+use crate::port::PortError;
+
+/// Why a contract or a designation was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum HabilitationError {
+    #[error(transparent)]
+    Droit(#[from] HorsPerimetre),
+    #[error("the registry does not know the structure")]
+    StructureInconnue,
+    #[error("nobody active with a card has this identifier")]
+    PersonneInconnue,
+    /// GES-05
+    #[error("the person's card was given by another operator")]
+    AutreOrganisme,
+    /// GES-07
+    #[error("the training of gestionnaires was not followed")]
+    SansFormation,
+    #[error("the person already has this right")]
+    DejaHabilitee,
+    #[error("no right in force has this identifier")]
+    Inconnue,
+    /// CON-05
+    #[error("an operator with several establishments contracts at its legal entity")]
+    PlusieursEtablissements,
+    #[error("a contract in force already covers the structure")]
+    DejaSousContrat,
+    #[error("the end precedes the beginning")]
+    DatesInversees,
+    #[error(transparent)]
+    Cle(#[from] CleReutilisee),
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl HabilitationError {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Droit(droit) => droit.code(),
+            Self::StructureInconnue => "structure_inconnue",
+            Self::PersonneInconnue => "porteur_inconnu",
+            Self::AutreOrganisme => "gestionnaire_autre_organisme",
+            Self::SansFormation => "gestionnaire_sans_formation",
+            Self::DejaHabilitee => "deja_habilitee",
+            Self::Inconnue => "habilitation_inconnue",
+            Self::PlusieursEtablissements => "contrat_plusieurs_etablissements",
+            Self::DejaSousContrat => "deja_sous_contrat",
+            Self::DatesInversees => "dates_inversees",
+            Self::Cle(_) => CleReutilisee::CODE,
+            Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    /// The public sentence, with what to do.
+    pub const fn phrase(&self) -> &'static str {
+        match self {
+            Self::Droit(droit) => droit.phrase(),
+            Self::StructureInconnue => {
+                "Le registre ne connaît pas cette structure. Vérifiez son numéro FINESS, ou demandez son enregistrement à l'ARS."
+            }
+            Self::PersonneInconnue => {
+                "Aucun porteur de carte actif n'a cet identifiant. Recopiez celui de la carte CPE, ou commandez la carte."
+            }
+            Self::AutreOrganisme => {
+                "La carte de cette personne vient d'un autre organisme. Désignez quelqu'un de la structure ou de son organisme gestionnaire."
+            }
+            Self::SansFormation => {
+                "Un gestionnaire suit d'abord la formation en ligne. Cochez la case quand la personne l'a suivie."
+            }
+            Self::DejaHabilitee => "Cette personne a déjà ce droit. Il n'y a rien à faire.",
+            Self::Inconnue => "Ce droit n'est pas ou n'est plus en vigueur. Rouvrez la liste des personnes habilitées.",
+            Self::PlusieursEtablissements => {
+                "Un organisme à plusieurs établissements signe son contrat au niveau de l'entité juridique. Choisissez le numéro FINESS de celle-ci."
+            }
+            Self::DejaSousContrat => "Un contrat en vigueur couvre déjà cette structure. Il n'y a rien à faire.",
+            Self::DatesInversees => "La fin précède le début. Choisissez une date plus tardive.",
+            Self::Cle(_) => CleReutilisee::PHRASE,
+            Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
+        }
+    }
+}

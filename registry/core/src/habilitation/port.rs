@@ -1,0 +1,34 @@
+use async_trait::async_trait;
+use sante::{Finess, IdentifiantNational};
+
+use crate::habilitation::{Contrat, Habilitation, HabilitationId, Perimetre};
+use crate::port::PortError;
+use crate::structure::CleStructure;
+
+/// Rights inside a write transaction: what they allow stays true until it commits.
+#[async_trait]
+pub trait Ecrits: Send {
+    /// All of one person, ended ones included.
+    async fn habilitations(&mut self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError>;
+    async fn habilitation(&mut self, id: &HabilitationId) -> Result<Option<Habilitation>, PortError>;
+    /// All at exactly this level, ended ones included.
+    async fn nommees(&mut self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError>;
+    /// Those at exactly one of these numbers, ended ones included.
+    async fn contrats(&mut self, finess: &[Finess]) -> Result<Vec<Contrat>, PortError>;
+    /// The establishments of this legal entity that are known.
+    async fn etablissements(&mut self, ej: &Finess) -> Result<Vec<Finess>, PortError>;
+    /// TRE_R02: as recorded with the contract, else as most situations there say; empty when nothing says it.
+    async fn secteur(&mut self, structure: &CleStructure) -> Result<String, PortError>;
+    async fn ecrire_secteur(&mut self, structure: &CleStructure, secteur: &str) -> Result<(), PortError>;
+    async fn ecrire_contrat(&mut self, contrat: &Contrat) -> Result<(), PortError>;
+    async fn ecrire_habilitation(&mut self, habilitation: &Habilitation) -> Result<(), PortError>;
+}
+
+/// Rights as pages show them.
+#[async_trait]
+pub trait Habilitations: Send + Sync {
+    /// All of one person, ended ones included.
+    async fn habilitations_de(&self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError>;
+    /// Everybody named at exactly this level, ended ones included.
+    async fn habilitations_sur(&self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError>;
+}

@@ -1,0 +1,126 @@
+use sante::{Finess, IdentifiantNational, SituationId};
+
+use crate::demande::DemandeId;
+use crate::habilitation::{ContratId, HabilitationId};
+use crate::idempotence::Auteur;
+use crate::journal::Mot;
+
+/// What people do at the portal, each told before it is committed: an act without its row means that the commit failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Geste {
+    ContratSigne {
+        operateur: String,
+        contrat: ContratId,
+        representant: IdentifiantNational,
+    },
+    /// `accordee`, or taken back.
+    Habilitation {
+        agent: IdentifiantNational,
+        habilitation: HabilitationId,
+        personne: IdentifiantNational,
+        accordee: bool,
+    },
+    /// A request entered the named stage.
+    Demande {
+        auteur: Auteur,
+        demande: DemandeId,
+        etape: &'static str,
+    },
+    DemandeLue {
+        auteur: Auteur,
+        demande: DemandeId,
+    },
+    /// `quoi`: opened, changed, ended.
+    Situation {
+        agent: IdentifiantNational,
+        personne: IdentifiantNational,
+        situation: SituationId,
+        quoi: &'static str,
+    },
+    FicheLue {
+        agent: IdentifiantNational,
+        personne: IdentifiantNational,
+    },
+    /// Somebody tried where they may not.
+    Refus {
+        agent: IdentifiantNational,
+        structure: Finess,
+        code: &'static str,
+    },
+}
+
+const CONTRAT: Mot = Mot {
+    mot: "registry.contract.signed",
+    dit: "A contract of a structure was recorded, with its représentant légal.",
+    champs: &["contract.id", "operator.name", "person.id"],
+};
+const HABILITATION: Mot = Mot {
+    mot: "registry.right.written",
+    dit: "A right to act for a structure was given, or taken back where `granted` is false.",
+    champs: &["agent.id", "granted", "person.id", "right.id"],
+};
+const DEMANDE: Mot = Mot {
+    mot: "registry.request.moved",
+    dit: "A registration request entered a stage. An author named `fc:…` came through FranceConnect.",
+    champs: &["author.id", "request.id", "stage"],
+};
+const DEMANDE_LUE: Mot = Mot {
+    mot: "registry.request.read",
+    dit: "Somebody opened a registration request: civil status and contact data left the registry.",
+    champs: &["author.id", "request.id"],
+};
+const SITUATION: Mot = Mot {
+    mot: "registry.situation.written",
+    dit: "A situation of practice was opened, changed or ended at the portal.",
+    champs: &["agent.id", "change", "person.id", "situation.id"],
+};
+const FICHE_LUE: Mot = Mot {
+    mot: "registry.record.read",
+    dit: "An agent opened what is not public of a person: dates, ended situations.",
+    champs: &["agent.id", "person.id"],
+};
+const REFUS: Mot = Mot {
+    mot: "registry.agent.refused",
+    dit: "An agent tried to act for a structure outside their rights.",
+    champs: &["agent.id", "error.code", "structure.id"],
+};
+
+/// In the order of their words.
+pub const MOTS: [Mot; 7] = [REFUS, CONTRAT, FICHE_LUE, DEMANDE, DEMANDE_LUE, HABILITATION, SITUATION];
+
+impl Geste {
+    pub const fn mot(&self) -> Mot {
+        match self {
+            Self::ContratSigne { .. } => CONTRAT,
+            Self::Habilitation { .. } => HABILITATION,
+            Self::Demande { .. } => DEMANDE,
+            Self::DemandeLue { .. } => DEMANDE_LUE,
+            Self::Situation { .. } => SITUATION,
+            Self::FicheLue { .. } => FICHE_LUE,
+            Self::Refus { .. } => REFUS,
+        }
+    }
+
+    /// The values of [`Mot::champs`], in the same order.
+    pub fn valeurs(&self) -> Vec<String> {
+        match self {
+            Self::ContratSigne { operateur, contrat, representant } => {
+                vec![contrat.to_string(), operateur.clone(), representant.to_string()]
+            }
+            Self::Habilitation { agent, habilitation, personne, accordee } => {
+                vec![agent.to_string(), accordee.to_string(), personne.to_string(), habilitation.to_string()]
+            }
+            Self::Demande { auteur, demande, etape } => {
+                vec![auteur.as_str().to_owned(), demande.to_string(), (*etape).to_owned()]
+            }
+            Self::DemandeLue { auteur, demande } => vec![auteur.as_str().to_owned(), demande.to_string()],
+            Self::Situation { agent, personne, situation, quoi } => {
+                vec![agent.to_string(), (*quoi).to_owned(), personne.to_string(), situation.to_string()]
+            }
+            Self::FicheLue { agent, personne } => vec![agent.to_string(), personne.to_string()],
+            Self::Refus { agent, structure, code } => {
+                vec![agent.to_string(), (*code).to_owned(), structure.to_string()]
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What a gestionnaire does with situations of practice: add, change, end (facts/registry.md §4.7).
+
+mod ajout;
+mod demandee;
+mod erreur;
+mod fin;
+mod modification;
+mod ouverture;
+mod version;
+
+pub use ajout::{Ajoutee, NouvelleSituation, Situations, ecrire, professionnel};
+pub use demandee::{Noms, SituationDemandee};
+pub use erreur::SituationError;
+pub use fin::QuandFinir;
+pub use modification::Modification;
+pub use ouverture::{CATEGORIE, Lieu, Ouverture, PROFESSION, ouvrir, role_libre};
+pub use version::Version;

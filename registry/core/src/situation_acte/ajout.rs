@@ -1,0 +1,150 @@
+use annuaire::Fait;
+use sante::{Finess, IdentifiantNational, SituationId};
+use serde::{Deserialize, Serialize};
+
+use crate::avis::Avis;
+use crate::demande::Attestations;
+use crate::guichet::Guichet;
+use crate::idempotence::{Auteur, CleIdempotence, Une};
+use crate::journal::Geste;
+use crate::personne::{Personne, Professionnel};
+use crate::port::{Chantier, Connue, Ecritures};
+use crate::situation_acte::{Lieu, Ouverture, SituationDemandee, SituationError, ouvrir};
+
+/// Situations, as a gestionnaire keeps them (GES-23).
+#[derive(Clone)]
+pub struct Situations {
+    pub(super) guichet: Guichet,
+}
+
+/// A person who has a number works in one more place (ENR-11, ENR-13).
+#[derive(Clone, Debug, Serialize)]
+pub struct NouvelleSituation {
+    pub personne: IdentifiantNational,
+    /// An establishment.
+    pub structure: Finess,
+    pub situation: SituationDemandee,
+    pub attestations: Attestations,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ajoutee {
+    pub situation: SituationId,
+    /// Sentences to show (ELI-06).
+    pub avertissements: Vec<String>,
+}
+
+impl Situations {
+    pub const fn new(guichet: Guichet) -> Self {
+        Self { guichet }
+    }
+
+    pub async fn ajouter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError> {
+        let auteur = Auteur::personne(agent);
+        let une = Une::de(&auteur, cle, "ajouter", &nouvelle)?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if let Some(ajoutee) = une.deja::<Ajoutee, SituationError>(chantier.as_mut()).await? {
+            return Ok(ajoutee);
+        }
+        let lieu = self.lieu(chantier.as_mut(), agent, &nouvelle.structure).await?;
+        let avertissements = self.verifier(&nouvelle, &lieu)?;
+        let (connue, professionnel) = professionnel(chantier.as_mut(), &nouvelle.personne).await?;
+        sans_demande(chantier.as_mut(), &nouvelle.personne).await?;
+        let ouverture = ouvrir(&professionnel, &lieu, &nouvelle.situation)?;
+        let ajoutee = Ajoutee { situation: ouverture.id.clone(), avertissements };
+        let avis = self.avis(&professionnel, &lieu, &nouvelle.situation);
+        ecrire(&self.guichet, chantier.as_mut(), ouverture).await?;
+        self.guichet.avertir(chantier.as_mut(), &connue, &lieu.structure, avis).await?;
+        une.retenir(chantier.as_mut(), &ajoutee).await?;
+        let geste = self.geste(agent, &nouvelle.personne, &ajoutee.situation, "opened");
+        self.guichet.clore(chantier, geste).await?;
+        Ok(ajoutee)
+    }
+
+    /// An establishment of the agent's scope.
+    pub(super) async fn lieu(
+        &self,
+        chantier: &mut dyn Chantier,
+        agent: &IdentifiantNational,
+        finess: &Finess,
+    ) -> Result<Lieu, SituationError> {
+        let (_, structure) = self.guichet.gestionnaire::<SituationError>(chantier, agent, finess).await?;
+        let secteur = chantier.secteur(&structure.cle).await?;
+        Ok(Lieu { structure, secteur })
+    }
+
+    /// The person has a number: their identity needs no document (ENR-11).
+    fn verifier(&self, nouvelle: &NouvelleSituation, lieu: &Lieu) -> Result<Vec<String>, SituationError> {
+        let mut objections = nouvelle.attestations.verifier(true);
+        let verifiee = nouvelle.situation.verifier(&self.guichet.referentiel, lieu, self.guichet.aujourd_hui());
+        match verifiee {
+            Ok(avertissements) if objections.is_empty() => Ok(avertissements.iter().map(|un| un.phrase()).collect()),
+            Ok(_) => Err(SituationError::Saisie(objections)),
+            Err(autres) => {
+                objections.extend(autres);
+                Err(SituationError::Saisie(objections))
+            }
+        }
+    }
+
+    fn avis(&self, personne: &Professionnel, lieu: &Lieu, demandee: &SituationDemandee) -> Avis {
+        Avis::SituationAjoutee {
+            prenom: personne.etat_civil.prenom().to_owned(),
+            lieu: lieu.structure.details.raison_sociale.clone(),
+            fonction: self.guichet.fonction(&demandee.profession),
+            depuis: demandee.periode().debut,
+        }
+    }
+
+    pub(super) fn geste(
+        &self,
+        agent: &IdentifiantNational,
+        personne: &IdentifiantNational,
+        situation: &SituationId,
+        quoi: &'static str,
+    ) -> Geste {
+        Geste::Situation { agent: agent.clone(), personne: personne.clone(), situation: situation.clone(), quoi }
+    }
+}
+
+/// Writes one more situation, and tells it.
+pub async fn ecrire(guichet: &Guichet, chantier: &mut dyn Chantier, ouverture: Ouverture) -> Result<(), SituationError> {
+    let personne = ouverture.situation.personne.clone();
+    let ecritures = Ecritures {
+        exercices: ouverture.exercice.into_iter().collect(),
+        situations: vec![ouverture.situation],
+        evenements: vec![(personne, Fait::SituationOuverte { situation: ouverture.id })],
+        ..Ecritures::default()
+    };
+    Ok(chantier.ecrire(&ecritures, guichet.maintenant()).await?)
+}
+
+/// An active person of the RPPS.
+pub async fn professionnel(
+    chantier: &mut dyn Chantier,
+    identifiant: &IdentifiantNational,
+) -> Result<(Connue, Professionnel), SituationError> {
+    let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
+    let connue = connue.ok_or(SituationError::PersonneInconnue)?;
+    match &connue.personne {
+        Personne::Professionnel(professionnel) if professionnel.desactivation.is_none() => {
+            let professionnel = professionnel.clone();
+            Ok((connue, professionnel))
+        }
+        _ => Err(SituationError::PersonneInconnue),
+    }
+}
+
+/// ENR-17.
+pub async fn sans_demande(chantier: &mut dyn Chantier, personne: &IdentifiantNational) -> Result<(), SituationError> {
+    let auteur = Auteur::personne(personne);
+    match chantier.demande_ouverte(auteur.as_str(), &auteur).await? {
+        Some(_) => Err(SituationError::DemandeEnCours),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,85 @@
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::identite::Objection;
+use crate::nomenclature::{Avertissement, Referentiel};
+use crate::paris;
+use crate::periode::Periode;
+use crate::situation_acte::Lieu;
+
+/// The public names of an exercise (IDN-03).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Noms {
+    /// May be empty.
+    pub code_civilite: String,
+    pub nom: String,
+    pub prenom: String,
+}
+
+/// A situation as people ask for it (COL-13, COL-14): days, codes, names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SituationDemandee {
+    pub noms: Noms,
+    /// TRE_R85: what the person is (ROL-05).
+    pub profession: String,
+    /// TRE_R22: what the person does there.
+    pub role: String,
+    #[serde(with = "crate::jour")]
+    pub debut: Date,
+    /// Last day, included.
+    #[serde(with = "crate::jour::facultatif")]
+    pub fin: Option<Date>,
+}
+
+impl Noms {
+    pub fn verifier(&self) -> Vec<Objection> {
+        let champs = [
+            (&self.nom, "nom_exercice", "Indiquez le nom d'exercice."),
+            (&self.prenom, "prenom_exercice", "Indiquez le prénom d'exercice."),
+        ];
+        let vide = |nom: &str| nom.trim().is_empty() || nom.chars().any(char::is_control) || nom.chars().count() > 80;
+        let refuses = champs.into_iter().filter(|(nom, ..)| vide(nom));
+        refuses.map(|(_, champ, phrase)| Objection::new(champ, "nom_exercice_absent", phrase)).collect()
+    }
+}
+
+impl SituationDemandee {
+    /// Everything that does not hold, at once, or what should be thought about (ELI-06).
+    pub fn verifier(
+        &self,
+        referentiel: &Referentiel,
+        lieu: &Lieu,
+        le: Date,
+    ) -> Result<Vec<Avertissement>, Vec<Objection>> {
+        let mut objections = self.noms.verifier();
+        let branche = referentiel.branche(&lieu.secteur);
+        let avertissement = referentiel.admet_profession(&self.profession, branche, le);
+        if let Err(refus) = &avertissement {
+            objections.push(Objection::new("profession", refus.code(), refus.phrase()));
+        }
+        if let Err(refus) = referentiel.admet_role(&self.role, branche, le) {
+            objections.push(Objection::new("role", refus.code(), refus.phrase()));
+        }
+        objections.extend(dates(Some(self.debut), self.fin));
+        let avertissements = avertissement.ok().flatten().into_iter().collect();
+        if objections.is_empty() { Ok(avertissements) } else { Err(objections) }
+    }
+
+    /// From 00:00 on the first day to 00:00 on the day after the last, in Paris.
+    pub fn periode(&self) -> Periode {
+        Periode { debut: paris::debut(self.debut), fin: self.fin.and_then(paris::fin_incluse) }
+    }
+}
+
+/// What does not hold in two days.
+pub fn dates(debut: Option<Date>, fin: Option<Date>) -> Option<Objection> {
+    let lointain = |jour: &Date| !(1900..=2200).contains(&jour.year());
+    if debut.as_ref().is_some_and(lointain) {
+        return Some(Objection::new("debut", "date_lointaine", "Vérifiez l'année du début."));
+    }
+    if fin.as_ref().is_some_and(lointain) {
+        return Some(Objection::new("fin", "date_lointaine", "Vérifiez l'année de la fin."));
+    }
+    let inversees = debut.zip(fin).is_some_and(|(debut, fin)| fin < debut);
+    inversees.then(|| Objection::new("fin", "dates_inversees", "La fin précède le début. Choisissez une date plus tardive."))
+}

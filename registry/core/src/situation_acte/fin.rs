@@ -1,0 +1,72 @@
+use annuaire::Fait;
+use jiff::civil::Date;
+use sante::{IdentifiantNational, SituationId};
+
+use crate::avis::Avis;
+use crate::fin::{FinSituationError, terminee};
+use crate::paris;
+use crate::port::{EcritureSituation, Ecritures};
+use crate::situation_acte::{SituationError, Situations, Version};
+
+/// When a situation stops.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QuandFinir {
+    /// At once.
+    Maintenant,
+    /// After this day, which is included: 00:00 on the next one in Paris (SIT-10).
+    Apres(Date),
+}
+
+impl Situations {
+    /// The duty of the employer when somebody leaves (SIT-09). An open request about the person does not hinder it: nobody
+    /// keeps an access by asking for another.
+    pub async fn terminer(
+        &self,
+        agent: &IdentifiantNational,
+        situation: &SituationId,
+        version: &Version,
+        quand: QuandFinir,
+    ) -> Result<(), SituationError> {
+        let maintenant = self.guichet.maintenant();
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let tenue = self.tenue(chantier.as_mut(), agent, situation).await?;
+        let fin = match quand {
+            QuandFinir::Maintenant => maintenant,
+            QuandFinir::Apres(jour) => paris::fin_incluse(jour).ok_or(SituationError::AvantLeDebut)?,
+        };
+        let finie = terminee(tenue.situation.clone(), fin, maintenant)?;
+        tenue.verifier(version)?;
+        let personne = tenue.connue.personne.identifiant().clone();
+        let ecritures = Ecritures {
+            situations: vec![EcritureSituation {
+                personne: personne.clone(),
+                exercice: tenue.exercice.cle.clone(),
+                rang: tenue.rang,
+                situation: finie,
+            }],
+            evenements: vec![(personne.clone(), Fait::SituationTerminee { situation: situation.clone(), fin })],
+            ..Ecritures::default()
+        };
+        chantier.ecrire(&ecritures, maintenant).await?;
+        let dernier = paris::dernier_jour(fin).strftime("%d/%m/%Y").to_string();
+        let avis = Avis::MiseAJour {
+            prenom: tenue.connue.personne.etat_civil().prenom().to_owned(),
+            lieu: tenue.lieu.structure.details.raison_sociale.clone(),
+            changements: vec![format!("Votre situation prend fin le {dernier}.")],
+        };
+        self.guichet.avertir(chantier.as_mut(), &tenue.connue, &tenue.lieu.structure, avis).await?;
+        let geste = self.geste(agent, &personne, situation, "ended");
+        Ok(self.guichet.clore(chantier, geste).await?)
+    }
+}
+
+impl From<FinSituationError> for SituationError {
+    fn from(erreur: FinSituationError) -> Self {
+        match erreur {
+            FinSituationError::Inconnue => Self::Inconnue,
+            FinSituationError::DejaTerminee => Self::DejaTerminee,
+            FinSituationError::AvantLeDebut => Self::AvantLeDebut,
+            FinSituationError::Port(cause) => Self::Port(cause),
+        }
+    }
+}
