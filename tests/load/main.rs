@@ -3,6 +3,7 @@
 
 mod chart;
 mod compare;
+mod registry;
 mod start;
 
 use clap::{Parser, Subcommand};
@@ -20,6 +21,10 @@ enum Figure {
     Start(start::Start),
     /// Ours beside npm `oidc-provider`, operation by operation.
     Compare(compare::Compare),
+    /// Two million people into an empty PostgreSQL, the next day's file, and duplicates.
+    Registry(registry::Registry),
+    /// Writes an extraction of invented people.
+    Extraction(registry::Extraction),
     /// The bare endpoint that `compare` holds both against.
     #[command(hide = true)]
     Limit(compare::Limit),
@@ -29,6 +34,8 @@ fn main() {
     match Cli::parse().figure {
         Figure::Start(start) => start.run(),
         Figure::Compare(compare) => compare.run(),
+        Figure::Registry(registry) => registry.run(),
+        Figure::Extraction(extraction) => extraction.run(),
         Figure::Limit(limit) => limit.run(),
     }
 }

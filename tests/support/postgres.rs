@@ -14,16 +14,17 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use guard::{Guard, NotStarted};
 
-/// $1: folder of the programs; $2: port.
+/// $1: folder of the programs; $2: port; then settings, which win over those of tests.
 const SCRIPT: &str = r#"
 trap '' INT HUP TERM
+programs=$1; port=$2; shift 2
 dir=$(mktemp -d /tmp/caducee-postgres.XXXXXX)
 say_why() { cat "$dir/log"; rm -rf "$dir"; exit 1; }
-"$1/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/log" 2>&1 || say_why
-"$1/postgres" -D "$dir/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" \
-  -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=32MB >"$dir/log" 2>&1 </dev/null &
+"$programs/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/log" 2>&1 || say_why
+"$programs/postgres" -D "$dir/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$dir" \
+  -c fsync=off -c full_page_writes=off -c max_connections=300 -c shared_buffers=32MB "$@" >"$dir/log" 2>&1 </dev/null &
 server=$!
-until "$1/pg_isready" -q -h 127.0.0.1 -p "$2"; do
+until "$programs/pg_isready" -q -h 127.0.0.1 -p "$port"; do
   kill -0 $server 2>/dev/null || say_why
   sleep 0.05
 done
@@ -52,9 +53,17 @@ pub fn database() -> String {
 impl Postgres {
     /// A server of one's own, for a test that stops it.
     pub fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// With settings of one's own, `name=value`.
+    pub fn start_with(settings: &[&str]) -> Self {
         let programs = programs();
         guard::on_a_free_port(|port| {
-            let guard = Guard::start(shell(), SCRIPT, &[&programs.to_string_lossy(), &port.to_string()])?;
+            let (folder, port_text) = (programs.to_string_lossy(), port.to_string());
+            let settings = settings.iter().flat_map(|setting| ["-c", setting]);
+            let arguments: Vec<&str> = [&*folder, &port_text].into_iter().chain(settings).collect();
+            let guard = Guard::start(shell(), SCRIPT, &arguments)?;
             Ok::<_, NotStarted>(Self { port, programs: programs.clone(), databases: AtomicU32::new(0), _guard: guard })
         })
     }

@@ -33,7 +33,7 @@ pub enum Command {
 
 #[derive(Debug, Args)]
 pub struct ImportArgs {
-    /// The extraction, decompressed.
+    /// The extraction, zipped or not, in UTF-8 or in Windows-1252.
     pub fichier: PathBuf,
     /// The day of the file (yyyy-mm-dd), where its name does not end with yyyyMMddHHmm.
     #[arg(long)]

@@ -159,7 +159,7 @@ fn correspondance(champs: &mut Champs) -> Correspondance {
     if courriel.is_none() && !champs.texte(Colonne::Courriel).is_empty() {
         champs.avertir(Colonne::Courriel, Raison::CourrielIllisible);
     }
-    Correspondance { mobile, courriel }
+    Correspondance { mobile, courriel, activation_des: None }
 }
 
 fn exercice(champs: &mut Champs) -> LigneExercice {

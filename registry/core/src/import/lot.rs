@@ -44,7 +44,9 @@ impl Brute {
     /// The places that the rows name, read as `lieu` does: the technical identifier, or what it would be made of.
     pub fn places(&self, entete: &Entete) -> Vec<CleStructure> {
         let cle = |octets: &ByteRecord| {
-            let sinon = |lettre, colonne| Some(texte(entete, octets, colonne)).filter(|lu| !lu.is_empty()).map(|lu| format!("{lettre}{lu}"));
+            let sinon = |lettre, colonne| {
+                Some(texte(entete, octets, colonne)).filter(|lu| !lu.is_empty()).map(|lu| format!("{lettre}{lu}"))
+            };
             match texte(entete, octets, Colonne::StructureId) {
                 "" => sinon('F', Colonne::Finess).or_else(|| sinon('C', Colonne::Siret)),
                 cle => Some(cle.to_owned()),

@@ -28,6 +28,8 @@ use crate::port::{Connue, Ecritures};
 
 /// People compared and written together.
 const LOT: usize = 1_000;
+/// Rows from one sign of life to the next.
+const MESURE: u64 = 250;
 
 pub struct Passage<'a> {
     destination: Destination,
@@ -71,6 +73,9 @@ impl<'a> Passage<'a> {
         let mut disperses: BTreeMap<IdentifiantNational, Groupe> = BTreeMap::new();
         while let Some((numero, octets)) = lignes.suivante()? {
             self.rapport.lignes_lues += 1;
+            if self.rapport.lignes_lues.is_multiple_of(MESURE) {
+                avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
+            }
             let brut = octets.get(place).unwrap_or_default().trim_ascii();
             if let Some(derniere) = lot.last_mut().filter(|_| brut == courant) {
                 derniere.lignes.push((numero, octets.clone()));
@@ -83,7 +88,6 @@ impl<'a> Passage<'a> {
                 Some(identifiant) => {
                     if lot.len() == LOT {
                         self.prendre(&titres, std::mem::take(&mut lot)).await?;
-                        avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
                     }
                     courant = brut.to_vec();
                     lot.push(Brute { identifiant, lignes: vec![(numero, octets.clone())] });

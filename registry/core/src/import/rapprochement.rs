@@ -140,7 +140,7 @@ impl Ecart {
     }
 
     fn correspondre(&mut self, lue: &PersonneLue, connue: Option<&Correspondance>) {
-        let rien = Correspondance { mobile: None, courriel: None };
+        let rien = Correspondance::default();
         if lue.correspondance == *connue.unwrap_or(&rien) {
             return;
         }

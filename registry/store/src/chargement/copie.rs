@@ -17,7 +17,7 @@ use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
 use crate::chantier::{DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
-use crate::paquets;
+use crate::{paquets, ressemblance, tables};
 
 /// Batches that wait for the server: more would only take memory.
 const ATTENTE: usize = 2;
@@ -57,7 +57,8 @@ impl Copie {
 #[async_trait]
 impl Chargement for Copie {
     async fn verser(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
-        let paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
+        let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
+        paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
         let envois = paquets.into_iter().filter(|(_, lignes)| !lignes.is_empty()).map(|(table, lignes)| Envoi {
             demande: format!("COPY {} ({}) FROM STDIN", table.nom, table.colonnes.join(", ")),
             octets: octets(table, &lignes),

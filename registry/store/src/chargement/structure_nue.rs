@@ -14,6 +14,7 @@ const TABLES: &[&str] = &[
     tables::SITUATION.nom,
     tables::CORRESPONDANCE.nom,
     tables::EMPREINTE.nom,
+    tables::RESSEMBLANCE.nom,
 ];
 
 /// Foreign keys of these tables and on these tables first, then keys: how to take off, how to put back.
@@ -41,7 +42,8 @@ impl StructureNue {
         let mut remises = Vec::new();
         // constraints take their indexes with them: what remains afterwards are the others
         for question in [CONTRAINTES, INDEX] {
-            let lignes: Vec<(String, String)> = sqlx::query_as(question).bind(TABLES).fetch_all(&mut *connexion).await?;
+            let lignes: Vec<(String, String)> =
+                sqlx::query_as(question).bind(TABLES).fetch_all(&mut *connexion).await?;
             for (retrait, remise) in lignes {
                 // both texts were made by the server out of its own names
                 connexion.execute(AssertSqlSafe(retrait)).await?;

@@ -1,0 +1,119 @@
+//! A country's professionals into an empty PostgreSQL, the file of the next day after it, and duplicates among them.
+//!
+//! * `import_seconds`, `diff_seconds`: the program `registry-server import` from its start to its end, over a zipped
+//!   file; the first in Windows-1252, the next day's in UTF-8 with one change in a hundred.
+//! * `import_peak_mb`: the most that this program held, the larger of both runs; the database is another program.
+//! * The database writes as one in service does (`fsync` on); it stands on the same cores.
+
+mod draw;
+mod duplicates;
+mod extraction;
+mod import;
+mod names;
+mod people;
+mod places;
+#[path = "../support/postgres.rs"]
+mod postgres;
+mod trades;
+
+use std::io::Write as _;
+use std::path::Path;
+
+use clap::Args;
+use serde_json::{Value, json};
+
+use crate::chart::{self, Bar};
+use extraction::{Day, Letters, Written};
+use import::Imported;
+
+pub use extraction::Extraction;
+
+const SEED: u64 = 2_026;
+/// As a server of 2 GB would be set.
+const SETTINGS: &[&str] = &["fsync=on", "full_page_writes=on", "shared_buffers=512MB", "max_wal_size=4GB"];
+const FIRST: &str = "Extraction_ProSanteConnect_Personne_activite_202609010630.zip";
+const NEXT: &str = "Extraction_ProSanteConnect_Personne_activite_202609020630.zip";
+
+#[derive(Args)]
+pub struct Registry {
+    /// 3,000 people instead of 2,000,000.
+    #[arg(long)]
+    reduced: bool,
+}
+
+/// One file, and what the import made of it.
+struct Seen {
+    written: Written,
+    imported: Imported,
+}
+
+impl Registry {
+    pub fn run(&self) {
+        let people = if self.reduced { 3_000 } else { 2_000_000 };
+        let folder = tempfile::tempdir().expect("a folder");
+        let server = postgres::Postgres::start_with(SETTINGS);
+        import::configure(folder.path(), &server.database());
+        let first = seen(folder.path(), people, (FIRST, Day::First, Letters::Windows1252));
+        assert_eq!(first.imported.count("inscrites"), people, "{}", first.imported.report);
+        let next = seen(folder.path(), people, (NEXT, Day::Next, Letters::Utf8));
+        assert_eq!(next.imported.count("inscrites"), next.written.new, "{}", next.imported.report);
+        assert_eq!(next.imported.count("désactivées"), next.written.gone, "{}", next.imported.report);
+        say("duplicates");
+        let duplicates = duplicates::measure(SEED, if self.reduced { 3_000 } else { 200_000 });
+        tell(people, (&first, &next), &duplicates);
+    }
+}
+
+fn seen(folder: &Path, people: u64, (name, day, letters): (&str, Day, Letters)) -> Seen {
+    let file = folder.join(name);
+    say(&format!("writing {name}"));
+    let written = Extraction { people, seed: SEED, day, letters, file: file.clone() }.write().expect("the file");
+    say(&format!("importing {} people, {} rows", written.people, written.rows));
+    let imported = import::import(folder, &file);
+    std::fs::remove_file(&file).expect("the file goes");
+    assert_eq!(imported.count("acceptées"), written.rows, "{}", imported.report);
+    say(&format!("{:.1} s, {:.0} MB", imported.seconds, imported.peak_mb));
+    Seen { written, imported }
+}
+
+fn tell(people: u64, (first, next): (&Seen, &Seen), duplicates: &duplicates::Found) {
+    let peak = first.imported.peak_mb.max(next.imported.peak_mb);
+    let last = json!({
+        "people": people,
+        "import_seconds": rounded(first.imported.seconds, 10.0),
+        "diff_seconds": rounded(next.imported.seconds, 10.0),
+        "import_peak_mb": rounded(peak, 10.0),
+        "duplicates_recall": rounded(duplicates.recall(), 10_000.0),
+        "duplicates_precision": rounded(duplicates.precision(), 10_000.0),
+    });
+    let bars = [
+        Bar { label: "import_seconds", value: rounded(first.imported.seconds, 10.0), limit: 180.0 },
+        Bar { label: "diff_seconds", value: rounded(next.imported.seconds, 10.0), limit: 60.0 },
+        Bar { label: "import_peak_mb", value: rounded(peak, 10.0), limit: 512.0 },
+    ];
+    let output = harness::output();
+    std::fs::write(output.join("load-registry.svg"), chart::bars("load registry", &bars)).expect("the chart");
+    let runs: Vec<Value> = [first, next].into_iter().map(record).collect();
+    let record = json!({
+        "figures": last, "runs": runs, "duplicates": duplicates.record(), "database": SETTINGS,
+        "machine": crate::start::machine(), "release": !cfg!(debug_assertions),
+    });
+    std::fs::write(output.join("load-registry.json"), record.to_string()).expect("the record");
+    println!("{last}");
+}
+
+fn record(Seen { written, imported }: &Seen) -> Value {
+    json!({
+        "people": written.people, "rows": written.rows, "new": written.new, "changed": written.changed,
+        "gone": written.gone, "seconds": imported.seconds, "peak_mb": imported.peak_mb, "report": imported.report,
+    })
+}
+
+fn rounded(value: f64, parts: f64) -> f64 {
+    (value * parts).round() / parts
+}
+
+/// What a person watches; the record is on standard output.
+fn say(text: &str) {
+    let _ = writeln!(std::io::stderr(), "registry: {text}");
+}
