@@ -72,7 +72,7 @@ impl Lecture {
         let (cle, personne, trouvee) = (cle.to_owned(), identifiant.clone(), active.is_ok());
         self.journal.consigner(Acte::CorrespondanceLue { cle, personne, trouvee }).await?;
         active?;
-        Ok(correspondance.unwrap_or(Correspondance { mobile: None, courriel: None }))
+        Ok(correspondance.unwrap_or_default())
     }
 
     pub async fn evenements(&self, apres: Numero) -> Result<Evenements, LectureError> {

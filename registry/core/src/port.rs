@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::avis;
+use crate::contact;
 use crate::demande;
 use crate::doublon::Candidats;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
@@ -17,6 +18,7 @@ use crate::idempotence;
 use crate::import::{Chargement, Empreinte, Empreintes};
 use crate::numero::Numeros;
 use crate::personne::Personne;
+use crate::proposition;
 use crate::situation::SituationExercice;
 use crate::source::Source;
 use crate::structure::{CleStructure, Structure};
@@ -69,7 +71,16 @@ pub trait Sonnette: Send + Sync {
 /// One write transaction.
 #[async_trait]
 pub trait Chantier:
-    Candidats + Empreintes + Numeros + habilitation::Ecrits + idempotence::Ecrits + demande::Ecrits + avis::Ecrits + Send
+    Candidats
+    + Empreintes
+    + Numeros
+    + avis::Ecrits
+    + contact::Ecrits
+    + demande::Ecrits
+    + habilitation::Ecrits
+    + idempotence::Ecrits
+    + proposition::Ecrits
+    + Send
 {
     /// Those of `identifiants` that exist, with every situation, ended ones included.
     async fn connues(&mut self, identifiants: &[IdentifiantNational]) -> Result<Vec<Connue>, PortError>;

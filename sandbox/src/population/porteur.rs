@@ -44,6 +44,7 @@ pub fn directrice() -> NouveauPorteur {
         correspondance: Correspondance {
             mobile: Some(nommee.mobile.to_owned()),
             courriel: Some(nommee.courriel.to_owned()),
+            activation_des: None,
         },
     }
 }

@@ -120,13 +120,17 @@ impl Activations {
         })
     }
 
-    /// Who can be reached by both channels; the registry out of reach is nobody's secret.
+    /// Who can be reached by both channels, once the registry's delays are over; the registry out of reach is nobody's
+    /// secret.
     async fn joignable(&self, personne: &IdentifiantNational) -> Result<Option<Correspondance>, EcpsError> {
         if matches!(personne, IdentifiantNational::Adeli(_)) {
             return Ok(None);
         }
         match self.socle.annuaire.correspondance(personne).await {
-            Ok(c) => Ok(Some(c).filter(|c| c.mobile.is_some() && c.courriel.is_some())),
+            Ok(c) => {
+                let now = self.socle.now();
+                Ok(Some(c).filter(|c| c.active(now) && c.mobile.is_some() && c.courriel.is_some()))
+            }
             Err(AnnuaireError::Inconnue | AnnuaireError::Desactivee) => Ok(None),
             Err(cause) => Err(EcpsError::Annuaire(cause)),
         }

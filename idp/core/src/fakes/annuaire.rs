@@ -87,7 +87,8 @@ impl Annuaire for FakeAnnuaire {
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Correspondance, AnnuaireError> {
         self.personne(identifiant).await?;
-        Ok(Correspondance { mobile: Some("+33639980001".into()), courriel: Some("alba@exemple.test".into()) })
+        let (mobile, courriel) = ("+33639980001".into(), "alba@exemple.test".into());
+        Ok(Correspondance { mobile: Some(mobile), courriel: Some(courriel), activation_des: None })
     }
 
     async fn evenements(&self, _apres: Numero, _attente: u32) -> Result<Evenements, AnnuaireError> {

@@ -36,7 +36,7 @@ async fn an_identifier_with_a_slash_is_one_segment() {
         prenom: "Claire".to_owned(),
         code_civilite: "MME".to_owned(),
         structure,
-        correspondance: Correspondance { mobile: None, courriel: None },
+        correspondance: Correspondance::default(),
     };
     maison.registre.declaration().declarer_porteur(porteur).await.unwrap();
     let (statut, lue): (_, Personne) = maison.lire(&chemin::personne(&identifiant), "lecture").await;

@@ -21,6 +21,7 @@ pub fn directrice() -> NouveauPorteur {
         correspondance: Correspondance {
             mobile: Some("+33639980013".to_owned()),
             courriel: Some("claire.rouvier@example.org".to_owned()),
+            activation_des: None,
         },
     }
 }

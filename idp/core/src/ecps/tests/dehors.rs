@@ -13,6 +13,8 @@ use sante::IdentifiantNational;
 pub const ALBA: &str = "899900000011";
 pub const BRICE: &str = "899900000029";
 pub const SANS_MOBILE: &str = "899900000037";
+/// Registered an hour ago.
+pub const TROP_TOT: &str = "899900000045";
 
 type Tache = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -71,8 +73,10 @@ impl Annuaire for Dehors {
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Correspondance, AnnuaireError> {
         let courriel = Some("alba@exemple.test".to_owned());
         match identifiant.to_string().as_str() {
-            ALBA | BRICE => Ok(Correspondance { mobile: Some("+33639980001".to_owned()), courriel }),
-            SANS_MOBILE => Ok(Correspondance { mobile: None, courriel }),
+            ALBA | BRICE => {
+                Ok(Correspondance { mobile: Some("+33639980001".to_owned()), courriel, activation_des: None })
+            }
+            SANS_MOBILE => Ok(Correspondance { courriel, ..Correspondance::default() }),
             _ => Err(AnnuaireError::Inconnue),
         }
     }

@@ -1,0 +1,94 @@
+//! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
+
+mod delais;
+mod envoi;
+mod port;
+
+use std::fmt;
+
+use ambient::Timestamp;
+use sante::IdentifiantNational;
+use serde::{Deserialize, Serialize};
+
+pub use delais::{Anticipation, AnticipationError, Disponibilite};
+pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
+pub use port::{Ecrits, Retour, Suivi};
+
+/// One notice, with everything that its text says. `prenom` is how the person is greeted; `lieu` a structure's name.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "avis", rename_all = "snake_case")]
+pub enum Avis {
+    /// The number, on validation (NOT-01, NOT-02).
+    Numero(Box<NumeroAttribue>),
+    /// A known person got one more place of work.
+    SituationAjoutee { prenom: String, lieu: String, fonction: String, depuis: Option<Timestamp> },
+    /// The gestionnaire did not validate. `motif`: the public sentence of the reason code.
+    Rejet { prenom: String, lieu: String, motif: String, commentaire: Option<String> },
+    /// The registry refused what a gestionnaire had validated: the gestionnaire is not told (NOT-03).
+    RefusDuRegistre { prenom: String, lieu: String, motif: String },
+    /// A gestionnaire changed a record (NOT-06). Each change is a sentence.
+    MiseAJour { prenom: String, lieu: String, changements: Vec<String> },
+    /// To the address that was true until now.
+    ContactRemplace { prenom: String, le: Timestamp, par: ParQui, change: ContactChange },
+    /// To the address that is true from now on.
+    ContactEnregistre { prenom: String, identifiant: IdentifiantNational, activation_des: Timestamp },
+    /// The support corrected the civil status. What was corrected stays out of the mail.
+    EtatCivilCorrige { prenom: String, le: Timestamp },
+}
+
+/// What the mail with the number says.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NumeroAttribue {
+    pub prenom: String,
+    pub identifiant: IdentifiantNational,
+    /// First and last name of practice.
+    pub nom_exercice: String,
+    /// The profession's label.
+    pub fonction: String,
+    pub lieu: String,
+    pub depuis: Option<Timestamp>,
+    /// From when the e-CPS can be activated (NOT-05).
+    pub ecps_le: Timestamp,
+    /// Whom to tell of a mistake.
+    pub gestionnaire: Option<String>,
+}
+
+/// Who changed contact data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParQui {
+    LaPersonne,
+    DeuxGestionnaires,
+}
+
+/// Which contact data changed, never from what to what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContactChange {
+    Mobile,
+    Courriel,
+    LesDeux,
+}
+
+impl Avis {
+    /// The word under which the journal and the lists of returned mails name it.
+    pub const fn nature(&self) -> &'static str {
+        match self {
+            Self::Numero(_) => "numero",
+            Self::SituationAjoutee { .. } => "situation_ajoutee",
+            Self::Rejet { .. } => "rejet",
+            Self::RefusDuRegistre { .. } => "refus_du_registre",
+            Self::MiseAJour { .. } => "mise_a_jour",
+            Self::ContactRemplace { .. } => "contact_remplace",
+            Self::ContactEnregistre { .. } => "contact_enregistre",
+            Self::EtatCivilCorrige { .. } => "etat_civil_corrige",
+        }
+    }
+}
+
+/// A notice names somebody: only its nature is shown.
+impl fmt::Debug for Avis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Avis({})", self.nature())
+    }
+}

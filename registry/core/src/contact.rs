@@ -1,0 +1,23 @@
+//! Contact data: one set a person, shared by all situations (COL-11), never public (COL-12). Numbers and codes go there,
+//! so whoever changes them could take over an identity: the person changes them with a fresh strong authentication, or,
+//! before any e-CPS exists, two gestionnaires do it face to face with the person.
+
+mod activation;
+mod changement;
+mod coordonnees;
+mod correction;
+mod courriel;
+mod erreur;
+mod port;
+mod preuve;
+mod telephone;
+
+pub use activation::PremiereActivation;
+pub use changement::Changement;
+pub use coordonnees::{Coordonnees, CoordonneesSaisies};
+pub use correction::{Correction, NouvelleCorrection};
+pub use courriel::{Courriel, CourrielRefuse};
+pub use erreur::ContactError;
+pub use port::Ecrits;
+pub use preuve::{MoyenFort, PreuveForte};
+pub use telephone::{Mobile, MobileRefuse};

@@ -1,0 +1,155 @@
+use ambient::Seconds;
+use sante::{Finess, IdentifiantNational};
+
+use super::changement::{Remplacement, champs, connue};
+use super::coordonnees::{CoordonneesSaisies, difference};
+use super::erreur::ContactError;
+use crate::avis::ParQui;
+use crate::guichet::Guichet;
+use crate::journal::Dossier;
+use crate::personne::Personne;
+use crate::port::Chantier;
+use crate::proposition::{self, Issue, Objet, Proposition, PropositionError, PropositionId, Tranchee};
+use crate::source::Source;
+use crate::structure::{CleStructure, Structure};
+
+/// Before a first activation, the structure that registered somebody corrects their contact data: one gestionnaire
+/// proposes, face to face with the person, and a second one confirms.
+#[derive(Clone)]
+pub struct Correction {
+    guichet: Guichet,
+}
+
+#[derive(Clone, Debug)]
+pub struct NouvelleCorrection {
+    pub personne: IdentifiantNational,
+    /// In whose name.
+    pub structure: Finess,
+    pub saisies: CoordonneesSaisies,
+    /// The gestionnaire attests to have met the person, with an identity document (COL-04, COL-05).
+    pub face_a_face: bool,
+}
+
+/// The notice at the old address leaves time to object; most corrections fall into the 48 hours that are waited anyway.
+const REFROIDISSEMENT: Seconds = Seconds::hours(24);
+
+impl Correction {
+    pub const fn new(guichet: Guichet) -> Self {
+        Self { guichet }
+    }
+
+    pub async fn proposer(
+        &self,
+        agent: &IdentifiantNational,
+        nouvelle: &NouvelleCorrection,
+    ) -> Result<PropositionId, ContactError> {
+        let le = self.guichet.maintenant();
+        let apres = nouvelle.saisies.verifier().map_err(ContactError::Saisie)?.correspondance();
+        if !nouvelle.face_a_face {
+            return Err(ContactError::SansRencontre);
+        }
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let structure = self.structure(chantier.as_mut(), agent, &nouvelle.structure).await?;
+        let (personne, avant) = connue(chantier.as_mut(), &nouvelle.personne).await?;
+        corrigible(chantier.as_mut(), &personne, &structure.cle).await?;
+        difference(&avant, &apres).ok_or(ContactError::Inchangees)?;
+        let proposition = Proposition {
+            id: PropositionId::from(self.guichet.ambient.chance.token()),
+            personne: nouvelle.personne.clone(),
+            structure: Some(structure.cle),
+            objet: Objet::Contact { avant, apres },
+            motif: "face à face".to_owned(),
+            par: agent.clone(),
+            le,
+            expire_le: Proposition::echeance(le),
+        };
+        proposition.deposer(chantier.as_mut()).await?;
+        let acte = Dossier::proposition(&proposition, agent, Issue::Ouverte);
+        self.guichet.clore_dossier(chantier, acte).await?;
+        Ok(proposition.id)
+    }
+
+    /// By a second gestionnaire of the same structure.
+    pub async fn confirmer(&self, agent: &IdentifiantNational, id: &PropositionId) -> Result<(), ContactError> {
+        let (mut chantier, proposition) = self.trancher(agent, id, Issue::Confirmee).await?;
+        let Objet::Contact { avant: prevu, apres } = &proposition.objet else {
+            return Err(PropositionError::Inconnue.into());
+        };
+        let (personne, avant) = connue(chantier.as_mut(), &proposition.personne).await?;
+        let structure = proposition.structure.as_ref().ok_or(PropositionError::Inconnue)?;
+        corrigible(chantier.as_mut(), &personne, structure).await?;
+        if avant != *prevu {
+            return Err(ContactError::ChangeesEntreTemps);
+        }
+        let remplacement = Remplacement {
+            change: difference(&avant, apres).ok_or(ContactError::Inchangees)?,
+            personne: &personne,
+            avant: &avant,
+            apres,
+            par: ParQui::DeuxGestionnaires,
+            des: self.guichet.maintenant().plus(REFROIDISSEMENT),
+        };
+        remplacement.ecrire(&self.guichet, chantier.as_mut()).await?;
+        let acte = Dossier::Contact {
+            agent: agent.clone(),
+            personne: proposition.personne.clone(),
+            moyen: "deux_gestionnaires",
+            champs: champs(remplacement.change),
+        };
+        Ok(self.guichet.clore_dossier(chantier, acte).await?)
+    }
+
+    /// Whoever may act for the structure, the one who proposed included.
+    pub async fn retirer(&self, agent: &IdentifiantNational, id: &PropositionId) -> Result<(), ContactError> {
+        let (chantier, proposition) = self.trancher(agent, id, Issue::Abandonnee).await?;
+        let acte = Dossier::proposition(&proposition, agent, Issue::Abandonnee);
+        Ok(self.guichet.clore_dossier(chantier, acte).await?)
+    }
+
+    /// Nothing of it stays unless the chantier is committed.
+    async fn trancher(
+        &self,
+        agent: &IdentifiantNational,
+        id: &PropositionId,
+        issue: Issue,
+    ) -> Result<(Box<dyn Chantier>, Proposition), ContactError> {
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let cle = proposition::ouverte(chantier.as_mut(), id).await?.structure.ok_or(PropositionError::Inconnue)?;
+        let lieu = chantier.structures(std::slice::from_ref(&cle)).await?.remove(&cle);
+        let finess = lieu.and_then(|lieu| lieu.details.finess.parse().ok()).ok_or(ContactError::AutreStructure)?;
+        self.structure(chantier.as_mut(), agent, &finess).await?;
+        let tranchee = Tranchee { issue, par: agent.clone(), le: self.guichet.maintenant() };
+        let proposition = proposition::trancher(chantier.as_mut(), id, &tranchee).await?;
+        Ok((chantier, proposition))
+    }
+
+    async fn structure(
+        &self,
+        chantier: &mut dyn Chantier,
+        agent: &IdentifiantNational,
+        finess: &Finess,
+    ) -> Result<Structure, ContactError> {
+        let (_, structure) = self.guichet.gestionnaire::<ContactError>(chantier, agent, finess).await?;
+        Ok(structure)
+    }
+}
+
+/// No e-CPS was activated yet, and this structure is one that registered the person.
+async fn corrigible(
+    chantier: &mut dyn Chantier,
+    personne: &Personne,
+    structure: &CleStructure,
+) -> Result<(), ContactError> {
+    if chantier.premiere_activation(personne.identifiant()).await?.is_some() {
+        return Err(ContactError::DejaActivee);
+    }
+    let sienne = match personne {
+        Personne::Professionnel(professionnel) => professionnel
+            .exercices
+            .iter()
+            .flat_map(|exercice| &exercice.situations)
+            .any(|situation| situation.source == Source::Portail && situation.structure.as_ref() == Some(structure)),
+        Personne::PorteurDeCarte(porteur) => porteur.structure == *structure,
+    };
+    if sienne { Ok(()) } else { Err(ContactError::AutreStructure) }
+}

@@ -1,0 +1,108 @@
+//! Four eyes: what one person proposes, another one confirms, or it lapses.
+
+mod erreur;
+mod port;
+
+use std::fmt;
+
+use ambient::{Seconds, Timestamp};
+use annuaire::Correspondance;
+use sante::IdentifiantNational;
+use serde::{Deserialize, Serialize};
+
+pub use erreur::PropositionError;
+pub use port::{Ecrits, Genre, Issue, Propositions, Tranchee};
+
+use crate::personne::EtatCivil;
+use crate::port::Chantier;
+use crate::structure::CleStructure;
+
+ambient::typed_id! {
+    /// One proposal.
+    pub struct PropositionId;
+}
+
+/// For how long a second person may confirm.
+const VIE: Seconds = Seconds::hours(72);
+
+/// What would change, and from what: a record that moved meanwhile is not overwritten.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "objet", rename_all = "snake_case")]
+pub enum Objet {
+    Contact { avant: Correspondance, apres: Correspondance },
+    EtatCivil { avant: Box<EtatCivil>, apres: Box<EtatCivil> },
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposition {
+    pub id: PropositionId,
+    pub personne: IdentifiantNational,
+    /// In whose name; `None` for the support.
+    pub structure: Option<CleStructure>,
+    pub objet: Objet,
+    pub motif: String,
+    pub par: IdentifiantNational,
+    pub le: Timestamp,
+    pub expire_le: Timestamp,
+}
+
+impl Objet {
+    pub const fn genre(&self) -> Genre {
+        match self {
+            Self::Contact { .. } => Genre::Contact,
+            Self::EtatCivil { .. } => Genre::EtatCivil,
+        }
+    }
+}
+
+/// Contact data and civil status are shown to those who decide, nowhere else.
+impl fmt::Debug for Objet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Objet({})", self.genre().as_str())
+    }
+}
+
+impl Proposition {
+    pub(crate) const fn echeance(le: Timestamp) -> Timestamp {
+        le.plus(VIE)
+    }
+
+    /// Writes it down, once those that lapsed are out of the way.
+    pub(crate) async fn deposer(&self, chantier: &mut dyn Chantier) -> Result<(), PropositionError> {
+        chantier.perimer(self.le).await?;
+        match chantier.proposer(self).await? {
+            true => Ok(()),
+            false => Err(PropositionError::DejaProposee),
+        }
+    }
+}
+
+/// Closes an open proposal as `issue` says, and gives back what it was. Only another person confirms; whoever proposed
+/// may still withdraw.
+pub(crate) async fn trancher(
+    chantier: &mut dyn Chantier,
+    id: &PropositionId,
+    tranchee: &Tranchee,
+) -> Result<Proposition, PropositionError> {
+    let proposition = ouverte(chantier, id).await?;
+    if proposition.expire_le <= tranchee.le {
+        return Err(PropositionError::Perimee);
+    }
+    if tranchee.issue == Issue::Confirmee && proposition.par == tranchee.par {
+        return Err(PropositionError::MemePersonne);
+    }
+    match chantier.clore_proposition(id, tranchee).await? {
+        true => Ok(proposition),
+        false => Err(PropositionError::DejaTranchee),
+    }
+}
+
+/// One that waits.
+pub(crate) async fn ouverte(chantier: &mut dyn Chantier, id: &PropositionId) -> Result<Proposition, PropositionError> {
+    match chantier.proposition(id).await? {
+        None => Err(PropositionError::Inconnue),
+        Some(Err(Issue::Perimee)) => Err(PropositionError::Perimee),
+        Some(Err(_)) => Err(PropositionError::DejaTranchee),
+        Some(Ok(proposition)) => Ok(proposition),
+    }
+}

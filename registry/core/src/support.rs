@@ -1,0 +1,9 @@
+//! The support of the ANS: alone allowed to change a civil status (IDN-02), and never one agent alone.
+
+mod agent;
+mod erreur;
+mod etat_civil;
+
+pub use agent::{AgentSupport, Equipe};
+pub use erreur::SupportError;
+pub use etat_civil::{ChangementEtatCivil, NouvelEtatCivil};

@@ -1,0 +1,50 @@
+use crate::port::PortError;
+use crate::proposition::PropositionError;
+
+/// Why a civil status stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum SupportError {
+    #[error("nobody active has this identifier")]
+    Inconnue,
+    #[error("this is the civil status already")]
+    Inchange,
+    #[error("an extraction keeps this civil status")]
+    TenuAilleurs,
+    #[error("the civil status changed since the proposal")]
+    ChangeEntreTemps,
+    #[error("no reason was given")]
+    SansMotif,
+    #[error(transparent)]
+    Proposition(#[from] PropositionError),
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl SupportError {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Inconnue => "personne_inconnue",
+            Self::Inchange => "etat_civil_inchange",
+            Self::TenuAilleurs => "etat_civil_tenu_ailleurs",
+            Self::ChangeEntreTemps => "etat_civil_change_entre_temps",
+            Self::SansMotif => "etat_civil_sans_motif",
+            Self::Proposition(erreur) => erreur.code(),
+            Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    /// The public sentence, with what to do.
+    pub const fn phrase(&self) -> &'static str {
+        match self {
+            Self::Inconnue => "Personne n’a cet identifiant. Vérifiez le numéro.",
+            Self::Inchange => "Cet état civil est déjà le bon. Il n’y a rien à faire.",
+            Self::TenuAilleurs => {
+                "Cet état civil vient d’un Ordre ou d’une ARS. Demandez-leur la correction : elle arrivera avec leur fichier."
+            }
+            Self::ChangeEntreTemps => "L’état civil a changé entre-temps. Rouvrez la fiche et recommencez.",
+            Self::SansMotif => "Écrivez la pièce qui justifie le changement et le numéro de la demande.",
+            Self::Proposition(erreur) => erreur.phrase(),
+            Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
+        }
+    }
+}
