@@ -1,3 +1,8 @@
+mod avis;
+mod contact;
+mod identite;
+mod proposition;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -5,6 +10,7 @@ use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
 use database::{Database, Writing, list};
+use outbox::Outbox;
 use registry_core::import::{Empreinte, Empreintes};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
 use registry_core::{CleStructure, Source, Structure};
@@ -15,7 +21,7 @@ use tokio::sync::Notify;
 
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::{empreintes, paquets};
+use crate::{empreintes, paquets, ressemblance};
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -29,6 +35,7 @@ pub const DONNER_LES_NUMEROS: &str = "UPDATE dernier_evenement SET numero = $1 W
 pub struct ChantierSql {
     transaction: Writing,
     sonnette: Arc<Notify>,
+    courrier: Outbox,
     /// As committed.
     avant: i64,
     /// The last number that this transaction gave out.
@@ -36,11 +43,10 @@ pub struct ChantierSql {
 }
 
 impl ChantierSql {
-    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Self, PortError> {
+    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>, courrier: Outbox) -> Result<Self, PortError> {
         let mut transaction = base.begin_write().await.map_err(moteur)?;
-        let avant: i64 =
-            sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
-        Ok(Self { transaction, sonnette, avant, dernier: avant })
+        let avant: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
+        Ok(Self { transaction, sonnette, courrier, avant, dernier: avant })
     }
 
     /// Whether the registry holds nobody and no place.
@@ -66,7 +72,7 @@ impl ChantierSql {
         let lignes = self.lignes(sql, identifiants).await?;
         let lues = lignes.iter().map(Lue).map(|ligne| {
             let (mobile, courriel) = (ligne.texte_ou_rien("mobile")?, ligne.texte_ou_rien("courriel")?);
-            Ok((ligne.lu("personne")?, Correspondance { mobile, courriel }))
+            Ok((ligne.lu("personne")?, Correspondance { mobile, courriel, activation_des: None }))
         });
         lues.collect()
     }
@@ -176,19 +182,16 @@ impl Chantier for ChantierSql {
         for (table, lignes) in paquets::faire(ecritures, survenu, &mut self.dernier)? {
             table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;
         }
-        Ok(())
+        ressemblance::refaire(&mut self.transaction, ecritures).await
     }
 
     async fn valider(mut self: Box<Self>) -> Result<(), PortError> {
         if self.dernier > self.avant {
-            sqlx::query(DONNER_LES_NUMEROS)
-                .bind(self.dernier)
-                .execute(&mut *self.transaction)
-                .await
-                .map_err(moteur)?;
+            sqlx::query(DONNER_LES_NUMEROS).bind(self.dernier).execute(&mut *self.transaction).await.map_err(moteur)?;
         }
         self.transaction.commit().await.map_err(moteur)?;
         self.sonnette.notify_waiters();
+        self.courrier.ring();
         Ok(())
     }
 }

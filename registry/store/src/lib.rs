@@ -1,5 +1,6 @@
 //! The registry on SQL: one text for SQLite and PostgreSQL.
 
+mod avis;
 mod bulk;
 mod chantier;
 mod chargement;
@@ -8,6 +9,8 @@ mod erreur;
 mod fiche;
 mod magasin;
 mod paquets;
+mod proposition;
+mod ressemblance;
 mod tables;
 mod texte;
 

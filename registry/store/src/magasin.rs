@@ -5,33 +5,55 @@ use ambient::Timestamp;
 use annuaire::{Correspondance, Evenement, Evenements, Numero};
 use async_trait::async_trait;
 use database::Database;
+use outbox::Outbox;
 use registry_core::import::Chargement;
 use registry_core::port::{Chantier, Fiche, PortError, Registre, Sonnette};
 use sante::IdentifiantNational;
 use tokio::sync::Notify;
 
-use crate::chantier::ChantierSql;
+use crate::avis::COURRIER;
+use crate::chantier::{ChantierSql, PRENDRE_LE_TOUR};
 use crate::chargement;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::texte;
+use crate::{ressemblance, texte};
 
 /// The registry's database. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Magasin {
-    base: Database,
+    pub(crate) base: Database,
     sonnette: Arc<Notify>,
+    pub(crate) courrier: Outbox,
 }
 
 #[derive(Debug, thiserror::Error)]
 #[error("the registry's database does not open: {0}")]
-pub struct MagasinError(#[from] sqlx::Error);
+pub enum MagasinError {
+    Moteur(#[from] sqlx::Error),
+    Port(#[from] PortError),
+}
 
 impl Magasin {
     /// Opens `sqlite:…` or `postgres://…` and brings the tables up to date.
     pub async fn ouvrir(url: &str) -> Result<Self, MagasinError> {
         let base = Database::open(url, "registry", sqlx::migrate!("../../migrations/registry")).await?;
-        Ok(Self { base, sonnette: Arc::new(Notify::new()) })
+        let courrier = Outbox::open(base.clone(), COURRIER).await?;
+        let magasin = Self { base, sonnette: Arc::new(Notify::new()), courrier };
+        magasin.reprendre().await?;
+        Ok(magasin)
+    }
+
+    /// Takes up people whom a former release wrote.
+    async fn reprendre(&self) -> Result<(), MagasinError> {
+        let reste = sqlx::query("SELECT personne FROM ressemblance_a_faire LIMIT 1");
+        let mut encore = reste.fetch_optional(self.base.read()).await?.is_some();
+        while encore {
+            let mut transaction = self.base.begin_write().await?;
+            sqlx::query(PRENDRE_LE_TOUR).execute(&mut *transaction).await?;
+            encore = ressemblance::reprendre(&mut transaction).await?;
+            transaction.commit().await?;
+        }
+        Ok(())
     }
 
     /// Waits for running statements and lets the database go.
@@ -56,14 +78,20 @@ impl Registre for Magasin {
     }
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError> {
-        let ligne = sqlx::query("SELECT mobile, courriel FROM correspondance WHERE personne = $1")
-            .bind(identifiant.to_string())
-            .fetch_optional(self.base.read())
-            .await
-            .map_err(moteur)?;
+        let ligne = sqlx::query(
+            "SELECT c.mobile, c.courriel, c.activation_des, d.ecps_le FROM correspondance c \
+             LEFT JOIN disponibilite d ON d.personne = c.personne WHERE c.personne = $1",
+        )
+        .bind(identifiant.to_string())
+        .fetch_optional(self.base.read())
+        .await
+        .map_err(moteur)?;
         let Some(ligne) = ligne else { return Ok(None) };
         let lue = Lue(&ligne);
-        Ok(Some(Correspondance { mobile: lue.texte_ou_rien("mobile")?, courriel: lue.texte_ou_rien("courriel")? }))
+        let (mobile, courriel) = (lue.texte_ou_rien("mobile")?, lue.texte_ou_rien("courriel")?);
+        // both delays are waited for: the later one
+        let des = lue.instant("activation_des")?.max(lue.instant("ecps_le")?);
+        Ok(Some(Correspondance { mobile, courriel, activation_des: des }))
     }
 
     async fn evenements(&self, apres: Numero, limite: u32) -> Result<Evenements, PortError> {
@@ -85,7 +113,7 @@ impl Registre for Magasin {
     }
 
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError> {
-        let chantier = ChantierSql::ouvrir(&self.base, Arc::clone(&self.sonnette)).await?;
+        let chantier = ChantierSql::ouvrir(&self.base, Arc::clone(&self.sonnette), self.courrier.clone()).await?;
         Ok(Box::new(chantier))
     }
 

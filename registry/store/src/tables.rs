@@ -86,6 +86,12 @@ pub const EVENEMENT: Table = Table { nom: "evenement", colonnes: &["numero", "su
 
 pub const EMPREINTE: Table = Table { nom: "empreinte_extraction", colonnes: &["personne", "empreinte"], cle: 1 };
 
+pub const RESSEMBLANCE: Table = Table {
+    nom: "ressemblance",
+    colonnes: &["personne", "naissance", "nom", "nom_exercice", "prenom_lieu", "traits"],
+    cle: 1,
+};
+
 pub fn structure(structure: &Structure) -> Result<Ligne, PortError> {
     let details = &structure.details;
     Ok(vec![

@@ -14,7 +14,7 @@ pub struct Cles {
     pub nom: Option<i64>,
     /// The same of the first exercise name that is another.
     pub nom_exercice: Option<i64>,
-    /// Beginning of the first given name, year and place of birth.
+    /// Beginning of the first given name, month and place of birth: the year is mistyped more often.
     pub prenom_lieu: Option<i64>,
 }
 
@@ -54,15 +54,6 @@ impl Sondes {
         }
         sondes
     }
-
-    /// Whether one of the numbers is that of `cles`.
-    pub fn touche(&self, cles: &Cles) -> bool {
-        let dans = |cle: Option<i64>, sondes: &[i64]| cle.is_some_and(|cle| sondes.contains(&cle));
-        dans(cles.naissance, &self.naissances)
-            || dans(cles.nom, &self.noms)
-            || dans(cles.nom_exercice, &self.noms)
-            || dans(cles.prenom_lieu, &self.prenoms_lieu)
-    }
 }
 
 fn debuts(traits: &Traits) -> Vec<String> {
@@ -94,8 +85,8 @@ fn cle_nom(nom: &str, prenom: &str) -> i64 {
 }
 
 fn cle_lieu(traits: &Traits, prenom: &str) -> Option<i64> {
-    let annee = traits.naissance()?.year().to_string();
-    Some(empreinte(&[prenom, &annee, traits.lieu()?]))
+    let mois = traits.naissance()?.month().to_string();
+    Some(empreinte(&[prenom, &mois, traits.lieu()?]))
 }
 
 /// The first four consonants that are heard, the first letter whatever it is.

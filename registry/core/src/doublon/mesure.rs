@@ -1,0 +1,136 @@
+//! How well duplicates are found: people drawn by weight, written again as people mistype, and others who only look alike.
+
+mod corruption;
+mod tirage;
+
+use std::collections::{BTreeSet, HashMap};
+
+use ambient::{Ambient, Timestamp};
+use sante::{IdentifiantNational, Rpps};
+
+use super::{Cles, Sondes, Verdict, juger};
+use crate::identite::Traits;
+use crate::personne::EtatCivil;
+use corruption::CORRUPTIONS;
+use tirage::Tirage;
+
+const PERSONNES: usize = 6_000;
+/// Written again by somebody else.
+const DOUBLES: usize = 2_000;
+/// Newcomers; half of them are a twin, a brother or a namesake of somebody.
+const NOUVELLES: usize = 2_000;
+
+struct Registre {
+    personnes: Vec<(IdentifiantNational, Traits)>,
+    /// Places in `personnes` by each number; the numbers of names and those of others do not meet.
+    cles: HashMap<i64, Vec<usize>>,
+}
+
+#[derive(Debug, Default)]
+struct Compte {
+    trouves: usize,
+    manques: Vec<&'static str>,
+    faux: usize,
+    lus: usize,
+}
+
+impl Registre {
+    fn new(personnes: Vec<(IdentifiantNational, Traits)>) -> Self {
+        let mut cles: HashMap<i64, Vec<usize>> = HashMap::new();
+        for (rang, (_, traits)) in personnes.iter().enumerate() {
+            let siennes = Cles::de(traits);
+            let siennes = [siennes.naissance, siennes.nom, siennes.nom_exercice, siennes.prenom_lieu];
+            siennes.into_iter().flatten().for_each(|cle| cles.entry(cle).or_default().push(rang));
+        }
+        Self { personnes, cles }
+    }
+
+    fn proches(&self, traits: &Traits) -> Vec<(IdentifiantNational, Traits)> {
+        let Sondes { naissances, noms, prenoms_lieu } = Sondes::de(traits);
+        let sondes = naissances.iter().chain(&noms).chain(&prenoms_lieu);
+        let touchees: BTreeSet<usize> = sondes.filter_map(|sonde| self.cles.get(sonde)).flatten().copied().collect();
+        touchees.into_iter().map(|rang| self.personnes[rang].clone()).collect()
+    }
+}
+
+impl Compte {
+    /// Who is proposed for `traits`: `attendu`, if anybody, and nobody else.
+    fn juger(&mut self, registre: &Registre, traits: &Traits, attendu: Option<(&IdentifiantNational, &'static str)>) {
+        let candidats = registre.proches(traits);
+        self.lus += candidats.len();
+        let proposes: Vec<IdentifiantNational> = match juger(traits, &candidats) {
+            Verdict::Aucun => Vec::new(),
+            Verdict::Exact(identifiant) => vec![identifiant],
+            Verdict::Proche(proches) => proches.into_iter().map(|candidat| candidat.identifiant).collect(),
+        };
+        let bons = proposes.iter().filter(|propose| attendu.is_some_and(|(vrai, _)| vrai == *propose)).count();
+        self.faux += proposes.len() - bons;
+        self.trouves += bons;
+        self.manques.extend(attendu.filter(|_| bons == 0).map(|(_, corruption)| corruption));
+    }
+}
+
+fn traits(etat_civil: &EtatCivil, exercice: Option<&str>) -> Traits {
+    let prenom = etat_civil.prenom().to_owned();
+    Traits::de(etat_civil, exercice.map(|nom| (nom, prenom.as_str())))
+}
+
+fn mesurer(graine: u64) -> Compte {
+    let tirage = Tirage::new(Ambient::fixed(Timestamp::from_seconds(0), graine).0);
+    let foule: Vec<(EtatCivil, Option<String>)> = (0..PERSONNES).map(|_| tirage.personne()).collect();
+    let personnes = foule.iter().enumerate().map(|(rang, (etat_civil, exercice))| {
+        let identifiant = IdentifiantNational::Rpps(Rpps::with_key(9_990_001_000 + rang as u64));
+        (identifiant, traits(etat_civil, exercice.as_deref()))
+    });
+    let registre = Registre::new(personnes.collect());
+    let mut compte = Compte::default();
+    for tour in 0..DOUBLES {
+        let rang = tirage.sous(PERSONNES);
+        let (nom, corrompre) = CORRUPTIONS[tour % CORRUPTIONS.len()];
+        let (etat_civil, exercice) = &foule[rang];
+        let double = corrompre(&tirage, etat_civil.clone(), exercice.as_deref());
+        compte.juger(&registre, &traits(&double, None), Some((&registre.personnes[rang].0, nom)));
+    }
+    for tour in 0..NOUVELLES {
+        let (voisin, _) = &foule[tirage.sous(PERSONNES)];
+        let nouvelle = tirage.nouvelle(tour, voisin);
+        compte.juger(&registre, &traits(&nouvelle, None), None);
+    }
+    compte
+}
+
+// requirement: ENR-15
+#[test]
+fn duplicates_are_found_and_strangers_are_left_alone() {
+    for graine in [1, 2, 3] {
+        let compte = mesurer(graine);
+        let rappel = compte.trouves as f64 / DOUBLES as f64;
+        let precision = compte.trouves as f64 / (compte.trouves + compte.faux) as f64;
+        let mut manques: HashMap<&str, usize> = HashMap::new();
+        compte.manques.iter().for_each(|corruption| *manques.entry(corruption).or_default() += 1);
+        println!(
+            "seed {graine}: recall {rappel:.4}, precision {precision:.4}, missed {manques:?}, read {}",
+            compte.lus
+        );
+        assert!(rappel >= 0.98, "recall {rappel} with seed {graine}: {manques:?}");
+        assert!(precision >= 0.95, "precision {precision} with seed {graine}");
+    }
+}
+
+// requirement: ENR-12
+#[test]
+fn the_same_person_is_exact_and_nobody_else_is() {
+    let tirage = Tirage::new(Ambient::fixed(Timestamp::from_seconds(0), 7).0);
+    for _ in 0..500 {
+        let (etat_civil, _) = tirage.personne();
+        let connue = (IdentifiantNational::Rpps(Rpps::with_key(9_990_001_000)), traits(&etat_civil, Some("AUTRE")));
+        let sans_accents = EtatCivil {
+            nom: crate::pli::plier(&etat_civil.nom),
+            prenoms: etat_civil.prenoms.iter().rev().map(|prenom| crate::pli::plier(prenom)).collect(),
+            ..etat_civil.clone()
+        };
+        assert_eq!(juger(&traits(&sans_accents, None), &[connue.clone()]), Verdict::Exact(connue.0.clone()));
+        let jumelle = tirage.jumelle(&etat_civil);
+        assert_eq!(juger(&traits(&jumelle, None), &[connue]), Verdict::Aucun, "{etat_civil:?} {jumelle:?}");
+    }
+}

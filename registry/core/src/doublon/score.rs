@@ -18,7 +18,7 @@ const INCONNU: u32 = 500;
 
 impl Score {
     /// From here on a person is asked. Set where the measure of `mesure.rs` loses nobody and asks little.
-    pub const SEUIL: Self = Self(850);
+    pub const SEUIL: Self = Self(820);
 
     pub fn entre(a: &Traits, b: &Traits) -> Self {
         let somme = noms(a, b) * NOM
@@ -94,7 +94,8 @@ fn naissance(a: Option<Date>, b: Option<Date>) -> u32 {
     let chiffres = |jour: Date| jour.strftime("%d%m%Y").to_string();
     match (distance(&chiffres(a), &chiffres(b)), (a.month(), a.day()) == (b.month(), b.day())) {
         (1, _) => 700,
-        (_, true) => 300,
+        (_, true) => 600,
+        _ if (a.year(), a.month()) == (b.year(), b.month()) => 600,
         _ if a.year() == b.year() => 200,
         _ => 0,
     }

@@ -113,6 +113,17 @@ impl Banc {
         siens.map(|evenement| evenement.fait).collect()
     }
 
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// What no use case does: a state that only a former release could leave.
+    pub async fn executer(&self, sql: &'static str) {
+        let base = Database::open(&self.url, "registry", sqlx::migrate!("../../migrations/registry")).await.unwrap();
+        sqlx::query(sql).execute(base.write()).await.unwrap();
+        base.close().await;
+    }
+
     /// Every row of every table, as text: two equal pictures mean that nothing changed.
     pub async fn photographie(&self) -> Vec<String> {
         let base = Database::open(&self.url, "registry", sqlx::migrate!("../../migrations/registry")).await.unwrap();
@@ -144,6 +155,9 @@ const TABLES: &[(&str, &[&str])] = &[
     ("correspondance", &["personne", "mobile", "courriel"]),
     ("evenement", &["numero", "personne", "fait"]),
     ("dernier_evenement", &["seul", "numero"]),
+    ("ressemblance", &["personne", "naissance", "nom", "nom_exercice", "prenom_lieu", "traits"]),
+    ("ressemblance_a_faire", &["personne", "personne"]),
+    ("numero_rpps", &["plage", "dernier"]),
 ];
 
 pub fn id(identifiant: &str) -> IdentifiantNational {

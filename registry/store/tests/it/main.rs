@@ -6,6 +6,7 @@
 mod banc;
 mod absence;
 mod concurrence;
+mod doublon;
 mod evenements;
 mod extraction;
 mod fin;
@@ -13,6 +14,7 @@ mod import;
 mod lecture;
 mod masse;
 mod modification;
+mod numero;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;

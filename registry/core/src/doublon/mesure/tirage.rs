@@ -1,0 +1,410 @@
+//! People drawn by weight: few names are frequent, most are rare; births are spread, places are not.
+
+use ambient::Ambient;
+use jiff::civil::{Date, date};
+
+use crate::personne::EtatCivil;
+
+const NOMS: &[&str] = &[
+    "Martin",
+    "Bernard",
+    "Thomas",
+    "Petit",
+    "Robert",
+    "Richard",
+    "Durand",
+    "Dubois",
+    "Moreau",
+    "Laurent",
+    "Simon",
+    "Michel",
+    "Lefèvre",
+    "Leroy",
+    "Roux",
+    "David",
+    "Bertrand",
+    "Morel",
+    "Fournier",
+    "Girard",
+    "Bonnet",
+    "Dupont",
+    "Lambert",
+    "Fontaine",
+    "Rousseau",
+    "Vincent",
+    "Muller",
+    "Le Goff",
+    "Faure",
+    "André",
+    "Mercier",
+    "Blanc",
+    "Guérin",
+    "Boyer",
+    "Garnier",
+    "Chevalier",
+    "François",
+    "Legrand",
+    "Gauthier",
+    "Garcia",
+    "Perrin",
+    "Robin",
+    "Clément",
+    "Morin",
+    "Nicolas",
+    "Henry",
+    "Roussel",
+    "Mathieu",
+    "Gautier",
+    "Masson",
+    "Marchand",
+    "Duval",
+    "Denis",
+    "Dumont",
+    "Marie",
+    "Lemaire",
+    "Noël",
+    "Meyer",
+    "Dufour",
+    "Meunier",
+    "Brun",
+    "Blanchard",
+    "Giraud",
+    "Joly",
+    "Rivière",
+    "Lucas",
+    "Brunet",
+    "Gaillard",
+    "Barbier",
+    "Arnaud",
+    "Martínez",
+    "Gérard",
+    "Roche",
+    "Renard",
+    "Schmitt",
+    "Roy",
+    "Leroux",
+    "Colin",
+    "Vidal",
+    "Caron",
+    "Picard",
+    "Roger",
+    "Fabre",
+    "Aubert",
+    "Lemoine",
+    "Renaud",
+    "Dumas",
+    "Lacroix",
+    "Olivier",
+    "Philippe",
+    "Bourgeois",
+    "Pierre",
+    "Benoît",
+    "Rey",
+    "Leclerc",
+    "Payet",
+    "Rolland",
+    "Leclercq",
+    "Guillaume",
+    "Lecomte",
+    "López",
+    "Jean",
+    "Dupuy",
+    "Guillot",
+    "Hubert",
+    "Berger",
+    "Carpentier",
+    "Sánchez",
+    "Dupuis",
+    "Moulin",
+    "Louis",
+    "Deschamps",
+    "Huet",
+    "Vasseur",
+    "Pérez",
+    "Boucher",
+    "Fleury",
+    "Royer",
+    "Klein",
+    "Jacquet",
+    "Adam",
+    "Paris",
+    "Poirier",
+    "Marty",
+    "Aubry",
+    "Guyot",
+    "Carré",
+    "Charles",
+    "Renault",
+    "Charpentier",
+    "Ménard",
+    "Maillard",
+    "Baron",
+    "Bertin",
+    "Bailly",
+    "Hervé",
+    "Schneider",
+    "Fernández",
+    "Le Gall",
+    "Collet",
+    "Léger",
+    "Bouvier",
+    "Julien",
+    "Prévost",
+    "Millet",
+    "Perrot",
+    "Daniel",
+    "Le Roux",
+    "Cousin",
+    "Germain",
+    "Breton",
+    "Besson",
+    "Langlois",
+    "Rémy",
+    "Le Gallès",
+    "Pelletier",
+    "Lévêque",
+    "Perrier",
+    "Leblanc",
+    "Barré",
+    "Lebrun",
+    "Marchal",
+    "Weber",
+    "Mallet",
+    "Hamon",
+    "Boulanger",
+    "Jacob",
+    "Monnier",
+    "Michaud",
+    "Rodríguez",
+    "Guichard",
+    "Gillet",
+    "Étienne",
+    "Grondin",
+    "Poulain",
+    "Tessier",
+    "Chevallier",
+    "Collin",
+    "Chauvin",
+    "Da Silva",
+    "Bouchet",
+    "Gay",
+    "Lemaître",
+    "Bénard",
+    "Maréchal",
+    "Humbert",
+    "Reynaud",
+    "Antoine",
+    "Hoarau",
+    "Perret",
+    "Barthélemy",
+    "Cordier",
+    "Pichon",
+    "Lejeune",
+    "Gilbert",
+    "Lamy",
+    "Delaunay",
+    "Pasquier",
+    "Carlier",
+    "Laporte",
+    "Diallo",
+    "Traoré",
+    "Nguyễn",
+    "Benali",
+    "Haddad",
+    "Kowalski",
+    "Şahin",
+    "O'Connor",
+    "de La Tour",
+    "d'Ormesson",
+    "Saint-Martin",
+    "El Idrissi",
+    "Ben Youssef",
+    "N'Diaye",
+    "van den Berg",
+    "Müller",
+];
+
+const PRENOMS: &[&str] = &[
+    "Marie",
+    "Nathalie",
+    "Isabelle",
+    "Sylvie",
+    "Catherine",
+    "Françoise",
+    "Valérie",
+    "Christine",
+    "Sandrine",
+    "Céline",
+    "Jean",
+    "Philippe",
+    "Michel",
+    "Alain",
+    "Nicolas",
+    "Christophe",
+    "Stéphane",
+    "Laurent",
+    "David",
+    "Julien",
+    "Aurélie",
+    "Émilie",
+    "Julie",
+    "Camille",
+    "Léa",
+    "Manon",
+    "Chloé",
+    "Anne-Lise",
+    "Jean-Pierre",
+    "Marie-Claire",
+    "Zoé",
+    "Hélène",
+    "Thérèse",
+    "Mélanie",
+    "Mickaël",
+    "Loïc",
+    "Gaëlle",
+    "Benoît",
+    "Jérôme",
+    "François",
+    "Agnès",
+    "Béatrice",
+    "Cédric",
+    "Fatima",
+    "Mohamed",
+    "Karim",
+    "Aïcha",
+    "Inès",
+    "Łucja",
+    "Thùy",
+    "José",
+    "Söğüt",
+    "Anaïs",
+    "Maëlys",
+    "Noël",
+    "Jeanne",
+    "Louise",
+    "Paul",
+    "Antoine",
+    "Sébastien",
+    "Véronique",
+    "Pascal",
+    "Brigitte",
+    "Solène",
+    "Yann",
+    "Erwan",
+];
+
+/// Where somebody may have been born: cities first, far more often.
+const LIEUX: &[(&str, &str)] = &[
+    ("75056", "99100"),
+    ("69123", "99100"),
+    ("13055", "99100"),
+    ("59350", "99100"),
+    ("31555", "99100"),
+    ("44109", "99100"),
+    ("33063", "99100"),
+    ("67482", "99100"),
+    ("35238", "99100"),
+    ("06088", "99100"),
+    ("34172", "99100"),
+    ("93066", "99100"),
+    ("97411", "99100"),
+    ("", "99352"),
+    ("29019", "99100"),
+    ("2A004", "99100"),
+    ("57463", "99100"),
+    ("49007", "99100"),
+    ("72181", "99100"),
+    ("21231", "99100"),
+    ("63113", "99100"),
+    ("87085", "99100"),
+    ("97120", "99100"),
+    ("56260", "99100"),
+    ("", "99127"),
+    ("58086", "99100"),
+    ("97502", "99100"),
+];
+
+pub struct Tirage(Ambient);
+
+impl Tirage {
+    pub fn new(ambient: Ambient) -> Self {
+        Self(ambient)
+    }
+
+    pub fn sous(&self, borne: usize) -> usize {
+        self.0.chance.below(borne as u32) as usize
+    }
+
+    /// The smaller of two draws: what comes first in a list comes more often.
+    fn pese<T: Copy>(&self, liste: &[T]) -> T {
+        let rang = self.sous(liste.len()).min(self.sous(liste.len()));
+        liste[rang]
+    }
+
+    pub fn nom(&self) -> String {
+        let nom = self.pese(NOMS).to_owned();
+        if self.sous(12) == 0 { format!("{nom}-{}", self.pese(NOMS)) } else { nom }
+    }
+
+    pub fn prenoms(&self) -> Vec<String> {
+        let mut prenoms: Vec<String> = Vec::new();
+        for _ in 0..=self.sous(3) {
+            let prenom = self.pese(PRENOMS).to_owned();
+            if !prenoms.contains(&prenom) {
+                prenoms.push(prenom);
+            }
+        }
+        prenoms
+    }
+
+    pub fn naissance(&self) -> Date {
+        let (annee, mois, jour) = (1958 + self.sous(46), 1 + self.sous(12), 1 + self.sous(28));
+        date(annee as i16, mois as i8, jour as i8)
+    }
+
+    pub fn lieu(&self) -> (String, String) {
+        let (commune, pays) = self.pese(LIEUX);
+        (commune.to_owned(), pays.to_owned())
+    }
+
+    /// A civil status, and for one in four the name of exercise of a marriage.
+    pub fn personne(&self) -> (EtatCivil, Option<String>) {
+        let (commune_naissance, pays_naissance) = self.lieu();
+        let etat_civil = EtatCivil {
+            nom: self.nom(),
+            prenoms: self.prenoms(),
+            code_civilite: "MME".to_owned(),
+            code_sexe: String::new(),
+            naissance: Some(self.naissance()),
+            commune_naissance,
+            pays_naissance,
+            lieu_naissance: String::new(),
+        };
+        let exercice = (self.sous(4) == 0).then(|| self.nom());
+        (etat_civil, exercice)
+    }
+
+    /// Somebody who is not in the registry: a twin, a brother, a namesake of `voisin`, mostly a stranger.
+    pub fn nouvelle(&self, tour: usize, voisin: &EtatCivil) -> EtatCivil {
+        let (autre, _) = self.personne();
+        match tour % 8 {
+            0 => self.jumelle(voisin),
+            1 => EtatCivil { nom: voisin.nom.clone(), commune_naissance: voisin.commune_naissance.clone(), ..autre },
+            2 => EtatCivil { nom: voisin.nom.clone(), prenoms: voisin.prenoms.clone(), ..autre },
+            3 => EtatCivil { prenoms: voisin.prenoms.clone(), naissance: voisin.naissance, ..autre },
+            _ => autre,
+        }
+    }
+
+    /// The same but for given names that share no beginning.
+    pub fn jumelle(&self, voisin: &EtatCivil) -> EtatCivil {
+        let debut = |prenom: &str| crate::pli::plier(prenom).chars().take(2).collect::<String>();
+        loop {
+            let prenoms = self.prenoms();
+            let proche = prenoms.iter().any(|prenom| voisin.prenoms.iter().any(|autre| debut(prenom) == debut(autre)));
+            if !proche && prenoms[0].split('-').all(|mot| !voisin.prenoms.iter().any(|autre| autre.contains(mot))) {
+                return EtatCivil { prenoms, ..voisin.clone() };
+            }
+        }
+    }
+}
