@@ -101,6 +101,16 @@ impl Personne {
         }
         self
     }
+
+    /// Only the support may (IDN-02).
+    #[must_use]
+    pub(crate) fn avec_etat_civil(mut self, etat_civil: EtatCivil) -> Self {
+        match &mut self {
+            Self::Professionnel(professionnel) => professionnel.etat_civil = etat_civil,
+            Self::PorteurDeCarte(porteur) => porteur.etat_civil = etat_civil,
+        }
+        self
+    }
 }
 
 impl EtatCivil {
