@@ -1,0 +1,18 @@
+# The portal: what every page shares, and its first page.
+espace = RPPS+ portal
+role-demandeur = With FranceConnect
+accueil-titre = RPPS+ portal
+accueil-h1 = An RPPS number, a place, a role
+accueil-lead = Professionals of social and medico-social care who need digital health services are registered here.
+accueil-portes = Enter
+accueil-gestionnaire = I manage professionals
+accueil-gestionnaire-aide = With your CPE or CDE card, or your e-CPS
+accueil-professionnel = I ask to be registered
+accueil-professionnel-aide = With FranceConnect; your gestionnaire then validates
+accueil-numero = Do you have an RPPS number already?
+accueil-numero-phrase = Use the first door with your e-CPS. Your number stays the same for your whole career.
+accueil-ordre = Do you depend on an Order or on the ARS?
+accueil-ordre-phrase = Doctor, nurse, pharmacist, psychologist: your Order or the ARS registers you, not this portal.
+deconnexion-titre = Sign out?
+deconnexion-phrase = Your session will close here and where you signed in.
+deconnexion-rester = Stay signed in

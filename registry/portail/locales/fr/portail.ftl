@@ -1,0 +1,18 @@
+# The portal: what every page shares, and its first page.
+espace = Portail RPPS+
+role-demandeur = Avec FranceConnect
+accueil-titre = Portail RPPS+
+accueil-h1 = Un numéro RPPS, un lieu, un rôle
+accueil-lead = Ici s’enregistrent les professionnels du médico-social et du social qui ont besoin des services numériques de santé.
+accueil-portes = Entrer
+accueil-gestionnaire = Je gère des professionnels
+accueil-gestionnaire-aide = Avec votre carte CPE ou CDE, ou votre e-CPS
+accueil-professionnel = Je demande mon enregistrement
+accueil-professionnel-aide = Avec FranceConnect ; votre gestionnaire valide ensuite
+accueil-numero = Vous avez déjà un numéro RPPS ?
+accueil-numero-phrase = Entrez par la première porte avec votre e-CPS. Votre numéro reste le même toute votre carrière.
+accueil-ordre = Vous dépendez d’un Ordre ou de l’ARS ?
+accueil-ordre-phrase = Médecin, infirmier, pharmacien, psychologue : votre Ordre ou l’ARS vous enregistre, pas ce portail.
+deconnexion-titre = Vous déconnecter ?
+deconnexion-phrase = Votre session se fermera ici et là où vous vous êtes connecté.
+deconnexion-rester = Rester connecté

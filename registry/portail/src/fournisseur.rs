@@ -1,0 +1,148 @@
+//! An OpenID provider as this portal uses it: found when it is first needed, asked again from time to time so that its new
+//! keys are known, and believed once every check of OpenID Connect Core 3.1.3.7 has passed.
+
+mod caducee;
+mod franceconnect;
+mod http;
+
+use std::sync::Arc;
+
+use ambient::{Ambient, ExposeSecret as _, Seconds, Timestamp};
+use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreTokenResponse};
+use openidconnect::{
+    AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndSessionUrl,
+    EndpointMaybeSet, EndpointNotSet, EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
+    PkceCodeVerifier, ProviderMetadataWithLogout, Scope, SubjectIdentifier, TokenResponse as _,
+};
+use tokio::sync::Mutex;
+use url::Url;
+
+use crate::config::Usage;
+use crate::refus::Refus;
+
+pub use caducee::PersonneCaducee;
+pub use franceconnect::IdentitePivot;
+pub use http::Http;
+
+type Client =
+    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
+
+/// How long a discovery document and its keys are believed.
+const FRAICHEUR: Seconds = Seconds(60);
+
+/// The lowest level of assurance, which both providers know by this name.
+const ACR: &str = "eidas1";
+
+/// Random bytes of `state` and `nonce`: FranceConnect refuses fewer than 22 characters.
+const ALEA: u32 = 32;
+
+pub struct Fournisseur {
+    usage: Usage,
+    http: Http,
+    ambient: Ambient,
+    decouvert: Mutex<Option<(Timestamp, Arc<Decouvert>)>>,
+}
+
+pub struct Decouvert {
+    client: Client,
+    pub fin_de_session: Option<EndSessionUrl>,
+}
+
+/// A login that has left for the provider.
+pub struct Depart {
+    pub state: CsrfToken,
+    nonce: Nonce,
+    pkce: PkceCodeVerifier,
+}
+
+/// What a login gave, verified.
+pub struct Jetons {
+    reponse: CoreTokenResponse,
+    pub id_token: CoreIdToken,
+    pub sujet: SubjectIdentifier,
+}
+
+impl Fournisseur {
+    pub fn new(usage: Usage, http: Http, ambient: Ambient) -> Self {
+        Self { usage, http, ambient, decouvert: Mutex::new(None) }
+    }
+
+    pub fn issuer(&self) -> &str {
+        &self.usage.qui.issuer
+    }
+
+    pub fn client_id(&self) -> ClientId {
+        ClientId::new(self.usage.qui.client_id.clone())
+    }
+
+    pub async fn decouvert(&self) -> Result<Arc<Decouvert>, Refus> {
+        let mut connu = self.decouvert.lock().await;
+        let now = self.ambient.now();
+        if let Some((quand, decouvert)) = connu.as_ref()
+            && now < quand.plus(FRAICHEUR)
+        {
+            return Ok(decouvert.clone());
+        }
+        let decouvert = Arc::new(self.decouvrir().await?);
+        *connu = Some((now, decouvert.clone()));
+        Ok(decouvert)
+    }
+
+    async fn decouvrir(&self) -> Result<Decouvert, Refus> {
+        let issuer = self.usage.issuer.clone();
+        let metadata = ProviderMetadataWithLogout::discover_async(issuer, &self.http).await;
+        let metadata = metadata.map_err(Refus::injoignable)?;
+        let fin_de_session = metadata.additional_metadata().end_session_endpoint.clone();
+        let secret = ClientSecret::new(self.usage.qui.client_secret.expose_secret().to_owned());
+        let client = Client::from_provider_metadata(metadata, self.client_id(), Some(secret))
+            .set_redirect_uri(self.usage.retour.clone())
+            .set_auth_type(self.usage.secret_dans.clone());
+        Ok(Decouvert { client, fin_de_session })
+    }
+
+    /// Where the browser goes, and what must be remembered until it comes back.
+    pub async fn partir(&self) -> Result<(Url, Depart), Refus> {
+        let decouvert = self.decouvert().await?;
+        let (defi, pkce) = PkceCodeChallenge::new_random_sha256();
+        let alea = || CsrfToken::new_random_len(ALEA);
+        let demande = decouvert
+            .client
+            .authorize_url(CoreAuthenticationFlow::AuthorizationCode, alea, || Nonce::new_random_len(ALEA));
+        let (url, state, nonce) = demande
+            .add_scopes(self.usage.portees.iter().map(|mot| Scope::new((*mot).to_owned())))
+            .add_auth_context_value(AuthenticationContextClass::new(ACR.to_owned()))
+            .set_pkce_challenge(defi)
+            .url();
+        Ok((url, Depart { state, nonce, pkce }))
+    }
+
+    /// Spends the code, and believes the ID token once everything about it is right.
+    pub async fn revenir(&self, code: String, depart: Depart) -> Result<(Arc<Decouvert>, Jetons), Refus> {
+        let decouvert = self.decouvert().await?;
+        let echange = decouvert.client.exchange_code(AuthorizationCode::new(code)).map_err(Refus::injoignable)?;
+        let echange = echange.set_pkce_verifier(depart.pkce);
+        let reponse = echange.request_async(&self.http).await.map_err(Refus::echange)?;
+        let (id_token, sujet) = verifier(&decouvert.client, &reponse, &depart.nonce)?;
+        Ok((decouvert, Jetons { reponse, id_token, sujet }))
+    }
+}
+
+/// Signature, issuer, audience, dates, nonce, `at_hash`.
+fn verifier(
+    client: &Client,
+    jetons: &CoreTokenResponse,
+    nonce: &Nonce,
+) -> Result<(CoreIdToken, SubjectIdentifier), Refus> {
+    let non = |cause: &dyn std::fmt::Display| Refus::Jeton(cause.to_string());
+    let id_token = jetons.id_token().ok_or_else(|| non(&"no ID token"))?;
+    let verifier = client.id_token_verifier();
+    let claims = id_token.claims(&verifier, nonce).map_err(|error| non(&error))?;
+    let annonce = claims.access_token_hash().ok_or_else(|| non(&"no at_hash"))?;
+    let alg = id_token.signing_alg().map_err(|error| non(&error))?;
+    let cle = id_token.signing_key(&verifier).map_err(|error| non(&error))?;
+    let calcule = AccessTokenHash::from_token(jetons.access_token(), alg, cle).map_err(|error| non(&error))?;
+    if calcule != *annonce {
+        return Err(non(&"at_hash speaks of another access token"));
+    }
+    Ok((id_token.clone(), claims.subject().clone()))
+}

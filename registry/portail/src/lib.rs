@@ -1,0 +1,38 @@
+//! The portal: one door for who manages (a card, or the e-CPS, through our own provider), one for who asks to be registered
+//! (FranceConnect). Behind it, pages over the registry's use cases; works without scripts, keeps what was typed.
+
+mod accueil;
+mod config;
+mod connexion;
+mod deconnexion;
+mod etat;
+mod fournisseur;
+mod refus;
+mod session;
+mod visite;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::map_response;
+use axum::routing::get;
+
+pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
+pub use etat::Portail;
+
+/// The longest form has a few dozen short fields.
+const CORPS: usize = 64 * 1_024;
+
+/// The whole portal, to be served over TLS at its own origin.
+pub fn router(portail: Portail) -> Router {
+    Router::new()
+        .route("/", get(accueil::accueil))
+        .route("/connexion", get(connexion::caducee))
+        .route(config::RETOUR_CADUCEE, get(connexion::retour_caducee))
+        .route("/franceconnect", get(connexion::franceconnect))
+        .route(config::RETOUR_FRANCECONNECT, get(connexion::retour_franceconnect))
+        .route("/deconnexion", get(deconnexion::demander).post(deconnexion::sortir))
+        .layer(DefaultBodyLimit::max(CORPS))
+        .with_state(portail)
+        .merge(pages::assets::router())
+        .layer(map_response(pages::entetes::completer))
+}

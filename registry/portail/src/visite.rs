@@ -1,0 +1,47 @@
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum_extra::extract::CookieJar;
+use http::request::Parts;
+use pages::{Cadre, Connecte, Langue};
+
+use crate::etat::Portail;
+use crate::session::Qui;
+
+/// One request of one browser.
+pub struct Visite {
+    pub portail: Portail,
+    pub jar: CookieJar,
+    pub langue: Langue,
+    pub adresse: String,
+    /// `None` when nobody is signed in, or no longer.
+    pub qui: Option<Qui>,
+}
+
+impl FromRequestParts<Portail> for Visite {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, portail: &Portail) -> Result<Self, Infallible> {
+        let langue = Langue::from_request_parts(parts, portail).await?;
+        let jar = CookieJar::from_headers(&parts.headers);
+        let adresse = parts.uri.path_and_query().map_or("/", |chemin| chemin.as_str()).to_owned();
+        let qui = portail.0.sessions.qui(&jar);
+        Ok(Self { portail: portail.clone(), jar, langue, adresse, qui })
+    }
+}
+
+impl Visite {
+    /// With the other language, and whose session it is.
+    pub fn cadre(&self) -> Cadre {
+        let cadre = self.portail.cadre(self.langue).a_l_adresse(&self.adresse);
+        let Some(qui) = &self.qui else { return cadre };
+        let (nom, role) = match qui {
+            Qui::Caducee(personne) => (format!("{} {}", personne.prenom, personne.nom), String::new()),
+            Qui::FranceConnect(identite) => {
+                let prenom = identite.prenoms.first().map_or("", String::as_str);
+                (format!("{prenom} {}", identite.nom), cadre.t("role-demandeur"))
+            }
+        };
+        cadre.avec_connecte(Connecte { nom: nom.trim().to_owned(), role, deconnexion: "/deconnexion".to_owned() })
+    }
+}
