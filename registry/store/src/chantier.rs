@@ -1,5 +1,8 @@
 mod avis;
 mod contact;
+mod demande;
+mod habilitation;
+mod idempotence;
 mod identite;
 mod proposition;
 
@@ -9,7 +12,7 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
-use database::{Database, Writing, list};
+use database::{Writing, list};
 use outbox::Outbox;
 use registry_core::import::{Empreinte, Empreintes};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
@@ -21,7 +24,8 @@ use tokio::sync::Notify;
 
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::{empreintes, paquets, ressemblance};
+use crate::magasin::Magasin;
+use crate::{empreintes, historique, paquets, ressemblance};
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -43,9 +47,10 @@ pub struct ChantierSql {
 }
 
 impl ChantierSql {
-    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>, courrier: Outbox) -> Result<Self, PortError> {
-        let mut transaction = base.begin_write().await.map_err(moteur)?;
+    pub async fn ouvrir(magasin: &Magasin) -> Result<Self, PortError> {
+        let mut transaction = magasin.base.begin_write().await.map_err(moteur)?;
         let avant: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
+        let (sonnette, courrier) = (Arc::clone(&magasin.sonnette), magasin.courrier.clone());
         Ok(Self { transaction, sonnette, courrier, avant, dernier: avant })
     }
 
@@ -178,6 +183,7 @@ impl Chantier for ChantierSql {
     }
 
     async fn ecrire(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
+        historique::garder(&mut self.transaction, ecritures, survenu).await?;
         empreintes::effacer(&mut self.transaction, ecritures).await?;
         for (table, lignes) in paquets::faire(ecritures, survenu, &mut self.dernier)? {
             table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;

@@ -1,0 +1,109 @@
+use ambient::Timestamp;
+use async_trait::async_trait;
+use database::list;
+use registry_core::CleStructure;
+use registry_core::habilitation::{Contrat, Ecrits, Habilitation, HabilitationId, Perimetre};
+use registry_core::port::PortError;
+use sante::{Finess, IdentifiantNational};
+
+use super::ChantierSql;
+use crate::erreur::moteur;
+use crate::fiche::Lue;
+use crate::habilitation::{COLONNES, contrat, habilitation};
+
+#[async_trait]
+impl Ecrits for ChantierSql {
+    async fn habilitations(&mut self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError> {
+        let sql = format!("{COLONNES} WHERE personne = $1 ORDER BY debut, id");
+        let lignes = self.lignes(sql, &[personne.to_string()]).await?;
+        lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect()
+    }
+
+    async fn habilitation(&mut self, id: &HabilitationId) -> Result<Option<Habilitation>, PortError> {
+        let lignes = self.lignes(format!("{COLONNES} WHERE id = $1"), &[id.to_string()]).await?;
+        lignes.first().map(|ligne| habilitation(&Lue(ligne))).transpose()
+    }
+
+    async fn nommees(&mut self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError> {
+        let sql = format!("{COLONNES} WHERE finess = $1 AND niveau = $2 ORDER BY debut, id");
+        let niveau = [perimetre.finess().to_string(), perimetre.genre().as_str().to_owned()];
+        let lignes = self.lignes(sql, &niveau).await?;
+        lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect()
+    }
+
+    async fn contrats(&mut self, finess: &[Finess]) -> Result<Vec<Contrat>, PortError> {
+        if finess.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marques = list(1, finess.len());
+        let sql = format!("SELECT id, niveau, finess, debut, fin FROM contrat WHERE finess IN ({marques}) ORDER BY id");
+        let numeros: Vec<String> = finess.iter().map(ToString::to_string).collect();
+        let lignes = self.lignes(sql, &numeros).await?;
+        lignes.iter().map(|ligne| contrat(&Lue(ligne))).collect()
+    }
+
+    async fn etablissements(&mut self, ej: &Finess) -> Result<Vec<Finess>, PortError> {
+        let sql = "SELECT finess FROM structure WHERE finess_ej = $1 AND genre = 'EG' ORDER BY finess";
+        let lignes = self.lignes(sql.to_owned(), &[ej.to_string()]).await?;
+        lignes.iter().map(|ligne| Lue(ligne).lu("finess")).collect()
+    }
+
+    async fn secteur(&mut self, structure: &CleStructure) -> Result<String, PortError> {
+        let sql = "SELECT secteur, CAST(0 AS BIGINT) AS rang, CAST(0 AS BIGINT) AS nombre FROM secteur_structure \
+             WHERE structure = $1 \
+             UNION ALL SELECT secteur, CAST(1 AS BIGINT), CAST(COUNT(*) AS BIGINT) FROM situation \
+             WHERE structure = $1 AND secteur <> '' GROUP BY secteur \
+             ORDER BY 2, 3 DESC, 1 LIMIT 1";
+        let lignes = self.lignes(sql.to_owned(), &[structure.to_string()]).await?;
+        lignes.first().map_or(Ok(String::new()), |ligne| Lue(ligne).texte("secteur"))
+    }
+
+    async fn ecrire_secteur(&mut self, structure: &CleStructure, secteur: &str) -> Result<(), PortError> {
+        sqlx::query(
+            "INSERT INTO secteur_structure (structure, secteur) VALUES ($1, $2) \
+             ON CONFLICT (structure) DO UPDATE SET secteur = excluded.secteur",
+        )
+        .bind(structure.to_string())
+        .bind(secteur.to_owned())
+        .execute(&mut *self.transaction)
+        .await
+        .map(drop)
+        .map_err(moteur)
+    }
+
+    async fn ecrire_contrat(&mut self, contrat: &Contrat) -> Result<(), PortError> {
+        sqlx::query(
+            "INSERT INTO contrat (id, niveau, finess, debut, fin) VALUES ($1, $2, $3, $4, $5) \
+             ON CONFLICT (id) DO UPDATE SET debut = excluded.debut, fin = excluded.fin",
+        )
+        .bind(contrat.id.to_string())
+        .bind(contrat.perimetre.genre().as_str())
+        .bind(contrat.perimetre.finess().to_string())
+        .bind(contrat.periode.debut.map(Timestamp::millis))
+        .bind(contrat.periode.fin.map(Timestamp::millis))
+        .execute(&mut *self.transaction)
+        .await
+        .map(drop)
+        .map_err(moteur)
+    }
+
+    async fn ecrire_habilitation(&mut self, habilitation: &Habilitation) -> Result<(), PortError> {
+        sqlx::query(
+            "INSERT INTO habilitation (id, personne, titre, niveau, finess, debut, fin, accordee_par) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+             ON CONFLICT (id) DO UPDATE SET debut = excluded.debut, fin = excluded.fin",
+        )
+        .bind(habilitation.id.to_string())
+        .bind(habilitation.personne.to_string())
+        .bind(habilitation.titre.as_str())
+        .bind(habilitation.perimetre.genre().as_str())
+        .bind(habilitation.perimetre.finess().to_string())
+        .bind(habilitation.periode.debut.map(Timestamp::millis))
+        .bind(habilitation.periode.fin.map(Timestamp::millis))
+        .bind(habilitation.accordee_par.as_ref().map(ToString::to_string))
+        .execute(&mut *self.transaction)
+        .await
+        .map(drop)
+        .map_err(moteur)
+    }
+}
