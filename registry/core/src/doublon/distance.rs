@@ -20,14 +20,17 @@ pub fn distance(a: &str, b: &str) -> usize {
     derniere[b.len()]
 }
 
-/// 1000 for the same text, 0 for nothing in common; `[0, 1000]`.
+/// Below this two names are two names: any have a few letters in common.
+const DEUX_NOMS: u32 = 600;
+
+/// 1000 for the same text, 0 for two names that a slip does not make one of; `[0, 1000]`.
 pub fn ressemblance(a: &str, b: &str) -> u32 {
     let longueur = a.chars().count().max(b.chars().count());
     if longueur == 0 {
         return 0;
     }
     let ecart = distance(a, b).min(longueur) * 1000 / longueur;
-    1000 - u32::try_from(ecart).unwrap_or(1000)
+    Some(1000 - u32::try_from(ecart).unwrap_or(1000)).filter(|proche| *proche >= DEUX_NOMS).unwrap_or(0)
 }
 
 #[cfg(test)]
@@ -42,6 +45,7 @@ mod tests {
         assert_eq!(distance("", "ABC"), 3);
         assert_eq!(distance("ABC", "ABC"), 0);
         assert_eq!(ressemblance("ABCDE", "ABXDE"), 800);
+        assert_eq!(ressemblance("SYLVIE", "HELENE"), 0);
         assert_eq!(ressemblance("", ""), 0);
     }
 }

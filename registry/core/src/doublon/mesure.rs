@@ -130,7 +130,7 @@ fn the_same_person_is_exact_and_nobody_else_is() {
             ..etat_civil.clone()
         };
         assert_eq!(juger(&traits(&sans_accents, None), &[connue.clone()]), Verdict::Exact(connue.0.clone()));
-        let jumelle = tirage.jumelle(&etat_civil);
-        assert_eq!(juger(&traits(&jumelle, None), &[connue]), Verdict::Aucun, "{etat_civil:?} {jumelle:?}");
+        let jumelle = traits(&tirage.jumelle(&etat_civil), None);
+        assert!(!matches!(juger(&jumelle, &[connue]), Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
     }
 }
