@@ -6,18 +6,19 @@ mod structure_nue;
 
 use std::sync::Arc;
 
-use database::{Database, Engine};
+use database::Engine;
 use registry_core::import::Chargement;
 use registry_core::port::PortError;
-use tokio::sync::Notify;
 
+use crate::magasin::Magasin;
 use copie::Copie;
 use insertion::Insertion;
 
 /// `None`: the registry holds somebody, or a place.
-pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Option<Box<dyn Chargement>>, PortError> {
-    Ok(match base.engine() {
-        Engine::Sqlite => Insertion::ouvrir(base, sonnette).await?.map(|ouverte| Box::new(ouverte) as _),
-        Engine::Postgres => Copie::ouvrir(base, sonnette).await?.map(|ouverte| Box::new(ouverte) as _),
+pub async fn ouvrir(magasin: &Magasin) -> Result<Option<Box<dyn Chargement>>, PortError> {
+    let sonnette = Arc::clone(&magasin.sonnette);
+    Ok(match magasin.base.engine() {
+        Engine::Sqlite => Insertion::ouvrir(magasin).await?.map(|ouverte| Box::new(ouverte) as _),
+        Engine::Postgres => Copie::ouvrir(&magasin.base, sonnette).await?.map(|ouverte| Box::new(ouverte) as _),
     })
 }

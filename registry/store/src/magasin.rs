@@ -22,7 +22,7 @@ use crate::{ressemblance, texte};
 #[derive(Clone, Debug)]
 pub struct Magasin {
     pub(crate) base: Database,
-    sonnette: Arc<Notify>,
+    pub(crate) sonnette: Arc<Notify>,
     pub(crate) courrier: Outbox,
 }
 
@@ -113,12 +113,12 @@ impl Registre for Magasin {
     }
 
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError> {
-        let chantier = ChantierSql::ouvrir(&self.base, Arc::clone(&self.sonnette), self.courrier.clone()).await?;
+        let chantier = ChantierSql::ouvrir(self).await?;
         Ok(Box::new(chantier))
     }
 
     async fn chargement(&self) -> Result<Option<Box<dyn Chargement>>, PortError> {
-        chargement::ouvrir(&self.base, Arc::clone(&self.sonnette)).await
+        chargement::ouvrir(self).await
     }
 }
 

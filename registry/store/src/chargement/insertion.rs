@@ -1,21 +1,18 @@
 //! SQLite: many rows a statement. The engine is in this process, and a statement costs no way there and back.
 
-use std::sync::Arc;
-
 use ambient::Timestamp;
 use async_trait::async_trait;
-use database::Database;
 use registry_core::import::Chargement;
 use registry_core::port::{Chantier as _, Ecritures, PortError};
-use tokio::sync::Notify;
 
 use crate::chantier::ChantierSql;
+use crate::magasin::Magasin;
 
 pub struct Insertion(Box<ChantierSql>);
 
 impl Insertion {
-    pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Option<Self>, PortError> {
-        let mut chantier = ChantierSql::ouvrir(base, sonnette).await?;
+    pub async fn ouvrir(magasin: &Magasin) -> Result<Option<Self>, PortError> {
+        let mut chantier = ChantierSql::ouvrir(magasin).await?;
         Ok(chantier.vierge().await?.then(|| Self(Box::new(chantier))))
     }
 }
