@@ -6,15 +6,17 @@ mod commune;
 mod pays;
 mod profession;
 mod referentiel;
+mod refus;
 mod role;
 mod table;
 mod terme;
 
-pub use admission::{Avertissement, Branche, Refus};
+pub use admission::Branche;
 pub use commune::{Commune, GenreCommune};
 pub use pays::{FRANCE, Pays};
 pub use profession::{Profession, Reglementee};
 pub use referentiel::Referentiel;
+pub use refus::{Avertissement, Refus};
 pub use role::Role;
 pub use table::NomenclatureError;
 pub use terme::{Liste, Periode, Terme};

@@ -87,7 +87,11 @@ pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], aujourd_hui: Date) -> 
         let phrase = format!("« {} » est retiré de la liste. Choisissez le pays d'aujourd'hui.", connu.libelle);
         return Err(Objection::new("pays_naissance", "pays_retire", phrase));
     }
-    if connu.code == FRANCE { en_france(referentiel, commune, &lieu) } else { a_l_etranger(&connu.code, &commune, lieu) }
+    if connu.code == FRANCE {
+        en_france(referentiel, commune, &lieu)
+    } else {
+        a_l_etranger(&connu.code, &commune, lieu)
+    }
 }
 
 fn en_france(referentiel: &Referentiel, code: String, lieu: &str) -> Result<Lieu, Objection> {
@@ -101,7 +105,8 @@ fn en_france(referentiel: &Referentiel, code: String, lieu: &str) -> Result<Lieu
         return Err(Objection::new(champ, "commune_inconnue", phrase));
     };
     if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu) {
-        let phrase = format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
+        let phrase =
+            format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
         return Err(Objection::new(champ, "commune_incoherente", phrase));
     }
     let lieu = if lieu.is_empty() { commune.libelle.clone() } else { lieu.to_owned() };

@@ -101,8 +101,19 @@ mod tests {
     #[test]
     fn names_of_many_shapes_are_taken_as_they_are() {
         for saisi in [
-            "O", "D'Ormesson", "de La Tour du Pin", "N'Guyen", "'t Hooft", "Martin--Durand", "Nguyễn", "Šimůnková",
-            "Łukasz", "Ærøskøbing", "Œdipe", "McDonald", "L'Hermitte-Saint-Ange",
+            "O",
+            "D'Ormesson",
+            "de La Tour du Pin",
+            "N'Guyen",
+            "'t Hooft",
+            "Martin--Durand",
+            "Nguyễn",
+            "Šimůnková",
+            "Łukasz",
+            "Ærøskøbing",
+            "Œdipe",
+            "McDonald",
+            "L'Hermitte-Saint-Ange",
         ] {
             assert_eq!(code(saisi).as_deref(), Ok(saisi));
         }
@@ -121,7 +132,8 @@ mod tests {
         assert_eq!(code("Иванов"), Err("lettres_latines"));
         assert_eq!(code("محمد"), Err("lettres_latines"));
         assert_eq!(code("李"), Err("lettres_latines"));
-        for saisi in ["<b>Martin", "=Martin()", "Martin;", "Mar\u{0}tin", "Martin😀", "Mar\u{202e}tin", "Martin/Durand"] {
+        for saisi in ["<b>Martin", "=Martin()", "Martin;", "Mar\u{0}tin", "Martin😀", "Mar\u{202e}tin", "Martin/Durand"]
+        {
             assert_eq!(code(saisi), Err("nom_signe"), "{saisi}");
         }
         for saisi in ["-Martin", "Martin-", "Martin'", "'", "--", "Mar---tin", "D''Or"] {

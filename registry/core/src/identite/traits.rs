@@ -22,12 +22,8 @@ pub struct Traits {
 impl Traits {
     /// `exercices`: the name and the given name of each exercise.
     pub fn de<'a>(etat_civil: &EtatCivil, exercices: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let mut traits = Self {
-            noms: Vec::new(),
-            prenoms: Vec::new(),
-            naissance: etat_civil.naissance,
-            lieu: lieu(etat_civil),
-        };
+        let mut traits =
+            Self { noms: Vec::new(), prenoms: Vec::new(), naissance: etat_civil.naissance, lieu: lieu(etat_civil) };
         ajouter(&mut traits.noms, &etat_civil.nom);
         etat_civil.prenoms.iter().for_each(|prenom| ajouter(&mut traits.prenoms, prenom));
         for (nom, prenom) in exercices {
@@ -135,8 +131,10 @@ mod tests {
     #[test]
     fn what_is_stored_reads_back() {
         let entiers = Traits::de(&etat_civil(), [("MARTIN", "ANNE")]);
-        let etranger = EtatCivil { commune_naissance: String::new(), pays_naissance: "99352".to_owned(), ..etat_civil() };
-        let inconnus = EtatCivil { naissance: None, pays_naissance: String::new(), prenoms: Vec::new(), ..etranger.clone() };
+        let etranger =
+            EtatCivil { commune_naissance: String::new(), pays_naissance: "99352".to_owned(), ..etat_civil() };
+        let inconnus =
+            EtatCivil { naissance: None, pays_naissance: String::new(), prenoms: Vec::new(), ..etranger.clone() };
         for traits in [entiers, Traits::de(&etranger, []), Traits::de(&inconnus, [])] {
             assert_eq!(Traits::lus(&traits.ligne()), Some(traits));
         }

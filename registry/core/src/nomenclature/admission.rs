@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::profession::Profession;
 use super::referentiel::Referentiel;
+use super::refus::{Avertissement, Refus};
 use super::role::Role;
 
 /// Which rules a structure follows.
@@ -20,113 +21,6 @@ impl Branche {
             "sanitaire" => Some(Self::Sanitaire),
             "medico-social" => Some(Self::MedicoSocial),
             _ => None,
-        }
-    }
-}
-
-/// What is accepted, and should be thought about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Avertissement {
-    /// ELI-06.
-    HorsPilote { libelle: String },
-}
-
-/// Why a profession or a role is not accepted for something new.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refus {
-    ProfessionManquante,
-    ProfessionInconnue { code: String },
-    /// Its period begins later.
-    ProfessionFuture { libelle: String, du: Date },
-    ProfessionRetiree { libelle: String, au: Date, remplacant: Option<String> },
-    ProfessionHorsPortail { libelle: String },
-    /// ELI-03.
-    ProfessionReglementee { libelle: String, autorite: String },
-    /// ELI-08.
-    Etudiant { libelle: String },
-    /// ROL-01.
-    RoleManquant,
-    RoleInconnu { code: String },
-    RoleRetire { libelle: String },
-    RoleHorsPortail { libelle: String },
-    /// ROL-03.
-    RoleDeSoin,
-}
-
-impl Avertissement {
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::HorsPilote { .. } => "profession_hors_pilote",
-        }
-    }
-
-    pub fn phrase(&self) -> String {
-        match self {
-            Self::HorsPilote { libelle } => format!(
-                "« {libelle} » ne fait pas partie des professions ouvertes aux structures sanitaires. L'enregistrement \
-                 reste possible, mais il pourra être supprimé."
-            ),
-        }
-    }
-}
-
-impl Refus {
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::ProfessionManquante => "profession_manquante",
-            Self::ProfessionInconnue { .. } => "profession_inconnue",
-            Self::ProfessionFuture { .. } => "profession_future",
-            Self::ProfessionRetiree { .. } => "profession_retiree",
-            Self::ProfessionHorsPortail { .. } => "profession_hors_portail",
-            Self::ProfessionReglementee { .. } => "profession_reglementee",
-            Self::Etudiant { .. } => "etudiant",
-            Self::RoleManquant => "role_manquant",
-            Self::RoleInconnu { .. } => "role_inconnu",
-            Self::RoleRetire { .. } => "role_retire",
-            Self::RoleHorsPortail { .. } => "role_hors_portail",
-            Self::RoleDeSoin => "role_de_soin",
-        }
-    }
-
-    pub fn phrase(&self) -> String {
-        match self {
-            Self::ProfessionManquante => "Choisissez une profession dans la liste.".to_owned(),
-            Self::ProfessionInconnue { code } => {
-                format!("Le code de profession « {code} » n'existe pas. Choisissez une profession dans la liste.")
-            }
-            Self::ProfessionFuture { libelle, du } => {
-                format!("« {libelle} » n'entre en vigueur que le {}. Choisissez-en une autre.", jour(*du))
-            }
-            Self::ProfessionRetiree { libelle, au, remplacant } => {
-                let suite = remplacant.as_ref().map_or_else(
-                    || "une autre profession".to_owned(),
-                    |remplacant| format!("« {remplacant} »"),
-                );
-                format!("« {libelle} » est retirée de la liste depuis le {}. Choisissez {suite}.", jour(*au))
-            }
-            Self::ProfessionHorsPortail { libelle } => format!(
-                "« {libelle} » ne s'enregistre pas au portail. Choisissez une autre profession ou « Autre professionnel »."
-            ),
-            Self::ProfessionReglementee { libelle, autorite } => format!(
-                "« {libelle} » s'enregistre auprès de l'autorité {autorite}. Recherchez la personne par son numéro RPPS et \
-                 rattachez-la."
-            ),
-            Self::Etudiant { libelle } => {
-                format!("« {libelle} » : les étudiants et les stagiaires ne s'enregistrent pas au portail.")
-            }
-            Self::RoleManquant => "Choisissez un rôle dans la liste.".to_owned(),
-            Self::RoleInconnu { code } => {
-                format!("Le code de rôle « {code} » n'existe pas. Choisissez un rôle dans la liste.")
-            }
-            Self::RoleRetire { libelle } => format!("« {libelle} » n'est plus en vigueur. Choisissez un autre rôle."),
-            Self::RoleHorsPortail { libelle } => {
-                format!("« {libelle} » ne s'attribue pas au portail. Choisissez un rôle dans la liste.")
-            }
-            Self::RoleDeSoin => {
-                "« Activité de soin et de pharmacie » ne s'emploie pas dans une structure sociale ou médico-sociale. \
-                 Choisissez l'un des cinq rôles médico-sociaux."
-                    .to_owned()
-            }
         }
     }
 }
@@ -212,6 +106,99 @@ impl Referentiel {
 /// In the portal's list, not for medico-social staff (ROL-03).
 const SOIN_ET_PHARMACIE: &str = "GENR01";
 
-fn jour(date: Date) -> String {
-    date.strftime("%d/%m/%Y").to_string()
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    const LE: Date = date(2026, 11, 22);
+
+    fn profession(code: &str, branche: Branche, le: Date) -> Result<Option<&'static str>, &'static str> {
+        let admise = Referentiel::embarque().admet_profession(code, Some(branche), le);
+        admise.map(|averti| averti.as_ref().map(Avertissement::code)).map_err(|refus| refus.code())
+    }
+
+    // requirement: ELI-05 ELI-06 ELI-07
+    #[test]
+    fn sanitary_structures_register_four_professions_and_are_warned_of_others() {
+        for code in ["329", "370", "317", "316"] {
+            assert_eq!(profession(code, Branche::Sanitaire, LE), Ok(None), "{code}");
+        }
+        assert_eq!(profession("313", Branche::Sanitaire, LE), Ok(Some("profession_hors_pilote")));
+        assert_eq!(profession("313", Branche::MedicoSocial, LE), Ok(None));
+    }
+
+    // requirement: ROL-08
+    #[test]
+    fn a_withdrawn_profession_is_refused_for_what_is_new_and_named_for_what_is_old() {
+        assert_eq!(profession("318", Branche::MedicoSocial, date(2025, 12, 22)), Err("profession_retiree"));
+        let referentiel = Referentiel::embarque();
+        let refus = referentiel.admet_profession("323", None, LE).unwrap_err();
+        assert!(
+            refus.phrase().contains("22/12/2025") && refus.phrase().contains("328 Accompagnant"),
+            "{}",
+            refus.phrase()
+        );
+        assert_eq!(referentiel.profession("318", LE).unwrap().libelle, "Auxiliaire de vie sociale");
+        assert_eq!(referentiel.profession("331", date(2024, 1, 1)).unwrap().libelle, "Secrétaire médicale");
+        assert!(referentiel.profession("331", LE).unwrap().libelle.starts_with("Secrétaire assistante"));
+    }
+
+    // requirement: ELI-03 ELI-08
+    #[test]
+    fn those_whom_somebody_else_registers_and_students_are_refused() {
+        assert_eq!(profession("60", Branche::MedicoSocial, LE), Err("profession_reglementee"));
+        assert_eq!(profession("93", Branche::MedicoSocial, LE), Err("profession_reglementee"));
+        assert_eq!(profession("347", Branche::MedicoSocial, LE), Err("etudiant"));
+        let ouvert = Referentiel::clone(&Referentiel::embarque()).avec_etudiants(true);
+        assert_eq!(ouvert.admet_profession("347", None, LE), Ok(None));
+        assert_eq!(profession("353", Branche::MedicoSocial, LE), Err("profession_hors_portail"));
+        assert_eq!(profession("375", Branche::MedicoSocial, date(2026, 3, 29)), Err("profession_future"));
+        assert_eq!(profession("999", Branche::MedicoSocial, LE), Err("profession_inconnue"));
+        assert_eq!(profession("", Branche::MedicoSocial, LE), Err("profession_manquante"));
+    }
+
+    // requirement: ROL-01 ROL-02 ROL-03
+    #[test]
+    fn a_role_is_one_of_the_portal_and_that_of_care_is_not_for_medico_social_staff() {
+        let referentiel = Referentiel::embarque();
+        let role = |code, branche| referentiel.admet_role(code, Some(branche), LE).map_err(|refus| refus.code());
+        assert_eq!(role("GENR01", Branche::Sanitaire), Ok(()));
+        assert_eq!(role("GENR01", Branche::MedicoSocial), Err("role_de_soin"));
+        assert_eq!(role("", Branche::MedicoSocial), Err("role_manquant"));
+        assert_eq!(role("GENR02", Branche::Sanitaire), Err("role_hors_portail"));
+        assert_eq!(role("GENR05", Branche::Sanitaire), Err("role_retire"));
+        assert_eq!(role("GENR00", Branche::Sanitaire), Err("role_inconnu"));
+        let medico_sociaux: Vec<&str> =
+            referentiel.roles.values().filter(|role| role.medico_social).map(|role| role.code.as_str()).collect();
+        assert_eq!(medico_sociaux, ["GENR08", "GENR09", "GENR10", "GENR11", "GENR12"]);
+        assert_eq!(referentiel.roles_proposes(Some(Branche::MedicoSocial), LE).len(), 7);
+    }
+
+    // requirement: ROL-06 ROL-07 ROL-11 ROL-12
+    #[test]
+    fn the_examples_of_the_instructions_are_admitted() {
+        let referentiel = Referentiel::embarque();
+        for (profession, role) in
+            [("313", "GENR11"), ("326", "GENR10"), ("312", "GENR08"), ("333", "GENR08"), ("313", "GENR08")]
+        {
+            assert_eq!(referentiel.admet_profession(profession, Some(Branche::MedicoSocial), LE), Ok(None));
+            assert_eq!(referentiel.admet_role(role, Some(Branche::MedicoSocial), LE), Ok(()));
+        }
+    }
+
+    // requirement: ROL-08
+    #[test]
+    fn the_list_of_a_day_is_that_of_the_portal_without_students() {
+        let referentiel = Referentiel::embarque();
+        let proposees = referentiel.professions_proposees(Some(Branche::MedicoSocial), LE);
+        let attendues = referentiel
+            .professions
+            .values()
+            .flatten()
+            .filter(|profession| profession.portail && profession.periode.contient(LE) && !profession.etudiant);
+        assert_eq!(proposees.len(), attendues.count());
+        assert_eq!(Referentiel::clone(&referentiel).avec_etudiants(true).professions_proposees(None, LE).len(), 60);
+    }
 }

@@ -144,3 +144,76 @@ fn genre_lu(texte: &str) -> Option<GenreCommune> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::nomenclature::Referentiel;
+
+    fn codes(recherche: &str) -> Vec<String> {
+        let referentiel = Referentiel::embarque();
+        referentiel.communes(recherche).into_iter().map(|commune| commune.code.clone()).collect()
+    }
+
+    // requirement: COL-06
+    #[test]
+    fn every_homonym_is_shown_with_its_code() {
+        for recherche in ["Saint-Denis", "saint denis", "ST DENIS", " Saint–Denis "] {
+            let trouvees = codes(recherche);
+            for code in ["93066", "97411", "11339", "30247"] {
+                assert!(trouvees[..8].contains(&code.to_owned()), "{recherche}: {code} in {trouvees:?}");
+            }
+        }
+        let referentiel = Referentiel::embarque();
+        let intitules: Vec<String> = referentiel.communes("Saint-Pierre").into_iter().map(Commune::intitule).collect();
+        for code in ["04194", "15206", "31511", "39494", "51509", "67429", "97225", "97416", "97502"] {
+            assert!(intitules.contains(&format!("Saint-Pierre ({code})")), "{code}");
+        }
+    }
+
+    // requirement: COL-06
+    #[test]
+    fn accents_case_and_beginnings_do_not_matter() {
+        assert_eq!(codes("evry")[..1], codes("Évry")[..1]);
+        assert_eq!(codes("clermont-f"), codes("CLERMONT F"));
+        assert_eq!(codes("clermont fer")[0], "63113");
+        assert_eq!(codes("pointe à pi"), ["97120"]);
+        assert!(codes("arrondissement 15e").is_empty());
+        assert_eq!(codes("Paris 15e"), ["75115"]);
+        assert_eq!(codes("l'abergement clem"), ["01001"]);
+        assert_eq!(codes("2a004"), ["2A004"]);
+        assert!(codes("a").is_empty() && codes("  ").is_empty() && codes("%_").is_empty() && codes("zzzz").is_empty());
+    }
+
+    #[test]
+    fn a_code_says_its_department() {
+        let referentiel = Referentiel::embarque();
+        let departement = |code: &str| referentiel.commune(code).unwrap().departement().to_owned();
+        assert_eq!([departement("2A004"), departement("97411"), departement("93066")], ["2A", "974", "93"]);
+    }
+
+    #[test]
+    fn the_files_of_insee_are_read_as_they_are_published() {
+        let depuis_1943 = "\u{feff}COM,TNCC,NCC,NCCENR,LIBELLE,DATE_DEBUT,DATE_FIN\n\
+            14762,0,VIRE,Vire,Vire,1943-01-01,2016-01-01\n14762,0,VIRE NORMANDIE,Vire Normandie,Vire Normandie,2016-01-01,\n";
+        let referentiel = Referentiel::clone(&Referentiel::embarque()).avec_communes(depuis_1943).unwrap();
+        let intitules: Vec<String> = referentiel.communes("vire").into_iter().map(Commune::intitule).collect();
+        assert_eq!(intitules, ["Vire (14762), jusqu'en 2016", "Vire Normandie (14762)"]);
+        assert_eq!(referentiel.commune("14762").unwrap().libelle, "Vire Normandie");
+        assert!(referentiel.commune_porte("14762", "VIRE") && !referentiel.commune_porte("14762", "Caen"));
+        let comer = "COM_COMER,TNCC,NCC,NCCENR,LIBELLE,NATURE_ZONAGE,COMER,LIBELLE_COMER\n98735,0,PAPEETE,Papeete,Papeete,COM,987,Polynésie\n";
+        let referentiel = referentiel.avec_communes(comer).unwrap();
+        assert_eq!(referentiel.commune("98735").unwrap().departement(), "987");
+    }
+
+    #[test]
+    fn a_file_that_is_not_one_of_communes_is_refused_with_its_line() {
+        let refus =
+            |texte: &str| Referentiel::clone(&Referentiel::embarque()).avec_communes(texte).unwrap_err().to_string();
+        assert!(refus("A,B\n1,2\n").contains("la colonne COM manque"));
+        assert!(refus("COM,LIBELLE\n").contains("est vide"));
+        assert!(refus("COM,LIBELLE\n93066,Saint-Denis\n9306,Saint-Denis\n").contains("ligne 3"));
+        assert!(refus("COM,LIBELLE,DATE_FIN\n93066,Saint-Denis,2016\n").contains("« 2016 » n'est pas une date"));
+        assert!(refus("COM,LIBELLE,TYPECOM\n93066,Saint-Denis,X\n").contains("TYPECOM « X »"));
+    }
+}

@@ -136,3 +136,33 @@ impl Referentiel {
         self.branches.get(code_secteur).copied()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_compiled_list_says_where_it_comes_from() {
+        let referentiel = Referentiel::embarque();
+        assert_eq!(referentiel.sources().len(), 6);
+        assert!(referentiel.sources().iter().all(|(_, source)| !source.is_empty()), "{:?}", referentiel.sources());
+        assert!(Liste::ALL.into_iter().all(|liste| !referentiel.liste(liste).is_empty()));
+        assert_eq!(referentiel.terme(Liste::MotifRejet, "def").unwrap().code, "def");
+        assert_eq!((referentiel.branche("SA01"), referentiel.branche("SA62")), (Some(Branche::Sanitaire), None));
+    }
+
+    #[test]
+    fn france_is_read_by_two_codes_and_written_by_one() {
+        let referentiel = Referentiel::embarque();
+        assert_eq!(referentiel.pays("99000").unwrap().code, "99100");
+        assert!(referentiel.pays("99").is_none());
+        let aujourd_hui = jiff::civil::date(2026, 11, 22);
+        let proposes: Vec<&str> = referentiel.liste_pays(aujourd_hui).iter().map(|pays| pays.code.as_str()).collect();
+        assert!(!proposes.contains(&"99000") && !proposes.contains(&"99115") && proposes.contains(&"99100"));
+        let insee = "COG,ACTUAL,LIBCOG\n99350,1,Maroc\nXXXXX,1,France\n";
+        let autre = Referentiel::clone(&referentiel).avec_pays(insee).unwrap();
+        assert_eq!(autre.pays("99350").unwrap().libelle, "Maroc");
+        assert_eq!(autre.pays("99100").unwrap().libelle, "France");
+        assert!(autre.pays("99352").is_none());
+    }
+}

@@ -3,326 +3,41 @@
 use ambient::Ambient;
 use jiff::civil::{Date, date};
 
+use crate::nomenclature::FRANCE;
 use crate::personne::EtatCivil;
 
-const NOMS: &[&str] = &[
-    "Martin",
-    "Bernard",
-    "Thomas",
-    "Petit",
-    "Robert",
-    "Richard",
-    "Durand",
-    "Dubois",
-    "Moreau",
-    "Laurent",
-    "Simon",
-    "Michel",
-    "Lefèvre",
-    "Leroy",
-    "Roux",
-    "David",
-    "Bertrand",
-    "Morel",
-    "Fournier",
-    "Girard",
-    "Bonnet",
-    "Dupont",
-    "Lambert",
-    "Fontaine",
-    "Rousseau",
-    "Vincent",
-    "Muller",
-    "Le Goff",
-    "Faure",
-    "André",
-    "Mercier",
-    "Blanc",
-    "Guérin",
-    "Boyer",
-    "Garnier",
-    "Chevalier",
-    "François",
-    "Legrand",
-    "Gauthier",
-    "Garcia",
-    "Perrin",
-    "Robin",
-    "Clément",
-    "Morin",
-    "Nicolas",
-    "Henry",
-    "Roussel",
-    "Mathieu",
-    "Gautier",
-    "Masson",
-    "Marchand",
-    "Duval",
-    "Denis",
-    "Dumont",
-    "Marie",
-    "Lemaire",
-    "Noël",
-    "Meyer",
-    "Dufour",
-    "Meunier",
-    "Brun",
-    "Blanchard",
-    "Giraud",
-    "Joly",
-    "Rivière",
-    "Lucas",
-    "Brunet",
-    "Gaillard",
-    "Barbier",
-    "Arnaud",
-    "Martínez",
-    "Gérard",
-    "Roche",
-    "Renard",
-    "Schmitt",
-    "Roy",
-    "Leroux",
-    "Colin",
-    "Vidal",
-    "Caron",
-    "Picard",
-    "Roger",
-    "Fabre",
-    "Aubert",
-    "Lemoine",
-    "Renaud",
-    "Dumas",
-    "Lacroix",
-    "Olivier",
-    "Philippe",
-    "Bourgeois",
-    "Pierre",
-    "Benoît",
-    "Rey",
-    "Leclerc",
-    "Payet",
-    "Rolland",
-    "Leclercq",
-    "Guillaume",
-    "Lecomte",
-    "López",
-    "Jean",
-    "Dupuy",
-    "Guillot",
-    "Hubert",
-    "Berger",
-    "Carpentier",
-    "Sánchez",
-    "Dupuis",
-    "Moulin",
-    "Louis",
-    "Deschamps",
-    "Huet",
-    "Vasseur",
-    "Pérez",
-    "Boucher",
-    "Fleury",
-    "Royer",
-    "Klein",
-    "Jacquet",
-    "Adam",
-    "Paris",
-    "Poirier",
-    "Marty",
-    "Aubry",
-    "Guyot",
-    "Carré",
-    "Charles",
-    "Renault",
-    "Charpentier",
-    "Ménard",
-    "Maillard",
-    "Baron",
-    "Bertin",
-    "Bailly",
-    "Hervé",
-    "Schneider",
-    "Fernández",
-    "Le Gall",
-    "Collet",
-    "Léger",
-    "Bouvier",
-    "Julien",
-    "Prévost",
-    "Millet",
-    "Perrot",
-    "Daniel",
-    "Le Roux",
-    "Cousin",
-    "Germain",
-    "Breton",
-    "Besson",
-    "Langlois",
-    "Rémy",
-    "Le Gallès",
-    "Pelletier",
-    "Lévêque",
-    "Perrier",
-    "Leblanc",
-    "Barré",
-    "Lebrun",
-    "Marchal",
-    "Weber",
-    "Mallet",
-    "Hamon",
-    "Boulanger",
-    "Jacob",
-    "Monnier",
-    "Michaud",
-    "Rodríguez",
-    "Guichard",
-    "Gillet",
-    "Étienne",
-    "Grondin",
-    "Poulain",
-    "Tessier",
-    "Chevallier",
-    "Collin",
-    "Chauvin",
-    "Da Silva",
-    "Bouchet",
-    "Gay",
-    "Lemaître",
-    "Bénard",
-    "Maréchal",
-    "Humbert",
-    "Reynaud",
-    "Antoine",
-    "Hoarau",
-    "Perret",
-    "Barthélemy",
-    "Cordier",
-    "Pichon",
-    "Lejeune",
-    "Gilbert",
-    "Lamy",
-    "Delaunay",
-    "Pasquier",
-    "Carlier",
-    "Laporte",
-    "Diallo",
-    "Traoré",
-    "Nguyễn",
-    "Benali",
-    "Haddad",
-    "Kowalski",
-    "Şahin",
-    "O'Connor",
-    "de La Tour",
-    "d'Ormesson",
-    "Saint-Martin",
-    "El Idrissi",
-    "Ben Youssef",
-    "N'Diaye",
-    "van den Berg",
-    "Müller",
-];
+const NOMS: &str = "\
+    Martin, Bernard, Thomas, Petit, Robert, Richard, Durand, Dubois, Moreau, Laurent, Simon, Michel, Lefèvre, \
+    Leroy, Roux, David, Bertrand, Morel, Fournier, Girard, Bonnet, Dupont, Lambert, Fontaine, Rousseau, Vincent, \
+    Muller, Le Goff, Faure, André, Mercier, Blanc, Guérin, Boyer, Garnier, Chevalier, François, Legrand, \
+    Gauthier, Garcia, Perrin, Robin, Clément, Morin, Nicolas, Henry, Roussel, Mathieu, Gautier, Masson, \
+    Marchand, Duval, Denis, Dumont, Marie, Lemaire, Noël, Meyer, Dufour, Meunier, Brun, Blanchard, Giraud, Joly, \
+    Rivière, Lucas, Brunet, Gaillard, Barbier, Arnaud, Martínez, Gérard, Roche, Renard, Schmitt, Roy, Leroux, \
+    Colin, Vidal, Caron, Picard, Roger, Fabre, Aubert, Lemoine, Renaud, Dumas, Lacroix, Olivier, Philippe, \
+    Bourgeois, Pierre, Benoît, Rey, Leclerc, Payet, Rolland, Leclercq, Guillaume, Lecomte, López, Jean, Dupuy, \
+    Guillot, Hubert, Berger, Carpentier, Sánchez, Dupuis, Moulin, Louis, Deschamps, Huet, Vasseur, Pérez, \
+    Boucher, Fleury, Royer, Klein, Jacquet, Adam, Paris, Poirier, Marty, Aubry, Guyot, Carré, Charles, Renault, \
+    Charpentier, Ménard, Maillard, Baron, Bertin, Bailly, Hervé, Schneider, Fernández, Le Gall, Collet, Léger, \
+    Bouvier, Julien, Prévost, Millet, Perrot, Daniel, Le Roux, Cousin, Germain, Breton, Besson, Langlois, Rémy, \
+    Le Gallès, Pelletier, Lévêque, Perrier, Leblanc, Barré, Lebrun, Marchal, Weber, Mallet, Hamon, Boulanger, \
+    Jacob, Monnier, Michaud, Rodríguez, Guichard, Gillet, Étienne, Grondin, Poulain, Tessier, Chevallier, \
+    Collin, Chauvin, Da Silva, Bouchet, Gay, Lemaître, Bénard, Maréchal, Humbert, Reynaud, Antoine, Hoarau, \
+    Perret, Barthélemy, Cordier, Pichon, Lejeune, Gilbert, Lamy, Delaunay, Pasquier, Carlier, Laporte, Diallo, \
+    Traoré, Nguyễn, Benali, Haddad, Kowalski, Şahin, O'Connor, de La Tour, d'Ormesson, Saint-Martin, El Idrissi, \
+    Ben Youssef, N'Diaye, van den Berg, Müller";
 
-const PRENOMS: &[&str] = &[
-    "Marie",
-    "Nathalie",
-    "Isabelle",
-    "Sylvie",
-    "Catherine",
-    "Françoise",
-    "Valérie",
-    "Christine",
-    "Sandrine",
-    "Céline",
-    "Jean",
-    "Philippe",
-    "Michel",
-    "Alain",
-    "Nicolas",
-    "Christophe",
-    "Stéphane",
-    "Laurent",
-    "David",
-    "Julien",
-    "Aurélie",
-    "Émilie",
-    "Julie",
-    "Camille",
-    "Léa",
-    "Manon",
-    "Chloé",
-    "Anne-Lise",
-    "Jean-Pierre",
-    "Marie-Claire",
-    "Zoé",
-    "Hélène",
-    "Thérèse",
-    "Mélanie",
-    "Mickaël",
-    "Loïc",
-    "Gaëlle",
-    "Benoît",
-    "Jérôme",
-    "François",
-    "Agnès",
-    "Béatrice",
-    "Cédric",
-    "Fatima",
-    "Mohamed",
-    "Karim",
-    "Aïcha",
-    "Inès",
-    "Łucja",
-    "Thùy",
-    "José",
-    "Söğüt",
-    "Anaïs",
-    "Maëlys",
-    "Noël",
-    "Jeanne",
-    "Louise",
-    "Paul",
-    "Antoine",
-    "Sébastien",
-    "Véronique",
-    "Pascal",
-    "Brigitte",
-    "Solène",
-    "Yann",
-    "Erwan",
-];
+const PRENOMS: &str = "\
+    Marie, Nathalie, Isabelle, Sylvie, Catherine, Françoise, Valérie, Christine, Sandrine, Céline, Jean, \
+    Philippe, Michel, Alain, Nicolas, Christophe, Stéphane, Laurent, David, Julien, Aurélie, Émilie, Julie, \
+    Camille, Léa, Manon, Chloé, Anne-Lise, Jean-Pierre, Marie-Claire, Zoé, Hélène, Thérèse, Mélanie, Mickaël, \
+    Loïc, Gaëlle, Benoît, Jérôme, François, Agnès, Béatrice, Cédric, Fatima, Mohamed, Karim, Aïcha, Inès, Łucja, \
+    Thùy, José, Söğüt, Anaïs, Maëlys, Noël, Jeanne, Louise, Paul, Antoine, Sébastien, Véronique, Pascal, \
+    Brigitte, Solène, Yann, Erwan";
 
-/// Where somebody may have been born: cities first, far more often.
-const LIEUX: &[(&str, &str)] = &[
-    ("75056", "99100"),
-    ("69123", "99100"),
-    ("13055", "99100"),
-    ("59350", "99100"),
-    ("31555", "99100"),
-    ("44109", "99100"),
-    ("33063", "99100"),
-    ("67482", "99100"),
-    ("35238", "99100"),
-    ("06088", "99100"),
-    ("34172", "99100"),
-    ("93066", "99100"),
-    ("97411", "99100"),
-    ("", "99352"),
-    ("29019", "99100"),
-    ("2A004", "99100"),
-    ("57463", "99100"),
-    ("49007", "99100"),
-    ("72181", "99100"),
-    ("21231", "99100"),
-    ("63113", "99100"),
-    ("87085", "99100"),
-    ("97120", "99100"),
-    ("56260", "99100"),
-    ("", "99127"),
-    ("58086", "99100"),
-    ("97502", "99100"),
-];
+/// Where somebody may have been born, communes and countries: cities first, far more often.
+const LIEUX: &str = "\
+    75056, 69123, 13055, 59350, 31555, 44109, 33063, 67482, 35238, 06088, 34172, 93066, 97411, 99352, 29019, \
+    2A004, 57463, 49007, 72181, 21231, 63113, 87085, 97120, 56260, 99127, 58086, 97502";
 
 pub struct Tirage(Ambient);
 
@@ -336,20 +51,20 @@ impl Tirage {
     }
 
     /// The smaller of two draws: what comes first in a list comes more often.
-    fn pese<T: Copy>(&self, liste: &[T]) -> T {
-        let rang = self.sous(liste.len()).min(self.sous(liste.len()));
-        liste[rang]
+    fn pese(&self, liste: &'static str) -> String {
+        let mots: Vec<&str> = liste.split(", ").collect();
+        mots[self.sous(mots.len()).min(self.sous(mots.len()))].to_owned()
     }
 
     pub fn nom(&self) -> String {
-        let nom = self.pese(NOMS).to_owned();
+        let nom = self.pese(NOMS);
         if self.sous(12) == 0 { format!("{nom}-{}", self.pese(NOMS)) } else { nom }
     }
 
     pub fn prenoms(&self) -> Vec<String> {
         let mut prenoms: Vec<String> = Vec::new();
         for _ in 0..=self.sous(3) {
-            let prenom = self.pese(PRENOMS).to_owned();
+            let prenom = self.pese(PRENOMS);
             if !prenoms.contains(&prenom) {
                 prenoms.push(prenom);
             }
@@ -363,8 +78,10 @@ impl Tirage {
     }
 
     pub fn lieu(&self) -> (String, String) {
-        let (commune, pays) = self.pese(LIEUX);
-        (commune.to_owned(), pays.to_owned())
+        match self.pese(LIEUX) {
+            pays if pays.starts_with("99") => (String::new(), pays),
+            commune => (commune, FRANCE.to_owned()),
+        }
     }
 
     /// A civil status, and for one in four the name of exercise of a marriage.
