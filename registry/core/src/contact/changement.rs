@@ -89,9 +89,9 @@ impl Remplacement<'_> {
             sujet: Sujet::Personne(identifiant.clone()),
             structure: None,
         };
-        let remplace =
-            Avis::ContactRemplace { prenom: prenom.clone(), le: maintenant, par: self.par, change: self.change };
-        let enregistre = Avis::ContactEnregistre { prenom, identifiant: identifiant.clone(), activation_des: self.des };
+        let (par, change, activation_des) = (self.par, self.change, self.des);
+        let remplace = Avis::ContactRemplace { prenom: prenom.clone(), le: maintenant, par, change, activation_des };
+        let enregistre = Avis::ContactEnregistre { prenom, identifiant: identifiant.clone(), activation_des };
         let ancien = self.avant.courriel.as_deref().map(|ancien| (ancien, remplace, "ancien"));
         let nouveau = self.apres.courriel.as_deref().filter(|_| self.change != ContactChange::Mobile);
         let nouveau = nouveau.map(|nouveau| (nouveau, enregistre, "nouveau"));

@@ -1,0 +1,160 @@
+//! Each notice, worded, against the samples that people have read (`samples/`). `ECRIRE=1` writes them anew.
+
+use std::fs;
+use std::path::PathBuf;
+
+use ambient::{Seconds, Timestamp};
+use registry_core::avis::{Avis, ContactChange, NumeroAttribue, ParQui};
+use registry_outbound::rediger;
+
+/// Monday 23 November 2026, 6 h 01 in Paris.
+const LUNDI: Timestamp = Timestamp::from_seconds(1_795_410_060);
+const LIEU: &str = "MAS FICTIVE DU VERCORS";
+
+pub fn numero() -> Avis {
+    Avis::Numero(Box::new(NumeroAttribue {
+        prenom: "Inès".to_owned(),
+        identifiant: "899900000011".parse().unwrap(),
+        nom_exercice: "Inès FICTIF-ADAM".to_owned(),
+        fonction: "accompagnant éducatif et social".to_owned(),
+        lieu: LIEU.to_owned(),
+        depuis: Some(LUNDI),
+        ecps_le: LUNDI.plus(Seconds::hours(48)),
+        gestionnaire: Some("Malik FICTIF-ROCHE".to_owned()),
+    }))
+}
+
+fn avis() -> Vec<(&'static str, Avis)> {
+    let (prenom, lieu) = ("Inès".to_owned(), LIEU.to_owned());
+    let fonction = "accompagnant éducatif et social".to_owned();
+    let (apres, change) = (LUNDI.plus(Seconds::hours(72)), ContactChange::LesDeux);
+    let (autre, qui) = (prenom.clone(), lieu);
+    let remplace = |par, change| Avis::ContactRemplace {
+        prenom: "Inès".to_owned(),
+        le: LUNDI,
+        par,
+        change,
+        activation_des: apres,
+    };
+    vec![
+        ("numero", numero()),
+        (
+            "situation_ajoutee",
+            Avis::SituationAjoutee { prenom: autre.clone(), lieu: qui.clone(), fonction, depuis: Some(LUNDI) },
+        ),
+        (
+            "rejet",
+            Avis::Rejet {
+                prenom: autre.clone(),
+                lieu: qui.clone(),
+                motif: "La personne ne travaille pas dans l’établissement.".to_owned(),
+                commentaire: Some("Voyez le site <Nord> & l’accueil".to_owned()),
+            },
+        ),
+        (
+            "refus_du_registre",
+            Avis::RefusDuRegistre {
+                prenom: autre.clone(),
+                lieu: qui.clone(),
+                motif: "Vous avez déjà un numéro RPPS : 999 0000 0029.".to_owned(),
+            },
+        ),
+        (
+            "mise_a_jour",
+            Avis::MiseAJour {
+                prenom: autre,
+                lieu: qui,
+                changements: vec![
+                    "Le rôle devient : Coordination et orientation.".to_owned(),
+                    "Le dernier jour est le 31 janvier 2027.".to_owned(),
+                ],
+            },
+        ),
+        ("contact_remplace", remplace(ParQui::LaPersonne, change)),
+        ("contact_corrige", remplace(ParQui::DeuxGestionnaires, ContactChange::Courriel)),
+        (
+            "contact_enregistre",
+            Avis::ContactEnregistre {
+                prenom: prenom.clone(),
+                identifiant: "899900000011".parse().unwrap(),
+                activation_des: apres,
+            },
+        ),
+        ("etat_civil_corrige", Avis::EtatCivilCorrige { prenom, le: LUNDI }),
+    ]
+}
+
+fn dossier() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("samples")
+}
+
+#[test]
+fn each_notice_reads_as_its_sample() {
+    let ecrire = std::env::vars().any(|(nom, _)| nom == "ECRIRE");
+    for (nom, avis) in avis() {
+        let lettre = rediger(&avis, "assistance@caducee.example");
+        let texte = format!("Objet : {}\n\n{}", lettre.sujet, lettre.texte());
+        for (fichier, dit) in [(format!("{nom}.txt"), texte), (format!("{nom}.html"), lettre.html().unwrap())] {
+            let chemin = dossier().join(fichier);
+            if ecrire {
+                fs::create_dir_all(dossier()).unwrap();
+                fs::write(&chemin, &dit).unwrap();
+            }
+            let attendu = fs::read_to_string(&chemin).unwrap_or_default();
+            assert_eq!(
+                dit.trim_end(),
+                attendu.trim_end(),
+                "{}: read it, then write it with ECRIRE=1",
+                chemin.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn the_words_keep_the_rules_of_writing() {
+    for (nom, avis) in avis() {
+        let lettre = rediger(&avis, "assistance@caducee.example");
+        let texte = lettre.texte();
+        let bas = texte.to_lowercase();
+        for mot in ["erreur", "invalide", "veuillez", "vous devez", "bientôt", "!", "http"] {
+            assert!(!bas.contains(mot), "{nom}: {mot}");
+        }
+        for ligne in texte.lines() {
+            assert!(ligne.chars().count() <= 75, "{nom}: {ligne}");
+        }
+    }
+}
+
+#[test]
+fn both_forms_say_the_same_and_the_page_needs_nothing_from_elsewhere() {
+    for (nom, avis) in avis() {
+        let lettre = rediger(&avis, "assistance@caducee.example");
+        let html = lettre.html().unwrap();
+        for elsewhere in ["<script", "<img", "<link", "src=", "href=", "url(", "<Nord>"] {
+            assert!(!html.contains(elsewhere), "{nom}: {elsewhere}");
+        }
+        let mots = |texte: &str| -> Vec<String> {
+            let lettres = |c: char| if c.is_alphanumeric() { c.to_lowercase().next().unwrap_or(c) } else { ' ' };
+            texte.chars().map(lettres).collect::<String>().split_whitespace().map(str::to_owned).collect()
+        };
+        let corps = html.split_once("<main>").unwrap().1.split_once("</main>").unwrap().0;
+        let nu = sans_balises(corps);
+        for mot in mots(&lettre.texte()) {
+            let numerote = mot.chars().all(|c| c.is_ascii_digit()) && mot.len() == 1;
+            assert!(numerote || mots(&nu).contains(&mot), "{nom}: {mot} stands only in the text");
+        }
+    }
+}
+
+fn sans_balises(html: &str) -> String {
+    let mut dedans = false;
+    let nu: String = html
+        .chars()
+        .filter(|c| {
+            dedans = (dedans || *c == '<') && *c != '>';
+            !dedans && *c != '>'
+        })
+        .collect();
+    nu.replace("&#38;", "&").replace("&#60;", "<").replace("&#62;", ">").replace("&#39;", "'")
+}
