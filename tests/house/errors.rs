@@ -3,6 +3,7 @@
 mod connexion;
 mod demarrage;
 mod ecps;
+mod identite;
 mod oauth;
 mod registre;
 mod sentences;
@@ -32,6 +33,7 @@ fn sections() -> Vec<(&'static str, Vec<Entry>)> {
         ("e-CPS: the phone and the device API", ecps::entries()),
         ("OAuth 2.0 and OpenID Connect: clients", oauth::entries()),
         ("Registry: callers, card holders, imports", registre::entries()),
+        ("Registry: identity and nomenclatures", identite::entries()),
         ("Starting a service", demarrage::entries()),
     ]
 }

@@ -1,0 +1,44 @@
+use jiff::civil::date;
+use registry_core::nomenclature::{Avertissement, Refus};
+use registry_core::numero::{NumeroError, Plage};
+
+use super::Entry;
+
+/// What nomenclatures refuse, what they warn of, and numbers that are all given out.
+pub fn entries() -> Vec<Entry> {
+    let refusals = refusals();
+    let mut entries: Vec<_> = refusals.iter().map(|refus| told(refus.code(), &refus.phrase())).collect();
+    let averti = Avertissement::HorsPilote { libelle: libelle() };
+    entries.push(told(averti.code(), &averti.phrase()));
+    let epuisee = NumeroError::Epuisee(Plage::BAC_A_SABLE);
+    entries.push(told(epuisee.code(), epuisee.phrase()));
+    entries
+}
+
+fn libelle() -> String {
+    "LIBELLÉ".to_owned()
+}
+
+fn refusals() -> Vec<Refus> {
+    let (libelle, code) = (libelle(), "CODE".to_owned());
+    vec![
+        Refus::ProfessionManquante,
+        Refus::ProfessionInconnue { code: code.clone() },
+        Refus::ProfessionFuture { libelle: libelle.clone(), du: date(2027, 1, 1) },
+        Refus::ProfessionRetiree { libelle: libelle.clone(), au: date(2025, 12, 22), remplacant: None },
+        Refus::ProfessionHorsPortail { libelle: libelle.clone() },
+        Refus::ProfessionReglementee { libelle: libelle.clone(), autorite: "AUTORITÉ".to_owned() },
+        Refus::Etudiant { libelle: libelle.clone() },
+        Refus::RoleManquant,
+        Refus::RoleInconnu { code },
+        Refus::RoleRetire { libelle: libelle.clone() },
+        Refus::RoleHorsPortail { libelle },
+        Refus::RoleDeSoin,
+    ]
+}
+
+/// The last sentence tells what to do.
+fn told(code: &str, text: &str) -> Entry {
+    let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
+    Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
+}
