@@ -1,6 +1,7 @@
 //! What a gestionnaire does with situations of practice: add, change, end (facts/registry.md §4.7).
 
 mod ajout;
+mod consultation;
 mod demandee;
 mod erreur;
 mod fin;
@@ -9,6 +10,7 @@ mod ouverture;
 mod version;
 
 pub use ajout::{Ajoutee, NouvelleSituation, Situations, ecrire, professionnel};
+pub use consultation::{FicheGestion, SituationVue};
 pub use demandee::{Noms, SituationDemandee};
 pub use erreur::SituationError;
 pub use fin::QuandFinir;

@@ -25,6 +25,10 @@ fn champs(acte: &Acte) -> Map<String, Value> {
         Acte::ImportTermine { empreinte, ecritures, evenements } => {
             json!({"file.sha256": empreinte, "writes": ecritures, "events": evenements})
         }
+        Acte::Portail(geste) => {
+            let nommes = geste.mot().champs.iter().zip(geste.valeurs());
+            nommes.map(|(champ, valeur)| ((*champ).to_owned(), Value::from(valeur))).collect()
+        }
     };
     champs.as_object().cloned().unwrap_or_default()
 }

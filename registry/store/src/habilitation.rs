@@ -1,8 +1,6 @@
 use async_trait::async_trait;
 use registry_core::Periode;
-use registry_core::habilitation::{
-    Contrat, ContratId, Habilitation, HabilitationId, Habilitations, Perimetre,
-};
+use registry_core::habilitation::{Contrat, ContratId, Habilitation, HabilitationId, Habilitations, Perimetre};
 use registry_core::port::PortError;
 use sante::IdentifiantNational;
 
@@ -51,11 +49,7 @@ pub fn habilitation(ligne: &Lue) -> Result<Habilitation, PortError> {
 }
 
 pub fn contrat(ligne: &Lue) -> Result<Contrat, PortError> {
-    Ok(Contrat {
-        id: ContratId::from(ligne.texte("id")?),
-        perimetre: perimetre(ligne)?,
-        periode: periode(ligne)?,
-    })
+    Ok(Contrat { id: ContratId::from(ligne.texte("id")?), perimetre: perimetre(ligne)?, periode: periode(ligne)? })
 }
 
 fn perimetre(ligne: &Lue) -> Result<Perimetre, PortError> {

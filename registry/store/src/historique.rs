@@ -11,11 +11,7 @@ use crate::erreur::moteur;
 /// Rows a statement.
 const PAQUET: usize = 500;
 
-pub async fn garder(
-    connexion: &mut AnyConnection,
-    ecritures: &Ecritures,
-    le: Timestamp,
-) -> Result<(), PortError> {
+pub async fn garder(connexion: &mut AnyConnection, ecritures: &Ecritures, le: Timestamp) -> Result<(), PortError> {
     let situations: Vec<&str> = ecritures.situations.iter().map(|une| une.situation.id.as_str()).collect();
     for paquet in situations.chunks(PAQUET) {
         let sql = format!(
@@ -45,12 +41,7 @@ pub async fn garder(
     Ok(())
 }
 
-async fn executer(
-    connexion: &mut AnyConnection,
-    sql: String,
-    le: Timestamp,
-    textes: &[&str],
-) -> Result<(), PortError> {
+async fn executer(connexion: &mut AnyConnection, sql: String, le: Timestamp, textes: &[&str]) -> Result<(), PortError> {
     // the text is made of numbers, never of a value
     let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql)).bind(le.millis());
     for texte in textes {

@@ -1,5 +1,9 @@
+use registry_core::demande::DemandeError;
+use registry_core::habilitation::{HabilitationError, HorsPerimetre};
+use registry_core::idempotence::CleReutilisee;
 use registry_core::import::{EnteteError, ImportError, Raison, Rapport};
 use registry_core::port::PortError;
+use registry_core::situation_acte::SituationError;
 use registry_core::{ActivationError, DeclarationError, FinSituationError, LectureError};
 use registry_web::{Droit, RefusHttp};
 
@@ -22,6 +26,7 @@ pub fn entries() -> Vec<Entry> {
             .iter()
             .map(|error| told(error.code(), error.phrase())),
     );
+    entries.extend(portail());
     entries.extend(imports().iter().map(|error| told(error.code(), &error.to_string())));
     entries.extend(rows().iter().map(|raison| Entry {
         code: raison.code().to_owned(),
@@ -29,6 +34,61 @@ pub fn entries() -> Vec<Entry> {
         remedy: raison.remede().to_owned(),
     }));
     entries
+}
+
+/// What people are told at the portal: rights, requests, situations.
+fn portail() -> Vec<Entry> {
+    let mut entries: Vec<_> = [
+        HorsPerimetre::SansHabilitation,
+        HorsPerimetre::SansContrat,
+        HorsPerimetre::HorsDuPerimetre,
+        HorsPerimetre::DesignationReservee,
+    ]
+    .iter()
+    .map(|error| told(error.code(), error.phrase()))
+    .collect();
+    entries.extend(designations().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(situations().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(demandes().iter().map(|error| told(error.code(), error.phrase())));
+    entries.push(told(CleReutilisee::CODE, CleReutilisee::PHRASE));
+    entries
+}
+
+fn designations() -> Vec<HabilitationError> {
+    vec![
+        HabilitationError::StructureInconnue,
+        HabilitationError::PersonneInconnue,
+        HabilitationError::AutreOrganisme,
+        HabilitationError::SansFormation,
+        HabilitationError::DejaHabilitee,
+        HabilitationError::Inconnue,
+        HabilitationError::PlusieursEtablissements,
+        HabilitationError::DejaSousContrat,
+        HabilitationError::DatesInversees,
+    ]
+}
+
+fn situations() -> Vec<SituationError> {
+    vec![
+        SituationError::Saisie(Vec::new()),
+        SituationError::EntiteJuridique,
+        SituationError::RoleDejaTenu,
+        SituationError::PersonneInconnue,
+        SituationError::DemandeEnCours,
+        SituationError::Changee,
+    ]
+}
+
+fn demandes() -> Vec<DemandeError> {
+    vec![
+        DemandeError::StructureFermee,
+        DemandeError::DejaEnCours,
+        DemandeError::Inconnue,
+        DemandeError::DejaTraitee,
+        DemandeError::Changee,
+        DemandeError::AutreCandidat,
+        DemandeError::CommentaireLong,
+    ]
 }
 
 /// The last sentence tells what to do.

@@ -43,11 +43,31 @@ impl Attestations {
     /// Everything that is missing, at once. What FranceConnect proved needs no document (flow A).
     pub fn verifier(&self, identite_prouvee: bool) -> Vec<Objection> {
         let declarations = [
-            (self.face_a_face || identite_prouvee, "face_a_face", "Recueillez l'état civil en présence de la personne, puis cochez cette case."),
-            (self.piece.is_some() || identite_prouvee, "piece", "Indiquez la pièce d'identité que vous avez contrôlée."),
-            (self.conditions_acceptees, "conditions_acceptees", "Acceptez les conditions d'utilisation : elles valent pour chaque enregistrement."),
-            (self.diplomes_verifies, "diplomes_verifies", "Vérifiez les diplômes de la personne, puis cochez cette case."),
-            (self.besoin_verifie, "besoin_verifie", "Vérifiez que la personne a besoin d'un accès et sait qu'elle recevra une e-CPS seule, puis cochez cette case."),
+            (
+                self.face_a_face || identite_prouvee,
+                "face_a_face",
+                "Recueillez l'état civil en présence de la personne, puis cochez cette case.",
+            ),
+            (
+                self.piece.is_some() || identite_prouvee,
+                "piece",
+                "Indiquez la pièce d'identité que vous avez contrôlée.",
+            ),
+            (
+                self.conditions_acceptees,
+                "conditions_acceptees",
+                "Acceptez les conditions d'utilisation : elles valent pour chaque enregistrement.",
+            ),
+            (
+                self.diplomes_verifies,
+                "diplomes_verifies",
+                "Vérifiez les diplômes de la personne, puis cochez cette case.",
+            ),
+            (
+                self.besoin_verifie,
+                "besoin_verifie",
+                "Vérifiez que la personne a besoin d'un accès et sait qu'elle recevra une e-CPS seule, puis cochez cette case.",
+            ),
         ];
         let absentes = declarations.into_iter().filter(|(faite, ..)| !faite);
         absentes.map(|(_, champ, phrase)| Objection::new(champ, "attestation_absente", phrase)).collect()

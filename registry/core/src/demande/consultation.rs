@@ -26,9 +26,15 @@ pub struct Consultation {
 #[serde(tag = "vue")]
 pub enum VueGestionnaire {
     ADecider,
-    AExaminer { candidats: Vec<IdentifiantNational> },
-    Validee { personne: IdentifiantNational },
-    Rejetee { motif: Motif },
+    AExaminer {
+        candidats: Vec<IdentifiantNational>,
+    },
+    Validee {
+        personne: IdentifiantNational,
+    },
+    Rejetee {
+        motif: Motif,
+    },
     /// The registry answers the professional.
     Transmise,
     Retiree,

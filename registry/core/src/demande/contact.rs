@@ -38,7 +38,11 @@ impl ContactSaisi {
             }
             Some(_) => {}
         }
-        if objections.is_empty() { Ok(Correspondance { mobile, courriel: adresse, activation_des: None }) } else { Err(objections) }
+        if objections.is_empty() {
+            Ok(Correspondance { mobile, courriel: adresse, activation_des: None })
+        } else {
+            Err(objections)
+        }
     }
 }
 

@@ -126,12 +126,7 @@ impl Deposer {
         sujet.filter(|_| objections.is_empty()).ok_or(DemandeError::Saisie(objections))
     }
 
-    async fn etape(
-        &self,
-        chantier: &mut dyn Chantier,
-        demande: &Demande,
-        lieu: &Lieu,
-    ) -> Result<Etape, DemandeError> {
+    async fn etape(&self, chantier: &mut dyn Chantier, demande: &Demande, lieu: &Lieu) -> Result<Etape, DemandeError> {
         let situation = &demande.dossier.situation;
         match &demande.dossier.sujet {
             Sujet::Connue(identifiant) => {

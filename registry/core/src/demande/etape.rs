@@ -27,13 +27,30 @@ pub enum Etape {
     /// By the professional, to the structure.
     Envoyee,
     /// The registry holds people who look alike: a gestionnaire says whether it is one of them.
-    AExaminer { candidats: Vec<IdentifiantNational> },
-    Validee { personne: IdentifiantNational, situation: SituationId, par: IdentifiantNational, le: Timestamp },
-    Rejetee { motif: Motif, commentaire: String, par: IdentifiantNational, le: Timestamp },
+    AExaminer {
+        candidats: Vec<IdentifiantNational>,
+    },
+    Validee {
+        personne: IdentifiantNational,
+        situation: SituationId,
+        par: IdentifiantNational,
+        le: Timestamp,
+    },
+    Rejetee {
+        motif: Motif,
+        commentaire: String,
+        par: IdentifiantNational,
+        le: Timestamp,
+    },
     /// Told to the professional, not to the gestionnaire (NOT-03).
-    RefuseeParLeRegistre { cause: CauseRefus, le: Timestamp },
+    RefuseeParLeRegistre {
+        cause: CauseRefus,
+        le: Timestamp,
+    },
     /// By its author.
-    Retiree { le: Timestamp },
+    Retiree {
+        le: Timestamp,
+    },
 }
 
 /// The three codes of rejection (ENR-16).

@@ -3,9 +3,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::avis::{Avis, Sujet as Concerne};
 use crate::demande::enregistrement::decider;
-use crate::demande::{
-    Attestations, Demande, DemandeError, DemandeId, EnAttente, Etape, Motif, Sujet, VueGestionnaire,
-};
+use crate::demande::{Attestations, Demande, DemandeError, DemandeId, EnAttente, Etape, Motif, Sujet, VueGestionnaire};
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
@@ -21,10 +19,19 @@ pub struct Traiter {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Decision {
     /// `distinctes`: the people who look alike, seen and told apart.
-    Valider { attestations: Attestations, distinctes: Vec<IdentifiantNational> },
+    Valider {
+        attestations: Attestations,
+        distinctes: Vec<IdentifiantNational>,
+    },
     /// It is one of them: they get the situation, nobody is registered again (ENR-11).
-    Rattacher { attestations: Attestations, personne: IdentifiantNational },
-    Rejeter { motif: Motif, commentaire: String },
+    Rattacher {
+        attestations: Attestations,
+        personne: IdentifiantNational,
+    },
+    Rejeter {
+        motif: Motif,
+        commentaire: String,
+    },
 }
 
 impl Traiter {

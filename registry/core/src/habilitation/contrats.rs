@@ -2,7 +2,9 @@ use jiff::civil::Date;
 use sante::IdentifiantNational;
 
 use crate::guichet::{Guichet, structure};
-use crate::habilitation::{Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre};
+use crate::habilitation::{
+    Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre,
+};
 use crate::journal::Geste;
 use crate::paris;
 use crate::periode::Periode;

@@ -113,7 +113,11 @@ impl Situations {
 }
 
 /// Writes one more situation, and tells it.
-pub async fn ecrire(guichet: &Guichet, chantier: &mut dyn Chantier, ouverture: Ouverture) -> Result<(), SituationError> {
+pub async fn ecrire(
+    guichet: &Guichet,
+    chantier: &mut dyn Chantier,
+    ouverture: Ouverture,
+) -> Result<(), SituationError> {
     let personne = ouverture.situation.personne.clone();
     let ecritures = Ecritures {
         exercices: ouverture.exercice.into_iter().collect(),

@@ -81,5 +81,6 @@ pub fn dates(debut: Option<Date>, fin: Option<Date>) -> Option<Objection> {
         return Some(Objection::new("fin", "date_lointaine", "Vérifiez l'année de la fin."));
     }
     let inversees = debut.zip(fin).is_some_and(|(debut, fin)| fin < debut);
-    inversees.then(|| Objection::new("fin", "dates_inversees", "La fin précède le début. Choisissez une date plus tardive."))
+    inversees
+        .then(|| Objection::new("fin", "dates_inversees", "La fin précède le début. Choisissez une date plus tardive."))
 }

@@ -77,7 +77,8 @@ impl Situations {
         let connue = chantier.connues(std::slice::from_ref(&titulaire)).await?.pop().ok_or(SituationError::Inconnue)?;
         let (rang_exercice, exercice, rang) = trouver(&connue.personne, id).ok_or(SituationError::Inconnue)?;
         let situation = exercice.situations.get(rang as usize).cloned().ok_or(SituationError::Inconnue)?;
-        let finess = situation.structure.as_ref().and_then(|cle| cle.as_str().strip_prefix('F')?.parse::<Finess>().ok());
+        let finess =
+            situation.structure.as_ref().and_then(|cle| cle.as_str().strip_prefix('F')?.parse::<Finess>().ok());
         let lieu = self.lieu(chantier, agent, &finess.ok_or(SituationError::Inconnue)?).await?;
         if situation.fin.is_some_and(|fin| fin.le <= self.guichet.maintenant()) {
             return Err(SituationError::DejaTerminee);
@@ -134,11 +135,13 @@ impl Situations {
     fn changements(&self, tenue: &Tenue, voulue: &Modification) -> Vec<String> {
         let avant = &tenue.situation;
         let apres = tenue.modifiee(voulue);
-        let role = |code: &str| self.guichet.referentiel.role(code).map_or(code.to_owned(), |role| role.libelle.clone());
+        let role =
+            |code: &str| self.guichet.referentiel.role(code).map_or(code.to_owned(), |role| role.libelle.clone());
         let phrases = [
             (avant.code_role != apres.code_role)
                 .then(|| format!("Votre profession est maintenant : {}.", self.guichet.fonction(&apres.code_role))),
-            (avant.code_genre != apres.code_genre).then(|| format!("Votre rôle est maintenant : {}.", role(&apres.code_genre))),
+            (avant.code_genre != apres.code_genre)
+                .then(|| format!("Votre rôle est maintenant : {}.", role(&apres.code_genre))),
             (avant.debut != apres.debut || avant.fin != apres.fin)
                 .then(|| "Les dates de votre situation ont changé.".to_owned()),
             tenue.renommee(&voulue.noms).map(|_| "Vos nom et prénom d'exercice ont changé.".to_owned()),

@@ -6,18 +6,22 @@
 mod banc;
 mod absence;
 mod concurrence;
+mod demande;
 mod doublon;
 mod evenements;
 mod extraction;
 mod fin;
+mod habilitation;
 mod import;
 mod lecture;
 mod masse;
 mod modification;
+mod portail;
 mod numero;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 mod refus;
 mod seuil;
+mod situation_acte;
 mod source;

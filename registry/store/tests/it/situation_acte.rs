@@ -1,0 +1,203 @@
+//! Situations added, changed and ended at the portal.
+
+use ambient::Timestamp;
+use annuaire::Fait;
+use jiff::civil::date;
+use registry_core::situation_acte::{
+    FicheGestion, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee, Version,
+};
+use sante::SituationId;
+
+use crate::banc::{Banc, MAINTENANT, SECOND, id};
+use crate::extraction::{ALBA, Extraction, LUC, PAUL};
+use crate::portail::{EHPAD, EJ, IME, agent, attestations, cle, demande, finess, identite, situation};
+
+fn pour(personne: &str, structure: &str) -> NouvelleSituation {
+    let (personne, structure) = (id(personne), finess(structure));
+    NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() }
+}
+
+/// Alba's situation at the EHPAD, as the form shows it.
+async fn ouverte(banc: &Banc) -> (SituationId, Version, Modification) {
+    let fiche = fiche(banc).await;
+    let vue = fiche.situations.into_iter().find(|vue| vue.situation.code_genre == "GENR11").unwrap();
+    let modification = Modification {
+        noms: vue.noms,
+        profession: vue.situation.code_role,
+        role: vue.situation.code_genre,
+        debut: None,
+        fin: None,
+    };
+    (vue.situation.id, vue.version.unwrap(), modification)
+}
+
+async fn fiche(banc: &Banc) -> FicheGestion {
+    banc.situations().fiche(&agent(), &id(ALBA)).await.unwrap()
+}
+
+// requirement: ELI-04 ENR-11 ENR-13
+async fn a_professional_of_an_order_gets_a_role_beside(banc: Banc) {
+    banc.portail().await;
+    let avant = banc.personne(PAUL).await.unwrap().exercices.len();
+    banc.situations().ajouter(&agent(), &cle("a"), pour(PAUL, EHPAD)).await.unwrap();
+    let paul = banc.personne(PAUL).await.unwrap();
+    assert_eq!(paul.exercices.len(), avant, "the role joins the exercise 99 that he has, the other stays");
+    assert!(paul.exercices.iter().any(|exercice| exercice.code_profession == "60"));
+    assert!(matches!(banc.faits(PAUL).await.last(), Some(Fait::SituationOuverte { .. })));
+}
+
+// requirement: SIT-01 SIT-02 SIT-03 SIT-04
+async fn one_role_a_place_at_a_time(banc: Banc) {
+    banc.portail().await;
+    let ajouter = |mot: &'static str, nouvelle: NouvelleSituation| {
+        let situations = banc.situations();
+        async move { situations.ajouter(&agent(), &cle(mot), nouvelle).await.map_err(|erreur| erreur.code()).err() }
+    };
+    assert_eq!(ajouter("a", pour(LUC, EJ)).await, Some("lieu_entite_juridique"));
+    let courte = SituationDemandee { fin: Some(date(2027, 3, 31)), ..situation() };
+    assert_eq!(ajouter("b", NouvelleSituation { situation: courte, ..pour(LUC, EHPAD) }).await, None);
+    assert_eq!(ajouter("c", pour(LUC, EHPAD)).await, Some("role_deja_tenu"));
+    let ailleurs = SituationDemandee { role: "GENR08".to_owned(), ..situation() };
+    assert_eq!(ajouter("d", NouvelleSituation { situation: ailleurs, ..pour(LUC, IME) }).await, None);
+    let ensuite = SituationDemandee { debut: date(2027, 4, 1), ..situation() };
+    assert_eq!(ajouter("e", NouvelleSituation { situation: ensuite, ..pour(LUC, EHPAD) }).await, None);
+    let luc = banc.personne(LUC).await.unwrap();
+    assert_eq!(luc.exercices[0].situations.len(), 3);
+}
+
+// requirement: ELI-06
+async fn a_profession_outside_the_sanitary_pilot_is_a_warning(banc: Banc) {
+    banc.portail().await;
+    let hopital = registry_core::habilitation::Perimetre::EntiteJuridique(finess("310990031"));
+    banc.contrats().signer(crate::portail::contrat(hopital)).await.unwrap();
+    let ajouter = |mot: &'static str, profession: &str| {
+        let situations = banc.situations();
+        let demandee =
+            SituationDemandee { profession: profession.to_owned(), role: "GENR01".to_owned(), ..situation() };
+        let nouvelle = NouvelleSituation { situation: demandee, ..pour(LUC, "310990320") };
+        async move { situations.ajouter(&id(crate::portail::DIRECTRICE), &cle(mot), nouvelle).await }
+    };
+    let hors_pilote = ajouter("a", "313").await.unwrap();
+    assert_eq!(hors_pilote.avertissements.len(), 1);
+}
+
+// requirement: SIT-13 SIT-15 IDN-03
+async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, avant) = ouverte(&banc).await;
+    let voulue = Modification {
+        role: "GENR10".to_owned(),
+        noms: Noms { nom: "FICTIF-AUTRE".to_owned(), ..avant.noms.clone() },
+        ..avant.clone()
+    };
+    banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap();
+    let alba = banc.personne(ALBA).await.unwrap();
+    assert_eq!(alba.exercices[0].nom, "FICTIF-AUTRE");
+    assert_eq!(alba.exercices[0].situations[0].code_genre_activite, "GENR10");
+    assert_eq!(alba.exercices[0].situations[0].id, situation);
+    let gardees: Vec<_> =
+        banc.photographie().await.into_iter().filter(|ligne| ligne.starts_with("situation_historique")).collect();
+    assert!(gardees.iter().any(|ligne| ligne.contains(situation.as_str()) && ligne.contains("GENR11")), "{gardees:?}");
+    let faits = banc.faits(ALBA).await;
+    assert!(faits.contains(&Fait::SituationModifiee { situation: situation.clone() }));
+    banc.importer(&Extraction::exemple().texte(), SECOND).await;
+    let apres = banc.personne(ALBA).await.unwrap();
+    assert_eq!(apres.exercices[0].situations[0].code_genre_activite, "GENR10", "a file does not take it back");
+}
+
+async fn of_two_who_saw_the_same_record_the_second_is_told(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, avant) = ouverte(&banc).await;
+    let voulue = Modification { role: "GENR10".to_owned(), ..avant.clone() };
+    banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap();
+    let tard = banc.situations().modifier(&agent(), &situation, &version, &avant).await.unwrap_err();
+    assert_eq!(tard.code(), "fiche_changee");
+    let fin = banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
+    assert_eq!(fin.code(), "fiche_changee");
+}
+
+// requirement: ROL-08
+async fn a_withdrawn_profession_is_kept_and_not_given(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, avant) = ouverte(&banc).await;
+    let voulue = Modification { profession: "318".to_owned(), ..avant };
+    let refusee = banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap_err();
+    assert_eq!(refusee.objections()[0].code, "profession_retiree");
+}
+
+// requirement: SIT-10 USE-11
+async fn a_last_day_holds_until_midnight_in_paris(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, _) = ouverte(&banc).await;
+    let dernier = QuandFinir::Apres(date(2027, 3, 28));
+    banc.situations().terminer(&agent(), &situation, &version, dernier).await.unwrap();
+    let alba = banc.personne(ALBA).await.unwrap();
+    let finie = alba.exercices[0].situations.iter().find(|une| une.id == situation).unwrap();
+    let minuit: jiff::Timestamp = "2027-03-28T22:00:00Z".parse().unwrap();
+    let minuit = Timestamp::from_millis(minuit.as_millisecond());
+    assert_eq!(finie.fin, Some(minuit), "summer time began that night");
+    assert!(finie.en_cours(Timestamp::from_millis(minuit.millis() - 1)) && !finie.en_cours(minuit));
+    assert_eq!(banc.faits(ALBA).await.last(), Some(&Fait::SituationTerminee { situation, fin: minuit }));
+}
+
+// requirement: SIT-09 SIT-12
+async fn whoever_left_may_come_back(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, _) = ouverte(&banc).await;
+    banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap();
+    let encore = banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
+    assert_eq!(encore.code(), "situation_deja_terminee");
+    let ajoutee = banc.situations().ajouter(&agent(), &cle("a"), pour(ALBA, EHPAD)).await.unwrap();
+    assert!(ajoutee.situation != situation, "another period is another situation");
+    let alba = banc.personne(ALBA).await.unwrap();
+    assert_eq!(alba.exercices[0].situations.iter().filter(|une| !une.en_cours(MAINTENANT)).count(), 2);
+}
+
+// requirement: ENR-09 ENR-17
+async fn while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, voulue) = ouverte(&banc).await;
+    let mienne = registry_core::demande::NouvelleDemande {
+        demandeur: registry_core::demande::Demandeur::Ecps(id(ALBA)),
+        ..demande("", identite())
+    };
+    let deja = banc.deposer().deposer(&cle("a"), mienne.clone()).await.unwrap_err();
+    assert_eq!(deja.code(), "role_deja_tenu");
+    let plus_tard = SituationDemandee { debut: date(2030, 1, 1), ..crate::portail::situation() };
+    banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Apres(date(2029, 12, 31))).await.unwrap();
+    let mienne = registry_core::demande::NouvelleDemande { situation: plus_tard, ..mienne };
+    banc.deposer().deposer(&cle("b"), mienne).await.unwrap();
+    let (_, version, _) = ouverte(&banc).await;
+    let modifiee = banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap_err();
+    assert_eq!(modifiee.code(), "demande_en_cours");
+    let ajoutee = banc.situations().ajouter(&agent(), &cle("c"), pour(ALBA, EHPAD)).await.unwrap_err();
+    assert_eq!(ajoutee.code(), "demande_en_cours");
+    banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap();
+}
+
+// requirement: GES-21
+async fn a_record_shows_dates_of_ones_own_structures_only(banc: Banc) {
+    banc.portail().await;
+    banc.nommer(crate::portail::COLLEGUE, registry_core::habilitation::Perimetre::Etablissement(finess(IME))).await;
+    let (situation, version, _) = ouverte(&banc).await;
+    banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Apres(date(2027, 6, 30))).await.unwrap();
+    let vue = banc.situations().fiche(&id(crate::portail::COLLEGUE), &id(ALBA)).await.unwrap();
+    let ailleurs = vue.situations.iter().find(|vue| vue.situation.id == situation).unwrap();
+    assert!(ailleurs.version.is_none() && ailleurs.situation.fin.is_none(), "{ailleurs:?}");
+    assert!(vue.situations.iter().any(|vue| vue.version.is_some()), "the one of the establishment in scope");
+    let lue = registry_core::journal::Geste::FicheLue { agent: id(crate::portail::COLLEGUE), personne: id(ALBA) };
+    assert!(banc.gestes().contains(&lue));
+}
+
+sur_les_deux_moteurs!(
+    a_professional_of_an_order_gets_a_role_beside,
+    one_role_a_place_at_a_time,
+    a_profession_outside_the_sanitary_pilot_is_a_warning,
+    a_role_changes_in_place_and_what_it_was_is_kept,
+    of_two_who_saw_the_same_record_the_second_is_told,
+    a_withdrawn_profession_is_kept_and_not_given,
+    a_last_day_holds_until_midnight_in_paris,
+    whoever_left_may_come_back,
+    while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered,
+    a_record_shows_dates_of_ones_own_structures_only,
+);
