@@ -1,7 +1,8 @@
 use askama::Template;
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Page};
 
+use crate::session::Qui;
 use crate::visite::Visite;
 
 /// Two doors: who manages, who asks.
@@ -12,5 +13,9 @@ pub struct PageAccueil {
 }
 
 pub async fn accueil(visite: Visite) -> Response {
-    Page::ok(PageAccueil { cadre: visite.cadre() }).into_response()
+    match &visite.qui {
+        None => Page::ok(PageAccueil { cadre: visite.cadre() }).into_response(),
+        Some(Qui::Caducee(_)) => Redirect::to("/bureau").into_response(),
+        Some(Qui::FranceConnect(_)) => Redirect::to("/demande").into_response(),
+    }
 }

@@ -42,7 +42,7 @@ pub async fn demander(visite: Visite) -> Response {
 
 pub async fn sortir(visite: Visite, Form(jeton): Form<Jeton>) -> Response {
     let sessions = &visite.portail.0.sessions;
-    if !sessions.csrf(&visite.jar).is_some_and(|csrf| csrf.verify(&jeton.csrf).is_ok()) {
+    if sessions.csrf(&visite.jar).is_none_or(|csrf| csrf.verify(&jeton.csrf).is_err()) {
         return Redirect::to("/deconnexion").into_response();
     }
     let Some((porte, id_token)) = sessions.fermer(&visite.jar) else { return Redirect::to("/").into_response() };

@@ -1,14 +1,18 @@
 use std::sync::Arc;
 
-use ambient::Ambient;
+use ambient::{Ambient, ExposeSecret as _};
+use jiff::civil::Date;
 use pages::{Cadre, Langue, Ruban, Textes};
+use registry_core::nomenclature::Referentiel;
+use registry_core::paris;
 use url::Url;
 
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
+use crate::guichets::{GuichetDemandes, GuichetGestion};
 use crate::session::{Porte, Sessions};
 
-pub static TEXTES: Textes = pages::textes!("portail", "connexion");
+pub static TEXTES: Textes = pages::textes!("portail", "connexion", "demande", "bureau");
 
 /// What the handlers stand on.
 #[derive(Clone)]
@@ -18,19 +22,35 @@ pub struct Interieur {
     pub origine: Url,
     pub ruban: Option<Ruban>,
     pub sessions: Sessions,
+    pub demandes: Arc<dyn GuichetDemandes>,
+    pub gestion: Arc<dyn GuichetGestion>,
+    pub referentiel: Arc<Referentiel>,
+    ambient: Ambient,
     caducee: Fournisseur,
     franceconnect: Fournisseur,
+}
+
+/// The registry, as the portal asks it.
+#[derive(Clone)]
+pub struct Guichets {
+    pub demandes: Arc<dyn GuichetDemandes>,
+    pub gestion: Arc<dyn GuichetGestion>,
+    pub referentiel: Arc<Referentiel>,
 }
 
 impl Portail {
     /// # Errors
     /// An address that is none, or an authority that cannot be read.
-    pub fn new(config: &Config, ambient: &Ambient) -> Result<Self, ConfigError> {
+    pub fn new(config: &Config, guichets: Guichets, ambient: &Ambient) -> Result<Self, ConfigError> {
         let http = Http::new(config.ca_pem.as_deref())?;
         Ok(Self(Arc::new(Interieur {
             origine: config.origine.clone(),
             ruban: config.ruban,
             sessions: Sessions::new(ambient.clone()),
+            demandes: guichets.demandes,
+            gestion: guichets.gestion,
+            referentiel: guichets.referentiel,
+            ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),
             franceconnect: Fournisseur::new(config.pour_franceconnect()?, http, ambient.clone()),
         })))
@@ -41,6 +61,16 @@ impl Portail {
             Porte::Caducee => &self.0.caducee,
             Porte::FranceConnect => &self.0.franceconnect,
         }
+    }
+
+    /// Today in Paris.
+    pub(crate) fn aujourd_hui(&self) -> Date {
+        paris::jour(self.0.ambient.now())
+    }
+
+    /// A new key for one act.
+    pub(crate) fn cle(&self) -> String {
+        self.0.ambient.secret().expose_secret().to_owned()
     }
 
     pub(crate) fn cadre(&self, langue: Langue) -> Cadre {

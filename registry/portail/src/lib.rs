@@ -2,13 +2,24 @@
 //! (FranceConnect). Behind it, pages over the registry's use cases; works without scripts, keeps what was typed.
 
 mod accueil;
+mod bureau;
 mod config;
 mod connexion;
+mod contextes;
 mod deconnexion;
+mod demande;
+mod envoi;
+mod erreur;
 mod etat;
+mod formulaire;
 mod fournisseur;
+mod guichets;
+mod nomenclatures;
 mod refus;
+#[cfg(test)]
+mod samples;
 mod session;
+mod situation;
 mod visite;
 
 use axum::Router;
@@ -17,7 +28,8 @@ use axum::middleware::map_response;
 use axum::routing::get;
 
 pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
-pub use etat::Portail;
+pub use etat::{Guichets, Portail};
+pub use guichets::{GuichetDemandes, GuichetGestion, Registre};
 
 /// The longest form has a few dozen short fields.
 const CORPS: usize = 64 * 1_024;
@@ -31,6 +43,12 @@ pub fn router(portail: Portail) -> Router {
         .route("/franceconnect", get(connexion::franceconnect))
         .route(config::RETOUR_FRANCECONNECT, get(connexion::retour_franceconnect))
         .route("/deconnexion", get(deconnexion::demander).post(deconnexion::sortir))
+        .route("/demande", get(demande::miennes))
+        .route(demande::NOUVELLE, get(demande::nouvelle).post(demande::envoyer))
+        .route("/bureau", get(bureau::demandes))
+        .route(bureau::HISTORIQUE, get(bureau::historique))
+        .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))
+        .route(bureau::ENREGISTRER, get(bureau::formulaire).post(bureau::enregistrer))
         .layer(DefaultBodyLimit::max(CORPS))
         .with_state(portail)
         .merge(pages::assets::router())

@@ -31,6 +31,11 @@ impl FromRequestParts<Portail> for Visite {
 }
 
 impl Visite {
+    /// The address without its query.
+    pub fn chemin(&self) -> &str {
+        self.adresse.split('?').next().unwrap_or_default()
+    }
+
     /// With the other language, and whose session it is.
     pub fn cadre(&self) -> Cadre {
         let cadre = self.portail.cadre(self.langue).a_l_adresse(&self.adresse);

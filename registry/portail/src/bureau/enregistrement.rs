@@ -1,0 +1,189 @@
+//! Flow B: the person is there, the gestionnaire does all (ENR-07).
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::StatusCode;
+use jiff::civil::Date;
+use pages::Page;
+use pages::erreur::Action;
+use registry_core::demande::{
+    Attestations, ContactSaisi, DemandeId, NouvelleInscription, PieceIdentite, VueGestionnaire,
+};
+use registry_core::idempotence::CleIdempotence;
+use registry_core::identite::EtatCivilSaisi;
+use registry_core::nomenclature::{FRANCE, Referentiel};
+
+use super::{ENREGISTRER, agent, cadre};
+use crate::contextes::{PageFormulaire, PageMot};
+use crate::envoi::{self, Champs};
+use crate::erreur::remarques;
+use crate::formulaire::{Atelier, Bloc, Champ, Choix, Remarque, Saisie};
+use crate::visite::Visite;
+use crate::{nomenclatures, situation};
+
+/// `GET /bureau/enregistrer`.
+pub async fn formulaire(visite: Visite) -> Response {
+    if agent(&visite).is_none() {
+        return Redirect::to("/").into_response();
+    }
+    let gardee = envoi::reprendre(&visite);
+    let saisie = if gardee == Saisie::default() { gardee.avec("pays_naissance", FRANCE) } else { gardee };
+    page(&visite, &saisie, (StatusCode::OK, Vec::new()))
+}
+
+/// `POST /bureau/enregistrer`.
+pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
+    let saisie = match envoi::recevoir(&visite, champs) {
+        Ok((_, saisie)) => saisie,
+        Err(reponse) => return *reponse,
+    };
+    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
+    let refuser = |remarques| page(&visite, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
+    let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
+        return page(&visite, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
+    };
+    let nouvelle = match lire(&visite.portail.0.referentiel, &saisie) {
+        Ok(nouvelle) => nouvelle,
+        Err(remarques) => return refuser(remarques),
+    };
+    match visite.portail.0.gestion.enregistrer(&agent, &cle, nouvelle).await {
+        Ok(faite) => fin(&visite, (&faite.demande, &faite.vue), &faite.avertissements),
+        Err(cause) => refuser(remarques(&cause)),
+    }
+}
+
+/// What came of an act, told once; somebody who looks alike is a question of the next page.
+pub fn fin(visite: &Visite, (id, vue): (&DemandeId, &VueGestionnaire), avertissements: &[String]) -> Response {
+    let cle = match vue {
+        VueGestionnaire::AExaminer { .. } => return Redirect::to(&format!("/bureau/demandes/{id}")).into_response(),
+        VueGestionnaire::Validee { .. } => "fin-validee",
+        VueGestionnaire::Rejetee { .. } => "fin-rejetee",
+        VueGestionnaire::Transmise | VueGestionnaire::ADecider | VueGestionnaire::Retiree => "fin-transmise",
+    };
+    let cadre = cadre(visite, "");
+    let mut phrases = vec![cadre.t(format!("{cle}-phrase"))];
+    phrases.extend(avertissements.iter().cloned());
+    let lien = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
+    let actions = vec![lien("toutes-demandes", "/bureau"), lien("onglet-enregistrer", ENREGISTRER)];
+    Page::ok(PageMot { titre: cadre.t(cle), phrase: phrases.join(" "), actions, cadre }).into_response()
+}
+
+pub fn attestations(saisie: &Saisie) -> Attestations {
+    Attestations {
+        face_a_face: saisie.cochee("face_a_face"),
+        piece: PieceIdentite::lue(saisie.lire("piece")),
+        conditions_acceptees: saisie.cochee("conditions_acceptees"),
+        diplomes_verifies: saisie.cochee("diplomes_verifies"),
+        besoin_verifie: saisie.cochee("besoin_verifie"),
+    }
+}
+
+/// `prouvee`: FranceConnect or an e-CPS proved who it is; no document is looked at.
+pub fn champs_attestations(atelier: &Atelier<'_>, prouvee: bool) -> Vec<Champ> {
+    let pieces = ["carte", "passeport", "sejour"].map(|code| {
+        let libelle = atelier.cadre.t(format!("piece-{code}"));
+        Choix::new(code, libelle)
+    });
+    let mut champs = Vec::new();
+    if !prouvee {
+        champs.push(atelier.coche("face_a_face"));
+        champs.push(atelier.liste("piece", pieces.into()));
+    }
+    champs.extend(["diplomes_verifies", "besoin_verifie", "conditions_acceptees"].map(|nom| atelier.coche(nom)));
+    champs
+}
+
+fn lire(referentiel: &Referentiel, saisie: &Saisie) -> Result<NouvelleInscription, Vec<Remarque>> {
+    let (structure, situation) = situation::lire(saisie, saisie.lire("code_civilite"))?;
+    let identite = EtatCivilSaisi {
+        nom: saisie.lire("nom").to_owned(),
+        prenoms: EtatCivilSaisi::prenoms_de(saisie.lire("prenoms")),
+        code_civilite: saisie.lire("code_civilite").to_owned(),
+        code_sexe: String::new(),
+        naissance: saisie.lire("naissance").to_owned(),
+        commune_naissance: commune(referentiel, saisie),
+        pays_naissance: saisie.lire("pays_naissance").to_owned(),
+        lieu_naissance: if en_france(saisie) { String::new() } else { saisie.lire("lieu_naissance").to_owned() },
+    };
+    let contact =
+        ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
+    Ok(NouvelleInscription { structure, identite, contact, situation, attestations: attestations(saisie) })
+}
+
+fn en_france(saisie: &Saisie) -> bool {
+    saisie.lire("pays_naissance") == FRANCE
+}
+
+/// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
+fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
+    let choix = if en_france(saisie) {
+        nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"))
+    } else {
+        Vec::new()
+    };
+    let choisie = choix.iter().find(|choix| choix.valeur == saisie.lire("commune_naissance"));
+    let seule = choix.first().filter(|_| choix.len() == 1);
+    choisie.or(seule).map(|choix| choix.valeur.clone()).unwrap_or_default()
+}
+
+fn page(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
+    let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
+    let cadre = cadre(visite, ENREGISTRER);
+    let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
+    let blocs = blocs(&atelier, (&visite.portail.0.referentiel, visite.portail.aujourd_hui()));
+    let cle = match saisie.lire("cle") {
+        "" => visite.portail.cle(),
+        cle => cle.to_owned(),
+    };
+    let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("enregistrer-{fin}")));
+    let (action, abandon) = (ENREGISTRER.to_owned(), "/bureau".to_owned());
+    let contexte = PageFormulaire { cadre, csrf, cle, titre, aide, action, envoyer, abandon, remarques, blocs };
+    Page::new(statut, contexte).into_response()
+}
+
+pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> Vec<Bloc> {
+    vec![
+        bloc_identite(atelier, (referentiel, le)),
+        atelier.bloc("contact", vec![atelier.texte("courriel"), atelier.texte("mobile")]),
+        situation::bloc(atelier, referentiel, le),
+        atelier.bloc("attestations", champs_attestations(atelier, false)),
+    ]
+}
+
+fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> Bloc {
+    let civilites = ["MME", "M"].map(|code| {
+        let libelle = atelier.cadre.t(format!("civilite-{}", code.to_lowercase()));
+        Choix::new(code, libelle)
+    });
+    let mut champs = vec![
+        atelier.liste("code_civilite", civilites.into()),
+        atelier.texte("nom"),
+        atelier.texte("prenoms"),
+        atelier.texte("naissance"),
+        atelier.liste("pays_naissance", nomenclatures::pays(referentiel, le)),
+        atelier.texte("lieu_naissance"),
+    ];
+    let homonymes = nomenclatures::communes(referentiel, atelier.saisie.lire("lieu_naissance"));
+    if en_france(atelier.saisie) && !homonymes.is_empty() {
+        champs.push(atelier.liste("commune_naissance", homonymes));
+    }
+    atelier.bloc("etat-civil", champs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ne_a(lieu: &str) -> Saisie {
+        Saisie::default().avec("pays_naissance", FRANCE).avec("lieu_naissance", lieu)
+    }
+
+    // requirement: COL-06
+    #[test]
+    fn a_homonym_is_chosen_by_the_reader_and_a_lone_name_by_itself() {
+        let referentiel = Referentiel::embarque();
+        assert_eq!(commune(&referentiel, &ne_a("Bastia")), "2B033");
+        assert_eq!(commune(&referentiel, &ne_a("Saint-Denis")), "");
+        assert_eq!(commune(&referentiel, &ne_a("Saint-Denis").avec("commune_naissance", "97411")), "97411");
+        assert_eq!(commune(&referentiel, &ne_a("Bastia").avec("commune_naissance", "97411")), "2B033");
+    }
+}

@@ -1,0 +1,142 @@
+use axum::extract::Path;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::StatusCode;
+use pages::Page;
+use registry_core::demande::{Decision, Demande, DemandeId, Etape, Flux, Motif, Sujet};
+use registry_core::idempotence::CleIdempotence;
+use sante::IdentifiantNational;
+
+use super::{agent, cadre, enregistrement};
+use crate::contextes::PageExamen;
+use crate::envoi::{self, Champs};
+use crate::erreur::{self, remarques};
+use crate::formulaire::{Atelier, Choix, Remarque, Saisie};
+use crate::nomenclatures;
+use crate::visite::Visite;
+
+/// `GET /bureau/demandes/{id}`.
+pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
+    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
+    match visite.portail.0.gestion.ouvrir(&agent, &DemandeId::from(id)).await {
+        Ok(demande) => {
+            let saisie = envoi::reprendre(&visite);
+            page(&visite, &demande, &saisie, (StatusCode::OK, Vec::new()))
+        }
+        Err(cause) => erreur::page(&visite, &cause),
+    }
+}
+
+/// `POST /bureau/demandes/{id}`: validates, attaches or rejects.
+pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> Response {
+    let saisie = match envoi::recevoir(&visite, champs) {
+        Ok((_, saisie)) => saisie,
+        Err(reponse) => return *reponse,
+    };
+    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
+    let id = DemandeId::from(id);
+    let demande = match visite.portail.0.gestion.ouvrir(&agent, &id).await {
+        Ok(demande) => demande,
+        Err(cause) => return erreur::page(&visite, &cause),
+    };
+    let refuser = |remarques| page(&visite, &demande, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
+    let version = saisie.lire("version").parse().unwrap_or_default();
+    let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
+        return page(&visite, &demande, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
+    };
+    let decision = match decision(&saisie, candidats(&demande)) {
+        Ok(decision) => decision,
+        Err(remarque) => return refuser(vec![remarque]),
+    };
+    match visite.portail.0.gestion.traiter(&agent, &cle, (&id, version), decision).await {
+        Ok(vue) => enregistrement::fin(&visite, (&id, &vue), &[]),
+        Err(cause) => refuser(remarques(&cause)),
+    }
+}
+
+fn decision(saisie: &Saisie, candidats: &[IdentifiantNational]) -> Result<Decision, Remarque> {
+    if saisie.lire("action") == "rejeter" {
+        let phrase = "Choisissez un motif : la personne le lira.";
+        let motif = Motif::lu(saisie.lire("motif")).ok_or_else(|| Remarque::sur("motif", phrase))?;
+        return Ok(Decision::Rejeter { motif, commentaire: saisie.lire("commentaire").to_owned() });
+    }
+    let attestations = enregistrement::attestations(saisie);
+    let choisi = saisie.lire("candidat");
+    if candidats.is_empty() || choisi == "aucun" {
+        return Ok(Decision::Valider { attestations, distinctes: candidats.to_vec() });
+    }
+    let phrase = "Dites si c’est l’une de ces personnes, ou aucune d’elles.";
+    let personne = candidats.iter().find(|candidat| candidat.to_string() == choisi);
+    let personne = personne.ok_or_else(|| Remarque::sur("candidat", phrase))?;
+    Ok(Decision::Rattacher { attestations, personne: personne.clone() })
+}
+
+fn candidats(demande: &Demande) -> &[IdentifiantNational] {
+    match &demande.etape {
+        Etape::AExaminer { candidats } => candidats,
+        _ => &[],
+    }
+}
+
+fn page(
+    visite: &Visite,
+    demande: &Demande,
+    saisie: &Saisie,
+    (statut, remarques): (StatusCode, Vec<Remarque>),
+) -> Response {
+    let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
+    let cadre = cadre(visite, "/bureau");
+    let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
+    let attestations = enregistrement::champs_attestations(&atelier, demande.flux == Flux::Professionnel);
+    let motifs = Motif::TOUS.map(|motif| {
+        let cle = format!("motif-{}", motif.code().to_lowercase());
+        Choix::new(motif.code(), cadre.t(cle))
+    });
+    let rejet = vec![atelier.liste("motif", motifs.into()), atelier.texte("commentaire")];
+    let cle = match saisie.lire("cle") {
+        "" => visite.portail.cle(),
+        cle => cle.to_owned(),
+    };
+    let noms = &demande.dossier.situation.noms;
+    let contexte = PageExamen {
+        nom: format!("{} {}", noms.prenom, noms.nom),
+        version: demande.version,
+        adresse: format!("/bureau/demandes/{}", demande.id),
+        faits: faits(visite, demande),
+        ouverte: demande.ouverte(),
+        candidats: candidats(demande).iter().map(ToString::to_string).collect(),
+        candidat: saisie.lire("candidat").to_owned(),
+        attestations,
+        rejet,
+        cle,
+        csrf,
+        remarques,
+        cadre,
+    };
+    Page::new(statut, contexte).into_response()
+}
+
+/// What the gestionnaire compares with what they know. No contact data: nothing of it is decided here (COL-12).
+fn faits(visite: &Visite, demande: &Demande) -> Vec<(&'static str, String)> {
+    let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
+    let situation = &demande.dossier.situation;
+    let mut faits = match &demande.dossier.sujet {
+        Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
+        Sujet::Nouvelle { etat_civil, .. } => vec![
+            ("champ-nom", etat_civil.nom.clone()),
+            ("champ-prenoms", etat_civil.prenoms.join(", ")),
+            (
+                "champ-naissance",
+                etat_civil.naissance.map(|jour| jour.strftime("%d/%m/%Y").to_string()).unwrap_or_default(),
+            ),
+            ("champ-lieu-naissance", etat_civil.lieu_naissance.clone()),
+        ],
+    };
+    faits.extend([
+        ("champ-structure", demande.structure.to_string()),
+        ("champ-profession", nomenclatures::profession(referentiel, &situation.profession, le)),
+        ("champ-role", nomenclatures::role(referentiel, &situation.role)),
+        ("champ-debut", situation.debut.strftime("%d/%m/%Y").to_string()),
+    ]);
+    faits.extend(situation.fin.map(|fin| ("champ-fin", fin.strftime("%d/%m/%Y").to_string())));
+    faits
+}

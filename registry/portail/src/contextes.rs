@@ -1,0 +1,75 @@
+use askama::Template;
+use pages::erreur::Action;
+use pages::{Cadre, Csrf};
+
+use crate::formulaire::{Bloc, Champ, Genre, Remarque};
+
+/// One form on a page of its own.
+#[derive(Template)]
+#[template(path = "formulaire.html")]
+pub struct PageFormulaire {
+    pub cadre: Cadre,
+    pub csrf: Csrf,
+    /// The act's own key: sent twice, it happens once.
+    pub cle: String,
+    pub titre: String,
+    pub aide: String,
+    pub action: String,
+    pub envoyer: String,
+    pub abandon: String,
+    pub remarques: Vec<Remarque>,
+    pub blocs: Vec<Bloc>,
+}
+
+/// Requests, one a line.
+#[derive(Template)]
+#[template(path = "liste.html")]
+pub struct PageListe {
+    pub cadre: Cadre,
+    pub titre: String,
+    pub aide: String,
+    /// What would appear.
+    pub vide: String,
+    pub action: Option<Action>,
+    pub lignes: Vec<Ligne>,
+}
+
+pub struct Ligne {
+    pub titre: String,
+    pub details: String,
+    pub etat: String,
+    /// The badge's class, beside its word.
+    pub ton: &'static str,
+    pub lien: Option<String>,
+}
+
+/// One request, and the two decisions.
+#[derive(Template)]
+#[template(path = "examen.html")]
+pub struct PageExamen {
+    pub cadre: Cadre,
+    pub csrf: Csrf,
+    pub cle: String,
+    pub version: u32,
+    pub adresse: String,
+    pub nom: String,
+    /// Key of the label, value.
+    pub faits: Vec<(&'static str, String)>,
+    pub ouverte: bool,
+    /// National identifiers of people who look alike.
+    pub candidats: Vec<String>,
+    pub candidat: String,
+    pub attestations: Vec<Champ>,
+    pub rejet: Vec<Champ>,
+    pub remarques: Vec<Remarque>,
+}
+
+/// One sentence, and where to go from there.
+#[derive(Template)]
+#[template(path = "mot.html")]
+pub struct PageMot {
+    pub cadre: Cadre,
+    pub titre: String,
+    pub phrase: String,
+    pub actions: Vec<Action>,
+}

@@ -1,0 +1,44 @@
+//! What the registry answers instead of doing, on a page.
+
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use pages::Page;
+use pages::erreur::Action;
+use registry_core::demande::DemandeError;
+
+use crate::contextes::PageMot;
+use crate::formulaire::Remarque;
+use crate::visite::Visite;
+
+/// Beside the fields; above the form when it is about none of them.
+pub fn remarques(cause: &DemandeError) -> Vec<Remarque> {
+    tracer(cause);
+    match cause.objections() {
+        [] => vec![Remarque::generale(cause.phrase())],
+        objections => objections.iter().map(Remarque::from).collect(),
+    }
+}
+
+/// A page of its own, where there is no form to keep.
+pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
+    tracer(cause);
+    let statut = match cause {
+        DemandeError::Droit(_) => StatusCode::FORBIDDEN,
+        DemandeError::Inconnue => StatusCode::NOT_FOUND,
+        DemandeError::Port(_) => StatusCode::SERVICE_UNAVAILABLE,
+        _ => StatusCode::CONFLICT,
+    };
+    let cadre = visite.cadre();
+    let demandes = Action { libelle: cadre.t("empeche-demandes"), href: "/demande".to_owned() };
+    let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
+    let actions = vec![demandes, sortir];
+    let titre = cadre.t("empeche-titre");
+    Page::new(statut, PageMot { titre, phrase: cause.phrase().to_owned(), actions, cadre }).into_response()
+}
+
+fn tracer(cause: &DemandeError) {
+    match cause {
+        DemandeError::Port(port) => tracing::error!(cause = %port, "the registry could not answer"),
+        autre => tracing::info!(error.code = autre.code(), "refused"),
+    }
+}

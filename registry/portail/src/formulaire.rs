@@ -1,0 +1,150 @@
+//! Forms as lists of fields: what was typed stays, and the sentence stands beside its field.
+
+use std::borrow::Cow;
+
+use pages::Cadre;
+use registry_core::identite::Objection;
+
+use crate::etat::TEXTES;
+
+/// What a browser sent, field by field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Saisie(pub Vec<(String, String)>);
+
+/// A sentence beside a field, or above the form when the field's name is empty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remarque {
+    pub champ: String,
+    pub phrase: String,
+}
+
+pub struct Champ {
+    pub nom: String,
+    pub libelle: String,
+    /// Empty when the label says it all.
+    pub aide: String,
+    pub valeur: String,
+    pub remarque: Option<String>,
+    pub genre: Genre,
+}
+
+pub enum Genre {
+    Texte,
+    Liste(Vec<Choix>),
+    Coche,
+    /// Shown, not to be changed here.
+    Verrou,
+}
+
+pub struct Choix {
+    pub valeur: String,
+    pub libelle: String,
+}
+
+/// Fields under one heading.
+pub struct Bloc {
+    pub titre: String,
+    pub aide: String,
+    pub champs: Vec<Champ>,
+}
+
+impl Saisie {
+    /// The value of a field, without the spaces around it.
+    pub fn lire(&self, nom: &str) -> &str {
+        self.0.iter().find(|(champ, _)| champ == nom).map_or("", |(_, valeur)| valeur.trim())
+    }
+
+    pub fn cochee(&self, nom: &str) -> bool {
+        !self.lire(nom).is_empty()
+    }
+
+    /// Without the key of the act: the form gets a new one.
+    pub fn sans_cle(&self) -> Self {
+        Self(self.0.iter().filter(|(nom, _)| nom != "cle").cloned().collect())
+    }
+
+    #[must_use]
+    pub fn avec(mut self, nom: &str, valeur: impl Into<String>) -> Self {
+        self.0.push((nom.to_owned(), valeur.into()));
+        self
+    }
+}
+
+impl Remarque {
+    pub fn generale(phrase: impl Into<String>) -> Self {
+        Self { champ: String::new(), phrase: phrase.into() }
+    }
+
+    pub fn sur(champ: &str, phrase: impl Into<String>) -> Self {
+        Self { champ: champ.to_owned(), phrase: phrase.into() }
+    }
+}
+
+impl From<&Objection> for Remarque {
+    fn from(objection: &Objection) -> Self {
+        Self::sur(objection.champ, objection.phrase.clone())
+    }
+}
+
+/// Makes fields out of what was typed and what is objected.
+pub struct Atelier<'a> {
+    pub cadre: &'a Cadre,
+    pub saisie: &'a Saisie,
+    pub remarques: &'a [Remarque],
+}
+
+impl Atelier<'_> {
+    pub fn texte(&self, nom: &str) -> Champ {
+        self.champ(nom, self.saisie.lire(nom).to_owned(), Genre::Texte)
+    }
+
+    pub fn coche(&self, nom: &str) -> Champ {
+        self.champ(nom, self.saisie.lire(nom).to_owned(), Genre::Coche)
+    }
+
+    pub fn liste(&self, nom: &str, choix: Vec<Choix>) -> Champ {
+        self.champ(nom, self.saisie.lire(nom).to_owned(), Genre::Liste(choix))
+    }
+
+    pub fn verrou(&self, nom: &str, valeur: impl Into<String>) -> Champ {
+        self.champ(nom, valeur.into(), Genre::Verrou)
+    }
+
+    /// `titre` names the texts `bloc-…` and, when there is one, `bloc-…-aide`.
+    pub fn bloc(&self, titre: &str, champs: Vec<Champ>) -> Bloc {
+        let aide = self.facultatif(&format!("bloc-{titre}-aide"));
+        Bloc { titre: self.cadre.t(format!("bloc-{titre}")), aide, champs }
+    }
+
+    fn champ(&self, nom: &str, valeur: String, genre: Genre) -> Champ {
+        let cle: Cow<'_, str> = nom.replace('_', "-").into();
+        let remarque = self.remarques.iter().find(|remarque| remarque.champ == nom);
+        Champ {
+            libelle: self.cadre.t(format!("champ-{cle}")),
+            aide: self.facultatif(&format!("champ-{cle}-aide")),
+            nom: nom.to_owned(),
+            valeur,
+            remarque: remarque.map(|remarque| remarque.phrase.clone()),
+            genre,
+        }
+    }
+
+    fn facultatif(&self, cle: &str) -> String {
+        TEXTES.texte(self.cadre.langue, cle, &[]).unwrap_or_default()
+    }
+}
+
+impl Champ {
+    /// What describes the control, for `aria-describedby`.
+    pub fn description(&self) -> String {
+        let aide = (!self.aide.is_empty()).then(|| format!("{}-aide", self.nom));
+        let remarque = self.remarque.is_some().then(|| format!("{}-remarque", self.nom));
+        [aide, remarque].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl Choix {
+    pub fn new(valeur: impl Into<String>, libelle: impl Into<String>) -> Self {
+        Self { valeur: valeur.into(), libelle: libelle.into() }
+    }
+}

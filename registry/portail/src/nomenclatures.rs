@@ -1,0 +1,42 @@
+//! The code lists as choices of a form.
+
+use jiff::civil::Date;
+use registry_core::nomenclature::Referentiel;
+
+use crate::formulaire::Choix;
+
+pub fn professions(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
+    let proposees = referentiel.professions_proposees(None, le);
+    proposees.into_iter().map(|une| Choix::new(&une.code, &une.libelle)).collect()
+}
+
+pub fn roles(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
+    referentiel.roles_proposes(None, le).into_iter().map(|un| Choix::new(&un.code, &un.libelle_court)).collect()
+}
+
+pub fn pays(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
+    referentiel.liste_pays(le).into_iter().map(|un| Choix::new(&un.code, &un.libelle)).collect()
+}
+
+/// Every commune of that name, its code in brackets: the reader chooses (COL-06).
+pub fn communes(referentiel: &Referentiel, recherche: &str) -> Vec<Choix> {
+    let trouvees = if recherche.is_empty() { Vec::new() } else { referentiel.communes(recherche) };
+    trouvees.into_iter().map(|une| Choix::new(&une.code, une.intitule())).collect()
+}
+
+/// « Saint-Denis (93066) », or the code when the list has not got it.
+pub fn commune(referentiel: &Referentiel, code: &str) -> String {
+    referentiel.commune(code).map_or_else(|| code.to_owned(), |une| une.intitule())
+}
+
+pub fn nom_du_pays(referentiel: &Referentiel, code: &str) -> String {
+    referentiel.pays(code).map_or_else(|| code.to_owned(), |un| un.libelle.clone())
+}
+
+pub fn profession(referentiel: &Referentiel, code: &str, le: Date) -> String {
+    referentiel.profession(code, le).map_or_else(|| code.to_owned(), |une| une.libelle.clone())
+}
+
+pub fn role(referentiel: &Referentiel, code: &str) -> String {
+    referentiel.role(code).map_or_else(|| code.to_owned(), |un| un.libelle_court.clone())
+}

@@ -1,0 +1,84 @@
+//! A place of work as a form tells it: the same fields for who asks and for who registers.
+
+use jiff::civil::Date;
+use registry_core::nomenclature::Referentiel;
+use registry_core::situation_acte::{Noms, SituationDemandee};
+use sante::Finess;
+
+use crate::formulaire::{Atelier, Bloc, Remarque, Saisie};
+use crate::nomenclatures;
+
+pub fn bloc(atelier: &Atelier<'_>, referentiel: &Referentiel, le: Date) -> Bloc {
+    let champs = vec![
+        atelier.texte("structure"),
+        atelier.liste("profession", nomenclatures::professions(referentiel, le)),
+        atelier.liste("role", nomenclatures::roles(referentiel, le)),
+        atelier.texte("nom_exercice"),
+        atelier.texte("prenom_exercice"),
+        atelier.texte("debut"),
+        atelier.texte("fin"),
+    ];
+    atelier.bloc("situation", champs)
+}
+
+/// What a machine cannot read is told at once; what the registry objects to is its own affair.
+pub fn lire(saisie: &Saisie, code_civilite: &str) -> Result<(Finess, SituationDemandee), Vec<Remarque>> {
+    let mut remarques = Vec::new();
+    let structure = saisie.lire("structure").to_uppercase().parse::<Finess>();
+    if structure.is_err() {
+        let phrase = "Recopiez les 9 caractères du numéro FINESS de l’établissement : il est sur le bulletin de paie.";
+        remarques.push(Remarque::sur("structure", phrase));
+    }
+    let debut = jour(saisie.lire("debut"));
+    if debut.is_none() {
+        remarques.push(Remarque::sur("debut", "Écrivez le premier jour de travail, par exemple 01/12/2026."));
+    }
+    let fin = Some(saisie.lire("fin")).filter(|texte| !texte.is_empty()).map(jour);
+    if fin == Some(None) {
+        let phrase = "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide s’il n’est pas connu.";
+        remarques.push(Remarque::sur("fin", phrase));
+    }
+    let (Ok(structure), Some(debut), true) = (structure, debut, remarques.is_empty()) else { return Err(remarques) };
+    let noms = Noms {
+        code_civilite: code_civilite.to_owned(),
+        nom: saisie.lire("nom_exercice").to_owned(),
+        prenom: saisie.lire("prenom_exercice").to_owned(),
+    };
+    let (profession, role) = (saisie.lire("profession").to_owned(), saisie.lire("role").to_owned());
+    Ok((structure, SituationDemandee { noms, profession, role, debut, fin: fin.flatten() }))
+}
+
+/// `01/12/2026`, `1-12-2026` or `2026-12-01`.
+pub fn jour(texte: &str) -> Option<Date> {
+    let parts: Vec<&str> = texte.split(['/', '-', '.', ' ']).collect();
+    let [premiere, mois, derniere] = parts[..] else { return None };
+    let (annee, jour) = if premiere.len() == 4 { (premiere, derniere) } else { (derniere, premiere) };
+    if annee.len() != 4 {
+        return None;
+    }
+    Date::new(annee.parse().ok()?, mois.parse().ok()?, jour.parse().ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_day_is_read_as_people_write_it() {
+        for texte in ["01/12/2026", "1/12/2026", "1-12-2026", "2026-12-01", "1.12.2026"] {
+            assert_eq!(jour(texte), Some(date(2026, 12, 1)), "{texte}");
+        }
+        for texte in ["", "31/11/2026", "1/12/26", "demain", "1/12"] {
+            assert_eq!(jour(texte), None, "{texte}");
+        }
+    }
+
+    #[test]
+    fn everything_that_cannot_be_read_is_told_at_once() {
+        let saisie = Saisie::default().avec("structure", "69").avec("debut", "hier").avec("fin", "bientôt");
+        let champs: Vec<_> = lire(&saisie, "").unwrap_err().into_iter().map(|remarque| remarque.champ).collect();
+        assert_eq!(champs, ["structure", "debut", "fin"]);
+    }
+}

@@ -1,0 +1,118 @@
+use ambient::Timestamp;
+use http::StatusCode;
+use jiff::civil::date;
+use registry_core::demande::{Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Sujet};
+use registry_core::idempotence::Auteur;
+use registry_core::situation_acte::{Noms, SituationDemandee};
+
+use crate::decor::Decor;
+
+const GESTIONNAIRE: &str = "3690990015/CPED0001";
+const DEMANDE: &str = "/bureau/demandes/d1";
+
+fn demande(etape: Etape) -> Demande {
+    let noms = Noms { code_civilite: String::new(), nom: "FICTIF-SANSPOSTE".to_owned(), prenom: "Luc".to_owned() };
+    let situation = SituationDemandee {
+        noms,
+        profession: "313".to_owned(),
+        role: "GENR11".to_owned(),
+        debut: date(2026, 12, 1),
+        fin: None,
+    };
+    let luc = "899900000078".parse().unwrap();
+    Demande {
+        id: DemandeId::from("d1"),
+        flux: Flux::Professionnel,
+        auteur: Auteur::personne(&luc),
+        structure: "690990114".parse().unwrap(),
+        dossier: Dossier { sujet: Sujet::Connue(luc), situation },
+        etape,
+        version: 3,
+        deposee_le: Timestamp::from_seconds(1_795_000_000),
+    }
+}
+
+async fn au_bureau(etape: Etape) -> Decor {
+    let mut decor = Decor::nouveau().await;
+    *decor.registre.ouverte.lock().unwrap() = Some(demande(etape));
+    decor.entrer_caducee(GESTIONNAIRE).await;
+    decor
+}
+
+#[tokio::test]
+async fn a_card_leads_to_the_desk_and_its_requests() {
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    assert_eq!(decor.navigateur.lire("/").await.vers, "/bureau");
+    let page = decor.navigateur.lire("/bureau").await.html;
+    assert!(page.contains("Malik FICTIF-ROCHE") && page.contains("Luc FICTIF-SANSPOSTE"));
+    assert!(decor.navigateur.lire(DEMANDE).await.html.contains("Aide-soignant"));
+}
+
+#[tokio::test]
+async fn who_has_no_right_is_told_so_and_whom_to_ask() {
+    let mut decor = Decor::nouveau().await;
+    decor.entrer_caducee("899900000078").await;
+    let page = decor.navigateur.lire("/bureau").await;
+    assert_eq!(page.statut, StatusCode::FORBIDDEN);
+    assert!(page.html.contains("représentant légal"));
+}
+
+#[tokio::test]
+async fn a_person_of_franceconnect_has_no_desk() {
+    let mut decor = Decor::nouveau().await;
+    decor.entrer_franceconnect("lina").await;
+    for chemin in ["/bureau", "/bureau/historique", "/bureau/enregistrer", DEMANDE] {
+        assert_eq!(decor.navigateur.lire(chemin).await.vers, "/", "{chemin}");
+    }
+}
+
+// requirement: ENR-06 ENR-16
+#[tokio::test]
+async fn a_rejection_has_one_of_the_three_reasons() {
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    let page = decor.navigateur.lire(DEMANDE).await.html;
+    let sans = decor.navigateur.envoyer(DEMANDE, &page, &[("action", "rejeter"), ("commentaire", "parti")]).await;
+    assert_eq!(sans.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(sans.html.contains(r#"value="parti""#) && sans.html.contains(r#"id="motif-remarque""#));
+    decor.navigateur.envoyer(DEMANDE, &page, &[("action", "rejeter"), ("motif", "CHA")]).await;
+    let decisions = decor.registre.decisions.lock().unwrap();
+    assert!(matches!(&decisions[..], [Decision::Rejeter { motif: Motif::Changement, .. }]));
+}
+
+// requirement: ENR-11
+#[tokio::test]
+async fn who_looks_alike_is_told_apart_or_attached_by_the_gestionnaire() {
+    let alba: sante::IdentifiantNational = "899900000011".parse().unwrap();
+    let mut decor = au_bureau(Etape::AExaminer { candidats: vec![alba.clone()] }).await;
+    let page = decor.navigateur.lire(DEMANDE).await.html;
+    let sans = decor.navigateur.envoyer(DEMANDE, &page, &[("action", "valider")]).await;
+    assert_eq!(sans.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    for choix in ["aucun", "899900000011"] {
+        decor.navigateur.envoyer(DEMANDE, &page, &[("action", "valider"), ("candidat", choix)]).await;
+    }
+    let decisions = decor.registre.decisions.lock().unwrap();
+    assert!(matches!(&decisions[0], Decision::Valider { distinctes, .. } if *distinctes == [alba.clone()]));
+    assert!(matches!(&decisions[1], Decision::Rattacher { personne, .. } if *personne == alba));
+}
+
+// requirement: GES-22 COL-04
+#[tokio::test]
+async fn each_attestation_that_is_missing_is_told_beside_its_box() {
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    let page = decor.navigateur.lire("/bureau/enregistrer").await.html;
+    let champs = [("structure", "690990114"), ("debut", "01/12/2026"), ("diplomes_verifies", "oui")];
+    let refusee = decor.navigateur.envoyer("/bureau/enregistrer", &page, &champs).await;
+    for champ in ["face_a_face", "piece", "besoin_verifie", "conditions_acceptees"] {
+        assert!(refusee.html.contains(&format!(r#"id="{champ}-remarque""#)), "{champ}");
+    }
+    assert!(!refusee.html.contains(r#"id="diplomes_verifies-remarque""#));
+}
+
+#[tokio::test]
+async fn signing_out_closes_here_and_then_at_the_provider() {
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    let page = decor.navigateur.lire("/deconnexion").await.html;
+    let sortie = decor.navigateur.envoyer("/deconnexion", &page, &[]).await;
+    assert!(sortie.vers.starts_with(&format!("{}/logout?id_token_hint=", decor.caducee.issuer)));
+    assert_eq!(decor.navigateur.lire("/bureau").await.vers, "/");
+}

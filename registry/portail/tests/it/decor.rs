@@ -1,0 +1,96 @@
+use std::sync::Arc;
+
+use ambient::{Ambient, MovableClock, SecretString, Timestamp};
+use franceconnect::{Client, FranceConnect, Signature};
+use registry_core::nomenclature::Referentiel;
+use registry_portail::{Config, ConfigFournisseur, Guichets, Portail};
+use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use url::Url;
+
+use crate::caducee::Caducee;
+use crate::guichets::Temoin;
+use crate::navigateur::Navigateur;
+
+pub struct Decor {
+    pub caducee: Arc<Caducee>,
+    pub registre: Arc<Temoin>,
+    pub horloge: Arc<MovableClock>,
+    pub navigateur: Navigateur,
+    http: reqwest::Client,
+}
+
+impl Decor {
+    pub async fn nouveau() -> Self {
+        // Another test of this process may have been first.
+        let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
+        let (caducee, issuer) = (Caducee::demarrer().await, demarrer_franceconnect().await);
+        let fournisseur = |issuer: &str| ConfigFournisseur {
+            issuer: issuer.to_owned(),
+            client_id: "portail".to_owned(),
+            client_secret: SecretString::from("secret"),
+        };
+        let config = Config {
+            origine: Url::parse("https://portail.test/").unwrap(),
+            caducee: fournisseur(&caducee.issuer),
+            franceconnect: fournisseur(&issuer),
+            ca_pem: None,
+            ruban: None,
+        };
+        let registre = Arc::new(Temoin::default());
+        let guichets =
+            Guichets { demandes: registre.clone(), gestion: registre.clone(), referentiel: Referentiel::embarque() };
+        let (ambient, horloge) = Ambient::fixed(Timestamp::from_seconds(1_795_000_000), 1);
+        let portail = registry_portail::router(Portail::new(&config, guichets, &ambient).unwrap());
+        let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { caducee, registre, horloge, navigateur: Navigateur { portail, cookie: String::new() }, http }
+    }
+
+    /// Signs in with the card or the e-CPS of this identifier; answers where the portal leads.
+    pub async fn entrer_caducee(&mut self, identifiant: &str) -> String {
+        *self.caducee.identifiant.lock().unwrap() = identifiant.to_owned();
+        let depart = Url::parse(&self.navigateur.lire("/connexion").await.vers).unwrap();
+        *self.caducee.nonce.lock().unwrap() = parametre(&depart, "nonce");
+        assert_eq!(parametre(&depart, "code_challenge_method"), "S256");
+        let state = parametre(&depart, "state");
+        let retour = self.navigateur.lire(&format!("/connexion/retour?code=c&state={state}")).await;
+        assert!(retour.statut.is_redirection(), "{}", retour.html);
+        retour.vers
+    }
+
+    /// Signs in as this person of the simulated FranceConnect; answers where the portal leads.
+    pub async fn entrer_franceconnect(&mut self, personne: &str) -> String {
+        let depart = self.navigateur.lire("/franceconnect").await.vers;
+        let page = self.http.get(&depart).send().await.unwrap();
+        let cookie = page.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        let html = page.text().await.unwrap();
+        let jeton = html.split(r#"name="csrf" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let choix = self.http.post(&depart).header(COOKIE, cookie).form(&[("csrf", &*jeton), ("personne", personne)]);
+        let reponse = choix.send().await.unwrap();
+        let retour = Url::parse(reponse.headers()[LOCATION].to_str().unwrap()).unwrap();
+        let chemin = format!("{}?{}", retour.path(), retour.query().unwrap());
+        let reponse = self.navigateur.lire(&chemin).await;
+        assert!(reponse.statut.is_redirection(), "{}", reponse.html);
+        reponse.vers
+    }
+}
+
+async fn demarrer_franceconnect() -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let origine = format!("http://{}", listener.local_addr().unwrap());
+    let client = Client {
+        id: "portail".to_owned(),
+        secret: SecretString::from("secret"),
+        signature: Signature::Rs256,
+        nom: "Portail RPPS+".to_owned(),
+        retours: vec!["https://portail.test/franceconnect/retour".to_owned()],
+        apres_deconnexion: vec!["https://portail.test/".to_owned()],
+    };
+    let simulateur = FranceConnect::new(&origine, vec![client], Ambient::system()).unwrap();
+    let issuer = simulateur.issuer().to_owned();
+    tokio::spawn(async move { axum::serve(listener, franceconnect::router(simulateur)).await });
+    issuer
+}
+
+pub fn parametre(url: &Url, nom: &str) -> String {
+    url.query_pairs().find(|(cle, _)| cle == nom).map(|(_, valeur)| valeur.into_owned()).unwrap_or_default()
+}

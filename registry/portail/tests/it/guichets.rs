@@ -1,0 +1,71 @@
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use registry_core::demande::{
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, NouvelleDemande, NouvelleInscription,
+    VueGestionnaire,
+};
+use registry_core::habilitation::HorsPerimetre;
+use registry_core::idempotence::{Auteur, CleIdempotence};
+use registry_portail::{GuichetDemandes, GuichetGestion};
+use sante::IdentifiantNational;
+
+/// A registry that notes what it is asked.
+#[derive(Default)]
+pub struct Temoin {
+    pub deposees: Mutex<Vec<NouvelleDemande>>,
+    pub decisions: Mutex<Vec<Decision>>,
+    pub ouverte: Mutex<Option<Demande>>,
+}
+
+#[async_trait]
+impl GuichetDemandes for Temoin {
+    async fn deposer(&self, _: &CleIdempotence, nouvelle: NouvelleDemande) -> Result<DemandeId, DemandeError> {
+        self.deposees.lock().unwrap().push(nouvelle);
+        Ok(DemandeId::from("d"))
+    }
+
+    async fn miennes(&self, _: &Auteur) -> Result<Vec<Demande>, DemandeError> {
+        Ok(Vec::new())
+    }
+}
+
+#[async_trait]
+impl GuichetGestion for Temoin {
+    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        // a card of the establishment has a right here, a number of the RPPS has none
+        match agent.rpps() {
+            Some(_) => Err(HorsPerimetre::SansHabilitation.into()),
+            None => Ok(self.ouverte.lock().unwrap().iter().map(DemandeVue::from).collect()),
+        }
+    }
+
+    async fn historique(&self, _: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        Ok(Vec::new())
+    }
+
+    async fn ouvrir(&self, _: &IdentifiantNational, _: &DemandeId) -> Result<Demande, DemandeError> {
+        self.ouverte.lock().unwrap().clone().ok_or(DemandeError::Inconnue)
+    }
+
+    async fn traiter(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        _: (&DemandeId, u32),
+        decision: Decision,
+    ) -> Result<VueGestionnaire, DemandeError> {
+        self.decisions.lock().unwrap().push(decision);
+        Ok(VueGestionnaire::Transmise)
+    }
+
+    async fn enregistrer(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        nouvelle: NouvelleInscription,
+    ) -> Result<Enregistree, DemandeError> {
+        let objections = nouvelle.attestations.verifier(false);
+        Err(DemandeError::Saisie(objections))
+    }
+}

@@ -1,0 +1,10 @@
+//! The portal against the simulated FranceConnect and a stand-in for our own provider, over real HTTP; the registry's answers
+//! are the test's.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod bureau;
+mod caducee;
+mod decor;
+mod demande;
+mod guichets;
+mod navigateur;

@@ -1,0 +1,53 @@
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::{Request, StatusCode};
+use tower::ServiceExt as _;
+
+/// A browser in front of the portal, with its one cookie.
+pub struct Navigateur {
+    pub portail: Router,
+    pub cookie: String,
+}
+
+pub struct Reponse {
+    pub statut: StatusCode,
+    pub vers: String,
+    pub html: String,
+}
+
+impl Navigateur {
+    pub async fn lire(&mut self, chemin: &str) -> Reponse {
+        self.demander(Request::get(chemin).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as the page showed it: with its token and its key.
+    pub async fn envoyer(&mut self, chemin: &str, page: &str, champs: &[(&str, &str)]) -> Reponse {
+        let caches = ["csrf", "cle", "version"].map(|nom| (nom, cache(page, nom)));
+        let caches = caches.iter().filter_map(|(nom, valeur)| Some((*nom, valeur.as_deref()?)));
+        let mut corps = url::form_urlencoded::Serializer::new(String::new());
+        let corps = corps.extend_pairs(caches).extend_pairs(champs).finish();
+        let demande = Request::post(chemin).header(COOKIE, &self.cookie);
+        let demande = demande.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(corps));
+        self.demander(demande.unwrap()).await
+    }
+
+    async fn demander(&mut self, demande: Request<Body>) -> Reponse {
+        let reponse = self.portail.clone().oneshot(demande).await.unwrap();
+        if let Some(cookie) = reponse.headers().get(SET_COOKIE) {
+            let cookie = cookie.to_str().unwrap();
+            assert!(cookie.starts_with("__Host-") && cookie.contains("Secure") && cookie.contains("HttpOnly"));
+            self.cookie = cookie.split(';').next().unwrap().to_owned();
+        }
+        let (statut, entetes) = (reponse.status(), reponse.headers().clone());
+        let html = to_bytes(reponse.into_body(), 1 << 20).await.unwrap();
+        let vers = entetes.get(LOCATION).map_or("", |vers| vers.to_str().unwrap()).to_owned();
+        Reponse { statut, vers, html: String::from_utf8(html.to_vec()).unwrap() }
+    }
+}
+
+/// The value of a hidden field.
+fn cache(page: &str, nom: &str) -> Option<String> {
+    let debut = format!(r#"name="{nom}" value=""#);
+    Some(page.split(&debut).nth(1)?.split('"').next()?.to_owned())
+}
