@@ -52,6 +52,11 @@ pub fn rediger(avis: &Avis, assistance: &str) -> Lettre {
     }
 }
 
+/// Somebody whom the registry does not name is greeted all the same.
+fn bonjour(prenom: &str, suite: &str) -> String {
+    if prenom.is_empty() { format!("Bonjour, {suite}") } else { format!("Bonjour {prenom}, {suite}") }
+}
+
 fn phrase(texte: impl Into<String>) -> Bloc {
     Bloc::Phrase(texte.into())
 }

@@ -25,12 +25,14 @@ fn champs(acte: &Acte) -> Map<String, Value> {
         Acte::ImportTermine { empreinte, ecritures, evenements } => {
             json!({"file.sha256": empreinte, "writes": ecritures, "events": evenements})
         }
-        Acte::Portail(geste) => {
-            let nommes = geste.mot().champs.iter().zip(geste.valeurs());
-            nommes.map(|(champ, valeur)| ((*champ).to_owned(), Value::from(valeur))).collect()
-        }
+        Acte::Portail(geste) => nommes(geste.mot().champs, geste.valeurs()),
+        Acte::Dossier(dossier) => nommes(dossier.mot().champs, dossier.valeurs()),
     };
     champs.as_object().cloned().unwrap_or_default()
+}
+
+fn nommes(champs: &[&str], valeurs: Vec<String>) -> Value {
+    champs.iter().zip(valeurs).map(|(champ, valeur)| ((*champ).to_owned(), Value::from(valeur))).collect()
 }
 
 #[cfg(test)]

@@ -93,8 +93,12 @@ pub struct AvisAEnvoyer {
 }
 
 impl AvisAEnvoyer {
-    /// To be sent at once.
-    pub fn nouveau(ambient: &Ambient, en_tete: EnTete, courriel: Destinataire, avis: Avis) -> Self {
+    /// To be sent at once. A refusal of the registry leaves in nobody's name: were it to come back, a gestionnaire would
+    /// learn of it (NOT-03).
+    pub fn nouveau(ambient: &Ambient, mut en_tete: EnTete, courriel: Destinataire, avis: Avis) -> Self {
+        if matches!(avis, Avis::RefusDuRegistre { .. }) {
+            en_tete.structure = None;
+        }
         Self { id: ambient.chance.token(), en_tete, courrier: Courrier { courriel, avis }, le: ambient.now() }
     }
 }

@@ -3,7 +3,7 @@ use registry_core::avis::{ContactChange, ParQui};
 use sante::IdentifiantNational;
 
 use super::numero::affiche;
-use super::{Bloc, Lettre, jamais, phrase, titre};
+use super::{Bloc, Lettre, bonjour, jamais, phrase, titre};
 use crate::date;
 
 /// To the address that was true until now: it may be read by whoever was robbed of it.
@@ -24,7 +24,7 @@ pub fn remplace(
     };
     Lettre {
         sujet: "Vos coordonnées ont changé".to_owned(),
-        titre: format!("Bonjour {prenom}, vos coordonnées ont changé"),
+        titre: bonjour(prenom, "vos coordonnées ont changé"),
         blocs: vec![
             phrase(format!("Depuis {}, {quoi}. {comment}", date::instant(le))),
             phrase("C’était vous ? Il n’y a rien à faire."),
@@ -42,7 +42,7 @@ pub fn remplace(
 pub fn enregistre(prenom: &str, identifiant: &IdentifiantNational, activation_des: Timestamp) -> Lettre {
     Lettre {
         sujet: "Vos coordonnées sont enregistrées".to_owned(),
-        titre: format!("Bonjour {prenom}, vos coordonnées sont enregistrées"),
+        titre: bonjour(prenom, "vos coordonnées sont enregistrées"),
         blocs: vec![
             phrase("Les messages sur votre numéro RPPS et sur votre e-CPS arrivent maintenant à cette adresse."),
             Bloc::Numero(affiche(identifiant)),
@@ -59,7 +59,7 @@ pub fn enregistre(prenom: &str, identifiant: &IdentifiantNational, activation_de
 pub fn etat_civil(prenom: &str, le: Timestamp, assistance: &str) -> Lettre {
     Lettre {
         sujet: "Votre état civil a été corrigé".to_owned(),
-        titre: format!("Bonjour {prenom}, votre état civil a été corrigé"),
+        titre: bonjour(prenom, "votre état civil a été corrigé"),
         blocs: vec![
             phrase(format!(
                 "L’assistance a corrigé votre état civil dans le registre : {}. Votre numéro RPPS ne change pas.",

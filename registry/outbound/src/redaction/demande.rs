@@ -1,6 +1,6 @@
 use ambient::Timestamp;
 
-use super::{Bloc, Lettre, phrase, titre};
+use super::{Bloc, Lettre, bonjour, phrase, titre};
 use crate::date;
 
 /// One more place of work.
@@ -8,7 +8,7 @@ pub fn ajout(prenom: &str, lieu: &str, fonction: &str, depuis: Option<Timestamp>
     let depuis = depuis.map(|le| format!(", depuis le {}", date::jour(le))).unwrap_or_default();
     Lettre {
         sujet: "Un lieu de travail est ajouté à votre numéro RPPS".to_owned(),
-        titre: format!("Bonjour {prenom}, un lieu de travail est ajouté"),
+        titre: bonjour(prenom, "un lieu de travail est ajouté"),
         blocs: vec![
             phrase(format!("{lieu} a ajouté un lieu de travail à votre fiche. Votre numéro RPPS ne change pas.")),
             titre("Ce qui est enregistré"),
@@ -26,7 +26,7 @@ pub fn rejet(prenom: &str, lieu: &str, motif: &str, commentaire: Option<&str>) -
     blocs.push(phrase("Voyez avec le gestionnaire de l’établissement. Vous pourrez ensuite refaire une demande."));
     Lettre {
         sujet: "Votre demande n’est pas validée".to_owned(),
-        titre: format!("Bonjour {prenom}, votre demande n’est pas validée"),
+        titre: bonjour(prenom, "votre demande n’est pas validée"),
         blocs,
     }
 }
@@ -35,7 +35,7 @@ pub fn rejet(prenom: &str, lieu: &str, motif: &str, commentaire: Option<&str>) -
 pub fn refus((prenom, lieu): (&str, &str), motif: &str, assistance: &str) -> Lettre {
     Lettre {
         sujet: "Votre enregistrement n’a pas abouti".to_owned(),
-        titre: format!("Bonjour {prenom}, votre enregistrement n’a pas abouti"),
+        titre: bonjour(prenom, "votre enregistrement n’a pas abouti"),
         blocs: vec![
             phrase(format!("{lieu} avait validé votre demande. Le registre ne l’a pas retenue.")),
             phrase(motif),
@@ -49,7 +49,7 @@ pub fn refus((prenom, lieu): (&str, &str), motif: &str, assistance: &str) -> Let
 pub fn mise_a_jour(prenom: &str, lieu: &str, changements: &[String]) -> Lettre {
     Lettre {
         sujet: "Votre fiche RPPS a changé".to_owned(),
-        titre: format!("Bonjour {prenom}, votre fiche a changé"),
+        titre: bonjour(prenom, "votre fiche a changé"),
         blocs: vec![
             phrase(format!("{lieu} a changé votre fiche. Votre numéro RPPS ne change pas.")),
             titre("Ce qui a changé"),

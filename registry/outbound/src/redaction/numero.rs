@@ -1,7 +1,7 @@
 use registry_core::avis::NumeroAttribue;
 use sante::IdentifiantNational;
 
-use super::{Bloc, Etape, Lettre, jamais, phrase, titre};
+use super::{Bloc, Etape, Lettre, bonjour, jamais, phrase, titre};
 use crate::date;
 
 /// The number, and how to get to the e-CPS (NOT-01, NOT-05).
@@ -28,7 +28,7 @@ pub fn attribue(numero: &NumeroAttribue, assistance: &str) -> Lettre {
     )));
     Lettre {
         sujet: "Votre numéro RPPS est prêt".to_owned(),
-        titre: format!("Bonjour {prenom}, votre numéro RPPS est prêt"),
+        titre: bonjour(prenom, "votre numéro RPPS est prêt"),
         blocs,
     }
 }

@@ -124,6 +124,31 @@ impl Banc {
         base.close().await;
     }
 
+    /// One column of every row.
+    pub async fn colonne(&self, table: &str, colonne: &str) -> Vec<String> {
+        let base = Database::open(&self.url, "registry", sqlx::migrate!("../../migrations/registry")).await.unwrap();
+        let sql = database::AssertSqlSafe(format!("SELECT {colonne} FROM {table}"));
+        let lignes = sqlx::query(sql).fetch_all(base.read()).await.unwrap();
+        base.close().await;
+        lignes.iter().map(|ligne| ligne.get(0)).collect()
+    }
+
+    /// Every key, reference and index, as the engine says them.
+    pub async fn regles(&self) -> Vec<String> {
+        let base = Database::open(&self.url, "registry", sqlx::migrate!("../../migrations/registry")).await.unwrap();
+        let sql = match base.engine() {
+            database::Engine::Sqlite => "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1",
+            database::Engine::Postgres => {
+                "SELECT conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
+                 WHERE conrelid <> 0 AND connamespace = 'public'::regnamespace \
+                 UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"
+            }
+        };
+        let lignes = sqlx::query(sql).fetch_all(base.read()).await.unwrap();
+        base.close().await;
+        lignes.iter().map(|ligne| ligne.get::<String, _>(0)).collect()
+    }
+
     /// Every row of every table, as text: two equal pictures mean that nothing changed.
     pub async fn photographie(&self) -> Vec<String> {
         let base = Database::open(&self.url, "registry", sqlx::migrate!("../../migrations/registry")).await.unwrap();
@@ -152,7 +177,11 @@ const TABLES: &[(&str, &[&str])] = &[
         "situation",
         &["id", "personne", "rang", "mode", "role", "genre_activite", "structure", "debut", "fin", "terminee_par"],
     ),
-    ("correspondance", &["personne", "mobile", "courriel"]),
+    ("correspondance", &["personne", "mobile", "courriel", "activation_des"]),
+    ("disponibilite", &["personne", "annuaire_le", "ecps_le"]),
+    ("premiere_activation", &["personne", "le"]),
+    ("proposition", &["id", "genre", "personne", "contenu", "issue", "second"]),
+    ("outbox_letter", &["id", "origin", "subject", "content", "state"]),
     ("evenement", &["numero", "personne", "fait"]),
     ("dernier_evenement", &["seul", "numero"]),
     ("habilitation", &["id", "personne", "titre", "niveau", "finess", "debut", "fin"]),

@@ -5,7 +5,10 @@
 #[macro_use]
 mod banc;
 mod absence;
+mod avis;
 mod concurrence;
+mod contact;
+mod courrier;
 mod demande;
 mod doublon;
 mod evenements;
@@ -22,6 +25,9 @@ mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 mod refus;
+mod secret;
 mod seuil;
 mod situation_acte;
 mod source;
+mod volume;
+mod support;

@@ -1,0 +1,103 @@
+//! Civil status: the support alone, and never one agent alone.
+
+use std::sync::Arc;
+
+use ambient::Seconds;
+use annuaire::Fait;
+use registry_core::EtatCivil;
+use registry_core::proposition::Objet;
+use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil};
+use sante::IdentifiantNational;
+
+use crate::banc::{Banc, id};
+use crate::courrier::pris;
+use crate::extraction::ALBA;
+use crate::portail::COLLEGUE;
+
+const UN: &str = "3690990015/SUPPORT01";
+const DEUX: &str = "3690990015/SUPPORT02";
+
+fn agent(identifiant: &str) -> AgentSupport {
+    let equipe: Equipe = [id(UN), id(DEUX)].into_iter().collect();
+    equipe.agent(&id(identifiant)).unwrap()
+}
+
+fn changement(banc: &Banc) -> ChangementEtatCivil {
+    ChangementEtatCivil::new(banc.guichet(), Arc::new(banc.magasin.clone()))
+}
+
+async fn etat_civil(banc: &Banc, personne: &IdentifiantNational) -> EtatCivil {
+    banc.registre().fiche(personne).await.unwrap().unwrap().personne.etat_civil().clone()
+}
+
+async fn mariee(banc: &Banc, personne: &IdentifiantNational) -> NouvelEtatCivil {
+    let etat_civil = EtatCivil { nom: "FICTIF-LUCE-BIS".to_owned(), ..etat_civil(banc, personne).await };
+    NouvelEtatCivil { personne: personne.clone(), etat_civil, motif: "acte de naissance, demande 42".to_owned() }
+}
+
+// requirement: IDN-01 IDN-02
+async fn a_second_agent_confirms_and_the_provider_hears_of_it(banc: Banc) {
+    let personne = banc.inscrite().await;
+    banc.distribuer(pris()).await;
+    let nouvel = mariee(&banc, &personne).await;
+    let proposition = changement(&banc).proposer(&agent(UN), nouvel.clone()).await.unwrap();
+    assert_ne!(etat_civil(&banc, &personne).await, nouvel.etat_civil, "one agent changes nothing");
+    let ouvertes = changement(&banc).ouvertes(&agent(DEUX)).await.unwrap();
+    assert!(matches!(&ouvertes[0].objet, Objet::EtatCivil { apres, .. } if **apres == nouvel.etat_civil));
+    let seul = changement(&banc).confirmer(&agent(UN), &proposition).await.unwrap_err();
+    assert_eq!(seul.code(), "proposition_meme_personne");
+    changement(&banc).confirmer(&agent(DEUX), &proposition).await.unwrap();
+    assert_eq!(etat_civil(&banc, &personne).await, nouvel.etat_civil);
+    assert_eq!(banc.personne(&personne.to_string()).await.unwrap().nom, "FICTIF-LUCE-BIS");
+    assert_eq!(banc.faits(&personne.to_string()).await.last(), Some(&Fait::PersonneModifiee));
+    assert_eq!(banc.distribuer(pris()).await, [("lucie@exemple.test".to_owned(), "etat_civil_corrige")]);
+    assert!(changement(&banc).ouvertes(&agent(UN)).await.unwrap().is_empty());
+}
+
+async fn a_proposal_lapses_and_makes_way_for_another(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let nouvel = mariee(&banc, &personne).await;
+    let premiere = changement(&banc).proposer(&agent(UN), nouvel.clone()).await.unwrap();
+    banc.horloge.advance(Seconds::hours(72));
+    let tard = changement(&banc).confirmer(&agent(DEUX), &premiere).await.unwrap_err();
+    assert_eq!(tard.code(), "proposition_perimee");
+    let seconde = changement(&banc).proposer(&agent(UN), nouvel).await.unwrap();
+    let tard = changement(&banc).confirmer(&agent(DEUX), &premiere).await.unwrap_err();
+    assert_eq!(tard.code(), "proposition_perimee");
+    changement(&banc).retirer(&agent(UN), &seconde).await.unwrap();
+    let close = changement(&banc).confirmer(&agent(DEUX), &seconde).await.unwrap_err();
+    assert_eq!(close.code(), "proposition_deja_tranchee");
+}
+
+async fn two_agents_at_once_confirm_once(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let proposition = changement(&banc).proposer(&agent(UN), mariee(&banc, &personne).await).await.unwrap();
+    let (un, deux) = (changement(&banc), changement(&banc));
+    let (agent_un, agent_deux) = (agent(DEUX), agent(DEUX));
+    let (a, b) = tokio::join!(un.confirmer(&agent_un, &proposition), deux.confirmer(&agent_deux, &proposition));
+    assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1);
+}
+
+// requirement: IDN-02
+async fn nobody_else_and_nothing_that_another_authority_keeps(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let equipe: Equipe = [id(UN)].into_iter().collect();
+    assert!(equipe.agent(&id(COLLEGUE)).is_none());
+    let avant = banc.photographie().await;
+    let dehors = NouvelEtatCivil { personne: id(ALBA), ..mariee(&banc, &personne).await };
+    let refuse = changement(&banc).proposer(&agent(UN), dehors).await.unwrap_err();
+    assert_eq!(refuse.code(), "etat_civil_tenu_ailleurs");
+    let sans_motif = NouvelEtatCivil { motif: " ".to_owned(), ..mariee(&banc, &personne).await };
+    let refuse = changement(&banc).proposer(&agent(UN), sans_motif).await.unwrap_err();
+    assert_eq!(refuse.code(), "etat_civil_sans_motif");
+    let meme = NouvelEtatCivil { etat_civil: etat_civil(&banc, &personne).await, ..mariee(&banc, &personne).await };
+    assert_eq!(changement(&banc).proposer(&agent(UN), meme).await.unwrap_err().code(), "etat_civil_inchange");
+    assert_eq!(banc.photographie().await, avant);
+}
+
+sur_les_deux_moteurs!(
+    a_second_agent_confirms_and_the_provider_hears_of_it,
+    a_proposal_lapses_and_makes_way_for_another,
+    two_agents_at_once_confirm_once,
+    nobody_else_and_nothing_that_another_authority_keeps,
+);
