@@ -2,6 +2,7 @@
 
 pub mod enregistrement;
 mod examen;
+mod fiche;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Onglet, Page, heure};
@@ -15,8 +16,10 @@ use crate::visite::Visite;
 
 pub use enregistrement::{enregistrer, formulaire};
 pub use examen::{decider, examiner};
+pub use fiche::{agir, chercher};
 
 pub const ENREGISTRER: &str = "/bureau/enregistrer";
+pub const PROFESSIONNELS: &str = "/bureau/professionnels";
 pub const HISTORIQUE: &str = "/bureau/historique";
 
 /// `GET /bureau`: what waits for a decision.
@@ -47,8 +50,12 @@ fn agent(visite: &Visite) -> Option<IdentifiantNational> {
 
 fn cadre(visite: &Visite, courant: &str) -> Cadre {
     let mut cadre = visite.cadre();
-    let onglets =
-        [("onglet-demandes", "/bureau"), ("onglet-enregistrer", ENREGISTRER), ("onglet-historique", HISTORIQUE)];
+    let onglets = [
+        ("onglet-demandes", "/bureau"),
+        ("onglet-enregistrer", ENREGISTRER),
+        ("onglet-professionnels", PROFESSIONNELS),
+        ("onglet-historique", HISTORIQUE),
+    ];
     cadre.onglets = onglets
         .into_iter()
         .map(|(cle, href)| Onglet { titre: cadre.t(cle), href: href.to_owned(), courant: href == courant, compte: 0 })

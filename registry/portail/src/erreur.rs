@@ -5,6 +5,7 @@ use http::StatusCode;
 use pages::Page;
 use pages::erreur::Action;
 use registry_core::demande::DemandeError;
+use registry_core::situation_acte::SituationError;
 
 use crate::contextes::PageMot;
 use crate::formulaire::Remarque;
@@ -23,9 +24,9 @@ pub fn remarques(cause: &DemandeError) -> Vec<Remarque> {
 pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
     tracer(cause);
     let statut = match cause {
-        DemandeError::Droit(_) => StatusCode::FORBIDDEN,
+        DemandeError::Droit(_) | DemandeError::Situation(SituationError::Droit(_)) => StatusCode::FORBIDDEN,
         DemandeError::Inconnue => StatusCode::NOT_FOUND,
-        DemandeError::Port(_) => StatusCode::SERVICE_UNAVAILABLE,
+        DemandeError::Port(_) | DemandeError::Situation(SituationError::Port(_)) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::CONFLICT,
     };
     let cadre = visite.cadre();
@@ -38,7 +39,9 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
 
 fn tracer(cause: &DemandeError) {
     match cause {
-        DemandeError::Port(port) => tracing::error!(cause = %port, "the registry could not answer"),
+        DemandeError::Port(port) | DemandeError::Situation(SituationError::Port(port)) => {
+            tracing::error!(cause = %port, "the registry could not answer")
+        }
         autre => tracing::info!(error.code = autre.code(), "refused"),
     }
 }

@@ -6,7 +6,10 @@ use registry_core::demande::{
     NouvelleDemande, NouvelleInscription, Traiter, VueGestionnaire,
 };
 use registry_core::idempotence::{Auteur, CleIdempotence};
-use sante::IdentifiantNational;
+use registry_core::situation_acte::{
+    Ajoutee, FicheGestion, NouvelleSituation, QuandFinir, SituationError, Situations, Version,
+};
+use sante::{IdentifiantNational, SituationId};
 
 /// For who asks to be registered, or for one more place of work.
 #[async_trait]
@@ -36,6 +39,24 @@ pub trait GuichetGestion: Send + Sync {
         cle: &CleIdempotence,
         nouvelle: NouvelleInscription,
     ) -> Result<Enregistree, DemandeError>;
+    async fn fiche(
+        &self,
+        agent: &IdentifiantNational,
+        personne: &IdentifiantNational,
+    ) -> Result<FicheGestion, SituationError>;
+    async fn ajouter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError>;
+    /// `vue`: the situation and the version that the page showed.
+    async fn terminer(
+        &self,
+        agent: &IdentifiantNational,
+        vue: (&SituationId, &Version),
+        quand: QuandFinir,
+    ) -> Result<(), SituationError>;
 }
 
 /// The registry's use cases behind both guichets.
@@ -45,6 +66,7 @@ pub struct Registre {
     pub consultation: Consultation,
     pub traiter: Traiter,
     pub enregistrer: Enregistrer,
+    pub situations: Situations,
 }
 
 #[async_trait]
@@ -89,5 +111,31 @@ impl GuichetGestion for Registre {
         nouvelle: NouvelleInscription,
     ) -> Result<Enregistree, DemandeError> {
         self.enregistrer.enregistrer(agent, cle, nouvelle).await
+    }
+
+    async fn fiche(
+        &self,
+        agent: &IdentifiantNational,
+        personne: &IdentifiantNational,
+    ) -> Result<FicheGestion, SituationError> {
+        self.situations.fiche(agent, personne).await
+    }
+
+    async fn ajouter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError> {
+        self.situations.ajouter(agent, cle, nouvelle).await
+    }
+
+    async fn terminer(
+        &self,
+        agent: &IdentifiantNational,
+        (situation, version): (&SituationId, &Version),
+        quand: QuandFinir,
+    ) -> Result<(), SituationError> {
+        self.situations.terminer(agent, situation, version, quand).await
     }
 }

@@ -48,6 +48,7 @@ pub fn router(portail: Portail) -> Router {
         .route("/bureau", get(bureau::demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique))
         .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))
+        .route(bureau::PROFESSIONNELS, get(bureau::chercher).post(bureau::agir))
         .route(bureau::ENREGISTRER, get(bureau::formulaire).post(bureau::enregistrer))
         .layer(DefaultBodyLimit::max(CORPS))
         .with_state(portail)

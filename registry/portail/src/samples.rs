@@ -8,7 +8,7 @@ use registry_core::nomenclature::Referentiel;
 
 use crate::accueil::PageAccueil;
 use crate::bureau::enregistrement;
-use crate::contextes::{Ligne, PageExamen, PageFormulaire, PageListe, PageMot};
+use crate::contextes::{LieuTenu, Ligne, PageExamen, PageFiche, PageFormulaire, PageListe, PageMot};
 use crate::deconnexion::PageDeconnexion;
 use crate::demande::formulaire as demande;
 use crate::etat::TEXTES;
@@ -140,6 +140,25 @@ impl Samples for PageExamen {
     }
 }
 
+impl Samples for PageFiche {
+    fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
+        let page = |versions: &[Option<&str>], remarques: Vec<Remarque>| {
+            let PageFormulaire { cadre, csrf, cle, blocs, .. } = formulaire(langue, None, remarques.clone());
+            let lieux = versions.iter().map(|version| LieuTenu {
+                titre: "EHPAD FICTIF <LES TILLEULS>".to_owned(),
+                fonction: "Aide-soignant".to_owned(),
+                periode: cadre.t1("lieu-depuis", "jour", "02/09/2024") + &cadre.t1("lieu-jusque", "jour", "1"),
+                situation: "s1".to_owned(),
+                version: version.map(str::to_owned),
+            });
+            let (lieux, personne) = (lieux.collect(), "899900000011".to_owned());
+            let nom = "Alba FICTIF-MARTEL".to_owned();
+            Self { cadre, csrf, cle, adresse: "/bureau/professionnels", nom, personne, lieux, remarques, blocs }
+        };
+        vec![("places", page(&[Some("v"), None], Vec::new())), ("none, objections", page(&[], remarques()))]
+    }
+}
+
 impl Samples for PageMot {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
         let page = |titre: &str, phrase: &str| {
@@ -175,6 +194,7 @@ fn every_page_renders_in_both_languages() {
     pages::samples::check::<PageFormulaire>().unwrap();
     pages::samples::check::<PageListe>().unwrap();
     pages::samples::check::<PageExamen>().unwrap();
+    pages::samples::check::<PageFiche>().unwrap();
     pages::samples::check::<PageMot>().unwrap();
     assert_eq!(TEXTES.manques(), Vec::<String>::new());
 }

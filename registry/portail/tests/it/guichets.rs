@@ -7,14 +7,17 @@ use registry_core::demande::{
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
+use registry_core::situation_acte::{Ajoutee, FicheGestion, NouvelleSituation, QuandFinir, SituationError, Version};
 use registry_portail::{GuichetDemandes, GuichetGestion};
-use sante::IdentifiantNational;
+use sante::{IdentifiantNational, SituationId};
 
 /// A registry that notes what it is asked.
 #[derive(Default)]
 pub struct Temoin {
     pub deposees: Mutex<Vec<NouvelleDemande>>,
     pub decisions: Mutex<Vec<Decision>>,
+    pub ajoutees: Mutex<Vec<NouvelleSituation>>,
+    pub fins: Mutex<Vec<QuandFinir>>,
     pub ouverte: Mutex<Option<Demande>>,
 }
 
@@ -67,5 +70,39 @@ impl GuichetGestion for Temoin {
     ) -> Result<Enregistree, DemandeError> {
         let objections = nouvelle.attestations.verifier(false);
         Err(DemandeError::Saisie(objections))
+    }
+
+    async fn fiche(
+        &self,
+        _: &IdentifiantNational,
+        personne: &IdentifiantNational,
+    ) -> Result<FicheGestion, SituationError> {
+        match personne.to_string().as_str() {
+            "899900000011" => Ok(FicheGestion { personne: personne.clone(), situations: Vec::new() }),
+            _ => Err(SituationError::PersonneInconnue),
+        }
+    }
+
+    async fn ajouter(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError> {
+        if self.ajoutees.lock().unwrap().iter().any(|une| une.structure == nouvelle.structure) {
+            return Err(SituationError::RoleDejaTenu);
+        }
+        self.ajoutees.lock().unwrap().push(nouvelle);
+        Ok(Ajoutee { situation: SituationId::from("s".to_owned()), avertissements: Vec::new() })
+    }
+
+    async fn terminer(
+        &self,
+        _: &IdentifiantNational,
+        _: (&SituationId, &Version),
+        quand: QuandFinir,
+    ) -> Result<(), SituationError> {
+        self.fins.lock().unwrap().push(quand);
+        Ok(())
     }
 }
