@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
 use crate::avis::{Avis, AvisAEnvoyer, Destinataire, EnTete, Sujet};
-use crate::habilitation::{Agent, HorsPerimetre, reconnaitre};
+use crate::habilitation::{Agent, HorsPerimetre, connaitre, reconnaitre};
 use crate::journal::{Acte, Geste, Journal};
 use crate::nomenclature::Referentiel;
 use crate::numero::Plage;
@@ -90,12 +90,31 @@ impl Guichet {
     ) -> Result<(Agent, Structure), E> {
         let agent = reconnaitre::<E>(chantier, identifiant, self.maintenant()).await?;
         let structure = structure(chantier, finess).await?;
-        let refus = structure.as_ref().map_or(Err(HorsPerimetre::HorsDuPerimetre), |lieu| agent.peut_agir_sur(lieu));
-        match (structure, refus) {
-            (Some(structure), Ok(())) => Ok((agent, structure)),
-            (_, refus) => {
-                let refus = refus.err().unwrap_or(HorsPerimetre::HorsDuPerimetre);
-                let (agent, structure) = (identifiant.clone(), finess.clone());
+        self.admettre(agent, structure, finess).await
+    }
+
+    /// The same, for a page: it waits for no writer.
+    pub async fn gestionnaire_lecteur<E: From<HorsPerimetre> + From<PortError>>(
+        &self,
+        identifiant: &IdentifiantNational,
+        finess: &Finess,
+    ) -> Result<(Agent, Structure), E> {
+        let agent = connaitre::<E>(self.registre.as_ref(), identifiant, self.maintenant()).await?;
+        let structure = self.registre.structure(finess).await?;
+        self.admettre(agent, structure, finess).await
+    }
+
+    async fn admettre<E: From<HorsPerimetre> + From<PortError>>(
+        &self,
+        agent: Agent,
+        structure: Option<Structure>,
+        finess: &Finess,
+    ) -> Result<(Agent, Structure), E> {
+        let admise = structure.ok_or(HorsPerimetre::HorsDuPerimetre);
+        match admise.and_then(|structure| agent.peut_agir_sur(&structure).map(|()| structure)) {
+            Ok(structure) => Ok((agent, structure)),
+            Err(refus) => {
+                let (agent, structure) = (agent.identifiant, finess.clone());
                 self.consigner(Geste::Refus { agent, structure, code: refus.code() }).await?;
                 Err(refus.into())
             }

@@ -9,7 +9,7 @@ mod perimetre;
 mod port;
 mod titre;
 
-pub use agent::{Agent, HorsPerimetre, reconnaitre};
+pub use agent::{Agent, HorsPerimetre, connaitre, reconnaitre};
 pub use contrat::Contrat;
 pub use contrats::{Contrats, Etablissement, NouveauContrat};
 pub use designation::{Designation, NouvelleDesignation};

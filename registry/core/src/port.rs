@@ -49,7 +49,7 @@ pub struct Connue {
 
 /// Reading, and the door to writing.
 #[async_trait]
-pub trait Registre: Send + Sync {
+pub trait Registre: habilitation::Habilitations + Send + Sync {
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError>;
     /// `None`: no such person or no such data.
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError>;

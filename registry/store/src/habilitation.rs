@@ -1,8 +1,8 @@
 use async_trait::async_trait;
-use registry_core::Periode;
 use registry_core::habilitation::{Contrat, ContratId, Habilitation, HabilitationId, Habilitations, Perimetre};
 use registry_core::port::PortError;
-use sante::IdentifiantNational;
+use registry_core::{CleStructure, Periode, Structure};
+use sante::{Finess, IdentifiantNational};
 
 use crate::erreur::{illisible, moteur};
 use crate::fiche::Lue;
@@ -11,8 +11,31 @@ use crate::magasin::Magasin;
 /// The columns of one right, for every statement that reads some.
 pub const COLONNES: &str = "SELECT id, personne, titre, niveau, finess, debut, fin, accordee_par FROM habilitation";
 
+/// The contracts at the levels of one person's rights ($1), and at the legal entities above.
+pub const CONTRATS_DE: &str = "SELECT id, niveau, finess, debut, fin FROM contrat WHERE finess IN \
+    (SELECT h.finess FROM habilitation h WHERE h.personne = $1 UNION SELECT s.finess_ej FROM habilitation h \
+    JOIN structure s ON s.cle = 'F' || h.finess WHERE h.personne = $1) ORDER BY id";
+
 #[async_trait]
 impl Habilitations for Magasin {
+    async fn droits(&self, personne: &IdentifiantNational) -> Result<(Vec<Habilitation>, Vec<Contrat>), PortError> {
+        // rights first: one that is given meanwhile has its contract already
+        let habilitations = self.habilitations_de(personne).await?;
+        let lignes =
+            sqlx::query(CONTRATS_DE).bind(personne.to_string()).fetch_all(self.base.read()).await.map_err(moteur)?;
+        let contrats = lignes.iter().map(|ligne| contrat(&Lue(ligne))).collect::<Result<_, _>>()?;
+        Ok((habilitations, contrats))
+    }
+
+    async fn structure(&self, finess: &Finess) -> Result<Option<Structure>, PortError> {
+        let ligne = sqlx::query("SELECT cle, genre AS st_genre, details FROM structure WHERE cle = $1")
+            .bind(CleStructure::finess(finess).to_string())
+            .fetch_optional(self.base.read())
+            .await
+            .map_err(moteur)?;
+        ligne.map_or(Ok(None), |ligne| Lue(&ligne).structure())
+    }
+
     async fn habilitations_de(&self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError> {
         let lignes = sqlx::query(sqlx::AssertSqlSafe(format!("{COLONNES} WHERE personne = $1 ORDER BY debut, id")))
             .bind(personne.to_string())

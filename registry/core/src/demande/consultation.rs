@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, Flux, Motif};
 use crate::guichet::Guichet;
-use crate::habilitation::reconnaitre;
+use crate::habilitation::connaitre;
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
 
@@ -90,9 +90,8 @@ impl Consultation {
 
     /// Open requests of every structure in the agent's scope, newest first (ENR-05).
     pub async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        let mut chantier = self.guichet.registre.chantier().await?;
-        let lui = reconnaitre::<DemandeError>(chantier.as_mut(), agent, self.guichet.maintenant()).await?;
-        drop(chantier);
+        let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
+        let lui = connaitre::<DemandeError>(registre, agent, maintenant).await?;
         let mut vues: Vec<DemandeVue> = Vec::new();
         for habilitation in lui.habilitations.iter().filter(|habilitation| habilitation.titre.gere()) {
             let ouvertes = self.demandes.demandes_ouvertes(&habilitation.perimetre, PAGE).await?;
@@ -116,9 +115,7 @@ impl Consultation {
         if !demande.ouverte() && !sienne {
             return Err(DemandeError::Inconnue);
         }
-        let mut chantier = self.guichet.registre.chantier().await?;
-        self.guichet.gestionnaire::<DemandeError>(chantier.as_mut(), agent, &demande.structure).await?;
-        drop(chantier);
+        self.guichet.gestionnaire_lecteur::<DemandeError>(agent, &demande.structure).await?;
         self.lue(Auteur::personne(agent), id).await?;
         Ok(demande)
     }

@@ -1,10 +1,10 @@
 use ambient::Timestamp;
-use sante::{Finess, IdentifiantNational};
+use sante::IdentifiantNational;
 
 use crate::habilitation::{Contrat, Habilitation, Titre};
 use crate::personne::Personne;
-use crate::port::{Chantier, PortError};
-use crate::structure::{CleStructure, Structure};
+use crate::port::{Chantier, PortError, Registre};
+use crate::structure::Structure;
 
 /// Whoever acts, with the rights and contracts in force at the moment of the act. Read inside the write transaction: a
 /// right taken away a second ago is gone.
@@ -91,7 +91,7 @@ impl Agent {
     }
 }
 
-/// What somebody may do now. A gestionnaire holds a card of their own (GES-08); a représentant légal may be of any trade.
+/// What somebody may do now, for an act: read in its transaction.
 ///
 /// # Errors
 /// [`HorsPerimetre::SansHabilitation`] for an unknown or deactivated person, and for one without any right in force.
@@ -101,35 +101,46 @@ pub async fn reconnaitre<E: From<HorsPerimetre> + From<PortError>>(
     maintenant: Timestamp,
 ) -> Result<Agent, E> {
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
-    let personne = connue.map(|connue| connue.personne).filter(|personne| personne.desactivation().is_none());
-    let porteur = matches!(personne.ok_or(HorsPerimetre::SansHabilitation)?, Personne::PorteurDeCarte(_));
-    let mut habilitations = chantier.habilitations(identifiant).await?;
-    habilitations.retain(|habilitation| {
-        habilitation.periode.contient(maintenant) && (porteur || habilitation.titre != Titre::Gestionnaire)
-    });
-    if habilitations.is_empty() {
-        return Err(HorsPerimetre::SansHabilitation.into());
-    }
-    let mut contrats = contrats(chantier, &habilitations).await?;
-    contrats.retain(|contrat| contrat.periode.contient(maintenant));
-    Ok(Agent { identifiant: identifiant.clone(), habilitations, contrats })
+    let droits = (chantier.habilitations(identifiant).await?, chantier.contrats_de(identifiant).await?);
+    Ok(Agent::en_vigueur(connue.map(|connue| connue.personne).as_ref(), droits, maintenant)?)
 }
 
-/// Those of the structures named, and of the legal entities above them.
-async fn contrats(chantier: &mut dyn Chantier, habilitations: &[Habilitation]) -> Result<Vec<Contrat>, PortError> {
-    let mut numeros: Vec<Finess> =
-        habilitations.iter().map(|habilitation| habilitation.perimetre.finess().clone()).collect();
-    let cles: Vec<CleStructure> = numeros.iter().map(CleStructure::finess).collect();
-    for structure in chantier.structures(&cles).await?.values() {
-        numeros.extend(structure.details.finess_ej.parse::<Finess>().ok());
+/// The same, for a page.
+pub async fn connaitre<E: From<HorsPerimetre> + From<PortError>>(
+    registre: &dyn Registre,
+    identifiant: &IdentifiantNational,
+    maintenant: Timestamp,
+) -> Result<Agent, E> {
+    let fiche = registre.fiche(identifiant).await?;
+    let droits = registre.droits(identifiant).await?;
+    Ok(Agent::en_vigueur(fiche.map(|fiche| fiche.personne).as_ref(), droits, maintenant)?)
+}
+
+impl Agent {
+    /// A gestionnaire holds a card of their own (GES-08); a représentant légal may be of any trade.
+    fn en_vigueur(
+        personne: Option<&Personne>,
+        (mut habilitations, mut contrats): (Vec<Habilitation>, Vec<Contrat>),
+        maintenant: Timestamp,
+    ) -> Result<Self, HorsPerimetre> {
+        let personne = personne.filter(|personne| personne.desactivation().is_none());
+        let personne = personne.ok_or(HorsPerimetre::SansHabilitation)?;
+        let porteur = matches!(personne, Personne::PorteurDeCarte(_));
+        habilitations.retain(|habilitation| {
+            habilitation.periode.contient(maintenant) && (porteur || habilitation.titre != Titre::Gestionnaire)
+        });
+        contrats.retain(|contrat| contrat.periode.contient(maintenant));
+        if habilitations.is_empty() {
+            return Err(HorsPerimetre::SansHabilitation);
+        }
+        Ok(Self { identifiant: personne.identifiant().clone(), habilitations, contrats })
     }
-    numeros.sort();
-    numeros.dedup();
-    chantier.contrats(&numeros).await
 }
 
 #[cfg(test)]
 mod tests {
+    use sante::Finess;
+
     use super::*;
     use crate::habilitation::{ContratId, HabilitationId, Perimetre};
     use crate::periode::Periode;

@@ -3,7 +3,7 @@ use sante::{Finess, IdentifiantNational};
 
 use crate::habilitation::{Contrat, Habilitation, HabilitationId, Perimetre};
 use crate::port::PortError;
-use crate::structure::CleStructure;
+use crate::structure::{CleStructure, Structure};
 
 /// Rights inside a write transaction: what they allow stays true until it commits.
 #[async_trait]
@@ -13,6 +13,8 @@ pub trait Ecrits: Send {
     async fn habilitation(&mut self, id: &HabilitationId) -> Result<Option<Habilitation>, PortError>;
     /// All at exactly this level, ended ones included.
     async fn nommees(&mut self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError>;
+    /// Those at the levels of a person's rights and at the legal entities above, ended ones included.
+    async fn contrats_de(&mut self, personne: &IdentifiantNational) -> Result<Vec<Contrat>, PortError>;
     /// Those at exactly one of these numbers, ended ones included.
     async fn contrats(&mut self, finess: &[Finess]) -> Result<Vec<Contrat>, PortError>;
     /// The establishments of this legal entity that are known.
@@ -24,9 +26,12 @@ pub trait Ecrits: Send {
     async fn ecrire_habilitation(&mut self, habilitation: &Habilitation) -> Result<(), PortError>;
 }
 
-/// Rights as pages show them.
+/// Rights as pages show and check them: a page waits for no writer.
 #[async_trait]
 pub trait Habilitations: Send + Sync {
+    /// Rights of one person and the contracts above them, ended ones included.
+    async fn droits(&self, personne: &IdentifiantNational) -> Result<(Vec<Habilitation>, Vec<Contrat>), PortError>;
+    async fn structure(&self, finess: &Finess) -> Result<Option<Structure>, PortError>;
     /// All of one person, ended ones included.
     async fn habilitations_de(&self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError>;
     /// Everybody named at exactly this level, ended ones included.

@@ -1,7 +1,7 @@
 use sante::IdentifiantNational;
 
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
-use crate::habilitation::{Agent, reconnaitre};
+use crate::habilitation::{Agent, connaitre};
 use crate::journal::Geste;
 use crate::personne::Personne;
 use crate::port::Fiche;
@@ -35,9 +35,8 @@ impl Situations {
         agent: &IdentifiantNational,
         personne: &IdentifiantNational,
     ) -> Result<FicheGestion, SituationError> {
-        let mut chantier = self.guichet.registre.chantier().await?;
-        let lui = reconnaitre::<SituationError>(chantier.as_mut(), agent, self.guichet.maintenant()).await?;
-        drop(chantier);
+        let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
+        let lui = connaitre::<SituationError>(registre, agent, maintenant).await?;
         let fiche = self.guichet.registre.fiche(personne).await?.ok_or(SituationError::PersonneInconnue)?;
         let Personne::Professionnel(professionnel) = &fiche.personne else {
             return Err(SituationError::PersonneInconnue);
@@ -67,11 +66,8 @@ impl Situations {
         if !a_lui && !courante {
             return None;
         }
-        let montree = if a_lui {
-            situation.clone()
-        } else {
-            SituationExercice { debut: None, fin: None, ..situation.clone() }
-        };
+        let montree =
+            if a_lui { situation.clone() } else { SituationExercice { debut: None, fin: None, ..situation.clone() } };
         Some(SituationVue {
             exercice: exercice.cle.clone(),
             noms: Noms {

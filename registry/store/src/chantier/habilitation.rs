@@ -9,7 +9,7 @@ use sante::{Finess, IdentifiantNational};
 use super::ChantierSql;
 use crate::erreur::moteur;
 use crate::fiche::Lue;
-use crate::habilitation::{COLONNES, contrat, habilitation};
+use crate::habilitation::{COLONNES, CONTRATS_DE, contrat, habilitation};
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -29,6 +29,11 @@ impl Ecrits for ChantierSql {
         let niveau = [perimetre.finess().to_string(), perimetre.genre().as_str().to_owned()];
         let lignes = self.lignes(sql, &niveau).await?;
         lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect()
+    }
+
+    async fn contrats_de(&mut self, personne: &IdentifiantNational) -> Result<Vec<Contrat>, PortError> {
+        let lignes = self.lignes(CONTRATS_DE.to_owned(), &[personne.to_string()]).await?;
+        lignes.iter().map(|ligne| contrat(&Lue(ligne))).collect()
     }
 
     async fn contrats(&mut self, finess: &[Finess]) -> Result<Vec<Contrat>, PortError> {
