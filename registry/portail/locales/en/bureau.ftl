@@ -70,3 +70,4 @@ fiche-ailleurs = Outside your establishments
 fiche-ajouter = Add a place of work
 lieu-depuis = Since { $jour }.
 lieu-jusque = Until { $jour }.
+fiche-sans-nom = Professional without a place of work

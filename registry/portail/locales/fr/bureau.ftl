@@ -70,3 +70,4 @@ fiche-ailleurs = Hors de vos établissements
 fiche-ajouter = Ajouter un lieu de travail
 lieu-depuis = Depuis le { $jour }.
 lieu-jusque = Jusqu’au { $jour }.
+fiche-sans-nom = Professionnel sans lieu de travail

@@ -126,8 +126,10 @@ async fn fiche(
         atelier.bloc("attestations", enregistrement::champs_attestations(&atelier, true)),
     ];
     let lieux = trouvee.situations.iter().map(|vue| lieu(visite, &cadre, vue)).collect();
+    let noms = format!("{} {}", saisie.lire("prenom_exercice"), saisie.lire("nom_exercice"));
     let contexte = PageFiche {
-        nom: format!("{} {}", saisie.lire("prenom_exercice"), saisie.lire("nom_exercice")),
+        // somebody who never had a place of work has no exercise name yet
+        nom: if noms.trim().is_empty() { cadre.t("fiche-sans-nom") } else { noms },
         personne: trouvee.personne.to_string(),
         cle: saisie.lire("cle").to_owned(),
         adresse: PROFESSIONNELS,
