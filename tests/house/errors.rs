@@ -3,6 +3,7 @@
 mod connexion;
 mod demarrage;
 mod ecps;
+mod dossier;
 mod identite;
 mod oauth;
 mod registre;
@@ -34,6 +35,7 @@ fn sections() -> Vec<(&'static str, Vec<Entry>)> {
         ("OAuth 2.0 and OpenID Connect: clients", oauth::entries()),
         ("Registry: callers, card holders, imports", registre::entries()),
         ("Registry: identity and nomenclatures", identite::entries()),
+        ("Registry: contact data and civil status", dossier::entries()),
         ("Starting a service", demarrage::entries()),
     ]
 }

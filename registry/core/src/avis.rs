@@ -29,13 +29,7 @@ pub enum Avis {
     /// A gestionnaire changed a record (NOT-06). Each change is a sentence.
     MiseAJour { prenom: String, lieu: String, changements: Vec<String> },
     /// To the address that was true until now.
-    ContactRemplace {
-        prenom: String,
-        le: Timestamp,
-        par: ParQui,
-        change: ContactChange,
-        activation_des: Timestamp,
-    },
+    ContactRemplace { prenom: String, le: Timestamp, par: ParQui, change: ContactChange, activation_des: Timestamp },
     /// To the address that is true from now on.
     ContactEnregistre { prenom: String, identifiant: IdentifiantNational, activation_des: Timestamp },
     /// The support corrected the civil status. What was corrected stays out of the mail.

@@ -42,7 +42,9 @@ impl SupportError {
                 "Cet état civil vient d’un Ordre ou d’une ARS. Demandez-leur la correction : elle arrivera avec leur fichier."
             }
             Self::ChangeEntreTemps => "L’état civil a changé entre-temps. Rouvrez la fiche et recommencez.",
-            Self::SansMotif => "Écrivez la pièce qui justifie le changement et le numéro de la demande.",
+            Self::SansMotif => {
+                "Le motif manque. Écrivez la pièce qui justifie le changement et le numéro de la demande."
+            }
             Self::Proposition(erreur) => erreur.phrase(),
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         }

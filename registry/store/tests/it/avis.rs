@@ -2,7 +2,7 @@
 
 use ambient::Seconds;
 use registry_core::CleStructure;
-use registry_core::avis::{Anticipation, Avis, AvisAEnvoyer, EnTete, Sujet, Suivi as _};
+use registry_core::avis::{Anticipation, Avis, AvisAEnvoyer, EnTete, Suivi as _, Sujet};
 use registry_core::demande::VueGestionnaire;
 use registry_core::port::Registre as _;
 use sante::IdentifiantNational;

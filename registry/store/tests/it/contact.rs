@@ -4,7 +4,7 @@ use ambient::Seconds;
 use annuaire::Fait;
 use registry_core::avis::Suivi as _;
 use registry_core::contact::{
-    Changement, ContactError, Correction, CoordonneesSaisies, MoyenFort, NouvelleCorrection, PremiereActivation,
+    Changement, ContactError, CoordonneesSaisies, Correction, MoyenFort, NouvelleCorrection, PremiereActivation,
     PreuveForte,
 };
 use registry_core::habilitation::Perimetre;
@@ -29,12 +29,7 @@ fn nouvelles() -> CoordonneesSaisies {
 }
 
 fn correction(personne: &IdentifiantNational) -> NouvelleCorrection {
-    NouvelleCorrection {
-        personne: personne.clone(),
-        structure: finess(EHPAD),
-        saisies: nouvelles(),
-        face_a_face: true,
-    }
+    NouvelleCorrection { personne: personne.clone(), structure: finess(EHPAD), saisies: nouvelles(), face_a_face: true }
 }
 
 fn dossiers(banc: &Banc) -> Vec<Dossier> {

@@ -35,8 +35,7 @@ impl Banc {
         };
         while courier.round().await.unwrap() != outbox::Round::default() {}
         let plis = facteur.plis.lock().unwrap();
-        let mut recus: Vec<_> =
-            plis.iter().map(|pli| (pli.courriel.as_str().to_owned(), pli.avis.nature())).collect();
+        let mut recus: Vec<_> = plis.iter().map(|pli| (pli.courriel.as_str().to_owned(), pli.avis.nature())).collect();
         recus.sort();
         recus
     }

@@ -18,8 +18,7 @@ use crate::courrier::{inconnu, pris};
 use crate::portail::{COLLEGUE, EHPAD, EJ, GESTIONNAIRE, agent, cle, finess, inscription};
 
 /// As typed and as stored.
-const MARQUES: [&str; 6] =
-    ["marque-un", "marque-deux", "marque-trois", "639980071", "639980072", "639980073"];
+const MARQUES: [&str; 6] = ["marque-un", "marque-deux", "marque-trois", "639980071", "639980072", "639980073"];
 
 struct Sorties(Vec<(&'static str, String)>);
 

@@ -4,7 +4,7 @@ use ambient::Seconds;
 use ecps::{CodesSaisis, chemin};
 use mobile_device::{Etape, Provider as _, Telephone};
 
-use super::banc::{AILLEURS, ALBA, BRICE, Banc, CHEZ_ELLE, CODE, INCONNU, SANS_MOBILE, mot};
+use super::banc::{AILLEURS, ALBA, BRICE, Banc, CHEZ_ELLE, CODE, INCONNU, SANS_MOBILE, TROP_TOT, mot};
 use crate::ecps::{EcpsError, Source};
 
 fn source(texte: &str) -> Source {
@@ -30,7 +30,7 @@ async fn two_codes_by_two_channels_make_a_phone_an_e_cps() {
 #[tokio::test]
 async fn somebody_nobody_and_somebody_out_of_reach_get_the_same_answer() {
     let mut vus = vec![];
-    for identifiant in [ALBA, INCONNU, SANS_MOBILE] {
+    for identifiant in [ALBA, INCONNU, SANS_MOBILE, TROP_TOT] {
         let banc = Banc::neuf(3);
         let ouverte = banc.activations.ouvrir(identifiant, source(CHEZ_ELLE)).await.unwrap();
         assert!(banc.dehors.sms.lock().unwrap().is_empty(), "nothing is sent before the answer");
@@ -49,6 +49,21 @@ async fn somebody_nobody_and_somebody_out_of_reach_get_the_same_answer() {
     }
     assert_eq!(vus[0], vus[1]);
     assert_eq!(vus[0], vus[2]);
+    assert_eq!(vus[0], vus[3]);
+}
+
+// requirement: NOT-05
+#[tokio::test]
+async fn no_code_leaves_before_the_delays_of_the_registry_are_over() {
+    let banc = Banc::neuf(1);
+    banc.horloge.advance(Seconds(3_599));
+    banc.activations.ouvrir(TROP_TOT, source(CHEZ_ELLE)).await.unwrap();
+    banc.ensuite().await;
+    assert!(banc.dehors.sms.lock().unwrap().is_empty());
+    banc.horloge.advance(Seconds(1));
+    banc.activations.ouvrir(TROP_TOT, source(CHEZ_ELLE)).await.unwrap();
+    banc.ensuite().await;
+    assert_eq!(banc.dehors.sms.lock().unwrap().len(), 1);
 }
 
 // requirement: M14

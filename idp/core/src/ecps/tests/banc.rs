@@ -10,7 +10,7 @@ use mobile_device::{Contexte, Cout, Injoignable, Provider, Refus, ReponseBrute, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use super::dehors::{ALBA, BRICE, Dehors, SANS_MOBILE};
+pub use super::dehors::{ALBA, BRICE, Dehors, SANS_MOBILE, TROP_TOT};
 use crate::ecps::*;
 use crate::fakes::{FakeCompteurs, FakeJournal, FakePresence, FakeSpent, FakeStamps};
 

@@ -3,6 +3,7 @@
 use std::pin::Pin;
 use std::sync::Mutex;
 
+use ambient::Timestamp;
 use annuaire::{Correspondance, Evenements, Numero, Personne};
 use async_trait::async_trait;
 use idp_core::annuaire::{Annuaire, AnnuaireError};
@@ -77,6 +78,10 @@ impl Annuaire for Dehors {
                 Ok(Correspondance { mobile: Some("+33639980001".to_owned()), courriel, activation_des: None })
             }
             SANS_MOBILE => Ok(Correspondance { courriel, ..Correspondance::default() }),
+            TROP_TOT => {
+                let activation_des = Some(Timestamp::from_seconds(1_900_003_600));
+                Ok(Correspondance { mobile: Some("+33639980004".to_owned()), courriel, activation_des })
+            }
             _ => Err(AnnuaireError::Inconnue),
         }
     }

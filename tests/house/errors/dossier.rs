@@ -1,0 +1,52 @@
+use registry_core::avis::AnticipationError;
+use registry_core::contact::{ContactError, CourrielRefuse, MobileRefuse};
+use registry_core::proposition::PropositionError;
+use registry_core::support::SupportError;
+
+use super::Entry;
+
+/// Contact data, civil status, and what a second person confirms. What is shared with other tables stands there.
+pub fn entries() -> Vec<Entry> {
+    let mobiles = [MobileRefuse::Illisible, MobileRefuse::PasUnMobile];
+    let courriels = [CourrielRefuse::Illisible, CourrielRefuse::MsSante];
+    let mut entries: Vec<_> = mobiles.iter().map(|refus| told(refus.code(), refus.phrase())).collect();
+    entries.extend(courriels.iter().map(|refus| told(refus.code(), refus.phrase())));
+    entries.extend(contacts().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(propositions().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(supports().iter().map(|error| told(error.code(), error.phrase())));
+    let attente = AnticipationError::RienAAttendre;
+    entries.push(told(attente.code(), attente.phrase()));
+    entries
+}
+
+fn contacts() -> [ContactError; 7] {
+    [
+        ContactError::Saisie(Vec::new()),
+        ContactError::PreuvePerimee,
+        ContactError::Inchangees,
+        ContactError::ChangeesEntreTemps,
+        ContactError::DejaActivee,
+        ContactError::AutreStructure,
+        ContactError::SansRencontre,
+    ]
+}
+
+fn propositions() -> [PropositionError; 5] {
+    [
+        PropositionError::Inconnue,
+        PropositionError::DejaTranchee,
+        PropositionError::Perimee,
+        PropositionError::MemePersonne,
+        PropositionError::DejaProposee,
+    ]
+}
+
+fn supports() -> [SupportError; 4] {
+    [SupportError::Inchange, SupportError::TenuAilleurs, SupportError::ChangeEntreTemps, SupportError::SansMotif]
+}
+
+/// The last sentence tells what to do.
+fn told(code: &str, text: &str) -> Entry {
+    let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
+    Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
+}
