@@ -111,15 +111,11 @@ impl Crowd {
     fn add(&mut self, rank: u64, person: &EtatCivil) {
         let (place, traits) = (self.people.len(), Traits::de(person, []));
         let cles = Cles::de(&traits);
-        for (index, key) in [
-            (&mut self.born, cles.naissance),
-            (&mut self.named, cles.nom),
-            (&mut self.named, cles.nom_exercice),
-            (&mut self.placed, cles.prenom_lieu),
-        ] {
-            if let Some(key) = key {
-                index.entry(key).or_default().push(place);
-            }
+        for (index, key) in [(&mut self.born, cles.naissance), (&mut self.placed, cles.prenom_lieu)] {
+            key.into_iter().for_each(|key| index.entry(key).or_default().push(place));
+        }
+        for key in [cles.nom, cles.nom_exercice].into_iter().flatten() {
+            self.named.entry(key).or_default().push(place);
         }
         self.people.push((IdentifiantNational::Rpps(Rpps::with_key(9_990_000_000 + rank)), traits));
     }

@@ -1,5 +1,6 @@
 //! The program.
 
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output};
 
@@ -37,6 +38,47 @@ fn a_file_goes_in_dated_by_its_name_and_its_report_is_printed() {
     assert!(reussi && sortie.contains("6 inscrites") && erreur.is_empty(), "{sortie}{erreur}");
     let (_, sortie, _) = lancer(dossier.path(), &["import", FICHIER]);
     assert!(sortie.contains("0 inscrites"), "{sortie}");
+}
+
+fn zipper(chemin: &Path, fichiers: &[(&str, &str)]) {
+    let mut archive = zip::ZipWriter::new(std::fs::File::create(chemin).unwrap());
+    for (nom, texte) in fichiers {
+        archive.start_file(*nom, zip::write::SimpleFileOptions::default()).unwrap();
+        archive.write_all(texte.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap();
+}
+
+#[test]
+fn a_zipped_file_is_the_file_in_it() {
+    let dossier = installer();
+    let nom = "Extraction_ProSanteConnect_Personne_activite_202609010630";
+    let (archive, dedans) = (format!("{nom}.zip"), format!("{nom}.txt"));
+    zipper(&dossier.path().join(&archive), &[("lisez-moi.txt", "rien"), (dedans.as_str(), EXEMPLE)]);
+    let (reussi, sortie, erreur) = lancer(dossier.path(), &["import", &archive]);
+    assert!(reussi && sortie.contains("6 inscrites"), "{sortie}{erreur}");
+}
+
+#[test]
+fn an_archive_that_is_not_the_extraction_is_refused_with_the_remedy() {
+    let dossier = installer();
+    zipper(&dossier.path().join("x_202609010630.zip"), &[("a.txt", EXEMPLE), ("b.txt", EXEMPLE)]);
+    let (reussi, _, erreur) = lancer(dossier.path(), &["import", "x_202609010630.zip"]);
+    assert!(!reussi && erreur.contains("un seul fichier"), "{erreur}");
+}
+
+#[test]
+fn a_damaged_archive_leaves_nothing() {
+    let dossier = installer();
+    let chemin = dossier.path().join("x_202609010630.zip");
+    zipper(&chemin, &[("a.txt", EXEMPLE)]);
+    let mut octets = std::fs::read(&chemin).unwrap();
+    octets[400] ^= 0x55;
+    std::fs::write(&chemin, octets).unwrap();
+    let (reussi, sortie, _) = lancer(dossier.path(), &["import", "x_202609010630.zip"]);
+    assert!(!reussi && sortie.is_empty(), "{sortie}");
+    let (_, sortie, _) = lancer(dossier.path(), &["import", FICHIER]);
+    assert!(sortie.contains("6 inscrites"), "{sortie}");
 }
 
 #[test]
