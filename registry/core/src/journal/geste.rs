@@ -124,3 +124,30 @@ impl Geste {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_act_has_a_value_for_each_field_of_its_word() {
+        let agent: IdentifiantNational = "3690990015/CPE00002".parse().unwrap();
+        let personne: IdentifiantNational = "899900000011".parse().unwrap();
+        let (auteur, demande) = (Auteur::personne(&agent), DemandeId::from("d"));
+        let (contrat, habilitation) = (ContratId::from("c"), HabilitationId::from("h"));
+        let situation = SituationId::from("s");
+        let structure = "690990114".parse().unwrap();
+        let gestes = [
+            Geste::ContratSigne { operateur: "ans".to_owned(), contrat, representant: agent.clone() },
+            Geste::Habilitation { agent: agent.clone(), habilitation, personne: personne.clone(), accordee: true },
+            Geste::Demande { auteur: auteur.clone(), demande: demande.clone(), etape: "ENVOYEE" },
+            Geste::DemandeLue { auteur, demande },
+            Geste::Situation { agent: agent.clone(), personne: personne.clone(), situation, quoi: "ended" },
+            Geste::FicheLue { agent: agent.clone(), personne },
+            Geste::Refus { agent, structure, code: "structure_hors_perimetre" },
+        ];
+        for geste in gestes {
+            assert_eq!(geste.valeurs().len(), geste.mot().champs.len(), "{geste:?}");
+        }
+    }
+}
