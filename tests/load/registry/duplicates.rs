@@ -81,7 +81,7 @@ pub fn measure(seed: u64, size: u64) -> Found {
 /// Half of them bear the name of somebody: a brother or a sister, born another year.
 fn stranger(names: &Names, seed: u64, turn: u64, size: u64) -> EtatCivil {
     let mut new = person(names, seed, STRANGERS + turn);
-    if turn % 2 == 0 {
+    if turn.is_multiple_of(2) {
         let neighbour = person(names, seed, Draw::of(seed, turn, SLIP).below(size));
         new.nom = neighbour.nom;
         new.commune_naissance = neighbour.commune_naissance;
