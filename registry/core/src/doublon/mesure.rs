@@ -129,7 +129,10 @@ fn the_same_person_is_exact_and_nobody_else_is() {
             prenoms: etat_civil.prenoms.iter().rev().map(|prenom| crate::pli::plier(prenom)).collect(),
             ..etat_civil.clone()
         };
-        assert_eq!(juger(&traits(&sans_accents, None), std::slice::from_ref(&connue)), Verdict::Exact(connue.0.clone()));
+        assert_eq!(
+            juger(&traits(&sans_accents, None), std::slice::from_ref(&connue)),
+            Verdict::Exact(connue.0.clone())
+        );
         let jumelle = traits(&tirage.jumelle(&etat_civil), None);
         assert!(!matches!(juger(&jumelle, &[connue]), Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
     }
