@@ -103,6 +103,9 @@ impl Compare {
         });
         std::fs::write(output.join("load-compare.json"), record.to_string()).expect("the record");
         println!("{}", Value::Object(figures));
+        let failed: u64 =
+            seen.values().flat_map(|seen| seen.ours.iter().chain(&seen.control)).map(|rate| rate.errors).sum();
+        assert!(failed == 0 && bare.errors == 0, "{failed} operations failed: these are no figures");
     }
 }
 

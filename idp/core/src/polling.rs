@@ -110,6 +110,25 @@ mod tests {
         assert!(rhythm.beat("another", Seconds(5), Seconds(120)).await.is_ok(), "each request has its own");
     }
 
+    // requirement: M04
+    #[tokio::test]
+    async fn two_nodes_keep_one_rhythm() {
+        let (ambient, clock) = Ambient::fixed(Timestamp::from_seconds(1_900_000_000), 1);
+        let shared = Arc::new(FakePresence::default());
+        let (one, other) = (Rhythm::new(ambient.clone(), shared.clone()), Rhythm::new(ambient, shared));
+        assert!(one.beat("key", Seconds(5), Seconds(120)).await.is_ok());
+        clock.advance(Seconds(1));
+        assert!(
+            other.beat("key", Seconds(5), Seconds(120)).await.is_err(),
+            "the other node knows of the first question"
+        );
+        clock.advance(Seconds(6));
+        assert!(
+            one.beat("key", Seconds(5), Seconds(120)).await.is_err(),
+            "and this one of the interval that grew there"
+        );
+    }
+
     #[test]
     fn each_refusal_has_the_word_of_its_rfc() {
         let word = |refusal: PollRefusal| refusal.public().error.word();

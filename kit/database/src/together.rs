@@ -108,9 +108,11 @@ impl Group {
     }
 
     async fn serve(self, lane: Lane) {
+        let served = Served(&self);
         while let Some(batch) = self.next() {
             serve(batch, &lane).await;
         }
+        std::mem::forget(served);
     }
 
     fn next(&self) -> Option<Vec<Box<dyn Job>>> {
@@ -123,6 +125,15 @@ impl Group {
 
     fn with<T>(&self, on: impl FnOnce(&mut Queue) -> T) -> T {
         on(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Falls when the task that serves is torn away: who comes next starts another one.
+struct Served<'a>(&'a Group);
+
+impl Drop for Served<'_> {
+    fn drop(&mut self) {
+        self.0.with(|queue| queue.served = false);
     }
 }
 

@@ -5,6 +5,9 @@ use super::{Group, Work};
 use crate::lane::Terms;
 use crate::{Lane, is_unique_violation, sqlite_url};
 
+/// The number whose work panics.
+const TORN: i64 = -1;
+
 /// Writes a number, then refuses where it was told to.
 struct Number {
     n: i64,
@@ -17,6 +20,7 @@ impl Work for Number {
     type Error = Error;
 
     async fn write(&self, writing: &mut AnyConnection) -> Result<i64, Error> {
+        assert!(self.n != TORN, "a defect");
         sqlx::query("INSERT INTO t VALUES ($1)").bind(self.n).execute(&mut *writing).await?;
         if self.refused { Err(Error::RowNotFound) } else { Ok(self.n) }
     }
@@ -82,6 +86,14 @@ async fn a_caller_that_goes_away_takes_nobody_with_it() {
     held.done();
     assert_eq!(stays.await.unwrap().unwrap(), 2);
     assert_eq!(kept(&lane).await, [1, 2]);
+}
+
+#[tokio::test]
+async fn work_that_panics_is_told_and_those_after_it_are_served() {
+    let (_folder, lane) = lane().await;
+    let group = Group::default();
+    assert!(matches!(group.write(Number { n: TORN, refused: false }, &lane).await, Err(Error::WorkerCrashed)));
+    assert_eq!(group.write(Number { n: 1, refused: false }, &lane).await.unwrap(), 1);
 }
 
 #[tokio::test]
