@@ -98,6 +98,9 @@ async fn every_page_errors_included_forbids_frames_leaks_and_foreign_code() {
         for inline in [" onclick=", " onload=", " style=\"", "<style", "<script>"] {
             assert!(!page.body.contains(inline), "{what} holds {inline}");
         }
+        let scripts: Vec<_> = page.body.match_indices("<script").map(|(at, _)| &page.body[at..]).collect();
+        assert_eq!(scripts.len(), 1, "{what}: every page has the script of the house, and no other");
+        assert!(scripts[0].starts_with("<script src=\"/assets/caducee.js"), "{what}: {}", &scripts[0][..60]);
         for origin in ["src=\"http", "href=\"http://", "src=\"//", "href=\"//"] {
             assert!(!page.body.contains(origin), "{what} holds {origin}");
         }
