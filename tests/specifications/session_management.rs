@@ -6,7 +6,8 @@ use crate::world::*;
 async fn state_of(target: &Target, browser: &Browser) -> String {
     let frame = target.endpoint("check_session_iframe");
     let page = browser.get(&frame).await;
-    let name = page.body.split("data-cookie=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a cookie's name");
+    let name =
+        page.body.split("data-cookie=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a cookie's name");
     browser.cookie(&frame, name).unwrap_or_else(|| panic!("no {name} in this browser"))
 }
 

@@ -74,8 +74,8 @@ impl Rhythm {
         Self { ambient, shelf: Shelf::new(presence, "polling") }
     }
 
-    /// One question about `key`. Too early is refused whatever the answer would be, and lengthens the interval; of two at
-    /// the same moment one is too early.
+    /// One question about `key`. Too early is refused and lengthens the interval; of two at the same moment one is too early.
+    /// Devices ask here first, whatever the answer is; CIBA only where there is none yet, since a ping may have told of one.
     pub async fn beat(&self, key: &str, interval: Seconds, life: Seconds) -> Result<(), PollRefusal> {
         let now = self.ambient.now();
         let in_time = match self.shelf.read(key).await? {
