@@ -131,7 +131,7 @@ await desk.page.goto(`${oidc('logout')}?${new URLSearchParams({ client_id: unkno
 await desk.title('Aucune session n’est ouverte ici');
 await inspect(desk, 'pause-depart');
 await desk.press(desk.link(/Continuer vers/));
-await desk.title('Un service');
+await desk.title('De retour');
 
 await desk.close();
 await pocket.close();
