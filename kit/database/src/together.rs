@@ -144,12 +144,20 @@ async fn begin(lane: &Lane) -> Result<Writing, Error> {
 async fn serve(mut batch: Vec<Box<dyn Job>>, lane: &Lane) {
     match all_of(&mut batch, lane).await {
         Ok(true) => batch.into_iter().for_each(|job| job.answer()),
-        Ok(false) => {
-            for job in batch {
-                serve_one(job, lane).await;
-            }
-        }
+        Ok(false) => each_of(batch, lane).await,
+        Err(error) if is_of_one(&error) => each_of(batch, lane).await,
         Err(error) => batch.into_iter().for_each(|job| job.fail(&error)),
+    }
+}
+
+/// A deferred constraint speaks at the commit, of one of them: nothing was kept, and the others are not to pay for it.
+fn is_of_one(error: &Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
+}
+
+async fn each_of(batch: Vec<Box<dyn Job>>, lane: &Lane) {
+    for job in batch {
+        serve_one(job, lane).await;
     }
 }
 
