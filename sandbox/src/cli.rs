@@ -59,6 +59,19 @@ pub enum Command {
         #[arg(long)]
         tourner: Option<idp_core::key::SigningAlg>,
     },
+    /// A token with which clients register themselves (RFC 7591 §3): what `idp-server initial-access-token` does, on the sandbox
+    /// that was started in this folder. The one of `sandbox.json` vouches for its clients; this one does so only if asked.
+    Jeton {
+        /// How many clients it registers.
+        #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        usages: u32,
+        /// How many hours it lasts.
+        #[arg(long, default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=8_760))]
+        heures: u32,
+        /// Its clients are known: a refusal may send a browser straight back to them.
+        #[arg(long)]
+        connu: bool,
+    },
     /// How curl, Node, Python, Java and the browser learn to trust the sandbox's certificates.
     Trust {
         /// Install the authority in the system's store (Debian; needs root).

@@ -4,9 +4,10 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ambient::{Ambient, SecretString};
+use ambient::{Ambient, ExposeSecret as _, Seconds, SecretString};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
+use idp_server::registration::{self, InitialAccessError};
 use idp_server::schedule::{self, ScheduleError, Wish};
 use mobile_sim_server::cli::{self, Adresses, CliError, Verb};
 use sandbox::annonce::Annonce;
@@ -35,6 +36,8 @@ pub enum CommandeError {
     #[error(transparent)]
     Cles(#[from] ScheduleError),
     #[error(transparent)]
+    Jeton(#[from] InitialAccessError),
+    #[error(transparent)]
     Telemetry(#[from] TelemetryError),
     #[error("{path}: {cause}. Start the sandbox first: caducee")]
     Absent { path: PathBuf, cause: std::io::Error },
@@ -57,6 +60,10 @@ pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
         Some(Command::Try(options)) => essayer(&start, &options).await,
         Some(Command::Mobile(verb)) => mobile(&start, verb).await,
         Some(Command::Cles { tourner }) => cles(&start.data, tourner).await,
+        Some(Command::Jeton { usages, heures, connu }) => {
+            let lasting = Seconds::hours(i64::from(heures));
+            jeton(&start.data, registration::Wish { uses: usages, lasting, trusted: connu }).await
+        }
         Some(Command::Trust { install }) => confiance(&start.data, install),
     }
 }
@@ -118,6 +125,13 @@ async fn cles(data: &Path, tourner: Option<SigningAlg>) -> Result<ExitCode, Comm
     let config: Config = service::config::load(&data.join(CONFIG))?;
     let wish = tourner.map_or(Wish::List, Wish::Rotate);
     write!(std::io::stdout(), "{}", schedule::act(&config, wish, &Ambient::system()).await?)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn jeton(data: &Path, wish: registration::Wish) -> Result<ExitCode, CommandeError> {
+    let config: Config = service::config::load(&data.join(CONFIG))?;
+    let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
+    writeln!(std::io::stdout(), "{}", token.expose_secret())?;
     Ok(ExitCode::SUCCESS)
 }
 

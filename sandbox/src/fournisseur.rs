@@ -96,6 +96,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         assurance: idp_core::assurance::Assurance::default(),
         senders: idp_core::sender::SenderSettings::default(),
         pushed: idp_core::par::PushSettings::default(),
+        ciba: idp_core::ciba::CibaSettings::default(),
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
         // the people are invented: nobody's address is told

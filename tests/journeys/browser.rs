@@ -66,7 +66,10 @@ fn by_phone(journey: &str, qui: &str) {
     let mut activate = sandbox.command(phone);
     succeed(activate.arg("--depuis-boite"));
     let home = browser_home(&sandbox, None);
-    let options = json!({ "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN });
+    let stranger = succeed(&mut sandbox.command(&["jeton"]));
+    let options = json!({
+        "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN, "stranger": stranger.trim(),
+    });
     succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
 }
 

@@ -7,7 +7,7 @@ import { Screen, open, options, person } from './chrome.mjs';
 import { inspect } from './inspect.mjs';
 import { Telephone } from './telephone.mjs';
 
-const { manifest, home, screens, pin } = options();
+const { manifest, home, screens, pin, stranger } = options();
 const { identifiant, prenom } = person(manifest, 'aide-soignante');
 const page = (path, parameters = {}) => `${new URL(path, manifest.authorization)}?${new URLSearchParams(parameters)}`;
 const oidc = (path) => `${manifest.issuer}/protocol/openid-connect/${path}`;
@@ -25,8 +25,8 @@ const server = createServer(tls, (request, response) => {
 await new Promise((listening) => server.listen(0, '127.0.0.1', listening));
 const own = (path) => `https://localhost:${server.address().port}${path}`;
 
-async function register(name, logout = {}) {
-  const { endpoint, initial_access_token: token } = manifest.registration;
+async function register(name, logout = {}, token = manifest.registration.initial_access_token) {
+  const { endpoint } = manifest.registration;
   const answer = await fetch(endpoint, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -120,6 +120,18 @@ await inspect(desk, 'fermee-en');
 for (const path of ['/ferme', '/cadre', '/muet', '/refuse']) assert.ok(heard.includes(path), `${path} was not told`);
 const late = await fetch(oidc('userinfo'), { headers: { authorization: `Bearer ${first.access_token}` } });
 assert.equal(late.status, 401);
+
+// A service that nobody vouches for: the person sees where the browser would go before it goes there.
+const unknown = await register('Carnet partagé', {}, stranger);
+await desk.page.goto(request(unknown, { scope: 'openid tout-le-registre' }));
+await desk.title('Ce service a mal préparé sa demande');
+await desk.says(/Nous connaissons encore peu « Carnet partagé »/);
+await inspect(desk, 'pause');
+await desk.page.goto(`${oidc('logout')}?${new URLSearchParams({ client_id: unknown.client_id, post_logout_redirect_uri: own('/au-revoir') })}`);
+await desk.title('Aucune session n’est ouverte ici');
+await inspect(desk, 'pause-depart');
+await desk.press(desk.link(/Continuer vers/));
+await desk.title('De retour');
 
 await desk.close();
 await pocket.close();

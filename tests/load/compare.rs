@@ -103,6 +103,10 @@ impl Compare {
         });
         std::fs::write(output.join("load-compare.json"), record.to_string()).expect("the record");
         println!("{}", Value::Object(figures));
+        let all: Vec<&Rate> = seen.values().flat_map(|seen| seen.ours.iter().chain(&seen.control)).collect();
+        let (failed, done) =
+            all.iter().fold((bare.errors, bare.done), |sum, rate| (sum.0 + rate.errors, sum.1 + rate.done));
+        assert!(failed * 100 < done, "{failed} operations failed beside {done}: these are no figures");
     }
 }
 

@@ -1,5 +1,21 @@
 //! OpenID Connect Session Management 1.0.
 
+use crate::world::*;
+
+/// What the script of the frame reads in this browser: the cookie that the frame names.
+async fn state_of(target: &Target, browser: &Browser) -> String {
+    let frame = target.endpoint("check_session_iframe");
+    let page = browser.get(&frame).await;
+    let name =
+        page.body.split("data-cookie=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a cookie's name");
+    browser.cookie(&frame, name).unwrap_or_else(|| panic!("no {name} in this browser"))
+}
+
+/// The SHA-256 of a text, as the script of the frame writes it.
+fn hexadecimal(text: &str) -> String {
+    unb64(&digest(text)).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 // requirement: S12
 specification!(
     the_frame_of_the_provider_may_be_framed_and_holds_no_inline_script,
@@ -37,19 +53,26 @@ specification!(
 // requirement: S12
 specification!(
     a_session_state_is_of_one_client_and_one_session,
-    "Session Management §4.2 MUST: session_state is made of the client, its origin, the state of the browser and a salt",
+    "Session Management §4.2 MUST: session_state is the hash of the client, its origin, the state of the browser and a salt",
     [SessionManagement],
     alone("oidc-provider has no session management any more"),
     async |target| {
         let (one, other) = (target.client().await, target.client().await);
         let (browser, elsewhere) = (target.logged_in().await, target.logged_in().await);
-        let mut states = Vec::new();
+        let mut salts = Vec::new();
         for (client, browser) in [(&one, &browser), (&other, &browser), (&one, &elsewhere), (&one, &browser)] {
             let callback = client.authorize_in(browser, &client.request()).await;
-            states.push(callback.get("session_state").expect("a session_state").to_owned());
+            let told = callback.get("session_state").expect("a session_state").to_owned();
+            let (hash, salt) = told.split_once('.').expect("a hash and its salt");
+            let origin = url::Url::parse(client.redirect_uri()).expect("an address").origin().ascii_serialization();
+            let text = format!("{} {origin} {} {salt}", client.id, state_of(target, browser).await);
+            assert_eq!(hash, hexadecimal(&text), "{text}");
+            salts.push(salt.to_owned());
         }
-        let first = states.remove(0);
-        assert!(states.iter().all(|state| *state != first), "{first} {states:?}");
+        assert_ne!(state_of(target, &browser).await, state_of(target, &elsewhere).await, "each session has its own");
+        salts.sort();
+        salts.dedup();
+        assert_eq!(salts.len(), 4, "a salt came twice: {salts:?}");
     }
 );
 

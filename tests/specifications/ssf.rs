@@ -2,6 +2,7 @@
 
 mod credential;
 mod hearer;
+mod level;
 mod poll;
 mod push;
 mod stream;
@@ -15,6 +16,7 @@ const PUSH: &str = "urn:ietf:rfc:8935";
 const POLL: &str = "urn:ietf:rfc:8936";
 const SESSION_REVOKED: &str = "https://schemas.openid.net/secevent/caep/event-type/session-revoked";
 const CREDENTIAL_CHANGE: &str = "https://schemas.openid.net/secevent/caep/event-type/credential-change";
+const ASSURANCE_LEVEL_CHANGE: &str = "https://schemas.openid.net/secevent/caep/event-type/assurance-level-change";
 const VERIFICATION: &str = "https://schemas.openid.net/secevent/ssf/event-type/verification";
 
 /// Between the host and the path of the issuer (§7.2), and not behind it as OpenID Connect does.

@@ -17,6 +17,7 @@ mod key;
 mod phone;
 mod receiver;
 mod request;
+mod set_up;
 mod target;
 mod which;
 
@@ -53,7 +54,7 @@ macro_rules! specification {
         specification!(@requirement $name, [$($feature),*], $test, {
             #[test]
             fn control() {
-                $crate::world::passes_not("control", requirement, $reason);
+                $crate::world::passes_not("control", FEATURES, requirement, $reason);
             }
         });
     };

@@ -15,6 +15,7 @@ mod service;
 mod settings;
 
 pub use ask::Metiers;
+pub use check::REQUEST_ALGS;
 pub use devices::AuthenticationDevices;
 pub use ping::{Pause, PingDeps, Pings};
 pub use redeem::Redeemed;

@@ -1,9 +1,10 @@
 //! Discovery: OpenID Connect Discovery 1.0 §3. What is said here exists; nothing else is said.
 
-use jose::{JweAlg, JweEnc};
+use jose::{JweAlg, JweEnc, JwsAlg};
 use oidc::metadata::MtlsEndpointAliases;
 use oidc::{Acr, CodeChallenge, GrantType, Prompt, ProviderMetadata, ResponseMode, response_type};
 
+use crate::ciba;
 use crate::claims::scope;
 use crate::claims::subject::Subjects;
 use crate::hosts::Hosts;
@@ -117,7 +118,7 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects, realm: Offered) -> ProviderM
         mtls_endpoint_aliases: aliases(hosts, registration),
         backchannel_authentication_endpoint: hosts.at(Hosts::CIBA),
         backchannel_token_delivery_modes_supported: vec!["poll", "ping"],
-        backchannel_authentication_request_signing_alg_values_supported: vec!["PS256", "ES256", "EdDSA"],
+        backchannel_authentication_request_signing_alg_values_supported: ciba::REQUEST_ALGS.map(JwsAlg::word).to_vec(),
         backchannel_user_code_parameter_supported: false,
         device_authorization_endpoint: hosts.at(Hosts::DEVICE),
         registration_endpoint: registration.then(|| hosts.at(Hosts::REGISTRATION)),

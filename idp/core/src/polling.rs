@@ -74,8 +74,8 @@ impl Rhythm {
         Self { ambient, shelf: Shelf::new(presence, "polling") }
     }
 
-    /// One question about `key`. Too early is refused whatever the answer would be, and lengthens the interval; of two at
-    /// the same moment one is too early.
+    /// One question about `key`. Too early is refused and lengthens the interval; of two at the same moment one is too early.
+    /// Devices ask here first, whatever the answer is; CIBA only where there is none yet, since a ping may have told of one.
     pub async fn beat(&self, key: &str, interval: Seconds, life: Seconds) -> Result<(), PollRefusal> {
         let now = self.ambient.now();
         let in_time = match self.shelf.read(key).await? {
@@ -108,6 +108,25 @@ mod tests {
             assert_eq!(beat().await.is_ok(), in_time, "{wait}");
         }
         assert!(rhythm.beat("another", Seconds(5), Seconds(120)).await.is_ok(), "each request has its own");
+    }
+
+    // requirement: M04
+    #[tokio::test]
+    async fn two_nodes_keep_one_rhythm() {
+        let (ambient, clock) = Ambient::fixed(Timestamp::from_seconds(1_900_000_000), 1);
+        let shared = Arc::new(FakePresence::default());
+        let (one, other) = (Rhythm::new(ambient.clone(), shared.clone()), Rhythm::new(ambient, shared));
+        assert!(one.beat("key", Seconds(5), Seconds(120)).await.is_ok());
+        clock.advance(Seconds(1));
+        assert!(
+            other.beat("key", Seconds(5), Seconds(120)).await.is_err(),
+            "the other node knows of the first question"
+        );
+        clock.advance(Seconds(6));
+        assert!(
+            one.beat("key", Seconds(5), Seconds(120)).await.is_err(),
+            "and this one of the interval that grew there"
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::answers::{Answers, Form};
 use crate::claims::{About, Claims};
 use crate::client::Client;
 use crate::sender::{Presented, Senders};
+use crate::session::random_uuid;
 
 /// What [`Userinfo`] stands on.
 #[derive(Clone)]
@@ -55,11 +56,8 @@ impl Userinfo {
     /// FAPI 1.0 Baseline §6.2.1-11, which FAPI-CIBA keeps: the UUID by which a call is found in both logs, that of the caller
     /// or else one of ours.
     pub fn interaction(&self, came: Option<&str>) -> String {
-        came.and_then(|came| Uuid::parse_str(came).ok().map(|_| came.to_owned())).unwrap_or_else(|| {
-            let mut bytes = [0; 16];
-            self.0.access.standing.ambient.chance.fill(&mut bytes);
-            uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
-        })
+        let theirs = came.filter(|came| Uuid::parse_str(came).is_ok()).map(str::to_owned);
+        theirs.unwrap_or_else(|| random_uuid(&self.0.access.standing.ambient))
     }
 
     async fn claims(&self, access: &Access) -> Result<Map<String, Value>, UserinfoRefusal> {

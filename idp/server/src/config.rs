@@ -15,6 +15,7 @@ use service::config::SecretFile;
 use url::Url;
 
 use idp_core::assurance::Assurance;
+use idp_core::ciba::CibaSettings;
 use idp_core::claims::ClaimSettings;
 use idp_core::lifetimes::Lifetimes;
 use idp_core::par::PushSettings;
@@ -61,6 +62,9 @@ pub struct Config {
     /// How many authorization requests one client pushes (RFC 9126).
     #[serde(default)]
     pub pushed: PushSettings,
+    /// How long a person may take to answer a service, and how often it may ask.
+    #[serde(default)]
+    pub ciba: CibaSettings,
     #[serde(default)]
     pub outbound: Outbound,
 }

@@ -92,7 +92,7 @@ impl Provider {
         let secrets = Secrets::read(&config.keys, guard)?;
         let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
         let declared = ClientsFile::read(&config.clients_file, guard, &secrets.rest)?;
-        registrar(&ambient, &stores.sql, stores.audit.clone()).settle(&declared).await?;
+        registrar(&ambient, stores.sql.clone(), &stores.sql, stores.audit.clone()).settle(&declared).await?;
         if let Some(file) = &config.registration.standing_token_file {
             let standing = NewInitialAccess { uses: None, expires_at: None, trusted: true };
             stores.sql.add(&standing.known(&secrets.rest, &file.read(guard)?)).await?;

@@ -171,7 +171,7 @@ impl UseCases {
             },
             subjects: subjects.clone(),
             clients: ground.clients.clone(),
-            registrar: registrar(&ambient, &sql, journal.clone()),
+            registrar: registrar(&ambient, ground.clients.clone(), &sql, journal.clone()),
             initial: sql.clone(),
             documents: ground.documents.clone(),
             compteurs: sql.clone(),

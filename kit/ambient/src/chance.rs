@@ -83,6 +83,19 @@ mod tests {
         assert_ne!(draw(7), draw(8));
     }
 
+    // requirement: K12
+    #[test]
+    fn chance_is_that_of_the_system_and_repeats_nothing() {
+        let chance: &dyn Chance = &SystemChance;
+        let tokens: std::collections::HashSet<String> = (0..10_000).map(|_| chance.token()).collect();
+        assert_eq!(tokens.len(), 10_000);
+        let mut bytes = [0; 65_536];
+        chance.fill(&mut bytes);
+        let ones: u32 = bytes.iter().map(|byte| byte.count_ones()).sum();
+        // 262,144 on average, and its standard deviation is 362
+        assert!(ones.abs_diff(262_144) < 3_000, "{ones}");
+    }
+
     #[test]
     fn a_number_below_a_bound_stays_below_it() {
         let chance: &dyn Chance = &SystemChance;

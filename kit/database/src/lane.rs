@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use sqlx::{AnyConnection, Connection as _, Error, Executor as _};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 
 /// Who waits longer for a connection hears that the database is out of reach.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -58,22 +58,20 @@ impl Lane {
         &self.0.terms.url
     }
 
-    /// One connection, until the loan is dropped. Waits for its turn, in order.
+    /// One connection, until the loan is dropped. Waits for its turn, in order; turn, trial and opening take [`PATIENCE`]
+    /// together, so that a server that went silent is told like one that refuses.
     pub async fn lend(&self) -> Result<Lent, Error> {
-        let turn = tokio::time::timeout(PATIENCE, self.0.places.clone().acquire_owned());
-        let place = turn.await.map_err(|_| Error::PoolTimedOut)?.map_err(|_| Error::PoolClosed)?;
-        self.connection(place).await
+        tokio::time::timeout(PATIENCE, self.connection()).await.map_err(|_| Error::PoolTimedOut)?
     }
 
-    async fn connection(&self, place: OwnedSemaphorePermit) -> Result<Lent, Error> {
+    async fn connection(&self) -> Result<Lent, Error> {
+        let place = self.0.places.clone().acquire_owned().await.map_err(|_| Error::PoolClosed)?;
         while let Some(mut resting) = self.pop() {
             if self.is_fresh(&resting) || resting.connection.ping().await.is_ok() {
                 return Ok(Lent::new(self.clone(), resting.connection, place));
             }
         }
-        let opening = tokio::time::timeout(PATIENCE, self.0.connect());
-        let connection = opening.await.map_err(|_| Error::PoolTimedOut)??;
-        Ok(Lent::new(self.clone(), connection, place))
+        Ok(Lent::new(self.clone(), self.0.connect().await?, place))
     }
 
     /// Waits for the loans, then closes all.

@@ -108,9 +108,11 @@ impl Group {
     }
 
     async fn serve(self, lane: Lane) {
+        let served = Served(&self);
         while let Some(batch) = self.next() {
             serve(batch, &lane).await;
         }
+        std::mem::forget(served);
     }
 
     fn next(&self) -> Option<Vec<Box<dyn Job>>> {
@@ -126,6 +128,15 @@ impl Group {
     }
 }
 
+/// Falls when the task that serves is torn away: who comes next starts another one.
+struct Served<'a>(&'a Group);
+
+impl Drop for Served<'_> {
+    fn drop(&mut self) {
+        self.0.with(|queue| queue.served = false);
+    }
+}
+
 async fn begin(lane: &Lane) -> Result<Writing, Error> {
     Writing::begin(lane.lend().await?, Engine::Sqlite.begin_write()).await
 }
@@ -133,12 +144,20 @@ async fn begin(lane: &Lane) -> Result<Writing, Error> {
 async fn serve(mut batch: Vec<Box<dyn Job>>, lane: &Lane) {
     match all_of(&mut batch, lane).await {
         Ok(true) => batch.into_iter().for_each(|job| job.answer()),
-        Ok(false) => {
-            for job in batch {
-                serve_one(job, lane).await;
-            }
-        }
+        Ok(false) => each_of(batch, lane).await,
+        Err(error) if is_of_one(&error) => each_of(batch, lane).await,
         Err(error) => batch.into_iter().for_each(|job| job.fail(&error)),
+    }
+}
+
+/// A deferred constraint speaks at the commit, of one of them: nothing was kept, and the others are not to pay for it.
+fn is_of_one(error: &Error) -> bool {
+    error.as_database_error().is_some_and(|error| error.is_foreign_key_violation())
+}
+
+async fn each_of(batch: Vec<Box<dyn Job>>, lane: &Lane) {
+    for job in batch {
+        serve_one(job, lane).await;
     }
 }
 

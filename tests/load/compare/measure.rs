@@ -12,6 +12,8 @@ const AT_ONCE: usize = 16;
 pub struct Rate {
     pub per_second: f64,
     pub errors: u64,
+    /// Operations that were as they should be.
+    pub done: u64,
     /// Milliseconds.
     p50: f64,
     p99: f64,
@@ -37,7 +39,7 @@ pub async fn measure(side: &Side, operation: Operation, span: Duration) -> Rate 
         let place = (times.len() as f64 * share) as usize;
         times.get(place.min(times.len().saturating_sub(1))).map_or(0.0, |time| time.as_secs_f64() * 1e3)
     };
-    Rate { per_second: times.len() as f64 / took, errors, p50: at(0.5), p99: at(0.99) }
+    Rate { per_second: times.len() as f64 / took, errors, done: times.len() as u64, p50: at(0.5), p99: at(0.99) }
 }
 
 async fn round(side: &Side, operation: Operation, span: Duration) -> Vec<Worker> {

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::{GRANT, NUMBER, asked_with, polls, redemption, request};
+use super::{GRANT, NUMBER, asked_with, but, polls, redemption, request};
 use crate::world::*;
 
 /// Longer than any interval that is given here.
@@ -44,6 +44,20 @@ specification!(
         let id = asked(&client, &target.parts.person).await;
         phone.refuse(&id).await;
         poll(&client, &id).await.assert_refused(400, "access_denied");
+    }
+);
+
+// requirement: M04
+specification!(
+    nobody_answers_after_the_time_that_was_asked_for,
+    "CIBA §11 MUST: expired_token when the auth_req_id has expired, here after requested_expiry",
+    [Ciba],
+    async |target| {
+        let client = polls(target).await;
+        let pairs = but(request("899900099858"), "requested_expiry", Some("1"));
+        let id = asked_with(&client, &pairs).await;
+        tokio::time::sleep(Duration::from_secs(3)).await;
+        poll(&client, &id).await.assert_refused(400, "expired_token");
     }
 );
 

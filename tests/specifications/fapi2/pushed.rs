@@ -1,5 +1,4 @@
 use super::{assert_refused, client};
-use crate::world::*;
 
 // requirement: A07
 specification!(
@@ -8,10 +7,7 @@ specification!(
     [Par],
     async |target| {
         let client = client(target, "fapi2").await;
-        let outcome = target.session().await.go(client.address(&client.request()), client.redirect_uri()).await;
-        if let Outcome::Callback(callback) = outcome {
-            assert_eq!(callback.get("code"), None, "{callback:?}");
-        }
+        client.authorize(&client.request()).await.assert_error("invalid_request");
         let callback = client.authorize(&client.pushed(&client.request()).await).await;
         callback.code();
         assert_eq!(callback.get("iss"), Some(target.issuer.as_str()));

@@ -2,6 +2,8 @@ use crate::world::*;
 
 const ENDPOINT: &str = "backchannel_authentication_endpoint";
 const SOMEBODY: &str = "899900099998";
+/// CIBA §13 has the first alone, and the suite of FAPI-CIBA takes that of RFC 9101 §7 too.
+const REFUSED: [&str; 2] = ["invalid_request", "invalid_request_object"];
 
 /// A client of the profile that polls, with this algorithm for its requests.
 async fn client(target: &'static Target) -> Client {
@@ -59,7 +61,7 @@ specification!(
             object(&client).signed_by(&Key::es256()).text(),
         ] {
             let answer = ask(&client, &forged).await;
-            answer.assert_refused_as(400, &["invalid_request", "invalid_request_object"]);
+            answer.assert_refused_as(400, &REFUSED);
         }
     }
 );
@@ -72,7 +74,7 @@ specification!(
         let client = client(target).await;
         for claim in ["aud", "iss", "exp", "iat", "nbf", "jti"] {
             let answer = ask(&client, &object(&client).without(claim).text()).await;
-            assert_eq!(answer.status, 400, "{claim}: {}", answer.body);
+            answer.assert_refused_as(400, &REFUSED);
         }
     }
 );
@@ -90,7 +92,7 @@ specification!(
             object(&client).claim("nbf", now() + 300).claim("exp", now() + 600),
         ];
         for wrong in wrong {
-            assert_eq!(ask(&client, &wrong.text()).await.status, 400);
+            ask(&client, &wrong.text()).await.assert_refused_as(400, &REFUSED);
         }
     }
 );
@@ -104,7 +106,7 @@ specification!(
         let client = client(target).await;
         let call = client.call(ENDPOINT).pair("request", object(&client).text()).pair("scope", "openid profile");
         let answer = call.pair("login_hint", "899900099997").send().await;
-        assert_eq!(answer.status, 400, "{}", answer.body);
+        answer.assert_refused(400, "invalid_request");
     }
 );
 
@@ -120,7 +122,7 @@ specification!(
             object(&client).claim("exp", now() + 3_700),
             object(&client).claim("nbf", now() - 3_700).claim("iat", now() - 3_700),
         ] {
-            assert_eq!(ask(&client, &wrong.text()).await.status, 400);
+            ask(&client, &wrong.text()).await.assert_refused_as(400, &REFUSED);
         }
     }
 );
@@ -128,11 +130,11 @@ specification!(
 // requirement: K01
 specification!(
     a_request_is_signed_with_an_algorithm_of_the_profile,
-    "FAPI-CIBA §5.2.2 MUST: PS256, ES256 or EdDSA sign a request: a registration with another is refused",
+    "FAPI-CIBA §5.2.2 MUST: PS256 or ES256 sign a request: a registration with another is refused",
     [Ciba, Registration],
     alone("the control knows no profile at registration"),
     async |target| {
-        for wrong in ["RS256", "HS256", "none"] {
+        for wrong in ["RS256", "HS256", "none", "EdDSA"] {
             let metadata = json!({
                 "redirect_uris": ["https://client.example/cb"], "caducee_profile": "fapi-ciba",
                 "grant_types": ["authorization_code", "urn:openid:params:grant-type:ciba"],
@@ -186,6 +188,6 @@ specification!(
         let client = client(target).await;
         let object = object(&client).text();
         ask(&client, &object).await.ok();
-        ask(&client, &object).await.assert_refused_as(400, &["invalid_request", "invalid_request_object"]);
+        ask(&client, &object).await.assert_refused_as(400, &REFUSED);
     }
 );

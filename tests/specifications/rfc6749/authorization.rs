@@ -88,6 +88,29 @@ specification!(
     }
 );
 
+// requirement: A22
+specification!(
+    a_state_comes_back_as_it_went_long_or_with_line_breaks_in_it,
+    "RFC 6749 §4.1.2 MUST: state is the exact value received from the client, and nothing else of the answer comes of it",
+    [],
+    async |target| {
+        let client = target.client().await;
+        let long = "0123456789abcdef".repeat(64);
+        let broken = "x\r\nSet-Cookie: vole=1\r\n\r\n<p>";
+        for state in [long.as_str(), broken, "x%0d%0aSet-Cookie:%20vole=1", "a&code=vole&iss=vole#vole"] {
+            let callback = client.authorize(&client.request().with("state", state)).await;
+            assert_eq!(callback.get("state"), Some(state));
+            assert_ne!(callback.code(), "vole");
+            let names: Vec<_> = callback.params.iter().map(|(name, _)| name.as_str()).collect();
+            let known = ["code", "state", "iss", "session_state"];
+            assert!(names.iter().all(|name| known.contains(name)), "{names:?}");
+            assert_eq!(names.iter().filter(|name| **name == "code").count(), 1, "{names:?}");
+            let refused = client.authorize(&client.request().with("state", state).with("response_type", "x")).await;
+            assert_eq!(refused.assert_error("unsupported_response_type").get("state"), Some(state));
+        }
+    }
+);
+
 specification!(
     an_error_carries_the_state_that_was_sent,
     "RFC 6749 §4.1.2.1 MUST: an error has state if it was in the request, the exact value",

@@ -101,13 +101,39 @@ specification!(
 );
 
 specification!(
+    a_member_that_the_server_alone_gives_is_not_sent,
+    "RFC 7592 §2.2 MUST NOT: registration_access_token, registration_client_uri, client_secret_expires_at and client_id_issued_at are not in an update",
+    [Registration],
+    async |target| {
+        let client = managed(target).await;
+        let metadata = json!({
+            "client_id": client.told["client_id"], "redirect_uris": ["https://client.example/retour"],
+        });
+        let given =
+            ["registration_access_token", "registration_client_uri", "client_secret_expires_at", "client_id_issued_at"];
+        for member in given {
+            let mut with = metadata.clone();
+            with[member] = client.told[member].clone();
+            assert!(!with[member].is_null(), "{member} was given: {}", client.told);
+            let answer = client.put(target, &with).await;
+            answer.assert_refused_as(400, &["invalid_client_metadata", "invalid_request"]);
+        }
+        client.put(target, &metadata).await.assert_status(200);
+    }
+);
+
+specification!(
     a_client_that_is_removed_is_known_no_more,
     "RFC 7592 §2.3 MUST: 204; the client, its secret and its access token are invalid at once",
     [Registration],
     async |target| {
         let client = managed(target).await;
+        let holder = Client::new(target, Key::es256(), client.told.clone());
+        let nothing = [("grant_type", "authorization_code"), ("code", "x"), ("redirect_uri", holder.redirect_uri())];
+        holder.token(&nothing).await.assert_refused_as(400, &["invalid_grant", "invalid_request"]);
         let removed = target.send(target.http.delete(&client.uri).bearer_auth(&client.token)).await;
         removed.assert_status(204);
         client.read(target, &client.token).await.assert_status(401);
+        holder.token(&nothing).await.assert_refused(401, "invalid_client");
     }
 );

@@ -10,6 +10,37 @@ async fn approve(target: &'static Target, answer: &Value) {
     assert_eq!(page.status, 200, "{}", page.body);
 }
 
+/// The person opens the same address, and says no.
+async fn refuse(target: &'static Target, answer: &Value) {
+    let browser = target.browser();
+    let form = |page: &Answer| Form::all(page).into_iter().find(|form| form.post).expect("a form");
+    let mut page = browser.get(answer["verification_uri_complete"].as_str().expect("an address")).await;
+    let no = match target.name {
+        "caducee" => ("reponse", "refuser"),
+        // its first page only brings the code, by a script
+        _ => {
+            page = browser.submit(&form(&page)).await;
+            ("abort", "yes")
+        }
+    };
+    let mut form = form(&page);
+    form.fields.retain(|(name, _)| name != no.0);
+    form.fields.push((no.0.to_owned(), no.1.to_owned()));
+    browser.follow(browser.submit(&form).await, "https://nowhere.example/").await.page();
+}
+
+specification!(
+    a_refusal_in_a_browser_is_told_to_the_device,
+    "RFC 8628 §3.5 MUST: access_denied when the person refused",
+    [Device],
+    async |target| {
+        let client = workstation(target).await;
+        let answer = asked(&client).await;
+        refuse(target, &answer).await;
+        client.token(&redemption(&answer)).await.assert_refused(400, "access_denied");
+    }
+);
+
 specification!(
     an_approval_in_a_browser_becomes_tokens_on_the_device_once,
     "RFC 8628 §3.5 MUST: once the person has agreed, the device code is redeemed, and not a second time",

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::{ENDPOINT, GRANT, asked, workstation};
 use crate::world::*;
 
@@ -40,10 +42,17 @@ specification!(
     differs("oidc-provider answers authorization_pending however fast a device polls"),
     async |target| {
         let client = workstation(target).await;
-        let answer = asked(&client).await;
-        let code = answer["device_code"].as_str().expect("a string");
-        poll(&client, code).await.assert_refused(400, "authorization_pending");
-        poll(&client, code).await.assert_refused(400, "slow_down");
+        let (early, patient) = (asked(&client).await, asked(&client).await);
+        let codes = [&early, &patient].map(|answer| answer["device_code"].as_str().expect("a string"));
+        for code in codes {
+            poll(&client, code).await.assert_refused(400, "authorization_pending");
+            poll(&client, code).await.assert_refused(400, "slow_down");
+        }
+        let interval = early["interval"].as_u64().unwrap_or(5);
+        tokio::time::sleep(Duration::from_secs(interval + 1)).await;
+        poll(&client, codes[0]).await.assert_refused(400, "slow_down");
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        poll(&client, codes[1]).await.assert_refused(400, "authorization_pending");
     }
 );
 

@@ -1,11 +1,16 @@
 use crate::world::*;
 
-/// An object that is refused: by a page or at the client, never with a code.
+const WORD: &str = "invalid_request_object";
+
+/// An object that is refused: at the client, where a whole request stands beside it (OpenID Connect Core §6.1); alone, by a
+/// page, or at the client too, when what the object says is believed so far.
 async fn refused(client: &Client, object: &str) {
-    let request = client.by_value(&client.request(), object);
-    let outcome = client.target.session().await.go(client.address(&request), client.redirect_uri()).await;
-    if let Outcome::Callback(callback) = outcome {
-        assert_eq!(callback.get("code"), None, "{object}");
+    let browser = client.target.session().await;
+    client.authorize(&client.request().with("request", object)).await.assert_error(WORD);
+    let alone = client.by_value(&client.request(), object);
+    match browser.go(client.address(&alone), client.redirect_uri()).await {
+        Outcome::Callback(callback) => drop(callback.assert_error(WORD)),
+        Outcome::Page(page) => drop(page.assert_status(400)),
     }
 }
 
@@ -161,10 +166,7 @@ specification!(
     [Jar],
     async |target| {
         let client = target.client_with(json!({ "require_signed_request_object": true })).await;
-        let outcome = target.session().await.go(client.address(&client.request()), client.redirect_uri()).await;
-        if let Outcome::Callback(callback) = outcome {
-            assert_eq!(callback.get("code"), None, "{callback:?}");
-        }
+        client.authorize(&client.request()).await.assert_error("invalid_request");
         let request = client.request();
         client.authorize(&client.by_value(&request, &client.object(&request).text())).await.code();
     }

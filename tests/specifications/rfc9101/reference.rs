@@ -1,18 +1,21 @@
 use crate::world::*;
 
 const OBJECT: &str = "application/oauth-authz-req+jwt";
+/// §7: the address gives nothing that may be read; what it gives is no request object.
+const UNFETCHED: &str = "invalid_request_uri";
+const UNREAD: &str = "invalid_request_object";
 
 fn by_reference(client: &Client, request: &Request, uri: &str) -> Request {
     let pairs = vec![("client_id".to_owned(), client.id.clone()), ("request_uri".to_owned(), uri.to_owned())];
     Request { pairs, verifier: request.verifier.clone() }
 }
 
-async fn refused(client: &Client, uri: &str) {
-    let request = by_reference(client, &client.request(), uri);
-    let outcome = client.target.session().await.go(client.address(&request), client.redirect_uri()).await;
-    if let Outcome::Callback(callback) = outcome {
-        assert_eq!(callback.get("code"), None, "{uri}");
-    }
+/// At the client with this word, where a whole request stands beside the reference; alone, by a page.
+async fn refused(client: &Client, uri: &str, word: &str) {
+    client.authorize(&client.request().with("request_uri", uri)).await.assert_error(word);
+    let alone = by_reference(client, &client.request(), uri);
+    let browser = client.target.session().await;
+    browser.go(client.address(&alone), client.redirect_uri()).await.page().assert_status(400);
 }
 
 // requirement: A12
@@ -45,11 +48,11 @@ specification!(
         let client = target.client_with(json!({ "request_uris": [registered] })).await;
         for path in ["/objet-autre", "/objet-inscrit?x", "/OBJET-INSCRIT", "/objet-inscrit/"] {
             receiver.serve(path, OBJECT, client.object(&client.request()).text());
-            refused(&client, &receiver.url(path)).await;
+            refused(&client, &receiver.url(path), UNFETCHED).await;
             assert!(receiver.received(path).is_empty(), "{path}");
         }
-        refused(&client, "http://169.254.169.254/latest/meta-data").await;
-        refused(&client, "file:///etc/passwd").await;
+        refused(&client, "http://169.254.169.254/latest/meta-data", UNFETCHED).await;
+        refused(&client, "file:///etc/passwd", UNFETCHED).await;
     }
 );
 
@@ -64,15 +67,15 @@ specification!(
         let uri = receiver.url("/objet-mauvais");
         let client = target.client_with(json!({ "request_uris": [uri] })).await;
         let object = client.object(&client.request());
-        for (kind, body) in [
-            (OBJECT, object.clone().spoiled().text()),
-            (OBJECT, object.clone().unsigned()),
-            (OBJECT, "x".repeat(200_000)),
-            (OBJECT, String::new()),
-            ("text/html", object.text()),
+        for (kind, body, word) in [
+            (OBJECT, object.clone().spoiled().text(), UNREAD),
+            (OBJECT, object.clone().unsigned(), UNREAD),
+            (OBJECT, "x".repeat(200_000), UNFETCHED),
+            (OBJECT, String::new(), UNREAD),
+            ("text/html", object.text(), UNFETCHED),
         ] {
             receiver.serve("/objet-mauvais", kind, body);
-            refused(&client, &uri).await;
+            refused(&client, &uri, word).await;
         }
     }
 );

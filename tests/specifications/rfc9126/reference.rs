@@ -1,10 +1,9 @@
 use crate::world::*;
 
-/// Whatever happened, the client got no code.
-fn nothing(outcome: Outcome) {
-    if let Outcome::Callback(callback) = outcome {
-        assert_eq!(callback.get("code"), None, "{callback:?}");
-    }
+/// A page says that the reference leads nowhere: nothing that is believed says where to go back.
+async fn nowhere(client: &Client, brought: &Request) {
+    let outcome = client.target.session().await.go(client.address(brought), client.redirect_uri()).await;
+    outcome.page().assert_status(400);
 }
 
 // requirement: A07
@@ -50,7 +49,7 @@ specification!(
         let (client, other) = (target.client().await, target.client().await);
         let brought = client.pushed(&client.request()).await;
         let stolen = brought.clone().with("client_id", other.id.as_str());
-        nothing(target.session().await.go(other.address(&stolen), other.redirect_uri()).await);
+        nowhere(&other, &stolen).await;
         client.authorize(&brought).await.code();
     }
 );
@@ -60,8 +59,25 @@ specification!(a_reference_completes_once, "RFC 9126 §7.3 SHOULD: a request_uri
     let client = target.client().await;
     let brought = client.pushed(&client.request()).await;
     client.authorize(&brought).await.code();
-    nothing(target.session().await.go(client.address(&brought), client.redirect_uri()).await);
+    nowhere(&client, &brought).await;
 });
+
+// requirement: A09
+specification!(
+    a_reference_that_does_not_do_is_told_to_the_client_that_says_where_it_is,
+    "OpenID Connect Core §3.1.2.6 MUST: invalid_request_uri when the request_uri contains invalid data",
+    [Par],
+    async |target| {
+        let client = target.client().await;
+        let spent = client.pushed(&client.request()).await;
+        client.authorize(&spent).await.code();
+        let unknown = format!("urn:ietf:params:oauth:request_uri:{}", random());
+        for reference in [spent.get("request_uri"), &unknown] {
+            let beside = client.request().with("request_uri", reference);
+            client.authorize(&beside).await.assert_error("invalid_request_uri");
+        }
+    }
+);
 
 // requirement: A09
 specification!(
@@ -101,7 +117,7 @@ specification!(
     [Par],
     async |target| {
         let client = target.client_with(json!({ "require_pushed_authorization_requests": true })).await;
-        nothing(target.session().await.go(client.address(&client.request()), client.redirect_uri()).await);
+        client.authorize(&client.request()).await.assert_error("invalid_request");
         client.authorize(&client.pushed(&client.request()).await).await.code();
     }
 );

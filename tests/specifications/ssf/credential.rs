@@ -4,7 +4,7 @@ use crate::world::*;
 // requirement: S08
 specification!(
     a_new_phone_is_told_as_a_credential_that_changed,
-    "SSF §11.1 MUST: CAEP §3.4: credential-change has credential_type and change_type, for a person who has a grant",
+    "SSF §11.1 MUST: CAEP §3.3: credential-change has credential_type and change_type, for a person who has a grant",
     [ClientCredentials],
     alone("oidc-provider has no shared signals"),
     async |target| {

@@ -1,7 +1,9 @@
 //! A browser with one person in front of it: follows redirections, logs in where it is asked to, agrees.
 
+use std::sync::Arc;
 use std::time::Duration;
 
+use reqwest::cookie::{CookieStore as _, Jar};
 use url::Url;
 
 use super::callback::Mode;
@@ -10,6 +12,7 @@ use super::{Answer, Callback};
 
 pub struct Browser {
     pub http: reqwest::Client,
+    jar: Arc<Jar>,
     /// Host where a card logs the person in; empty: pages log in by themselves.
     card_host: String,
 }
@@ -45,15 +48,23 @@ impl Browser {
     /// Its own cookie jar. `card`: PEM of a certificate and its key.
     pub fn new(authority: &[u8], card: Option<&[u8]>, card_host: &str) -> Self {
         let authority = reqwest::Certificate::from_pem(authority).expect("a certificate");
+        let jar = Arc::<Jar>::default();
         let mut builder = reqwest::Client::builder()
-            .cookie_store(true)
+            .cookie_provider(jar.clone())
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(30))
             .tls_certs_only([authority]);
         if let Some(card) = card {
             builder = builder.identity(reqwest::Identity::from_pem(card).expect("a certificate and its key"));
         }
-        Self { http: builder.build().expect("a client"), card_host: card_host.to_owned() }
+        Self { http: builder.build().expect("a client"), jar, card_host: card_host.to_owned() }
+    }
+
+    /// The cookie of this name that goes to this address.
+    pub fn cookie(&self, url: &str, name: &str) -> Option<String> {
+        let sent = self.jar.cookies(&url.parse().expect("an address"))?;
+        let mut pairs = sent.to_str().expect("text").split("; ").filter_map(|pair| pair.split_once('='));
+        pairs.find(|(found, _)| *found == name).map(|(_, value)| value.to_owned())
     }
 
     pub async fn get(&self, url: impl AsRef<str>) -> Answer {

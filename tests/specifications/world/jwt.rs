@@ -2,6 +2,8 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use aws_lc_rs::hmac;
+
 use super::{Key, Value, b64, json, unb64};
 
 /// Seconds.
@@ -68,6 +70,13 @@ impl Jwt {
     /// `alg: none` and no signature.
     pub fn unsigned(self) -> String {
         format!("{}.", self.header("alg", "none").input())
+    }
+
+    /// With HS256 under this secret, which the header carries as its key: right but for being symmetric.
+    pub fn symmetric(self, secret: &[u8]) -> String {
+        let input = self.header("alg", "HS256").header("jwk", json!({ "kty": "oct", "k": b64(secret) })).input();
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, secret), input.as_bytes());
+        format!("{input}.{}", b64(tag))
     }
 
     fn input(&self) -> String {

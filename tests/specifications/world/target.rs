@@ -7,6 +7,7 @@ use tokio::sync::OnceCell;
 
 use super::jwt::Read;
 use super::key::fits;
+use super::set_up::SetUp;
 use super::{Answer, Browser, Client, Key, Phone, Receiver, Value, json};
 
 pub struct Target {
@@ -119,6 +120,7 @@ impl Target {
         if metadata.get("token_endpoint_auth_method").is_some_and(|method| method != "private_key_jwt") {
             asked.as_object_mut().expect("an object").remove("token_endpoint_auth_signing_alg");
         }
+        let _set_up = SetUp;
         let registration = self.register(&asked).await.ok();
         Client::new(self, key, registration)
     }
@@ -130,6 +132,7 @@ impl Target {
 
     /// The same person in a browser of their own, logged in.
     pub async fn logged_in(&'static self) -> Browser {
+        let _set_up = SetUp;
         let browser = self.browser();
         let client = self.client().await;
         client.authorize_in(&browser, &client.request()).await.code();

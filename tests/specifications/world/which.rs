@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use tokio::runtime::Runtime;
 use tokio::sync::OnceCell;
 
+use super::set_up::SetUp;
 use super::{Feature, Target, caducee, control};
 
 /// One for the whole run: connections and sessions are shared between the tests.
@@ -25,17 +26,23 @@ async fn target(name: &str) -> &'static Target {
 
 /// The requirement holds, and the target announces what it speaks of.
 pub fn passes(name: &str, features: &[Feature], requirement: impl AsyncFnOnce(&'static Target)) {
-    RUNTIME.block_on(async {
-        let target = target(name).await;
-        features.iter().for_each(|feature| feature.assert_announced(target));
-        requirement(target).await;
-    });
+    let target = announcing(name, features);
+    RUNTIME.block_on(requirement(target));
 }
 
-/// A difference that is known: the requirement does not hold here, and whoever mends it takes the declaration away.
-pub fn passes_not(name: &str, requirement: impl AsyncFnOnce(&'static Target), reason: &str) {
-    let outcome = catch_unwind(AssertUnwindSafe(|| passes(name, &[], requirement)));
+/// A difference that is known: the requirement does not hold here, and whoever mends it takes the declaration away. What
+/// goes wrong before there is anything to compare is no difference.
+pub fn passes_not(name: &str, features: &[Feature], requirement: impl AsyncFnOnce(&'static Target), reason: &str) {
+    let target = announcing(name, features);
+    let outcome = catch_unwind(AssertUnwindSafe(|| RUNTIME.block_on(requirement(target))));
     assert!(outcome.is_err(), "{name} holds this now; it was declared to differ: {reason}");
+    assert!(!SetUp::broke(), "{name} was not set up, so nothing shows that it differs: {reason}");
+}
+
+fn announcing(name: &str, features: &[Feature]) -> &'static Target {
+    let target = RUNTIME.block_on(target(name));
+    features.iter().for_each(|feature| feature.assert_announced(target));
+    target
 }
 
 /// Gives a closure its argument's type.

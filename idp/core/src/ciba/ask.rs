@@ -51,6 +51,7 @@ impl Ciba {
             _ => Vec::new(),
         }
     }
+
     /// As a person names a place of work: the name and the town, then what tells two of them apart: the profession and the
     /// role, which may be two in one place, and the number of the place.
     fn lieu(&self, exercice: &Exercice, situation: &Situation) -> LieuPropose {

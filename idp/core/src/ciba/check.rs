@@ -9,6 +9,8 @@ mod requested_expiry;
 mod signed_request;
 mod user_code;
 
+pub use signed_request::REQUEST_ALGS;
+
 use oidc::{ErrorCode, Parameters, Prompts, Scope};
 
 use super::{Ciba, CibaRefusal, CibaRequest};

@@ -47,6 +47,7 @@ impl AuthenticationDevices for Demandes {
     async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError> {
         self.prendre(id).await
     }
+
     async fn sert(&self, preuve: &Authentication) -> Result<bool, PortError> {
         self.sert(preuve).await
     }

@@ -1,4 +1,5 @@
 mod formats;
+mod means;
 mod skeleton;
 mod told;
 

@@ -4,7 +4,7 @@ use jose::{JwsAlg, jws};
 use serde_json::{Map, Value};
 
 use super::{ClientAuthRefusal, Deps, Unproven};
-use crate::client::Client;
+use crate::client::{Client, Profile};
 use crate::client_keys::KeysRefusal;
 use crate::hosts::Hosts;
 
@@ -17,6 +17,8 @@ const LONGEST_JTI: usize = 256;
 /// Characters of a value that is told back.
 const LONGEST_SAID: usize = 512;
 
+/// FAPI-CIBA §7.10.
+const ALGS_OF_CIBA: [JwsAlg; 2] = [JwsAlg::PS256, JwsAlg::ES256];
 /// FAPI 2.0 Security Profile §5.4.
 const ALGS_OF_FAPI: [JwsAlg; 3] = [JwsAlg::PS256, JwsAlg::ES256, JwsAlg::EdDSA];
 
@@ -71,7 +73,11 @@ fn unverified(cause: &JwsError, assertion: &str, allowed: &[JwsAlg]) -> Unproven
 }
 
 fn algorithms(client: &Client) -> Vec<JwsAlg> {
-    let of_profile: &[JwsAlg] = if client.profile.is_fapi() { &ALGS_OF_FAPI } else { &JwsAlg::ALL };
+    let of_profile: &[JwsAlg] = match client.profile {
+        Profile::FapiCiba => &ALGS_OF_CIBA,
+        Profile::Fapi2 | Profile::Fapi2MessageSigning => &ALGS_OF_FAPI,
+        Profile::Oidc | Profile::Psc => &JwsAlg::ALL,
+    };
     of_profile.iter().copied().filter(|alg| client.assertion_alg.is_none_or(|only| only == *alg)).collect()
 }
 

@@ -12,7 +12,7 @@ use crate::port::PortError;
 
 /// Of any media type: what is no JWK set is not read, and static servers say many things.
 const KEYS: Expect = Expect { max_bytes: 64 * 1024, media_types: &[] };
-/// Clients whose sets are held at once; beyond, those that nobody asked for lately go first.
+/// Clients whose sets are held at once; beyond, all are forgotten but those that are being asked for at this moment.
 const MOST: usize = 10_000;
 
 /// What was fetched for each client, and when its address was last asked.

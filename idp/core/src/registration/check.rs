@@ -69,6 +69,7 @@ const ALL: &[Check] = &[
     check("enregistrement.une-liaison", answers::one_binding),
     check("enregistrement.sujets-par-secteur", subjects::several_hosts),
     check("enregistrement.ciba-mode", ciba::delivery),
+    check("enregistrement.ciba-signature", ciba::request_alg),
     check("enregistrement.ciba-user-code", ciba::user_code),
 ];
 
@@ -94,7 +95,7 @@ const MESSAGE_SIGNING: &[Check] = &[check("enregistrement.fapi-signature", profi
 const FAPI_CIBA: &[Check] = &[
     check("enregistrement.fapi-preuve-forte", profiles::strong),
     check("enregistrement.fapi-liaison", profiles::bound),
-    check("enregistrement.fapi-algorithmes", profiles::algorithms),
+    check("enregistrement.fapi-algorithmes", profiles::algorithms_of_ciba),
     check("enregistrement.fapi-ciba", profiles::backchannel),
 ];
 

@@ -14,9 +14,11 @@ use crate::client::{Client, ClientAuth, LegalPerson};
 use crate::client_auth::ClientAuthentication;
 use crate::fakes::{ALBA, BRICE, FakeAnnuaire, FakeIssuer, ISSUER, RETURN, TILLEULS, client};
 use crate::journal::{Acte, Journal as _, event};
-use crate::logout::Why;
+use crate::lifetimes::Lifetimes;
+use crate::logout::{Watch, Why};
 use crate::sender::{Presented, Scheme, SenderRefusal};
 use crate::session::Session;
+use crate::stamp::{Stamps as _, SubjectKind};
 
 struct Bench {
     house: FakeIssuer,
@@ -217,6 +219,25 @@ async fn a_receiver_hears_only_of_people_who_have_a_grant_with_it() {
     assert_eq!(sets.len(), 1, "the log is read again after a loss, and told once");
     let claims = &sets[0]["events"][SignalEvent::TOKEN_CLAIMS_CHANGE]["claims"];
     assert_eq!(claims.as_object().unwrap().keys().collect::<Vec<_>>(), ["updated_at"], "no data of the person");
+}
+
+// requirement: S08
+#[tokio::test]
+async fn a_place_that_ended_is_a_claim_that_changed_and_the_session_goes_on() {
+    let bench = Bench::new().await;
+    let stream = bench.stream(poll()).await;
+    let (session, house) = (bench.signed_in().await, &bench.house);
+    house.clock.advance(Seconds(1));
+    house.stamps.raise(&SubjectKind::Situation.of("sit-1"), house.ambient.now()).await.unwrap();
+    house.notices.follow(&session.id, house.ambient.now());
+    let watch = Watch::new(house.ends.clone(), house.stamps.clone(), Lifetimes::default());
+    assert_eq!(watch.round().await.unwrap(), 1);
+    assert_eq!(bench.signals.hear_notices(10).await.unwrap(), 1);
+    let sets = bench.polled(&stream).await;
+    let event = &sets[0]["events"][SignalEvent::TOKEN_CLAIMS_CHANGE];
+    assert_eq!(event["claims"], json!({ "situation": null }), "that it is gone, and not which it was");
+    assert_eq!(sets[0]["sub_id"]["session"]["id"], session.id.as_str());
+    assert!(house.sessions.named(&session.id).await.unwrap().is_some());
 }
 
 #[tokio::test]

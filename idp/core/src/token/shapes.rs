@@ -6,6 +6,7 @@ use crate::answers::Form;
 use crate::claims::About;
 use crate::client::AccessTokenFormat;
 use crate::grant::{Emission, Terms};
+use crate::session::random_uuid;
 
 impl Tokens {
     /// The access token in the format of the client, and the record that makes it one.
@@ -77,8 +78,6 @@ impl Tokens {
     }
 
     pub(super) fn uuid(&self) -> String {
-        let mut bytes = [0; 16];
-        self.0.ambient.chance.fill(&mut bytes);
-        uuid::Builder::from_random_bytes(bytes).into_uuid().to_string()
+        random_uuid(&self.0.ambient)
     }
 }

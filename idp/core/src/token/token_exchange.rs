@@ -31,7 +31,9 @@ impl Tokens {
         let scope = exchanged(client, &subject, params)?;
         let granted = Grant { scope, ..subject.granted.clone() };
         let personne = self.0.standing.person(client, &granted).await?;
-        let origin = Origin::Exchange { actors, until: subject.grant.ends_at };
+        // a token that goes from hand to hand is not prolonged on its way
+        let until = subject.emission.expires_at.min(subject.grant.ends_at);
+        let origin = Origin::Exchange { actors, until };
         let (grant, resource) = (&subject.grant, Some(resource));
         self.issue(Issue { client, grant, granted: &granted, personne: &personne, origin, confirmation, resource })
             .await

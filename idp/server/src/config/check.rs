@@ -84,6 +84,22 @@ impl Check for Config {
             "not between 5 and 600 s",
             "60 s is usual",
         );
+        let ciba = &self.ciba;
+        refuse(!(10..=600).contains(&ciba.life.0), "ciba.life", "not between 10 and 600 s", "120 s is usual");
+        refuse(
+            ciba.longest < ciba.life || ciba.longest.0 > 600,
+            "ciba.longest",
+            "below ciba.life, or over 600 s",
+            "300 s is usual",
+        );
+        let intervals = [ciba.interval.0, ciba.interval_psc.0];
+        refuse(
+            !intervals.iter().all(|one| (1..=60).contains(one)),
+            "ciba.interval",
+            "not between 1 and 60 s",
+            "5 s is usual",
+        );
+        refuse(self.pushed.a_client == 0, "pushed.a_client", "nobody could push a request", "6000 is usual");
         refuse(lifetimes.token >= lifetimes.refresh, "lifetimes.refresh", "not longer than a token", "30 min is usual");
         found.extend(self.production());
         found.extend(self.surroundings());

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use idp_core::authorization::policy::Policy;
-use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
+use idp_core::ciba::{self, Ciba, PingDeps, Pings};
 use idp_core::client_auth::ClientAuthentication;
 use idp_core::client_keys::ClientKeySets;
 use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
@@ -54,7 +54,7 @@ impl Elsewhere {
             ambient: ambient.clone(),
             rest: rest.clone(),
             hosts: hosts.clone(),
-            settings: CibaSettings::default(),
+            settings: config.ciba,
             client_auth: shared.client_auth.clone(),
             client_keys: shared.client_keys.clone(),
             senders: shared.senders.clone(),

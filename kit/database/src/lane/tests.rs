@@ -93,3 +93,12 @@ async fn who_waits_gets_the_connection_in_turn_and_nobody_after_the_end() {
     lane.close().await;
     assert!(matches!(lane.lend().await, Err(Error::PoolClosed)));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_takes_the_call_and_says_nothing_is_out_of_reach() {
+    sqlx::any::install_default_drivers();
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://nobody@{}/nothing?sslmode=disable", silent.local_addr().unwrap());
+    let lane = Lane::open(Terms { url, connections: 1, prelude: "", fresh: Some(Duration::ZERO) }).await;
+    assert!(matches!(lane, Err(Error::PoolTimedOut)));
+}

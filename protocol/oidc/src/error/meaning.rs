@@ -85,7 +85,9 @@ impl ErrorCode {
             Self::ExpiredToken => "The auth_req_id or the device_code has expired.",
             Self::UnknownUserId => "Nobody can be found by the hint.",
             Self::ExpiredLoginHintToken => "The login_hint_token has expired.",
-            Self::InvalidBindingMessage => "The binding_message is not two digits.",
+            Self::InvalidBindingMessage => {
+                "The binding_message is not two digits, or two to six outside of the profile psc."
+            }
             Self::MissingUserCode => "A user_code is needed.",
             Self::InvalidUserCode => "The user_code does not do.",
             Self::TransactionFailed => "Something went wrong after the request was accepted.",
@@ -143,7 +145,9 @@ impl ErrorCode {
             Self::ExpiredToken => "Begin again.",
             Self::UnknownUserId => "Send the national identifier, as printed on the card.",
             Self::ExpiredLoginHintToken => "Send a fresh one, or a login_hint.",
-            Self::InvalidBindingMessage => "Send two digits, the same that your screen shows.",
+            Self::InvalidBindingMessage => {
+                "Send the digits that your screen shows: two with the profile psc, two to six otherwise."
+            }
             Self::MissingUserCode => "Send the code that the person gave you.",
             Self::InvalidUserCode => "Ask the person for it again.",
             Self::TransactionFailed => "Begin again.",

@@ -53,7 +53,6 @@ fn told(own: &OwnToken) -> Option<IdentifiantNational> {
 async fn of_session(asked: Asked<'_>, deps: &Deps, own: &OwnToken) -> Result<IdentifiantNational, CibaRefusal> {
     let unknown = || Fault::new(ErrorCode::UnknownUserId, "the session of id_token_hint is too old to name anybody");
     let session = own.text("sid").map(SessionId::from).ok_or_else(unknown)?;
-    let grants = deps.grants.of_session(&session).await?;
-    let grant = grants.into_iter().find(|grant| grant.client == asked.client.id);
+    let grant = deps.grants.latest_of(&session, &asked.client.id).await?;
     Ok(grant.map(|grant| grant.authentication.personne).ok_or_else(unknown)?)
 }

@@ -10,8 +10,8 @@ use crate::authorization::object::claims::{Check, FAPI, FOR_US, Facts, NOW, OF_T
 use crate::ciba::{CibaRefusal, Deps};
 use crate::client::{CibaRules, Client, Profile};
 
-/// FAPI-CIBA §7.10; RS256 is not among them.
-const ALLOWED: [JwsAlg; 3] = [JwsAlg::PS256, JwsAlg::ES256, JwsAlg::EdDSA];
+/// FAPI-CIBA §7.10, for every client.
+pub const REQUEST_ALGS: [JwsAlg; 2] = [JwsAlg::PS256, JwsAlg::ES256];
 const LONGEST_JTI: usize = 256;
 /// What stands beside a signed request: the client's own proof.
 const BESIDE: [&str; 5] = ["request", "client_id", "client_secret", "client_assertion", "client_assertion_type"];
@@ -41,7 +41,8 @@ pub async fn read(
     if sent.keeping(|name| !BESIDE.contains(&name)).size() > 0 {
         return Err(Fault::request("beside request stands nothing but the client authentication").into());
     }
-    let allowed: Vec<JwsAlg> = ALLOWED.into_iter().filter(|alg| registered.is_none_or(|only| only == *alg)).collect();
+    let allowed: Vec<JwsAlg> =
+        REQUEST_ALGS.into_iter().filter(|alg| registered.is_none_or(|only| only == *alg)).collect();
     let signed = deps.client_keys.verify(client, object, &allowed).await?;
     let (header, claims) = (&signed.header, &signed.claims);
     let now = deps.ambient.now();

@@ -3,6 +3,7 @@
 use oidc::GrantType;
 
 use super::unless;
+use crate::ciba::REQUEST_ALGS;
 use crate::registration::{Declaration, Delivery, Objection};
 
 /// The grant and the way its answer comes go together; push is not offered (FAPI-CIBA §5.2.2).
@@ -42,5 +43,16 @@ pub fn user_code(declaration: &Declaration) -> Vec<Objection> {
         "backchannel_user_code_parameter",
         "people have no user code here: they approve on their own phone",
         "leave it out",
+    )
+}
+
+/// FAPI-CIBA §7.10.
+pub fn request_alg(declaration: &Declaration) -> Vec<Objection> {
+    let alg = declaration.backchannel_authentication_request_signing_alg;
+    unless(
+        alg.is_none_or(|alg| REQUEST_ALGS.contains(&alg)),
+        "backchannel_authentication_request_signing_alg",
+        "a signed request would be refused under this algorithm",
+        "use PS256 or ES256",
     )
 }

@@ -72,6 +72,15 @@ pub fn bound(declaration: &Declaration) -> Vec<Objection> {
 
 /// FAPI 2.0 Security Profile §5.4.1: PS256, ES256 or EdDSA.
 pub fn algorithms(declaration: &Declaration) -> Vec<Objection> {
+    none_of(declaration, &[JwsAlg::RS256], "use PS256, ES256 or EdDSA")
+}
+
+/// FAPI-CIBA §7.10: PS256 or ES256.
+pub fn algorithms_of_ciba(declaration: &Declaration) -> Vec<Objection> {
+    none_of(declaration, &[JwsAlg::RS256, JwsAlg::EdDSA], "use PS256 or ES256")
+}
+
+fn none_of(declaration: &Declaration, foreign: &[JwsAlg], remedy: &'static str) -> Vec<Objection> {
     let algs = [
         ("id_token_alg", declaration.id_token_alg),
         ("token_endpoint_auth_signing_alg", declaration.token_endpoint_auth_signing_alg),
@@ -81,8 +90,8 @@ pub fn algorithms(declaration: &Declaration) -> Vec<Objection> {
         ("authorization_signed_response_alg", declaration.authorization_signed_response_alg),
         ("backchannel_authentication_request_signing_alg", declaration.backchannel_authentication_request_signing_alg),
     ];
-    let weak = algs.into_iter().filter(|(_, alg)| *alg == Some(JwsAlg::RS256));
-    weak.flat_map(|(key, _)| objection(key, "RS256 is not of this profile", "use PS256, ES256 or EdDSA")).collect()
+    let weak = algs.into_iter().filter(|(_, alg)| alg.is_some_and(|alg| foreign.contains(&alg)));
+    weak.flat_map(|(key, _)| objection(key, "the algorithm is not of this profile", remedy)).collect()
 }
 
 /// FAPI 2.0 Security Profile §5.3.2.2-2.

@@ -33,6 +33,7 @@ async fn put(
     Ok(registrations.answer(&registered))
 }
 
+// requirement: K13
 #[tokio::test]
 async fn a_client_reads_its_registration_and_never_its_secret_again() {
     let desk = Desk::new().await;

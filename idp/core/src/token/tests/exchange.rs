@@ -148,6 +148,15 @@ async fn an_exchanged_token_never_outlives_its_grant() {
     assert_eq!(exchanged(&house, &exchange(&tokens.access_token)).await.expires_in, 30);
 }
 
+// spec: RFC 8693 §5
+#[tokio::test]
+async fn an_exchanged_token_ends_with_the_one_that_it_came_of() {
+    let house = house_of_apis().await;
+    let (_, tokens) = signed_in(&house).await;
+    house.clock.advance(Seconds(tokens.expires_in - 20));
+    assert_eq!(exchanged(&house, &exchange(&tokens.access_token)).await.expires_in, 20);
+}
+
 /// An API behind `dmp`, which exchanges what the one before it exchanged.
 async fn api_behind(house: &FakeIssuer, id: &str, before: &str) {
     let dmp = house.clients.client(&"dmp".into()).await.unwrap().unwrap();
