@@ -30,7 +30,13 @@ const VIE: Seconds = Seconds::hours(72);
 #[serde(tag = "objet", rename_all = "snake_case")]
 pub enum Objet {
     Contact { avant: Correspondance, apres: Correspondance },
-    EtatCivil { avant: Box<EtatCivil>, apres: Box<EtatCivil> },
+    EtatCivil {
+        avant: Box<EtatCivil>,
+        apres: Box<EtatCivil>,
+        /// Whom the proposer told apart from the person as corrected.
+        #[serde(default)]
+        distinctes: Vec<IdentifiantNational>,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

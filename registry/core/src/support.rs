@@ -3,6 +3,7 @@
 mod agent;
 mod erreur;
 mod etat_civil;
+mod ressemblance;
 
 pub use agent::{AgentSupport, Equipe};
 pub use erreur::SupportError;

@@ -2,6 +2,7 @@ use registry_core::avis::AnticipationError;
 use registry_core::contact::{ContactError, CourrielRefuse, MobileRefuse};
 use registry_core::proposition::PropositionError;
 use registry_core::support::SupportError;
+use sante::IdentifiantNational;
 
 use super::Entry;
 
@@ -41,8 +42,16 @@ fn propositions() -> [PropositionError; 5] {
     ]
 }
 
-fn supports() -> [SupportError; 4] {
-    [SupportError::Inchange, SupportError::TenuAilleurs, SupportError::ChangeEntreTemps, SupportError::SansMotif]
+fn supports() -> [SupportError; 6] {
+    let autre: IdentifiantNational = "899900000011".parse().expect("a number");
+    [
+        SupportError::Inchange,
+        SupportError::TenuAilleurs,
+        SupportError::ChangeEntreTemps,
+        SupportError::SansMotif,
+        SupportError::DejaInscrite(autre.clone()),
+        SupportError::Ressemblances(vec![autre]),
+    ]
 }
 
 /// The last sentence tells what to do.

@@ -1,3 +1,5 @@
+use sante::IdentifiantNational;
+
 use crate::port::PortError;
 use crate::proposition::PropositionError;
 
@@ -14,6 +16,12 @@ pub enum SupportError {
     ChangeEntreTemps,
     #[error("no reason was given")]
     SansMotif,
+    /// Two numbers for one person, or the wrong person (ENR-15).
+    #[error("somebody else has this civil status")]
+    DejaInscrite(IdentifiantNational),
+    /// All of them, the closest first.
+    #[error("with this civil status the person looks like {} others, whom nobody told apart", .0.len())]
+    Ressemblances(Vec<IdentifiantNational>),
     #[error(transparent)]
     Proposition(#[from] PropositionError),
     #[error(transparent)]
@@ -28,6 +36,8 @@ impl SupportError {
             Self::TenuAilleurs => "etat_civil_tenu_ailleurs",
             Self::ChangeEntreTemps => "etat_civil_change_entre_temps",
             Self::SansMotif => "etat_civil_sans_motif",
+            Self::DejaInscrite(_) => "etat_civil_deja_inscrit",
+            Self::Ressemblances(_) => "etat_civil_ressemblant",
             Self::Proposition(erreur) => erreur.code(),
             Self::Port(_) => "registre_hors_service",
         }
@@ -44,6 +54,12 @@ impl SupportError {
             Self::ChangeEntreTemps => "L’état civil a changé entre-temps. Rouvrez la fiche et recommencez.",
             Self::SansMotif => {
                 "Le motif manque. Écrivez la pièce qui justifie le changement et le numéro de la demande."
+            }
+            Self::DejaInscrite(_) => {
+                "Une autre personne a déjà cet état civil. Comparez les deux fiches avant de corriger : c’est peut-être un doublon."
+            }
+            Self::Ressemblances(_) => {
+                "Avec cet état civil, la personne ressemble à d’autres. Comparez les fiches, puis confirmez qu’elles sont distinctes."
             }
             Self::Proposition(erreur) => erreur.phrase(),
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",

@@ -5,6 +5,7 @@ use sante::IdentifiantNational;
 
 use super::agent::AgentSupport;
 use super::erreur::SupportError;
+use super::ressemblance::distinguer;
 use crate::avis::{Avis, AvisAEnvoyer, EnTete, Sujet};
 use crate::guichet::Guichet;
 use crate::journal::Dossier;
@@ -29,6 +30,8 @@ pub struct NouvelEtatCivil {
     pub etat_civil: EtatCivil,
     /// The document that was seen, the number of the ticket.
     pub motif: String,
+    /// People whom the agent looked at and told apart: the correction makes the person look like them.
+    pub distinctes: Vec<IdentifiantNational>,
 }
 
 impl ChangementEtatCivil {
@@ -46,12 +49,14 @@ impl ChangementEtatCivil {
         if *personne.etat_civil() == nouvel.etat_civil {
             return Err(SupportError::Inchange);
         }
+        distinguer(chantier.as_mut(), &personne, &nouvel.etat_civil, &nouvel.distinctes).await?;
         let avant = Box::new(personne.etat_civil().clone());
+        let apres = Box::new(nouvel.etat_civil);
         let proposition = Proposition {
             id: PropositionId::from(self.guichet.ambient.chance.token()),
             personne: nouvel.personne,
             structure: None,
-            objet: Objet::EtatCivil { avant, apres: Box::new(nouvel.etat_civil) },
+            objet: Objet::EtatCivil { avant, apres, distinctes: nouvel.distinctes },
             motif: nouvel.motif,
             par: agent.identifiant().clone(),
             le,
@@ -67,13 +72,15 @@ impl ChangementEtatCivil {
     pub async fn confirmer(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError> {
         let maintenant = self.guichet.maintenant();
         let (mut chantier, proposition) = self.trancher(agent, id, Issue::Confirmee).await?;
-        let Objet::EtatCivil { avant, apres } = &proposition.objet else {
+        let Objet::EtatCivil { avant, apres, distinctes } = &proposition.objet else {
             return Err(PropositionError::Inconnue.into());
         };
         let (personne, correspondance) = connue(chantier.as_mut(), &proposition.personne).await?;
         if personne.etat_civil() != avant.as_ref() {
             return Err(SupportError::ChangeEntreTemps);
         }
+        // somebody may have been registered meanwhile
+        distinguer(chantier.as_mut(), &personne, apres, distinctes).await?;
         let ecritures = Ecritures {
             personnes: vec![personne.avec_etat_civil((**apres).clone())],
             evenements: vec![(proposition.personne.clone(), Fait::PersonneModifiee)],

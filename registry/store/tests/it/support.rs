@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use ambient::Seconds;
 use annuaire::Fait;
+use jiff::civil::date;
 use registry_core::EtatCivil;
+use registry_core::nomenclature::Referentiel;
 use registry_core::proposition::Objet;
-use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil};
+use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil, SupportError};
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
-use crate::extraction::ALBA;
+use crate::extraction::{ALBA, NOE};
 use crate::portail::COLLEGUE;
 
 const UN: &str = "3690990015/SUPPORT01";
@@ -32,7 +34,12 @@ async fn etat_civil(banc: &Banc, personne: &IdentifiantNational) -> EtatCivil {
 
 async fn mariee(banc: &Banc, personne: &IdentifiantNational) -> NouvelEtatCivil {
     let etat_civil = EtatCivil { nom: "FICTIF-LUCE-BIS".to_owned(), ..etat_civil(banc, personne).await };
-    NouvelEtatCivil { personne: personne.clone(), etat_civil, motif: "acte de naissance, demande 42".to_owned() }
+    NouvelEtatCivil {
+        personne: personne.clone(),
+        etat_civil,
+        motif: "acte de naissance, demande 42".to_owned(),
+        distinctes: Vec::new(),
+    }
 }
 
 // requirement: IDN-01 IDN-02
@@ -95,9 +102,29 @@ async fn nobody_else_and_nothing_that_another_authority_keeps(banc: Banc) {
     assert_eq!(banc.photographie().await, avant);
 }
 
+// requirement: ENR-15
+async fn a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_about(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let de_noe = crate::portail::identite_de_noe().verifier(&Referentiel::embarque(), date(2027, 1, 15)).unwrap();
+    let meme = NouvelEtatCivil { etat_civil: de_noe.clone(), ..mariee(&banc, &personne).await };
+    let avant = banc.photographie().await;
+    let refuse = changement(&banc).proposer(&agent(UN), meme).await.unwrap_err();
+    assert!(matches!(&refuse, SupportError::DejaInscrite(connue) if *connue == id(NOE)), "{refuse}");
+    let proche = EtatCivil { nom: "FICTIF-DURIEU".to_owned(), ..de_noe };
+    let proche = NouvelEtatCivil { etat_civil: proche, ..mariee(&banc, &personne).await };
+    let refuse = changement(&banc).proposer(&agent(UN), proche.clone()).await.unwrap_err();
+    assert!(matches!(&refuse, SupportError::Ressemblances(proches) if *proches == [id(NOE)]), "{refuse}");
+    assert_eq!(banc.photographie().await, avant);
+    let distinguee = NouvelEtatCivil { distinctes: vec![id(NOE)], ..proche };
+    let proposition = changement(&banc).proposer(&agent(UN), distinguee).await.unwrap();
+    changement(&banc).confirmer(&agent(DEUX), &proposition).await.unwrap();
+    assert_eq!(etat_civil(&banc, &personne).await.nom, "FICTIF-DURIEU");
+}
+
 sur_les_deux_moteurs!(
     a_second_agent_confirms_and_the_provider_hears_of_it,
     a_proposal_lapses_and_makes_way_for_another,
     two_agents_at_once_confirm_once,
     nobody_else_and_nothing_that_another_authority_keeps,
+    a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_about,
 );
