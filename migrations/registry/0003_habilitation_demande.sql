@@ -60,7 +60,7 @@ CREATE TABLE acte_fait (
     PRIMARY KEY (auteur, cle)
 );
 
--- Each value that a write replaced, in order (docs/decisions/0012).
+-- Each value that a write replaced, in order (docs/decisions/0017).
 CREATE TABLE situation_historique (
     situation       TEXT NOT NULL,
     ordre           BIGINT NOT NULL,
