@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use harness::{Sandbox, node, output, succeed};
 use serde_json::json;
@@ -73,14 +74,14 @@ fn by_phone(journey: &str, qui: &str) {
     succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
 }
 
-fn screens(journey: &str) -> PathBuf {
+pub fn screens(journey: &str) -> PathBuf {
     let folder = output().join("screens").join(journey);
     std::fs::create_dir_all(&folder).expect("the screenshots' folder");
     folder
 }
 
 /// A HOME whose certificate store trusts the sandbox, and holds one card when there is one.
-fn browser_home(sandbox: &Sandbox, card: Option<&serde_json::Value>) -> tempfile::TempDir {
+pub fn browser_home(sandbox: &Sandbox, card: Option<&serde_json::Value>) -> tempfile::TempDir {
     let home = tempfile::tempdir().expect("a home");
     let store = home.path().join(".pki/nssdb");
     std::fs::create_dir_all(&store).expect("the certificate store");
@@ -97,11 +98,15 @@ fn browser_home(sandbox: &Sandbox, card: Option<&serde_json::Value>) -> tempfile
 }
 
 /// Lets Chromium choose the only certificate it has, as a person with one card would. The folder of policies is the
-/// machine's: only our own file is written and removed.
-struct CertificatePolicy(PathBuf);
+/// machine's: only our own file is written, by the first journey that needs it, and removed by the last.
+pub struct CertificatePolicy(PathBuf);
+
+/// How many journeys of this process need it now.
+static HOLDERS: Mutex<usize> = Mutex::new(0);
 
 impl CertificatePolicy {
-    fn install() -> Self {
+    pub fn install() -> Self {
+        let mut holders = HOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = Path::new("/etc/chromium/policies/managed");
         let file = folder.join("caducee-tests.json");
         let policy = json!({ "AutoSelectCertificateForUrls": [r#"{"pattern":"*","filter":{}}"#] }).to_string();
@@ -112,12 +117,18 @@ impl CertificatePolicy {
         }
         let script = format!("printf '%s' '{policy}' | ({script})");
         succeed(command.args(["-c", &script]));
+        *holders += 1;
         Self(file)
     }
 }
 
 impl Drop for CertificatePolicy {
     fn drop(&mut self) {
+        let mut holders = HOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+        *holders -= 1;
+        if *holders > 0 {
+            return;
+        }
         let mut command = if is_root() { Command::new("rm") } else { Command::new("sudo") };
         if !is_root() {
             command.arg("rm");

@@ -26,7 +26,7 @@ export class Screen {
   static async open(browser, folder, name, context = {}) {
     const { elsewhere, ...options } = context;
     const own = await browser.newContext({ viewport: DESK, locale: 'fr-FR', ...options });
-    return new Screen(await own.newPage(), folder, name, elsewhere);
+    return new this(await own.newPage(), folder, name, elsewhere);
   }
 
   /** `elsewhere`: the one address outside this machine that may be asked for. */

@@ -1,6 +1,7 @@
 // One page at every width, day and night: nothing sideways, nothing too small to touch, nothing that axe finds.
 
-const WIDTHS = [320, 390, 640, 1280];
+/** 640 px is 200 % zoom of 1280. */
+const WHOLE = { widths: [320, 390, 640, 1280], checked: [320, 1280], schemes: ['light', 'dark'] };
 
 /** What stands alone and is touched: 44 by 44 px. Links within a sentence are axe's (24 px or room around). */
 const small = () => {
@@ -17,17 +18,17 @@ const small = () => {
     .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 };
 
-/** 640 px is 200 % zoom of 1280. */
-export async function inspect(screen, name) {
+/** `checked`: the widths at which axe reads the page. */
+export async function inspect(screen, name, { widths, checked, schemes } = WHOLE) {
   const { page, faults } = screen;
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    for (const width of WIDTHS) {
+    for (const width of widths) {
       const place = `${name}-${width}-${colorScheme === 'light' ? 'jour' : 'nuit'}`;
       await page.setViewportSize({ width, height: 800 });
       await screen.sideways(place, width);
       for (const found of await page.evaluate(small)) faults.push(`${place}: small: ${found}`);
-      if (width === 320 || width === 1280) await screen.accessible(place);
+      if (checked.includes(width)) await screen.accessible(place);
       await screen.shoot(place);
     }
   }

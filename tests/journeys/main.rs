@@ -4,6 +4,7 @@ mod browser;
 mod clients;
 mod engines;
 mod party;
+mod portail;
 mod sandbox;
 mod security;
 mod surfer;
