@@ -7,6 +7,7 @@ mod designation;
 mod erreur;
 mod perimetre;
 mod port;
+mod tableau;
 mod titre;
 
 pub use agent::{Agent, HorsPerimetre, connaitre, reconnaitre};
@@ -16,6 +17,7 @@ pub use designation::{Designation, NouvelleDesignation};
 pub use erreur::HabilitationError;
 pub use perimetre::Perimetre;
 pub use port::{Ecrits, Habilitations};
+pub use tableau::{Niveau, Nommee, Tableau};
 pub use titre::{Habilitation, Titre};
 
 ambient::typed_id! {

@@ -12,14 +12,17 @@ use crate::avis;
 use crate::contact;
 use crate::demande;
 use crate::doublon::Candidats;
+use crate::echeance;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
 use crate::habilitation;
 use crate::idempotence;
 use crate::import::{Chargement, Empreinte, Empreintes};
 use crate::numero::Numeros;
 use crate::personne::Personne;
+use crate::profession_demandee;
 use crate::proposition;
 use crate::situation::SituationExercice;
+use crate::situation_acte;
 use crate::source::Source;
 use crate::structure::{CleStructure, Structure};
 
@@ -49,7 +52,7 @@ pub struct Connue {
 
 /// Reading, and the door to writing.
 #[async_trait]
-pub trait Registre: habilitation::Habilitations + Send + Sync {
+pub trait Registre: echeance::Agenda + habilitation::Habilitations + situation_acte::Motifs + Send + Sync {
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError>;
     /// `None`: no such person or no such data.
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError>;
@@ -77,9 +80,12 @@ pub trait Chantier:
     + avis::Ecrits
     + contact::Ecrits
     + demande::Ecrits
+    + echeance::Ecrits
     + habilitation::Ecrits
     + idempotence::Ecrits
+    + profession_demandee::Ecrits
     + proposition::Ecrits
+    + situation_acte::Ecrits
     + Send
 {
     /// Those of `identifiants` that exist, with every situation, ended ones included.

@@ -48,6 +48,11 @@ pub struct CleSituation {
 }
 
 impl SituationExercice {
+    /// Whether it holds at this instant.
+    pub fn en_cours(&self, instant: Timestamp) -> bool {
+        self.debut.is_none_or(|debut| debut <= instant) && self.fin.is_none_or(|fin| instant < fin.le)
+    }
+
     pub fn cle(&self, exercice: &CleExercice) -> CleSituation {
         CleSituation {
             exercice: exercice.clone(),

@@ -7,13 +7,15 @@ mod erreur;
 mod fin;
 mod modification;
 mod ouverture;
+mod port;
 mod version;
 
 pub use ajout::{Ajoutee, NouvelleSituation, Situations, ecrire, professionnel};
-pub use consultation::{FicheGestion, SituationVue};
+pub use consultation::{FicheGestion, SituationVue, vues};
 pub use demandee::{Noms, SituationDemandee};
 pub use erreur::SituationError;
-pub use fin::QuandFinir;
+pub use fin::{FinVoulue, QuandFinir};
 pub use modification::Modification;
 pub use ouverture::{CATEGORIE, Lieu, Ouverture, PROFESSION, ouvrir, role_libre};
+pub use port::{Ecrits, Motifs};
 pub use version::Version;

@@ -9,7 +9,10 @@ use url::Url;
 
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
-use crate::guichets::{GuichetDemandes, GuichetGestion};
+use crate::guichets::{
+    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetProfessions,
+    GuichetRecherche, GuichetSupport, Guichets,
+};
 use crate::session::{Porte, Sessions};
 
 pub static TEXTES: Textes = pages::textes!("portail", "connexion", "demande", "bureau");
@@ -24,18 +27,16 @@ pub struct Interieur {
     pub sessions: Sessions,
     pub demandes: Arc<dyn GuichetDemandes>,
     pub gestion: Arc<dyn GuichetGestion>,
+    pub recherche: Arc<dyn GuichetRecherche>,
+    pub droits: Arc<dyn GuichetDroits>,
+    pub espace: Arc<dyn GuichetEspace>,
+    pub contacts: Arc<dyn GuichetContacts>,
+    pub professions: Arc<dyn GuichetProfessions>,
+    pub support: Arc<dyn GuichetSupport>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
     caducee: Fournisseur,
     franceconnect: Fournisseur,
-}
-
-/// The registry, as the portal asks it.
-#[derive(Clone)]
-pub struct Guichets {
-    pub demandes: Arc<dyn GuichetDemandes>,
-    pub gestion: Arc<dyn GuichetGestion>,
-    pub referentiel: Arc<Referentiel>,
 }
 
 impl Portail {
@@ -49,6 +50,12 @@ impl Portail {
             sessions: Sessions::new(ambient.clone()),
             demandes: guichets.demandes,
             gestion: guichets.gestion,
+            recherche: guichets.recherche,
+            droits: guichets.droits,
+            espace: guichets.espace,
+            contacts: guichets.contacts,
+            professions: guichets.professions,
+            support: guichets.support,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),

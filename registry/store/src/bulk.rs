@@ -16,6 +16,7 @@ pub struct Table {
 pub enum Valeur {
     Texte(Option<String>),
     Entier(Option<i64>),
+    Octets(Vec<u8>),
 }
 
 pub type Ligne = Vec<Valeur>;
@@ -66,6 +67,7 @@ impl Table {
                 demande = match valeur {
                     Valeur::Texte(texte) => demande.bind(texte),
                     Valeur::Entier(nombre) => demande.bind(nombre),
+                    Valeur::Octets(octets) => demande.bind(octets),
                 };
             }
             demande.execute(&mut *connexion).await?;
@@ -76,13 +78,13 @@ impl Table {
     fn sql(&self, nombre: usize) -> String {
         let (cle, reste) = self.colonnes.split_at(self.cle);
         let remplace: Vec<String> = reste.iter().map(|colonne| format!("{colonne} = excluded.{colonne}")).collect();
+        let deja = if reste.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", remplace.join(", ")) };
         format!(
-            "INSERT INTO {} ({}) VALUES {} ON CONFLICT ({}) DO UPDATE SET {}",
+            "INSERT INTO {} ({}) VALUES {} ON CONFLICT ({}) DO {deja}",
             self.nom,
             self.colonnes.join(", "),
             rows(nombre, self.colonnes.len()),
             cle.join(", "),
-            remplace.join(", ")
         )
     }
 }
@@ -96,5 +98,11 @@ mod tests {
         let table = Table { nom: "t", colonnes: &["a", "b"], cle: 1 };
         let attendu = "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
         assert_eq!(table.sql(2), attendu);
+    }
+
+    #[test]
+    fn a_row_that_is_its_key_is_written_once() {
+        let table = Table { nom: "t", colonnes: &["a", "b"], cle: 2 };
+        assert_eq!(table.sql(1), "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING");
     }
 }

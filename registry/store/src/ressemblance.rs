@@ -1,4 +1,5 @@
-//! Folded traits beside the people, and the search for those who may be the same.
+//! Folded traits beside the people, and the search for those who may be the same. The words by which they are found by name
+//! are made with them.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -13,7 +14,7 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe};
 use crate::bulk::Ligne;
 use crate::erreur::{illisible, moteur};
 use crate::fiche::{self, Lue};
-use crate::tables;
+use crate::{mots, tables};
 
 /// Names in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 500;
@@ -52,6 +53,7 @@ pub async fn refaire_de(connexion: &mut AnyConnection, personnes: &[String]) -> 
             Personne::PorteurDeCarte(_) => None,
         });
         tables::RESSEMBLANCE.ecrire(connexion, lignes.collect()).await.map_err(moteur)?;
+        mots::refaire(connexion, paquet, &fiches).await.map_err(moteur)?;
     }
     Ok(())
 }

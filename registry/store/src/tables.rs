@@ -86,11 +86,16 @@ pub const EVENEMENT: Table = Table { nom: "evenement", colonnes: &["numero", "su
 
 pub const EMPREINTE: Table = Table { nom: "empreinte_extraction", colonnes: &["personne", "empreinte"], cle: 1 };
 
+pub const ECHEANCE: Table = Table { nom: "echeance", colonnes: &["situation", "fin"], cle: 1 };
+
 pub const RESSEMBLANCE: Table = Table {
     nom: "ressemblance",
     colonnes: &["personne", "naissance", "nom", "nom_exercice", "prenom_lieu", "traits"],
     cle: 1,
 };
+
+/// Its key is all there is.
+pub const MOT: Table = Table { nom: "mot_exercice", colonnes: &["personne", "mot"], cle: 2 };
 
 pub fn structure(structure: &Structure) -> Result<Ligne, PortError> {
     let details = &structure.details;

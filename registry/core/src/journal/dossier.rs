@@ -18,6 +18,8 @@ pub enum Dossier {
     },
     /// An agent opened what waits for a second person.
     PropositionsLues { agent: IdentifiantNational, genre: &'static str, nombre: usize },
+    /// The support opened a civil status.
+    EtatCivilLu { agent: IdentifiantNational, personne: IdentifiantNational },
     /// The named service told it.
     PremiereActivation { cle: String, personne: IdentifiantNational },
 }
@@ -37,6 +39,11 @@ const PROPOSITIONS_LUES: Mot = Mot {
     dit: "An agent opened the changes that wait for a second person: what they hold left the registry.",
     champs: &["agent.id", "count", "kind"],
 };
+const ETAT_CIVIL_LU: Mot = Mot {
+    mot: "registry.civil.read",
+    dit: "An agent of the support, or the person themselves, opened a civil status.",
+    champs: &["agent.id", "person.id"],
+};
 const PREMIERE_ACTIVATION: Mot = Mot {
     mot: "registry.ecps.activated",
     dit: "The service that holds the key told that somebody activated an e-CPS for the first time.",
@@ -44,7 +51,7 @@ const PREMIERE_ACTIVATION: Mot = Mot {
 };
 
 /// In the order of their words.
-pub const MOTS: [Mot; 4] = [CONTACT, PREMIERE_ACTIVATION, PROPOSITION, PROPOSITIONS_LUES];
+pub const MOTS: [Mot; 5] = [ETAT_CIVIL_LU, CONTACT, PREMIERE_ACTIVATION, PROPOSITION, PROPOSITIONS_LUES];
 
 impl Dossier {
     pub(crate) fn proposition(proposition: &Proposition, agent: &IdentifiantNational, issue: Issue) -> Self {
@@ -62,6 +69,7 @@ impl Dossier {
             Self::Contact { .. } => CONTACT,
             Self::Proposition { .. } => PROPOSITION,
             Self::PropositionsLues { .. } => PROPOSITIONS_LUES,
+            Self::EtatCivilLu { .. } => ETAT_CIVIL_LU,
             Self::PremiereActivation { .. } => PREMIERE_ACTIVATION,
         }
     }
@@ -82,6 +90,7 @@ impl Dossier {
             Self::PropositionsLues { agent, genre, nombre } => {
                 vec![agent.to_string(), nombre.to_string(), (*genre).to_owned()]
             }
+            Self::EtatCivilLu { agent, personne } => vec![agent.to_string(), personne.to_string()],
             Self::PremiereActivation { cle, personne } => vec![cle.clone(), personne.to_string()],
         }
     }

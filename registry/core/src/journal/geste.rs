@@ -4,6 +4,7 @@ use crate::demande::DemandeId;
 use crate::habilitation::{ContratId, HabilitationId};
 use crate::idempotence::Auteur;
 use crate::journal::Mot;
+use crate::profession_demandee::ProfessionDemandeeId;
 
 /// What people do at the portal, each told before it is committed: an act without its row means that the commit failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,6 +41,27 @@ pub enum Geste {
     FicheLue {
         agent: IdentifiantNational,
         personne: IdentifiantNational,
+    },
+    /// Whom a search named; what was looked for may be a name, and is not told.
+    Recherche {
+        agent: IdentifiantNational,
+        nombre: usize,
+    },
+    /// A page of the people of a place.
+    EffectifLu {
+        agent: IdentifiantNational,
+        structure: Finess,
+        nombre: usize,
+    },
+    /// Who may act for the agent's structures.
+    DroitsLus {
+        agent: IdentifiantNational,
+    },
+    /// The request for a new profession entered the named stage.
+    Profession {
+        agent: IdentifiantNational,
+        demande: ProfessionDemandeeId,
+        etape: &'static str,
     },
     /// Somebody tried where they may not.
     Refus {
@@ -79,6 +101,26 @@ const FICHE_LUE: Mot = Mot {
     dit: "An agent opened what is not public of a person: dates, ended situations.",
     champs: &["agent.id", "person.id"],
 };
+const RECHERCHE: Mot = Mot {
+    mot: "registry.people.searched",
+    dit: "An agent looked for people by number or by name; how many were named. The question is not kept.",
+    champs: &["agent.id", "count"],
+};
+const EFFECTIF_LU: Mot = Mot {
+    mot: "registry.staff.read",
+    dit: "An agent opened a page of the people of a place, with the dates of their situations.",
+    champs: &["agent.id", "count", "structure.id"],
+};
+const DROITS_LUS: Mot = Mot {
+    mot: "registry.right.read",
+    dit: "An agent opened the list of those who may act for their structures.",
+    champs: &["agent.id"],
+};
+const PROFESSION: Mot = Mot {
+    mot: "registry.profession.moved",
+    dit: "A request for a new profession entered a stage.",
+    champs: &["agent.id", "request.id", "stage"],
+};
 const REFUS: Mot = Mot {
     mot: "registry.agent.refused",
     dit: "An agent tried to act for a structure outside their rights.",
@@ -86,7 +128,19 @@ const REFUS: Mot = Mot {
 };
 
 /// In the order of their words.
-pub const MOTS: [Mot; 7] = [REFUS, CONTRAT, FICHE_LUE, DEMANDE, DEMANDE_LUE, HABILITATION, SITUATION];
+pub const MOTS: [Mot; 11] = [
+    REFUS,
+    CONTRAT,
+    RECHERCHE,
+    PROFESSION,
+    FICHE_LUE,
+    DEMANDE,
+    DEMANDE_LUE,
+    DROITS_LUS,
+    HABILITATION,
+    SITUATION,
+    EFFECTIF_LU,
+];
 
 impl Geste {
     pub const fn mot(&self) -> Mot {
@@ -97,6 +151,10 @@ impl Geste {
             Self::DemandeLue { .. } => DEMANDE_LUE,
             Self::Situation { .. } => SITUATION,
             Self::FicheLue { .. } => FICHE_LUE,
+            Self::Recherche { .. } => RECHERCHE,
+            Self::EffectifLu { .. } => EFFECTIF_LU,
+            Self::DroitsLus { .. } => DROITS_LUS,
+            Self::Profession { .. } => PROFESSION,
             Self::Refus { .. } => REFUS,
         }
     }
@@ -118,6 +176,14 @@ impl Geste {
                 vec![agent.to_string(), (*quoi).to_owned(), personne.to_string(), situation.to_string()]
             }
             Self::FicheLue { agent, personne } => vec![agent.to_string(), personne.to_string()],
+            Self::Recherche { agent, nombre } => vec![agent.to_string(), nombre.to_string()],
+            Self::EffectifLu { agent, structure, nombre } => {
+                vec![agent.to_string(), nombre.to_string(), structure.to_string()]
+            }
+            Self::DroitsLus { agent } => vec![agent.to_string()],
+            Self::Profession { agent, demande, etape } => {
+                vec![agent.to_string(), demande.to_string(), (*etape).to_owned()]
+            }
             Self::Refus { agent, structure, code } => {
                 vec![agent.to_string(), (*code).to_owned(), structure.to_string()]
             }
@@ -144,6 +210,10 @@ mod tests {
             Geste::DemandeLue { auteur, demande },
             Geste::Situation { agent: agent.clone(), personne: personne.clone(), situation, quoi: "ended" },
             Geste::FicheLue { agent: agent.clone(), personne },
+            Geste::Recherche { agent: agent.clone(), nombre: 3 },
+            Geste::DroitsLus { agent: agent.clone() },
+            Geste::Profession { agent: agent.clone(), demande: ProfessionDemandeeId::from("p"), etape: "ENVOYEE" },
+            Geste::EffectifLu { agent: agent.clone(), structure: "690990114".parse().unwrap(), nombre: 50 },
             Geste::Refus { agent, structure, code: "structure_hors_perimetre" },
         ];
         for geste in gestes {

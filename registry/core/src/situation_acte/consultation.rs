@@ -1,3 +1,4 @@
+use ambient::Timestamp;
 use sante::IdentifiantNational;
 
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
@@ -26,6 +27,8 @@ pub struct SituationVue {
     pub situation: SituationExercice,
     /// To send back with a change; `None` where the agent may not change anything.
     pub version: Option<Version>,
+    /// JDV_J92; `None` for what has not ended, or ended without a reason told.
+    pub motif_fin: Option<String>,
 }
 
 impl Situations {
@@ -38,46 +41,55 @@ impl Situations {
         let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
         let lui = connaitre::<SituationError>(registre, agent, maintenant).await?;
         let fiche = self.guichet.registre.fiche(personne).await?.ok_or(SituationError::PersonneInconnue)?;
-        let Personne::Professionnel(professionnel) = &fiche.personne else {
-            return Err(SituationError::PersonneInconnue);
-        };
-        if professionnel.desactivation.is_some() {
+        let active = matches!(&fiche.personne, Personne::Professionnel(lui) if lui.desactivation.is_none());
+        if !active {
             return Err(SituationError::PersonneInconnue);
         }
-        let situations = professionnel.exercices.iter().flat_map(|exercice| {
-            exercice.situations.iter().filter_map(|situation| self.vue(&fiche, &lui, (exercice, situation)))
-        });
-        let situations = situations.collect();
+        let mut situations = vues(&lui, maintenant, &fiche);
+        self.motiver(&mut situations).await?;
         self.guichet.consigner(Geste::FicheLue { agent: agent.clone(), personne: personne.clone() }).await?;
         Ok(FicheGestion { personne: personne.clone(), situations })
     }
 
-    fn vue(
-        &self,
-        fiche: &Fiche,
-        agent: &Agent,
-        (exercice, situation): (&ExerciceProfessionnel, &SituationExercice),
-    ) -> Option<SituationVue> {
-        let maintenant = self.guichet.maintenant();
-        let structure = situation.structure.as_ref().and_then(|cle| fiche.structures.get(cle));
-        let a_lui = structure.is_some_and(|structure| agent.peut_agir_sur(structure).is_ok());
-        let courante = situation.debut.is_none_or(|debut| debut <= maintenant)
-            && situation.fin.is_none_or(|fin| maintenant < fin.le);
-        if !a_lui && !courante {
-            return None;
+    /// Why each of those that ended did.
+    async fn motiver(&self, vues: &mut [SituationVue]) -> Result<(), SituationError> {
+        let finies = vues.iter().filter(|vue| vue.situation.fin.is_some());
+        let finies: Vec<_> = finies.map(|vue| vue.situation.id.clone()).collect();
+        let mut motifs = self.guichet.registre.motifs_fin(&finies).await?;
+        for vue in vues {
+            vue.motif_fin = motifs.remove(&vue.situation.id);
         }
-        let montree =
-            if a_lui { situation.clone() } else { SituationExercice { debut: None, fin: None, ..situation.clone() } };
-        Some(SituationVue {
-            exercice: exercice.cle.clone(),
-            noms: Noms {
-                code_civilite: exercice.code_civilite.clone(),
-                nom: exercice.nom.clone(),
-                prenom: exercice.prenom.clone(),
-            },
-            structure: structure.cloned(),
-            situation: montree,
-            version: a_lui.then(|| Version::de(exercice, situation)),
-        })
+        Ok(())
     }
+}
+
+/// What an agent sees of somebody's situations: all of their own places, what is public of today elsewhere.
+pub fn vues(agent: &Agent, maintenant: Timestamp, fiche: &Fiche) -> Vec<SituationVue> {
+    let Personne::Professionnel(professionnel) = &fiche.personne else { return Vec::new() };
+    let siennes = professionnel.exercices.iter().flat_map(|exercice| {
+        exercice.situations.iter().filter_map(move |une| vue((agent, maintenant), fiche, (exercice, une)))
+    });
+    siennes.collect()
+}
+
+fn vue(
+    (agent, maintenant): (&Agent, Timestamp),
+    fiche: &Fiche,
+    (exercice, situation): (&ExerciceProfessionnel, &SituationExercice),
+) -> Option<SituationVue> {
+    let structure = situation.structure.as_ref().and_then(|cle| fiche.structures.get(cle));
+    let a_lui = structure.is_some_and(|structure| agent.peut_agir_sur(structure).is_ok());
+    if !a_lui && !situation.en_cours(maintenant) {
+        return None;
+    }
+    let montree =
+        if a_lui { situation.clone() } else { SituationExercice { debut: None, fin: None, ..situation.clone() } };
+    Some(SituationVue {
+        exercice: exercice.cle.clone(),
+        noms: Noms::de(exercice),
+        structure: structure.cloned(),
+        situation: montree,
+        version: a_lui.then(|| Version::de(exercice, situation)),
+        motif_fin: None,
+    })
 }

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::exercice::ExerciceProfessionnel;
 use crate::identite::Objection;
 use crate::nomenclature::{Avertissement, Referentiel};
 use crate::paris;
@@ -8,7 +9,7 @@ use crate::periode::Periode;
 use crate::situation_acte::Lieu;
 
 /// The public names of an exercise (IDN-03).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noms {
     /// May be empty.
     pub code_civilite: String,
@@ -32,6 +33,14 @@ pub struct SituationDemandee {
 }
 
 impl Noms {
+    pub fn de(exercice: &ExerciceProfessionnel) -> Self {
+        Self {
+            code_civilite: exercice.code_civilite.clone(),
+            nom: exercice.nom.clone(),
+            prenom: exercice.prenom.clone(),
+        }
+    }
+
     pub fn verifier(&self) -> Vec<Objection> {
         let champs = [
             (&self.nom, "nom_exercice", "Indiquez le nom d'exercice."),

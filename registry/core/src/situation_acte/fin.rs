@@ -4,6 +4,8 @@ use sante::{IdentifiantNational, SituationId};
 
 use crate::avis::Avis;
 use crate::fin::{FinSituationError, terminee};
+use crate::identite::Objection;
+use crate::nomenclature::Liste;
 use crate::paris;
 use crate::port::{EcritureSituation, Ecritures};
 use crate::situation_acte::{SituationError, Situations, Version};
@@ -17,6 +19,19 @@ pub enum QuandFinir {
     Apres(Date),
 }
 
+/// When, and why: a code of JDV_J92, empty when nobody says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FinVoulue {
+    pub quand: QuandFinir,
+    pub motif: String,
+}
+
+impl From<QuandFinir> for FinVoulue {
+    fn from(quand: QuandFinir) -> Self {
+        Self { quand, motif: String::new() }
+    }
+}
+
 impl Situations {
     /// The duty of the employer when somebody leaves (SIT-09). An open request about the person does not hinder it: nobody
     /// keeps an access by asking for another.
@@ -25,8 +40,10 @@ impl Situations {
         agent: &IdentifiantNational,
         situation: &SituationId,
         version: &Version,
-        quand: QuandFinir,
+        voulue: impl Into<FinVoulue> + Send,
     ) -> Result<(), SituationError> {
+        let FinVoulue { quand, motif } = voulue.into();
+        self.motif(&motif)?;
         let maintenant = self.guichet.maintenant();
         let mut chantier = self.guichet.registre.chantier().await?;
         let tenue = self.tenue(chantier.as_mut(), agent, situation).await?;
@@ -48,6 +65,7 @@ impl Situations {
             ..Ecritures::default()
         };
         chantier.ecrire(&ecritures, maintenant).await?;
+        chantier.motiver_fin(situation, Some(motif.as_str()).filter(|motif| !motif.is_empty())).await?;
         let dernier = paris::dernier_jour(fin).strftime("%d/%m/%Y").to_string();
         let avis = Avis::MiseAJour {
             prenom: tenue.connue.personne.etat_civil().prenom().to_owned(),
@@ -57,6 +75,14 @@ impl Situations {
         self.guichet.avertir(chantier.as_mut(), &tenue.connue, &tenue.lieu.structure, avis).await?;
         let geste = self.geste(agent, &personne, situation, "ended");
         Ok(self.guichet.clore(chantier, geste).await?)
+    }
+
+    fn motif(&self, code: &str) -> Result<(), SituationError> {
+        if code.is_empty() || self.guichet.referentiel.terme(Liste::MotifFin, code).is_some() {
+            return Ok(());
+        }
+        let phrase = "Choisissez un motif de la liste.";
+        Err(SituationError::Saisie(vec![Objection::new("motif_fin", "motif_fin_inconnu", phrase)]))
     }
 }
 

@@ -56,6 +56,10 @@ impl Situations {
         sans_demande(chantier.as_mut(), &personne).await?;
         let ecritures = self.ecritures(&tenue, voulue)?;
         chantier.ecrire(&ecritures, self.guichet.maintenant()).await?;
+        // an end that moves is another one: its reason is told with it, or is not known
+        if tenue.situation.fin != tenue.modifiee(voulue).fin {
+            chantier.motiver_fin(situation, None).await?;
+        }
         let avis = Avis::MiseAJour {
             prenom: tenue.connue.personne.etat_civil().prenom().to_owned(),
             lieu: tenue.lieu.structure.details.raison_sociale.clone(),

@@ -1,5 +1,6 @@
 use sante::IdentifiantNational;
 
+use crate::identite::Objection;
 use crate::port::PortError;
 use crate::proposition::PropositionError;
 
@@ -16,6 +17,11 @@ pub enum SupportError {
     ChangeEntreTemps,
     #[error("no reason was given")]
     SansMotif,
+    /// Field by field.
+    #[error("{} fields do not hold", .0.len())]
+    Saisie(Vec<Objection>),
+    #[error("not of the support")]
+    Reserve,
     /// Two numbers for one person, or the wrong person (ENR-15).
     #[error("somebody else has this civil status")]
     DejaInscrite(IdentifiantNational),
@@ -36,6 +42,8 @@ impl SupportError {
             Self::TenuAilleurs => "etat_civil_tenu_ailleurs",
             Self::ChangeEntreTemps => "etat_civil_change_entre_temps",
             Self::SansMotif => "etat_civil_sans_motif",
+            Self::Saisie(_) => "saisie_a_completer",
+            Self::Reserve => "support_reserve",
             Self::DejaInscrite(_) => "etat_civil_deja_inscrit",
             Self::Ressemblances(_) => "etat_civil_ressemblant",
             Self::Proposition(erreur) => erreur.code(),
@@ -55,6 +63,10 @@ impl SupportError {
             Self::SansMotif => {
                 "Le motif manque. Écrivez la pièce qui justifie le changement et le numéro de la demande."
             }
+            Self::Saisie(_) => "Certains champs sont à compléter. Suivez la phrase qui accompagne chacun d'eux.",
+            Self::Reserve => {
+                "Cette page est celle de l’assistance nationale. Écrivez-lui pour faire corriger un état civil."
+            }
             Self::DejaInscrite(_) => {
                 "Une autre personne a déjà cet état civil. Comparez les deux fiches avant de corriger : c’est peut-être un doublon."
             }
@@ -63,6 +75,14 @@ impl SupportError {
             }
             Self::Proposition(erreur) => erreur.phrase(),
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
+        }
+    }
+
+    /// What does not hold, field by field.
+    pub fn objections(&self) -> &[Objection] {
+        match self {
+            Self::Saisie(objections) => objections,
+            _ => &[],
         }
     }
 }

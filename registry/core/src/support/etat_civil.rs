@@ -19,7 +19,7 @@ use crate::source::Source;
 /// One agent proposes a civil status, another one confirms it (IDN-01, IDN-02).
 #[derive(Clone)]
 pub struct ChangementEtatCivil {
-    guichet: Guichet,
+    pub(super) guichet: Guichet,
     propositions: Arc<dyn Propositions>,
 }
 

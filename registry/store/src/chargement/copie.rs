@@ -17,7 +17,7 @@ use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
 use crate::chantier::{DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
-use crate::{paquets, ressemblance, tables};
+use crate::{mots, paquets, ressemblance, tables};
 
 /// Batches that wait for the server: more would only take memory.
 const ATTENTE: usize = 2;
@@ -59,6 +59,7 @@ impl Chargement for Copie {
     async fn verser(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
         let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
         paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
+        paquets.push((&tables::MOT, mots::neufs(ecritures)));
         let envois = paquets.into_iter().filter(|(_, lignes)| !lignes.is_empty()).map(|(table, lignes)| Envoi {
             demande: format!("COPY {} ({}) FROM STDIN", table.nom, table.colonnes.join(", ")),
             octets: octets(table, &lignes),
@@ -111,6 +112,10 @@ fn octets(table: &Table, lignes: &[Ligne]) -> Vec<u8> {
             match valeur {
                 Valeur::Texte(Some(texte)) => echapper(texte, &mut octets),
                 Valeur::Entier(Some(nombre)) => octets.extend_from_slice(nombre.to_string().as_bytes()),
+                Valeur::Octets(bruts) => {
+                    octets.extend_from_slice(b"\\\\x");
+                    octets.extend(bruts.iter().flat_map(|octet| format!("{octet:02x}").into_bytes()));
+                }
                 Valeur::Texte(None) | Valeur::Entier(None) => octets.extend_from_slice(b"\\N"),
             }
         }
@@ -141,6 +146,12 @@ mod tests {
         let table = Table { nom: "t", colonnes: &["a", "b", "c"], cle: 1 };
         let ligne = vec![Valeur::from("a\tb\\c\nd"), Valeur::from(None::<i64>), Valeur::from(7_i64)];
         assert_eq!(String::from_utf8(octets(&table, &[ligne])).unwrap(), "a\\tb\\\\c\\nd\t\\N\t7\n");
+    }
+
+    #[test]
+    fn bytes_are_written_in_hexadecimal() {
+        let table = Table { nom: "t", colonnes: &["a"], cle: 1 };
+        assert_eq!(octets(&table, &[vec![Valeur::Octets(b"MAR".to_vec())]]), b"\\\\x4d4152\n");
     }
 
     #[test]

@@ -15,6 +15,7 @@ const TABLES: &[&str] = &[
     tables::CORRESPONDANCE.nom,
     tables::EMPREINTE.nom,
     tables::RESSEMBLANCE.nom,
+    tables::MOT.nom,
 ];
 
 /// Foreign keys of these tables and on these tables first, then keys: how to take off, how to put back.

@@ -1,0 +1,103 @@
+//! What somebody reads of themselves: their own file, whole (R13: access), but for contact data, which are shown masked.
+
+use ambient::Timestamp;
+use sante::IdentifiantNational;
+
+use crate::contact::Masquees;
+use crate::guichet::Guichet;
+use crate::journal::Dossier;
+use crate::personne::{EtatCivil, Personne};
+use crate::port::{Fiche, PortError};
+use crate::situation::SituationExercice;
+use crate::situation_acte::Noms;
+use crate::structure::Structure;
+
+#[derive(Clone)]
+pub struct Espace {
+    guichet: Guichet,
+}
+
+/// My file.
+#[derive(Clone, Debug)]
+pub struct MonDossier {
+    pub personne: IdentifiantNational,
+    pub etat_civil: EtatCivil,
+    /// Ended ones included, those of today first.
+    pub situations: Vec<MaSituation>,
+    pub coordonnees: Masquees,
+    /// From when the contact data activate an e-CPS; `None`: they do.
+    pub activation_des: Option<Timestamp>,
+}
+
+#[derive(Clone, Debug)]
+pub struct MaSituation {
+    pub noms: Noms,
+    pub structure: Option<Structure>,
+    pub situation: SituationExercice,
+    pub en_cours: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum EspaceError {
+    #[error("the registry holds nobody active under this identifier")]
+    SansDossier,
+    #[error(transparent)]
+    Port(#[from] PortError),
+}
+
+impl EspaceError {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SansDossier => "espace_sans_dossier",
+            Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    /// The public sentence, with what to do.
+    pub const fn phrase(&self) -> &'static str {
+        match self {
+            Self::SansDossier => {
+                "Le registre n’a pas de dossier actif à votre numéro. Adressez-vous à votre employeur ou à l’assistance nationale."
+            }
+            Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
+        }
+    }
+}
+
+impl Espace {
+    pub const fn new(guichet: Guichet) -> Self {
+        Self { guichet }
+    }
+
+    /// The reading is told to the journal before it is answered, as anybody else's would be.
+    pub async fn mon_dossier(&self, moi: &IdentifiantNational) -> Result<MonDossier, EspaceError> {
+        let maintenant = self.guichet.maintenant();
+        let fiche = self.guichet.registre.fiche(moi).await?;
+        let fiche = fiche.filter(|fiche| fiche.personne.desactivation().is_none()).ok_or(EspaceError::SansDossier)?;
+        let correspondance = self.guichet.registre.correspondance(moi).await?.unwrap_or_default();
+        let acte = Dossier::EtatCivilLu { agent: moi.clone(), personne: moi.clone() };
+        self.guichet.consigner_dossier(acte).await?;
+        Ok(MonDossier {
+            personne: moi.clone(),
+            etat_civil: fiche.personne.etat_civil().clone(),
+            situations: situations(&fiche, maintenant),
+            coordonnees: Masquees::de(&correspondance),
+            activation_des: correspondance.activation_des.filter(|des| maintenant < *des),
+        })
+    }
+}
+
+fn situations(fiche: &Fiche, maintenant: Timestamp) -> Vec<MaSituation> {
+    let Personne::Professionnel(moi) = &fiche.personne else { return Vec::new() };
+    let siennes = moi.exercices.iter().flat_map(|exercice| {
+        exercice.situations.iter().map(|situation| MaSituation {
+            noms: Noms::de(exercice),
+            structure: situation.structure.as_ref().and_then(|cle| fiche.structures.get(cle)).cloned(),
+            situation: situation.clone(),
+            en_cours: situation.en_cours(maintenant),
+        })
+    });
+    let mut siennes: Vec<_> = siennes.collect();
+    siennes.sort_by_key(|une| !une.en_cours);
+    siennes
+}

@@ -1,0 +1,126 @@
+use std::sync::Arc;
+
+use sante::{Finess, IdentifiantNational};
+use serde::Serialize;
+
+use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, ProfessionsDemandees};
+use crate::guichet::Guichet;
+use crate::idempotence::{Auteur, CleIdempotence, Une};
+use crate::identite::Objection;
+use crate::journal::Geste;
+use crate::recherche::Recherche;
+
+/// Requests for professions, as structures make and follow them.
+#[derive(Clone)]
+pub struct Professions {
+    pub(super) guichet: Guichet,
+    pub(super) demandees: Arc<dyn ProfessionsDemandees>,
+    recherche: Recherche,
+}
+
+/// As somebody typed it.
+#[derive(Clone, Debug, Serialize)]
+pub struct NouvelleProfession {
+    pub structure: Finess,
+    pub libelle: String,
+    pub volume: String,
+    pub usages: String,
+}
+
+/// How many requests one page holds.
+pub(super) const PAGE: u32 = 200;
+
+impl Professions {
+    pub const fn new(guichet: Guichet, demandees: Arc<dyn ProfessionsDemandees>, recherche: Recherche) -> Self {
+        Self { guichet, demandees, recherche }
+    }
+
+    pub async fn demander(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleProfession,
+    ) -> Result<ProfessionDemandeeId, ProfessionError> {
+        let auteur = Auteur::personne(agent);
+        let une = Une::de(&auteur, cle, "demander_profession", &nouvelle)?;
+        let volume = nouvelle.verifier().map_err(ProfessionError::Saisie)?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if let Some(id) = une.deja::<ProfessionDemandeeId, ProfessionError>(chantier.as_mut()).await? {
+            return Ok(id);
+        }
+        self.guichet.gestionnaire::<ProfessionError>(chantier.as_mut(), agent, &nouvelle.structure).await?;
+        let demandee = ProfessionDemandee {
+            id: ProfessionDemandeeId::from(self.guichet.ambient.chance.token()),
+            libelle: nouvelle.libelle.trim().to_owned(),
+            volume,
+            usages: nouvelle.usages.trim().to_owned(),
+            structure: nouvelle.structure,
+            par: agent.clone(),
+            le: self.guichet.maintenant(),
+            etape: EtapeProfession::Envoyee,
+            version: 1,
+        };
+        chantier.ecrire_profession_demandee(&demandee).await?;
+        une.retenir(chantier.as_mut(), &demandee.id).await?;
+        let (agent, demande, etape) = (agent.clone(), demandee.id.clone(), demandee.etape.nom());
+        self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await?;
+        Ok(demandee.id)
+    }
+
+    /// Those of the agent's establishments, whoever of them asked.
+    pub async fn miennes(&self, agent: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
+        let tenus = self.recherche.etablissements::<ProfessionError>(agent).await?;
+        let tenus: Vec<Finess> = tenus.iter().filter_map(|tenu| tenu.details.finess.parse().ok()).collect();
+        Ok(self.demandees.demandees(&tenus, PAGE).await?)
+    }
+}
+
+impl NouvelleProfession {
+    /// The volume, or every objection at once.
+    fn verifier(&self) -> Result<u32, Vec<Objection>> {
+        let long = |texte: &str, au_plus: usize| {
+            let texte = texte.trim();
+            texte.is_empty() || texte.chars().count() > au_plus
+        };
+        let mut objections = Vec::new();
+        if long(&self.libelle, 120) || self.libelle.chars().any(char::is_control) {
+            let phrase = "Écrivez le nom de la profession, en 120 caractères au plus.";
+            objections.push(Objection::new("libelle", "profession_sans_libelle", phrase));
+        }
+        let volume = self.volume.trim().parse::<u32>().ok().filter(|volume| (1..=1_000_000).contains(volume));
+        if volume.is_none() {
+            let phrase = "Écrivez le nombre de personnes concernées, en chiffres.";
+            objections.push(Objection::new("volume", "profession_sans_volume", phrase));
+        }
+        if long(&self.usages, 1_000) {
+            let phrase = "Dites à quels services ces personnes doivent accéder, en 1 000 caractères au plus.";
+            objections.push(Objection::new("usages", "profession_sans_usages", phrase));
+        }
+        volume.filter(|_| objections.is_empty()).ok_or(objections)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // requirement: ROL-09
+    #[test]
+    fn a_label_a_volume_and_uses_are_asked_for_at_once() {
+        let vide = NouvelleProfession {
+            structure: "690990114".parse().unwrap(),
+            libelle: " ".to_owned(),
+            volume: "douze".to_owned(),
+            usages: "é".repeat(1_001),
+        };
+        let champs: Vec<_> = vide.verifier().unwrap_err().iter().map(|objection| objection.champ).collect();
+        assert_eq!(champs, ["libelle", "volume", "usages"]);
+        let bonne = NouvelleProfession {
+            libelle: "Pair-aidant".to_owned(),
+            volume: " 12 ".to_owned(),
+            usages: "DUI".to_owned(),
+            ..vide
+        };
+        assert_eq!(bonne.verifier(), Ok(12));
+    }
+}

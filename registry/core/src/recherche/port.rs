@@ -1,0 +1,26 @@
+use ambient::Timestamp;
+use async_trait::async_trait;
+use sante::{Finess, IdentifiantNational};
+
+use super::Mot;
+use crate::port::{Fiche, PortError};
+use crate::structure::{CleStructure, Structure};
+
+/// Whom lists and searches find.
+#[async_trait]
+pub trait Personnes: Send + Sync {
+    /// Active professionals whose names of exercise have every one of these words, at most `limite`, none twice.
+    async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// Those that exist, in the order asked.
+    async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError>;
+    /// Active people whose situation in this place has not ended, by name: `limite` of them after the first `decalage`.
+    async fn effectif(
+        &self,
+        structure: &CleStructure,
+        maintenant: Timestamp,
+        (decalage, limite): (u32, u32),
+    ) -> Result<Vec<IdentifiantNational>, PortError>;
+    async fn nombre(&self, structure: &CleStructure, maintenant: Timestamp) -> Result<u32, PortError>;
+    /// The establishments of this legal entity that are known.
+    async fn etablissements_de(&self, ej: &Finess) -> Result<Vec<Structure>, PortError>;
+}

@@ -1,0 +1,113 @@
+use ambient::Timestamp;
+use sante::IdentifiantNational;
+
+use super::{Mot, Question, Recherche, RechercheError, mots_de};
+use crate::exercice::ExerciceProfessionnel;
+use crate::habilitation::connaitre;
+use crate::journal::Geste;
+use crate::personne::Personne;
+use crate::port::Fiche;
+use crate::situation::SituationExercice;
+use crate::situation_acte::Noms;
+
+/// How many people an answer names: more are no answer.
+const LIMITE: usize = 50;
+
+/// Whom a search found, at most fifty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouvees {
+    pub personnes: Vec<Trouvee>,
+    /// There are others: the question says too little.
+    pub davantage: bool,
+}
+
+/// Somebody, as the public directory knows them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouvee {
+    pub personne: IdentifiantNational,
+    pub noms: Noms,
+    /// Of today.
+    pub lieux: Vec<LieuPublic>,
+}
+
+/// A place of work without its dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LieuPublic {
+    pub raison_sociale: String,
+    pub profession: String,
+    pub role: String,
+}
+
+impl Recherche {
+    /// By number or by name, the whole registry over. The question itself is in no journal: it may be a name.
+    pub async fn chercher(&self, agent: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
+        let maintenant = self.guichet.maintenant();
+        connaitre::<RechercheError>(self.guichet.registre.as_ref(), agent, maintenant).await?;
+        let trouvees = match Question::lue(texte)? {
+            Question::Numero(numero) => self.numero(&numero).await?,
+            Question::Nom(mots) => self.nom(&mots).await?,
+        };
+        let geste = Geste::Recherche { agent: agent.clone(), nombre: trouvees.personnes.len() };
+        self.guichet.consigner(geste).await?;
+        Ok(trouvees)
+    }
+
+    async fn numero(&self, numero: &IdentifiantNational) -> Result<Trouvees, RechercheError> {
+        let fiche = self.guichet.registre.fiche(numero).await?;
+        let personnes = fiche.and_then(|fiche| Trouvee::de(&fiche, &[], self.guichet.maintenant()));
+        Ok(Trouvees { personnes: personnes.into_iter().collect(), davantage: false })
+    }
+
+    async fn nom(&self, mots: &[Mot]) -> Result<Trouvees, RechercheError> {
+        let mut ids = self.personnes.nommees(mots, LIMITE as u32 + 1).await?;
+        let davantage = ids.len() > LIMITE;
+        ids.truncate(LIMITE);
+        let fiches = self.personnes.fiches(&ids).await?;
+        let maintenant = self.guichet.maintenant();
+        let mut personnes: Vec<_> =
+            fiches.iter().filter_map(|fiche| Trouvee::de(fiche, mots, maintenant)).collect();
+        personnes.sort_by(|une, autre| une.rang().cmp(&autre.rang()));
+        Ok(Trouvees { personnes, davantage })
+    }
+}
+
+impl Trouvee {
+    /// Under the names that were looked for, where several are practised under. `None`: not an active professional.
+    fn de(fiche: &Fiche, mots: &[Mot], maintenant: Timestamp) -> Option<Self> {
+        let Personne::Professionnel(professionnel) = &fiche.personne else { return None };
+        if professionnel.desactivation.is_some() {
+            return None;
+        }
+        let siens = &professionnel.exercices;
+        let cherche = siens.iter().find(|exercice| repond(exercice, mots)).or_else(|| siens.first());
+        let lieux = siens.iter().flat_map(|exercice| &exercice.situations);
+        let lieux = lieux.filter(|situation| situation.en_cours(maintenant)).map(|une| lieu(fiche, une));
+        Some(Self {
+            personne: professionnel.identifiant.clone(),
+            noms: cherche.map(Noms::de).unwrap_or_default(),
+            lieux: lieux.collect(),
+        })
+    }
+
+    fn rang(&self) -> (String, String, String) {
+        let plies = [&self.noms.nom, &self.noms.prenom].map(|nom| crate::pli::plier(nom));
+        let [nom, prenom] = plies;
+        (nom, prenom, self.personne.to_string())
+    }
+}
+
+fn repond(exercice: &ExerciceProfessionnel, cherches: &[Mot]) -> bool {
+    let mots = mots_de([exercice.nom.as_str(), exercice.prenom.as_str()]);
+    cherches.iter().all(|cherche| {
+        mots.iter().any(|mot| if cherche.entier { *mot == cherche.texte } else { mot.starts_with(&cherche.texte) })
+    })
+}
+
+fn lieu(fiche: &Fiche, situation: &SituationExercice) -> LieuPublic {
+    let structure = situation.structure.as_ref().and_then(|cle| fiche.structures.get(cle));
+    LieuPublic {
+        raison_sociale: structure.map(|structure| structure.details.raison_sociale.clone()).unwrap_or_default(),
+        profession: situation.code_role.clone(),
+        role: situation.code_genre.clone(),
+    }
+}

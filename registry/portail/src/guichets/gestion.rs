@@ -1,0 +1,126 @@
+use async_trait::async_trait;
+use registry_core::demande::{
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, NouvelleInscription, VueGestionnaire,
+};
+use registry_core::idempotence::CleIdempotence;
+use registry_core::situation_acte::{
+    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Version,
+};
+use sante::{IdentifiantNational, SituationId};
+
+use super::{GuichetLieux, Registre};
+
+/// For a gestionnaire. Rights are looked at by the registry, at each call.
+#[async_trait]
+pub trait GuichetGestion: GuichetLieux {
+    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
+    async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
+    async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError>;
+    /// `vue`: the request and the version that the page showed.
+    async fn traiter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        vue: (&DemandeId, u32),
+        decision: Decision,
+    ) -> Result<VueGestionnaire, DemandeError>;
+    async fn enregistrer(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleInscription,
+    ) -> Result<Enregistree, DemandeError>;
+    async fn fiche(
+        &self,
+        agent: &IdentifiantNational,
+        personne: &IdentifiantNational,
+    ) -> Result<FicheGestion, SituationError>;
+    async fn ajouter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError>;
+    /// `vue`: the situation and the version that the page showed.
+    async fn modifier(
+        &self,
+        agent: &IdentifiantNational,
+        vue: (&SituationId, &Version),
+        voulue: &Modification,
+    ) -> Result<(), SituationError>;
+    async fn terminer(
+        &self,
+        agent: &IdentifiantNational,
+        vue: (&SituationId, &Version),
+        voulue: FinVoulue,
+    ) -> Result<(), SituationError>;
+}
+
+#[async_trait]
+impl GuichetGestion for Registre {
+    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        self.consultation.a_traiter(agent).await
+    }
+
+    async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+        self.consultation.historique(agent).await
+    }
+
+    async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError> {
+        self.consultation.ouvrir(agent, id).await
+    }
+
+    async fn traiter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        vue: (&DemandeId, u32),
+        decision: Decision,
+    ) -> Result<VueGestionnaire, DemandeError> {
+        self.traiter.traiter(agent, cle, vue, decision).await
+    }
+
+    async fn enregistrer(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleInscription,
+    ) -> Result<Enregistree, DemandeError> {
+        self.enregistrer.enregistrer(agent, cle, nouvelle).await
+    }
+
+    async fn fiche(
+        &self,
+        agent: &IdentifiantNational,
+        personne: &IdentifiantNational,
+    ) -> Result<FicheGestion, SituationError> {
+        self.situations.fiche(agent, personne).await
+    }
+
+    async fn ajouter(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleSituation,
+    ) -> Result<Ajoutee, SituationError> {
+        self.situations.ajouter(agent, cle, nouvelle).await
+    }
+
+    async fn modifier(
+        &self,
+        agent: &IdentifiantNational,
+        (situation, version): (&SituationId, &Version),
+        voulue: &Modification,
+    ) -> Result<(), SituationError> {
+        self.situations.modifier(agent, situation, version, voulue).await
+    }
+
+    async fn terminer(
+        &self,
+        agent: &IdentifiantNational,
+        (situation, version): (&SituationId, &Version),
+        voulue: FinVoulue,
+    ) -> Result<(), SituationError> {
+        self.situations.terminer(agent, situation, version, voulue).await
+    }
+}

@@ -1,0 +1,133 @@
+//! People found by the words of their names, and place by place.
+
+use std::collections::{HashMap, HashSet};
+
+use ambient::Timestamp;
+use async_trait::async_trait;
+use registry_core::port::{Fiche, PortError};
+use registry_core::recherche::{Mot, Personnes};
+use registry_core::{CleStructure, Structure};
+use sante::{Finess, IdentifiantNational};
+use sqlx::{Any, AssertSqlSafe};
+
+use crate::erreur::moteur;
+use crate::fiche::{self, Lue};
+use crate::magasin::Magasin;
+
+/// Names in one statement: below the parameter limits of both engines.
+const PAQUET: usize = 500;
+/// Rows read for one person: as many of their words may begin alike.
+const MOTS_SEMBLABLES: u32 = 3;
+
+/// People of a place ($1) whose situation has not ended by an instant ($2).
+const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.personne \
+    JOIN exercice e ON e.personne = s.personne AND e.profession = s.profession AND e.categorie = s.categorie \
+    WHERE s.structure = $1 AND (s.fin IS NULL OR s.fin > $2) AND p.desactivee_le IS NULL";
+
+#[async_trait]
+impl Personnes for Magasin {
+    async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
+        let Some((premier, autres)) = mots.split_first() else { return Ok(Vec::new()) };
+        let mut bornes = Vec::new();
+        let mut sql = format!(
+            "SELECT m.personne FROM mot_exercice m JOIN personne p ON p.identifiant = m.personne \
+             WHERE p.desactivee_le IS NULL AND {}",
+            condition("m", premier, &mut bornes)
+        );
+        for autre in autres {
+            let condition = condition("a", autre, &mut bornes);
+            sql += &format!(
+                " AND EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = m.personne AND {condition})"
+            );
+        }
+        sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + 1);
+        // the text is made of names of columns and numbers of parameters, never of a word
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for borne in bornes {
+            demande = demande.bind(borne);
+        }
+        let demande = demande.bind(i64::from(limite * MOTS_SEMBLABLES));
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        let mut vues = HashSet::new();
+        let mut trouvees = Vec::new();
+        for ligne in &lignes {
+            let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
+            if vues.insert(personne.clone()) && trouvees.len() < limite as usize {
+                trouvees.push(personne);
+            }
+        }
+        Ok(trouvees)
+    }
+
+    async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError> {
+        let mut connues = HashMap::with_capacity(personnes.len());
+        let mut connexion = self.base.read().lend().await.map_err(moteur)?;
+        for paquet in personnes.chunks(PAQUET) {
+            let paquet: Vec<String> = paquet.iter().map(ToString::to_string).collect();
+            let fiches = fiche::lire(&mut connexion, &paquet).await?;
+            connues.extend(fiches.into_iter().map(|fiche| (fiche.personne.identifiant().clone(), fiche)));
+        }
+        connexion.done();
+        Ok(personnes.iter().filter_map(|personne| connues.remove(personne)).collect())
+    }
+
+    async fn effectif(
+        &self,
+        structure: &CleStructure,
+        maintenant: Timestamp,
+        (decalage, limite): (u32, u32),
+    ) -> Result<Vec<IdentifiantNational>, PortError> {
+        let sql = format!(
+            "SELECT s.personne, MIN(e.nom) AS nom, MIN(e.prenom) AS prenom {AU_TRAVAIL} \
+             GROUP BY s.personne ORDER BY nom, prenom, s.personne LIMIT $3 OFFSET $4"
+        );
+        let lignes = sqlx::query(AssertSqlSafe(sql))
+            .bind(structure.as_str().to_owned())
+            .bind(maintenant.millis())
+            .bind(i64::from(limite))
+            .bind(i64::from(decalage))
+            .fetch_all(self.base.read())
+            .await
+            .map_err(moteur)?;
+        lignes.iter().map(|ligne| Lue(ligne).lu("personne")).collect()
+    }
+
+    async fn nombre(&self, structure: &CleStructure, maintenant: Timestamp) -> Result<u32, PortError> {
+        let sql = format!("SELECT CAST(COUNT(DISTINCT s.personne) AS BIGINT) {AU_TRAVAIL}");
+        let nombre: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
+            .bind(structure.as_str().to_owned())
+            .bind(maintenant.millis())
+            .fetch_one(self.base.read())
+            .await
+            .map_err(moteur)?;
+        Ok(u32::try_from(nombre).unwrap_or(u32::MAX))
+    }
+
+    async fn etablissements_de(&self, ej: &Finess) -> Result<Vec<Structure>, PortError> {
+        let lignes = sqlx::query(
+            "SELECT cle, genre AS st_genre, details FROM structure WHERE finess_ej = $1 AND genre = 'EG' ORDER BY cle",
+        )
+        .bind(ej.as_str().to_owned())
+        .fetch_all(self.base.read())
+        .await
+        .map_err(moteur)?;
+        lignes.iter().filter_map(|ligne| Lue(ligne).structure().transpose()).collect()
+    }
+}
+
+/// Which words of the table answer one that is looked for; its bounds take the next parameters.
+fn condition(table: &str, mot: &Mot, bornes: &mut Vec<Vec<u8>>) -> String {
+    let debut = mot.texte.as_bytes().to_vec();
+    let place = bornes.len() + 1;
+    if mot.entier {
+        bornes.push(debut);
+        return format!("{table}.mot = ${place}");
+    }
+    // the last byte of a text is never the last byte there is
+    let mut apres = debut.clone();
+    if let Some(dernier) = apres.last_mut() {
+        *dernier = dernier.saturating_add(1);
+    }
+    bornes.extend([debut, apres]);
+    format!("{table}.mot >= ${place} AND {table}.mot < ${}", place + 1)
+}
