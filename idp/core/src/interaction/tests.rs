@@ -203,6 +203,7 @@ async fn who_has_no_place_gets_in_where_the_client_accepts_it() {
     assert_eq!(waiting.grant.situation, None);
 }
 
+// requirement: ELI-10
 #[tokio::test]
 async fn an_unknown_person_and_another_person_are_turned_away() {
     let house = FakeHouse::new().await;

@@ -30,6 +30,18 @@ fn the_only_situation_is_taken() {
     );
 }
 
+// requirement: ROL-04
+#[test]
+fn the_profession_decides_nothing() {
+    let taken = Decision::Taken("sit-1".into());
+    for (exercice, fonction) in [("91", ""), ("99", "313"), ("99", "312"), ("60", "")] {
+        let mut personne = FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]);
+        personne.exercices[0].code_profession = exercice.into();
+        personne.exercices[0].situations[0].code_role = fonction.into();
+        assert_eq!(decide(&personne, &client(), NOTHING, now()), taken, "{exercice} {fonction}");
+    }
+}
+
 #[test]
 fn several_are_asked() {
     assert_eq!(decided(&[TILLEULS, VERCORS], &client(), NOTHING), ask(&["sit-1", "sit-3"], None));
