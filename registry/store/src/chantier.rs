@@ -1,10 +1,13 @@
 mod avis;
 mod contact;
 mod demande;
+mod echeance;
 mod habilitation;
 mod idempotence;
 mod identite;
+mod profession_demandee;
 mod proposition;
+mod situation_acte;
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -25,7 +28,7 @@ use tokio::sync::Notify;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
 use crate::magasin::Magasin;
-use crate::{empreintes, historique, paquets, ressemblance};
+use crate::{echeance as fins, empreintes, historique, paquets, ressemblance};
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -188,6 +191,7 @@ impl Chantier for ChantierSql {
         for (table, lignes) in paquets::faire(ecritures, survenu, &mut self.dernier)? {
             table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;
         }
+        fins::inscrire(&mut self.transaction, ecritures, survenu).await?;
         ressemblance::refaire(&mut self.transaction, ecritures).await
     }
 
