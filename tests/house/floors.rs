@@ -11,7 +11,7 @@ fn floor(name: &str) -> u8 {
         "database" => 24,
         "service" | "pages" | "journal" | "outbox" => 25,
         "idp-store" | "idp-outbound" | "idp-hsm" | "idp-web" | "registry-store" | "registry-outbound"
-        | "registry-tableur" | "registry-web" | "registry-portail" | "mobile-sim-web" => 30,
+        | "registry-tableur" | "registry-web" | "registry-api" | "registry-portail" | "mobile-sim-web" => 30,
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
         "igc" | "messagerie" | "franceconnect" => 45,
         "sandbox" => 50,

@@ -1,0 +1,41 @@
+use std::sync::Arc;
+
+use axum::extract::{FromRef, FromRequestParts};
+use http::header;
+use http::request::Parts;
+use sante::IdentifiantNational;
+
+use crate::jetons::Jetons;
+use crate::refus::{RefusAcces, RefusApi};
+
+/// In whose name the program calls. What they may do, the registry says, at each act.
+pub struct Agent(pub IdentifiantNational);
+
+impl<S> FromRequestParts<S> for Agent
+where
+    Arc<Jetons>: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = RefusApi;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
+        let jeton = porteur(parts)?.to_owned();
+        Ok(Self(Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?))
+    }
+}
+
+/// RFC 6750 §2.1: in the header, once; neither in the address nor in the body.
+fn porteur(parts: &Parts) -> Result<&str, RefusAcces> {
+    let mut entetes = parts.headers.get_all(header::AUTHORIZATION).iter();
+    let entete = entetes.next().ok_or(RefusAcces::SansJeton)?;
+    if entetes.next().is_some() {
+        return Err(RefusAcces::AutorisationDouble);
+    }
+    let texte = entete.to_str().map_err(|_| RefusAcces::SansJeton)?;
+    let (schema, jeton) = texte.split_once(' ').ok_or(RefusAcces::SansJeton)?;
+    match schema.to_ascii_lowercase().as_str() {
+        "bearer" => Ok(jeton.trim()),
+        "dpop" => Err(RefusAcces::PreuveDeCle),
+        _ => Err(RefusAcces::SansJeton),
+    }
+}

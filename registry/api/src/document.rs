@@ -1,0 +1,57 @@
+use axum::response::{IntoResponse, Response};
+use http::{HeaderValue, header};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::etat::EtatApi;
+use crate::probleme::Probleme;
+use crate::{RACINE, operations};
+
+/// What the document says beside the operations.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Registre RPPS+",
+        version = "1",
+        description = "The acts of a gestionnaire, asked by a program in their name.\n\n\
+            Each call carries an access token of the provider (RFC 9068, header `typ: at+jwt`), asked for with the scope \
+            `registre` and with the registry's own `resource` (RFC 8707). What its person may do is decided by the \
+            registry at each act, as at the portal.\n\n\
+            An act that creates something carries an `Idempotency-Key`: sent again with the same body, it answers what it \
+            answered, and nothing happens twice. An act on something that was read carries its version in `If-Match`.\n\n\
+            A refusal is a problem (RFC 9457): `code` is stable, `detail` is a French sentence that says what to do, \
+            `objections` name every field that does not hold. Nothing was written.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    components(schemas(Probleme)),
+    security(("jeton" = [])),
+    modifiers(&Porteur),
+)]
+struct Entete;
+
+struct Porteur;
+
+impl Modify for Porteur {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let jeton = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("at+jwt").build();
+        document.components.get_or_insert_default().add_security_scheme("jeton", SecurityScheme::Http(jeton));
+    }
+}
+
+pub fn entete() -> utoipa::openapi::OpenApi {
+    Entete::openapi()
+}
+
+/// The document, with whole paths, as `docs/openapi.json` holds it.
+pub fn document() -> String {
+    let (_, document) = OpenApiRouter::<EtatApi>::new().nest(RACINE, operations()).split_for_parts();
+    let document = utoipa::openapi::OpenApi { info: entete().info, ..document };
+    document.to_pretty_json().unwrap_or_default() + "\n"
+}
+
+pub fn repondre(document: &'static str) -> Response {
+    let mut reponse = document.into_response();
+    reponse.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    reponse
+}

@@ -1,0 +1,98 @@
+use http::StatusCode;
+
+/// Why a token does not open the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefusJeton {
+    #[error("not a readable JWT")]
+    Illisible,
+    #[error("the typ of an access token is at+jwt")]
+    AutreGenre,
+    #[error("no published key of the provider signed it")]
+    Signature,
+    #[error("another issuer")]
+    AutreEmetteur,
+    #[error("the audience is another resource")]
+    AutreRessource,
+    #[error("expired or not valid yet")]
+    HorsDuTemps,
+    /// RFC 9449, RFC 8705
+    #[error("bound to a key, which is not verified here")]
+    Lie,
+    #[error("the scope registre is missing")]
+    SansPortee,
+    #[error("the token names no person of the registry")]
+    SansPersonne,
+}
+
+impl RefusJeton {
+    pub const TOUS: [Self; 9] = [
+        Self::Illisible,
+        Self::AutreGenre,
+        Self::Signature,
+        Self::AutreEmetteur,
+        Self::AutreRessource,
+        Self::HorsDuTemps,
+        Self::Lie,
+        Self::SansPortee,
+        Self::SansPersonne,
+    ];
+
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Illisible => "jeton_illisible",
+            Self::AutreGenre => "jeton_autre_genre",
+            Self::Signature => "jeton_signature",
+            Self::AutreEmetteur => "jeton_autre_emetteur",
+            Self::AutreRessource => "jeton_autre_ressource",
+            Self::HorsDuTemps => "jeton_hors_du_temps",
+            Self::Lie => "jeton_lie",
+            Self::SansPortee => "jeton_sans_portee",
+            Self::SansPersonne => "jeton_sans_personne",
+        }
+    }
+
+    pub const fn phrase(self) -> &'static str {
+        match self {
+            Self::Illisible => {
+                "Ce jeton ne se lit pas. Envoyez le jeton d'accès tel que le fournisseur d'identité l'a donné."
+            }
+            Self::AutreGenre => {
+                "Ce n'est pas un jeton d'accès au format RFC 9068. Demandez ce format dans l'enregistrement du client, puis envoyez le jeton d'accès."
+            }
+            Self::Signature => {
+                "Aucune clé publiée du fournisseur d'identité n'a signé ce jeton. Demandez-en un au fournisseur de ce registre."
+            }
+            Self::AutreEmetteur => {
+                "Ce jeton vient d'un autre fournisseur d'identité. Demandez-en un au fournisseur de ce registre."
+            }
+            Self::AutreRessource => {
+                "Ce jeton est destiné à un autre service. Demandez-le avec le paramètre resource de ce registre."
+            }
+            Self::HorsDuTemps => "Ce jeton n'est plus ou pas encore valable. Renouvelez-le et recommencez.",
+            Self::Lie => {
+                "Ce jeton est lié à une clé que cette API ne vérifie pas. Demandez un jeton qui n'est lié à aucune clé."
+            }
+            Self::SansPortee => {
+                "Ce jeton n'ouvre pas le registre. Demandez-le avec la portée « registre », que le client doit avoir enregistrée."
+            }
+            Self::SansPersonne => {
+                "Ce jeton ne nomme personne. Demandez-en un au nom d'un gestionnaire, par une connexion."
+            }
+        }
+    }
+
+    /// RFC 6750 §3.1.
+    pub const fn erreur(self) -> &'static str {
+        match self {
+            Self::SansPortee | Self::SansPersonne => "insufficient_scope",
+            _ => "invalid_token",
+        }
+    }
+
+    pub const fn statut(self) -> StatusCode {
+        match self {
+            Self::SansPortee | Self::SansPersonne => StatusCode::FORBIDDEN,
+            _ => StatusCode::UNAUTHORIZED,
+        }
+    }
+}

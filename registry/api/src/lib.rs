@@ -1,0 +1,65 @@
+//! The registry's API for gestionnaires: the acts of the portal, asked by a program in somebody's name
+//! (docs/decisions/0015). Routes and OpenAPI document come from one declaration.
+
+mod agent;
+mod corps;
+mod demandes;
+mod document;
+mod entetes;
+mod etablissements;
+mod etat;
+mod inscriptions;
+mod jetons;
+mod probleme;
+mod professionnels;
+mod refus;
+mod reponses;
+mod situations;
+mod vues;
+
+use axum::{Router, middleware};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub use document::document;
+pub use etat::EtatApi;
+pub use jetons::{ClesError, ConfigJetons, Jetons, RefusJeton};
+pub use probleme::Probleme;
+pub use refus::{RefusAcces, RefusApi, RefusRequete};
+
+/// Where the API stands.
+pub const RACINE: &str = "/api/v1";
+/// Its description, below [`RACINE`].
+pub const DOCUMENT: &str = "/openapi.json";
+
+/// Everything under [`RACINE`]; nothing else is answered, so that the router of another service may stand beside.
+pub fn router(etat: EtatApi) -> Router {
+    let document = document::servi();
+    let (routeur, _) = operations().split_for_parts();
+    let api = routeur
+        .route(DOCUMENT, axum::routing::get(move || document::repondre(document.clone())))
+        .fallback(refus::chemin_inconnu)
+        .method_not_allowed_fallback(refus::methode_refusee)
+        .layer(middleware::map_response(probleme::sans_memoire))
+        .with_state(etat);
+    Router::new().nest(RACINE, api)
+}
+
+/// Each operation with what the document says of it.
+fn operations() -> OpenApiRouter<EtatApi> {
+    OpenApiRouter::with_openapi(document::entete())
+        .routes(routes!(demandes::lister))
+        .routes(routes!(demandes::historique))
+        .routes(routes!(demandes::ouvrir))
+        .routes(routes!(demandes::valider))
+        .routes(routes!(demandes::rattacher))
+        .routes(routes!(demandes::rejeter))
+        .routes(routes!(inscriptions::inscrire))
+        .routes(routes!(etablissements::lister))
+        .routes(routes!(etablissements::effectif))
+        .routes(routes!(professionnels::chercher))
+        .routes(routes!(professionnels::fiche))
+        .routes(routes!(situations::ajouter))
+        .routes(routes!(situations::lire, situations::modifier))
+        .routes(routes!(situations::terminer))
+}

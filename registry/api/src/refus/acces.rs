@@ -1,0 +1,81 @@
+use http::{HeaderValue, StatusCode};
+
+use crate::jetons::{ClesError, RefusJeton};
+
+/// Why the caller is not heard.
+#[derive(Debug, thiserror::Error)]
+pub enum RefusAcces {
+    #[error("no bearer token came")]
+    SansJeton,
+    #[error("two authorization headers came")]
+    AutorisationDouble,
+    /// RFC 9449
+    #[error("DPoP proofs are not verified here")]
+    PreuveDeCle,
+    #[error(transparent)]
+    Jeton(#[from] RefusJeton),
+    #[error(transparent)]
+    Cles(#[from] ClesError),
+}
+
+impl RefusAcces {
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::SansJeton => "jeton_absent",
+            Self::AutorisationDouble => "jeton_en_double",
+            Self::PreuveDeCle => "jeton_avec_preuve",
+            Self::Jeton(refus) => refus.code(),
+            Self::Cles(_) => "fournisseur_injoignable",
+        }
+    }
+
+    pub const fn phrase(&self) -> &'static str {
+        match self {
+            Self::SansJeton => {
+                "Aucun jeton d'accès n'est venu. Envoyez celui du gestionnaire ainsi : Authorization: Bearer JETON."
+            }
+            Self::AutorisationDouble => "Deux en-têtes Authorization sont venus. Envoyez-en un seul.",
+            Self::PreuveDeCle => {
+                "Cette API ne vérifie pas de preuve DPoP. Demandez un jeton qui n'est lié à aucune clé et envoyez-le avec le schéma Bearer."
+            }
+            Self::Jeton(refus) => refus.phrase(),
+            Self::Cles(_) => {
+                "Le fournisseur d'identité ne répond pas : votre jeton ne peut pas être vérifié. Réessayez dans une minute."
+            }
+        }
+    }
+
+    pub const fn statut(&self) -> StatusCode {
+        match self {
+            Self::SansJeton | Self::PreuveDeCle => StatusCode::UNAUTHORIZED,
+            Self::AutorisationDouble => StatusCode::BAD_REQUEST,
+            Self::Jeton(refus) => refus.statut(),
+            Self::Cles(_) => StatusCode::SERVICE_UNAVAILABLE,
+        }
+    }
+
+    /// RFC 6750 §3: nothing but the scheme for who sent no token (§3.1).
+    pub fn defi(&self) -> Option<HeaderValue> {
+        let erreur = match self {
+            Self::SansJeton => return Some(HeaderValue::from_static("Bearer realm=\"registre\"")),
+            Self::AutorisationDouble => "invalid_request",
+            Self::PreuveDeCle => "invalid_token",
+            Self::Jeton(refus) => refus.erreur(),
+            Self::Cles(cause) => {
+                tracing::error!(%cause, "no token can be verified");
+                return None;
+            }
+        };
+        let portee = if erreur == "insufficient_scope" { ", scope=\"registre\"" } else { "" };
+        let texte = format!("Bearer realm=\"registre\", error=\"{erreur}\", error_description=\"{self}\"{portee}");
+        HeaderValue::from_str(&texte).ok()
+    }
+
+    /// One of each, for docs/errors.md.
+    pub fn catalogue() -> Vec<Self> {
+        let mut tous = vec![Self::SansJeton, Self::AutorisationDouble, Self::PreuveDeCle];
+        tous.extend(RefusJeton::TOUS.map(Self::Jeton));
+        tous.push(Self::Cles(ClesError::Trop));
+        tous
+    }
+}

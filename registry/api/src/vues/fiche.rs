@@ -1,0 +1,78 @@
+use registry_core::paris;
+use registry_core::situation_acte::{FicheGestion, SituationVue};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::corps::Jour;
+
+/// Somebody as a gestionnaire sees them: no civil status, no contact data.
+#[derive(Serialize, ToSchema)]
+pub struct FicheJson {
+    /// National identifier.
+    personne: String,
+    situations: Vec<SituationVueJson>,
+}
+
+/// A situation with the names under which it is practised.
+#[derive(Serialize, ToSchema)]
+pub struct SituationVueJson {
+    id: String,
+    /// To send back in `If-Match`, in quotes; absent where the gestionnaire may not change anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    nom_exercice: String,
+    prenom_exercice: String,
+    civilite_exercice: String,
+    /// Absent: a practice without a place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    structure: Option<LieuJson>,
+    profession: String,
+    role: String,
+    /// Absent: not known, or elsewhere than in the scope of the gestionnaire.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    debut: Option<Jour>,
+    /// The last day, included.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fin: Option<Jour>,
+    /// JDV_J92, where somebody said why it ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    motif_fin: Option<String>,
+}
+
+#[derive(Serialize, ToSchema)]
+struct LieuJson {
+    /// Empty for a place without FINESS.
+    finess: String,
+    raison_sociale: String,
+}
+
+impl From<FicheGestion> for FicheJson {
+    fn from(fiche: FicheGestion) -> Self {
+        Self {
+            personne: fiche.personne.to_string(),
+            situations: fiche.situations.into_iter().map(SituationVueJson::from).collect(),
+        }
+    }
+}
+
+impl From<SituationVue> for SituationVueJson {
+    fn from(vue: SituationVue) -> Self {
+        let situation = vue.situation;
+        Self {
+            id: situation.id.to_string(),
+            version: vue.version.map(|version| version.as_str().to_owned()),
+            nom_exercice: vue.noms.nom,
+            prenom_exercice: vue.noms.prenom,
+            civilite_exercice: vue.noms.code_civilite,
+            structure: vue.structure.map(|structure| LieuJson {
+                finess: structure.details.finess,
+                raison_sociale: structure.details.raison_sociale,
+            }),
+            profession: situation.code_role,
+            role: situation.code_genre,
+            debut: situation.debut.map(|debut| Jour(paris::jour(debut))),
+            fin: situation.fin.map(|fin| Jour(paris::dernier_jour(fin.le))),
+            motif_fin: vue.motif_fin,
+        }
+    }
+}
