@@ -5,14 +5,14 @@ mod examen;
 mod fiche;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
-use pages::{Cadre, Onglet, Page, heure};
+use pages::{Cadre, Icone, Onglet, Page, heure};
 use registry_core::demande::{DemandeVue, VueGestionnaire};
 use sante::IdentifiantNational;
 
-use crate::contextes::{Ligne, PageListe};
-use crate::erreur;
+use crate::contextes::{Case, Etat, Ligne, PageListe};
 use crate::session::Qui;
 use crate::visite::Visite;
+use crate::{demande, erreur, lieux};
 
 pub use enregistrement::{enregistrer, formulaire};
 pub use examen::{decider, examiner};
@@ -26,7 +26,7 @@ pub const HISTORIQUE: &str = "/bureau/historique";
 pub async fn demandes(visite: Visite) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     match visite.portail.0.gestion.a_traiter(&agent).await {
-        Ok(vues) => liste(&visite, "bureau", "/bureau", &vues),
+        Ok(vues) => liste(&visite, "bureau", "/bureau", &vues).await,
         Err(cause) => erreur::page(&visite, &cause),
     }
 }
@@ -35,7 +35,7 @@ pub async fn demandes(visite: Visite) -> Response {
 pub async fn historique(visite: Visite) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     match visite.portail.0.gestion.historique(&agent).await {
-        Ok(vues) => liste(&visite, "historique", HISTORIQUE, &vues),
+        Ok(vues) => liste(&visite, "historique", HISTORIQUE, &vues).await,
         Err(cause) => erreur::page(&visite, &cause),
     }
 }
@@ -63,29 +63,35 @@ fn cadre(visite: &Visite, courant: &str) -> Cadre {
     cadre
 }
 
-fn liste(visite: &Visite, mots: &str, courant: &str, vues: &[DemandeVue]) -> Response {
+async fn liste(visite: &Visite, mots: &str, courant: &str, vues: &[DemandeVue]) -> Response {
     let cadre = cadre(visite, courant);
-    let lignes = vues.iter().map(|vue| ligne(&cadre, vue)).collect();
+    let lieux = lieux::noms(&*visite.portail.0.gestion, vues.iter().map(|vue| &vue.structure).collect()).await;
+    let lieu = |vue: &DemandeVue| lieux.get(&vue.structure).cloned().unwrap_or_default();
+    let lignes = vues.iter().map(|vue| ligne(visite, &cadre, vue, lieu(vue))).collect();
     let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("{mots}-{fin}")));
-    Page::ok(PageListe { cadre, titre, aide, vide, action: None, lignes }).into_response()
+    let colonne = cadre.t("colonne-personne");
+    Page::ok(PageListe { cadre, titre, aide, vide, action: None, colonne, lignes }).into_response()
 }
 
-fn ligne(cadre: &Cadre, vue: &DemandeVue) -> Ligne {
-    let (etat, ton) = match &vue.vue {
-        VueGestionnaire::ADecider => ("vue-a-decider", "badge--accent"),
-        VueGestionnaire::AExaminer { .. } => ("vue-a-examiner", "badge--warn"),
-        VueGestionnaire::Validee { .. } => ("etape-validee", "badge--ok"),
-        VueGestionnaire::Rejetee { .. } => ("etape-rejetee", ""),
-        VueGestionnaire::Transmise => ("vue-transmise", ""),
-        VueGestionnaire::Retiree => ("etape-retiree", ""),
+fn ligne(visite: &Visite, cadre: &Cadre, vue: &DemandeVue, lieu: String) -> Ligne {
+    let (mot, icone, ton) = match &vue.vue {
+        VueGestionnaire::ADecider => ("vue-a-decider", Icone::Clock, "badge--accent"),
+        VueGestionnaire::AExaminer { .. } => ("vue-a-examiner", Icone::Users, "badge--warn"),
+        VueGestionnaire::Validee { .. } => ("etape-validee", Icone::Check, "badge--ok"),
+        VueGestionnaire::Rejetee { .. } => ("etape-rejetee", Icone::Cross, ""),
+        VueGestionnaire::Transmise => ("vue-transmise", Icone::Next, ""),
+        VueGestionnaire::Retiree => ("etape-retiree", Icone::Back, ""),
     };
-    let jour = heure::jour(vue.deposee_le, cadre.langue);
-    let pour = cadre.t1("demande-pour", "finess", &vue.structure);
+    let case = |colonne: &str, texte: String, sous: String| Case { colonne: cadre.t(colonne), texte, sous };
+    let (fonction, role) = demande::fonction(visite, cadre, &vue.profession, &vue.role);
     Ligne {
         titre: format!("{} {}", vue.prenom, vue.nom),
-        details: format!("{pour}, {}", cadre.t1("demande-le", "jour", jour)),
-        etat: cadre.t(etat),
-        ton,
+        cases: vec![
+            case("colonne-demande", fonction, role),
+            case("colonne-lieu", lieu, String::new()),
+            case("colonne-recue", heure::jour(vue.deposee_le, cadre.langue), String::new()),
+        ],
+        etat: Etat { mot: cadre.t(mot), icone, ton, note: String::new() },
         lien: Some(format!("/bureau/demandes/{}", vue.id)),
     }
 }

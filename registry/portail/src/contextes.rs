@@ -1,6 +1,6 @@
 use askama::Template;
 use pages::erreur::Action;
-use pages::{Cadre, Csrf};
+use pages::{Cadre, Csrf, Icone};
 
 use crate::formulaire::{Bloc, Champ, Genre, Remarque};
 
@@ -31,16 +31,34 @@ pub struct PageListe {
     /// What would appear.
     pub vide: String,
     pub action: Option<Action>,
+    /// The head of the first column; the other columns are named by the cells of their lines.
+    pub colonne: String,
     pub lignes: Vec<Ligne>,
 }
 
 pub struct Ligne {
     pub titre: String,
-    pub details: String,
-    pub etat: String,
-    /// The badge's class, beside its word.
-    pub ton: &'static str,
+    pub cases: Vec<Case>,
+    pub etat: Etat,
     pub lien: Option<String>,
+}
+
+/// One cell, under the name of its column.
+pub struct Case {
+    pub colonne: String,
+    pub texte: String,
+    /// A second line, smaller; may be empty.
+    pub sous: String,
+}
+
+/// Where a request stands: a word, an icon and a colour.
+pub struct Etat {
+    pub mot: String,
+    pub icone: Icone,
+    /// The badge's class.
+    pub ton: &'static str,
+    /// Why; may be empty.
+    pub note: String,
 }
 
 /// One request, and the two decisions.
@@ -56,12 +74,27 @@ pub struct PageExamen {
     /// Key of the label, value.
     pub faits: Vec<(&'static str, String)>,
     pub ouverte: bool,
-    /// National identifiers of people who look alike.
-    pub candidats: Vec<String>,
+    /// People who look alike.
+    pub candidats: Vec<Candidat>,
     pub candidat: String,
     pub attestations: Vec<Champ>,
     pub rejet: Vec<Champ>,
     pub remarques: Vec<Remarque>,
+}
+
+impl PageExamen {
+    fn manque_candidat(&self) -> bool {
+        self.remarques.iter().any(|remarque| remarque.champ == "candidat")
+    }
+}
+
+/// Somebody who looks alike, by what is public of them; `nom` and `lieu` may be empty.
+#[derive(Clone)]
+pub struct Candidat {
+    /// National identifier.
+    pub numero: String,
+    pub nom: String,
+    pub lieu: String,
 }
 
 /// One sentence, and where to go from there.

@@ -6,16 +6,17 @@ mod saisie;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::erreur::Action;
-use pages::{Page, heure};
+use pages::{Cadre, Icone, Page, heure};
 use registry_core::demande::{Demande, Etape};
 use registry_core::idempotence::{Auteur, CleIdempotence};
 
-use crate::contextes::{Ligne, PageListe};
+use crate::contextes::{Case, Etat, Ligne, PageListe};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
 use crate::formulaire::{Remarque, Saisie};
 use crate::session::Qui;
 use crate::visite::Visite;
+use crate::{lieux, nomenclatures};
 
 pub const NOUVELLE: &str = "/demande/nouvelle";
 
@@ -23,15 +24,7 @@ pub const NOUVELLE: &str = "/demande/nouvelle";
 pub async fn miennes(visite: Visite) -> Response {
     let Some(qui) = visite.qui.clone() else { return Redirect::to("/").into_response() };
     match visite.portail.0.demandes.miennes(&auteur(&qui)).await {
-        Ok(demandes) => {
-            let cadre = visite.cadre();
-            let lignes = demandes.iter().map(|demande| ligne(&visite, demande)).collect();
-            let nouvelle = Action { libelle: cadre.t("demande-nouvelle"), href: NOUVELLE.to_owned() };
-            // one at a time: a second one waits for the decision on the first (ENR-08)
-            let action = (!demandes.iter().any(Demande::ouverte)).then_some(nouvelle);
-            let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("demandes-{fin}")));
-            Page::ok(PageListe { cadre, titre, aide, vide, action, lignes }).into_response()
-        }
+        Ok(demandes) => liste(&visite, &demandes).await,
         Err(cause) => erreur::page(&visite, &cause),
     }
 }
@@ -56,7 +49,8 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return formulaire::page(&visite, &qui, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
     };
-    let nouvelle = match saisie::lire(&qui, &saisie) {
+    let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
+    let nouvelle = match saisie::lire(&qui, &saisie, listes) {
         Ok(nouvelle) => nouvelle,
         Err(remarques) => return refuser(remarques),
     };
@@ -73,21 +67,58 @@ fn auteur(qui: &Qui) -> Auteur {
     }
 }
 
-fn ligne(visite: &Visite, demande: &Demande) -> Ligne {
+async fn liste(visite: &Visite, demandes: &[Demande]) -> Response {
     let cadre = visite.cadre();
-    let (etat, ton) = match &demande.etape {
-        Etape::Envoyee | Etape::AExaminer { .. } => ("etape-envoyee", "badge--accent"),
-        Etape::Validee { .. } => ("etape-validee", "badge--ok"),
-        Etape::Rejetee { .. } => ("etape-rejetee", "badge--warn"),
-        Etape::RefuseeParLeRegistre { .. } => ("etape-refusee", "badge--warn"),
-        Etape::Retiree { .. } => ("etape-retiree", ""),
-    };
-    let jour = heure::jour(demande.deposee_le, cadre.langue);
+    let lieux = lieux::noms(&*visite.portail.0.demandes, demandes.iter().map(|une| &une.structure).collect()).await;
+    let lieu = |une: &Demande| lieux.get(&une.structure).cloned().unwrap_or_default();
+    let lignes = demandes.iter().map(|une| ligne(visite, &cadre, une, lieu(une))).collect();
+    let nouvelle = Action { libelle: cadre.t("demande-nouvelle"), href: NOUVELLE.to_owned() };
+    // one at a time: a second one waits for the decision on the first (ENR-08)
+    let action = (!demandes.iter().any(Demande::ouverte)).then_some(nouvelle);
+    let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("demandes-{fin}")));
+    let colonne = cadre.t("colonne-lieu");
+    Page::ok(PageListe { cadre, titre, aide, vide, action, colonne, lignes }).into_response()
+}
+
+fn ligne(visite: &Visite, cadre: &Cadre, demande: &Demande, lieu: String) -> Ligne {
+    let situation = &demande.dossier.situation;
+    let (fonction, role) = fonction(visite, cadre, &situation.profession, &situation.role);
+    let envoyee = heure::jour(demande.deposee_le, cadre.langue);
     Ligne {
-        titre: cadre.t1("demande-pour", "finess", &demande.structure),
-        details: cadre.t1("demande-le", "jour", jour),
-        etat: cadre.t(etat),
-        ton,
+        titre: lieu,
+        cases: vec![
+            Case { colonne: cadre.t("colonne-demande"), texte: fonction, sous: role },
+            Case { colonne: cadre.t("colonne-envoyee"), texte: envoyee, sous: String::new() },
+        ],
+        etat: etat(cadre, &demande.etape),
         lien: None,
     }
+}
+
+/// Where it stands, and why: the reason that the mail tells is here too.
+fn etat(cadre: &Cadre, etape: &Etape) -> Etat {
+    let (mot, icone, ton) = match etape {
+        Etape::Envoyee | Etape::AExaminer { .. } => ("etape-envoyee", Icone::Clock, "badge--accent"),
+        Etape::Validee { .. } => ("etape-validee", Icone::Check, "badge--ok"),
+        Etape::Rejetee { .. } => ("etape-rejetee", Icone::Cross, "badge--warn"),
+        Etape::RefuseeParLeRegistre { .. } => ("etape-refusee", Icone::Cross, "badge--warn"),
+        Etape::Retiree { .. } => ("etape-retiree", Icone::Back, ""),
+    };
+    let note = match etape {
+        Etape::Rejetee { motif, commentaire, .. } => {
+            let motif = cadre.t(format!("motif-{}", motif.code().to_lowercase()));
+            if commentaire.is_empty() { motif } else { format!("{motif} : {commentaire}") }
+        }
+        Etape::RefuseeParLeRegistre { .. } => cadre.t("etape-refusee-note"),
+        Etape::Envoyee | Etape::AExaminer { .. } => cadre.t("etape-envoyee-note"),
+        Etape::Validee { .. } | Etape::Retiree { .. } => String::new(),
+    };
+    Etat { mot: cadre.t(mot), icone, ton, note }
+}
+
+/// « Aide-soignant », « Rôle : … ».
+pub fn fonction(visite: &Visite, cadre: &Cadre, profession: &str, role: &str) -> (String, String) {
+    let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
+    let role = cadre.t1("demande-role", "role", nomenclatures::role(referentiel, role));
+    (nomenclatures::profession(referentiel, profession, le), role)
 }

@@ -8,7 +8,7 @@ use pages::{CHAMP_CSRF, Page};
 
 use crate::contextes::PageMot;
 use crate::formulaire::Saisie;
-use crate::session::{Brouillon, Qui};
+use crate::session::{Brouillon, Porte, Qui};
 use crate::visite::Visite;
 
 pub type Champs = Form<Vec<(String, String)>>;
@@ -39,8 +39,13 @@ pub fn reprendre(visite: &Visite) -> Saisie {
 
 fn fermee(visite: &Visite) -> Response {
     let cadre = visite.cadre();
-    let porte = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
-    let actions = vec![porte("fermee-caducee", "/connexion"), porte("fermee-franceconnect", "/franceconnect")];
+    let portes = [
+        (Porte::Caducee, "fermee-caducee", "/connexion"),
+        (Porte::FranceConnect, "fermee-franceconnect", "/franceconnect"),
+    ];
+    let connue = visite.portail.0.sessions.porte(&visite.jar);
+    let siennes = portes.into_iter().filter(|(porte, ..)| connue.is_none_or(|connue| connue == *porte));
+    let actions = siennes.map(|(_, cle, href)| Action { libelle: cadre.t(cle), href: href.to_owned() }).collect();
     let (titre, phrase) = (cadre.t("fermee-titre"), cadre.t("fermee-phrase"));
     Page::new(StatusCode::UNAUTHORIZED, PageMot { titre, phrase, actions, cadre }).into_response()
 }

@@ -5,6 +5,7 @@ use http::StatusCode;
 use pages::Page;
 use pages::erreur::Action;
 use registry_core::demande::DemandeError;
+use registry_core::habilitation::HorsPerimetre;
 use registry_core::situation_acte::SituationError;
 
 use crate::contextes::PageMot;
@@ -15,8 +16,20 @@ use crate::visite::Visite;
 pub fn remarques(cause: &DemandeError) -> Vec<Remarque> {
     tracer(cause);
     match cause.objections() {
-        [] => vec![Remarque::generale(cause.phrase())],
+        [] => vec![Remarque::sur(champ(cause), cause.phrase())],
         objections => objections.iter().map(Remarque::from).collect(),
+    }
+}
+
+/// The field that one refusal is about; empty: it is about no field.
+const fn champ(cause: &DemandeError) -> &'static str {
+    match cause {
+        DemandeError::StructureFermee
+        | DemandeError::Droit(HorsPerimetre::HorsDuPerimetre)
+        | DemandeError::Situation(SituationError::Droit(HorsPerimetre::HorsDuPerimetre)) => "structure",
+        DemandeError::CommentaireLong => "commentaire",
+        DemandeError::AutreCandidat => "candidat",
+        _ => "",
     }
 }
 

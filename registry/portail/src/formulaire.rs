@@ -25,8 +25,13 @@ pub struct Champ {
     pub aide: String,
     pub valeur: String,
     pub remarque: Option<String>,
+    /// `autocomplete`: what the browser may fill in by itself. Something only where people write about themselves.
+    pub remplir: &'static str,
     pub genre: Genre,
 }
+
+/// As many choices as are read at a glance: radio buttons, each in its card.
+const CARTES: usize = 5;
 
 pub enum Genre {
     Texte,
@@ -72,18 +77,42 @@ impl Saisie {
 
 impl Remarque {
     pub fn generale(phrase: impl Into<String>) -> Self {
-        Self { champ: String::new(), phrase: phrase.into() }
+        Self::sur("", phrase)
     }
 
     pub fn sur(champ: &str, phrase: impl Into<String>) -> Self {
-        Self { champ: champ.to_owned(), phrase: phrase.into() }
+        Self { champ: champ.to_owned(), phrase: imprimee(phrase.into()) }
     }
+}
+
+/// As French is printed: curly apostrophes, and no line that begins with a sign.
+fn imprimee(phrase: String) -> String {
+    let phrase = phrase.replace('\'', "’").replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
+    let signes = [" :", " ;", " ?", " !"];
+    signes.into_iter().fold(phrase, |phrase, signe| phrase.replace(signe, &signe.replace(' ', "\u{a0}")))
 }
 
 impl From<&Objection> for Remarque {
     fn from(objection: &Objection) -> Self {
         Self::sur(objection.champ, objection.phrase.clone())
     }
+}
+
+/// The names of the fields, in the order of the page.
+pub fn champs(blocs: &[Bloc]) -> Vec<&str> {
+    blocs.iter().flat_map(|bloc| &bloc.champs).map(|champ| champ.nom.as_str()).collect()
+}
+
+/// In the order of the page, which has these fields; what is about none of them comes first, and leads nowhere.
+pub fn dans_l_ordre(mut remarques: Vec<Remarque>, champs: &[&str]) -> Vec<Remarque> {
+    let place = |remarque: &Remarque| champs.iter().position(|champ| *champ == remarque.champ);
+    for remarque in &mut remarques {
+        if place(remarque).is_none() {
+            remarque.champ.clear();
+        }
+    }
+    remarques.sort_by_key(place);
+    remarques
 }
 
 /// Makes fields out of what was typed and what is objected.
@@ -96,6 +125,11 @@ pub struct Atelier<'a> {
 impl Atelier<'_> {
     pub fn texte(&self, nom: &str) -> Champ {
         self.champ(nom, self.saisie.lire(nom).to_owned(), Genre::Texte)
+    }
+
+    /// A text about the person who writes it: `remplir` is its `autocomplete`.
+    pub fn mien(&self, nom: &str, remplir: &'static str) -> Champ {
+        Champ { remplir, ..self.texte(nom) }
     }
 
     pub fn coche(&self, nom: &str) -> Champ {
@@ -125,6 +159,7 @@ impl Atelier<'_> {
             nom: nom.to_owned(),
             valeur,
             remarque: remarque.map(|remarque| remarque.phrase.clone()),
+            remplir: "off",
             genre,
         }
     }
@@ -135,6 +170,19 @@ impl Atelier<'_> {
 }
 
 impl Champ {
+    /// `inputmode`: the keyboard that a phone shows.
+    pub fn clavier(&self) -> &'static str {
+        match self.nom.as_str() {
+            "mobile" => "tel",
+            "courriel" => "email",
+            _ => "text",
+        }
+    }
+
+    pub fn tient_en_cartes(&self) -> bool {
+        matches!(&self.genre, Genre::Liste(choix) if choix.len() <= CARTES)
+    }
+
     /// What describes the control, for `aria-describedby`.
     pub fn description(&self) -> String {
         let aide = (!self.aide.is_empty()).then(|| format!("{}-aide", self.nom));
@@ -146,5 +194,24 @@ impl Champ {
 impl Choix {
     pub fn new(valeur: impl Into<String>, libelle: impl Into<String>) -> Self {
         Self { valeur: valeur.into(), libelle: libelle.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_objected_to_is_told_in_the_order_of_the_page() {
+        let remarques = ["fin", "ailleurs", "nom"].map(|champ| Remarque::sur(champ, champ)).into();
+        let champs = dans_l_ordre(remarques, &["nom", "debut", "fin"]).into_iter().map(|une| (une.champ, une.phrase));
+        let attendu = [("", "ailleurs"), ("nom", "nom"), ("fin", "fin")];
+        assert!(champs.eq(attendu.map(|(champ, phrase)| (champ.to_owned(), phrase.to_owned()))));
+    }
+
+    #[test]
+    fn a_sentence_is_printed_as_french_is() {
+        let remarque = Remarque::generale("Le signe « ! » n'a pas sa place ici : retirez-le.");
+        assert_eq!(remarque.phrase, "Le signe «\u{a0}!\u{a0}» n’a pas sa place ici\u{a0}: retirez-le.");
     }
 }

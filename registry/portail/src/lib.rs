@@ -14,6 +14,7 @@ mod etat;
 mod formulaire;
 mod fournisseur;
 mod guichets;
+mod lieux;
 mod nomenclatures;
 mod refus;
 #[cfg(test)]
@@ -28,8 +29,11 @@ use axum::middleware::map_response;
 use axum::routing::get;
 
 pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
-pub use etat::{Guichets, Portail};
-pub use guichets::{GuichetDemandes, GuichetGestion, Registre};
+pub use etat::Portail;
+pub use guichets::{
+    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetProfessions,
+    GuichetRecherche, GuichetSupport, Guichets, Registre,
+};
 
 /// The longest form has a few dozen short fields.
 const CORPS: usize = 64 * 1_024;

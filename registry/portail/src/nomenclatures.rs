@@ -11,17 +11,20 @@ pub fn professions(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
 }
 
 pub fn roles(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
-    referentiel.roles_proposes(None, le).into_iter().map(|un| Choix::new(&un.code, &un.libelle_court)).collect()
+    referentiel.roles_proposes(None, le).into_iter().map(|un| Choix::new(&un.code, &un.libelle)).collect()
 }
 
 pub fn pays(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
     referentiel.liste_pays(le).into_iter().map(|un| Choix::new(&un.code, &un.libelle)).collect()
 }
 
-/// Every commune of that name, its code in brackets: the reader chooses (COL-06).
+/// Every commune of that name, its code in brackets: the reader chooses (COL-06). Those whose name only begins so are shown
+/// where none has exactly that name.
 pub fn communes(referentiel: &Referentiel, recherche: &str) -> Vec<Choix> {
     let trouvees = if recherche.is_empty() { Vec::new() } else { referentiel.communes(recherche) };
-    trouvees.into_iter().map(|une| Choix::new(&une.code, une.intitule())).collect()
+    let exactes: Vec<_> = trouvees.iter().filter(|une| referentiel.commune_porte(&une.code, recherche)).collect();
+    let montrees: Vec<_> = if exactes.is_empty() { trouvees.iter().collect() } else { exactes };
+    montrees.into_iter().map(|une| Choix::new(&une.code, une.intitule())).collect()
 }
 
 /// « Saint-Denis (93066) », or the code when the list has not got it.
@@ -38,5 +41,5 @@ pub fn profession(referentiel: &Referentiel, code: &str, le: Date) -> String {
 }
 
 pub fn role(referentiel: &Referentiel, code: &str) -> String {
-    referentiel.role(code).map_or_else(|| code.to_owned(), |un| un.libelle_court.clone())
+    referentiel.role(code).map_or_else(|| code.to_owned(), |un| un.libelle.clone())
 }

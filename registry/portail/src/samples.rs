@@ -3,12 +3,12 @@
 use ambient::RestKey;
 use jiff::civil::date;
 use pages::erreur::Action;
-use pages::{Cadre, Csrf, Langue, PageErreur, Samples};
+use pages::{Cadre, Csrf, Icone, Langue, PageErreur, Samples};
 use registry_core::nomenclature::Referentiel;
 
 use crate::accueil::PageAccueil;
 use crate::bureau::enregistrement;
-use crate::contextes::{LieuTenu, Ligne, PageExamen, PageFiche, PageFormulaire, PageListe, PageMot};
+use crate::contextes::{Candidat, Case, Etat, LieuTenu, Ligne, PageExamen, PageFiche, PageFormulaire, PageListe, PageMot};
 use crate::deconnexion::PageDeconnexion;
 use crate::demande::formulaire as demande;
 use crate::etat::TEXTES;
@@ -87,16 +87,19 @@ impl Samples for PageListe {
             let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("{mots}-{fin}")));
             let etats = ["envoyee", "validee", "rejetee", "refusee", "retiree"].map(|fin| format!("etape-{fin}"));
             let vues = ["vue-a-decider", "vue-a-examiner", "vue-transmise"].map(str::to_owned);
+            let case = |colonne: &str, texte: &str| {
+                Case { colonne: cadre.t(colonne), texte: texte.to_owned(), sous: cadre.t1("demande-role", "role", "<>") }
+            };
             let lignes = etats.into_iter().chain(vues).filter(|_| pleine).map(|etat| Ligne {
-                titre: cadre.t1("demande-pour", "finess", "690990114"),
-                details: cadre.t1("demande-le", "jour", "22 novembre"),
-                etat: cadre.t(etat),
-                ton: "badge--ok",
+                titre: "EHPAD FICTIF <LES TILLEULS>".to_owned(),
+                cases: vec![case("colonne-demande", "Aide-soignant"), case("colonne-recue", "22 novembre")],
+                etat: Etat { mot: cadre.t(etat), icone: Icone::Clock, ton: "badge--ok", note: "parti".to_owned() },
                 lien: pleine.then(|| "/bureau/demandes/x".to_owned()),
             });
             let lignes = lignes.collect();
             let action = Some(Action { libelle: cadre.t("demande-nouvelle"), href: "/demande/nouvelle".to_owned() });
-            PageListe { cadre, titre, aide, vide, action, lignes }
+            let colonne = cadre.t("colonne-lieu");
+            PageListe { cadre, titre, aide, vide, action, colonne, lignes }
         };
         vec![
             ("mine", page("demandes", true)),
@@ -124,7 +127,11 @@ impl Samples for PageExamen {
                 nom: "Clara FICTIF-HOARAU".to_owned(),
                 faits,
                 ouverte,
-                candidats: candidats.iter().map(ToString::to_string).collect(),
+                candidats: candidats.iter().map(|numero| Candidat {
+                    numero: (*numero).to_owned(),
+                    nom: "Alba FICTIF-<MARTEL>".to_owned(),
+                    lieu: "EHPAD FICTIF".to_owned(),
+                }).collect(),
                 candidat: "aucun".to_owned(),
                 attestations,
                 rejet,

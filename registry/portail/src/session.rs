@@ -51,6 +51,8 @@ struct Ouverte {
 struct Visite {
     depart: Option<(Porte, Timestamp, Depart)>,
     session: Option<Ouverte>,
+    /// Who signed out, and when: a form that is still open in another tab is theirs.
+    partie: Option<(Qui, Timestamp)>,
     brouillon: Option<Brouillon>,
 }
 
@@ -88,7 +90,13 @@ impl Visite {
     /// A session that has ended stays until what was typed in it can no longer be wanted.
     fn utile(&self, now: Timestamp) -> bool {
         let depart = self.depart.as_ref().is_some_and(|(_, debut, _)| now < debut.plus(ATTENTE));
-        depart || self.session.as_ref().is_some_and(|session| now < session.depuis.plus(DUREE).plus(REPOS))
+        let partie = self.partie.as_ref().is_some_and(|(_, le)| now < le.plus(REPOS));
+        depart || partie || self.session.as_ref().is_some_and(|session| now < session.depuis.plus(DUREE).plus(REPOS))
+    }
+
+    /// Whose visit it is or was.
+    fn de(&self) -> Option<&Qui> {
+        self.session.as_ref().map(|session| &session.qui).or(self.partie.as_ref().map(|(qui, _)| qui))
     }
 }
 
@@ -121,12 +129,12 @@ impl Sessions {
     pub fn ouvrir(&self, jar: CookieJar, qui: Qui, id_token: CoreIdToken) -> (CookieJar, Option<String>) {
         let now = self.ambient.now();
         let ancienne = nom(&jar).and_then(|nom| self.visites().remove(nom)).unwrap_or_default();
-        let la_meme = ancienne.session.is_some_and(|session| session.qui.meme(&qui));
+        let la_meme = ancienne.de().is_some_and(|avant| avant.meme(&qui));
         let brouillon = ancienne.brouillon.filter(|_| la_meme);
         let vers = brouillon.as_ref().map(|brouillon| brouillon.chemin.clone());
         let session = Some(Ouverte { qui, id_token, depuis: now, vue: now });
         let nom = self.nouveau();
-        self.visites().insert(nom.clone(), Visite { depart: None, session, brouillon });
+        self.visites().insert(nom.clone(), Visite { session, brouillon, ..Visite::default() });
         (jar.add(cookie(nom)), vers)
     }
 
@@ -141,8 +149,17 @@ impl Sessions {
 
     /// Closes; answers the door and the ID token, for the provider's own logout.
     pub fn fermer(&self, jar: &CookieJar) -> Option<(Porte, CoreIdToken)> {
-        let session = self.visites().remove(nom(jar)?)?.session?;
+        let mut visites = self.visites();
+        let visite = visites.get_mut(nom(jar)?)?;
+        let session = visite.session.take()?;
+        visite.brouillon = None;
+        visite.partie = Some((session.qui.clone(), self.ambient.now()));
         Some((session.qui.porte(), session.id_token))
+    }
+
+    /// Through which door whoever visits came, their session open or over.
+    pub fn porte(&self, jar: &CookieJar) -> Option<Porte> {
+        self.visites().get(nom(jar)?)?.de().map(Qui::porte)
     }
 
     /// Keeps what was typed in a session that has ended.

@@ -21,8 +21,13 @@ pub fn bloc(atelier: &Atelier<'_>, referentiel: &Referentiel, le: Date) -> Bloc 
     atelier.bloc("situation", champs)
 }
 
-/// What a machine cannot read is told at once; what the registry objects to is its own affair.
-pub fn lire(saisie: &Saisie, code_civilite: &str) -> Result<(Finess, SituationDemandee), Vec<Remarque>> {
+/// What a machine cannot read is told at once, with what is known without the establishment; what the registry objects to
+/// is its own affair.
+pub fn lire(
+    saisie: &Saisie,
+    code_civilite: &str,
+    listes: (&Referentiel, Date),
+) -> Result<(Finess, SituationDemandee), Vec<Remarque>> {
     let mut remarques = Vec::new();
     let structure = saisie.lire("structure").to_uppercase().parse::<Finess>();
     if structure.is_err() {
@@ -38,14 +43,26 @@ pub fn lire(saisie: &Saisie, code_civilite: &str) -> Result<(Finess, SituationDe
         let phrase = "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide s’il n’est pas connu.";
         remarques.push(Remarque::sur("fin", phrase));
     }
-    let (Ok(structure), Some(debut), true) = (structure, debut, remarques.is_empty()) else { return Err(remarques) };
     let noms = Noms {
         code_civilite: code_civilite.to_owned(),
         nom: saisie.lire("nom_exercice").to_owned(),
         prenom: saisie.lire("prenom_exercice").to_owned(),
     };
+    let (Ok(structure), Some(debut), true) = (structure, debut, remarques.is_empty()) else {
+        remarques.extend(autres(saisie, &noms, listes));
+        return Err(remarques);
+    };
     let (profession, role) = (saisie.lire("profession").to_owned(), saisie.lire("role").to_owned());
     Ok((structure, SituationDemandee { noms, profession, role, debut, fin: fin.flatten() }))
+}
+
+/// Nobody corrects a form, sends it, and hears only then of the next field.
+fn autres(saisie: &Saisie, noms: &Noms, (referentiel, le): (&Referentiel, Date)) -> Vec<Remarque> {
+    let profession = referentiel.admet_profession(saisie.lire("profession"), None, le).err();
+    let role = referentiel.admet_role(saisie.lire("role"), None, le).err();
+    let codes = [("profession", profession), ("role", role)];
+    let codes = codes.into_iter().filter_map(|(champ, refus)| Some(Remarque::sur(champ, refus?.phrase())));
+    codes.chain(noms.verifier().iter().map(Remarque::from)).collect()
 }
 
 /// `01/12/2026`, `1-12-2026` or `2026-12-01`.
@@ -78,7 +95,9 @@ mod tests {
     #[test]
     fn everything_that_cannot_be_read_is_told_at_once() {
         let saisie = Saisie::default().avec("structure", "69").avec("debut", "hier").avec("fin", "bientôt");
-        let champs: Vec<_> = lire(&saisie, "").unwrap_err().into_iter().map(|remarque| remarque.champ).collect();
-        assert_eq!(champs, ["structure", "debut", "fin"]);
+        let (referentiel, le) = (Referentiel::embarque(), date(2026, 11, 22));
+        let remarques = lire(&saisie, "", (&referentiel, le)).unwrap_err();
+        let champs: Vec<_> = remarques.into_iter().map(|remarque| remarque.champ).collect();
+        assert_eq!(champs, ["structure", "debut", "fin", "profession", "role", "nom_exercice", "prenom_exercice"]);
     }
 }

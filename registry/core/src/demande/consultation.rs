@@ -9,6 +9,7 @@ use crate::guichet::Guichet;
 use crate::habilitation::connaitre;
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
+use crate::port::PortError;
 
 /// How many requests one page holds.
 const PAGE: u32 = 200;
@@ -50,6 +51,9 @@ pub struct DemandeVue {
     /// Exercise names.
     pub nom: String,
     pub prenom: String,
+    /// TRE_R85, TRE_R22.
+    pub profession: String,
+    pub role: String,
     pub deposee_le: Timestamp,
     pub vue: VueGestionnaire,
 }
@@ -69,14 +73,16 @@ impl VueGestionnaire {
 
 impl From<&Demande> for DemandeVue {
     fn from(demande: &Demande) -> Self {
-        let noms = &demande.dossier.situation.noms;
+        let situation = &demande.dossier.situation;
         Self {
             id: demande.id.clone(),
             version: demande.version,
             flux: demande.flux,
             structure: demande.structure.clone(),
-            nom: noms.nom.clone(),
-            prenom: noms.prenom.clone(),
+            nom: situation.noms.nom.clone(),
+            prenom: situation.noms.prenom.clone(),
+            profession: situation.profession.clone(),
+            role: situation.role.clone(),
             deposee_le: demande.deposee_le,
             vue: VueGestionnaire::de(&demande.etape),
         }
@@ -124,6 +130,12 @@ impl Consultation {
     pub async fn miennes(&self, auteur: &Auteur) -> Result<Vec<Demande>, DemandeError> {
         let demandes = self.demandes.demandes_de(auteur, PAGE).await?;
         Ok(demandes.into_iter().filter(|demande| demande.flux == Flux::Professionnel).collect())
+    }
+
+    /// What an establishment is called, which is public (FINESS).
+    pub async fn raison_sociale(&self, finess: &Finess) -> Result<Option<String>, PortError> {
+        let structure = self.guichet.registre.structure(finess).await?;
+        Ok(structure.map(|structure| structure.details.raison_sociale))
     }
 
     async fn lue(&self, auteur: Auteur, id: &DemandeId) -> Result<(), DemandeError> {

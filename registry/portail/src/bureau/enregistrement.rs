@@ -16,7 +16,7 @@ use super::{ENREGISTRER, agent, cadre};
 use crate::contextes::{PageFormulaire, PageMot};
 use crate::envoi::{self, Champs};
 use crate::erreur::remarques;
-use crate::formulaire::{Atelier, Bloc, Champ, Choix, Remarque, Saisie};
+use crate::formulaire::{Atelier, Bloc, Champ, Choix, Remarque, Saisie, champs, dans_l_ordre};
 use crate::visite::Visite;
 use crate::{nomenclatures, situation};
 
@@ -41,7 +41,8 @@ pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return page(&visite, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
     };
-    let nouvelle = match lire(&visite.portail.0.referentiel, &saisie) {
+    let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
+    let nouvelle = match lire(listes, &saisie) {
         Ok(nouvelle) => nouvelle,
         Err(remarques) => return refuser(remarques),
     };
@@ -92,8 +93,8 @@ pub fn champs_attestations(atelier: &Atelier<'_>, prouvee: bool) -> Vec<Champ> {
     champs
 }
 
-fn lire(referentiel: &Referentiel, saisie: &Saisie) -> Result<NouvelleInscription, Vec<Remarque>> {
-    let (structure, situation) = situation::lire(saisie, saisie.lire("code_civilite"))?;
+fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<NouvelleInscription, Vec<Remarque>> {
+    let attestations = attestations(saisie);
     let identite = EtatCivilSaisi {
         nom: saisie.lire("nom").to_owned(),
         prenoms: EtatCivilSaisi::prenoms_de(saisie.lire("prenoms")),
@@ -106,7 +107,18 @@ fn lire(referentiel: &Referentiel, saisie: &Saisie) -> Result<NouvelleInscriptio
     };
     let contact =
         ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
-    Ok(NouvelleInscription { structure, identite, contact, situation, attestations: attestations(saisie) })
+    match situation::lire(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
+        Ok((structure, situation)) => {
+            Ok(NouvelleInscription { structure, identite, contact, situation, attestations })
+        }
+        Err(mut remarques) => {
+            let identite = identite.verifier(referentiel, le).err().unwrap_or_default();
+            let contact = contact.verifier().err().unwrap_or_default();
+            let autres = [identite, contact, attestations.verifier(false)];
+            remarques.extend(autres.iter().flatten().map(Remarque::from));
+            Err(remarques)
+        }
+    }
 }
 
 fn en_france(saisie: &Saisie) -> bool {
@@ -125,11 +137,30 @@ fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
     choisie.or(seule).map(|choix| choix.valeur.clone()).unwrap_or_default()
 }
 
+/// What is said of the commune stands where it is asked: beside the list when there is a choice, else beside its name.
+fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) -> Remarque {
+    if remarque.champ != "commune_naissance" || !en_france(saisie) {
+        return remarque;
+    }
+    let nom = saisie.lire("lieu_naissance");
+    match nomenclatures::communes(referentiel, nom).len() {
+        0 if nom.is_empty() => Remarque::sur("lieu_naissance", "Écrivez la commune de naissance."),
+        0 => Remarque::sur("lieu_naissance", "Aucune commune ne porte ce nom. Vérifiez-le, ou écrivez le code INSEE."),
+        nombre => Remarque::sur(
+            "commune_naissance",
+            format!("{nombre} communes répondent à « {nom} ». Choisissez celle de la pièce d’identité."),
+        ),
+    }
+}
+
 fn page(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
     let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
     let cadre = cadre(visite, ENREGISTRER);
+    let remarques: Vec<_> =
+        remarques.into_iter().map(|une| placer(&visite.portail.0.referentiel, saisie, une)).collect();
     let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
     let blocs = blocs(&atelier, (&visite.portail.0.referentiel, visite.portail.aujourd_hui()));
+    let remarques = dans_l_ordre(remarques.clone(), &champs(&blocs));
     let cle = match saisie.lire("cle") {
         "" => visite.portail.cle(),
         cle => cle.to_owned(),
@@ -185,5 +216,16 @@ mod tests {
         assert_eq!(commune(&referentiel, &ne_a("Saint-Denis")), "");
         assert_eq!(commune(&referentiel, &ne_a("Saint-Denis").avec("commune_naissance", "97411")), "97411");
         assert_eq!(commune(&referentiel, &ne_a("Bastia").avec("commune_naissance", "97411")), "2B033");
+    }
+
+    // requirement: COL-06
+    #[test]
+    fn what_is_said_of_the_commune_stands_beside_a_field_of_the_page() {
+        let referentiel = Referentiel::embarque();
+        let placee = |lieu: &str| placer(&referentiel, &ne_a(lieu), Remarque::sur("commune_naissance", "Cherchez."));
+        assert_eq!(placee("").champ, "lieu_naissance");
+        assert_eq!(placee("Nulle-Part-les-Oies").champ, "lieu_naissance");
+        assert_eq!(placee("Saint-Denis").champ, "commune_naissance");
+        assert!(placee("Saint-Denis").phrase.starts_with("4 communes"));
     }
 }

@@ -7,10 +7,10 @@ use registry_core::idempotence::CleIdempotence;
 use sante::IdentifiantNational;
 
 use super::{agent, cadre, enregistrement};
-use crate::contextes::PageExamen;
+use crate::contextes::{Candidat, PageExamen};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
-use crate::formulaire::{Atelier, Choix, Remarque, Saisie};
+use crate::formulaire::{Atelier, Champ, Choix, Remarque, Saisie, dans_l_ordre};
 use crate::nomenclatures;
 use crate::visite::Visite;
 
@@ -20,7 +20,8 @@ pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
     match visite.portail.0.gestion.ouvrir(&agent, &DemandeId::from(id)).await {
         Ok(demande) => {
             let saisie = envoi::reprendre(&visite);
-            page(&visite, &demande, &saisie, (StatusCode::OK, Vec::new()))
+            let examinee = Examinee::lire(&visite, &agent, demande).await;
+            page(&visite, &examinee, &saisie, (StatusCode::OK, Vec::new()))
         }
         Err(cause) => erreur::page(&visite, &cause),
     }
@@ -34,16 +35,16 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
     };
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     let id = DemandeId::from(id);
-    let demande = match visite.portail.0.gestion.ouvrir(&agent, &id).await {
-        Ok(demande) => demande,
+    let examinee = match visite.portail.0.gestion.ouvrir(&agent, &id).await {
+        Ok(demande) => Examinee::lire(&visite, &agent, demande).await,
         Err(cause) => return erreur::page(&visite, &cause),
     };
-    let refuser = |remarques| page(&visite, &demande, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
+    let refuser = |remarques| page(&visite, &examinee, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
     let version = saisie.lire("version").parse().unwrap_or_default();
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
-        return page(&visite, &demande, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
+        return page(&visite, &examinee, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
     };
-    let decision = match decision(&saisie, candidats(&demande)) {
+    let decision = match decision(&saisie, candidats(&examinee.demande)) {
         Ok(decision) => decision,
         Err(remarque) => return refuser(vec![remarque]),
     };
@@ -70,6 +71,34 @@ fn decision(saisie: &Saisie, candidats: &[IdentifiantNational]) -> Result<Decisi
     Ok(Decision::Rattacher { attestations, personne: personne.clone() })
 }
 
+/// A request with what the page tells beside it.
+struct Examinee {
+    demande: Demande,
+    lieu: String,
+    ressemblent: Vec<Candidat>,
+}
+
+impl Examinee {
+    async fn lire(visite: &Visite, agent: &IdentifiantNational, demande: Demande) -> Self {
+        let gestion = &visite.portail.0.gestion;
+        let lieu = gestion.nom(&demande.structure).await;
+        let mut ressemblent = Vec::new();
+        for candidat in candidats(&demande) {
+            // what cannot be read is told by its number alone: the question stays
+            let public = gestion.fiche(agent, candidat).await.ok();
+            let premiere = public.as_ref().and_then(|fiche| fiche.situations.first());
+            let nom = premiere.map(|vue| format!("{} {}", vue.noms.prenom, vue.noms.nom));
+            let lieu = premiere.and_then(|vue| Some(vue.structure.as_ref()?.details.raison_sociale.clone()));
+            ressemblent.push(Candidat {
+                numero: candidat.to_string(),
+                nom: nom.unwrap_or_default(),
+                lieu: lieu.unwrap_or_default(),
+            });
+        }
+        Self { demande, lieu, ressemblent }
+    }
+}
+
 fn candidats(demande: &Demande) -> &[IdentifiantNational] {
     match &demande.etape {
         Etape::AExaminer { candidats } => candidats,
@@ -79,7 +108,7 @@ fn candidats(demande: &Demande) -> &[IdentifiantNational] {
 
 fn page(
     visite: &Visite,
-    demande: &Demande,
+    Examinee { demande, lieu, ressemblent }: &Examinee,
     saisie: &Saisie,
     (statut, remarques): (StatusCode, Vec<Remarque>),
 ) -> Response {
@@ -92,6 +121,8 @@ fn page(
         Choix::new(motif.code(), cadre.t(cle))
     });
     let rejet = vec![atelier.liste("motif", motifs.into()), atelier.texte("commentaire")];
+    let ici: Vec<_> = attestations.iter().chain(&rejet).map(|champ: &Champ| champ.nom.as_str()).collect();
+    let remarques = dans_l_ordre(remarques.clone(), &[&["candidat"], &*ici].concat());
     let cle = match saisie.lire("cle") {
         "" => visite.portail.cle(),
         cle => cle.to_owned(),
@@ -101,9 +132,9 @@ fn page(
         nom: format!("{} {}", noms.prenom, noms.nom),
         version: demande.version,
         adresse: format!("/bureau/demandes/{}", demande.id),
-        faits: faits(visite, demande),
+        faits: faits(visite, demande, lieu),
         ouverte: demande.ouverte(),
-        candidats: candidats(demande).iter().map(ToString::to_string).collect(),
+        candidats: ressemblent.clone(),
         candidat: saisie.lire("candidat").to_owned(),
         attestations,
         rejet,
@@ -116,7 +147,7 @@ fn page(
 }
 
 /// What the gestionnaire compares with what they know. No contact data: nothing of it is decided here (COL-12).
-fn faits(visite: &Visite, demande: &Demande) -> Vec<(&'static str, String)> {
+fn faits(visite: &Visite, demande: &Demande, lieu: &str) -> Vec<(&'static str, String)> {
     let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
     let situation = &demande.dossier.situation;
     let mut faits = match &demande.dossier.sujet {
@@ -132,7 +163,7 @@ fn faits(visite: &Visite, demande: &Demande) -> Vec<(&'static str, String)> {
         ],
     };
     faits.extend([
-        ("champ-structure", demande.structure.to_string()),
+        ("colonne-lieu", format!("{lieu} ({})", demande.structure)),
         ("champ-profession", nomenclatures::profession(referentiel, &situation.profession, le)),
         ("champ-role", nomenclatures::role(referentiel, &situation.role)),
         ("champ-debut", situation.debut.strftime("%d/%m/%Y").to_string()),

@@ -14,7 +14,7 @@ use super::{PROFESSIONNELS, agent, cadre, enregistrement};
 use crate::contextes::{LieuTenu, PageFiche, PageFormulaire};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
-use crate::formulaire::{Atelier, Remarque, Saisie};
+use crate::formulaire::{Atelier, Remarque, Saisie, champs, dans_l_ordre};
 use crate::nomenclatures;
 use crate::situation;
 use crate::visite::Visite;
@@ -67,8 +67,12 @@ async fn ajouter(
     (agent, personne): (&IdentifiantNational, &IdentifiantNational),
     saisie: &Saisie,
 ) -> Result<(), Vec<Remarque>> {
-    let (structure, situation) = situation::lire(saisie, "")?;
     let attestations = enregistrement::attestations(saisie);
+    let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
+    let (structure, situation) = situation::lire(saisie, "", listes).map_err(|mut remarques| {
+        remarques.extend(attestations.verifier(true).iter().map(Remarque::from));
+        remarques
+    })?;
     let nouvelle = NouvelleSituation { personne: personne.clone(), structure, situation, attestations };
     let cle = CleIdempotence::lue(saisie.lire("cle")).ok_or_else(Vec::new)?;
     match visite.portail.0.gestion.ajouter(agent, &cle, nouvelle).await {
@@ -125,6 +129,7 @@ async fn fiche(
         situation::bloc(&atelier, referentiel, le),
         atelier.bloc("attestations", enregistrement::champs_attestations(&atelier, true)),
     ];
+    let remarques = dans_l_ordre(remarques.clone(), &champs(&blocs));
     let lieux = trouvee.situations.iter().map(|vue| lieu(visite, &cadre, vue)).collect();
     let noms = format!("{} {}", saisie.lire("prenom_exercice"), saisie.lire("nom_exercice"));
     let contexte = PageFiche {

@@ -6,7 +6,7 @@ use registry_core::nomenclature::{FRANCE, Referentiel};
 
 use super::NOUVELLE;
 use crate::contextes::PageFormulaire;
-use crate::formulaire::{Atelier, Bloc, Remarque, Saisie};
+use crate::formulaire::{Atelier, Bloc, Remarque, Saisie, champs, dans_l_ordre};
 use crate::fournisseur::IdentitePivot;
 use crate::nomenclatures;
 use crate::session::Qui;
@@ -18,11 +18,16 @@ pub fn page(visite: &Visite, qui: &Qui, saisie: &Saisie, (statut, remarques): (S
     let cadre = visite.cadre();
     let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
     let blocs = blocs(&atelier, (&visite.portail.0.referentiel, visite.portail.aujourd_hui()), qui);
+    let remarques = dans_l_ordre(remarques.clone(), &champs(&blocs));
     let cle = match saisie.lire("cle") {
         "" => visite.portail.cle(),
         cle => cle.to_owned(),
     };
-    let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("nouvelle-{fin}")));
+    let mots = match qui {
+        Qui::FranceConnect(_) => "nouvelle",
+        Qui::Caducee(_) => "nouvelle-lieu",
+    };
+    let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("{mots}-{fin}")));
     let (action, abandon) = (NOUVELLE.to_owned(), "/demande".to_owned());
     let contexte = PageFormulaire { cadre, csrf, cle, titre, aide, action, envoyer, abandon, remarques, blocs };
     Page::new(statut, contexte).into_response()
@@ -33,7 +38,7 @@ pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), qui
     let mut blocs = Vec::new();
     if let Qui::FranceConnect(identite) = qui {
         blocs.push(bloc_identite(atelier, referentiel, identite));
-        blocs.push(atelier.bloc("contact", vec![atelier.texte("courriel"), atelier.texte("mobile")]));
+        blocs.push(atelier.bloc("contact", vec![atelier.mien("courriel", "email"), atelier.mien("mobile", "tel")]));
     }
     blocs.push(situation::bloc(atelier, referentiel, le));
     blocs

@@ -1,5 +1,7 @@
+use jiff::civil::Date;
 use registry_core::demande::{ContactSaisi, Demandeur, NouvelleDemande};
 use registry_core::identite::EtatCivilSaisi;
+use registry_core::nomenclature::Referentiel;
 
 use crate::etat::Portail;
 use crate::formulaire::{Remarque, Saisie};
@@ -20,7 +22,7 @@ pub fn premiere(portail: &Portail, qui: &Qui) -> Saisie {
 }
 
 /// The identity is what FranceConnect said, whatever the form holds (ENR-04).
-pub fn lire(qui: &Qui, saisie: &Saisie) -> Result<NouvelleDemande, Vec<Remarque>> {
+pub fn lire(qui: &Qui, saisie: &Saisie, listes: (&Referentiel, Date)) -> Result<NouvelleDemande, Vec<Remarque>> {
     let (demandeur, civilite) = match qui {
         Qui::Caducee(personne) => (Demandeur::Ecps(personne.identifiant.clone()), ""),
         Qui::FranceConnect(identite) => {
@@ -31,8 +33,20 @@ pub fn lire(qui: &Qui, saisie: &Saisie) -> Result<NouvelleDemande, Vec<Remarque>
             (Demandeur::FranceConnect { sujet, identite: civil, contact }, civilite(identite))
         }
     };
-    let (structure, situation) = situation::lire(saisie, civilite)?;
-    Ok(NouvelleDemande { demandeur, structure, situation })
+    match situation::lire(saisie, civilite, listes) {
+        Ok((structure, situation)) => Ok(NouvelleDemande { demandeur, structure, situation }),
+        Err(mut remarques) => {
+            remarques.extend(siennes(&demandeur, listes));
+            Err(remarques)
+        }
+    }
+}
+
+/// What is objected to in what people say of themselves.
+fn siennes(demandeur: &Demandeur, (referentiel, le): (&Referentiel, Date)) -> Vec<Remarque> {
+    let Demandeur::FranceConnect { identite, contact, .. } = demandeur else { return Vec::new() };
+    let objections = [identite.verifier(referentiel, le).err(), contact.verifier().err()];
+    objections.iter().flatten().flatten().map(Remarque::from).collect()
 }
 
 fn etat_civil(identite: &IdentitePivot, saisie: &Saisie) -> EtatCivilSaisi {
@@ -55,6 +69,8 @@ fn civilite(identite: &IdentitePivot) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn lina() -> Qui {
@@ -79,7 +95,7 @@ mod tests {
             .avec("debut", "01/12/2026")
             .avec("nom", "AUTRE")
             .avec("naissance", "1950-01-01");
-        let nouvelle = lire(&lina(), &saisie).unwrap();
+        let nouvelle = lire(&lina(), &saisie, (&Referentiel::embarque(), date(2026, 11, 22))).unwrap();
         let Demandeur::FranceConnect { identite, .. } = nouvelle.demandeur else { panic!("another door") };
         assert_eq!((identite.nom.as_str(), identite.naissance.as_str()), ("FICTIF-OUEDRAOGO", "1996-05-17"));
         assert_eq!((identite.code_civilite.as_str(), identite.code_sexe.as_str()), ("MME", "F"));

@@ -8,8 +8,8 @@ use registry_core::demande::{
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
 use registry_core::situation_acte::{Ajoutee, FicheGestion, NouvelleSituation, QuandFinir, SituationError, Version};
-use registry_portail::{GuichetDemandes, GuichetGestion};
-use sante::{IdentifiantNational, SituationId};
+use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
+use sante::{Finess, IdentifiantNational, SituationId};
 
 /// A registry that notes what it is asked.
 #[derive(Default)]
@@ -19,6 +19,13 @@ pub struct Temoin {
     pub ajoutees: Mutex<Vec<NouvelleSituation>>,
     pub fins: Mutex<Vec<QuandFinir>>,
     pub ouverte: Mutex<Option<Demande>>,
+}
+
+#[async_trait]
+impl GuichetLieux for Temoin {
+    async fn nom(&self, finess: &Finess) -> String {
+        format!("EHPAD FICTIF {finess}")
+    }
 }
 
 #[async_trait]
