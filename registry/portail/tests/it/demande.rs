@@ -67,6 +67,24 @@ async fn a_session_that_ends_while_a_form_is_filled_loses_nothing_of_it() {
 }
 
 #[tokio::test]
+async fn a_form_left_open_in_another_tab_when_somebody_signs_out_stays_theirs() {
+    for (revenu, garde) in [("lina", true), ("theo", false)] {
+        let mut decor = Decor::nouveau().await;
+        decor.entrer_franceconnect("lina").await;
+        let page = decor.navigateur.lire(NOUVELLE).await.html;
+        let sortie = decor.navigateur.lire("/deconnexion").await.html;
+        decor.navigateur.envoyer("/deconnexion", &sortie, &[]).await;
+        assert_eq!(decor.navigateur.lire(NOUVELLE).await.vers, "/", "the session is over");
+        let fermee = decor.navigateur.envoyer(NOUVELLE, &page, &BONNE).await;
+        assert_eq!(fermee.statut, StatusCode::UNAUTHORIZED);
+        assert!(fermee.html.contains(r#"href="/franceconnect""#) && !fermee.html.contains(r#"href="/connexion""#));
+        let vers = decor.entrer_franceconnect(revenu).await;
+        assert_eq!(vers == NOUVELLE, garde, "{revenu}");
+        assert_eq!(decor.navigateur.lire(NOUVELLE).await.html.contains(r#"value="06 39 98 00 01""#), garde);
+    }
+}
+
+#[tokio::test]
 async fn a_form_from_elsewhere_changes_nothing() {
     let mut decor = Decor::nouveau().await;
     decor.entrer_franceconnect("lina").await;
