@@ -101,7 +101,7 @@ impl<'a> About<'a> {
 
     /// The registry number: implicit in `psc`, behind its own scope otherwise.
     fn registry(&self) -> bool {
-        self.psc() || self.has_any(&[scope::RPPS, scope::SCOPE_ALL])
+        self.psc() || self.has_any(&[scope::RPPS, scope::SCOPE_ALL, scope::REGISTRE])
     }
 
     /// The number is the name that a person signs in with: outside `psc` the scope `profile` alone does not tell it.

@@ -23,6 +23,8 @@ pub const ADDRESS: &str = "address";
 pub const CONTACT: [&str; 3] = [EMAIL, PHONE, ADDRESS];
 /// OpenID Connect Core 1.0 §11.
 pub const OFFLINE_ACCESS: &str = "offline_access";
+/// The registry's API (docs/decisions/0015): the number is told, since the registry knows people by it alone.
+pub const REGISTRE: &str = "registre";
 /// The claim `situation`: ours, beside Pro Santé Connect.
 pub const SITUATION: &str = "situation";
 
@@ -40,10 +42,11 @@ pub const ALL: &[&str] = &[
     RPPS,
     SCOPE_ALL,
     SITUATION,
+    REGISTRE,
 ];
 
 /// Not part of Pro Santé Connect: a `psc` client neither registers nor asks for them.
-pub const NEVER_IN_PSC: [&str; 4] = [EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS];
+pub const NEVER_IN_PSC: [&str; 5] = [EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, REGISTRE];
 
 pub fn known(word: &str) -> bool {
     ALL.contains(&word)
