@@ -67,6 +67,6 @@ mod tests {
     fn both_are_mandatory_and_both_objections_are_told() {
         let objections = CoordonneesSaisies::default().verifier().unwrap_err();
         let codes: Vec<_> = objections.iter().map(|objection| (objection.champ, objection.code)).collect();
-        assert_eq!(codes, [("mobile", "mobile_illisible"), ("courriel", "courriel_illisible")]);
+        assert_eq!(codes, [("mobile", "mobile_illisible"), ("courriel", "courriel_incomplet")]);
     }
 }

@@ -17,7 +17,7 @@ pub enum CourrielRefuse {
 impl CourrielRefuse {
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Illisible => "courriel_illisible",
+            Self::Illisible => "courriel_incomplet",
             Self::MsSante => "courriel_mssante",
         }
     }

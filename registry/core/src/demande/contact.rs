@@ -29,7 +29,7 @@ impl ContactSaisi {
         match &adresse {
             None => {
                 let phrase = "Indiquez une adresse complète, par exemple prenom.nom@exemple.fr.";
-                objections.push(Objection::new("courriel", "courriel_illisible", phrase));
+                objections.push(Objection::new("courriel", "courriel_incomplet", phrase));
             }
             // what the number opens cannot be read before the number is there (MIE-17)
             Some(adresse) if securisee(adresse) => {
@@ -62,7 +62,7 @@ mod tests {
     // requirement: COL-07 COL-08
     #[test]
     fn both_an_address_and_a_mobile_are_asked_for() {
-        assert_eq!(codes("", ""), ["mobile_illisible", "courriel_illisible"]);
+        assert_eq!(codes("", ""), ["mobile_illisible", "courriel_incomplet"]);
         assert_eq!(codes("06 39 98 00 01", "alba@example.org"), [""; 0]);
     }
 
