@@ -13,6 +13,7 @@ use sante::IdentifiantNational;
 
 pub use cles::{Cles, Sondes};
 pub use score::Score;
+pub(crate) use score::memes;
 
 use crate::identite::Traits;
 use crate::port::PortError;

@@ -2,12 +2,14 @@
 
 mod dossier;
 mod geste;
+mod lot;
 
 use async_trait::async_trait;
 use sante::IdentifiantNational;
 
 pub use dossier::Dossier;
 pub use geste::Geste;
+pub use lot::LotActe;
 
 use crate::port::PortError;
 
@@ -24,6 +26,8 @@ pub enum Acte {
     Portail(Geste),
     /// What happens to the record of one person.
     Dossier(Dossier),
+    /// What happens to a file of many people.
+    Lot(LotActe),
 }
 
 /// One word of the audit record: `docs/events.md` is made from [`MOTS`].
@@ -51,7 +55,8 @@ const IMPORT_TERMINE: Mot = Mot {
 };
 
 /// Subject by subject.
-pub const MOTS: [&[Mot]; 3] = [&[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE], &geste::MOTS, &dossier::MOTS];
+pub const MOTS: [&[Mot]; 4] =
+    [&[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE], &geste::MOTS, &dossier::MOTS, &lot::MOTS];
 
 impl Acte {
     pub const fn mot(&self) -> Mot {
@@ -61,6 +66,7 @@ impl Acte {
             Self::ImportTermine { .. } => IMPORT_TERMINE,
             Self::Portail(geste) => geste.mot(),
             Self::Dossier(dossier) => dossier.mot(),
+            Self::Lot(lot) => lot.mot(),
         }
     }
 }

@@ -20,6 +20,7 @@ pub mod import;
 mod jour;
 pub mod journal;
 mod lecture;
+pub mod lot;
 pub mod nomenclature;
 pub mod numero;
 pub mod paris;

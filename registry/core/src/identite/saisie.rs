@@ -1,5 +1,5 @@
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::objection::{Objection, Objections};
 use super::{naissance, nom};
@@ -7,7 +7,7 @@ use crate::nomenclature::{Liste, Referentiel};
 use crate::personne::EtatCivil;
 
 /// Civil status as somebody typed it (COL-02): nothing of it is trusted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EtatCivilSaisi {
     /// Birth name.
     pub nom: String,
