@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::table::{NomenclatureError, Table};
 use super::terme::Periode;
 
-/// What somebody does in a structure (TRE_R22, `GENRnn`): drives what may be read of a DMP (ROL-04, ROL-05).
+/// What somebody does in a structure (TRE_R22, `GENRnn`): drives what services let people read (ROL-04, ROL-05).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Role {
     pub code: String,
