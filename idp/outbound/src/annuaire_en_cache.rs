@@ -89,6 +89,10 @@ impl Annuaire for AnnuaireEnCache {
         self.source.correspondance(identifiant).await
     }
 
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        self.source.activation(identifiant).await
+    }
+
     async fn evenements(&self, apres: Numero, attente: u32) -> Result<Evenements, AnnuaireError> {
         self.source.evenements(apres, attente).await
     }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use annuaire::{Correspondance, Evenements, Numero, Personne, chemin};
 use async_trait::async_trait;
 use idp_core::annuaire::{Annuaire, AnnuaireError};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Method, Response, StatusCode};
 use sante::IdentifiantNational;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
@@ -25,7 +25,8 @@ pub struct AnnuaireHttp {
 }
 
 impl AnnuaireHttp {
-    /// `base`: the origin of the registry's service. `cle`: a key with the rights `lecture`, `correspondance`, `evenements`.
+    /// `base`: the origin of the registry's service. `cle`: a key with the rights `lecture`, `correspondance`, `evenements`,
+    /// `activation`.
     pub fn new(client: Client, base: Url, cle: SecretString) -> Self {
         Self { client, base, cle }
     }
@@ -36,15 +37,25 @@ impl AnnuaireHttp {
         delai: Duration,
         limite: usize,
     ) -> Result<T, AnnuaireError> {
-        let url = self.base.join(chemin).map_err(hors_service)?;
-        let demande = self.client.get(url).bearer_auth(self.cle.expose_secret()).timeout(delai);
-        let reponse = demande.send().await.map_err(|error| hors_service(error.without_url()))?;
+        let reponse = self.demander(Method::GET, chemin, delai).await?;
         match reponse.status() {
             StatusCode::OK => corps::json(reponse, limite).await.map_err(hors_service),
-            StatusCode::NOT_FOUND => Err(AnnuaireError::Inconnue),
-            StatusCode::GONE => Err(AnnuaireError::Desactivee),
-            autre => Err(AnnuaireError::HorsService(format!("it answered {autre}"))),
+            autre => Err(refus(autre)),
         }
+    }
+
+    async fn demander(&self, methode: Method, chemin: &str, delai: Duration) -> Result<Response, AnnuaireError> {
+        let url = self.base.join(chemin).map_err(hors_service)?;
+        let demande = self.client.request(methode, url).bearer_auth(self.cle.expose_secret()).timeout(delai);
+        demande.send().await.map_err(|error| hors_service(error.without_url()))
+    }
+}
+
+fn refus(statut: StatusCode) -> AnnuaireError {
+    match statut {
+        StatusCode::NOT_FOUND => AnnuaireError::Inconnue,
+        StatusCode::GONE => AnnuaireError::Desactivee,
+        autre => AnnuaireError::HorsService(format!("it answered {autre}")),
     }
 }
 
@@ -61,6 +72,13 @@ impl Annuaire for AnnuaireHttp {
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Correspondance, AnnuaireError> {
         self.lire(&chemin::correspondance(identifiant), REPONSE, PERSONNE).await
+    }
+
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        match self.demander(Method::POST, &chemin::activation(identifiant), REPONSE).await?.status() {
+            StatusCode::NO_CONTENT => Ok(()),
+            autre => Err(refus(autre)),
+        }
     }
 
     async fn evenements(&self, apres: Numero, attente: u32) -> Result<Evenements, AnnuaireError> {

@@ -6,6 +6,7 @@ use crate::Numero;
 
 pub const PERSONNE: &str = "/v1/personnes/{identifiant}";
 pub const CORRESPONDANCE: &str = "/v1/personnes/{identifiant}/correspondance";
+pub const ACTIVATION: &str = "/v1/personnes/{identifiant}/activation";
 pub const EVENEMENTS: &str = "/v1/evenements";
 
 pub fn personne(identifiant: &IdentifiantNational) -> String {
@@ -14,6 +15,10 @@ pub fn personne(identifiant: &IdentifiantNational) -> String {
 
 pub fn correspondance(identifiant: &IdentifiantNational) -> String {
     format!("/v1/personnes/{}/correspondance", en_chemin(identifiant))
+}
+
+pub fn activation(identifiant: &IdentifiantNational) -> String {
+    format!("/v1/personnes/{}/activation", en_chemin(identifiant))
 }
 
 pub fn evenements(apres: Numero, attente_secondes: u32) -> String {

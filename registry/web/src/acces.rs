@@ -18,10 +18,12 @@ pub enum Droit {
     Lecture,
     Correspondance,
     Evenements,
+    /// Tells that somebody activates an e-CPS.
+    Activation,
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("a right is lecture, correspondance or evenements, got \"{0}\"")]
+#[error("a right is lecture, correspondance, evenements or activation, got \"{0}\"")]
 pub struct DroitError(String);
 
 /// A caller: its name in the audit record, what it may ask, and the form in which its key rests.
@@ -51,6 +53,7 @@ impl Droit {
             Self::Lecture => "lecture",
             Self::Correspondance => "correspondance",
             Self::Evenements => "evenements",
+            Self::Activation => "activation",
         }
     }
 }
@@ -59,7 +62,7 @@ impl FromStr for Droit {
     type Err = DroitError;
 
     fn from_str(texte: &str) -> Result<Self, DroitError> {
-        [Self::Lecture, Self::Correspondance, Self::Evenements]
+        [Self::Lecture, Self::Correspondance, Self::Evenements, Self::Activation]
             .into_iter()
             .find(|droit| droit.as_str() == texte)
             .ok_or_else(|| DroitError(texte.to_owned()))

@@ -1,4 +1,4 @@
-//! The registry's service: the three questions of `annuaire`, each behind a key with a right.
+//! The registry's service: the questions of `annuaire`, each behind a key with a right.
 
 mod acces;
 mod evenements;
@@ -11,8 +11,9 @@ use annuaire::chemin;
 use axum::Router;
 use axum::extract::FromRef;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use registry_core::Lecture;
+use registry_core::contact::PremiereActivation;
 use registry_core::port::Sonnette;
 
 pub use acces::{Acces, CleApi, Droit, DroitError};
@@ -22,6 +23,7 @@ pub use refus::RefusHttp;
 #[derive(Clone, FromRef)]
 pub struct EtatWeb {
     pub lecture: Lecture,
+    pub activation: PremiereActivation,
     pub acces: Arc<Acces>,
     pub sonnette: Arc<dyn Sonnette>,
 }
@@ -30,6 +32,7 @@ pub fn router(etat: EtatWeb) -> Router {
     Router::new()
         .route(chemin::PERSONNE, get(personne::personne))
         .route(chemin::CORRESPONDANCE, get(personne::correspondance))
+        .route(chemin::ACTIVATION, post(personne::activation))
         .route(chemin::EVENEMENTS, get(evenements::evenements))
         .fallback(refus::chemin_inconnu)
         .layer(middleware::map_response(refus::sans_memoire))

@@ -1,8 +1,10 @@
 use annuaire::{Correspondance, Personne};
 use axum::Json;
 use axum::extract::{FromRequestParts, Path, State};
+use http::StatusCode;
 use http::request::Parts;
 use registry_core::Lecture;
+use registry_core::contact::PremiereActivation;
 use sante::IdentifiantNational;
 
 use crate::acces::{Appelant, Droit};
@@ -36,4 +38,15 @@ pub async fn correspondance(
 ) -> Result<Json<Correspondance>, RefusHttp> {
     let cle = appelant.avec(Droit::Correspondance)?;
     Ok(Json(lecture.correspondance(&identifiant, cle).await?))
+}
+
+/// Before the phone becomes an e-CPS: told twice, it is noted once.
+pub async fn activation(
+    appelant: Appelant,
+    Vise(identifiant): Vise,
+    State(activation): State<PremiereActivation>,
+) -> Result<StatusCode, RefusHttp> {
+    let cle = appelant.avec(Droit::Activation)?;
+    activation.noter(&identifiant, cle).await?;
+    Ok(StatusCode::NO_CONTENT)
 }

@@ -3,6 +3,7 @@ use axum::Json;
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode, header};
 use registry_core::LectureError;
+use registry_core::contact::ContactError;
 
 use crate::acces::Droit;
 
@@ -23,6 +24,8 @@ pub enum RefusHttp {
     CheminInconnu,
     #[error(transparent)]
     Lecture(#[from] LectureError),
+    #[error(transparent)]
+    Contact(#[from] ContactError),
 }
 
 impl RefusHttp {
@@ -31,9 +34,14 @@ impl RefusHttp {
             Self::SansCle | Self::CleInconnue => StatusCode::UNAUTHORIZED,
             Self::SansDroit(_) => StatusCode::FORBIDDEN,
             Self::IdentifiantMalForme | Self::DemandeMalFormee => StatusCode::BAD_REQUEST,
-            Self::CheminInconnu | Self::Lecture(LectureError::Inconnue) => StatusCode::NOT_FOUND,
+            Self::CheminInconnu | Self::Lecture(LectureError::Inconnue) | Self::Contact(ContactError::Inconnue) => {
+                StatusCode::NOT_FOUND
+            }
             Self::Lecture(LectureError::Desactivee) => StatusCode::GONE,
-            Self::Lecture(LectureError::Port(_)) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Lecture(LectureError::Port(_)) | Self::Contact(ContactError::Port(_)) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
+            Self::Contact(_) => StatusCode::CONFLICT,
         }
     }
 
@@ -47,6 +55,7 @@ impl RefusHttp {
             Self::DemandeMalFormee => "demande_mal_formee",
             Self::CheminInconnu => "chemin_inconnu",
             Self::Lecture(erreur) => erreur.code(),
+            Self::Contact(erreur) => erreur.code(),
         }
     }
 
@@ -69,6 +78,7 @@ impl RefusHttp {
             }
             Self::CheminInconnu => "Ce chemin n'existe pas dans ce service. Comparez-le avec docs/routes.md.",
             Self::Lecture(erreur) => erreur.phrase(),
+            Self::Contact(erreur) => erreur.phrase(),
         };
         phrase.to_owned()
     }
@@ -90,7 +100,7 @@ impl RefusHttp {
 
 impl IntoResponse for RefusHttp {
     fn into_response(self) -> Response {
-        if let Self::Lecture(LectureError::Port(cause)) = &self {
+        if let Self::Lecture(LectureError::Port(cause)) | Self::Contact(ContactError::Port(cause)) = &self {
             tracing::error!(%cause, "the registry could not answer");
         }
         let refus = Refus { code: self.code().to_owned(), phrase: self.phrase() };

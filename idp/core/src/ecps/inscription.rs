@@ -52,6 +52,8 @@ impl Activations {
         if let Err(defaut) = self.verifier_possession(enrolement, &inscription) {
             return Err(self.socle.signature_refusee(Some(&inscription.appareil), defaut).await);
         }
+        // before anything is spent: no e-CPS is active of which the registry does not know (docs/decisions/0013)
+        self.socle.annuaire.activation(&inscription.personne).await.map_err(EcpsError::Annuaire)?;
         self.depenser(enrolement).await?;
         let appareil = self.appareil(enrolement, &inscription);
         let remplace = self.prendre_la_place(&appareil).await?;

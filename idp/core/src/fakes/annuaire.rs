@@ -91,6 +91,10 @@ impl Annuaire for FakeAnnuaire {
         Ok(Correspondance { mobile: Some(mobile), courriel: Some(courriel), activation_des: None })
     }
 
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        self.personne(identifiant).await.map(drop)
+    }
+
     async fn evenements(&self, _apres: Numero, _attente: u32) -> Result<Evenements, AnnuaireError> {
         self.answering()?;
         Ok(Evenements { evenements: vec![], dernier: Numero(0) })

@@ -27,6 +27,10 @@ impl Annuaire for Compteur {
         Err(AnnuaireError::Inconnue)
     }
 
+    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        Ok(())
+    }
+
     async fn evenements(&self, _: Numero, _: u32) -> Result<Evenements, AnnuaireError> {
         Err(AnnuaireError::HorsService("not asked here".to_owned()))
     }

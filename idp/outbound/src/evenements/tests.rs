@@ -28,6 +28,10 @@ impl Annuaire for Registre {
         Err(AnnuaireError::Inconnue)
     }
 
+    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        Ok(())
+    }
+
     async fn evenements(&self, apres: Numero, _: u32) -> Result<Evenements, AnnuaireError> {
         if *self.panne.lock().unwrap() {
             return Err(AnnuaireError::HorsService("cut off".to_owned()));

@@ -2,7 +2,7 @@ use annuaire::{Evenements, Numero, Personne, Porteur, chemin};
 use axum::extract::{Path, Query};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use idp_core::annuaire::{Annuaire as _, AnnuaireError};
 use idp_outbound::{AnnuaireHttp, client};
@@ -52,8 +52,17 @@ async fn evenements(Query(suite): Query<Suite>) -> Json<Evenements> {
     Json(Evenements { evenements: Vec::new(), dernier: Numero(suite.apres) })
 }
 
+async fn activation(Path(identifiant): Path<String>) -> StatusCode {
+    match identifiant.as_str() {
+        "3690990114/CPET0002" => StatusCode::NO_CONTENT,
+        "899900000037" => StatusCode::FORBIDDEN,
+        _ => StatusCode::NOT_FOUND,
+    }
+}
+
 async fn annuaire(cle: &str) -> AnnuaireHttp {
     let router = Router::new().route(chemin::PERSONNE, get(repondre)).route(chemin::EVENEMENTS, get(evenements));
+    let router = router.route(chemin::ACTIVATION, post(activation));
     AnnuaireHttp::new(client(None).unwrap(), servir(router).await, cle.into())
 }
 
@@ -70,6 +79,14 @@ async fn nobody_and_deactivated_are_told_apart() {
     let annuaire = annuaire("cle").await;
     assert!(matches!(annuaire.personne(&id("899900000078")).await, Err(AnnuaireError::Inconnue)));
     assert!(matches!(annuaire.personne(&id("899900000037")).await, Err(AnnuaireError::Desactivee)));
+}
+
+#[tokio::test]
+async fn an_activation_is_told_and_only_a_clear_yes_counts() {
+    let annuaire = annuaire("cle").await;
+    annuaire.activation(&id("3690990114/CPET0002")).await.unwrap();
+    assert!(matches!(annuaire.activation(&id("899900000078")).await, Err(AnnuaireError::Inconnue)));
+    assert!(matches!(annuaire.activation(&id("899900000037")).await, Err(AnnuaireError::HorsService(_))));
 }
 
 #[tokio::test]

@@ -66,6 +66,23 @@ async fn no_code_leaves_before_the_delays_of_the_registry_are_over() {
     assert_eq!(banc.dehors.sms.lock().unwrap().len(), 1);
 }
 
+// requirement: NOT-05
+#[tokio::test]
+async fn the_registry_hears_of_an_activation_before_there_is_one_and_out_of_reach_nothing_is_spent() {
+    let banc = Banc::neuf(1);
+    let mut telephone = Telephone::neuf("telephone-1");
+    telephone.activer(&banc.ctx(), ALBA).await.unwrap();
+    let (sms, courriel) = banc.codes().await;
+    telephone.confirmer(&banc.ctx(), &sms, &courriel).await.unwrap();
+    *banc.dehors.registre_coupe.lock().unwrap() = true;
+    telephone.choisir_code(&banc.ctx(), CODE).await.unwrap_err();
+    assert!(banc.dehors.appareils.lock().unwrap().is_empty(), "no phone became an e-CPS");
+    *banc.dehors.registre_coupe.lock().unwrap() = false;
+    telephone.choisir_code(&banc.ctx(), CODE).await.unwrap();
+    assert_eq!(*banc.dehors.activees.lock().unwrap(), [ALBA]);
+    assert_eq!(banc.dehors.appareils.lock().unwrap().len(), 1);
+}
+
 // requirement: M14
 #[tokio::test]
 async fn three_wrong_pairs_of_codes_close_the_activation_even_for_the_right_ones() {

@@ -29,6 +29,9 @@ pub struct Dehors {
     pub taches: Mutex<Vec<Tache>>,
     /// Requests of services that have ended.
     pub terminees: Mutex<Vec<ecps::DemandeId>>,
+    /// Whose activation the registry was told.
+    pub activees: Mutex<Vec<String>>,
+    pub registre_coupe: Mutex<bool>,
 }
 
 #[async_trait]
@@ -84,6 +87,14 @@ impl Annuaire for Dehors {
             }
             _ => Err(AnnuaireError::Inconnue),
         }
+    }
+
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        if *self.registre_coupe.lock().unwrap() {
+            return Err(AnnuaireError::HorsService("cut off".to_owned()));
+        }
+        self.activees.lock().unwrap().push(identifiant.to_string());
+        Ok(())
     }
 
     async fn evenements(&self, _apres: Numero, _attente: u32) -> Result<Evenements, AnnuaireError> {
