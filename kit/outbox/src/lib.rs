@@ -15,3 +15,4 @@ pub use courier::{Courier, Round};
 pub use letter::{Leased, Letter, LetterId, Settled, State};
 pub use pauses::Pauses;
 pub use rows::{Figures, Outbox};
+pub use sqlx::Error;

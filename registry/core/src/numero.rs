@@ -37,6 +37,9 @@ impl Plage {
     /// 9990000099, is for people named in examples.
     pub const BAC_A_SABLE: Self = Self { premier: 9_990_000_100, dernier: 9_999_999_999 };
 
+    /// No number at all: nobody is registered here.
+    pub const AUCUNE: Self = Self { premier: 1, dernier: 0 };
+
     pub const fn nouvelle(premier: u64, dernier: u64) -> Result<Self, PlageError> {
         if premier < 1_000_000_000 || dernier > 9_999_999_999 || premier > dernier {
             return Err(PlageError);
@@ -72,6 +75,9 @@ impl NumeroError {
 
 /// The next number with its key, given to nobody else.
 pub async fn prochain<N: Numeros + ?Sized>(numeros: &mut N, plage: Plage) -> Result<Rpps, NumeroError> {
+    if plage == Plage::AUCUNE {
+        return Err(NumeroError::Epuisee(plage));
+    }
     let ordre = numeros.prochain_ordre(plage).await?.ok_or(NumeroError::Epuisee(plage))?;
     Ok(Rpps::with_key(ordre))
 }

@@ -1,5 +1,6 @@
 //! Notices rest in an outbox in the registry's own database.
 
+use ambient::Timestamp;
 use async_trait::async_trait;
 use outbox::{Letter, LetterId, Outbox, Settled};
 use registry_core::CleStructure;
@@ -29,6 +30,23 @@ impl Suivi for Magasin {
         let noms: Vec<String> = structures.iter().map(ToString::to_string).collect();
         let revenues = self.courrier.returned(&noms, limite).await.map_err(moteur)?;
         revenues.into_iter().map(retour).collect()
+    }
+
+    async fn en_attente(
+        &self,
+        maintenant: Timestamp,
+        limite: u32,
+    ) -> Result<Vec<(IdentifiantNational, Disponibilite)>, PortError> {
+        let lignes = sqlx::query(
+            "SELECT personne, validee_le, annuaire_le, ecps_le FROM disponibilite WHERE ecps_le > $1 \
+             ORDER BY ecps_le, personne LIMIT $2",
+        )
+        .bind(maintenant.millis())
+        .bind(i64::from(limite))
+        .fetch_all(self.base.read())
+        .await
+        .map_err(moteur)?;
+        lignes.iter().map(Lue).map(|ligne| Ok((ligne.lu("personne")?, prevue(&ligne)?))).collect()
     }
 
     async fn disponibilite_de(&self, personne: &IdentifiantNational) -> Result<Option<Disponibilite>, PortError> {
@@ -61,12 +79,13 @@ pub async fn disponibilite(
         .fetch_optional(connexion)
         .await
         .map_err(moteur)?;
-    let lire = |ligne| {
-        let instant = |colonne: &str| Lue(&ligne).instant(colonne)?.ok_or_else(|| illisible(colonne, "absent"));
-        let (validee_le, annuaire_le) = (instant("validee_le")?, instant("annuaire_le")?);
-        Ok(Disponibilite { validee_le, annuaire_le, ecps_le: instant("ecps_le")? })
-    };
-    ligne.map(lire).transpose()
+    ligne.map(|ligne| prevue(&Lue(&ligne))).transpose()
+}
+
+fn prevue(ligne: &Lue) -> Result<Disponibilite, PortError> {
+    let instant = |colonne: &str| ligne.instant(colonne)?.ok_or_else(|| illisible(colonne, "absent"));
+    let (validee_le, annuaire_le) = (instant("validee_le")?, instant("annuaire_le")?);
+    Ok(Disponibilite { validee_le, annuaire_le, ecps_le: instant("ecps_le")? })
 }
 
 fn retour(revenue: Settled) -> Result<Retour, PortError> {

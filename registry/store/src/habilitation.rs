@@ -16,6 +16,12 @@ pub const CONTRATS_DE: &str = "SELECT id, niveau, finess, debut, fin FROM contra
     (SELECT h.finess FROM habilitation h WHERE h.personne = $1 UNION SELECT s.finess_ej FROM habilitation h \
     JOIN structure s ON s.cle = 'F' || h.finess WHERE h.personne = $1) ORDER BY id";
 
+/// TRE_R02 of one place ($1): as recorded with the contract, else as most situations there say.
+pub const SECTEUR: &str = "SELECT secteur, CAST(0 AS BIGINT) AS rang, CAST(0 AS BIGINT) AS nombre \
+    FROM secteur_structure WHERE structure = $1 \
+    UNION ALL SELECT secteur, CAST(1 AS BIGINT), CAST(COUNT(*) AS BIGINT) FROM situation \
+    WHERE structure = $1 AND secteur <> '' GROUP BY secteur ORDER BY 2, 3 DESC, 1 LIMIT 1";
+
 #[async_trait]
 impl Habilitations for Magasin {
     async fn droits(&self, personne: &IdentifiantNational) -> Result<(Vec<Habilitation>, Vec<Contrat>), PortError> {
@@ -54,6 +60,29 @@ impl Habilitations for Magasin {
             .await
             .map_err(moteur)?;
         lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect()
+    }
+
+    async fn contrats_et_nommees(&self) -> Result<Vec<(Contrat, Vec<Habilitation>)>, PortError> {
+        let contrats = sqlx::query("SELECT id, niveau, finess, debut, fin FROM contrat ORDER BY finess, debut, id")
+            .fetch_all(self.base.read())
+            .await
+            .map_err(moteur)?;
+        let mut lus = Vec::with_capacity(contrats.len());
+        for ligne in &contrats {
+            let contrat = contrat(&Lue(ligne))?;
+            let sql = format!(
+                "{COLONNES} WHERE finess = $1 OR 'F' || finess IN (SELECT cle FROM structure WHERE finess_ej = $1) \
+                 ORDER BY debut, id"
+            );
+            let nommees = sqlx::query(sqlx::AssertSqlSafe(sql))
+                .bind(contrat.perimetre.finess().as_str())
+                .fetch_all(self.base.read())
+                .await
+                .map_err(moteur)?;
+            let nommees = nommees.iter().map(|ligne| habilitation(&Lue(ligne))).collect::<Result<_, _>>()?;
+            lus.push((contrat, nommees));
+        }
+        Ok(lus)
     }
 }
 

@@ -113,6 +113,18 @@ const POPULATION: &[Personne] = &[
         courriel: "rose.martel@exemple.test",
         essai: "essai-proche",
     },
+    Personne {
+        cle: "lucie-homonyme",
+        nom: "FICTIF-GARNIER",
+        prenoms: &["Lucie", "Marguerite"],
+        nom_usage: None,
+        genre: "female",
+        naissance: "1972-09-30",
+        commune: "97411",
+        pays: FRANCE,
+        courriel: "lucie.homonyme@exemple.test",
+        essai: "essai-homonyme",
+    },
 ];
 
 impl Personne {

@@ -38,5 +38,11 @@ pub struct Retour {
 pub trait Suivi: Send + Sync {
     /// Mails that left in the name of these structures and came back, newest first, until somebody saw to them.
     async fn retours(&self, structures: &[CleStructure], limite: u32) -> Result<Vec<Retour>, PortError>;
+    /// Who waits for something still, whom the e-CPS comes to first at the head.
+    async fn en_attente(
+        &self,
+        maintenant: Timestamp,
+        limite: u32,
+    ) -> Result<Vec<(IdentifiantNational, Disponibilite)>, PortError>;
     async fn disponibilite_de(&self, personne: &IdentifiantNational) -> Result<Option<Disponibilite>, PortError>;
 }

@@ -1,5 +1,5 @@
 use jiff::civil::Date;
-use sante::IdentifiantNational;
+use sante::{Finess, IdentifiantNational};
 
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::{
@@ -9,7 +9,7 @@ use crate::journal::Geste;
 use crate::paris;
 use crate::periode::Periode;
 use crate::port::{Chantier, Ecritures};
-use crate::structure::Structure;
+use crate::structure::{CleStructure, GenreStructure, Structure};
 
 /// The ANS records the contract that a structure has signed.
 #[derive(Clone)]
@@ -37,6 +37,20 @@ pub struct NouveauContrat {
     pub jusque: Option<Date>,
     /// What FINESS says of the structures under the contract; those already known keep what they are.
     pub etablissements: Vec<Etablissement>,
+}
+
+impl Etablissement {
+    /// As FINESS tells it: a number that is its own legal entity is one.
+    pub fn nouveau(finess: &Finess, ej: &Finess, (details, secteur): (annuaire::Structure, String)) -> Self {
+        let genre = if finess == ej { GenreStructure::EntiteJuridique } else { GenreStructure::EntiteGeographique };
+        let details = annuaire::Structure {
+            finess: finess.to_string(),
+            finess_ej: ej.to_string(),
+            identifiant_technique: format!("F{finess}"),
+            ..details
+        };
+        Self { structure: Structure { cle: CleStructure::finess(finess), genre, details }, secteur }
+    }
 }
 
 impl Contrats {
@@ -85,6 +99,17 @@ impl Contrats {
         let (operateur, representant) = (operateur.to_owned(), successeur.clone());
         let geste = Geste::ContratSigne { operateur, contrat: contrat.id, representant };
         Ok(self.guichet.clore(chantier, geste).await?)
+    }
+
+    /// The contracts in force, and who is named under each.
+    pub async fn en_vigueur(&self) -> Result<Vec<(Contrat, Vec<Habilitation>)>, HabilitationError> {
+        let maintenant = self.guichet.maintenant();
+        let mut contrats = self.guichet.registre.contrats_et_nommees().await?;
+        contrats.retain(|(contrat, _)| contrat.periode.fin.is_none_or(|fin| maintenant < fin));
+        for (_, nommees) in &mut contrats {
+            nommees.retain(|une| une.periode.fin.is_none_or(|fin| maintenant < fin));
+        }
+        Ok(contrats)
     }
 
     async fn nommer(

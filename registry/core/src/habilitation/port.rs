@@ -36,4 +36,6 @@ pub trait Habilitations: Send + Sync {
     async fn habilitations_de(&self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError>;
     /// Everybody named at exactly this level, ended ones included.
     async fn habilitations_sur(&self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError>;
+    /// Every contract with everybody named at its structure or at an establishment of it, ended ones included.
+    async fn contrats_et_nommees(&self) -> Result<Vec<(Contrat, Vec<Habilitation>)>, PortError>;
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 use sante::IdentifiantNational;
 
 use crate::guichet::Guichet;
-use crate::habilitation::{Agent, Contrat, Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, connaitre};
+use crate::habilitation::{
+    Agent, Contrat, Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, connaitre,
+};
 use crate::journal::Geste;
 use crate::port::PortError;
 use crate::recherche::Personnes;

@@ -11,6 +11,8 @@ use super::role::{self, Role};
 use super::table::{NomenclatureError, Table};
 use super::terme::{self, Liste, Terme};
 
+const COMMUNES: &str = include_str!("../../data/communes.csv");
+
 /// All nomenclatures of the registry, and what the operator decided about them.
 #[derive(Clone, Debug)]
 pub struct Referentiel {
@@ -18,7 +20,8 @@ pub struct Referentiel {
     reglementees: Vec<Reglementee>,
     pub(super) roles: BTreeMap<String, Role>,
     pays: BTreeMap<String, Pays>,
-    communes: Communes,
+    /// Read at the first search: tens of thousands of rows, which a registry without a portal never needs.
+    communes: Arc<OnceLock<Communes>>,
     listes: HashMap<Liste, Vec<Terme>>,
     branches: HashMap<String, Branche>,
     pub(super) etudiants: bool,
@@ -45,19 +48,20 @@ impl Referentiel {
         let reglementees = profession::reglementees(&table("professions-reglementees.csv", reglementees)?)?;
         let roles = role::lire(&table("roles.csv", include_str!("../../data/roles.csv"))?)?;
         let pays = pays::lire(&table("pays.csv", include_str!("../../data/pays.csv"))?)?;
-        let communes = Communes::lire(&table("communes.csv", include_str!("../../data/communes.csv"))?)?;
         let (mut listes, mut branches): (HashMap<Liste, Vec<Terme>>, _) = (HashMap::new(), HashMap::new());
         for lu in terme::lire(&table("listes.csv", include_str!("../../data/listes.csv"))?)? {
             branches.extend(Branche::lue(&lu.branche).map(|branche| (lu.terme.code.clone(), branche)));
             listes.entry(lu.liste).or_default().push(lu.terme);
         }
-        let etudiants = false;
+        sources.push(("communes.csv", Table::source_de(COMMUNES).to_owned()));
+        let (communes, etudiants) = (Arc::default(), false);
         Ok(Self { professions, reglementees, roles, pays, communes, listes, branches, etudiants, sources })
     }
 
     /// The same with another list of communes, as INSEE publishes it (`registry/core/data/README.md`).
     pub fn avec_communes(self, texte: &str) -> Result<Self, NomenclatureError> {
-        Ok(Self { communes: Communes::lire(&Table::lire("communes", texte)?)?, ..self })
+        let communes = Communes::lire(&Table::lire("communes", texte)?)?;
+        Ok(Self { communes: Arc::new(OnceLock::from(communes)), ..self })
     }
 
     /// The same with another list of countries.
@@ -108,18 +112,23 @@ impl Referentiel {
     }
 
     pub fn commune(&self, code: &str) -> Option<&Commune> {
-        self.communes.trouver(code)
+        self.toutes_les_communes().trouver(code)
     }
 
     /// Whether the commune of this code has, or had, this name.
     pub fn commune_porte(&self, code: &str, libelle: &str) -> bool {
-        self.communes.porte(code, libelle)
+        self.toutes_les_communes().porte(code, libelle)
     }
 
     /// Every commune that answers, the best first: the whole name, then its beginning, then the beginnings of its words.
     /// Accents, hyphens, case and `St` for `Saint` do not count; a code finds its commune. Nothing below two letters.
     pub fn communes(&self, recherche: &str) -> Vec<&Commune> {
-        self.communes.chercher(recherche)
+        self.toutes_les_communes().chercher(recherche)
+    }
+
+    fn toutes_les_communes(&self) -> &Communes {
+        let lire = || Communes::lire(&Table::lire("communes.csv", COMMUNES)?);
+        self.communes.get_or_init(|| lire().expect("the compiled list is read by the tests"))
     }
 
     /// The terms of a short list.

@@ -32,7 +32,7 @@ pub struct Rangee<'a> {
 impl Table {
     pub fn lire(fichier: &'static str, texte: &str) -> Result<Self, NomenclatureError> {
         let texte = texte.trim_start_matches('\u{feff}');
-        let source = texte.lines().next().and_then(|ligne| ligne.strip_prefix("# source:")).unwrap_or_default();
+        let source = Self::source_de(texte);
         let mut lecteur = ReaderBuilder::new().comment(Some(b'#')).from_reader(texte.as_bytes());
         let titres = lecteur.headers().map_err(|cause| illisible(fichier, 1, &cause))?.clone();
         let mut lignes = Vec::new();
@@ -42,7 +42,12 @@ impl Table {
         if lignes.is_empty() {
             return Err(NomenclatureError::Vide { fichier });
         }
-        Ok(Self { fichier, source: source.trim().to_owned(), titres, lignes })
+        Ok(Self { fichier, source: source.to_owned(), titres, lignes })
+    }
+
+    /// What the first line of this text says after `# source:`.
+    pub fn source_de(texte: &str) -> &str {
+        texte.lines().next().and_then(|ligne| ligne.strip_prefix("# source:")).unwrap_or_default().trim()
     }
 
     /// The place of the column that has one of these titles.

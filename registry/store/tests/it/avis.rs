@@ -1,10 +1,12 @@
 //! Notices and delays.
 
 use ambient::Seconds;
+use jiff::civil::date;
 use registry_core::CleStructure;
 use registry_core::avis::{Anticipation, Avis, AvisAEnvoyer, EnTete, Suivi as _, Sujet};
 use registry_core::demande::VueGestionnaire;
 use registry_core::port::Registre as _;
+use registry_core::situation_acte::{Modification, QuandFinir};
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, MAINTENANT};
@@ -50,11 +52,14 @@ async fn the_delay_can_be_anticipated_once(banc: Banc) {
     let personne = banc.inscrite().await;
     banc.horloge.advance(Seconds(60));
     let anticipation = Anticipation::new(banc.ambient.clone(), banc.registre());
+    let attendent = banc.magasin.en_attente(banc.ambient.now(), 10).await.unwrap();
+    assert_eq!(attendent.iter().map(|(qui, _)| qui).collect::<Vec<_>>(), [&personne]);
     let disponibilite = anticipation.anticiper(&personne).await.unwrap();
     assert_eq!(disponibilite.ecps_le, MAINTENANT.plus(Seconds(60)));
     assert!(banc.lecture().correspondance(&personne, "idp").await.unwrap().active(banc.ambient.now()));
     let refusee = anticipation.anticiper(&personne).await.unwrap_err();
     assert_eq!(refusee.code(), "rien_a_attendre");
+    assert!(banc.magasin.en_attente(banc.ambient.now(), 10).await.unwrap().is_empty());
 }
 
 async fn an_act_that_is_not_committed_tells_nobody(banc: Banc) {
@@ -81,6 +86,26 @@ async fn a_mail_that_came_back_shows_to_its_gestionnaires(banc: Banc) {
     assert!(banc.magasin.retours(&[lieu(IME)], 10).await.unwrap().is_empty());
 }
 
+// requirement: NOT-06
+async fn a_change_and_an_end_are_told_to_the_person(banc: Banc) {
+    let personne = banc.inscrite().await;
+    banc.distribuer(pris()).await;
+    let vue = banc.situations().fiche(&agent(), &personne).await.unwrap().situations.remove(0);
+    let voulue = Modification {
+        noms: vue.noms,
+        profession: vue.situation.code_role,
+        role: "GENR10".to_owned(),
+        debut: Some(date(2027, 2, 1)),
+        fin: None,
+    };
+    let (id, version) = (vue.situation.id, vue.version.unwrap());
+    banc.situations().modifier(&agent(), &id, &version, &voulue).await.unwrap();
+    assert_eq!(banc.distribuer(pris()).await, [("lucie@exemple.test".to_owned(), "mise_a_jour")]);
+    let version = banc.situations().fiche(&agent(), &personne).await.unwrap().situations.remove(0).version.unwrap();
+    banc.situations().terminer(&agent(), &id, &version, QuandFinir::Apres(date(2027, 6, 30))).await.unwrap();
+    assert_eq!(banc.distribuer(pris()).await, [("lucie@exemple.test".to_owned(), "mise_a_jour")]);
+}
+
 // requirement: NOT-03
 async fn a_refusal_of_the_registry_that_came_back_shows_to_no_gestionnaire(banc: Banc) {
     banc.portail().await;
@@ -102,5 +127,6 @@ sur_les_deux_moteurs!(
     the_delay_can_be_anticipated_once,
     an_act_that_is_not_committed_tells_nobody,
     a_mail_that_came_back_shows_to_its_gestionnaires,
+    a_change_and_an_end_are_told_to_the_person,
     a_refusal_of_the_registry_that_came_back_shows_to_no_gestionnaire,
 );

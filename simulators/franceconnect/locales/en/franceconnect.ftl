@@ -17,5 +17,6 @@ essai-etranger = Born in Denmark, letters that the keyboard lacks
 essai-date = Neither day nor month of birth is known
 essai-connue = Has an RPPS number already
 essai-proche = Resembles Alba: given names swapped, day and month swapped
+essai-homonyme = Bears the name of somebody registered, and is somebody else
 refus-titre = This request cannot go back to its service
 refus-phrase = The service that sends you must correct a setting. It is not your doing.

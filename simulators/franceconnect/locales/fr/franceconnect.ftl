@@ -17,5 +17,6 @@ essai-etranger = Né au Danemark, lettres que le clavier n’a pas
 essai-date = Ni jour ni mois de naissance connus
 essai-connue = A déjà un numéro RPPS
 essai-proche = Ressemble à Alba : prénoms inversés, jour et mois inversés
+essai-homonyme = Porte le même nom qu’une personne enregistrée, sans être elle
 refus-titre = Cette demande ne peut pas revenir à son service
 refus-phrase = Le service qui vous envoie doit corriger un réglage. Vous n’y êtes pour rien.
