@@ -1,8 +1,8 @@
 use annuaire::Correspondance;
 use serde::{Deserialize, Serialize};
 
+use crate::contact::CoordonneesSaisies;
 use crate::identite::Objection;
-use crate::import::{courriel, telephone};
 
 /// Contact data as typed: both are mandatory (COL-07, COL-08).
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,36 +18,11 @@ impl std::fmt::Debug for ContactSaisi {
 }
 
 impl ContactSaisi {
+    /// By the rules of every other change of contact data: a number that receives codes, an address that the number opens.
     pub fn verifier(&self) -> Result<Correspondance, Vec<Objection>> {
-        let mobile = telephone(self.mobile.trim());
-        let adresse = courriel(self.courriel.trim());
-        let mut objections = Vec::new();
-        if mobile.is_none() {
-            let phrase = "Indiquez un numéro de mobile que la personne consulte, par exemple 06 39 98 00 01.";
-            objections.push(Objection::new("mobile", "mobile_illisible", phrase));
-        }
-        match &adresse {
-            None => {
-                let phrase = "Indiquez une adresse complète, par exemple prenom.nom@exemple.fr.";
-                objections.push(Objection::new("courriel", "courriel_incomplet", phrase));
-            }
-            // what the number opens cannot be read before the number is there (MIE-17)
-            Some(adresse) if securisee(adresse) => {
-                let phrase = "Une adresse MSSanté ne convient pas ici. Indiquez une adresse ordinaire, de préférence personnelle.";
-                objections.push(Objection::new("courriel", "courriel_mssante", phrase));
-            }
-            Some(_) => {}
-        }
-        if objections.is_empty() {
-            Ok(Correspondance { mobile, courriel: adresse, activation_des: None })
-        } else {
-            Err(objections)
-        }
+        let saisies = CoordonneesSaisies { mobile: self.mobile.clone(), courriel: self.courriel.clone() };
+        Ok(saisies.verifier()?.correspondance())
     }
-}
-
-fn securisee(adresse: &str) -> bool {
-    adresse.rsplit_once('@').is_some_and(|(_, domaine)| domaine.to_lowercase().ends_with("mssante.fr"))
 }
 
 #[cfg(test)]
@@ -64,6 +39,12 @@ mod tests {
     fn both_an_address_and_a_mobile_are_asked_for() {
         assert_eq!(codes("", ""), ["mobile_illisible", "courriel_incomplet"]);
         assert_eq!(codes("06 39 98 00 01", "alba@example.org"), [""; 0]);
+    }
+
+    // requirement: COL-10
+    #[test]
+    fn a_number_that_receives_no_code_is_refused_at_registration_already() {
+        assert_eq!(codes("01 23 45 67 89", "alba@notmssante.fr"), ["mobile_fixe"]);
     }
 
     // requirement: MIE-17

@@ -183,6 +183,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("proposition", &["id", "genre", "personne", "contenu", "issue", "second"]),
     ("outbox_letter", &["id", "origin", "subject", "content", "state"]),
     ("evenement", &["numero", "personne", "fait"]),
+    ("echeance", &["situation", "fin"]),
     ("dernier_evenement", &["seul", "numero"]),
     ("habilitation", &["id", "personne", "titre", "niveau", "finess", "debut", "fin"]),
     ("demande", &["id", "sujet", "structure", "dossier", "etape", "ouverte", "version"]),

@@ -41,7 +41,7 @@ fn dossiers(banc: &Banc) -> Vec<Dossier> {
     dossiers.collect()
 }
 
-// requirement: SIT-14 COL-11
+// requirement: SIT-14 COL-11 R04
 async fn the_person_changes_them_and_both_addresses_hear_of_it(banc: Banc) {
     let personne = banc.inscrite().await;
     banc.distribuer(pris()).await;

@@ -25,7 +25,7 @@ async fn etape(banc: &Banc, sujet: &str) -> Etape {
     miennes.into_iter().next().unwrap().etape
 }
 
-// requirement: ENR-07 ENR-10 NOT-01
+// requirement: ENR-07 ENR-10 NOT-01 COL-13 COL-16 ROL-05
 async fn a_gestionnaire_registers_somebody_alone(banc: Banc) {
     banc.portail().await;
     let faite = banc.enregistrer().enregistrer(&agent(), &cle("a"), inscription()).await.unwrap();
@@ -53,7 +53,7 @@ async fn the_same_key_does_it_once(banc: Banc) {
     assert_eq!(refusee.code(), "cle_reutilisee");
 }
 
-// requirement: COL-01 COL-04 COL-05 GES-22 ENR-18 ELI-03 ROL-01
+// requirement: COL-01 COL-04 COL-05 GES-22 ENR-18 ELI-03 ROL-01 ELI-01 ELI-02 ELI-11
 async fn everything_that_is_missing_is_said_at_once_and_nothing_is_written(banc: Banc) {
     banc.portail().await;
     let avant = banc.photographie().await;
@@ -145,7 +145,7 @@ async fn somebody_told_apart_is_registered(banc: Banc) {
     assert!(personne != id(NOE) && banc.personne(&personne.to_string()).await.is_ok());
 }
 
-// requirement: ENR-01 ENR-06 ENR-08 GES-20 GES-25
+// requirement: ENR-01 ENR-06 ENR-08 GES-20 GES-25 ENR-05 GES-24 R02
 async fn a_professional_asks_and_a_gestionnaire_validates(banc: Banc) {
     banc.portail().await;
     banc.nommer(COLLEGUE, registry_core::habilitation::Perimetre::Etablissement(finess(IME))).await;
@@ -186,6 +186,7 @@ async fn an_author_takes_their_request_back_and_nobody_else_does(banc: Banc) {
     assert_eq!(tard.code(), "demande_deja_traitee");
 }
 
+// requirement: R12
 async fn of_two_decisions_at_once_one_is_kept(banc: Banc) {
     banc.portail().await;
     let id_demande = banc.deposer().deposer(&cle("a"), demande("sub-1", identite())).await.unwrap();
@@ -199,6 +200,7 @@ async fn of_two_decisions_at_once_one_is_kept(banc: Banc) {
     assert_eq!(banc.nombre_personnes().await, avant + 1);
 }
 
+// requirement: R09
 async fn without_a_journal_nothing_is_written(banc: Banc) {
     banc.portail().await;
     let avant = banc.photographie().await;

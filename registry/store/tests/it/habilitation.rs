@@ -22,7 +22,7 @@ fn chez(structure: &str) -> NouvelleSituation {
     }
 }
 
-// requirement: GES-01
+// requirement: GES-01 GES-06 GES-16
 async fn the_representant_legal_registers_with_nothing_to_request(banc: Banc) {
     banc.portail().await;
     assert!(banc.enregistrer().enregistrer(&id(DIRECTRICE), &cle("a"), inscription()).await.is_ok());
@@ -41,7 +41,7 @@ async fn without_a_contract_in_force_nobody_acts(banc: Banc) {
     assert_eq!(sans_droit.code(), "agent_sans_habilitation");
 }
 
-// requirement: GES-12 GES-14 GES-15
+// requirement: GES-12 GES-14 GES-15 R01 R02
 async fn outside_the_scope_an_act_is_refused_and_told_to_the_journal(banc: Banc) {
     banc.portail().await;
     banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
@@ -62,7 +62,7 @@ async fn a_right_on_the_legal_entity_covers_its_establishments(banc: Banc) {
     }
 }
 
-// requirement: GES-02 GES-03 GES-05 GES-07
+// requirement: GES-02 GES-03 GES-05 GES-07 R01
 async fn who_names_whom_is_checked(banc: Banc) {
     banc.portail().await;
     let sur = || Perimetre::Etablissement(finess(EHPAD));
@@ -88,6 +88,7 @@ async fn who_names_whom_is_checked(banc: Banc) {
     );
 }
 
+// requirement: R01
 async fn a_right_taken_back_is_gone_at_the_next_act(banc: Banc) {
     let habilitation = banc.portail().await;
     banc.designation().retirer(&id(DIRECTRICE), &habilitation).await.unwrap();

@@ -46,7 +46,7 @@ async fn a_professional_of_an_order_gets_a_role_beside(banc: Banc) {
     assert!(matches!(banc.faits(PAUL).await.last(), Some(Fait::SituationOuverte { .. })));
 }
 
-// requirement: SIT-01 SIT-02 SIT-03 SIT-04
+// requirement: SIT-01 SIT-02 SIT-03 SIT-04 SIT-05 SIT-16 COL-14
 async fn one_role_a_place_at_a_time(banc: Banc) {
     banc.portail().await;
     let ajouter = |mot: &'static str, nouvelle: NouvelleSituation| {
@@ -105,6 +105,7 @@ async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
     assert_eq!(apres.exercices[0].situations[0].code_genre_activite, "GENR10", "a file does not take it back");
 }
 
+// requirement: R12
 async fn of_two_who_saw_the_same_record_the_second_is_told(banc: Banc) {
     banc.portail().await;
     let (situation, version, avant) = ouverte(&banc).await;
@@ -125,7 +126,7 @@ async fn a_withdrawn_profession_is_kept_and_not_given(banc: Banc) {
     assert_eq!(refusee.objections()[0].code, "profession_retiree");
 }
 
-// requirement: SIT-10 USE-11
+// requirement: SIT-10 USE-11 R05
 async fn a_last_day_holds_until_midnight_in_paris(banc: Banc) {
     banc.portail().await;
     let (situation, version, _) = ouverte(&banc).await;
@@ -140,7 +141,7 @@ async fn a_last_day_holds_until_midnight_in_paris(banc: Banc) {
     assert_eq!(banc.faits(ALBA).await.last(), Some(&Fait::SituationTerminee { situation, fin: minuit }));
 }
 
-// requirement: SIT-09 SIT-12
+// requirement: SIT-09 SIT-12 GES-23
 async fn whoever_left_may_come_back(banc: Banc) {
     banc.portail().await;
     let (situation, version, _) = ouverte(&banc).await;

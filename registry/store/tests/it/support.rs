@@ -42,7 +42,7 @@ async fn mariee(banc: &Banc, personne: &IdentifiantNational) -> NouvelEtatCivil 
     }
 }
 
-// requirement: IDN-01 IDN-02
+// requirement: IDN-01 IDN-02 R03
 async fn a_second_agent_confirms_and_the_provider_hears_of_it(banc: Banc) {
     let personne = banc.inscrite().await;
     banc.distribuer(pris()).await;
@@ -76,6 +76,7 @@ async fn a_proposal_lapses_and_makes_way_for_another(banc: Banc) {
     assert_eq!(close.code(), "proposition_deja_tranchee");
 }
 
+// requirement: R03
 async fn two_agents_at_once_confirm_once(banc: Banc) {
     let personne = banc.inscrite().await;
     let proposition = changement(&banc).proposer(&agent(UN), mariee(&banc, &personne).await).await.unwrap();
@@ -85,7 +86,7 @@ async fn two_agents_at_once_confirm_once(banc: Banc) {
     assert_eq!(usize::from(a.is_ok()) + usize::from(b.is_ok()), 1);
 }
 
-// requirement: IDN-02
+// requirement: IDN-02 R03
 async fn nobody_else_and_nothing_that_another_authority_keeps(banc: Banc) {
     let personne = banc.inscrite().await;
     let equipe: Equipe = [id(UN)].into_iter().collect();
