@@ -25,7 +25,8 @@ const ZOE = {
   debut: '01/11/2026',
   fin: '',
 };
-const ATTESTED = { face_a_face: true, piece: 'carte', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true };
+const ATTESTED_LATER = { diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true };
+const ATTESTED = { face_a_face: true, piece: 'carte', ...ATTESTED_LATER };
 
 await desk.byCard();
 await desk.press(desk.link('Enregistrer quelqu’un'));
@@ -73,14 +74,63 @@ if (await desk.at('[name=commune_naissance]').count()) {
 await desk.says(/Demande transmise au registre|Est-ce l’une de ces personnes/);
 await desk.look('deja-la');
 
-// Found again, one more place, its end.
+// Found again by name, as people type names.
 await desk.press(desk.link('Professionnels'));
 await desk.look('recherche');
-await desk.fill({ personne: number });
+await desk.fill({ recherche: 'a' });
 await desk.press(desk.button('Chercher'));
+await desk.objects({ recherche: /./ });
+await desk.fill({ recherche: 'zoe ormesson' });
+await desk.press(desk.button('Chercher'));
+await desk.says(/Zoé FICTIF-D.ORMESSON/);
+await desk.look('trouvee', { night: true });
+await desk.press(desk.at('button[aria-label*="Zoé"]'));
 await desk.title(/Zoé FICTIF-D.ORMESSON/);
 await desk.says(/EHPAD FICTIF LES TILLEULS/);
 await desk.look('fiche', { night: true });
 
+// Two people at once on one place of work: the second keeps what they typed, sees what is there now, and decides.
+const second = await Guichet.visit(setting, homes.directrice, 'seconde');
+await second.byCard();
+await second.press(second.link('Professionnels'));
+await second.fill({ recherche: number });
+await second.press(second.button('Chercher'));
+await second.press(second.at('button[aria-label*="Zoé"]'));
+await second.press(second.at('form[action="/bureau/professionnels/situation"] button'));
+await desk.press(desk.at('form[action="/bureau/professionnels/situation"] button'));
+await desk.holds({ profession: '328', role: 'GENR10', debut: '01/11/2026', fin: '' });
+await desk.look('modifier');
+await desk.fill({ debut: '31/11/2026' });
+await desk.press(desk.at('main form button[type=submit]'));
+await desk.objects({ debut: /premier jour/ });
+await desk.fill({ debut: '01/11/2026', role: 'GENR08' });
+await desk.press(desk.at('main form button[type=submit]'));
+await desk.title(/Zoé FICTIF-D.ORMESSON/);
+await desk.says(/Coordination et orientation/);
+await desk.look('modifiee');
+await second.fill({ role: 'GENR09', fin: '31/12/2026' });
+await second.press(second.at('main form button[type=submit]'));
+await second.holds({ role: 'GENR09', fin: '31/12/2026' });
+await second.says(/changé/);
+await second.says(/Coordination et orientation/);
+await second.look('entre-temps');
+await second.leave();
+
+// One more place, then the end of the first.
+await desk.press(desk.at('form[action="/bureau/professionnels/lieu"] button'));
+await desk.fill({ structure: '690990122', profession: '328', role: 'GENR10', debut: '01/12/2026', ...ATTESTED_LATER });
+await desk.look('autre-lieu');
+await desk.press(desk.at('main form button[type=submit]'));
+await desk.says(/IME FICTIF DES COTEAUX/);
+await desk.press(desk.at('form[action="/bureau/professionnels/fin"] button[aria-label*="TILLEULS"]'));
+await desk.look('terminer');
+await desk.fill({ dernier_jour: '30/02/2027' });
+await desk.press(desk.at('main form button[type=submit]'));
+await desk.objects({ dernier_jour: /dernier jour/ });
+await desk.fill({ dernier_jour: '' });
+await desk.press(desk.at('main form button[type=submit]'));
+await desk.says(/Terminé/);
+await desk.look('terminee');
+
 await desk.leave();
-console.log(`face to face: ${number} registered, not twice, found again`);
+console.log(`face to face: ${number} registered, not twice, found again, changed by two at once, ended`);
