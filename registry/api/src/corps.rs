@@ -15,12 +15,12 @@ use jose::json;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-pub use attestations::{AttestationsSaisies, Piece};
+pub use attestations::AttestationsSaisies;
 pub use contact::ContactJson;
 pub use decision::{MotifJson, Rattachement, Rejet, Validation};
 pub use identite::IdentiteJson;
 pub use jour::Jour;
-pub use situation::{Ajout, FinJson, Inscription, ModificationJson, SituationJson};
+pub use situation::{Ajout, FinJson, Inscription, ModificationJson};
 pub use texte::{Civilite, Code, Commentaire, Coordonnee, Finess, Identifiant, Lieu, Nom, professionnel};
 
 use crate::refus::{RefusApi, RefusRequete};

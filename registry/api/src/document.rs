@@ -45,13 +45,14 @@ pub fn entete() -> utoipa::openapi::OpenApi {
 
 /// The document, with whole paths, as `docs/openapi.json` holds it.
 pub fn document() -> String {
-    let (_, document) = OpenApiRouter::<EtatApi>::new().nest(RACINE, operations()).split_for_parts();
-    let document = utoipa::openapi::OpenApi { info: entete().info, ..document };
+    let mut nu = entete();
+    nu.components = None;
+    let (_, document) = OpenApiRouter::<EtatApi>::with_openapi(nu).nest(RACINE, operations()).split_for_parts();
     document.to_pretty_json().unwrap_or_default() + "\n"
 }
 
-pub fn repondre(document: &'static str) -> Response {
-    let mut reponse = document.into_response();
+pub fn repondre(document: &str) -> Response {
+    let mut reponse = document.to_owned().into_response();
     reponse.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     reponse
 }

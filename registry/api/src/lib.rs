@@ -17,6 +17,8 @@ mod reponses;
 mod situations;
 mod vues;
 
+use std::sync::Arc;
+
 use axum::{Router, middleware};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -34,10 +36,10 @@ pub const DOCUMENT: &str = "/openapi.json";
 
 /// Everything under [`RACINE`]; nothing else is answered, so that the router of another service may stand beside.
 pub fn router(etat: EtatApi) -> Router {
-    let document = document::servi();
+    let document: Arc<str> = document::document().into();
     let (routeur, _) = operations().split_for_parts();
     let api = routeur
-        .route(DOCUMENT, axum::routing::get(move || document::repondre(document.clone())))
+        .route(DOCUMENT, axum::routing::get(async move || document::repondre(&document)))
         .fallback(refus::chemin_inconnu)
         .method_not_allowed_fallback(refus::methode_refusee)
         .layer(middleware::map_response(probleme::sans_memoire))

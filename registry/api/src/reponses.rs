@@ -78,7 +78,7 @@ fn refus(groupes: &[&[(&str, &str)]]) -> BTreeMap<String, RefOr<Response>> {
 fn reponse(statut: &str, dit: &str) -> Response {
     let contenu = ContentBuilder::new().schema(Some(Ref::from_schema_name(Probleme::name()))).build();
     let reponse = ResponseBuilder::new().description(dit).content("application/problem+json", contenu);
-    let texte = || HeaderBuilder::new().schema(ObjectBuilder::new().schema_type(Type::String)).build();
+    let texte = || HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).build();
     match statut {
         "401" => reponse.header("WWW-Authenticate", texte()).build(),
         "503" => reponse.header("Retry-After", texte()).build(),

@@ -1,0 +1,137 @@
+//! Who is heard (RFC 6750, RFC 9068 §4).
+
+use std::sync::atomic::Ordering;
+
+use ambient::Seconds;
+use axum::body::Body;
+use http::{Method, Request, header};
+use serde_json::{Value, json};
+
+use crate::decor::{DIRECTRICE, Decor, MAINTENANT, Reponse, SANS_DROIT};
+use crate::emetteur::{d_un_autre_genre, par_une_autre_cle, sous_un_autre_nom};
+
+const CHEMIN: &str = "/api/v1/demandes";
+
+async fn avec(decor: &Decor, autorisations: &[&str]) -> Reponse {
+    let demande = autorisations
+        .iter()
+        .fold(Request::get(CHEMIN), |demande, valeur| demande.header(header::AUTHORIZATION, *valeur));
+    decor.envoyer(demande.body(Body::empty()).unwrap()).await
+}
+
+async fn avec_jeton(decor: &Decor, jeton: &str) -> Reponse {
+    avec(decor, &[&format!("Bearer {jeton}")]).await
+}
+
+#[tokio::test]
+async fn without_a_token_the_answer_names_the_scheme_and_nothing_else() {
+    let decor = Decor::nouveau().await;
+    for autorisations in [&[][..], &["Basic YTpi"], &["Bearer"]] {
+        let reponse = avec(&decor, autorisations).await;
+        reponse.refuse(401, "jeton_absent");
+        assert_eq!(reponse.entete("www-authenticate"), "Bearer realm=\"registre\"");
+    }
+    let deux = avec(&decor, &["Bearer a", "Bearer b"]).await;
+    deux.refuse(400, "jeton_en_double");
+    assert!(deux.entete("www-authenticate").contains("error=\"invalid_request\""));
+}
+
+#[tokio::test]
+async fn a_token_of_the_provider_for_this_registry_opens_it() {
+    let decor = Decor::nouveau().await;
+    let reponse = avec_jeton(&decor, &decor.jeton(DIRECTRICE)).await;
+    assert_eq!((reponse.statut.as_u16(), reponse.texte.as_str()), (200, "[]"), "{reponse:?}");
+    assert_eq!((reponse.entete("cache-control"), reponse.entete("x-content-type-options")), ("no-store", "nosniff"));
+}
+
+// requirement: R14
+#[tokio::test]
+async fn each_token_that_does_not_open_it_is_told_why() {
+    let decor = Decor::nouveau().await;
+    let cas: [(&str, Value, u16, &str); 9] = [
+        ("iss", json!("https://autre.test"), 401, "jeton_autre_emetteur"),
+        ("aud", json!("https://dmp.test"), 401, "jeton_autre_ressource"),
+        ("exp", json!(MAINTENANT), 401, "jeton_hors_du_temps"),
+        ("iat", json!(MAINTENANT + 60), 401, "jeton_hors_du_temps"),
+        ("cnf", json!({"jkt": "k"}), 401, "jeton_lie"),
+        ("cnf", json!({"x5t#S256": "k"}), 401, "jeton_lie"),
+        ("scope", json!("openid"), 403, "jeton_sans_portee"),
+        ("scope", Value::Null, 403, "jeton_sans_portee"),
+        ("SubjectNameID", Value::Null, 403, "jeton_sans_personne"),
+    ];
+    for (nom, valeur, statut, code) in cas {
+        let claims = decor.emetteur.claims(DIRECTRICE, MAINTENANT, &[(nom, valeur)]);
+        let reponse = avec_jeton(&decor, &decor.emetteur.signer(&claims)).await;
+        reponse.refuse(statut, code);
+        let erreur = if statut == 401 { "error=\"invalid_token\"" } else { "error=\"insufficient_scope\"" };
+        assert!(reponse.entete("www-authenticate").contains(erreur), "{reponse:?}");
+        assert_eq!(statut == 403, reponse.entete("www-authenticate").contains("scope=\"registre\""));
+    }
+}
+
+// requirement: K03
+#[tokio::test]
+async fn a_token_of_another_kind_or_of_another_key_is_none() {
+    let decor = Decor::nouveau().await;
+    let claims = decor.emetteur.claims(DIRECTRICE, MAINTENANT, &[]);
+    for typ in ["JWT", "logout+jwt", "dpop+jwt"] {
+        avec_jeton(&decor, &d_un_autre_genre(typ, &claims)).await.refuse(401, "jeton_autre_genre");
+    }
+    let entier = avec_jeton(&decor, &d_un_autre_genre("application/at+jwt", &claims)).await;
+    assert_eq!(entier.statut, 200);
+    avec_jeton(&decor, &par_une_autre_cle(&claims)).await.refuse(401, "jeton_signature");
+    for jeton in ["a", "a.b.c", ""] {
+        avec_jeton(&decor, jeton).await.refuse(401, "jeton_illisible");
+    }
+    avec(&decor, &[&format!("DPoP {}", decor.jeton(DIRECTRICE))]).await.refuse(401, "jeton_avec_preuve");
+}
+
+#[tokio::test]
+async fn a_made_up_key_name_does_not_make_the_provider_answer_each_time() {
+    let decor = Decor::nouveau().await;
+    let claims = decor.emetteur.claims(DIRECTRICE, MAINTENANT, &[]);
+    for _ in 0..5 {
+        avec_jeton(&decor, &sous_un_autre_nom(&claims)).await.refuse(401, "jeton_signature");
+    }
+    assert_eq!(decor.emetteur.questions.load(Ordering::Relaxed), 1);
+    decor.horloge.advance(Seconds(11));
+    avec_jeton(&decor, &sous_un_autre_nom(&claims)).await.refuse(401, "jeton_signature");
+    assert_eq!(decor.emetteur.questions.load(Ordering::Relaxed), 2);
+}
+
+// requirement: O03
+#[tokio::test]
+async fn without_the_provider_nobody_is_believed_until_it_was_heard_once() {
+    let decor = Decor::nouveau().await;
+    decor.emetteur.en_panne.store(true, Ordering::Relaxed);
+    let reponse = avec_jeton(&decor, &decor.jeton(DIRECTRICE)).await;
+    reponse.refuse(503, "fournisseur_injoignable");
+    assert_eq!(reponse.entete("retry-after"), "60");
+    decor.emetteur.en_panne.store(false, Ordering::Relaxed);
+    decor.horloge.advance(Seconds(11));
+    assert_eq!(avec_jeton(&decor, &decor.jeton(DIRECTRICE)).await.statut, 200);
+    decor.emetteur.en_panne.store(true, Ordering::Relaxed);
+    decor.horloge.advance(Seconds(600));
+    let claims = decor.emetteur.claims(DIRECTRICE, MAINTENANT + 611, &[]);
+    assert_eq!(avec_jeton(&decor, &decor.emetteur.signer(&claims)).await.statut, 200, "the keys were read before");
+}
+
+// requirement: R01 GES-15
+#[tokio::test]
+async fn a_good_token_of_somebody_without_a_right_opens_nothing() {
+    let decor = Decor::nouveau().await;
+    for chemin in ["/demandes", "/etablissements", "/professionnels?texte=fictif", "/professionnels/899900000011"] {
+        decor.lire(SANS_DROIT, chemin).await.refuse(403, "agent_sans_habilitation");
+    }
+    decor.lire("899900000011", "/demandes").await.refuse(403, "agent_sans_habilitation");
+}
+
+#[tokio::test]
+async fn a_path_or_a_method_that_is_none_is_a_problem_too() {
+    let decor = Decor::nouveau().await;
+    decor.lire(DIRECTRICE, "/rien").await.refuse(404, "chemin_api_inconnu");
+    let demande = decor.demande(DIRECTRICE, Method::DELETE, "/demandes").body(Body::empty()).unwrap();
+    let reponse = decor.envoyer(demande).await;
+    reponse.refuse(405, "methode_refusee");
+    assert!(reponse.entete("allow").contains("GET"), "{reponse:?}");
+}
