@@ -11,6 +11,7 @@ mod erreur;
 mod fiche;
 mod habilitation;
 mod historique;
+mod lot;
 mod magasin;
 mod motifs;
 mod mots;

@@ -9,7 +9,7 @@ use sante::{Finess, IdentifiantNational};
 use super::ChantierSql;
 use crate::erreur::moteur;
 use crate::fiche::Lue;
-use crate::habilitation::{COLONNES, CONTRATS_DE, contrat, habilitation};
+use crate::habilitation::{COLONNES, CONTRATS_DE, SECTEUR, contrat, habilitation};
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -54,12 +54,7 @@ impl Ecrits for ChantierSql {
     }
 
     async fn secteur(&mut self, structure: &CleStructure) -> Result<String, PortError> {
-        let sql = "SELECT secteur, CAST(0 AS BIGINT) AS rang, CAST(0 AS BIGINT) AS nombre FROM secteur_structure \
-             WHERE structure = $1 \
-             UNION ALL SELECT secteur, CAST(1 AS BIGINT), CAST(COUNT(*) AS BIGINT) FROM situation \
-             WHERE structure = $1 AND secteur <> '' GROUP BY secteur \
-             ORDER BY 2, 3 DESC, 1 LIMIT 1";
-        let lignes = self.lignes(sql.to_owned(), &[structure.to_string()]).await?;
+        let lignes = self.lignes(SECTEUR.to_owned(), &[structure.to_string()]).await?;
         lignes.first().map_or(Ok(String::new()), |ligne| Lue(ligne).texte("secteur"))
     }
 
