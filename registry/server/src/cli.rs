@@ -1,10 +1,14 @@
 //! The command line of the registry.
 
+mod contrat;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use registry_server::Droit;
+
+pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
 #[derive(Debug, Parser)]
@@ -29,6 +33,17 @@ pub enum Command {
         #[arg(long, value_enum, value_delimiter = ',', required = true)]
         droits: Vec<DroitArg>,
     },
+    /// The contracts of structures with the ANS.
+    #[command(subcommand)]
+    Contrat(ContratCommand),
+    /// Declare somebody who holds the card of a structure and has no RPPS number.
+    Porteur(PorteurArgs),
+    /// The notices on their way, and those that nobody took.
+    Courrier {
+        /// Try this one again, as a new one.
+        #[arg(long)]
+        relancer: Option<String>,
+    },
 }
 
 #[derive(Debug, Args)]
@@ -48,6 +63,7 @@ pub enum DroitArg {
     Lecture,
     Correspondance,
     Evenements,
+    Activation,
 }
 
 impl From<DroitArg> for Droit {
@@ -56,6 +72,7 @@ impl From<DroitArg> for Droit {
             DroitArg::Lecture => Self::Lecture,
             DroitArg::Correspondance => Self::Correspondance,
             DroitArg::Evenements => Self::Evenements,
+            DroitArg::Activation => Self::Activation,
         }
     }
 }

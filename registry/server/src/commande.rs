@@ -1,9 +1,14 @@
 //! What the command line does besides serving.
 
+pub mod contrat;
+pub mod courrier;
+
 use std::io::{IsTerminal as _, Write as _};
 
 use ambient::{Ambient, ExposeSecret as _, RestKey, RestKeyError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use registry_core::DeclarationError;
+use registry_core::habilitation::HabilitationError;
 use registry_server::{
     Acces, Config, Consigne, Droit, FichierDisque, ImportError, Progression, Registry, RegistryError, date_du_nom,
     debut_du_jour,
@@ -14,6 +19,7 @@ use service::telemetry::TelemetryError;
 use crate::cli::{DroitArg, ImportArgs};
 use crate::compte_rendu;
 use crate::ecoute::EcouteError;
+use contrat::ContratError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CommandeError {
@@ -35,6 +41,14 @@ pub enum CommandeError {
     Secret(#[from] SecretFileError),
     #[error(transparent)]
     Repos(#[from] RestKeyError),
+    #[error(transparent)]
+    Contrat(#[from] ContratError),
+    #[error("{0}\n{phrase}", phrase = .0.phrase())]
+    Habilitation(#[from] HabilitationError),
+    #[error("{0}\n{phrase}", phrase = .0.phrase())]
+    Declaration(#[from] DeclarationError),
+    #[error("the outbox is out of reach: {0}")]
+    Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]
     Sortie(#[from] std::io::Error),
 }
@@ -85,4 +99,8 @@ pub fn cle(config: &Config, ambient: &Ambient, nom: &str, droits: Vec<DroitArg>)
     writeln!(sortie, "# La clé, affichée cette seule fois : {}", secret.expose_secret())?;
     writeln!(sortie, "[[cles]]\nnom = {nom:?}\ndroits = [{}]", droits.join(", "))?;
     Ok(writeln!(sortie, "empreinte = \"{}\"", empreinte.as_str())?)
+}
+
+fn dire(texte: &str) -> Result<(), CommandeError> {
+    Ok(write!(std::io::stdout(), "{texte}")?)
 }

@@ -1,5 +1,9 @@
 //! The registry's configuration: one TOML file, unknown keys refused, contradictions told with their remedy.
 
+mod courrier;
+mod donnees;
+mod portail;
+
 use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -8,6 +12,10 @@ use registry_core::import::Consigne;
 use registry_web::Droit;
 use serde::Deserialize;
 use service::config::{Check, Contradiction, SecretFile, SecretGuard};
+
+pub use courrier::Courrier;
+pub use donnees::{Nomenclatures, Numeros, Support};
+pub use portail::{Fournisseur, Portail};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -23,6 +31,15 @@ pub struct Config {
     /// Who may ask, and what.
     #[serde(default)]
     pub cles: Vec<Cle>,
+    /// Absent: the registry answers programs only.
+    pub portail: Option<Portail>,
+    /// Absent: what people are told waits in the outbox.
+    pub courrier: Option<Courrier>,
+    /// Absent: nobody gets a number here, but for invented people in a sandbox.
+    pub numeros: Option<Numeros>,
+    #[serde(default)]
+    pub nomenclatures: Nomenclatures,
+    pub support: Option<Support>,
 }
 
 /// How closely the files of secrets are guarded.
@@ -110,8 +127,39 @@ impl Check for Config {
             signaler("cles", "two keys have the same name", "give each caller a name of its own");
         }
         if self.cles.iter().any(|cle| cle.droits.is_empty()) {
-            signaler("cles", "a key has no right", "name lecture, correspondance or evenements, or remove the key");
+            let remede = "name lecture, correspondance, evenements or activation, or remove the key";
+            signaler("cles", "a key has no right", remede);
         }
+        self.controler_portail(&mut contradictions);
         contradictions
+    }
+}
+
+impl Config {
+    fn controler_portail(&self, trouvees: &mut Vec<Contradiction>) {
+        if let Some(portail) = &self.portail {
+            portail.controler(self.mode, trouvees);
+        }
+        if let Some(courrier) = &self.courrier {
+            courrier.controler(trouvees);
+        }
+        if let Some(numeros) = self.numeros {
+            numeros.controler(self.mode, trouvees);
+        }
+        if let Some(support) = &self.support {
+            support.controler(trouvees);
+        }
+        if self.portail.is_none() || self.mode == Mode::Sandbox {
+            return;
+        }
+        let mut signaler = |raison: &str, remede: &str| {
+            trouvees.push(Contradiction::new("portail", raison, remede));
+        };
+        if self.numeros.is_none() {
+            signaler("people are registered here and there is no number to give", "add the table [numeros]");
+        }
+        if self.courrier.is_none() {
+            signaler("people would never hear of their number", "add the table [courrier]");
+        }
     }
 }

@@ -1,13 +1,17 @@
 //! The listeners: the service under TLS, and health on an address that is never public.
 
+use std::net::SocketAddr;
+
 use ambient::Ambient;
-use registry_server::{Config, Registry};
+use axum::Router;
+use registry_server::{Config, CourrierError, PortailError, Registry, Tls};
 use service::config::{SecretFile, SecretFileError};
 use service::health::Health;
 use service::listen::{Limits, serve};
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use service::{Shutdown, layers};
 use tokio::net::TcpListener;
+use tokio::task::JoinSet;
 
 #[derive(Debug, thiserror::Error)]
 pub enum EcouteError {
@@ -17,23 +21,58 @@ pub enum EcouteError {
     Identite(#[from] IdentityError),
     #[error(transparent)]
     Tls(#[from] AcceptorError),
+    #[error(transparent)]
+    Portail(#[from] PortailError),
+    #[error(transparent)]
+    Courrier(#[from] CourrierError),
     #[error("the address cannot be listened on: {0}. Choose a free one in the table listen")]
     Adresse(#[from] std::io::Error),
 }
 
+/// What every listener of this process has.
+struct Porte {
+    limites: Limits,
+    arret: Shutdown,
+}
+
 /// Returns after SIGTERM or Ctrl-C, once open requests have finished.
 pub async fn servir(config: &Config, registre: &Registry, ambient: &Ambient) -> Result<(), EcouteError> {
-    // a secret like the others, read in the form of its own
-    SecretFile::new(&config.tls.key_file).closed(config.mode.guard())?;
-    let identite = Identity::from_files(&config.tls.certificate_file, &config.tls.key_file)?;
-    let (limites, arret) = (Limits::default(), Shutdown::on_signals());
-    let routeur = layers::usual(registre.router(), ambient, &limites);
-    let accueil = TcpListener::bind(config.listen.web).await?;
-    if let Some(adresse) = config.listen.admin {
-        tokio::spawn(sante(TcpListener::bind(adresse).await?, registre.clone(), arret.clone()));
+    let porte = Porte { limites: Limits::default(), arret: Shutdown::on_signals() };
+    let mut taches = JoinSet::new();
+    if let Some(courrier) = registre.courrier()? {
+        taches.spawn(courrier.servir(porte.arret.clone()));
     }
-    serve(accueil, Acceptor::web(&identite)?, routeur, limites, arret).await;
+    taches.spawn(porte.ouvrir(config.listen.web, identite(config, &config.tls)?, registre.router(), ambient).await?);
+    if let (Some(table), Some(pages)) = (&config.portail, registre.portail()?) {
+        let tls = table.tls.as_ref().unwrap_or(&config.tls);
+        taches.spawn(porte.ouvrir(table.listen, identite(config, tls)?, pages, ambient).await?);
+    }
+    if let Some(adresse) = config.listen.admin {
+        tokio::spawn(sante(TcpListener::bind(adresse).await?, registre.clone(), porte.arret.clone()));
+    }
+    while taches.join_next().await.is_some() {}
     Ok(())
+}
+
+fn identite(config: &Config, tls: &Tls) -> Result<Acceptor, EcouteError> {
+    // a secret like the others, read in the form of its own
+    SecretFile::new(&tls.key_file).closed(config.mode.guard())?;
+    Ok(Acceptor::web(&Identity::from_files(&tls.certificate_file, &tls.key_file)?)?)
+}
+
+impl Porte {
+    /// Listens at once, serves in the future that it gives.
+    async fn ouvrir(
+        &self,
+        adresse: SocketAddr,
+        tls: Acceptor,
+        routeur: Router,
+        ambient: &Ambient,
+    ) -> Result<impl Future<Output = ()> + use<>, EcouteError> {
+        let accueil = TcpListener::bind(adresse).await?;
+        let routeur = layers::usual(routeur, ambient, &self.limites);
+        Ok(serve(accueil, tls, routeur, self.limites.clone(), self.arret.clone()))
+    }
 }
 
 async fn sante(accueil: TcpListener, registre: Registry, arret: Shutdown) {

@@ -1,13 +1,20 @@
 //! The registry as a service: its configuration and its wiring. Clock, randomness and stores enter here.
 
 mod audit;
-mod config;
+pub mod config;
+mod courrier;
+mod echeances;
 mod fichier;
+mod guichet;
+mod portail;
 mod registre;
 mod secrets;
 
 pub use config::{Cle, Config, Keys, Listen, Mode, Store, Tls};
+pub use courrier::{Courrier, CourrierError};
 pub use fichier::FichierDisque;
+pub use guichet::NomenclaturesError;
+pub use portail::PortailError;
 pub use registre::{Registry, RegistryError};
 pub use registry_core::import::{Consigne, Fichier, ImportError, Progression, Rapport, date_du_nom, debut_du_jour};
 pub use registry_core::{NouveauPorteur, import};

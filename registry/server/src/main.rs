@@ -42,12 +42,33 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
             ecoute::servir(&config, &registre, &ambient).await?;
             Ok(registre.close().await?)
         }
-        Some(Command::Import(demande)) => {
-            let registre = Registry::open(&config, ambient).await?;
-            let resultat = commande::importer(&config, &registre, &demande).await;
-            registre.close().await?;
-            resultat
-        }
         Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
+        Some(Command::Import(demande)) => {
+            sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
+        }
+        Some(Command::Contrat(demande)) => {
+            sur(&config, ambient, async |registre| commande::contrat::executer(registre, &demande).await).await
+        }
+        Some(Command::Porteur(demande)) => {
+            sur(&config, ambient, async |registre| commande::contrat::declarer(registre, demande).await).await
+        }
+        Some(Command::Courrier { relancer }) => {
+            let maintenant = ambient.now();
+            let relancer = relancer.as_deref();
+            sur(&config, ambient, async |registre| commande::courrier::executer(registre, maintenant, relancer).await)
+                .await
+        }
     }
+}
+
+/// Opens the registry for one act, and closes its journal whatever came of it.
+async fn sur(
+    config: &Config,
+    ambient: Ambient,
+    faire: impl AsyncFnOnce(&Registry) -> Result<(), CommandeError>,
+) -> Result<(), CommandeError> {
+    let registre = Registry::open(config, ambient).await?;
+    let resultat = faire(&registre).await;
+    registre.close().await?;
+    resultat
 }

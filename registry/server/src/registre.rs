@@ -4,6 +4,12 @@ use std::time::Duration;
 use ambient::{Ambient, ExposeSecret as _, Resting};
 use axum::Router;
 use journal::{Journal, JournalError};
+use outbox::Outbox;
+use registry_core::avis::{Anticipation, Suivi};
+use registry_core::contact::PremiereActivation;
+use registry_core::echeance::Echeances;
+use registry_core::guichet::Guichet;
+use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
 use registry_core::port::Registre;
 use registry_core::{Activation, Declaration, FinSituation, Lecture};
@@ -13,16 +19,21 @@ use service::config::SecretFileError;
 
 use crate::audit::Audit;
 use crate::config::{Config, Mode, Store};
+use crate::echeances::Veille;
+use crate::guichet::{self, NomenclaturesError};
 use crate::secrets::{Secrets, SecretsError};
 
 /// An open registry: its use cases, and its router.
 #[derive(Clone)]
 pub struct Registry {
-    ambient: Ambient,
-    magasin: Magasin,
+    pub(crate) config: Arc<Config>,
+    pub(crate) ambient: Ambient,
+    pub(crate) magasin: Magasin,
     journal: Journal,
     audit: Arc<Audit>,
     acces: Arc<Acces>,
+    pub(crate) guichet: Guichet,
+    veille: Arc<Veille>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -41,6 +52,8 @@ pub enum RegistryError {
     Magasin(#[from] MagasinError),
     #[error(transparent)]
     Journal(#[from] JournalError),
+    #[error(transparent)]
+    Nomenclatures(#[from] NomenclaturesError),
 }
 
 const CONTROLE: Duration = Duration::from_secs(60);
@@ -62,13 +75,17 @@ impl Registry {
         });
         let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
         let audit = Arc::new(Audit(journal.clone()));
-        Ok(Self { ambient, magasin, journal, audit, acces })
+        let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone())?;
+        let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
+        let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
+        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille })
     }
 
-    /// The three questions of the provider, under `annuaire::chemin`.
+    /// What the provider asks and tells, under `annuaire::chemin`.
     pub fn router(&self) -> Router {
         let sonnette = Arc::new(self.magasin.clone());
-        registry_web::router(EtatWeb { lecture: self.lecture(), acces: Arc::clone(&self.acces), sonnette })
+        let activation = PremiereActivation::new(self.guichet.clone());
+        registry_web::router(EtatWeb { lecture: self.lecture(), activation, acces: Arc::clone(&self.acces), sonnette })
     }
 
     pub fn import(&self) -> Import {
@@ -91,6 +108,35 @@ impl Registry {
         Activation::new(self.ambient.clone(), self.registre())
     }
 
+    /// On which every act at the portal stands.
+    pub fn guichet(&self) -> &Guichet {
+        &self.guichet
+    }
+
+    /// The ANS records contracts.
+    pub fn contrats(&self) -> Contrats {
+        Contrats::new(self.guichet.clone())
+    }
+
+    pub fn designation(&self) -> Designation {
+        Designation::new(self.guichet.clone())
+    }
+
+    /// The notices on their way, for the operator.
+    pub fn avis(&self) -> &Outbox {
+        self.magasin.courrier()
+    }
+
+    /// Notices and delays, to be looked at.
+    pub fn suivi(&self) -> Arc<dyn Suivi> {
+        Arc::new(self.magasin.clone())
+    }
+
+    /// For a sandbox: what waits is there now.
+    pub fn anticipation(&self) -> Anticipation {
+        Anticipation::new(self.ambient.clone(), self.registre())
+    }
+
     /// Whether the database answers.
     pub async fn repond(&self) -> bool {
         self.registre().evenements(annuaire::Numero(0), 1).await.is_ok()
@@ -98,6 +144,7 @@ impl Registry {
 
     /// Signs the journal's last checkpoint and lets both databases go.
     pub async fn close(&self) -> Result<(), RegistryError> {
+        self.veille.cesser();
         self.journal.close().await?;
         self.magasin.fermer().await;
         Ok(())

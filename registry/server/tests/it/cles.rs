@@ -25,6 +25,7 @@ async fn without_a_known_key_nothing_is_told() {
     }
 }
 
+// requirement: COL-15 R01
 #[tokio::test]
 async fn a_key_opens_its_own_right_only() {
     let maison = Maison::ouvrir().await;

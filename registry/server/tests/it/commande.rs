@@ -8,9 +8,9 @@ use tempfile::TempDir;
 
 use crate::maison::{CLE_DE_REPOS, EXEMPLE};
 
-const FICHIER: &str = "Extraction_ProSanteConnect_Personne_activite_202609010630.txt";
+pub const FICHIER: &str = "Extraction_ProSanteConnect_Personne_activite_202609010630.txt";
 
-fn installer() -> TempDir {
+pub fn installer() -> TempDir {
     let dossier = tempfile::tempdir().unwrap();
     let ecrire = |nom: &str, texte: &str| std::fs::write(dossier.path().join(nom), texte).unwrap();
     ecrire("cle", CLE_DE_REPOS);
@@ -25,7 +25,7 @@ fn installer() -> TempDir {
     dossier
 }
 
-fn lancer(dossier: &Path, arguments: &[&str]) -> (bool, String, String) {
+pub fn lancer(dossier: &Path, arguments: &[&str]) -> (bool, String, String) {
     let Output { status, stdout, stderr } =
         Command::new(env!("CARGO_BIN_EXE_registry-server")).args(arguments).current_dir(dossier).output().unwrap();
     (status.success(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())

@@ -4,7 +4,10 @@
 
 mod cles;
 mod commande;
+mod contrat;
+mod courrier;
 mod maison;
 mod questions;
+mod reglages;
 mod service_tls;
 mod veille;

@@ -6,6 +6,7 @@ use ambient::{Ambient, RestKey, Timestamp};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::{Request, Response, StatusCode, header};
+use registry_server::config::Nomenclatures;
 use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Registry, Store, Tls};
 use serde::de::DeserializeOwned;
 use service::config::SecretFile;
@@ -26,8 +27,15 @@ pub struct Maison {
 impl Maison {
     /// With the example in it, and one key a right named after it.
     pub async fn ouvrir() -> Self {
+        Self::reglee(Ambient::system(), |_, _| {}).await
+    }
+
+    /// The same, its configuration changed before it opens.
+    pub async fn reglee(ambient: Ambient, regler: impl FnOnce(&mut Config, &TempDir)) -> Self {
         let dossier = tempfile::tempdir().unwrap();
-        let registre = Registry::open(&config(&dossier), Ambient::system()).await.unwrap();
+        let mut config = config(&dossier);
+        regler(&mut config, &dossier);
+        let registre = Registry::open(&config, ambient).await.unwrap();
         let consigne = Consigne::du(Timestamp::from_seconds(1_790_000_000));
         registre.import().importer(&EXEMPLE, consigne, &|_| {}).await.unwrap();
         let routeur = registre.router();
@@ -40,6 +48,12 @@ impl Maison {
             demande = demande.header(header::AUTHORIZATION, cle);
         }
         self.routeur.clone().oneshot(demande.body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    /// What a POST without a body answers.
+    pub async fn dire(&self, chemin: &str, droit: &str) -> StatusCode {
+        let demande = Request::post(chemin).header(header::AUTHORIZATION, format!("Bearer cle-{droit}"));
+        self.routeur.clone().oneshot(demande.body(Body::empty()).unwrap()).await.unwrap().status()
     }
 
     pub async fn lire<T: DeserializeOwned>(&self, chemin: &str, droit: &str) -> (StatusCode, T) {
@@ -73,7 +87,12 @@ pub fn config(dossier: &TempDir) -> Config {
         },
         keys: Keys { rest_file: repos.clone(), journal_file: repos },
         seuil: Consigne::SEUIL,
-        cles: [Droit::Lecture, Droit::Correspondance, Droit::Evenements].map(cle).to_vec(),
+        cles: [Droit::Lecture, Droit::Correspondance, Droit::Evenements, Droit::Activation].map(cle).to_vec(),
+        portail: None,
+        courrier: None,
+        numeros: None,
+        nomenclatures: Nomenclatures::default(),
+        support: None,
     }
 }
 

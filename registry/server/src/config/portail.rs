@@ -1,0 +1,59 @@
+//! `[portail]`: the pages, at an origin and on a listener of their own.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use service::config::{Contradiction, SecretFile};
+use url::Url;
+
+use super::{Mode, Tls};
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Portail {
+    /// What browsers see: `https://portail.example`. `/connexion/retour`, `/franceconnect/retour` and `/` of it are registered at
+    /// the two providers.
+    pub origin: Url,
+    pub listen: SocketAddr,
+    /// Where its certificate is not the one of the service.
+    pub tls: Option<Tls>,
+    /// Our own provider: cards and e-CPS.
+    pub caducee: Fournisseur,
+    /// The client must have chosen RS256 there.
+    pub franceconnect: Fournisseur,
+    /// An authority, in PEM, that is trusted besides the system's, for the two providers.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// One provider, and who the portal is there.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fournisseur {
+    /// As the provider writes it in its tokens, letter by letter.
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret_file: SecretFile,
+}
+
+impl Portail {
+    pub(super) fn controler(&self, mode: Mode, trouvees: &mut Vec<Contradiction>) {
+        let mut signaler = |cle: &str, raison: &str, remede: &str| {
+            trouvees.push(Contradiction::new(cle, raison, remede));
+        };
+        let origine = &self.origin;
+        let seule = origine.path() == "/" && origine.query().is_none() && origine.fragment().is_none();
+        if origine.scheme() != "https" || !seule || origine.host_str().is_none() {
+            let raison = "the portal's origin is not an https address without a path";
+            signaler("portail.origin", raison, "write it as browsers see it: https://portail.example");
+        }
+        for (cle, qui) in [("portail.caducee", &self.caducee), ("portail.franceconnect", &self.franceconnect)] {
+            let lue = Url::parse(&qui.issuer).ok();
+            let admis = |url: &Url| url.scheme() == "https" || (mode == Mode::Sandbox && url.scheme() == "http");
+            if !lue.is_some_and(|url| admis(&url)) {
+                let raison = "the issuer is not an https address";
+                signaler(&format!("{cle}.issuer"), raison, "copy the `issuer` of its discovery document");
+            }
+        }
+    }
+}
