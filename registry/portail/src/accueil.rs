@@ -15,6 +15,10 @@ pub struct PageAccueil {
 pub async fn accueil(visite: Visite) -> Response {
     match &visite.qui {
         None => Page::ok(PageAccueil { cadre: visite.cadre() }).into_response(),
+        // who has a number of their own reads their file first; who manages came for the desk
+        Some(Qui::Caducee(personne)) if personne.identifiant.rpps().is_some() => {
+            Redirect::to(crate::moi::ADRESSE).into_response()
+        }
         Some(Qui::Caducee(_)) => Redirect::to("/bureau").into_response(),
         Some(Qui::FranceConnect(_)) => Redirect::to("/demande").into_response(),
     }

@@ -1,22 +1,32 @@
 //! The gestionnaire's desk: requests to decide, what I decided, somebody to register.
 
+pub mod ajout;
+pub mod correction;
+pub mod coordonnees;
+pub mod droits;
+pub mod designation;
 pub mod enregistrement;
 mod examen;
 mod fiche;
+pub mod fin;
+pub mod modification;
+pub mod professionnels;
+pub mod professions;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Icone, Onglet, Page, heure};
 use registry_core::demande::{DemandeVue, VueGestionnaire};
 use sante::IdentifiantNational;
 
-use crate::contextes::{Case, Etat, Ligne, PageListe};
+use crate::contextes::{Case, Etat, Lien, Ligne, PageListe};
+use crate::envoi::{self, Champs};
+use crate::formulaire::Saisie;
 use crate::session::Qui;
 use crate::visite::Visite;
-use crate::{demande, erreur, lieux};
+use crate::{demande, erreur, lieux, moi, support};
 
 pub use enregistrement::{enregistrer, formulaire};
 pub use examen::{decider, examiner};
-pub use fiche::{agir, chercher};
 
 pub const ENREGISTRER: &str = "/bureau/enregistrer";
 pub const PROFESSIONNELS: &str = "/bureau/professionnels";
@@ -41,23 +51,37 @@ pub async fn historique(visite: Visite) -> Response {
 }
 
 /// Who came with a card or an e-CPS; what they may do, the registry says.
-fn agent(visite: &Visite) -> Option<IdentifiantNational> {
+pub fn agent(visite: &Visite) -> Option<IdentifiantNational> {
     match &visite.qui {
         Some(Qui::Caducee(personne)) => Some(personne.identifiant.clone()),
         _ => None,
     }
 }
 
-fn cadre(visite: &Visite, courant: &str) -> Cadre {
+/// A form that arrives from who came with a card or an e-CPS.
+pub fn recevoir(visite: &Visite, champs: Champs) -> Result<(IdentifiantNational, Saisie), Box<Response>> {
+    let (_, saisie) = envoi::recevoir(visite, champs)?;
+    let agent = agent(visite).ok_or_else(|| Box::new(Redirect::to("/").into_response()))?;
+    Ok((agent, saisie))
+}
+
+pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
     let mut cadre = visite.cadre();
-    let onglets = [
+    let communs = [
         ("onglet-demandes", "/bureau"),
         ("onglet-enregistrer", ENREGISTRER),
         ("onglet-professionnels", PROFESSIONNELS),
+        ("onglet-coordonnees", coordonnees::ADRESSE),
+        ("onglet-droits", droits::ADRESSE),
         ("onglet-historique", HISTORIQUE),
     ];
-    cadre.onglets = onglets
+    let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
+    let du_support = agent(visite).filter(|agent| visite.portail.0.support.agent(agent).is_ok());
+    let support = du_support.map(|_| ("onglet-support", support::ADRESSE));
+    cadre.onglets = communs
         .into_iter()
+        .chain(moi)
+        .chain(support)
         .map(|(cle, href)| Onglet { titre: cadre.t(cle), href: href.to_owned(), courant: href == courant, compte: 0 })
         .collect();
     cadre
@@ -92,6 +116,6 @@ fn ligne(visite: &Visite, cadre: &Cadre, vue: &DemandeVue, lieu: String) -> Lign
             case("colonne-recue", heure::jour(vue.deposee_le, cadre.langue), String::new()),
         ],
         etat: Etat { mot: cadre.t(mot), icone, ton, note: String::new() },
-        lien: Some(format!("/bureau/demandes/{}", vue.id)),
+        lien: Some(Lien { mot: "examiner", entier: "examiner-nom", href: format!("/bureau/demandes/{}", vue.id) }),
     }
 }

@@ -20,11 +20,16 @@ pub struct Retour {
 }
 
 pub async fn caducee(visite: Visite) -> Response {
-    partir(visite, Porte::Caducee).await
+    partir(visite, Porte::Caducee, false).await
+}
+
+/// Once more, for an act that asks for it: what was typed waits meanwhile.
+pub async fn preuve(visite: Visite) -> Response {
+    partir(visite, Porte::Caducee, true).await
 }
 
 pub async fn franceconnect(visite: Visite) -> Response {
-    partir(visite, Porte::FranceConnect).await
+    partir(visite, Porte::FranceConnect, false).await
 }
 
 pub async fn retour_caducee(visite: Visite, Query(retour): Query<Retour>) -> Response {
@@ -35,8 +40,8 @@ pub async fn retour_franceconnect(visite: Visite, Query(retour): Query<Retour>) 
     revenir(visite, Porte::FranceConnect, retour).await
 }
 
-async fn partir(visite: Visite, porte: Porte) -> Response {
-    match visite.portail.fournisseur(porte).partir().await {
+async fn partir(visite: Visite, porte: Porte, encore: bool) -> Response {
+    match visite.portail.fournisseur(porte).partir(encore).await {
         Ok((url, depart)) => {
             let jar = visite.portail.0.sessions.partir(visite.jar, porte, depart);
             (jar, Redirect::to(url.as_str())).into_response()

@@ -40,7 +40,15 @@ pub struct Ligne {
     pub titre: String,
     pub cases: Vec<Case>,
     pub etat: Etat,
-    pub lien: Option<String>,
+    pub lien: Option<Lien>,
+}
+
+/// What may be done about a line.
+pub struct Lien {
+    pub mot: &'static str,
+    /// The same with the name of the line, for who hears the link alone.
+    pub entier: &'static str,
+    pub href: String,
 }
 
 /// One cell, under the name of its column.

@@ -1,6 +1,7 @@
 //! The professional's pages: what I asked for, and a new request (flow A).
 
 pub mod formulaire;
+pub mod retrait;
 mod saisie;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -10,13 +11,13 @@ use pages::{Cadre, Icone, Page, heure};
 use registry_core::demande::{Demande, Etape};
 use registry_core::idempotence::{Auteur, CleIdempotence};
 
-use crate::contextes::{Case, Etat, Ligne, PageListe};
+use crate::contextes::{Case, Etat, Lien, Ligne, PageListe};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
 use crate::formulaire::{Remarque, Saisie};
 use crate::session::Qui;
 use crate::visite::Visite;
-use crate::{lieux, nomenclatures};
+use crate::{lieux, moi, nomenclatures};
 
 pub const NOUVELLE: &str = "/demande/nouvelle";
 
@@ -67,8 +68,16 @@ fn auteur(qui: &Qui) -> Auteur {
     }
 }
 
+/// With the tabs of a space, for who has one.
+pub fn cadre(visite: &Visite) -> Cadre {
+    match &visite.qui {
+        Some(Qui::Caducee(_)) => moi::cadre(visite, "/demande"),
+        _ => visite.cadre(),
+    }
+}
+
 async fn liste(visite: &Visite, demandes: &[Demande]) -> Response {
-    let cadre = visite.cadre();
+    let cadre = cadre(visite);
     let lieux = lieux::noms(&*visite.portail.0.demandes, demandes.iter().map(|une| &une.structure).collect()).await;
     let lieu = |une: &Demande| lieux.get(&une.structure).cloned().unwrap_or_default();
     let lignes = demandes.iter().map(|une| ligne(visite, &cadre, une, lieu(une))).collect();
@@ -91,7 +100,11 @@ fn ligne(visite: &Visite, cadre: &Cadre, demande: &Demande, lieu: String) -> Lig
             Case { colonne: cadre.t("colonne-envoyee"), texte: envoyee, sous: String::new() },
         ],
         etat: etat(cadre, &demande.etape),
-        lien: None,
+        lien: demande.ouverte().then(|| Lien {
+            mot: "retirer",
+            entier: "retirer-nom",
+            href: format!("{}/{}", retrait::ADRESSE, demande.id),
+        }),
     }
 }
 

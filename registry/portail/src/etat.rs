@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use ambient::{Ambient, ExposeSecret as _};
+use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use jiff::civil::Date;
 use pages::{Cadre, Langue, Ruban, Textes};
 use registry_core::nomenclature::Referentiel;
@@ -15,7 +15,17 @@ use crate::guichets::{
 };
 use crate::session::{Porte, Sessions};
 
-pub static TEXTES: Textes = pages::textes!("portail", "connexion", "demande", "bureau");
+pub static TEXTES: Textes = pages::textes!(
+    "portail",
+    "connexion",
+    "demande",
+    "bureau",
+    "fiche",
+    "droits",
+    "contacts",
+    "espace",
+    "support"
+);
 
 /// What the handlers stand on.
 #[derive(Clone)]
@@ -68,6 +78,10 @@ impl Portail {
             Porte::Caducee => &self.0.caducee,
             Porte::FranceConnect => &self.0.franceconnect,
         }
+    }
+
+    pub(crate) fn maintenant(&self) -> Timestamp {
+        self.0.ambient.now()
     }
 
     /// Today in Paris.

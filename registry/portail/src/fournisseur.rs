@@ -6,9 +6,10 @@ mod franceconnect;
 mod http;
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ambient::{Ambient, ExposeSecret as _, Seconds, Timestamp};
-use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreTokenResponse};
+use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse};
 use openidconnect::{
     AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndSessionUrl,
     EndpointMaybeSet, EndpointNotSet, EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
@@ -32,6 +33,11 @@ const FRAICHEUR: Seconds = Seconds(60);
 
 /// The lowest level of assurance, which both providers know by this name.
 const ACR: &str = "eidas1";
+/// It, and those above.
+const NIVEAUX: [&str; 3] = [ACR, "eidas2", "eidas3"];
+
+/// Clocks of two machines.
+const AVANCE: Seconds = Seconds(10);
 
 /// Random bytes of `state` and `nonce`: FranceConnect refuses fewer than 22 characters.
 const ALEA: u32 = 32;
@@ -53,6 +59,8 @@ pub struct Depart {
     pub state: CsrfToken,
     nonce: Nonce,
     pkce: PkceCodeVerifier,
+    /// Since when the person must have shown their factors again; `None`: an open session of theirs is enough.
+    exige: Option<Timestamp>,
 }
 
 /// What a login gave, verified.
@@ -60,6 +68,14 @@ pub struct Jetons {
     reponse: CoreTokenResponse,
     pub id_token: CoreIdToken,
     pub sujet: SubjectIdentifier,
+    forte: Option<Forte>,
+}
+
+/// What the ID token says of how and when somebody showed who they are.
+#[derive(Clone, Debug)]
+struct Forte {
+    le: Timestamp,
+    amr: Vec<String>,
 }
 
 impl Fournisseur {
@@ -100,20 +116,25 @@ impl Fournisseur {
         Ok(Decouvert { client, fin_de_session })
     }
 
-    /// Where the browser goes, and what must be remembered until it comes back.
-    pub async fn partir(&self) -> Result<(Url, Depart), Refus> {
+    /// Where the browser goes, and what must be remembered until it comes back. `encore`: whoever is signed in there already
+    /// shows their factors again (OpenID Connect Core 3.1.2.1).
+    pub async fn partir(&self, encore: bool) -> Result<(Url, Depart), Refus> {
         let decouvert = self.decouvert().await?;
         let (defi, pkce) = PkceCodeChallenge::new_random_sha256();
         let alea = || CsrfToken::new_random_len(ALEA);
         let demande = decouvert
             .client
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, alea, || Nonce::new_random_len(ALEA));
-        let (url, state, nonce) = demande
+        let mut demande = demande
             .add_scopes(self.usage.portees.iter().map(|mot| Scope::new((*mot).to_owned())))
             .add_auth_context_value(AuthenticationContextClass::new(ACR.to_owned()))
-            .set_pkce_challenge(defi)
-            .url();
-        Ok((url, Depart { state, nonce, pkce }))
+            .set_pkce_challenge(defi);
+        let exige = encore.then(|| self.ambient.now().minus(AVANCE));
+        if encore {
+            demande = demande.add_prompt(CoreAuthPrompt::Login).set_max_age(Duration::ZERO);
+        }
+        let (url, state, nonce) = demande.url();
+        Ok((url, Depart { state, nonce, pkce, exige }))
     }
 
     /// Spends the code, and believes the ID token once everything about it is right.
@@ -122,8 +143,11 @@ impl Fournisseur {
         let echange = decouvert.client.exchange_code(AuthorizationCode::new(code)).map_err(Refus::injoignable)?;
         let echange = echange.set_pkce_verifier(depart.pkce);
         let reponse = echange.request_async(&self.http).await.map_err(Refus::echange)?;
-        let (id_token, sujet) = verifier(&decouvert.client, &reponse, &depart.nonce)?;
-        Ok((decouvert, Jetons { reponse, id_token, sujet }))
+        let (id_token, sujet, forte) = verifier(&decouvert.client, &reponse, &depart.nonce)?;
+        if depart.exige.is_some_and(|exige| forte.as_ref().is_none_or(|forte| forte.le < exige)) {
+            return Err(Refus::PasRefaite);
+        }
+        Ok((decouvert, Jetons { reponse, id_token, sujet, forte }))
     }
 }
 
@@ -132,7 +156,7 @@ fn verifier(
     client: &Client,
     jetons: &CoreTokenResponse,
     nonce: &Nonce,
-) -> Result<(CoreIdToken, SubjectIdentifier), Refus> {
+) -> Result<(CoreIdToken, SubjectIdentifier, Option<Forte>), Refus> {
     let non = |cause: &dyn std::fmt::Display| Refus::Jeton(cause.to_string());
     let id_token = jetons.id_token().ok_or_else(|| non(&"no ID token"))?;
     let verifier = client.id_token_verifier();
@@ -144,5 +168,13 @@ fn verifier(
     if calcule != *annonce {
         return Err(non(&"at_hash speaks of another access token"));
     }
-    Ok((id_token.clone(), claims.subject().clone()))
+    Ok((id_token.clone(), claims.subject().clone(), forte(claims)))
+}
+
+/// Below the level that was asked for, or without the instant, nothing is proved.
+fn forte(claims: &CoreIdTokenClaims) -> Option<Forte> {
+    let niveau = claims.auth_context_ref().is_some_and(|acr| NIVEAUX.contains(&acr.as_str()));
+    let amr = claims.auth_method_refs().into_iter().flatten().map(|mot| mot.as_str().to_owned()).collect();
+    let le = claims.auth_time().filter(|_| niveau)?;
+    Some(Forte { le: Timestamp::from_seconds(le.timestamp()), amr })
 }

@@ -1,7 +1,7 @@
 //! The code lists as choices of a form.
 
 use jiff::civil::Date;
-use registry_core::nomenclature::Referentiel;
+use registry_core::nomenclature::{Liste, Referentiel};
 
 use crate::formulaire::Choix;
 
@@ -42,4 +42,8 @@ pub fn profession(referentiel: &Referentiel, code: &str, le: Date) -> String {
 
 pub fn role(referentiel: &Referentiel, code: &str) -> String {
     referentiel.role(code).map_or_else(|| code.to_owned(), |un| un.libelle.clone())
+}
+
+pub fn motif_fin(referentiel: &Referentiel, code: &str) -> String {
+    referentiel.terme(Liste::MotifFin, code).map_or_else(|| code.to_owned(), |un| un.libelle.clone())
 }

@@ -14,6 +14,8 @@ pub enum Refus {
     Etat,
     #[error("the answer's iss is another issuer")]
     Emetteur,
+    #[error("the person did not show their factors again, as was asked")]
+    PasRefaite,
     /// `error` and `error_description` as the provider sent them.
     #[error("{0}: {1}")]
     Fournisseur(String, String),
@@ -54,18 +56,46 @@ impl Refus {
             Self::SansDepart => "portail.sans_depart",
             Self::Etat => "portail.state",
             Self::Emetteur => "portail.iss",
+            Self::PasRefaite => "portail.preuve",
             Self::Fournisseur(..) => "portail.fournisseur",
             Self::Jeton(_) => "portail.id_token",
             Self::Injoignable(_) => "portail.injoignable",
         }
     }
 
+    /// One of each.
+    pub fn catalogue() -> Vec<Self> {
+        vec![
+            Self::SansDepart,
+            Self::Etat,
+            Self::Emetteur,
+            Self::PasRefaite,
+            Self::Fournisseur("invalid_client".to_owned(), String::new()),
+            Self::Jeton(String::new()),
+            Self::Injoignable(String::new()),
+        ]
+    }
+
+    /// What the team that runs the portal does about it.
+    pub const fn remede(&self) -> &'static str {
+        match self {
+            Self::SansDepart | Self::Etat | Self::PasRefaite => "nothing: the person acts",
+            Self::Emetteur => "compare the issuer of the configuration with the one that answered, in the log",
+            Self::Fournisseur(..) => {
+                "the log has the provider's words: compare client_id, secret and return address with its registration"
+            }
+            Self::Jeton(_) => "the log has the rule that does not hold: compare clocks, client_id and the provider's keys",
+            Self::Injoignable(_) => "reach the provider from the portal's machine, and see who signed its certificate",
+        }
+    }
+
     /// Which sentences tell it: keys `refus-…-titre`, `-phrase`, `-suite`.
-    fn mots(&self) -> &'static str {
+    pub fn mots(&self) -> &'static str {
         match self {
             Self::SansDepart => "depart",
             Self::Etat | Self::Emetteur | Self::Jeton(_) => "reponse",
             Self::Injoignable(_) => "injoignable",
+            Self::PasRefaite => "preuve",
             Self::Fournisseur(error, _) if error == "access_denied" => "abandon",
             Self::Fournisseur(error, _) if error == "temporarily_unavailable" || error == "server_error" => {
                 "injoignable"

@@ -94,7 +94,7 @@ impl Samples for PageListe {
                 titre: "EHPAD FICTIF <LES TILLEULS>".to_owned(),
                 cases: vec![case("colonne-demande", "Aide-soignant"), case("colonne-recue", "22 novembre")],
                 etat: Etat { mot: cadre.t(etat), icone: Icone::Clock, ton: "badge--ok", note: "parti".to_owned() },
-                lien: pleine.then(|| "/bureau/demandes/x".to_owned()),
+                lien: pleine.then(|| Lien { mot: "examiner", entier: "examiner-nom", href: "/bureau/demandes/x".to_owned() }),
             });
             let lignes = lignes.collect();
             let action = Some(Action { libelle: cadre.t("demande-nouvelle"), href: "/demande/nouvelle".to_owned() });

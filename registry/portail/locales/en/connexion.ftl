@@ -16,3 +16,6 @@ refus-abandon-suite = Begin again whenever you like.
 refus-reglage-titre = The portal must correct a setting
 refus-reglage-phrase = The sign-in service did not accept the portal’s request. It is not your doing, and trying again will change nothing.
 refus-reglage-suite = Give the code below to the help desk.
+refus-preuve-titre = Your identity was not shown again
+refus-preuve-phrase = The sign-in service recognised you without asking for your e-CPS or your card again.
+refus-preuve-suite = Start again, and show your e-CPS or your card.

@@ -16,3 +16,6 @@ refus-abandon-suite = Recommencez quand vous voulez.
 refus-reglage-titre = Le portail doit corriger un réglage
 refus-reglage-phrase = Le service de connexion n’a pas accepté la demande du portail. Vous n’y êtes pour rien, et réessayer n’y changera rien.
 refus-reglage-suite = Donnez le code ci-dessous à l’assistance.
+refus-preuve-titre = Votre identité n’a pas été montrée de nouveau
+refus-preuve-phrase = Le service de connexion vous a reconnu sans redemander votre e-CPS ou votre carte.
+refus-preuve-suite = Recommencez, et montrez votre e-CPS ou votre carte.

@@ -95,16 +95,7 @@ pub fn champs_attestations(atelier: &Atelier<'_>, prouvee: bool) -> Vec<Champ> {
 
 fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<NouvelleInscription, Vec<Remarque>> {
     let attestations = attestations(saisie);
-    let identite = EtatCivilSaisi {
-        nom: saisie.lire("nom").to_owned(),
-        prenoms: EtatCivilSaisi::prenoms_de(saisie.lire("prenoms")),
-        code_civilite: saisie.lire("code_civilite").to_owned(),
-        code_sexe: String::new(),
-        naissance: saisie.lire("naissance").to_owned(),
-        commune_naissance: commune(referentiel, saisie),
-        pays_naissance: saisie.lire("pays_naissance").to_owned(),
-        lieu_naissance: if en_france(saisie) { String::new() } else { saisie.lire("lieu_naissance").to_owned() },
-    };
+    let identite = etat_civil(referentiel, saisie);
     let contact =
         ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
     match situation::lire(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
@@ -118,6 +109,20 @@ fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<Nouv
             remarques.extend(autres.iter().flatten().map(Remarque::from));
             Err(remarques)
         }
+    }
+}
+
+/// The fields of [`bloc_identite`], as they were typed.
+pub fn etat_civil(referentiel: &Referentiel, saisie: &Saisie) -> EtatCivilSaisi {
+    EtatCivilSaisi {
+        nom: saisie.lire("nom").to_owned(),
+        prenoms: EtatCivilSaisi::prenoms_de(saisie.lire("prenoms")),
+        code_civilite: saisie.lire("code_civilite").to_owned(),
+        code_sexe: saisie.lire("code_sexe").to_owned(),
+        naissance: saisie.lire("naissance").to_owned(),
+        commune_naissance: commune(referentiel, saisie),
+        pays_naissance: saisie.lire("pays_naissance").to_owned(),
+        lieu_naissance: if en_france(saisie) { String::new() } else { saisie.lire("lieu_naissance").to_owned() },
     }
 }
 
@@ -180,7 +185,7 @@ pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> 
     ]
 }
 
-fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> Bloc {
+pub fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> Bloc {
     let civilites = ["MME", "M"].map(|code| {
         let libelle = atelier.cadre.t(format!("civilite-{}", code.to_lowercase()));
         Choix::new(code, libelle)

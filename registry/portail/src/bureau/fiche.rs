@@ -1,201 +1,93 @@
-//! Somebody who has a number: where they work, one more place, the end of one (GES-21, GES-23). One address for all of it,
-//! and never a number in it.
+//! Somebody who has a number: where they work, and what a gestionnaire may do about it (GES-23).
 
-use axum::response::{IntoResponse as _, Redirect, Response};
-use http::StatusCode;
-use pages::{Cadre, Page};
-use registry_core::demande::DemandeError;
-use registry_core::idempotence::CleIdempotence;
-use registry_core::situation_acte::{FicheGestion, NouvelleSituation, QuandFinir, SituationVue, Version};
-use registry_core::{CleStructure, paris};
-use sante::{IdentifiantNational, SituationId};
+use axum::response::Response;
+use pages::Cadre;
+use registry_core::situation_acte::{FicheGestion, SituationError, SituationVue};
+use sante::IdentifiantNational;
 
-use super::{PROFESSIONNELS, agent, cadre, enregistrement};
-use crate::contextes::{LieuTenu, PageFiche, PageFormulaire};
-use crate::envoi::{self, Champs};
-use crate::erreur::{self, remarques};
-use crate::formulaire::{Atelier, Remarque, Saisie, champs, dans_l_ordre};
-use crate::nomenclatures;
-use crate::situation;
+use super::professionnels::nom;
+use super::{PROFESSIONNELS, ajout, cadre, correction, fin, modification};
+use crate::formulaire::Saisie;
+use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
+use crate::{causes, lieu};
 
-/// `GET /bureau/professionnels`: the question, or what was typed before the session ended.
-pub async fn chercher(visite: Visite) -> Response {
-    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    let saisie = envoi::reprendre(&visite);
-    match numero(saisie.lire("personne")) {
-        Some(personne) => fiche(&visite, (&agent, &personne), &saisie, (StatusCode::OK, Vec::new())).await,
-        None => question(&visite, &saisie, (StatusCode::OK, Vec::new())),
+/// The file; `fait`: what has just been done to it.
+pub async fn montrer(visite: &Visite, agent: &IdentifiantNational, personne: &IdentifiantNational, fait: &str) -> Response {
+    match visite.portail.0.gestion.fiche(agent, personne).await {
+        Ok(fiche) => repondre(page(visite, &fiche, fait)),
+        Err(cause) => causes::page(visite, &cause, PROFESSIONNELS),
     }
 }
 
-/// `POST /bureau/professionnels`: finds, adds or ends, as `action` says.
-pub async fn agir(visite: Visite, champs: Champs) -> Response {
-    let saisie = match envoi::recevoir(&visite, champs) {
-        Ok((_, saisie)) => saisie,
-        Err(reponse) => return *reponse,
-    };
-    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    let Some(personne) = numero(saisie.lire("personne")) else {
-        let phrase = "Recopiez les 11 chiffres du numéro RPPS, ou les 12 de l’identifiant national.";
-        let remarque = Remarque::sur("personne", phrase);
-        return question(&visite, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, vec![remarque]));
-    };
-    let fait = match saisie.lire("action") {
-        "ajouter" => ajouter(&visite, (&agent, &personne), &saisie).await,
-        "terminer" => terminer(&visite, &agent, &saisie).await,
-        _ => return fiche(&visite, (&agent, &personne), &saisie, (StatusCode::OK, Vec::new())).await,
-    };
-    match fait {
-        Ok(()) => {
-            let trouvee = Saisie::default().avec("personne", personne.to_string());
-            fiche(&visite, (&agent, &personne), &trouvee, (StatusCode::OK, Vec::new())).await
-        }
-        Err(remarques) => {
-            fiche(&visite, (&agent, &personne), &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques)).await
-        }
-    }
-}
-
-/// As people write it: with spaces, with or without the 8 in front. A card without a number of the RPPS is nobody here.
-fn numero(texte: &str) -> Option<IdentifiantNational> {
-    IdentifiantNational::typed(texte).ok().filter(|lu| lu.rpps().is_some())
-}
-
-async fn ajouter(
+/// The situation that a form is about, with the names under which it is practised.
+pub async fn situation(
     visite: &Visite,
-    (agent, personne): (&IdentifiantNational, &IdentifiantNational),
+    agent: &IdentifiantNational,
     saisie: &Saisie,
-) -> Result<(), Vec<Remarque>> {
-    let attestations = enregistrement::attestations(saisie);
-    let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
-    let (structure, situation) = situation::lire(saisie, "", listes).map_err(|mut remarques| {
-        remarques.extend(attestations.verifier(true).iter().map(Remarque::from));
-        remarques
-    })?;
-    let nouvelle = NouvelleSituation { personne: personne.clone(), structure, situation, attestations };
-    let cle = CleIdempotence::lue(saisie.lire("cle")).ok_or_else(Vec::new)?;
-    match visite.portail.0.gestion.ajouter(agent, &cle, nouvelle).await {
-        Ok(_) => Ok(()),
-        Err(cause) => Err(remarques(&cause.into())),
-    }
+) -> Result<SituationVue, SituationError> {
+    let personne = saisie.lire("personne").parse().map_err(|_| SituationError::PersonneInconnue)?;
+    let fiche = visite.portail.0.gestion.fiche(agent, &personne).await?;
+    let voulue = saisie.lire("situation");
+    let vue = fiche.situations.into_iter().find(|vue| vue.situation.id.as_str() == voulue);
+    vue.filter(|vue| vue.version.is_some()).ok_or(SituationError::Inconnue)
 }
 
-async fn terminer(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie) -> Result<(), Vec<Remarque>> {
-    let quand = match saisie.lire("dernier_jour") {
-        "" => QuandFinir::Maintenant,
-        texte => {
-            let phrase = "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide pour terminer maintenant.";
-            QuandFinir::Apres(situation::jour(texte).ok_or_else(|| vec![Remarque::generale(phrase)])?)
-        }
-    };
-    let situation = SituationId::from(saisie.lire("situation").to_owned());
-    let version = Version::from(saisie.lire("version").to_owned());
-    let faite = visite.portail.0.gestion.terminer(agent, (&situation, &version), quand).await;
-    faite.map_err(|cause| remarques(&cause.into()))
+/// What every form about a situation carries along: whose it is, which one, and what the page showed of it.
+pub fn caches(saisie: &Saisie, vue: &SituationVue) -> Vec<(&'static str, String)> {
+    let version = vue.version.as_ref().map(|version| version.as_str().to_owned()).unwrap_or_default();
+    vec![
+        ("personne", saisie.lire("personne").to_owned()),
+        ("situation", vue.situation.id.as_str().to_owned()),
+        ("version", version),
+    ]
 }
 
-fn question(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
-    let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
-    let cadre = cadre(visite, PROFESSIONNELS);
-    let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
-    let blocs = vec![atelier.bloc("recherche", vec![atelier.texte("personne")])];
-    let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("recherche-{fin}")));
-    let (cle, action, abandon) = (visite.portail.cle(), PROFESSIONNELS.to_owned(), "/bureau".to_owned());
-    let contexte = PageFormulaire { cadre, csrf, cle, titre, aide, action, envoyer, abandon, remarques, blocs };
-    Page::new(statut, contexte).into_response()
-}
-
-async fn fiche(
-    visite: &Visite,
-    (agent, personne): (&IdentifiantNational, &IdentifiantNational),
-    saisie: &Saisie,
-    (statut, remarques): (StatusCode, Vec<Remarque>),
-) -> Response {
-    let trouvee = match visite.portail.0.gestion.fiche(agent, personne).await.map_err(DemandeError::from) {
-        Ok(trouvee) => trouvee,
-        Err(cause @ DemandeError::Situation(_)) if cause.code() == "professionnel_inconnu" => {
-            let remarque = Remarque::sur("personne", cause.phrase());
-            return question(visite, saisie, (StatusCode::UNPROCESSABLE_ENTITY, vec![remarque]));
-        }
-        Err(cause) => return erreur::page(visite, &cause),
-    };
-    let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
-    let cadre = cadre(visite, PROFESSIONNELS);
-    let saisie = premiere(visite, saisie, &trouvee);
-    let atelier = Atelier { cadre: &cadre, saisie: &saisie, remarques: &remarques };
-    let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
-    let blocs = vec![
-        situation::bloc(&atelier, referentiel, le),
-        atelier.bloc("attestations", enregistrement::champs_attestations(&atelier, true)),
-    ];
-    let remarques = dans_l_ordre(remarques.clone(), &champs(&blocs));
-    let lieux = trouvee.situations.iter().map(|vue| lieu(visite, &cadre, vue)).collect();
-    let noms = format!("{} {}", saisie.lire("prenom_exercice"), saisie.lire("nom_exercice"));
-    let contexte = PageFiche {
-        // somebody who never had a place of work has no exercise name yet
-        nom: if noms.trim().is_empty() { cadre.t("fiche-sans-nom") } else { noms },
-        personne: trouvee.personne.to_string(),
-        cle: saisie.lire("cle").to_owned(),
-        adresse: PROFESSIONNELS,
-        lieux,
-        blocs,
-        remarques,
-        csrf,
-        cadre,
-    };
-    Page::new(statut, contexte).into_response()
-}
-
-/// What a new place starts from: the names that the person practises under.
-fn premiere(visite: &Visite, saisie: &Saisie, fiche: &FicheGestion) -> Saisie {
-    let mut saisie = saisie.clone();
+fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriques> {
+    let mut page = PageRubriques::nouvelle(visite, cadre(visite, PROFESSIONNELS), "fiche")?;
     let noms = fiche.situations.first().map(|vue| &vue.noms);
-    if saisie.lire("action") != "ajouter" {
-        saisie = saisie.sans_cle().avec("cle", visite.portail.cle());
-        if let Some(noms) = noms {
-            saisie = saisie.avec("nom_exercice", &noms.nom).avec("prenom_exercice", &noms.prenom);
-        }
+    let cadre = &page.cadre;
+    page.titre = noms.map_or_else(|| cadre.t("fiche-sans-nom"), |noms| nom(cadre, &noms.prenom, &noms.nom));
+    page.aide = cadre.t1("fiche-numero", "numero", &fiche.personne);
+    page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };
+    let sienne = || vec![("action", "ouvrir".to_owned()), ("personne", fiche.personne.to_string())];
+    let geste = |mot: &str, adresse| Geste::envoi(cadre.t(mot), cadre.t(mot), (adresse, sienne()));
+    let mut actions = vec![geste("fiche-ajouter", ajout::ADRESSE)];
+    if fiche.situations.iter().any(|vue| vue.version.is_some()) {
+        actions.push(geste("fiche-corriger", correction::ADRESSE));
     }
-    saisie
+    let rubrique = Rubrique {
+        titre: cadre.t("fiche-lieux"),
+        vide: cadre.t("fiche-sans-lieu"),
+        rangs: fiche.situations.iter().map(|vue| rang(visite, cadre, (&fiche.personne, vue))).collect(),
+        ..Rubrique::default()
+    };
+    page.actions = actions;
+    page.rubriques.push(rubrique);
+    Some(page)
 }
 
-fn lieu(visite: &Visite, cadre: &Cadre, vue: &SituationVue) -> LieuTenu {
-    let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
-    let jour = |instant| paris::jour(instant).strftime("%d/%m/%Y").to_string();
-    let debut = vue.situation.debut.map(|debut| cadre.t1("lieu-depuis", "jour", jour(debut)));
-    let fin = vue.situation.fin.map(|fin| {
-        let dernier = paris::dernier_jour(fin.le).strftime("%d/%m/%Y").to_string();
-        cadre.t1("lieu-jusque", "jour", dernier)
-    });
-    let nom = vue.structure.as_ref().map(|structure| structure.details.raison_sociale.clone());
-    let cle = vue.situation.structure.as_ref().map(CleStructure::as_str).unwrap_or_default();
-    LieuTenu {
-        titre: nom.filter(|nom| !nom.is_empty()).unwrap_or_else(|| cle.to_owned()),
-        fonction: format!(
-            "{}, {}",
-            nomenclatures::profession(referentiel, &vue.situation.code_role, le),
-            nomenclatures::role(referentiel, &vue.situation.code_genre)
-        ),
-        periode: [debut, fin].into_iter().flatten().collect::<Vec<_>>().join(" "),
-        situation: vue.situation.id.as_str().to_owned(),
-        version: vue.version.as_ref().map(|version| version.as_str().to_owned()),
+fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, &SituationVue)) -> Rang {
+    let (profession, role) = lieu::fonction(visite, &vue.situation.code_role, &vue.situation.code_genre);
+    let titre = lieu::nom(cadre, vue.structure.as_ref());
+    let fonction = [profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ");
+    let details = [fonction, lieu::periode(cadre, &vue.situation), lieu::motif(visite, cadre, vue)];
+    let mut rang = Rang::nouveau(titre.clone(), details);
+    let finie = vue.situation.fin.is_some_and(|fin| fin.le <= visite.portail.maintenant());
+    match &vue.version {
+        None => rang.details.push(cadre.t("fiche-ailleurs")),
+        Some(_) => rang.etat = lieu::etat(visite, cadre, &vue.situation),
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    // requirement: GES-21
-    #[test]
-    fn a_number_is_found_however_it_was_written() {
-        let attendu: IdentifiantNational = "899900000011".parse().unwrap();
-        for texte in ["899900000011", "99900000011", "999 0000 0011", "8 999 0000 0011"] {
-            assert_eq!(numero(texte).as_ref(), Some(&attendu), "{texte}");
-        }
-        for texte in ["", "999", "3690990015/CPED0001", "Alba"] {
-            assert_eq!(numero(texte), None, "{texte}");
-        }
+    if vue.version.is_none() || finie {
+        return rang;
     }
+    let sienne = || {
+        let situation = vue.situation.id.as_str().to_owned();
+        vec![("action", "ouvrir".to_owned()), ("personne", personne.to_string()), ("situation", situation)]
+    };
+    let geste = |mot: &str, adresse| {
+        Geste::envoi(cadre.t(mot), cadre.t1(&format!("{mot}-a"), "lieu", &titre), (adresse, sienne()))
+    };
+    rang.gestes = vec![geste("fiche-modifier", modification::ADRESSE), geste("fiche-terminer", fin::ADRESSE).dangereux()];
+    rang
 }

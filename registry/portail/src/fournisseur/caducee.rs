@@ -1,5 +1,6 @@
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, OAuth2TokenResponse as _, UserInfoClaims};
+use registry_core::contact::{MoyenFort, PreuveForte};
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
@@ -12,13 +13,18 @@ pub struct PersonneCaducee {
     pub identifiant: IdentifiantNational,
     pub prenom: String,
     pub nom: String,
+    /// How and when they showed who they are; `None`: not by a means that counts, or the provider does not say.
+    pub preuve: Option<PreuveForte>,
 }
 
-/// The one claim of ours that is needed.
+/// The claims of ours that are needed.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct Identifiant {
     #[serde(rename = "SubjectNameID")]
     identifiant: String,
+    /// `CARD`, `MOBILE`; a client of another profile reads `amr` instead.
+    #[serde(rename = "authMode", default)]
+    moyen: String,
 }
 impl AdditionalClaims for Identifiant {}
 
@@ -30,13 +36,49 @@ impl Fournisseur {
         let demande = demande.map_err(|_| Refus::Jeton("the provider names no userinfo endpoint".to_owned()))?;
         let claims: UserInfoClaims<Identifiant, CoreGenderClaim> =
             demande.request_async(&self.http).await.map_err(Refus::injoignable)?;
-        let identifiant = claims.additional_claims().identifiant.parse();
+        let sien = claims.additional_claims();
+        let identifiant: IdentifiantNational = sien
+            .identifiant
+            .parse()
+            .map_err(|_| Refus::Jeton("SubjectNameID is no national identifier".to_owned()))?;
         let prenom = claims.given_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
         let nom = claims.family_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
+        let forte = jetons.forte.as_ref();
+        let preuve = forte.zip(forte.and_then(|forte| moyen(&sien.moyen, &forte.amr)));
+        let preuve =
+            preuve.map(|(forte, moyen)| PreuveForte { personne: identifiant.clone(), le: forte.le, moyen });
         Ok(PersonneCaducee {
-            identifiant: identifiant.map_err(|_| Refus::Jeton("SubjectNameID is no national identifier".to_owned()))?,
+            identifiant,
+            preuve,
             prenom: prenom.unwrap_or_default(),
             nom: nom.unwrap_or_default(),
         })
+    }
+}
+
+/// RFC 8176: a smart card, or a key that the phone holds, each with its PIN.
+fn moyen(dit: &str, amr: &[String]) -> Option<MoyenFort> {
+    let a = |mot: &str| amr.iter().any(|autre| autre == mot);
+    match dit {
+        "CARD" => Some(MoyenFort::Carte),
+        "MOBILE" => Some(MoyenFort::ECps),
+        _ if a("mfa") && a("sc") => Some(MoyenFort::Carte),
+        _ if a("mfa") && a("pop") => Some(MoyenFort::ECps),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_factors_are_a_card_or_a_phone_and_nothing_else() {
+        let amr = |mots: &[&str]| mots.iter().map(|mot| (*mot).to_owned()).collect::<Vec<_>>();
+        assert_eq!(moyen("CARD", &[]), Some(MoyenFort::Carte));
+        assert_eq!(moyen("MOBILE", &[]), Some(MoyenFort::ECps));
+        assert_eq!(moyen("", &amr(&["sc", "pin", "mfa"])), Some(MoyenFort::Carte));
+        assert_eq!(moyen("", &amr(&["pop", "pin", "mfa"])), Some(MoyenFort::ECps));
+        assert_eq!(moyen("", &amr(&["pwd", "pin"])), None);
     }
 }

@@ -1,0 +1,84 @@
+# Somebody found, and what is done about where they work.
+revenir = Go back
+pages-suivantes = Pages of the list
+page-numero = Page { $numero }
+recherche-titre = Find a professional
+recherche-aide = Whoever has a number is not registered again: a place of work is added.
+recherche-envoyer = Search
+bloc-recherche = Whom are you looking for?
+champ-recherche = Name of practice or RPPS number
+champ-recherche-aide = In any order, with or without accents. The beginning of a name is enough.
+recherche-trouvees = { $n ->
+    [0] Nobody answers this search
+    [one] One person found
+   *[other] { $n } people found
+ }
+recherche-davantage = { $n ->
+    [one] More than one person
+   *[other] More than { $n } people
+ }
+recherche-precisez = Here are the first ones. Say more of the name, or add the given name.
+recherche-personne = Try without the given name, or with the RPPS number. Somebody without a number is to be registered.
+etablissements-titre = { $n ->
+    [0] Your establishments
+    [one] Your establishment
+   *[other] Your { $n } establishments
+ }
+etablissements-vide = You register professionals in no establishment.
+effectif-titre = Establishment
+effectif-aide = Those who work there, and those who will soon. Ended situations are not here.
+effectif-voir = Who works there
+effectif-voir-nom = Who works at { $lieu }
+effectif-nombre = { $n ->
+    [0] Nobody for now
+    [one] One person
+   *[other] { $n } people
+ }
+effectif-vide = The professionals whom you register here will show.
+fiche-titre = Professional
+fiche-aide = Their file.
+fiche-numero = National identifier { $numero }
+fiche-lieux = Where this person works
+fiche-sans-lieu = No place of work at present.
+fiche-sans-nom = Professional without a place of work
+fiche-ouvrir = Open the file
+fiche-ouvrir-nom = Open the file of { $nom }
+fiche-ajouter = Add a place of work
+fiche-corriger = Correct the contact data
+fiche-corriger-nom = Correct the contact data of { $nom }
+fiche-ailleurs = Outside your establishments
+fiche-modifier = Change
+fiche-modifier-a = Change the situation at { $lieu }
+fiche-terminer = End
+fiche-terminer-a = End the situation at { $lieu }
+fiche-ajoutee = Place of work added. The person will read it by e-mail.
+fiche-modifiee = Situation changed. The person will read it by e-mail.
+fiche-terminee = End recorded. At that date, access stops by itself.
+fiche-correction = Correction proposed. Another gestionnaire confirms it within 72 hours.
+lieu-finess = FINESS { $finess }
+lieu-depuis = Since { $jour }.
+lieu-jusque = Until { $jour }.
+lieu-motif = Reason: { $motif }.
+lieu-en-cours = Current
+lieu-a-venir = To come
+lieu-finit = End planned
+lieu-termine = Ended
+lieu-sans-nom = Without an establishment
+champ-etablissement = Establishment
+champ-periode = Period
+ajout-titre = Add a place of work
+ajout-aide = The number stays the same. The other places do not change.
+ajout-envoyer = Add this place
+ajout-faits = The person
+modification-titre = Change a situation
+modification-aide = The former value stays in the history. The person is told by e-mail.
+modification-envoyer = Save the changes
+modification-faits = What the file says now
+fin-titre = End a situation
+fin-aide = The person keeps the number. The access tied to this place stops.
+fin-envoyer = End this situation
+fin-faits = The situation
+bloc-fin = When, and why
+champ-dernier-jour = Last day of work
+champ-dernier-jour-aide = Leave empty to end now. For example: 31/12/2026
+champ-motif-fin = Reason, if known

@@ -1,0 +1,78 @@
+# The support of the ANS, and professions that are asked for.
+onglet-support = Support
+support-titre = National support
+support-aide = One agent proposes, another one confirms.
+support-ouvrir = Open the civil status
+bloc-support = Correct a civil status
+champ-personne = RPPS number
+champ-personne-aide = Eleven digits.
+support-attente = { $n ->
+    [0] Corrections to confirm
+    [one] One correction to confirm
+   *[other] { $n } corrections to confirm
+ }
+support-attente-aide = Compare with the document, then confirm.
+support-vide = A correction proposed by a colleague will show here.
+support-avant = Before: { $civil }
+support-apres = After: { $civil }
+support-confirmee = Civil status corrected. The person is told by e-mail.
+support-abandonnee = Correction withdrawn. Nothing changed.
+support-proposee = Correction proposed. Another agent confirms it within 72 hours.
+support-ressemblances = People who look alike
+support-professions = Professions asked for
+support-professions-titre = Professions asked for
+support-professions-aide = The GRADeS relays, the ANS decides with DNS, CNSA and CNAM.
+support-professions-vide = A profession that a structure asks for will show here.
+etat-civil-titre = Correct a civil status
+etat-civil-aide = Copy the document. Another agent will confirm.
+etat-civil-envoyer = Propose the correction
+etat-civil-faits = The person
+bloc-motif-correction = Why
+champ-motif-correction = Document seen and number of the ticket
+champ-motif-correction-aide = For example: birth certificate, ticket 42
+champ-distinctes = I have compared the files: they are other people
+champ-code-sexe = Sex
+sexe-f = Female
+sexe-m = Male
+professions-titre = Professions asked for
+professions-aide = The GRADeS relays your request, the ANS decides. Meanwhile, use “Autre professionnel”.
+professions-manque = Is a profession missing from the list?
+professions-voir = See the requests
+professions-demander = Ask for a profession
+professions-demandees = { $n ->
+    [0] No request
+    [one] One request
+   *[other] { $n } requests
+ }
+professions-vide = What you ask for will show here, with the answer.
+professions-le = Asked for on { $jour }.
+professions-volume = { $n ->
+    [one] One person.
+   *[other] { $n } people.
+ }
+professions-envoyee = Request sent to the GRADeS.
+professions-suivie = Written down. The structure sees it in its list.
+profession-titre = Ask for a profession
+profession-aide = Say its name, how many people, and for which uses.
+profession-envoyer = Send to the GRADeS
+bloc-profession = The profession
+champ-libelle = Name of the profession
+champ-volume = Number of people
+champ-usages = Digital services that they need
+profession-envoyee = At the GRADeS
+profession-relayee = At the ANS
+profession-retenue = Taken in
+profession-ecartee = Not taken in
+profession-relayer = Note the relay of the GRADeS
+profession-relayer-nom = Note the relay of the GRADeS for { $libelle }
+profession-retenir = Take in
+profession-retenir-nom = Take in the profession { $libelle }
+profession-ecarter = Do not take in
+profession-ecarter-nom = Do not take in the profession { $libelle }
+retenir-titre = Take this profession in
+retenir-aide = It will come with the next release of the list.
+retenir-envoyer = Take the profession in
+ecarter-titre = Do not take this profession in
+ecarter-aide = Say which profession to use instead.
+ecarter-envoyer = Do not take it in
+bloc-decision = What the structure will read

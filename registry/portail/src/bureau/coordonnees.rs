@@ -1,0 +1,132 @@
+//! Contact data to see to: mails that came back, corrections that wait for a second gestionnaire.
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use pages::{Cadre, Icone, heure};
+use registry_core::avis::Sujet;
+use registry_core::contact::MailRevenu;
+use registry_core::proposition::{Objet, Proposition, PropositionId};
+use sante::IdentifiantNational;
+
+use super::professionnels::nom;
+use super::{PROFESSIONNELS, agent, cadre, correction, recevoir};
+use crate::envoi::Champs;
+use crate::formulaire::Remarque;
+use crate::rubriques::{Etiquette, Geste, PageRubriques, Rang, Rubrique, repondre};
+use crate::visite::Visite;
+use crate::causes;
+
+pub const ADRESSE: &str = "/bureau/coordonnees";
+
+/// `GET /bureau/coordonnees`.
+pub async fn lister(visite: Visite) -> Response {
+    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
+    page(&visite, &agent, ("", Vec::new())).await
+}
+
+/// `POST`: confirms or withdraws a correction.
+pub async fn trancher(visite: Visite, champs: Champs) -> Response {
+    let (agent, saisie) = match recevoir(&visite, champs) {
+        Ok(recu) => recu,
+        Err(reponse) => return *reponse,
+    };
+    let id = PropositionId::from(saisie.lire("proposition").to_owned());
+    let contacts = &visite.portail.0.contacts;
+    let (faite, mot) = match saisie.lire("action") {
+        "confirmer" => (contacts.confirmer(&agent, &id).await, "correction-confirmee"),
+        _ => (contacts.abandonner(&agent, &id).await, "correction-abandonnee"),
+    };
+    match faite {
+        Ok(()) => page(&visite, &agent, (mot, Vec::new())).await,
+        Err(cause) => page(&visite, &agent, ("", causes::remarques(&cause))).await,
+    }
+}
+
+async fn page(visite: &Visite, agent: &IdentifiantNational, (fait, remarques): (&str, Vec<Remarque>)) -> Response {
+    let contacts = &visite.portail.0.contacts;
+    let lus = match contacts.revenus(agent).await {
+        Ok(revenus) => contacts.a_confirmer(agent).await.map(|ouvertes| (revenus, ouvertes)),
+        Err(cause) => Err(cause),
+    };
+    let (revenus, ouvertes) = match lus {
+        Ok(lus) => lus,
+        Err(cause) => return causes::page(visite, &cause, "/bureau"),
+    };
+    let Some(mut page) = PageRubriques::nouvelle(visite, cadre(visite, ADRESSE), "coordonnees") else {
+        return Redirect::to("/").into_response();
+    };
+    page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
+    page.remarques = remarques;
+    let cadre = &page.cadre;
+    let rubriques = vec![
+        Rubrique {
+            titre: cadre.tn("corrections-titre", ouvertes.len()),
+            aide: cadre.t("corrections-aide"),
+            vide: cadre.t("corrections-vide"),
+            rangs: ouvertes.iter().map(|une| attente(cadre, agent, une)).collect(),
+            ..Rubrique::default()
+        },
+        Rubrique {
+            titre: cadre.tn("revenus-titre", revenus.len()),
+            aide: cadre.t("revenus-aide"),
+            vide: cadre.t("revenus-vide"),
+            rangs: revenus.iter().map(|un| revenu(cadre, un)).collect(),
+            ..Rubrique::default()
+        },
+    ];
+    page.rubriques = rubriques;
+    repondre(Some(page))
+}
+
+/// Shown whole to the second gestionnaire: they say that it is right.
+fn attente(cadre: &Cadre, agent: &IdentifiantNational, proposition: &Proposition) -> Rang {
+    let mut details = vec![cadre.t1("correction-jusque", "heure", quand(cadre, proposition.expire_le))];
+    if let Objet::Contact { apres, .. } = &proposition.objet {
+        details.extend(apres.courriel.iter().map(|adresse| cadre.t1("correction-courriel", "adresse", adresse)));
+        details.extend(apres.mobile.iter().map(|numero| cadre.t1("correction-mobile", "numero", numero)));
+    }
+    let titre = cadre.t1("fiche-numero", "numero", &proposition.personne);
+    let mut rang = Rang::nouveau(titre.clone(), details);
+    let geste = |action: &str| {
+        let (mot, entier) = (format!("correction-{action}"), format!("correction-{action}-nom"));
+        let caches = vec![("action", action.to_owned()), ("proposition", proposition.id.to_string())];
+        Geste::envoi(cadre.t(mot), cadre.t1(&entier, "numero", &proposition.personne), (ADRESSE, caches))
+    };
+    let sienne = proposition.par == *agent;
+    if sienne {
+        let mot = cadre.t("correction-collegue");
+        rang.etat = Some(Etiquette { mot, icone: Icone::Clock, ton: "badge--accent" });
+    } else {
+        rang.gestes.push(geste("confirmer"));
+    }
+    rang.gestes.push(geste("abandonner").dangereux());
+    rang
+}
+
+/// Whose it was, never the address.
+fn revenu(cadre: &Cadre, revenu: &MailRevenu) -> Rang {
+    let noms = revenu.noms.as_ref();
+    let titre = match (&revenu.retour.sujet, noms) {
+        (_, Some(noms)) => nom(cadre, &noms.prenom, &noms.nom),
+        (Sujet::Personne(personne), None) => cadre.t1("fiche-numero", "numero", personne),
+        (Sujet::Demande(_), None) => cadre.t("revenu-demande"),
+    };
+    let le = cadre.t1("revenu-le", "heure", quand(cadre, revenu.retour.le));
+    let mut rang = Rang::nouveau(titre.clone(), [le, cadre.t1("revenu-code", "code", &revenu.retour.code)]);
+    if let Sujet::Personne(personne) = &revenu.retour.sujet {
+        let ouvrir = vec![("personne", personne.to_string())];
+        let corriger = vec![("action", "ouvrir".to_owned()), ("personne", personne.to_string())];
+        rang.gestes = vec![
+            Geste::envoi(cadre.t("fiche-ouvrir"), cadre.t1("fiche-ouvrir-nom", "nom", &titre), (PROFESSIONNELS, ouvrir)),
+            Geste::envoi(
+                cadre.t("fiche-corriger"),
+                cadre.t1("fiche-corriger-nom", "nom", &titre),
+                (correction::ADRESSE, corriger),
+            ),
+        ];
+    }
+    rang
+}
+
+fn quand(cadre: &Cadre, instant: ambient::Timestamp) -> String {
+    format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue))
+}

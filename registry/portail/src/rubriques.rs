@@ -1,0 +1,154 @@
+//! Lists of what is there, each line with what may be done about it.
+
+use askama::Template;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use http::StatusCode;
+use pages::{Cadre, Csrf, Icone, Page};
+
+use crate::formulaire::{Atelier, Bloc, Genre, Remarque, Saisie, champs, dans_l_ordre};
+use crate::visite::Visite;
+
+#[derive(Template)]
+#[template(path = "rubriques.html")]
+pub struct PageRubriques {
+    pub cadre: Cadre,
+    pub csrf: Csrf,
+    pub titre: String,
+    pub aide: String,
+    /// What has just been done; empty when nothing was.
+    pub fait: String,
+    /// The next acts; the first one is the filled button.
+    pub actions: Vec<Geste>,
+    pub question: Option<Question>,
+    pub remarques: Vec<Remarque>,
+    pub faits: Option<Faits>,
+    pub rubriques: Vec<Rubrique>,
+}
+
+/// A short form above the lists.
+pub struct Question {
+    pub action: &'static str,
+    pub envoyer: String,
+    pub bloc: Bloc,
+}
+
+/// What is known: label, value.
+pub struct Faits {
+    pub titre: String,
+    pub aide: String,
+    pub lignes: Vec<(String, String)>,
+}
+
+#[derive(Default)]
+pub struct Rubrique {
+    pub titre: String,
+    pub aide: String,
+    /// What would appear; shown when there is no line.
+    pub vide: String,
+    pub rangs: Vec<Rang>,
+    /// Addresses of the other pages; empty when there is one page.
+    pub pages: Vec<Feuille>,
+}
+
+/// One page among several.
+pub struct Feuille {
+    pub numero: u32,
+    pub href: String,
+    pub courante: bool,
+}
+
+pub struct Rang {
+    pub titre: String,
+    pub details: Vec<String>,
+    pub etat: Option<Etiquette>,
+    pub gestes: Vec<Geste>,
+}
+
+/// A word, an icon and a colour.
+pub struct Etiquette {
+    pub mot: String,
+    pub icone: Icone,
+    /// The badge's class.
+    pub ton: &'static str,
+}
+
+/// A button of a form of its own, or a link where there is nothing to send.
+pub struct Geste {
+    pub libelle: String,
+    /// The whole act, for who hears the button alone.
+    pub nom: String,
+    pub adresse: String,
+    /// `None`: a link.
+    pub caches: Option<Vec<(&'static str, String)>>,
+    pub danger: bool,
+}
+
+impl Geste {
+    pub fn lien(libelle: String, nom: String, adresse: impl Into<String>) -> Self {
+        Self { libelle, nom, adresse: adresse.into(), caches: None, danger: false }
+    }
+
+    pub fn envoi(libelle: String, nom: String, (adresse, caches): (&str, Vec<(&'static str, String)>)) -> Self {
+        Self { libelle, nom, adresse: adresse.to_owned(), caches: Some(caches), danger: false }
+    }
+
+    #[must_use]
+    pub fn dangereux(mut self) -> Self {
+        self.danger = true;
+        self
+    }
+}
+
+impl Rang {
+    pub fn nouveau(titre: impl Into<String>, details: impl IntoIterator<Item = String>) -> Self {
+        let details = details.into_iter().filter(|detail| !detail.is_empty()).collect();
+        Self { titre: titre.into(), details, etat: None, gestes: Vec::new() }
+    }
+}
+
+impl PageRubriques {
+    /// `mots` names the texts `…-titre` and `…-aide`. `None`: a browser without a visit.
+    pub fn nouvelle(visite: &Visite, cadre: Cadre, mots: &str) -> Option<Self> {
+        let csrf = visite.portail.0.sessions.csrf(&visite.jar)?;
+        Some(Self::avec(cadre, csrf, mots))
+    }
+
+    pub fn avec(cadre: Cadre, csrf: Csrf, mots: &str) -> Self {
+        let [titre, aide] = ["titre", "aide"].map(|fin| cadre.t(format!("{mots}-{fin}")));
+        Self {
+            cadre,
+            csrf,
+            titre,
+            aide,
+            fait: String::new(),
+            actions: Vec::new(),
+            question: None,
+            remarques: Vec::new(),
+            faits: None,
+            rubriques: Vec::new(),
+        }
+    }
+
+    /// Asks something above the lists: `bloc` of its fields, with what was typed and what is objected.
+    pub fn demander(
+        &mut self,
+        (action, envoyer): (&'static str, &str),
+        (saisie, remarques): (&Saisie, Vec<Remarque>),
+        bloc: impl FnOnce(&Atelier<'_>) -> Bloc,
+    ) {
+        let bloc = bloc(&Atelier { cadre: &self.cadre, saisie, remarques: &remarques });
+        self.remarques = dans_l_ordre(remarques, &champs(std::slice::from_ref(&bloc)));
+        self.question = Some(Question { action, envoyer: self.cadre.t(envoyer), bloc });
+    }
+
+    /// Not done for a reason that the page tells is no page like the others.
+    pub fn repondre(self) -> Response {
+        let statut = if self.remarques.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Page::new(statut, self).into_response()
+    }
+}
+
+/// The page, or the first one for a browser without a visit.
+pub fn repondre(page: Option<PageRubriques>) -> Response {
+    page.map_or_else(|| Redirect::to("/").into_response(), PageRubriques::repondre)
+}
