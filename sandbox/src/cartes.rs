@@ -3,11 +3,12 @@
 use std::path::PathBuf;
 
 use ambient::{Ambient, Timestamp};
+use carte_cps::Famille;
 use igc::{Defaut, DemandeCarte, Igc, IgcError, Profession, Structure, TypeCle};
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::{Dossier, DossierError};
-use crate::personnes::Personnes;
+use crate::population::{self, Moyen, Porteur};
 
 /// The password of every PKCS#12 file: these cards protect nobody.
 pub const MOT_DE_PASSE: &str = "caducee";
@@ -39,11 +40,11 @@ pub enum CartesError {
 const LISTE: &str = "cartes/cartes.json";
 
 /// The cards of the folder, made at first use.
-pub fn ouvrir(igc: &Igc, dossier: &Dossier, personnes: &Personnes) -> Result<Vec<Carte>, CartesError> {
+pub fn ouvrir(igc: &Igc, dossier: &Dossier) -> Result<Vec<Carte>, CartesError> {
     if let Ok(liste) = std::fs::read(dossier.chemin(LISTE)) {
         return Ok(serde_json::from_slice(&liste)?);
     }
-    let cartes = demandes(personnes)
+    let cartes = demandes()
         .into_iter()
         .map(|(qui, demande)| emettre(igc, dossier, qui, &demande))
         .collect::<Result<Vec<_>, _>>()?;
@@ -52,27 +53,42 @@ pub fn ouvrir(igc: &Igc, dossier: &Dossier, personnes: &Personnes) -> Result<Vec
 }
 
 /// The good ones (RSA as on most real cards, and P-256), then the bad ones that a person may meet.
-fn demandes(personnes: &Personnes) -> Vec<(&'static str, DemandeCarte)> {
-    let medecin = &personnes.medecin;
-    let directrice = &personnes.directrice;
-    let cps = || {
+fn demandes() -> Vec<(&'static str, DemandeCarte)> {
+    let medecins = population::nommes().into_iter().filter(|personne| personne.moyen == Moyen::CarteCps);
+    let cps = medecins.map(|medecin| {
         let profession = Profession { code: 10, libelle: "Médecin".to_owned() };
-        DemandeCarte::cps(medecin.identifiant.clone(), &medecin.nom, &medecin.prenom, profession)
-    };
+        (medecin.cle, DemandeCarte::cps(medecin.identifiant.clone(), medecin.nom, medecin.prenom, profession))
+    });
+    let mut demandes = Vec::new();
+    for (cle, demande) in cps {
+        demandes.push((cle, demande.clone().avec_cle(TypeCle::Rsa2048)));
+        for (qui, defaut) in DEFAUTS {
+            demandes.push((qui, demande.clone().avec_defaut(defaut)));
+        }
+    }
+    demandes.extend(population::porteurs().iter().map(de_structure));
+    demandes
+}
+
+const DEFAUTS: [(&str, Defaut); 4] = [
+    ("carte-expiree", Defaut::Expiree),
+    ("carte-revoquee", Defaut::Revoquee),
+    ("carte-signature", Defaut::Signature),
+    ("carte-emetteur-inconnu", Defaut::EmetteurInconnu),
+];
+
+/// CDE or CPE of an establishment, CPA of another employer.
+fn de_structure(porteur: &Porteur) -> (&'static str, DemandeCarte) {
+    let (nommee, employeur) = (&porteur.nommee, &porteur.employeur);
+    let finess = employeur.est_finess();
     let structure = Structure {
-        raison_sociale: directrice.structure.clone(),
-        identifiant: format!("1{}", directrice.finess),
-        departement: "Rhône (69)".to_owned(),
+        raison_sociale: employeur.raison_sociale.to_owned(),
+        identifiant: format!("{}{}", if finess { '1' } else { '3' }, employeur.numero),
+        departement: employeur.departement.to_owned(),
     };
-    let cpe = DemandeCarte::cpe(directrice.identifiant.clone(), &directrice.nom, &directrice.prenom, structure);
-    vec![
-        ("medecin", cps().avec_cle(TypeCle::Rsa2048)),
-        ("directrice", cpe),
-        ("carte-expiree", cps().avec_defaut(Defaut::Expiree)),
-        ("carte-revoquee", cps().avec_defaut(Defaut::Revoquee)),
-        ("carte-signature", cps().avec_defaut(Defaut::Signature)),
-        ("carte-emetteur-inconnu", cps().avec_defaut(Defaut::EmetteurInconnu)),
-    ]
+    let famille = if finess { Famille::Etablissement } else { Famille::AutreStructure };
+    let demande = DemandeCarte::cpe(nommee.identifiant.clone(), nommee.nom, nommee.prenom, structure);
+    (nommee.cle, DemandeCarte { famille, ..demande })
 }
 
 fn emettre(igc: &Igc, dossier: &Dossier, qui: &str, demande: &DemandeCarte) -> Result<Carte, CartesError> {

@@ -32,8 +32,12 @@ pub enum BacError {
     Identity(#[from] service::tls::IdentityError),
     #[error(transparent)]
     Acceptor(#[from] service::tls::AcceptorError),
-    #[error("the invented people for whom cards are made are not in the population")]
-    Population,
+    #[error(transparent)]
+    Portail(#[from] registry_server::PortailError),
+    #[error(transparent)]
+    Courrier(#[from] registry_server::CourrierError),
+    #[error("the simulated FranceConnect: {0}")]
+    FranceConnect(#[from] franceconnect::CleError),
     #[error("{address} is taken ({cause}). Another sandbox may run: stop it, or start with --port-base 9440")]
     Port { address: SocketAddr, cause: std::io::Error },
 }

@@ -1,6 +1,8 @@
 //! The provider of the sandbox: its configuration, made from the folder and the ports, and its clients.
 
-use std::path::{Path, PathBuf};
+mod clients;
+
+use std::path::PathBuf;
 
 use ambient::Ambient;
 use idp_server::config::{
@@ -8,10 +10,12 @@ use idp_server::config::{
     Registry, Smtp, Store, Tls,
 };
 use service::config::SecretFile;
+use url::Url;
 
 use crate::dossier::{Dossier, DossierError};
-use crate::machine::Machine;
 use crate::ports::{Ports, loopback, origin};
+
+pub use clients::{ClientsError, Secrets, clients};
 
 /// What the provider finds beside it.
 pub struct Voisins {
@@ -36,10 +40,15 @@ pub struct Moteurs {
 /// Constant for the life of the issuer, so that `sub` never changes between two sandboxes.
 const COMPOSANT: uuid::Uuid = uuid::uuid!("2a1c5b0e-7d4f-4c38-9a66-0f3d1e8b7c21");
 
-pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambient) -> Result<Config, DossierError> {
-    let cle = |nom: &str| dossier.cle(nom, ambient).map(SecretFile::new);
+/// What every token says that it comes from.
+pub fn issuer(ports: Ports) -> Url {
     let mut issuer = origin(ports.issuer());
     issuer.set_path("/auth/realms/esante-wallet");
+    issuer
+}
+
+pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambient) -> Result<Config, DossierError> {
+    let cle = |nom: &str| dossier.cle(nom, ambient).map(SecretFile::new);
     let mut push = origin(ports.telephones());
     push.set_path("/push");
     let mut sms = origin(ports.messagerie());
@@ -47,7 +56,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
     Ok(Config {
         mode: Mode::Sandbox,
         hosts: Hosts {
-            issuer,
+            issuer: issuer(ports),
             authorization: origin(ports.authorization()),
             carte: origin(ports.carte()),
             mtls: Some(origin(ports.mtls())),
@@ -133,111 +142,6 @@ fn store(dossier: &Dossier, moteurs: Moteurs) -> Store {
         sql_file: moteurs.sql.map(SecretFile::new),
         journal: embedded.then(|| dossier.sqlite("fournisseur-journal.sqlite")),
         redis_file: moteurs.redis.map(SecretFile::new),
-    }
-}
-
-/// The demonstration clients, then those of the person who runs the sandbox.
-pub fn clients(
-    dossier: &Dossier,
-    ports: Ports,
-    ajoutes: Option<&Path>,
-    secrets: &Secrets,
-    machine: &Machine,
-) -> Result<PathBuf, ClientsError> {
-    let dui = origin(ports.dui());
-    let mut texte = format!(
-        r#"# Written at each start: the demonstration clients, then the file given by --clients.
-
-[[client]]
-id = "dui"
-name = "Dossier résident"
-place = "EHPAD FICTIF LES TILLEULS, {dui}"
-profile = "psc"
-auth = "client_secret_basic"
-secret = "{dui_secret}"
-redirect_uris = ["{dui}retour"]
-post_logout_redirect_uris = ["{dui}"]
-scopes = ["openid", "scope_all", "situation"]
-may_hint_situation = true
-
-[[client]]
-id = "essai"
-name = "Essai sans navigateur"
-place = "Bac à sable, cette machine"
-profile = "psc"
-auth = "client_secret_basic"
-secret = "{essai_secret}"
-redirect_uris = ["{essai_retour}"]
-scopes = ["openid", "scope_all", "situation"]
-sans_situation = "accepte"
-grant_types = [
-    "authorization_code",
-    "refresh_token",
-    "client_credentials",
-    "urn:openid:params:grant-type:ciba",
-    "urn:ietf:params:oauth:grant-type:device_code",
-]
-backchannel_token_delivery_mode = "poll"
-may_introspect = true
-
-[client.legal_person]
-struct_id_nat = "1690990114"
-raison_sociale = "EHPAD FICTIF LES TILLEULS"
-purposes = ["dmp.alimentation", "ssf.manage"]
-
-[[client]]
-id = "{essai_mtls}"
-name = "Essai avec un certificat"
-place = "Bac à sable, cette machine"
-profile = "psc"
-auth = "tls_client_auth"
-tls_client_auth_subject_dn = '{essai_sujet}'
-tls_client_certificate_bound_access_tokens = true
-redirect_uris = ["{essai_retour}"]
-scopes = ["openid", "scope_all", "situation"]
-sans_situation = "accepte"
-may_introspect = true
-"#,
-        essai_mtls = crate::machine::CLIENT,
-        essai_sujet = machine.sujet,
-        dui_secret = secrets.dui,
-        essai_secret = secrets.essai,
-        essai_retour = crate::essai::RETOUR,
-    );
-    if let Some(fichier) = ajoutes {
-        // read alone first, so that what is wrong is told at the line where the reader wrote it
-        service::config::load::<idp_server::config::ClientsFile>(fichier)?;
-        let ajout = std::fs::read_to_string(fichier)
-            .map_err(|cause| ClientsError::Illisible { fichier: fichier.to_owned(), cause })?;
-        texte.push('\n');
-        texte.push_str(&ajout);
-    }
-    Ok(dossier.ecrire("clients.toml", texte.as_bytes())?)
-}
-
-/// The secrets of the demonstration clients, drawn at first use.
-pub struct Secrets {
-    pub dui: String,
-    pub essai: String,
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum ClientsError {
-    #[error(transparent)]
-    Dossier(#[from] DossierError),
-    #[error(transparent)]
-    Fichier(#[from] service::config::ConfigError),
-    #[error("--clients {fichier}: {cause}. Name a file that exists")]
-    Illisible { fichier: PathBuf, cause: std::io::Error },
-}
-
-impl Secrets {
-    pub fn ouvrir(dossier: &Dossier, ambient: &Ambient) -> Result<Self, DossierError> {
-        let lire = |nom: &str| {
-            let path = dossier.une_fois(&format!("cles/{nom}"), || ambient.chance.token())?;
-            std::fs::read_to_string(&path).map_err(|cause| DossierError::Io { path, cause })
-        };
-        Ok(Self { dui: lire("client-dui")?, essai: lire("client-essai")? })
     }
 }
 

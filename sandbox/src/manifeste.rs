@@ -20,6 +20,10 @@ pub struct Manifeste {
     pub dui: Url,
     pub messagerie: Url,
     pub accueil: Url,
+    /// The registry's pages: its two doors are a card and FranceConnect.
+    pub portail: Url,
+    /// The simulated one.
+    pub franceconnect: Url,
     /// PEM of the authority that signed every TLS certificate of the sandbox.
     pub ca: PathBuf,
     /// A certificate for `localhost` and its key, for a service of yours.
@@ -104,6 +108,8 @@ impl Manifeste {
             dui: origin(ports.dui()),
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
+            portail: origin(ports.portail()),
+            franceconnect: origin(ports.franceconnect()),
             ca: PathBuf::from("ca.pem"),
             tls: Tls { certificate: PathBuf::from("localhost.pem"), key: PathBuf::from("localhost.cle.pem") },
             mtls: Mtls {

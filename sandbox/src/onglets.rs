@@ -11,16 +11,20 @@ pub enum Piece {
     Telephones,
     Messages,
     Service,
+    Portail,
+    /// Reached on the way to the portal: no tab of its own.
+    FranceConnect,
 }
 
 /// The tabs, `courante` marked.
 pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> + Send + Sync + 'static {
     move |langue| {
-        let pieces: [(Piece, Url, &str, &str); 4] = [
+        let pieces: [(Piece, Url, &str, &str); 5] = [
             (Piece::Accueil, origin(ports.accueil()), "Accueil", "Home"),
             (Piece::Telephones, origin(ports.telephones()), "Téléphones", "Phones"),
             (Piece::Messages, origin(ports.messagerie()), "Messages", "Messages"),
             (Piece::Service, origin(ports.dui()), "Dossier résident", "Resident record"),
+            (Piece::Portail, origin(ports.portail()), "Portail RPPS+", "RPPS+ portal"),
         ];
         pieces
             .into_iter()

@@ -15,7 +15,7 @@ use metiers::Metiers;
 use tirage::Tirage;
 
 pub use nommes::{Moyen, PersonneNommee, nommes};
-pub use porteur::directrice;
+pub use porteur::{ESTUAIRE, Porteur, TILLEULS, porteurs};
 
 /// Six people of every kind, with the titles of the columns.
 const EXEMPLE: &str = include_str!("../data/extraction-exemple.txt");
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn those_to_try_are_there_with_where_to_reach_them() {
         let texte = extraction(1, 0);
-        for personne in nommes().iter().filter(|personne| personne.moyen != Moyen::CarteCpe) {
+        for personne in nommes().iter().filter(|personne| personne.moyen != Moyen::CarteDeStructure) {
             let identifiant = personne.identifiant.to_string();
             let ligne = texte.lines().find(|ligne| ligne.contains(&identifiant)).unwrap();
             assert!(ligne.contains(personne.nom) && ligne.contains(personne.mobile), "{identifiant}");

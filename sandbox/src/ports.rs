@@ -1,4 +1,4 @@
-//! Twelve ports in a row, one a door.
+//! Sixteen ports in a row, one a door; three are spare.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -60,7 +60,19 @@ impl Ports {
     pub const fn mtls(self) -> u16 {
         self.base + 10
     }
+
+    /// The registry's portal.
+    pub const fn portail(self) -> u16 {
+        self.base + 11
+    }
+
+    pub const fn franceconnect(self) -> u16 {
+        self.base + 12
+    }
 }
+
+/// How many are set aside.
+pub const RANGEE: u16 = 16;
 
 /// Nothing of the sandbox is reachable from another machine.
 pub fn loopback(port: u16) -> SocketAddr {
@@ -73,12 +85,12 @@ pub fn origin(port: u16) -> Url {
 }
 
 impl Ports {
-    /// The base of twelve ports that are free now.
+    /// The base of a row of ports that are free now.
     pub fn libres() -> std::io::Result<u16> {
         let proche = std::net::TcpListener::bind(loopback(0))?.local_addr()?.port().clamp(20_000, 60_000);
-        (proche..u16::MAX - 12)
-            .step_by(12)
-            .find(|base| (0..12).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
-            .ok_or_else(|| std::io::Error::other("no twelve free ports in a row"))
+        (proche..u16::MAX - RANGEE)
+            .step_by(RANGEE.into())
+            .find(|base| (0..RANGEE).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
+            .ok_or_else(|| std::io::Error::other("no sixteen free ports in a row"))
     }
 }

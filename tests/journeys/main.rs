@@ -4,6 +4,7 @@ mod browser;
 mod clients;
 mod engines;
 mod party;
+mod registration;
 mod portail;
 mod sandbox;
 mod security;

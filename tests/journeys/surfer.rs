@@ -125,7 +125,7 @@ impl Answer {
         page.select(&forms)
             .map(|form| Form {
                 action: self.url.join(form.attr("action").unwrap_or_default()).expect("an address"),
-                fields: form.select(&inputs).filter(|input| input.attr("type") != Some("checkbox")).map(pair).collect(),
+                fields: form.select(&inputs).filter(sent).map(pair).collect(),
             })
             .collect()
     }
@@ -151,6 +151,12 @@ impl Answer {
         let found = links.find(|link| link.as_str().starts_with(start));
         found.unwrap_or_else(|| panic!("no link to {start} at {} ({}): {}", self.url, self.status, self.body))
     }
+}
+
+/// As it stands, a browser sends it: a box or a choice only where it is ticked.
+fn sent(input: &scraper::ElementRef<'_>) -> bool {
+    let to_tick = matches!(input.attr("type"), Some("checkbox" | "radio"));
+    !to_tick || input.attr("checked").is_some()
 }
 
 fn selector(css: &str) -> Selector {

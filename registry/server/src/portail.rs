@@ -5,8 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use pages::Ruban;
-use registry_core::demande::{Consultation, Deposer, Enregistrer, Traiter};
-use registry_core::situation_acte::Situations;
+use registry_core::support::Equipe;
 use registry_portail::{Config as ConfigPortail, ConfigError, ConfigFournisseur, Guichets, Portail};
 use service::config::{SecretFileError, SecretGuard};
 use service::host;
@@ -35,15 +34,15 @@ impl Registry {
 
     /// What the pages ask.
     fn guichets(&self) -> Guichets {
-        let guichet = || self.guichet.clone();
-        let registre = Arc::new(registry_portail::Registre {
-            deposer: Deposer::new(guichet()),
-            consultation: Consultation::new(guichet(), Arc::new(self.magasin.clone())),
-            traiter: Traiter::new(guichet()),
-            enregistrer: Enregistrer::new(guichet()),
-            situations: Situations::new(guichet()),
-        });
-        Guichets { demandes: registre.clone(), gestion: registre, referentiel: Arc::clone(&self.guichet.referentiel) }
+        let magasin = Arc::new(self.magasin.clone());
+        let registre = registry_portail::Registre::new(&self.guichet, magasin, self.equipe());
+        registre.guichets(Arc::clone(&self.guichet.referentiel))
+    }
+
+    /// Who is of the support, as the configuration names them.
+    fn equipe(&self) -> Equipe {
+        let support = self.config.support.iter();
+        support.flat_map(|support| support.agents.iter().cloned()).collect()
     }
 }
 

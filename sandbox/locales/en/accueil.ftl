@@ -6,6 +6,15 @@ adresses = For your service
 decouverte = Discovery
 declarer = Declare your application
 confiance = Trust the certificates
+portail = RPPS+ portal
+portail-demande = Ask for an RPPS number
+portail-demande-aide = Choose an invented person of the simulated FranceConnect: they send their request.
+portail-gestion = Decide on a request
+portail-gestion-aide = Import the card of Malik FICTIF-ROCHE (gestionnaire.p12), then choose “My card”.
+portail-delais = Pass the delays
+portail-delais-aide = The directory waits 24 hours and the e-CPS 48: here you decide.
+portail-courriels = Read the mails
+portail-courriels-aide = The number arrives by mail, through a real mail server.
 personnes = Some people
 combien = { $n ->
     [one] 1 person in the registry

@@ -6,6 +6,15 @@ adresses = Pour votre service
 decouverte = Découverte
 declarer = Déclarer votre application
 confiance = Accepter les certificats
+portail = Portail RPPS+
+portail-demande = Demander un numéro RPPS
+portail-demande-aide = Choisissez une personne inventée de FranceConnect simulé : elle envoie sa demande.
+portail-gestion = Décider d’une demande
+portail-gestion-aide = Importez la carte de Malik FICTIF-ROCHE (gestionnaire.p12), puis choisissez « Ma carte ».
+portail-delais = Passer les délais
+portail-delais-aide = L’annuaire attend 24 h et l’e-CPS 48 h : ici, vous décidez.
+portail-courriels = Lire les courriels
+portail-courriels-aide = Le numéro arrive par courriel, par un vrai serveur de messagerie.
 personnes = Quelques personnes
 combien = { $n ->
     [one] 1 personne dans le registre

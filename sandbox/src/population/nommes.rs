@@ -24,7 +24,8 @@ pub struct PersonneNommee {
 pub enum Moyen {
     ECps,
     CarteCps,
-    CarteCpe,
+    /// CDE, CPE or CPA.
+    CarteDeStructure,
 }
 
 const AIDE_SOIGNANTE: u64 = 9_990_000_011;
@@ -33,7 +34,7 @@ const MEDECIN: u64 = 9_990_000_012;
 /// Those whom the sandbox shows at start.
 pub fn nommes() -> Vec<PersonneNommee> {
     let rpps = |ordre| IdentifiantNational::Rpps(Rpps::with_key(ordre));
-    vec![
+    let mut nommes = vec![
         PersonneNommee {
             cle: "aide-soignante",
             qui: "aide-soignante, une situation (EHPAD FICTIF LES TILLEULS)",
@@ -64,9 +65,10 @@ pub fn nommes() -> Vec<PersonneNommee> {
             courriel: "hugo.delmas@example.org",
             moyen: Moyen::CarteCps,
         },
-        super::porteur::nommee(),
         sans_poste(),
-    ]
+    ];
+    nommes.extend(super::porteur::porteurs().into_iter().map(|porteur| porteur.nommee));
+    nommes
 }
 
 /// Signs in where a service takes somebody without a role.

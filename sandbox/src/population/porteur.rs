@@ -1,55 +1,218 @@
-//! The directrice: a card of her establishment, no RPPS number. She is declared, not imported.
+//! Those who hold the card of a structure and have no RPPS number: they run the portal. They are declared, not imported.
 
 use annuaire::Correspondance;
 use registry_server::NouveauPorteur;
-use sante::{Finess, IdentifiantNational};
+use sante::IdentifiantNational;
 
 use super::nommes::{Moyen, PersonneNommee};
 
-/// The legal entity that vouches for her.
-const ENTITE: &str = "690990015";
+/// Somebody with a card of this structure.
+#[derive(Clone, Debug)]
+pub struct Porteur {
+    pub nommee: PersonneNommee,
+    civilite: &'static str,
+    pub employeur: Employeur,
+}
 
-pub fn nommee() -> PersonneNommee {
-    PersonneNommee {
-        cle: "directrice",
-        qui: "directrice, carte d'établissement, sans RPPS ni rôle (Dossier résident la refuse)",
-        identifiant: identifiant(),
-        nom: "FICTIF-ROUVIER",
-        prenom: "Claire",
-        mobile: "+33639980013",
-        courriel: "claire.rouvier@example.org",
-        moyen: Moyen::CarteCpe,
+/// Who gave the card.
+#[derive(Clone, Copy, Debug)]
+pub struct Employeur {
+    pub raison_sociale: &'static str,
+    /// FINESS of a legal entity, or a SIRET.
+    pub numero: &'static str,
+    code_postal: &'static str,
+    code_commune: &'static str,
+    /// As cards write it.
+    pub departement: &'static str,
+}
+
+/// Three establishments, managed together.
+pub const TILLEULS: Employeur = Employeur {
+    raison_sociale: "ASSOCIATION FICTIVE LES TILLEULS",
+    numero: "690990015",
+    code_postal: "69003",
+    code_commune: "69123",
+    departement: "Rhône (69)",
+};
+/// Two establishments, each with people of its own.
+pub const ESTUAIRE: Employeur = Employeur {
+    raison_sociale: "FONDATION FICTIVE DE L ESTUAIRE",
+    numero: "440990026",
+    code_postal: "44000",
+    code_commune: "44109",
+    departement: "Loire-Atlantique (44)",
+};
+const AGENCE: Employeur = Employeur {
+    raison_sociale: "AGENCE FICTIVE DU NUMERIQUE EN SANTE",
+    numero: "99999999800019",
+    code_postal: "75015",
+    code_commune: "75115",
+    departement: "Paris (75)",
+};
+
+/// Key, what they are there to show, identifier, name, given name, title, employer; mobiles and addresses follow.
+type Fiche = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, Employeur);
+
+const FICHES: [Fiche; 7] = [
+    (
+        "directrice",
+        "directrice, représentante légale : nomme les gestionnaires (Dossier résident la refuse)",
+        "3690990015/CPED0001",
+        "FICTIF-ROUVIER",
+        "Claire",
+        "MME",
+        TILLEULS,
+    ),
+    (
+        "gestionnaire",
+        "gestionnaire des trois établissements des Tilleuls",
+        "3690990015/CPET0002",
+        "FICTIF-ROCHE",
+        "Malik",
+        "M",
+        TILLEULS,
+    ),
+    (
+        "gestionnaire-2",
+        "gestionnaire d’un seul établissement, l’IME",
+        "3690990015/CPET0003",
+        "FICTIF-LACROIX",
+        "Nadia",
+        "MME",
+        TILLEULS,
+    ),
+    (
+        "directrice-ailleurs",
+        "directrice d’un autre organisme, représentante légale",
+        "3440990026/CPED0001",
+        "FICTIF-KERMADEC",
+        "Solène",
+        "MME",
+        ESTUAIRE,
+    ),
+    (
+        "gestionnaire-ailleurs",
+        "gestionnaire d’un établissement de cet autre organisme",
+        "3440990026/CPET0002",
+        "FICTIF-LE GOFF",
+        "Erwan",
+        "M",
+        ESTUAIRE,
+    ),
+    (
+        "support",
+        "support de l’ANS : propose la correction d’un état civil",
+        "599999999800019/CPAT0001",
+        "FICTIF-AUBERT",
+        "Inès",
+        "MME",
+        AGENCE,
+    ),
+    (
+        "support-2",
+        "support de l’ANS : la confirme, à deux",
+        "599999999800019/CPAT0002",
+        "FICTIF-BRUNET",
+        "Tom",
+        "M",
+        AGENCE,
+    ),
+];
+
+/// Everybody with such a card.
+pub fn porteurs() -> Vec<Porteur> {
+    FICHES.into_iter().zip(CONTACTS).map(|(fiche, contact)| porteur(fiche, contact)).collect()
+}
+
+const CONTACTS: [(&str, &str); 7] = [
+    ("+33639980013", "claire.rouvier@example.org"),
+    ("+33639980014", "malik.roche@example.org"),
+    ("+33639980015", "nadia.lacroix@example.org"),
+    ("+33639980016", "solene.kermadec@example.org"),
+    ("+33639980017", "erwan.legoff@example.org"),
+    ("+33639980018", "ines.aubert@example.org"),
+    ("+33639980019", "tom.brunet@example.org"),
+];
+
+fn porteur(
+    (cle, qui, identifiant, nom, prenom, civilite, employeur): Fiche,
+    (mobile, courriel): (&'static str, &'static str),
+) -> Porteur {
+    let identifiant: IdentifiantNational = identifiant.parse().expect("a constant that a test reads");
+    let nommee =
+        PersonneNommee { cle, qui, identifiant, nom, prenom, mobile, courriel, moyen: Moyen::CarteDeStructure };
+    Porteur { nommee, civilite, employeur }
+}
+
+impl Porteur {
+    /// What the structure declares.
+    pub fn declaration(&self) -> NouveauPorteur {
+        let nommee = &self.nommee;
+        NouveauPorteur {
+            identifiant: nommee.identifiant.clone(),
+            nom: nommee.nom.to_owned(),
+            prenom: nommee.prenom.to_owned(),
+            code_civilite: self.civilite.to_owned(),
+            structure: self.employeur.structure(),
+            correspondance: Correspondance {
+                mobile: Some(nommee.mobile.to_owned()),
+                courriel: Some(nommee.courriel.to_owned()),
+                activation_des: None,
+            },
+        }
+    }
+
+    /// Who corrects civil statuses.
+    pub fn du_support(&self) -> bool {
+        self.nommee.cle.starts_with("support")
     }
 }
 
-/// What the sandbox declares to the registry after its first import.
-pub fn directrice() -> NouveauPorteur {
-    let nommee = nommee();
-    NouveauPorteur {
-        identifiant: nommee.identifiant,
-        nom: nommee.nom.to_owned(),
-        prenom: nommee.prenom.to_owned(),
-        code_civilite: "MME".to_owned(),
-        structure: annuaire::Structure {
-            finess: ENTITE.to_owned(),
-            finess_ej: ENTITE.to_owned(),
-            identifiant_technique: format!("F{ENTITE}"),
-            raison_sociale: "ASSOCIATION FICTIVE LES TILLEULS".to_owned(),
-            code_postal: "69003".to_owned(),
-            code_commune: "69123".to_owned(),
+impl Employeur {
+    pub fn est_finess(&self) -> bool {
+        self.numero.len() == 9
+    }
+
+    fn structure(&self) -> annuaire::Structure {
+        let numero = self.numero.to_owned();
+        let commune = annuaire::Structure {
+            raison_sociale: self.raison_sociale.to_owned(),
+            code_postal: self.code_postal.to_owned(),
+            code_commune: self.code_commune.to_owned(),
             code_pays: "99100".to_owned(),
-            ancien_identifiant: format!("1{ENTITE}"),
             ..annuaire::Structure::default()
-        },
-        correspondance: Correspondance {
-            mobile: Some(nommee.mobile.to_owned()),
-            courriel: Some(nommee.courriel.to_owned()),
-            activation_des: None,
-        },
+        };
+        if self.est_finess() {
+            annuaire::Structure {
+                finess: numero.clone(),
+                finess_ej: numero.clone(),
+                identifiant_technique: format!("F{numero}"),
+                ancien_identifiant: format!("1{numero}"),
+                ..commune
+            }
+        } else {
+            annuaire::Structure {
+                siren: numero.chars().take(9).collect(),
+                identifiant_technique: format!("C{numero}"),
+                ancien_identifiant: format!("3{numero}"),
+                siret: numero,
+                ..commune
+            }
+        }
     }
 }
 
-fn identifiant() -> IdentifiantNational {
-    let finess: Finess = ENTITE.parse().expect("a constant with nine digits");
-    IdentifiantNational::Finess { finess, interne: "CPED0001".to_owned() }
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_holder_has_an_identifier_that_their_employer_gave() {
+        for porteur in porteurs() {
+            let numero = porteur.employeur.numero;
+            let genre = if porteur.employeur.est_finess() { '3' } else { '5' };
+            let identifiant = porteur.nommee.identifiant.to_string();
+            assert!(identifiant.starts_with(&format!("{genre}{numero}/")), "{identifiant}");
+        }
+    }
 }

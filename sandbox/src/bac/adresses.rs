@@ -1,0 +1,68 @@
+//! Where everything is, for `sandbox.json`.
+
+use ambient::ExposeSecret as _;
+
+use super::chantier::Chantier;
+use crate::cartes::Carte;
+use crate::erreur::BacError;
+use crate::fournisseur::{self, Secrets};
+use crate::machine::{self, Machine};
+use crate::manifeste::{self, Manifeste};
+use crate::population;
+use crate::ports::origin;
+use crate::registre::Registre;
+
+impl Chantier {
+    pub fn manifeste(
+        &self,
+        registre: &Registre,
+        secrets: &Secrets,
+        machine: Machine,
+        cartes: Vec<Carte>,
+    ) -> Result<Manifeste, BacError> {
+        let ports = self.ports;
+        let jeton = fournisseur::jeton_enregistrement(&self.dossier, &self.ambient)?;
+        let initial_access_token = self.secret(&jeton)?.expose_secret().to_owned();
+        let issuer = fournisseur::issuer(ports).to_string();
+        Ok(Manifeste {
+            pid: std::process::id(),
+            registration: manifeste::Registration {
+                endpoint: format!("{issuer}{}", idp_core::hosts::Hosts::REGISTRATION),
+                initial_access_token,
+            },
+            issuer,
+            authorization: origin(ports.authorization()),
+            carte: origin(ports.carte()),
+            registre: manifeste::Registre { url: origin(ports.registry()), personnes: registre.personnes },
+            telephones: origin(ports.telephones()),
+            dui: origin(ports.dui()),
+            messagerie: origin(ports.messagerie()),
+            accueil: origin(ports.accueil()),
+            portail: origin(ports.portail()),
+            franceconnect: origin(ports.franceconnect()),
+            ca: self.autorite.clone(),
+            tls: self.tls.clone(),
+            mtls: manifeste::Mtls {
+                url: origin(ports.mtls()),
+                client_id: machine::CLIENT,
+                certificate: machine.certificat,
+                key: machine.cle,
+            },
+            clients: vec![
+                manifeste::Client { client_id: "dui", client_secret: secrets.dui.clone() },
+                manifeste::Client { client_id: "essai", client_secret: secrets.essai.clone() },
+            ],
+            personnes: population::nommes()
+                .into_iter()
+                .map(|personne| manifeste::Personne {
+                    qui: personne.cle,
+                    identifiant: personne.identifiant.to_string(),
+                    nom: personne.nom,
+                    prenom: personne.prenom,
+                    montre: personne.qui,
+                })
+                .collect(),
+            cartes,
+        })
+    }
+}

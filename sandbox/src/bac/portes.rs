@@ -1,0 +1,84 @@
+//! The registry's service, the messages, the phones and the demonstration service.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::chantier::{Chantier, ecouter};
+use crate::cli::Start;
+use crate::erreur::BacError;
+use crate::fournisseur::{self, Secrets};
+use crate::onglets::{Piece, onglets};
+use crate::ports::{loopback, origin};
+use crate::registre::{Lieu, Registre};
+
+impl Chantier {
+    pub async fn registre(&mut self, start: &Start) -> Result<Registre, BacError> {
+        let tls =
+            registry_server::Tls { certificate_file: self.tls.certificate.clone(), key_file: self.tls.key.clone() };
+        let autorite = self.autorite.clone();
+        let lieu =
+            Lieu { dossier: &self.dossier, ports: self.ports, tls, autorite, sql: start.registry_sql_file.clone() };
+        let registre = Registre::ouvrir(lieu, start.people, &self.ambient).await?;
+        self.ouvrir(self.ports.registry(), registre.registry.router()).await?;
+        Ok(registre)
+    }
+
+    /// The mail server, the SMS gateway and their page; gives the file of the gateway's key.
+    pub async fn messagerie(&mut self) -> Result<PathBuf, BacError> {
+        let cle = self.dossier.une_fois("cles/sms", || self.ambient.chance.token())?;
+        let boite = messagerie::Boite::ouvrir(self.ambient.clone(), &self.dossier.chemin("messages.json"));
+        let boite = Arc::new(boite.map_err(|cause| self.io("messages.json", cause))?);
+        let smtp = ecouter(loopback(self.ports.smtp())).await?;
+        let shutdown = self.shutdown.clone();
+        let recue = boite.clone();
+        self.doors.spawn(async move {
+            tokio::select! {
+                served = messagerie::smtp::serve(smtp, recue) => {
+                    if let Err(error) = served {
+                        tracing::error!(%error, "the mail server ended");
+                    }
+                }
+                () = shutdown.requested() => {}
+            }
+        });
+        let secret = self.secret(&cle)?;
+        let etat = messagerie::Messagerie::new(boite, &secret, self.ambient.clone());
+        let etat = etat.avec_onglets(onglets(self.ports, Piece::Messages));
+        self.ouvrir(self.ports.messagerie(), messagerie::router(etat)).await?;
+        Ok(cle)
+    }
+
+    pub async fn telephones(&mut self) -> Result<(), BacError> {
+        let cle = self.dossier.une_fois("cles/telephones", || self.ambient.chance.token())?;
+        let authority = std::fs::read(&self.autorite).map_err(|cause| self.io("ca.pem", cause))?;
+        let hote = origin(self.ports.authorization());
+        let client = mobile_sim_server::client(Some(&authority))?;
+        let acces = mobile_sim_server::Acces {
+            provider: Arc::new(mobile_sim_server::FournisseurHttp::new(client, hote)),
+            ambient: self.ambient.clone(),
+            cout: mobile_sim_server::Cout::TELEPHONE,
+        };
+        let telephones = mobile_sim_server::Telephones::ouvrir(&self.dossier.chemin("telephones"), acces)?;
+        let telephones = Arc::new(telephones);
+        let pages = mobile_sim_server::EtatTelephones::new(telephones.clone());
+        let pages = pages.avec_onglets(onglets(self.ports, Piece::Telephones));
+        let secret = self.secret(&cle)?;
+        self.ouvrir(self.ports.telephones(), mobile_sim_server::router(telephones, &secret, pages)).await
+    }
+
+    pub async fn dui(&mut self, secrets: &Secrets) -> Result<(), BacError> {
+        let base = origin(self.ports.dui());
+        let authority = std::fs::read_to_string(&self.autorite).map_err(|cause| self.io("ca.pem", cause))?;
+        let config = dui::Config {
+            issuer: fournisseur::issuer(self.ports).to_string(),
+            client_id: "dui".to_owned(),
+            client_secret: secrets.dui.clone(),
+            redirect_uri: format!("{base}retour"),
+            base_url: base.to_string(),
+            ca_pem: Some(authority),
+            scopes: vec!["scope_all".to_owned(), "situation".to_owned()],
+        };
+        let router = dui::router(config).await?;
+        self.ouvrir(self.ports.dui(), router).await
+    }
+}
