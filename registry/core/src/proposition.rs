@@ -29,7 +29,10 @@ const VIE: Seconds = Seconds::hours(72);
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "objet", rename_all = "snake_case")]
 pub enum Objet {
-    Contact { avant: Correspondance, apres: Correspondance },
+    Contact {
+        avant: Correspondance,
+        apres: Correspondance,
+    },
     EtatCivil {
         avant: Box<EtatCivil>,
         apres: Box<EtatCivil>,

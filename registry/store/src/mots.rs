@@ -22,13 +22,10 @@ pub fn neufs(ecritures: &Ecritures) -> Vec<Ligne> {
 }
 
 /// Makes those of these people again.
-pub async fn refaire(
-    connexion: &mut AnyConnection,
-    personnes: &[String],
-    fiches: &[Fiche],
-) -> Result<(), sqlx::Error> {
+pub async fn refaire(connexion: &mut AnyConnection, personnes: &[String], fiches: &[Fiche]) -> Result<(), sqlx::Error> {
     let marques = list(1, personnes.len());
-    let mut retrait = sqlx::query::<Any>(AssertSqlSafe(format!("DELETE FROM mot_exercice WHERE personne IN ({marques})")));
+    let mut retrait =
+        sqlx::query::<Any>(AssertSqlSafe(format!("DELETE FROM mot_exercice WHERE personne IN ({marques})")));
     for personne in personnes {
         retrait = retrait.bind(personne);
     }

@@ -18,9 +18,8 @@ impl ProfessionsDemandees for Magasin {
             return Ok(Vec::new());
         }
         let marques = list(2, structures.len());
-        let sql = format!(
-            "SELECT * FROM profession_demandee WHERE structure IN ({marques}) ORDER BY le DESC, id LIMIT $1"
-        );
+        let sql =
+            format!("SELECT * FROM profession_demandee WHERE structure IN ({marques}) ORDER BY le DESC, id LIMIT $1");
         let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql)).bind(i64::from(limite));
         for structure in structures {
             demande = demande.bind(structure.to_string());
@@ -40,9 +39,8 @@ impl ProfessionsDemandees for Magasin {
 }
 
 pub fn lire(ligne: &Lue) -> Result<ProfessionDemandee, PortError> {
-    let nombre = |colonne: &str| {
-        u32::try_from(ligne.entier(colonne)?).map_err(|cause| illisible("profession_demandee", cause))
-    };
+    let nombre =
+        |colonne: &str| u32::try_from(ligne.entier(colonne)?).map_err(|cause| illisible("profession_demandee", cause));
     Ok(ProfessionDemandee {
         id: ProfessionDemandeeId::from(ligne.texte("id")?),
         libelle: ligne.texte("libelle")?,

@@ -36,9 +36,7 @@ impl Personnes for Magasin {
         );
         for autre in autres {
             let condition = condition("a", autre, &mut bornes);
-            sql += &format!(
-                " AND EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = m.personne AND {condition})"
-            );
+            sql += &format!(" AND EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = m.personne AND {condition})");
         }
         sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + 1);
         // the text is made of names of columns and numbers of parameters, never of a word

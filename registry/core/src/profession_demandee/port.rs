@@ -7,10 +7,8 @@ use crate::port::PortError;
 /// Requests for professions inside a write transaction.
 #[async_trait]
 pub trait Ecrits: Send {
-    async fn profession_demandee(
-        &mut self,
-        id: &ProfessionDemandeeId,
-    ) -> Result<Option<ProfessionDemandee>, PortError>;
+    async fn profession_demandee(&mut self, id: &ProfessionDemandeeId)
+    -> Result<Option<ProfessionDemandee>, PortError>;
     async fn ecrire_profession_demandee(&mut self, demandee: &ProfessionDemandee) -> Result<(), PortError>;
 }
 

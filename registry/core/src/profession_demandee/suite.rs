@@ -9,8 +9,12 @@ use crate::support::AgentSupport;
 pub enum Suite {
     /// The GRADeS has sent it on.
     Relayer,
-    Retenir { commentaire: String },
-    Ecarter { commentaire: String },
+    Retenir {
+        commentaire: String,
+    },
+    Ecarter {
+        commentaire: String,
+    },
 }
 
 impl Professions {

@@ -27,7 +27,9 @@ impl RechercheError {
     /// The public sentence, with what to do.
     pub const fn phrase(&self) -> &'static str {
         match self {
-            Self::TropCourte => "C’est trop court pour chercher. Écrivez au moins deux lettres du nom, ou le numéro RPPS.",
+            Self::TropCourte => {
+                "C’est trop court pour chercher. Écrivez au moins deux lettres du nom, ou le numéro RPPS."
+            }
             Self::Numero => {
                 "Ce n’est pas un numéro RPPS. Recopiez ses 11 chiffres, ou les 12 de l’identifiant national."
             }

@@ -64,8 +64,7 @@ impl Recherche {
         ids.truncate(LIMITE);
         let fiches = self.personnes.fiches(&ids).await?;
         let maintenant = self.guichet.maintenant();
-        let mut personnes: Vec<_> =
-            fiches.iter().filter_map(|fiche| Trouvee::de(fiche, mots, maintenant)).collect();
+        let mut personnes: Vec<_> = fiches.iter().filter_map(|fiche| Trouvee::de(fiche, mots, maintenant)).collect();
         personnes.sort_by(|une, autre| une.rang().cmp(&autre.rang()));
         Ok(Trouvees { personnes, davantage })
     }
