@@ -40,7 +40,7 @@ async fn one_desk_enters_a_situation_for_each_place(banc: Banc) {
     for structure in [EHPAD, IME] {
         assert_eq!(ajouter(&banc, agent().to_string().as_str(), luc(structure)).await, None, "{structure}");
     }
-    assert_eq!(banc.personne(LUC).await.unwrap().exercices[0].situations.len(), 3);
+    assert_eq!(banc.personne(LUC).await.unwrap().exercices[0].situations.len(), 2);
 }
 
 // requirement: SIT-07 GES-04 GES-14
