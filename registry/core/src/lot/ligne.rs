@@ -181,7 +181,7 @@ impl Champs<'_> {
         lue
     }
 
-    /// Without an exercise name, the birth name and the first given name.
+    /// Without exercise names, the birth name and the first given name.
     fn noms(&mut self, qui: &Qui) -> Noms {
         let (mut nom, mut prenom) = (self.texte(Colonne::NomExercice), self.texte(Colonne::PrenomExercice));
         let mut code_civilite = String::new();
@@ -195,8 +195,15 @@ impl Champs<'_> {
                     prenom = identite.prenoms.first().cloned().unwrap_or_default();
                 }
             }
-            Qui::Connue { .. } if nom.is_empty() => nom = self.texte(Colonne::NomNaissance),
-            Qui::Connue { .. } => {}
+            Qui::Connue { .. } => {
+                if nom.is_empty() {
+                    nom = self.texte(Colonne::NomNaissance);
+                }
+                if prenom.is_empty() {
+                    let prenoms = EtatCivilSaisi::prenoms_de(&self.texte(Colonne::Prenoms));
+                    prenom = prenoms.into_iter().next().unwrap_or_default();
+                }
+            }
         }
         Noms { code_civilite, nom, prenom }
     }
