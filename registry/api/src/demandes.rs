@@ -8,6 +8,7 @@ use registry_core::demande::{Consultation, Decision, DemandeError, DemandeId, Tr
 use crate::agent::Agent;
 use crate::corps::{Corps, Rattachement, Rejet, Validation};
 use crate::entetes::{Cle, SiInchangee, etag};
+use crate::exemples;
 use crate::refus::RefusApi;
 use crate::reponses::{RefusDeChangement, RefusDeLecture, RefusDeListe};
 use crate::vues::{DemandeJson, DemandeResume, VueJson};
@@ -79,7 +80,7 @@ pub async fn ouvrir(
     path = "/demandes/{demande}/validation",
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
-    request_body = Validation,
+    request_body(content = Validation, example = json!(exemples::validation())),
     responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
 )]
 pub async fn valider(
@@ -100,7 +101,7 @@ pub async fn valider(
     path = "/demandes/{demande}/rattachement",
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
-    request_body = Rattachement,
+    request_body(content = Rattachement, example = json!(exemples::rattachement())),
     responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
 )]
 pub async fn rattacher(
@@ -121,7 +122,7 @@ pub async fn rattacher(
     path = "/demandes/{demande}/rejet",
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
-    request_body = Rejet,
+    request_body(content = Rejet, example = json!(exemples::rejet())),
     responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
 )]
 pub async fn rejeter(

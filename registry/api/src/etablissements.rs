@@ -46,7 +46,7 @@ pub async fn lister(
     get,
     path = "/etablissements/{finess}/effectif",
     tag = "etablissements",
-    params(("finess" = String, Path, pattern = "^[0-9A-Z]{9}$"), Page),
+    params(("finess" = String, Path, pattern = "^[0-9A-Z]{9}$", example = "690990114"), Page),
     responses((status = 200, description = "A page.", body = EffectifJson), RefusDeLecture)
 )]
 pub async fn effectif(

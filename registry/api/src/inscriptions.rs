@@ -8,6 +8,7 @@ use crate::RACINE;
 use crate::agent::Agent;
 use crate::corps::{Corps, Inscription};
 use crate::entetes::{Cle, etag};
+use crate::exemples;
 use crate::refus::RefusApi;
 use crate::reponses::RefusDeCreation;
 use crate::vues::EnregistreeJson;
@@ -21,7 +22,7 @@ use crate::vues::EnregistreeJson;
     path = "/inscriptions",
     tag = "inscriptions",
     params(Cle),
-    request_body = Inscription,
+    request_body(content = Inscription, example = json!(exemples::inscription())),
     responses(
         (status = 201, description = "The request that tells it.", body = EnregistreeJson,
             headers(("Location" = String, description = "The request."), ("ETag" = String, description = "Its version."))),

@@ -8,6 +8,7 @@ mod document;
 mod entetes;
 mod etablissements;
 mod etat;
+mod exemples;
 mod inscriptions;
 mod jetons;
 mod probleme;

@@ -34,6 +34,7 @@ pub struct Probleme {
 
 /// One field that does not hold.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Objection)]
 pub struct ObjectionVue {
     /// The field's name, the same wherever it stands in the body.
     champ: &'static str,

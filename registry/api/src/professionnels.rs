@@ -18,7 +18,7 @@ use crate::vues::{FicheJson, TrouveesJson};
 #[serde(deny_unknown_fields)]
 pub struct Recherchee {
     /// A number, or words of a name in any order.
-    #[param(max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*$")]
+    #[param(example = "martel alba", max_length = 200, pattern = r"^[^\u0000-\u001f\u007f]*$")]
     texte: String,
 }
 
@@ -52,7 +52,7 @@ pub async fn chercher(
     get,
     path = "/professionnels/{professionnel}",
     tag = "professionnels",
-    params(("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$")),
+    params(("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011")),
     responses((status = 200, description = "The record.", body = FicheJson), RefusDeLecture)
 )]
 pub async fn fiche(

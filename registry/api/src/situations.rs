@@ -12,6 +12,7 @@ use crate::agent::Agent;
 use crate::corps::{Ajout, Corps, FinJson, ModificationJson};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::professionnels::identifiant;
+use crate::exemples;
 use crate::refus::RefusApi;
 use crate::reponses::{RefusDeChangement, RefusDeCreation, RefusDeLecture};
 use crate::vues::{AjouteeJson, SituationVueJson};
@@ -23,8 +24,8 @@ use crate::vues::{AjouteeJson, SituationVueJson};
     post,
     path = "/professionnels/{professionnel}/situations",
     tag = "situations",
-    params(("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$"), Cle),
-    request_body = Ajout,
+    params(("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011"), Cle),
+    request_body(content = Ajout, example = json!(exemples::ajout())),
     responses(
         (status = 201, description = "The situation was added.", body = AjouteeJson,
             headers(("Location" = String, description = "The situation."))),
@@ -52,7 +53,7 @@ pub async fn ajouter(
     path = "/professionnels/{professionnel}/situations/{situation}",
     tag = "situations",
     params(
-        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$"),
+        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011"),
         ("situation" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$")
     ),
     responses(
@@ -79,11 +80,11 @@ pub async fn lire(
     path = "/professionnels/{professionnel}/situations/{situation}",
     tag = "situations",
     params(
-        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$"),
+        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011"),
         ("situation" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"),
         SiInchangee
     ),
-    request_body = ModificationJson,
+    request_body(content = ModificationJson, example = json!(exemples::modification())),
     responses((status = 204, description = "It was changed; its version is another one."), RefusDeChangement)
 )]
 pub async fn modifier(
@@ -106,11 +107,11 @@ pub async fn modifier(
     path = "/professionnels/{professionnel}/situations/{situation}/fin",
     tag = "situations",
     params(
-        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$"),
+        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011"),
         ("situation" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"),
         SiInchangee
     ),
-    request_body = FinJson,
+    request_body(content = FinJson, example = json!(exemples::fin())),
     responses((status = 204, description = "Its end is recorded."), RefusDeChangement)
 )]
 pub async fn terminer(

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 /// What the gestionnaire declares, each time again. A program sends what its user declared, and declares nothing itself.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Attestations)]
 pub struct AttestationsSaisies {
     /// Civil status was collected face to face; of somebody known, or proven by FranceConnect, it is not asked.
     #[serde(default)]

@@ -7,6 +7,7 @@ use super::Coordonnee;
 /// Where the number and the means of identification reach the person; never told again (COL-12).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Contact)]
 pub struct ContactJson {
     /// French or international form.
     mobile: Coordonnee,

@@ -10,7 +10,7 @@ use super::{AttestationsSaisies, Commentaire, Identifiant};
 pub struct Validation {
     attestations: AttestationsSaisies,
     /// The people who look alike, seen and told apart: all whom the request names as `candidats`.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "super::texte::au_plus::<50, _, _>")]
     #[schema(max_items = 50)]
     distinctes: Vec<Identifiant>,
 }
@@ -34,6 +34,7 @@ pub struct Rejet {
 
 /// AUT: another reason. CHA: the job changed. def: no need, or data that do not hold (ENR-16).
 #[derive(Clone, Copy, Deserialize, Serialize, ToSchema)]
+#[schema(as = Motif)]
 pub enum MotifJson {
     #[serde(rename = "AUT")]
     Autre,

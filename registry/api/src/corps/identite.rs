@@ -7,10 +7,12 @@ use super::{Civilite, Code, Jour, Lieu, Nom};
 /// Civil status, as the identity document says it (COL-02).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = IdentiteSaisie)]
 pub struct IdentiteJson {
     /// Birth name.
     nom: Nom,
     /// In the order of the document, all of them if possible (COL-03).
+    #[serde(deserialize_with = "super::texte::au_plus::<15, _, _>")]
     #[schema(min_items = 1, max_items = 15)]
     prenoms: Vec<Nom>,
     /// M or MME.

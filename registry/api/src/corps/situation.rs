@@ -9,6 +9,7 @@ use super::{AttestationsSaisies, Civilite, Code, ContactJson, Finess, IdentiteJs
 /// A role in a place for a period (COL-13, COL-14).
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = SituationDemandee)]
 pub struct SituationJson {
     nom_exercice: Nom,
     prenom_exercice: Nom,
@@ -47,6 +48,7 @@ pub struct Ajout {
 /// The situation as it should be from now on, whole.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Modification)]
 pub struct ModificationJson {
     nom_exercice: Nom,
     prenom_exercice: Nom,
@@ -62,6 +64,7 @@ pub struct ModificationJson {
 /// When a situation stops.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
+#[schema(as = Fin)]
 pub struct FinJson {
     /// The last day, included; absent: at once.
     dernier_jour: Option<Jour>,

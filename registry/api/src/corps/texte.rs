@@ -106,3 +106,12 @@ pub fn professionnel(texte: &str) -> Option<sante::IdentifiantNational> {
     let lu: sante::IdentifiantNational = texte.parse().ok()?;
     (matches!(lu, sante::IdentifiantNational::Rpps(_)) && lu.to_string() == texte).then_some(lu)
 }
+
+/// A list of at most so many.
+pub fn au_plus<'de, const MAX: usize, T: Deserialize<'de>, D: Deserializer<'de>>(depuis: D) -> Result<Vec<T>, D::Error> {
+    let liste = Vec::<T>::deserialize(depuis)?;
+    match liste.len() <= MAX {
+        true => Ok(liste),
+        false => Err(de::Error::custom(format!("a list of at most {MAX} is expected"))),
+    }
+}

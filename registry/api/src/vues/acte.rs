@@ -7,6 +7,7 @@ use crate::corps::MotifJson;
 
 /// Where a request stands, as a gestionnaire may know it.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Vue)]
 pub struct VueJson {
     etape: EtapeJson,
     /// `a_examiner`: people who look alike. Somebody says whether it is one of them.
@@ -23,6 +24,7 @@ pub struct VueJson {
 /// `transmise`: the registry answers the professional, and nobody else.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Etape)]
 pub enum EtapeJson {
     ADecider,
     AExaminer,
@@ -34,6 +36,7 @@ pub enum EtapeJson {
 
 /// What came of a registration.
 #[derive(Serialize, ToSchema)]
+#[schema(as = InscriptionFaite)]
 pub struct EnregistreeJson {
     /// The request that tells it.
     demande: String,
@@ -45,6 +48,7 @@ pub struct EnregistreeJson {
 
 /// What came of one more situation.
 #[derive(Serialize, ToSchema)]
+#[schema(as = AjoutFait)]
 pub struct AjouteeJson {
     situation: String,
     /// French sentences to show.

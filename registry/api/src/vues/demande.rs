@@ -28,6 +28,7 @@ pub struct DemandeResume {
 
 /// A request as whoever decides reads it. Nothing is decided on contact data: they are not told.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Demande)]
 pub struct DemandeJson {
     id: String,
     version: u32,
@@ -48,12 +49,14 @@ pub struct DemandeJson {
 /// `professionnel`: the person asked. `gestionnaire`: the gestionnaire does all.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = Flux)]
 enum FluxJson {
     Professionnel,
     Gestionnaire,
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = Identite)]
 struct IdentiteVue {
     nom: String,
     prenoms: Vec<String>,

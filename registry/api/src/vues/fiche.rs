@@ -7,6 +7,7 @@ use crate::corps::Jour;
 
 /// Somebody as a gestionnaire sees them: no civil status, no contact data.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Fiche)]
 pub struct FicheJson {
     /// National identifier.
     personne: String,
@@ -15,6 +16,7 @@ pub struct FicheJson {
 
 /// A situation with the names under which it is practised.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Situation)]
 pub struct SituationVueJson {
     id: String,
     /// To send back in `If-Match`, in quotes; absent where the gestionnaire may not change anything.
@@ -40,6 +42,7 @@ pub struct SituationVueJson {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = LieuExercice)]
 struct LieuJson {
     /// Empty for a place without FINESS.
     finess: String,

@@ -7,6 +7,7 @@ use super::SituationVueJson;
 
 /// Where the gestionnaire registers people.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Etablissement)]
 pub struct EtablissementJson {
     finess: String,
     raison_sociale: String,
@@ -14,6 +15,7 @@ pub struct EtablissementJson {
 
 /// Whom a search found, at most fifty.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Trouvees)]
 pub struct TrouveesJson {
     personnes: Vec<TrouveeJson>,
     /// There are others: the question says too little.
@@ -22,6 +24,7 @@ pub struct TrouveesJson {
 
 /// Somebody, as the public directory knows them.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Trouvee)]
 struct TrouveeJson {
     personne: String,
     nom_exercice: String,
@@ -31,6 +34,7 @@ struct TrouveeJson {
 }
 
 #[derive(Serialize, ToSchema)]
+#[schema(as = LieuPublic)]
 struct LieuPublicJson {
     raison_sociale: String,
     profession: String,
@@ -39,6 +43,7 @@ struct LieuPublicJson {
 
 /// One page of the people of a place.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Effectif)]
 pub struct EffectifJson {
     structure: EtablissementJson,
     /// In all.
@@ -51,6 +56,7 @@ pub struct EffectifJson {
 
 /// Somebody who works there, or will.
 #[derive(Serialize, ToSchema)]
+#[schema(as = Membre)]
 struct MembreJson {
     personne: String,
     nom_exercice: String,

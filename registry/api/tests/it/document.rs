@@ -38,7 +38,7 @@ async fn every_operation_says_who_may_call_and_what_it_refuses() {
 #[test]
 fn what_callers_send_has_no_room_for_anything_else() {
     let document: Value = serde_json::from_str(&registry_api::document()).unwrap();
-    for recue in ["Inscription", "Ajout", "ModificationJson", "FinJson", "Validation", "Rattachement", "Rejet", "IdentiteJson"] {
+    for recue in ["Inscription", "Ajout", "Modification", "Fin", "Validation", "Rattachement", "Rejet", "IdentiteSaisie", "Contact"] {
         assert_eq!(document["components"]["schemas"][recue]["additionalProperties"], false, "{recue}");
     }
 }
