@@ -1,5 +1,6 @@
 //! The registry as a service: its configuration and its wiring. Clock, randomness and stores enter here.
 
+mod api;
 mod audit;
 pub mod config;
 mod courrier;

@@ -24,12 +24,13 @@ pub enum PortailError {
 }
 
 impl Registry {
-    /// The pages, answering to their own host alone; `None`: no table `portail`. No provider is asked anything yet.
+    /// The pages and the API, answering to their own host alone; `None`: no table `portail`. No provider is asked anything yet.
     pub fn portail(&self) -> Result<Option<Router>, PortailError> {
         let Some(portail) = &self.config.portail else { return Ok(None) };
         let config = portail.pour(self.config.mode)?;
         let pages = registry_portail::router(Portail::new(&config, self.guichets(), &self.ambient)?);
-        Ok(Some(host::each([(portail.origin.authority().to_owned(), pages)], host::nobody())))
+        let tout = self.api(&config)?.merge(pages);
+        Ok(Some(host::each([(portail.origin.authority().to_owned(), tout)], host::nobody())))
     }
 
     /// What the pages ask.
