@@ -38,7 +38,7 @@ impl FichierRefuse {
             Self::Abime(_) => "fichier_abime",
             Self::ColonnesManquantes(_) => "colonnes_manquantes",
             Self::ColonneDouble(..) => "colonne_double",
-            Self::Entete => "entete_illisible",
+            Self::Entete => "colonnes_sans_nom",
         }
     }
 
