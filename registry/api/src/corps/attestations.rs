@@ -1,6 +1,7 @@
 use registry_core::demande::{Attestations, PieceIdentite};
 use serde::Deserialize;
 use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 /// What the gestionnaire declares, each time again. A program sends what its user declared, and declares nothing itself.
 #[derive(Deserialize, ToSchema)]
@@ -13,10 +14,18 @@ pub struct AttestationsSaisies {
     /// Which document was looked at; likewise.
     piece: Option<Piece>,
     /// The portal's terms, this time again.
+    #[schema(schema_with = oui)]
     conditions_acceptees: bool,
+    #[schema(schema_with = oui)]
     diplomes_verifies: bool,
     /// The person needs an access, and knows that they get an e-CPS only.
+    #[schema(schema_with = oui)]
     besoin_verifie: bool,
+}
+
+/// What is not declared is no act: the registry says so beside the field.
+fn oui() -> Object {
+    ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])).build()
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -25,7 +25,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-use crate::emetteur::{Emetteur, RESSOURCE};
+use super::emetteur::{Emetteur, RESSOURCE};
 
 const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
 pub const MAINTENANT: i64 = 1_800_000_000;
