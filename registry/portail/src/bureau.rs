@@ -23,7 +23,7 @@ use crate::envoi::{self, Champs};
 use crate::formulaire::Saisie;
 use crate::session::Qui;
 use crate::visite::Visite;
-use crate::{demande, erreur, lieux, moi, support};
+use crate::{demande, erreur, lieux, lot, moi, support};
 
 pub use enregistrement::{enregistrer, formulaire};
 pub use examen::{decider, examiner};
@@ -70,6 +70,7 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
     let communs = [
         ("onglet-demandes", "/bureau"),
         ("onglet-enregistrer", ENREGISTRER),
+        ("onglet-lots", lot::ADRESSE),
         ("onglet-professionnels", PROFESSIONNELS),
         ("onglet-coordonnees", coordonnees::ADRESSE),
         ("onglet-droits", droits::ADRESSE),

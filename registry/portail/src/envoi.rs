@@ -37,7 +37,8 @@ pub fn reprendre(visite: &Visite) -> Saisie {
     Saisie(brouillon.map(|brouillon| brouillon.champs).unwrap_or_default())
 }
 
-fn fermee(visite: &Visite) -> Response {
+/// Their session ended: the doors that lead back.
+pub fn fermee(visite: &Visite) -> Response {
     let cadre = visite.cadre();
     let portes = [
         (Porte::Caducee, "fermee-caducee", "/connexion"),

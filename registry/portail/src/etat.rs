@@ -10,7 +10,7 @@ use url::Url;
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
-    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetProfessions,
+    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLots, GuichetProfessions,
     GuichetRecherche, GuichetSupport, Guichets,
 };
 use crate::session::{Porte, Sessions};
@@ -24,7 +24,8 @@ pub static TEXTES: Textes = pages::textes!(
     "droits",
     "contacts",
     "espace",
-    "support"
+    "support",
+    "lot"
 );
 
 /// What the handlers stand on.
@@ -43,6 +44,7 @@ pub struct Interieur {
     pub contacts: Arc<dyn GuichetContacts>,
     pub professions: Arc<dyn GuichetProfessions>,
     pub support: Arc<dyn GuichetSupport>,
+    pub lots: Arc<dyn GuichetLots>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
     caducee: Fournisseur,
@@ -66,6 +68,7 @@ impl Portail {
             contacts: guichets.contacts,
             professions: guichets.professions,
             support: guichets.support,
+            lots: guichets.lots,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),

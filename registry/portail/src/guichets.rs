@@ -6,6 +6,7 @@ mod droits;
 mod espace;
 mod gestion;
 mod lieux;
+mod lots;
 mod professions;
 mod recherche;
 mod support;
@@ -31,6 +32,7 @@ pub use droits::GuichetDroits;
 pub use espace::GuichetEspace;
 pub use gestion::GuichetGestion;
 pub use lieux::GuichetLieux;
+pub use lots::GuichetLots;
 pub use professions::GuichetProfessions;
 pub use recherche::GuichetRecherche;
 pub use support::GuichetSupport;
@@ -46,6 +48,7 @@ pub struct Guichets {
     pub contacts: Arc<dyn GuichetContacts>,
     pub professions: Arc<dyn GuichetProfessions>,
     pub support: Arc<dyn GuichetSupport>,
+    pub lots: Arc<dyn GuichetLots>,
     pub referentiel: Arc<Referentiel>,
 }
 
@@ -103,7 +106,7 @@ impl Registre {
     }
 
     /// The same, for [`Portail::new`](crate::Portail::new).
-    pub fn guichets(self, referentiel: Arc<Referentiel>) -> Guichets {
+    pub fn guichets(self, referentiel: Arc<Referentiel>, lots: Arc<dyn GuichetLots>) -> Guichets {
         let lui = Arc::new(self);
         Guichets {
             demandes: lui.clone(),
@@ -114,6 +117,7 @@ impl Registre {
             contacts: lui.clone(),
             professions: lui.clone(),
             support: lui,
+            lots,
             referentiel,
         }
     }

@@ -18,6 +18,7 @@ mod fournisseur;
 mod guichets;
 mod lieu;
 mod lieux;
+mod lot;
 mod moi;
 mod nomenclatures;
 mod refus;
@@ -39,7 +40,7 @@ use bureau::{ajout, coordonnees, correction, designation, fin, modification, pro
 pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
 pub use etat::Portail;
 pub use guichets::{
-    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetProfessions,
+    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetLots, GuichetProfessions,
     GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
 pub use refus::Refus;
@@ -65,6 +66,7 @@ pub fn router(portail: Portail) -> Router {
         .merge(support())
         .merge(professionnels())
         .merge(droits())
+        .merge(lot::router())
         .route("/bureau", get(bureau::demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique))
         .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))

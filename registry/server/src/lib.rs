@@ -7,6 +7,7 @@ mod courrier;
 mod echeances;
 mod fichier;
 mod guichet;
+mod lots;
 mod portail;
 mod registre;
 mod secrets;

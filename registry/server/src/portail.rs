@@ -37,7 +37,7 @@ impl Registry {
     fn guichets(&self) -> Guichets {
         let magasin = Arc::new(self.magasin.clone());
         let registre = registry_portail::Registre::new(&self.guichet, magasin, self.equipe());
-        registre.guichets(Arc::clone(&self.guichet.referentiel))
+        registre.guichets(Arc::clone(&self.guichet.referentiel), Arc::new(self.lots()))
     }
 
     /// Who is of the support, as the configuration names them.

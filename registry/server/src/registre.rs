@@ -11,6 +11,7 @@ use registry_core::echeance::Echeances;
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
+use registry_core::lot::Bureau;
 use registry_core::port::Registre;
 use registry_core::{Activation, Declaration, FinSituation, Lecture};
 use registry_store::{Magasin, MagasinError};
@@ -21,6 +22,7 @@ use crate::audit::Audit;
 use crate::config::{Config, Mode, Store};
 use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
+use crate::lots::{self, Atelier};
 use crate::secrets::{Secrets, SecretsError};
 
 /// An open registry: its use cases, and its router.
@@ -34,6 +36,7 @@ pub struct Registry {
     acces: Arc<Acces>,
     pub(crate) guichet: Guichet,
     veille: Arc<Veille>,
+    atelier: Arc<Atelier>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -78,7 +81,8 @@ impl Registry {
         let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone())?;
         let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille })
+        let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
+        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.
@@ -118,6 +122,11 @@ impl Registry {
         Contrats::new(self.guichet.clone())
     }
 
+    /// Many people in one file.
+    pub fn lots(&self) -> Bureau {
+        lots::bureau(&self.guichet, &self.magasin)
+    }
+
     pub fn designation(&self) -> Designation {
         Designation::new(self.guichet.clone())
     }
@@ -145,6 +154,7 @@ impl Registry {
     /// Signs the journal's last checkpoint and lets both databases go.
     pub async fn close(&self) -> Result<(), RegistryError> {
         self.veille.cesser();
+        self.atelier.cesser();
         self.journal.close().await?;
         self.magasin.fermer().await;
         Ok(())

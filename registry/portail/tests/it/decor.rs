@@ -9,11 +9,15 @@ use url::Url;
 
 use crate::caducee::Caducee;
 use crate::guichets::Temoin;
-use crate::navigateur::Navigateur;
+use crate::lot::LotsTemoins;
+use crate::navigateur::{Navigateur, Reponse};
+
+pub const MAINTENANT: Timestamp = Timestamp::from_seconds(1_795_000_000);
 
 pub struct Decor {
     pub caducee: Arc<Caducee>,
     pub registre: Arc<Temoin>,
+    pub lots: Arc<LotsTemoins>,
     pub horloge: Arc<MovableClock>,
     pub navigateur: Navigateur,
     http: reqwest::Client,
@@ -37,24 +41,41 @@ impl Decor {
             ruban: None,
         };
         let registre = Arc::new(Temoin::default());
-        let guichets =
-            Guichets { demandes: registre.clone(), gestion: registre.clone(), referentiel: Referentiel::embarque() };
-        let (ambient, horloge) = Ambient::fixed(Timestamp::from_seconds(1_795_000_000), 1);
+        let lots = Arc::new(LotsTemoins::default());
+        let guichets = Guichets {
+            demandes: registre.clone(),
+            gestion: registre.clone(),
+            recherche: registre.clone(),
+            droits: registre.clone(),
+            espace: registre.clone(),
+            contacts: registre.clone(),
+            professions: registre.clone(),
+            support: registre.clone(),
+            lots: lots.clone(),
+            referentiel: Referentiel::embarque(),
+        };
+        let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
         let portail = registry_portail::router(Portail::new(&config, guichets, &ambient).unwrap());
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { caducee, registre, horloge, navigateur: Navigateur { portail, cookie: String::new() }, http }
+        Self { caducee, registre, lots, horloge, navigateur: Navigateur { portail, cookie: String::new() }, http }
     }
 
     /// Signs in with the card or the e-CPS of this identifier; answers where the portal leads.
     pub async fn entrer_caducee(&mut self, identifiant: &str) -> String {
         *self.caducee.identifiant.lock().unwrap() = identifiant.to_owned();
-        let depart = Url::parse(&self.navigateur.lire("/connexion").await.vers).unwrap();
+        let (_, retour) = self.aller_retour("/connexion").await;
+        assert!(retour.statut.is_redirection(), "{}", retour.html);
+        retour.vers
+    }
+
+    /// Leaves for our own provider from this address and comes back; where the browser went, and what the portal answered.
+    pub async fn aller_retour(&mut self, chemin: &str) -> (Url, Reponse) {
+        let depart = Url::parse(&self.navigateur.lire(chemin).await.vers).unwrap();
         *self.caducee.nonce.lock().unwrap() = parametre(&depart, "nonce");
         assert_eq!(parametre(&depart, "code_challenge_method"), "S256");
         let state = parametre(&depart, "state");
         let retour = self.navigateur.lire(&format!("/connexion/retour?code=c&state={state}")).await;
-        assert!(retour.statut.is_redirection(), "{}", retour.html);
-        retour.vers
+        (depart, retour)
     }
 
     /// Signs in as this person of the simulated FranceConnect; answers where the portal leads.

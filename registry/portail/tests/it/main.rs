@@ -4,7 +4,13 @@
 
 mod bureau;
 mod caducee;
+mod contacts;
 mod decor;
 mod demande;
+mod droits;
 mod guichets;
+mod lot;
+mod moi;
 mod navigateur;
+mod professionnels;
+mod support;

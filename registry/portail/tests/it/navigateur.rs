@@ -32,6 +32,19 @@ impl Navigateur {
         self.demander(demande.unwrap()).await
     }
 
+    /// Sends a file as a browser does, with the token of the page.
+    pub async fn envoyer_fichier(&mut self, chemin: &str, page: &str, (nom, octets): (&str, &[u8])) -> Reponse {
+        let jeton = cache(page, "csrf").unwrap();
+        let partie = |tete: &str| format!("--limite\r\nContent-Disposition: form-data; {tete}\r\n\r\n");
+        let mut corps = format!("{}{jeton}\r\n", partie("name=\"csrf\"")).into_bytes();
+        corps.extend(partie(&format!("name=\"fichier\"; filename=\"{nom}\"")).into_bytes());
+        corps.extend_from_slice(octets);
+        corps.extend_from_slice(b"\r\n--limite--\r\n");
+        let demande = Request::post(chemin).header(COOKIE, &self.cookie);
+        let demande = demande.header(CONTENT_TYPE, "multipart/form-data; boundary=limite").body(Body::from(corps));
+        self.demander(demande.unwrap()).await
+    }
+
     async fn demander(&mut self, demande: Request<Body>) -> Reponse {
         let reponse = self.portail.clone().oneshot(demande).await.unwrap();
         if let Some(cookie) = reponse.headers().get(SET_COOKIE) {
