@@ -4,6 +4,7 @@ mod catalogue;
 mod errors;
 mod events;
 mod floors;
+mod openapi;
 mod requirements;
 mod routes;
 mod sizes;

@@ -64,10 +64,15 @@ fn function(line: &str) -> Option<String> {
     Some(rest.split(['(', '<']).next()?.trim().replace('_', " "))
 }
 
-/// The first priority everywhere; the second too in what signs people in: sections A to F of the security checklist.
+/// What registration is made of: who, which data, by which flow, in which place and role, told to whom.
+const REGISTRATION: &[&str] = &["ELI-", "COL-", "ENR-", "IDN-", "SIT-", "ROL-", "NOT-"];
+
+/// The first priority everywhere; the second too in what signs people in (sections A to F of the security checklist) and
+/// in the registry's portal (section H); every row of registration.
 fn due(row: &Row) -> bool {
-    let of_the_provider = row.id.len() == 3 && row.id.starts_with(['A', 'C', 'T', 'K', 'S', 'M']);
-    row.priority == 1 || (row.priority == 2 && of_the_provider)
+    let watched = row.id.len() == 3 && row.id.starts_with(['A', 'C', 'T', 'K', 'S', 'M', 'R']);
+    let registration = REGISTRATION.iter().any(|family| row.id.starts_with(family));
+    row.priority == 1 || (row.priority == 2 && watched) || registration
 }
 
 #[test]

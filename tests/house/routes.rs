@@ -16,10 +16,13 @@ struct Route {
 const TITLES: &[(&str, &str)] = &[
     ("idp/", "The provider"),
     ("kit/", "Every service"),
-    ("registry/", "The registry"),
+    ("registry/api/", "The registry's API"),
+    ("registry/portail/", "The registry's portal"),
+    ("registry/web/", "The registry, as the provider asks it"),
     ("relying-parties/", "The demonstration DUI"),
     ("mobile-sim/", "The simulated phones"),
-    ("simulators/", "The inbox of the sandbox"),
+    ("simulators/franceconnect/", "The simulated FranceConnect"),
+    ("simulators/messagerie/", "The inbox of the sandbox"),
     ("sandbox/", "The home page of the sandbox"),
 ];
 
@@ -52,9 +55,10 @@ fn routes() -> Vec<Route> {
     let constants = constants(&sources);
     let mut routes = Vec::new();
     for (file, text) in &sources {
-        for call in text.split(".route(").skip(1) {
+        for (at, _) in text.match_indices(".route(") {
+            let call = &text[at + ".route(".len()..];
             let (place, handler) = call.split_once(',').expect("a route has an address and a handler");
-            let path = path(place, (file, text), &constants);
+            let path = path(place, (file, &text[..at]), &constants);
             routes.push(Route { path, methods: methods(handler), file: file.clone() });
         }
     }
@@ -62,14 +66,15 @@ fn routes() -> Vec<Route> {
     routes
 }
 
-/// A literal, or a constant of `module::NAME`: the module is the stem of its file, a type is in a file of its name.
+/// A literal, or a constant of `module::NAME`: the module is the stem of its file, a type is in a file of its name. Where
+/// several have such a constant, it is the one that the nearest import above names.
 fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Vec<(String, String)>>) -> String {
     if let Some(literal) = place.trim().strip_prefix('"') {
         return literal.trim_end_matches('"').to_owned();
     }
     let named = place.trim().trim_start_matches('&').trim_start_matches("at(").trim_end_matches(')');
     let (module, name) = named.rsplit_once("::").unwrap_or(("", named));
-    let module = module.to_lowercase();
+    let module = module.to_lowercase().replace("::", "/");
     let known = constants.get(name).map(Vec::as_slice).unwrap_or_default();
     let stems = known.iter().filter(|(declared, _)| declared.ends_with(&format!("/{module}.rs")) || declared == file);
     // two protocols have a `chemin`: the one that the file imports
@@ -77,12 +82,30 @@ fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Ve
         |declared: &str| declared.split('/').nth(1).is_some_and(|owner| text.contains(&format!("use {owner}::")));
     let found: Vec<_> =
         stems.filter(|(declared, _)| module != "chemin" || imported(declared)).map(|(_, path)| path).collect();
+    let nearest = || {
+        let module = format!("/{}.rs", module_of(text, &named.to_lowercase()));
+        known.iter().filter(|(declared, _)| declared.ends_with(&module)).map(|(_, path)| path).collect()
+    };
+    let found = if found.len() > 1 { nearest() } else { found };
     match found.as_slice() {
         [path] if place.contains("at(") => format!("{{issuer}}{path}"),
         [path] => (*path).clone(),
         [] => format!("(configured: {})", named.trim()),
         several => panic!("{file}: {named} may be {several:?}"),
     }
+}
+
+/// The folder and file that hold `a::name`, by the import of `a` (or of `name` itself) that stands last in `text`.
+fn module_of(text: &str, named: &str) -> String {
+    let (first, module) = (named.split("::").next().unwrap_or_default(), named.rsplit_once("::").map(|(module, _)| module));
+    let imports = text.lines().rev().filter_map(|line| line.trim().trim_end_matches(';').strip_prefix("use "));
+    let mut prefixes = imports.filter_map(|import| {
+        let (prefix, names) = import.split_once("::{").or_else(|| import.rsplit_once("::"))?;
+        let mut names = names.trim_end_matches('}').split(',');
+        names.any(|name| name.trim().to_lowercase() == first).then_some(prefix)
+    });
+    let whole = [prefixes.next(), module].into_iter().flatten().collect::<Vec<_>>();
+    whole.join("/").replace("::", "/")
 }
 
 /// Up to the parenthesis that closes the call of `route`; `act(…)` is a form's address.

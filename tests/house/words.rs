@@ -30,6 +30,21 @@ fn no_room_is_named_after_nothing() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+/// The registry says who somebody is and which role they have where; who may read what is for the services to decide.
+// requirement: ROL-10
+#[test]
+fn the_registry_models_no_right_over_documents() {
+    let ours = |file: &String| {
+        (file.starts_with("registry/") || file.starts_with("migrations/registry/")) && !file.contains("/tests/")
+    };
+    let sources = tree::files().into_iter().filter(ours).filter(|file| file.ends_with(".rs") || file.ends_with(".sql"));
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).filter(|word| word == "dmp").collect()
+    };
+    let wrong: Vec<_> = sources.filter(|file| !words(&tree::read(file)).is_empty()).collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 fn is_text(file: &str) -> bool {
     ["rs", "toml", "md", "html", "css", "js", "mjs", "py", "sh", "sql", "ftl"]
         .iter()

@@ -5,6 +5,7 @@ use registry_core::support::SupportError;
 use sante::IdentifiantNational;
 
 use super::Entry;
+use super::registre::told;
 
 /// Contact data, civil status, and what a second person confirms. What is shared with other tables stands there.
 pub fn entries() -> Vec<Entry> {
@@ -42,20 +43,15 @@ fn propositions() -> [PropositionError; 5] {
     ]
 }
 
-fn supports() -> [SupportError; 6] {
+fn supports() -> [SupportError; 7] {
     let autre: IdentifiantNational = "899900000011".parse().expect("a number");
     [
         SupportError::Inchange,
         SupportError::TenuAilleurs,
         SupportError::ChangeEntreTemps,
         SupportError::SansMotif,
+        SupportError::Reserve,
         SupportError::DejaInscrite(autre.clone()),
         SupportError::Ressemblances(vec![autre]),
     ]
-}
-
-/// The last sentence tells what to do.
-fn told(code: &str, text: &str) -> Entry {
-    let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
-    Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
 }

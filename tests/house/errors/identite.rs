@@ -3,6 +3,7 @@ use registry_core::nomenclature::{Avertissement, Refus};
 use registry_core::numero::{NumeroError, Plage};
 
 use super::Entry;
+use super::registre::told;
 
 /// What nomenclatures refuse, what they warn of, and numbers that are all given out.
 pub fn entries() -> Vec<Entry> {
@@ -35,10 +36,4 @@ fn refusals() -> Vec<Refus> {
         Refus::RoleHorsPortail { libelle },
         Refus::RoleDeSoin,
     ]
-}
-
-/// The last sentence tells what to do.
-fn told(code: &str, text: &str) -> Entry {
-    let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
-    Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
 }

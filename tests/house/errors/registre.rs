@@ -1,8 +1,11 @@
 use registry_core::demande::DemandeError;
+use registry_core::espace::EspaceError;
 use registry_core::habilitation::{HabilitationError, HorsPerimetre};
 use registry_core::idempotence::CleReutilisee;
 use registry_core::import::{EnteteError, ImportError, Raison, Rapport};
 use registry_core::port::PortError;
+use registry_core::profession_demandee::ProfessionError;
+use registry_core::recherche::RechercheError;
 use registry_core::situation_acte::SituationError;
 use registry_core::{ActivationError, DeclarationError, FinSituationError, LectureError};
 use registry_web::{Droit, RefusHttp};
@@ -50,6 +53,9 @@ fn portail() -> Vec<Entry> {
     entries.extend(designations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(situations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(demandes().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(recherches().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(professions().iter().map(|error| told(error.code(), error.phrase())));
+    entries.push(told(EspaceError::SansDossier.code(), EspaceError::SansDossier.phrase()));
     entries.push(told(CleReutilisee::CODE, CleReutilisee::PHRASE));
     entries
 }
@@ -91,8 +97,16 @@ fn demandes() -> Vec<DemandeError> {
     ]
 }
 
+fn recherches() -> [RechercheError; 2] {
+    [RechercheError::TropCourte, RechercheError::Numero]
+}
+
+fn professions() -> [ProfessionError; 2] {
+    [ProfessionError::Inconnue, ProfessionError::AutreEtape]
+}
+
 /// The last sentence tells what to do.
-fn told(code: &str, text: &str) -> Entry {
+pub fn told(code: &str, text: &str) -> Entry {
     let (_, remedy) = text.trim_end_matches('.').split_once(". ").unwrap_or_default();
     Entry { code: code.to_owned(), sentence: text.to_owned(), remedy: remedy.to_owned() }
 }

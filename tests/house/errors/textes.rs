@@ -1,4 +1,4 @@
-//! The French words of the provider's pages.
+//! The French words of pages.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,19 @@ pub struct Textes(BTreeMap<String, String>);
 
 impl Textes {
     pub fn read() -> Self {
-        let files = tree::files().into_iter().filter(|file| file.starts_with("idp/web/locales/fr/"));
+        Self::of("idp/web/locales/fr/")
+    }
+
+    /// Those of another service.
+    pub fn of(folder: &str) -> Self {
+        let files = tree::files().into_iter().filter(|file| file.starts_with(folder));
         let text: String = files.map(|file| tree::read(&file)).collect::<Vec<_>>().join("\n");
         let pairs = text.lines().filter_map(|line| line.split_once(" = "));
         Self(pairs.map(|(key, words)| (key.to_owned(), words.to_owned())).collect())
     }
 
     pub fn get(&self, key: &str) -> &str {
-        self.0.get(key).unwrap_or_else(|| panic!("idp/web/locales/fr: {key} is missing"))
+        self.0.get(key).unwrap_or_else(|| panic!("the French words lack {key}"))
     }
 
     /// The title, what happened, then what to do, as the page has them.

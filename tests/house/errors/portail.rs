@@ -1,0 +1,15 @@
+use registry_portail::Refus;
+
+use super::Entry;
+use super::textes::Textes;
+
+/// Why nobody was signed in at the registry's portal.
+pub fn entries() -> Vec<Entry> {
+    let textes = Textes::of("registry/portail/locales/fr/");
+    let told = |refus: &Refus| {
+        let mots = format!("refus-{}", refus.mots());
+        let sentence = textes.page(&mots, &format!("{mots}-suite"));
+        Entry { code: refus.code().to_owned(), sentence, remedy: refus.remede().to_owned() }
+    };
+    Refus::catalogue().iter().map(told).collect()
+}

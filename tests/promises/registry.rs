@@ -1,0 +1,138 @@
+//! A registry of one test on SQLite, under the provider's clock, and the provider's ear on it.
+
+use std::sync::{Arc, Mutex};
+
+use ambient::{Ambient, Timestamp};
+use annuaire::{Correspondance, Evenements, Numero, Personne};
+use async_trait::async_trait;
+use idp_core::annuaire::{Annuaire, AnnuaireError};
+use idp_core::cursor::Cursor;
+use idp_core::port::PortError;
+use idp_core::signal::Ear;
+use idp_core::stamp::{Stamps as _, Subject};
+use idp_outbound::evenements::{Appuis, Suiveur};
+use idp_outbound::{AnnuaireEnCache, Fraicheur};
+use registry_core::echeance::Echeances;
+use registry_core::import::{Consigne, Import};
+use registry_core::journal::{Acte, Journal};
+use registry_core::port::{PortError as RegistryError, Registre};
+use registry_core::{FinSituation, Lecture, LectureError};
+use registry_store::Magasin;
+use sante::{IdentifiantNational, SituationId};
+use tempfile::TempDir;
+
+use crate::fakes::FakeStamps;
+
+const EXAMPLE: &str = include_str!("../../registry/core/tests/data/extraction-exemple.txt");
+
+pub struct House {
+    pub lecture: Lecture,
+    pub echeances: Echeances,
+    pub ear: Suiveur,
+    ambient: Ambient,
+    registre: Arc<dyn Registre>,
+    _folder: TempDir,
+}
+
+/// Nobody reads it here.
+struct Silent;
+
+#[async_trait]
+impl Journal for Silent {
+    async fn consigner(&self, _: Acte) -> Result<(), RegistryError> {
+        Ok(())
+    }
+}
+
+impl House {
+    /// The people of the example, who arrived with yesterday's file.
+    pub async fn open(ambient: &Ambient, stamps: Arc<FakeStamps>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", folder.path().join("registre.db").display());
+        let registre: Arc<dyn Registre> = Arc::new(Magasin::ouvrir(&url).await.unwrap());
+        let yesterday = Timestamp::from_millis(ambient.now().millis() - 86_400_000);
+        let import = Import::new(ambient.clone(), registre.clone(), Arc::new(Silent));
+        import.importer(&EXAMPLE, Consigne::du(yesterday), &|_| {}).await.unwrap();
+        let lecture = Lecture::new(ambient.clone(), registre.clone(), Arc::new(Silent));
+        let (direct, fraicheur) = (Arc::new(Direct(lecture.clone())), Arc::<Fraicheur>::default());
+        let ear = Suiveur::new(Appuis {
+            annuaire: direct.clone(),
+            cursor: Arc::new(Position { at: Mutex::default(), stamps }),
+            cache: Arc::new(AnnuaireEnCache::new(direct, Arc::clone(&fraicheur), ambient.clone())),
+            fraicheur,
+            oreille: Arc::new(Silent),
+            ambient: ambient.clone(),
+        });
+        let echeances = Echeances::new(ambient.clone(), registre.clone());
+        Self { lecture, echeances, ear, ambient: ambient.clone(), registre, _folder: folder }
+    }
+
+    /// The first place of this person, ended at that instant.
+    pub async fn end_first_place(&self, person: &IdentifiantNational, at: Timestamp) -> SituationId {
+        let id = self.lecture.personne(person).await.unwrap().exercices[0].situations[0].id.clone();
+        let fin = FinSituation::new(self.ambient.clone(), self.registre.clone());
+        fin.terminer_situation(&id, at).await.unwrap();
+        id
+    }
+}
+
+/// The registry's answers without a network between.
+struct Direct(Lecture);
+
+fn refused(error: LectureError) -> AnnuaireError {
+    match error {
+        LectureError::Inconnue => AnnuaireError::Inconnue,
+        LectureError::Desactivee => AnnuaireError::Desactivee,
+        LectureError::Port(cause) => AnnuaireError::HorsService(cause.to_string()),
+    }
+}
+
+#[async_trait]
+impl Annuaire for Direct {
+    async fn personne(&self, identifiant: &IdentifiantNational) -> Result<Personne, AnnuaireError> {
+        self.0.personne(identifiant).await.map_err(refused)
+    }
+
+    async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Correspondance, AnnuaireError> {
+        self.0.correspondance(identifiant, "test").await.map_err(refused)
+    }
+
+    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
+        Ok(())
+    }
+
+    async fn evenements(&self, apres: Numero, _: u32) -> Result<Evenements, AnnuaireError> {
+        self.0.evenements(apres).await.map_err(refused)
+    }
+}
+
+#[async_trait]
+impl Ear for Silent {
+    async fn hear(&self, _: &annuaire::Evenement) -> Result<(), PortError> {
+        Ok(())
+    }
+}
+
+/// The stored cursor, whose stamps are the provider's.
+struct Position {
+    at: Mutex<i64>,
+    stamps: Arc<FakeStamps>,
+}
+
+#[async_trait]
+impl Cursor for Position {
+    async fn position(&self) -> Result<Numero, PortError> {
+        Ok(Numero(*self.at.lock().unwrap()))
+    }
+
+    async fn advance(&self, from: Numero, to: Numero, stamps: &[(Subject, Timestamp)]) -> Result<bool, PortError> {
+        if *self.at.lock().unwrap() != from.0 {
+            return Ok(false);
+        }
+        for (subject, at) in stamps {
+            self.stamps.raise(subject, *at).await?;
+        }
+        *self.at.lock().unwrap() = to.0;
+        Ok(true)
+    }
+}
