@@ -51,7 +51,8 @@ pub async fn executer(registre: &Registry, commande: &ContratCommand) -> Result<
 async fn signer(registre: &Registry, demande: &SignerArgs) -> Result<(), CommandeError> {
     let perimetre = demande.niveau.perimetre().ok_or(ContratError::SansNiveau)?;
     let etablissements = demande.structures.as_deref().map(structures).transpose()?.unwrap_or_default();
-    let contrat = registre.contrats().signer(NouveauContrat {
+    let contrats = registre.contrats();
+    let contrat = contrats.signer(NouveauContrat {
         operateur: demande.operateur.clone(),
         perimetre: perimetre.clone(),
         representant: demande.representant.clone(),
