@@ -113,7 +113,7 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let place = [("structure", EHPAD), ("profession", "313"), ("role", "GENR11"), ("debut", "01/12/2026")];
     let asked = [&place[..], &[("mobile", "06 39 98 00 31")]].concat();
     let sent = person.send("demande/nouvelle", "structure", &asked).await;
-    assert!(sent.url.path() == "/demande" && sent.body.contains(EHPAD), "{} {}", sent.url, sent.body);
+    assert!(sent.url.path() == "/demande" && sent.body.contains("EHPAD FICTIF LES TILLEULS"), "{} {}", sent.url, sent.body);
 
     let elsewhere = Portal::with_card(&sandbox, "gestionnaire-ailleurs").await;
     assert!(!elsewhere.get("bureau").await.body.contains("FICTIF-OUEDRAOGO"), "another operator sees nothing of it");
@@ -164,7 +164,7 @@ async fn a_registration_face_to_face_gives_its_number_by_mail_and_is_done_once()
     assert_eq!(again.status, 200, "the same form twice is one act: {}", again.body);
     let number = number_mailed(&sandbox, "jean-loup@exemple.test").await;
     let record = known(&sandbox, &number, "").await.json();
-    assert_eq!(record["nom"], Value::from("FICTIF-N’GUYEN"), "{record}");
+    assert_eq!(record["nom"], Value::from("FICTIF-N'GUYEN"), "{record}");
     let next: u64 = number[..10].parse::<u64>().expect("ten digits") + 1;
     let next = sante::Rpps::with_key(next).to_string();
     assert_eq!(known(&sandbox, &next, "").await.status, 404, "one number was given");
