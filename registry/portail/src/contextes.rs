@@ -114,29 +114,3 @@ pub struct PageMot {
     pub phrase: String,
     pub actions: Vec<Action>,
 }
-
-/// Somebody who has a number.
-#[derive(Template)]
-#[template(path = "fiche.html")]
-pub struct PageFiche {
-    pub cadre: Cadre,
-    pub csrf: Csrf,
-    pub cle: String,
-    pub adresse: &'static str,
-    pub nom: String,
-    /// National identifier.
-    pub personne: String,
-    pub lieux: Vec<LieuTenu>,
-    pub remarques: Vec<Remarque>,
-    /// One more place.
-    pub blocs: Vec<Bloc>,
-}
-
-pub struct LieuTenu {
-    pub titre: String,
-    pub fonction: String,
-    pub periode: String,
-    pub situation: String,
-    /// What the page showed; `None` outside the gestionnaire's scope.
-    pub version: Option<String>,
-}

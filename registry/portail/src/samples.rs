@@ -1,5 +1,7 @@
 //! Every page in the states that it has, in both languages.
 
+mod espaces;
+
 use ambient::RestKey;
 use jiff::civil::date;
 use pages::erreur::Action;
@@ -7,14 +9,16 @@ use pages::{Cadre, Csrf, Icone, Langue, PageErreur, Samples};
 use registry_core::nomenclature::Referentiel;
 
 use crate::accueil::PageAccueil;
+use crate::acte::PageActe;
 use crate::bureau::enregistrement;
-use crate::contextes::{Candidat, Case, Etat, LieuTenu, Ligne, PageExamen, PageFiche, PageFormulaire, PageListe, PageMot};
+use crate::contextes::{Candidat, Case, Etat, Lien, Ligne, PageExamen, PageFormulaire, PageListe, PageMot};
 use crate::deconnexion::PageDeconnexion;
 use crate::demande::formulaire as demande;
 use crate::etat::TEXTES;
 use crate::formulaire::{Atelier, Choix, Remarque, Saisie};
 use crate::fournisseur::IdentitePivot;
 use crate::refus::Refus;
+use crate::rubriques::PageRubriques;
 use crate::session::Qui;
 
 fn cadre(langue: Langue) -> Cadre {
@@ -87,14 +91,20 @@ impl Samples for PageListe {
             let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("{mots}-{fin}")));
             let etats = ["envoyee", "validee", "rejetee", "refusee", "retiree"].map(|fin| format!("etape-{fin}"));
             let vues = ["vue-a-decider", "vue-a-examiner", "vue-transmise"].map(str::to_owned);
-            let case = |colonne: &str, texte: &str| {
-                Case { colonne: cadre.t(colonne), texte: texte.to_owned(), sous: cadre.t1("demande-role", "role", "<>") }
+            let case = |colonne: &str, texte: &str| Case {
+                colonne: cadre.t(colonne),
+                texte: texte.to_owned(),
+                sous: cadre.t1("demande-role", "role", "<>"),
             };
             let lignes = etats.into_iter().chain(vues).filter(|_| pleine).map(|etat| Ligne {
                 titre: "EHPAD FICTIF <LES TILLEULS>".to_owned(),
                 cases: vec![case("colonne-demande", "Aide-soignant"), case("colonne-recue", "22 novembre")],
                 etat: Etat { mot: cadre.t(etat), icone: Icone::Clock, ton: "badge--ok", note: "parti".to_owned() },
-                lien: pleine.then(|| Lien { mot: "examiner", entier: "examiner-nom", href: "/bureau/demandes/x".to_owned() }),
+                lien: pleine.then(|| Lien {
+                    mot: "examiner",
+                    entier: "examiner-nom",
+                    href: "/bureau/demandes/x".to_owned(),
+                }),
             });
             let lignes = lignes.collect();
             let action = Some(Action { libelle: cadre.t("demande-nouvelle"), href: "/demande/nouvelle".to_owned() });
@@ -127,11 +137,14 @@ impl Samples for PageExamen {
                 nom: "Clara FICTIF-HOARAU".to_owned(),
                 faits,
                 ouverte,
-                candidats: candidats.iter().map(|numero| Candidat {
-                    numero: (*numero).to_owned(),
-                    nom: "Alba FICTIF-<MARTEL>".to_owned(),
-                    lieu: "EHPAD FICTIF".to_owned(),
-                }).collect(),
+                candidats: candidats
+                    .iter()
+                    .map(|numero| Candidat {
+                        numero: (*numero).to_owned(),
+                        nom: "Alba FICTIF-<MARTEL>".to_owned(),
+                        lieu: "EHPAD FICTIF".to_owned(),
+                    })
+                    .collect(),
                 candidat: "aucun".to_owned(),
                 attestations,
                 rejet,
@@ -144,25 +157,6 @@ impl Samples for PageExamen {
             ("looks alike", page(&["899900000011"], true)),
             ("decided", page(&[], false)),
         ]
-    }
-}
-
-impl Samples for PageFiche {
-    fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
-        let page = |versions: &[Option<&str>], remarques: Vec<Remarque>| {
-            let PageFormulaire { cadre, csrf, cle, blocs, .. } = formulaire(langue, None, remarques.clone());
-            let lieux = versions.iter().map(|version| LieuTenu {
-                titre: "EHPAD FICTIF <LES TILLEULS>".to_owned(),
-                fonction: "Aide-soignant".to_owned(),
-                periode: cadre.t1("lieu-depuis", "jour", "02/09/2024") + &cadre.t1("lieu-jusque", "jour", "1"),
-                situation: "s1".to_owned(),
-                version: version.map(str::to_owned),
-            });
-            let (lieux, personne) = (lieux.collect(), "899900000011".to_owned());
-            let nom = "Alba FICTIF-MARTEL".to_owned();
-            Self { cadre, csrf, cle, adresse: "/bureau/professionnels", nom, personne, lieux, remarques, blocs }
-        };
-        vec![("places", page(&[Some("v"), None], Vec::new())), ("none, objections", page(&[], remarques()))]
     }
 }
 
@@ -201,7 +195,8 @@ fn every_page_renders_in_both_languages() {
     pages::samples::check::<PageFormulaire>().unwrap();
     pages::samples::check::<PageListe>().unwrap();
     pages::samples::check::<PageExamen>().unwrap();
-    pages::samples::check::<PageFiche>().unwrap();
+    pages::samples::check::<PageActe>().unwrap();
+    pages::samples::check::<PageRubriques>().unwrap();
     pages::samples::check::<PageMot>().unwrap();
     assert_eq!(TEXTES.manques(), Vec::<String>::new());
 }
@@ -213,6 +208,7 @@ fn every_refusal_has_its_words_in_both_languages() {
         Refus::SansDepart,
         Refus::Etat,
         Refus::Emetteur,
+        Refus::PasRefaite,
         Refus::Jeton("x".to_owned()),
         Refus::Injoignable("x".to_owned()),
         fournisseur("access_denied"),

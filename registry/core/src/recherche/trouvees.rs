@@ -55,6 +55,10 @@ impl Recherche {
     async fn numero(&self, numero: &IdentifiantNational) -> Result<Trouvees, RechercheError> {
         let fiche = self.guichet.registre.fiche(numero).await?;
         let personnes = fiche.and_then(|fiche| Trouvee::de(&fiche, &[], self.guichet.maintenant()));
+        // files hold numbers whose key is wrong: one that nobody has is a slip
+        if personnes.is_none() && numero.rpps().is_none_or(|rpps| !rpps.key_holds()) {
+            return Err(RechercheError::Numero);
+        }
         Ok(Trouvees { personnes: personnes.into_iter().collect(), davantage: false })
     }
 

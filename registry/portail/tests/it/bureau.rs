@@ -3,7 +3,7 @@ use http::StatusCode;
 use jiff::civil::date;
 use registry_core::demande::{Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Sujet};
 use registry_core::idempotence::Auteur;
-use registry_core::situation_acte::{Noms, QuandFinir, SituationDemandee};
+use registry_core::situation_acte::{Noms, SituationDemandee};
 
 use crate::decor::Decor;
 
@@ -117,35 +117,17 @@ async fn signing_out_closes_here_and_then_at_the_provider() {
     assert_eq!(decor.navigateur.lire("/bureau").await.vers, "/");
 }
 
-// requirement: ENR-11 SIT-03
+// requirement: ENR-05
 #[tokio::test]
-async fn who_has_a_number_gets_one_more_place_and_never_two_roles_in_one() {
-    const ADRESSE: &str = "/bureau/professionnels";
-    let mut decor = au_bureau(Etape::Envoyee).await;
-    let question = decor.navigateur.lire(ADRESSE).await.html;
-    let inconnue = decor.navigateur.envoyer(ADRESSE, &question, &[("personne", "99900000029")]).await;
-    assert!(inconnue.html.contains(r#"id="personne-remarque""#) && inconnue.html.contains("99900000029"));
-    let fiche = decor.navigateur.envoyer(ADRESSE, &question, &[("personne", "999 0000 0011")]).await.html;
-    assert!(fiche.contains("899900000011"));
-    let champs =
-        [("action", "ajouter"), ("personne", "899900000011"), ("structure", "690990114"), ("debut", "01/12/2026")];
-    assert_eq!(decor.navigateur.envoyer(ADRESSE, &fiche, &champs).await.statut, StatusCode::OK);
-    let encore = decor.navigateur.envoyer(ADRESSE, &fiche, &champs).await;
-    assert_eq!(encore.statut, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(encore.html.contains(r#"value="690990114""#) && encore.html.contains("déjà un rôle"));
-    assert_eq!(decor.registre.ajoutees.lock().unwrap().len(), 1);
-}
-
-// requirement: SIT-09 SIT-10
-#[tokio::test]
-async fn a_situation_is_ended_now_or_after_a_last_day() {
-    const ADRESSE: &str = "/bureau/professionnels";
-    let mut decor = au_bureau(Etape::Envoyee).await;
-    let page = decor.navigateur.lire(ADRESSE).await.html;
-    for jour in ["", "31/12/2026", "un jour"] {
-        let champs = [("action", "terminer"), ("personne", "899900000011"), ("dernier_jour", jour)];
-        decor.navigateur.envoyer(ADRESSE, &page, &champs).await;
-    }
-    let fins = decor.registre.fins.lock().unwrap();
-    assert_eq!(*fins, [QuandFinir::Maintenant, QuandFinir::Apres(date(2026, 12, 31))]);
+async fn a_request_that_nobody_decided_is_taken_back_by_whoever_made_it() {
+    let mut decor = Decor::nouveau().await;
+    *decor.registre.ouverte.lock().unwrap() = Some(demande(Etape::Envoyee));
+    decor.entrer_caducee("899900000078").await;
+    let liste = decor.navigateur.lire("/demande").await.html;
+    assert!(liste.contains(r#"href="/demande/retirer/d1""#));
+    let page = decor.navigateur.lire("/demande/retirer/d1").await.html;
+    let faite = decor.navigateur.envoyer("/demande/retirer", &page, &[("demande", "d1")]).await;
+    assert_eq!(faite.vers, "/demande");
+    let encore = decor.navigateur.envoyer("/demande/retirer", &page, &[("demande", "d1")]).await;
+    assert!(encore.statut == StatusCode::CONFLICT && encore.html.contains("déjà reçu une décision"));
 }

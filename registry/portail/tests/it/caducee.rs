@@ -6,10 +6,12 @@ use axum::routing::{get, post};
 use axum::{Json, Router};
 use openidconnect::core::{CoreEdDsaPrivateSigningKey, CoreIdToken, CoreIdTokenClaims, CoreJwsSigningAlgorithm};
 use openidconnect::{
-    AccessToken, Audience, EmptyAdditionalClaims, IssuerUrl, JsonWebKeyId, Nonce, PrivateSigningKey as _,
+    AccessToken, Audience, AuthenticationContextClass, EmptyAdditionalClaims, IssuerUrl, JsonWebKeyId, Nonce, PrivateSigningKey as _,
     StandardClaims, SubjectIdentifier,
 };
 use serde_json::{Value, json};
+
+use crate::decor::MAINTENANT;
 
 /// A key for these tests and nothing else.
 const CLE: &str = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ+DYvh6SEqVTm50DFtMDoQikTmiCqirVv9mWG9qfSnF\n-----END PRIVATE KEY-----";
@@ -20,6 +22,10 @@ pub struct Caducee {
     /// What the next ID token carries as nonce.
     pub nonce: Mutex<String>,
     pub identifiant: Mutex<String>,
+    /// When the factors were shown, in seconds.
+    pub montree: Mutex<i64>,
+    /// `CARD`, `MOBILE`.
+    pub moyen: Mutex<&'static str>,
 }
 
 impl Caducee {
@@ -27,7 +33,8 @@ impl Caducee {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let issuer = format!("http://{}", listener.local_addr().unwrap());
         let identifiant = Mutex::new("3690990015/CPED0001".to_owned());
-        let lui = Arc::new(Self { issuer, nonce: Mutex::default(), identifiant });
+        let (montree, moyen) = (Mutex::new(MAINTENANT.seconds()), Mutex::new("MOBILE"));
+        let lui = Arc::new(Self { issuer, nonce: Mutex::default(), identifiant, montree, moyen });
         let router = lui.clone().router();
         tokio::spawn(async move { axum::serve(listener, router).await });
         lui
@@ -61,7 +68,9 @@ impl Caducee {
             StandardClaims::new(SubjectIdentifier::new("sub".to_owned())),
             EmptyAdditionalClaims {},
         )
-        .set_nonce(Some(Nonce::new(self.nonce.lock().unwrap().clone())));
+        .set_nonce(Some(Nonce::new(self.nonce.lock().unwrap().clone())))
+        .set_auth_time(Some(date(*self.montree.lock().unwrap()).parse().unwrap()))
+        .set_auth_context_ref(Some(AuthenticationContextClass::new("eidas1".to_owned())));
         let acces = AccessToken::new(ACCES.to_owned());
         let alg = CoreJwsSigningAlgorithm::EdDsa;
         let id_token = CoreIdToken::new(claims, &cle(), alg, Some(&acces), None).unwrap();
@@ -70,10 +79,18 @@ impl Caducee {
 
     fn identite(&self) -> Value {
         let identifiant = self.identifiant.lock().unwrap().clone();
-        json!({"sub": "sub", "given_name": "Malik", "family_name": "FICTIF-ROCHE", "SubjectNameID": identifiant})
+        let moyen = *self.moyen.lock().unwrap();
+        json!({
+            "sub": "sub", "given_name": "Malik", "family_name": "FICTIF-ROCHE", "SubjectNameID": identifiant,
+            "authMode": moyen,
+        })
     }
 }
 
 fn cle() -> CoreEdDsaPrivateSigningKey {
     CoreEdDsaPrivateSigningKey::from_ed25519_pem(CLE, Some(JsonWebKeyId::new("k1".to_owned()))).unwrap()
+}
+
+fn date(secondes: i64) -> String {
+    jiff::Timestamp::from_second(secondes).unwrap().to_string()
 }

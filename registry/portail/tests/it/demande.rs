@@ -16,7 +16,7 @@ const BONNE: [(&str, &str); 8] = [
     ("debut", "01/12/2026"),
 ];
 
-// requirement: ENR-01 ENR-04
+// requirement: ENR-01 ENR-04 COL-09
 #[tokio::test]
 async fn a_professional_asks_with_the_identity_of_franceconnect() {
     let mut decor = Decor::nouveau().await;
@@ -24,6 +24,7 @@ async fn a_professional_asks_with_the_identity_of_franceconnect() {
     assert_eq!(decor.navigateur.lire("/").await.vers, "/demande");
     let page = decor.navigateur.lire(NOUVELLE).await.html;
     assert!(page.contains("FICTIF-OUEDRAOGO") && page.contains(r#"value="lina.ouedraogo@exemple.test""#));
+    assert!(page.contains("Préférez des coordonnées personnelles"));
     let mut champs = BONNE.to_vec();
     champs.push(("nom", "QUELQU’UN D’AUTRE"));
     assert_eq!(decor.navigateur.envoyer(NOUVELLE, &page, &champs).await.vers, "/demande");

@@ -1,3 +1,5 @@
+pub mod autres;
+
 use std::sync::Mutex;
 
 use async_trait::async_trait;
@@ -7,7 +9,9 @@ use registry_core::demande::{
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
-use registry_core::situation_acte::{Ajoutee, FicheGestion, NouvelleSituation, QuandFinir, SituationError, Version};
+use registry_core::situation_acte::{
+    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Version,
+};
 use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
 use sante::{Finess, IdentifiantNational, SituationId};
 
@@ -17,8 +21,13 @@ pub struct Temoin {
     pub deposees: Mutex<Vec<NouvelleDemande>>,
     pub decisions: Mutex<Vec<Decision>>,
     pub ajoutees: Mutex<Vec<NouvelleSituation>>,
-    pub fins: Mutex<Vec<QuandFinir>>,
+    pub fins: Mutex<Vec<FinVoulue>>,
+    pub modifiees: Mutex<Vec<Modification>>,
+    pub retirees: Mutex<Vec<DemandeId>>,
     pub ouverte: Mutex<Option<Demande>>,
+    /// The places of Alba.
+    pub vues: Mutex<Vec<SituationVue>>,
+    pub autres: autres::Autres,
 }
 
 #[async_trait]
@@ -35,8 +44,16 @@ impl GuichetDemandes for Temoin {
         Ok(DemandeId::from("d"))
     }
 
+    async fn retirer(&self, _: &Auteur, id: &DemandeId) -> Result<(), DemandeError> {
+        if self.retirees.lock().unwrap().contains(id) {
+            return Err(DemandeError::DejaTraitee);
+        }
+        self.retirees.lock().unwrap().push(id.clone());
+        Ok(())
+    }
+
     async fn miennes(&self, _: &Auteur) -> Result<Vec<Demande>, DemandeError> {
-        Ok(Vec::new())
+        Ok(self.ouverte.lock().unwrap().iter().cloned().collect())
     }
 }
 
@@ -85,7 +102,9 @@ impl GuichetGestion for Temoin {
         personne: &IdentifiantNational,
     ) -> Result<FicheGestion, SituationError> {
         match personne.to_string().as_str() {
-            "899900000011" => Ok(FicheGestion { personne: personne.clone(), situations: Vec::new() }),
+            "899900000011" => {
+                Ok(FicheGestion { personne: personne.clone(), situations: self.vues.lock().unwrap().clone() })
+            }
             _ => Err(SituationError::PersonneInconnue),
         }
     }
@@ -103,13 +122,33 @@ impl GuichetGestion for Temoin {
         Ok(Ajoutee { situation: SituationId::from("s".to_owned()), avertissements: Vec::new() })
     }
 
+    async fn modifier(
+        &self,
+        _: &IdentifiantNational,
+        (_, version): (&SituationId, &Version),
+        voulue: &Modification,
+    ) -> Result<(), SituationError> {
+        self.a_jour(version)?;
+        self.modifiees.lock().unwrap().push(voulue.clone());
+        Ok(())
+    }
+
     async fn terminer(
         &self,
         _: &IdentifiantNational,
-        _: (&SituationId, &Version),
-        quand: QuandFinir,
+        (_, version): (&SituationId, &Version),
+        voulue: FinVoulue,
     ) -> Result<(), SituationError> {
-        self.fins.lock().unwrap().push(quand);
+        self.a_jour(version)?;
+        self.fins.lock().unwrap().push(voulue);
         Ok(())
+    }
+}
+
+impl Temoin {
+    fn a_jour(&self, version: &Version) -> Result<(), SituationError> {
+        let vues = self.vues.lock().unwrap();
+        let connue = vues.iter().any(|vue| vue.version.as_ref() == Some(version));
+        if connue { Ok(()) } else { Err(SituationError::Changee) }
     }
 }

@@ -193,6 +193,8 @@ const TABLES: &[(&str, &[&str])] = &[
     ("ressemblance", &["personne", "naissance", "nom", "nom_exercice", "prenom_lieu", "traits"]),
     ("ressemblance_a_faire", &["personne", "personne"]),
     ("numero_rpps", &["plage", "dernier"]),
+    ("motif_fin", &["situation", "motif"]),
+    ("profession_demandee", &["id", "libelle", "etape", "ouverte", "version"]),
 ];
 
 pub fn id(identifiant: &str) -> IdentifiantNational {

@@ -1,0 +1,274 @@
+use std::collections::HashMap;
+use std::sync::Mutex;
+
+use ambient::{Seconds, Timestamp};
+use annuaire::Correspondance;
+use async_trait::async_trait;
+use registry_core::contact::{
+    ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte,
+};
+use registry_core::espace::{EspaceError, MonDossier};
+use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
+use registry_core::idempotence::CleIdempotence;
+use registry_core::nomenclature::Referentiel;
+use registry_core::profession_demandee::{
+    NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite,
+};
+use registry_core::proposition::{Objet, Proposition, PropositionError, PropositionId};
+use registry_core::recherche::{Effectif, Question, RechercheError, Trouvees};
+use registry_core::support::{AgentSupport, Equipe, EtatCivilPropose, SupportError};
+use registry_core::{EtatCivil, Structure};
+use registry_portail::{
+    GuichetContacts, GuichetDroits, GuichetEspace, GuichetProfessions, GuichetRecherche, GuichetSupport,
+};
+use sante::{Finess, IdentifiantNational};
+
+use super::Temoin;
+use crate::decor::MAINTENANT;
+
+pub const SUPPORT: &str = "3690990015/SUPPORT01";
+
+/// What the guichets beside the desk were asked, and what they answer.
+#[derive(Default)]
+pub struct Autres {
+    pub cherches: Mutex<Vec<String>>,
+    pub trouvees: Mutex<Option<Trouvees>>,
+    pub effectif: Mutex<Option<Effectif>>,
+    pub etablissements: Mutex<Vec<Structure>>,
+    pub niveaux: Mutex<Vec<Niveau>>,
+    pub designees: Mutex<Vec<NouvelleDesignation>>,
+    pub repris: Mutex<Vec<HabilitationId>>,
+    pub changes: Mutex<Vec<(PreuveForte, String)>>,
+    pub corrections: Mutex<Vec<NouvelleCorrection>>,
+    pub revenus: Mutex<Vec<MailRevenu>>,
+    pub propositions: Mutex<Vec<Proposition>>,
+    pub civils: Mutex<Vec<EtatCivil>>,
+    pub demandees: Mutex<HashMap<String, ProfessionDemandee>>,
+}
+
+#[async_trait]
+impl GuichetRecherche for Temoin {
+    async fn chercher(&self, _: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
+        Question::lue(texte)?;
+        self.autres.cherches.lock().unwrap().push(texte.to_owned());
+        let trouvees = self.autres.trouvees.lock().unwrap().clone();
+        Ok(trouvees.unwrap_or(Trouvees { personnes: Vec::new(), davantage: false }))
+    }
+
+    async fn etablissements(&self, _: &IdentifiantNational) -> Result<Vec<Structure>, RechercheError> {
+        Ok(self.autres.etablissements.lock().unwrap().clone())
+    }
+
+    async fn effectif(&self, _: &IdentifiantNational, _: &Finess, _: u32) -> Result<Effectif, RechercheError> {
+        self.autres.effectif.lock().unwrap().clone().ok_or(HorsPerimetre::HorsDuPerimetre.into())
+    }
+}
+
+#[async_trait]
+impl GuichetDroits for Temoin {
+    async fn tableau(&self, _: &IdentifiantNational) -> Result<Vec<Niveau>, HabilitationError> {
+        Ok(self.autres.niveaux.lock().unwrap().clone())
+    }
+
+    async fn designer(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        nouvelle: NouvelleDesignation,
+    ) -> Result<HabilitationId, HabilitationError> {
+        if !nouvelle.formation_suivie {
+            return Err(HabilitationError::SansFormation);
+        }
+        self.autres.designees.lock().unwrap().push(nouvelle);
+        Ok(HabilitationId::from("h"))
+    }
+
+    async fn reprendre(&self, _: &IdentifiantNational, droit: &HabilitationId) -> Result<(), HabilitationError> {
+        let mut repris = self.autres.repris.lock().unwrap();
+        if repris.contains(droit) {
+            return Err(HabilitationError::Inconnue);
+        }
+        repris.push(droit.clone());
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl GuichetEspace for Temoin {
+    async fn mon_dossier(&self, moi: &IdentifiantNational) -> Result<MonDossier, EspaceError> {
+        let connue = Correspondance {
+            mobile: Some("+33639980001".to_owned()),
+            courriel: Some("alba.martel@example.org".to_owned()),
+            activation_des: None,
+        };
+        Ok(MonDossier {
+            personne: moi.clone(),
+            etat_civil: alba(),
+            situations: Vec::new(),
+            coordonnees: Masquees::de(&connue),
+            activation_des: None,
+        })
+    }
+
+    async fn changer(&self, preuve: &PreuveForte, saisies: &CoordonneesSaisies) -> Result<Timestamp, ContactError> {
+        if !preuve.fraiche(MAINTENANT) {
+            return Err(ContactError::PreuvePerimee);
+        }
+        saisies.verifier().map_err(ContactError::Saisie)?;
+        self.autres.changes.lock().unwrap().push((preuve.clone(), saisies.courriel.clone()));
+        Ok(MAINTENANT.plus(Seconds::hours(72)))
+    }
+}
+
+#[async_trait]
+impl GuichetContacts for Temoin {
+    async fn revenus(&self, _: &IdentifiantNational) -> Result<Vec<MailRevenu>, ContactError> {
+        Ok(self.autres.revenus.lock().unwrap().clone())
+    }
+
+    async fn a_confirmer(&self, _: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
+        Ok(self.autres.propositions.lock().unwrap().clone())
+    }
+
+    async fn corriger(
+        &self,
+        _: &IdentifiantNational,
+        nouvelle: &NouvelleCorrection,
+    ) -> Result<PropositionId, ContactError> {
+        nouvelle.saisies.verifier().map_err(ContactError::Saisie)?;
+        if !nouvelle.face_a_face {
+            return Err(ContactError::SansRencontre);
+        }
+        self.autres.corrections.lock().unwrap().push(nouvelle.clone());
+        Ok(PropositionId::from("p"))
+    }
+
+    async fn confirmer(&self, agent: &IdentifiantNational, id: &PropositionId) -> Result<(), ContactError> {
+        Ok(self.trancher(agent, id)?)
+    }
+
+    async fn abandonner(&self, _: &IdentifiantNational, id: &PropositionId) -> Result<(), ContactError> {
+        self.autres.propositions.lock().unwrap().retain(|une| une.id != *id);
+        Ok(())
+    }
+}
+
+#[async_trait]
+impl GuichetProfessions for Temoin {
+    async fn demander(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        nouvelle: NouvelleProfession,
+    ) -> Result<ProfessionDemandeeId, ProfessionError> {
+        if nouvelle.volume.parse::<u32>().is_err() {
+            let objection = registry_core::identite::Objection::new("volume", "x", "Écrivez le nombre.");
+            return Err(ProfessionError::Saisie(vec![objection]));
+        }
+        Ok(ProfessionDemandeeId::from("d"))
+    }
+
+    async fn demandees(&self, _: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
+        Ok(self.autres.demandees.lock().unwrap().values().cloned().collect())
+    }
+}
+
+#[async_trait]
+impl GuichetSupport for Temoin {
+    fn agent(&self, identifiant: &IdentifiantNational) -> Result<AgentSupport, SupportError> {
+        let equipe: Equipe = [SUPPORT.parse().unwrap()].into_iter().collect();
+        equipe.agent(identifiant).ok_or(SupportError::Reserve)
+    }
+
+    async fn etat_civil(&self, _: &AgentSupport, personne: &IdentifiantNational) -> Result<EtatCivil, SupportError> {
+        match personne.to_string().as_str() {
+            "899900000011" => Ok(alba()),
+            _ => Err(SupportError::Inconnue),
+        }
+    }
+
+    async fn proposer(&self, _: &AgentSupport, propose: EtatCivilPropose) -> Result<PropositionId, SupportError> {
+        if propose.motif.is_empty() {
+            return Err(SupportError::SansMotif);
+        }
+        let lu = propose.saisi.verifier(&Referentiel::embarque(), jiff::civil::date(2026, 11, 22));
+        let lu = lu.map_err(SupportError::Saisie)?;
+        let voisine: IdentifiantNational = "899900000029".parse().unwrap();
+        if lu.nom.starts_with("FICTIF-JUMEAU") && !propose.distinctes.contains(&voisine) {
+            return Err(SupportError::Ressemblances(vec![voisine]));
+        }
+        self.autres.civils.lock().unwrap().push(lu);
+        Ok(PropositionId::from("p"))
+    }
+
+    async fn confirmer(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError> {
+        Ok(self.trancher(agent.identifiant(), id)?)
+    }
+
+    async fn abandonner(&self, _: &AgentSupport, id: &PropositionId) -> Result<(), SupportError> {
+        self.autres.propositions.lock().unwrap().retain(|une| une.id != *id);
+        Ok(())
+    }
+
+    async fn ouvertes(&self, _: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
+        Ok(self.autres.propositions.lock().unwrap().clone())
+    }
+
+    async fn professions(&self, _: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
+        Ok(self.autres.demandees.lock().unwrap().values().cloned().collect())
+    }
+
+    async fn avancer(
+        &self,
+        _: &AgentSupport,
+        (id, version): (&ProfessionDemandeeId, u32),
+        _: Suite,
+    ) -> Result<(), ProfessionError> {
+        let mut demandees = self.autres.demandees.lock().unwrap();
+        let connue = demandees.get_mut(&id.to_string()).ok_or(ProfessionError::Inconnue)?;
+        if connue.version != version {
+            return Err(ProfessionError::AutreEtape);
+        }
+        connue.version += 1;
+        Ok(())
+    }
+}
+
+impl Temoin {
+    fn trancher(&self, par: &IdentifiantNational, id: &PropositionId) -> Result<(), PropositionError> {
+        let mut propositions = self.autres.propositions.lock().unwrap();
+        let place = propositions.iter().position(|une| une.id == *id).ok_or(PropositionError::DejaTranchee)?;
+        if propositions[place].par == *par {
+            return Err(PropositionError::MemePersonne);
+        }
+        propositions.remove(place);
+        Ok(())
+    }
+}
+
+/// A proposal about Alba, by this agent.
+pub fn proposition(par: &str, objet: Objet) -> Proposition {
+    Proposition {
+        id: PropositionId::from("p1"),
+        personne: "899900000011".parse().unwrap(),
+        structure: None,
+        objet,
+        motif: "acte de naissance, demande 42".to_owned(),
+        par: par.parse().unwrap(),
+        le: MAINTENANT,
+        expire_le: MAINTENANT.plus(Seconds::hours(72)),
+    }
+}
+
+pub fn alba() -> EtatCivil {
+    EtatCivil {
+        nom: "FICTIF-MARTEL".to_owned(),
+        prenoms: vec!["Alba".to_owned(), "Rose".to_owned()],
+        code_civilite: "MME".to_owned(),
+        code_sexe: "F".to_owned(),
+        naissance: Some(jiff::civil::date(1988, 2, 4)),
+        commune_naissance: "2B033".to_owned(),
+        pays_naissance: "99100".to_owned(),
+        lieu_naissance: "Bastia".to_owned(),
+    }
+}

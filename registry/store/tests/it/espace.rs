@@ -1,0 +1,140 @@
+//! What people read of themselves and of who may act, and professions that are asked for.
+
+use std::sync::Arc;
+
+use ambient::Seconds;
+use registry_core::contact::{ContactsASuivre, Correction, NouvelleCorrection, Sources};
+use registry_core::espace::Espace;
+use registry_core::habilitation::{Perimetre, Tableau, Titre};
+use registry_core::journal::{Acte, Dossier, Geste};
+use registry_core::profession_demandee::{EtapeProfession, NouvelleProfession, Professions, Suite};
+use registry_core::proposition::Objet;
+use registry_core::support::{AgentSupport, Equipe};
+
+use crate::banc::{Banc, MAINTENANT, id};
+use crate::contact::saisies;
+use crate::courrier::inconnu;
+use crate::extraction::ALBA;
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, IME, agent, cle, finess};
+
+const SUPPORT: &str = "3690990015/SUPPORT01";
+
+impl Banc {
+    fn tableau(&self) -> Tableau {
+        Tableau::new(self.guichet(), Arc::new(self.magasin.clone()))
+    }
+
+    fn professions(&self) -> Professions {
+        Professions::new(self.guichet(), Arc::new(self.magasin.clone()), self.recherche())
+    }
+
+    fn a_suivre(&self) -> ContactsASuivre {
+        let magasin = Arc::new(self.magasin.clone());
+        let sources = Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin };
+        ContactsASuivre::new(self.guichet(), sources)
+    }
+}
+
+fn du_support() -> AgentSupport {
+    let equipe: Equipe = [id(SUPPORT)].into_iter().collect();
+    equipe.agent(&id(SUPPORT)).unwrap()
+}
+
+// requirement: COL-12 COL-11
+async fn somebody_reads_their_own_file_with_contact_data_masked(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let dossier = Espace::new(banc.guichet()).mon_dossier(&personne).await.unwrap();
+    assert_eq!(dossier.etat_civil.nom, "Fictif-Luce");
+    assert_eq!((dossier.situations.len(), dossier.situations[0].en_cours), (1, false));
+    assert_eq!(dossier.coordonnees.courriel.as_deref(), Some("lu••••@exemple.test"));
+    assert_eq!(dossier.coordonnees.mobile.as_deref(), Some("+33 6 •• •• •• 90"));
+    assert_eq!(dossier.activation_des, Some(MAINTENANT.plus(Seconds::hours(48))));
+    let lu = Acte::Dossier(Dossier::EtatCivilLu { agent: personne.clone(), personne: personne.clone() });
+    assert!(banc.carnet.actes.lock().unwrap().contains(&lu));
+    let personne_ici = Espace::new(banc.guichet()).mon_dossier(&id("899900009996")).await.unwrap_err();
+    assert_eq!(personne_ici.code(), "espace_sans_dossier");
+}
+
+// requirement: GES-01 GES-02 GES-03 GES-04 CON-01
+async fn the_list_of_rights_says_who_acts_and_what_the_reader_may_change(banc: Banc) {
+    banc.portail().await;
+    banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(IME))).await;
+    let niveaux = banc.tableau().lire(&id(DIRECTRICE)).await.unwrap();
+    assert_eq!(niveaux.len(), 1);
+    let niveau = &niveaux[0];
+    assert!(niveau.contrat.is_some());
+    assert_eq!(niveau.nommables, [Titre::Mandataire, Titre::Gestionnaire]);
+    assert_eq!(niveau.perimetres.len(), 4, "the legal entity and its three establishments");
+    let mut lues: Vec<_> =
+        niveau.nommees.iter().map(|une| (une.habilitation.personne.to_string(), une.retirable)).collect();
+    lues.sort();
+    let mut attendues = [(DIRECTRICE, false), (GESTIONNAIRE, true), (COLLEGUE, true)].map(|(a, b)| (a.to_owned(), b));
+    attendues.sort();
+    assert_eq!(lues, attendues);
+    assert!(niveau.nommees.iter().all(|une| une.nom == "FICTIF-ROUVIER"), "by the name on the card");
+    let sienne = banc.tableau().lire(&agent()).await.unwrap();
+    assert!(sienne[0].nommables.is_empty() && sienne[0].nommees.iter().all(|une| !une.retirable));
+    let d_un_seul = banc.tableau().lire(&id(COLLEGUE)).await.unwrap();
+    assert_eq!(d_un_seul[0].nommees.len(), 1, "one establishment, one right: {d_un_seul:?}");
+    assert!(banc.gestes().contains(&Geste::DroitsLus { agent: agent() }));
+    let personne = banc.tableau().lire(&id(ALBA)).await.unwrap_err();
+    assert_eq!(personne.code(), "agent_sans_habilitation");
+}
+
+async fn mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_places(banc: Banc) {
+    let personne = banc.inscrite().await;
+    banc.distribuer(inconnu()).await;
+    banc.nommer(COLLEGUE, Perimetre::EntiteJuridique(finess(EJ))).await;
+    let revenus = banc.a_suivre().revenus(&id(COLLEGUE)).await.unwrap();
+    assert_eq!((revenus.len(), revenus[0].retour.code.as_str()), (1, "550"));
+    assert_eq!(revenus[0].noms.as_ref().unwrap().nom, "FICTIF-LUCE");
+    let (structure, saisies) = (finess(EHPAD), saisies("07 81 23 45 67", "lucie.autre@exemple.test"));
+    let nouvelle = NouvelleCorrection { personne: personne.clone(), structure, saisies, face_a_face: true };
+    let correction = Correction::new(banc.guichet());
+    let proposition = correction.proposer(&agent(), &nouvelle).await.unwrap();
+    let ouvertes = banc.a_suivre().a_confirmer(&id(COLLEGUE)).await.unwrap();
+    let Objet::Contact { apres, .. } = &ouvertes[0].objet else { panic!("another object") };
+    assert_eq!(apres.courriel.as_deref(), Some("lucie.autre@exemple.test"));
+    correction.confirmer(&id(COLLEGUE), &proposition).await.unwrap();
+    assert!(banc.a_suivre().a_confirmer(&agent()).await.unwrap().is_empty());
+    assert!(banc.a_suivre().revenus(&agent()).await.unwrap().is_empty());
+    let dehors = banc.a_suivre().a_confirmer(&id(ALBA)).await.unwrap_err();
+    assert_eq!(dehors.code(), "agent_sans_habilitation");
+}
+
+// requirement: ROL-09
+async fn a_profession_is_asked_for_relayed_and_decided(banc: Banc) {
+    banc.portail().await;
+    let nouvelle = NouvelleProfession {
+        structure: finess(EHPAD),
+        libelle: " Pair-aidant ".to_owned(),
+        volume: "12".to_owned(),
+        usages: "Lire le DUI".to_owned(),
+    };
+    let professions = banc.professions();
+    let demande = professions.demander(&agent(), &cle("p"), nouvelle.clone()).await.unwrap();
+    assert_eq!(professions.demander(&agent(), &cle("p"), nouvelle.clone()).await.unwrap(), demande, "once");
+    let ailleurs = NouvelleProfession { structure: finess("440990216"), ..nouvelle };
+    let refusee = professions.demander(&agent(), &cle("q"), ailleurs).await.unwrap_err();
+    assert_eq!(refusee.code(), "structure_hors_perimetre");
+    let retenir = || Suite::Retenir { commentaire: "Code 380, en janvier.".to_owned() };
+    let trop_tot = professions.avancer(&du_support(), (&demande, 1), retenir()).await.unwrap_err();
+    assert_eq!(trop_tot.code(), "profession_demandee_autre_etape");
+    professions.avancer(&du_support(), (&demande, 1), Suite::Relayer).await.unwrap();
+    let sans = professions.avancer(&du_support(), (&demande, 2), Suite::Ecarter { commentaire: " ".to_owned() }).await;
+    assert_eq!(sans.unwrap_err().objections()[0].champ, "commentaire");
+    professions.avancer(&du_support(), (&demande, 2), retenir()).await.unwrap();
+    let encore = professions.avancer(&du_support(), (&demande, 2), retenir()).await.unwrap_err();
+    assert_eq!(encore.code(), "profession_demandee_autre_etape");
+    let miennes = professions.miennes(&agent()).await.unwrap();
+    assert_eq!((miennes.len(), miennes[0].libelle.as_str(), miennes[0].volume), (1, "Pair-aidant", 12));
+    assert!(matches!(&miennes[0].etape, EtapeProfession::Retenue { commentaire, .. } if commentaire.contains("380")));
+    assert!(professions.a_decider(&du_support()).await.unwrap().is_empty());
+}
+
+sur_les_deux_moteurs!(
+    somebody_reads_their_own_file_with_contact_data_masked,
+    the_list_of_rights_says_who_acts_and_what_the_reader_may_change,
+    mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_places,
+    a_profession_is_asked_for_relayed_and_decided,
+);
