@@ -18,13 +18,25 @@ pub fn pays(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
     referentiel.liste_pays(le).into_iter().map(|un| Choix::new(&un.code, &un.libelle)).collect()
 }
 
+/// How many communes a list shows: a longer one is not read.
+pub const COMMUNES: usize = 50;
+
+/// Communes that answer what was typed.
+pub struct Communes {
+    pub choix: Vec<Choix>,
+    /// There are others than those shown.
+    pub davantage: bool,
+}
+
 /// Every commune of that name, its code in brackets: the reader chooses (COL-06). Those whose name only begins so are shown
 /// where none has exactly that name.
-pub fn communes(referentiel: &Referentiel, recherche: &str) -> Vec<Choix> {
+pub fn communes(referentiel: &Referentiel, recherche: &str) -> Communes {
     let trouvees = if recherche.is_empty() { Vec::new() } else { referentiel.communes(recherche) };
     let exactes: Vec<_> = trouvees.iter().filter(|une| referentiel.commune_porte(&une.code, recherche)).collect();
     let montrees: Vec<_> = if exactes.is_empty() { trouvees.iter().collect() } else { exactes };
-    montrees.into_iter().map(|une| Choix::new(&une.code, une.intitule())).collect()
+    let davantage = montrees.len() > COMMUNES;
+    let choix = montrees.into_iter().take(COMMUNES).map(|une| Choix::new(&une.code, une.intitule()));
+    Communes { choix: choix.collect(), davantage }
 }
 
 /// « Saint-Denis (93066) », or the code when the list has not got it.

@@ -110,6 +110,7 @@ impl From<Demande> for DemandeJson {
         let (identite, personne) = match &demande.dossier.sujet {
             Sujet::Nouvelle { etat_civil, .. } => (Some(etat_civil.into()), None),
             Sujet::Connue(identifiant) => (None, Some(identifiant.to_string())),
+            Sujet::Oubliee(_) => (None, None),
         };
         Self {
             id: demande.id.to_string(),

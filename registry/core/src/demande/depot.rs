@@ -73,6 +73,7 @@ impl Deposer {
             deposee_le: self.guichet.maintenant(),
         };
         demande.etape = self.etape(chantier.as_mut(), &demande, &lieu).await?;
+        let demande = demande.a_garder();
         chantier.ecrire_demande(&demande).await?;
         une.retenir(chantier.as_mut(), &demande.id).await?;
         let geste = Geste::Demande { auteur, demande: demande.id.clone(), etape: demande.etape.nom() };
@@ -129,6 +130,7 @@ impl Deposer {
     async fn etape(&self, chantier: &mut dyn Chantier, demande: &Demande, lieu: &Lieu) -> Result<Etape, DemandeError> {
         let situation = &demande.dossier.situation;
         match &demande.dossier.sujet {
+            Sujet::Oubliee(_) => Err(DemandeError::DejaTraitee),
             Sujet::Connue(identifiant) => {
                 let (_, personne) = professionnel(chantier, identifiant).await?;
                 role_libre(&personne, &lieu.structure.cle, &situation.periode(), None)?;

@@ -27,8 +27,11 @@ pub struct Dossier {
 pub enum Sujet {
     /// Somebody without a number.
     Nouvelle { etat_civil: EtatCivil, correspondance: Correspondance },
-    /// Somebody with a number, who asks for one more activity (ENR-09).
+    /// Somebody with a number, who asks for one more activity (ENR-09), or who got one.
     Connue(IdentifiantNational),
+    /// Decided without a number: civil status and contact data served the decision, and are forgotten (COL-15). What is left is
+    /// the digest by which requests of one person are told from those of others.
+    Oubliee(String),
 }
 
 impl Flux {
@@ -51,6 +54,7 @@ impl Sujet {
     pub fn cle(&self) -> String {
         match self {
             Self::Connue(identifiant) => identifiant.to_string(),
+            Self::Oubliee(cle) => cle.clone(),
             Self::Nouvelle { etat_civil, .. } => {
                 format!("ec:{}", empreinte(Traits::de(etat_civil, []).ligne().as_bytes()))
             }

@@ -113,7 +113,7 @@ impl Enregistrer {
             return Err(DemandeError::DejaEnCours);
         }
         demande.etape = decider(&self.guichet, chantier, (&demande, lieu, agent), &[]).await?;
-        Ok(demande)
+        Ok(demande.a_garder())
     }
 }
 

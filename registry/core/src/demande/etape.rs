@@ -2,7 +2,7 @@ use ambient::Timestamp;
 use sante::{Finess, IdentifiantNational, SituationId};
 use serde::{Deserialize, Serialize};
 
-use crate::demande::{DemandeError, DemandeId, Dossier, Flux};
+use crate::demande::{DemandeError, DemandeId, Dossier, Flux, Sujet};
 use crate::idempotence::Auteur;
 
 /// A request and where it stands. Only [`EnAttente`] goes to another stage.
@@ -91,6 +91,17 @@ impl Demande {
     pub const fn ouverte(&self) -> bool {
         matches!(self.etape, Etape::Envoyee | Etape::AExaminer { .. })
     }
+
+    /// As it is kept: of a decided one, who it was is told by the person's own record, or by nothing.
+    #[must_use]
+    pub fn a_garder(mut self) -> Self {
+        if let Etape::Validee { personne, .. } = &self.etape {
+            self.dossier.sujet = Sujet::Connue(personne.clone());
+        } else if !self.ouverte() && matches!(self.dossier.sujet, Sujet::Nouvelle { .. }) {
+            self.dossier.sujet = Sujet::Oubliee(self.dossier.sujet.cle());
+        }
+        self
+    }
 }
 
 impl EnAttente {
@@ -107,7 +118,7 @@ impl EnAttente {
     }
 
     pub fn passer(self, etape: Etape) -> Demande {
-        Demande { etape, version: self.0.version + 1, ..self.0 }
+        Demande { etape, version: self.0.version + 1, ..self.0 }.a_garder()
     }
 }
 

@@ -72,7 +72,7 @@ pub async fn refuser(
         Sujet::Nouvelle { etat_civil, correspondance } => {
             (etat_civil.prenom().to_owned(), correspondance.courriel.clone())
         }
-        Sujet::Connue(_) => (String::new(), None),
+        Sujet::Connue(_) | Sujet::Oubliee(_) => (String::new(), None),
     };
     let motif = "Vous avez déjà un numéro RPPS : il vous suit toute votre carrière. Communiquez-le à votre employeur, qui vous rattachera.";
     let lieu_nomme = lieu.structure.details.raison_sociale.clone();

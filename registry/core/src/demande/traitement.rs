@@ -92,6 +92,7 @@ impl Traiter {
                 self.admettre(demande, lieu, &attestations)?;
                 match &demande.dossier.sujet {
                     Sujet::Connue(personne) => self.rattacher(chantier, (agent, lieu), demande, personne).await,
+                    Sujet::Oubliee(_) => Err(DemandeError::DejaTraitee),
                     Sujet::Nouvelle { .. } => {
                         decider(&self.guichet, chantier, (demande, lieu, agent), &distinctes).await
                     }
@@ -149,6 +150,7 @@ impl Traiter {
             Sujet::Nouvelle { etat_civil, correspondance } => {
                 (etat_civil.prenom().to_owned(), correspondance.courriel.clone())
             }
+            Sujet::Oubliee(_) => return Err(DemandeError::DejaTraitee),
             Sujet::Connue(identifiant) => {
                 let (connue, personne) = professionnel(chantier, identifiant).await?;
                 let courriel = connue.correspondance.and_then(|correspondance| correspondance.courriel);

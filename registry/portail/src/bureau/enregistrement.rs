@@ -133,7 +133,7 @@ fn en_france(saisie: &Saisie) -> bool {
 /// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
 fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
     let choix = if en_france(saisie) {
-        nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"))
+        nomenclatures::communes(referentiel, saisie.lire("lieu_naissance")).choix
     } else {
         Vec::new()
     };
@@ -143,12 +143,20 @@ fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
 }
 
 /// What is said of the commune stands where it is asked: beside the list when there is a choice, else beside its name.
-fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) -> Remarque {
+pub fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) -> Remarque {
     if remarque.champ != "commune_naissance" || !en_france(saisie) {
         return remarque;
     }
     let nom = saisie.lire("lieu_naissance");
-    match nomenclatures::communes(referentiel, nom).len() {
+    let communes = nomenclatures::communes(referentiel, nom);
+    if communes.davantage {
+        let phrase = format!(
+            "Plus de {} communes répondent à « {nom} ». Précisez le nom, ou écrivez le code INSEE.",
+            nomenclatures::COMMUNES
+        );
+        return Remarque::sur("lieu_naissance", phrase);
+    }
+    match communes.choix.len() {
         0 if nom.is_empty() => Remarque::sur("lieu_naissance", "Écrivez la commune de naissance."),
         0 => Remarque::sur("lieu_naissance", "Aucune commune ne porte ce nom. Vérifiez-le, ou écrivez le code INSEE."),
         nombre => Remarque::sur(
@@ -198,7 +206,7 @@ pub fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Da
         atelier.liste("pays_naissance", nomenclatures::pays(referentiel, le)),
         atelier.texte("lieu_naissance"),
     ];
-    let homonymes = nomenclatures::communes(referentiel, atelier.saisie.lire("lieu_naissance"));
+    let homonymes = nomenclatures::communes(referentiel, atelier.saisie.lire("lieu_naissance")).choix;
     if en_france(atelier.saisie) && !homonymes.is_empty() {
         champs.push(atelier.liste("commune_naissance", homonymes));
     }
@@ -232,5 +240,8 @@ mod tests {
         assert_eq!(placee("Nulle-Part-les-Oies").champ, "lieu_naissance");
         assert_eq!(placee("Saint-Denis").champ, "commune_naissance");
         assert!(placee("Saint-Denis").phrase.starts_with("4 communes"));
+        let trop = placee("Saint-M");
+        assert!(trop.champ == "lieu_naissance" && trop.phrase.contains("Précisez"), "{trop:?}");
+        assert_eq!(nomenclatures::communes(&referentiel, "Saint-M").choix.len(), nomenclatures::COMMUNES);
     }
 }

@@ -152,6 +152,8 @@ fn faits(visite: &Visite, demande: &Demande, lieu: &str) -> Vec<(&'static str, S
     let situation = &demande.dossier.situation;
     let mut faits = match &demande.dossier.sujet {
         Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
+        // decided: nothing is left of who it was
+        Sujet::Oubliee(_) => Vec::new(),
         Sujet::Nouvelle { etat_civil, .. } => vec![
             ("champ-nom", etat_civil.nom.clone()),
             ("champ-prenoms", etat_civil.prenoms.join(", ")),

@@ -26,7 +26,7 @@ impl Ecrits for ChantierSql {
         sqlx::query(
             "INSERT INTO demande (id, flux, auteur, sujet, structure, dossier, etape, ouverte, par, version, deposee_le) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
-             ON CONFLICT (id) DO UPDATE SET etape = excluded.etape, ouverte = excluded.ouverte, par = excluded.par, \
+             ON CONFLICT (id) DO UPDATE SET dossier = excluded.dossier, etape = excluded.etape, ouverte = excluded.ouverte, par = excluded.par, \
              version = excluded.version",
         )
         .bind(demande.id.to_string())

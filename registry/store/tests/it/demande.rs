@@ -221,7 +221,29 @@ async fn a_structure_without_a_contract_takes_no_request(banc: Banc) {
     }
 }
 
+// requirement: COL-15
+async fn of_a_decided_request_who_it_was_is_forgotten(banc: Banc) {
+    banc.portail().await;
+    let restes = async || {
+        let lignes = banc.photographie().await.into_iter().filter(|ligne| ligne.starts_with("demande "));
+        lignes.collect::<Vec<_>>().join("")
+    };
+    let id = banc.deposer().deposer(&cle("a"), demande("s1", identite())).await.unwrap();
+    let attente = restes().await;
+    assert!(attente.contains("1990-05-12") && attente.contains("lucie@exemple.test"), "it waits: {attente}");
+    let rejet = Decision::Rejeter { motif: Motif::Defaut, commentaire: String::new() };
+    banc.traiter().traiter(&agent(), &cle("b"), (&id, 1), rejet).await.unwrap();
+    banc.enregistrer().enregistrer(&agent(), &cle("c"), inscription()).await.unwrap();
+    banc.deposer().deposer(&cle("d"), demande("s2", identite_de_noe())).await.unwrap();
+    let gardees = restes().await;
+    for secret in ["1990-05-12", "1975-11-21", "exemple.test", "980090", "Zoé"] {
+        assert!(!gardees.contains(secret), "{secret}: {gardees}");
+    }
+    assert_eq!(banc.consultation().historique(&agent()).await.unwrap().len(), 2, "what was decided is still told");
+}
+
 sur_les_deux_moteurs!(
+    of_a_decided_request_who_it_was_is_forgotten,
     a_gestionnaire_registers_somebody_alone,
     the_same_key_does_it_once,
     everything_that_is_missing_is_said_at_once_and_nothing_is_written,
