@@ -29,7 +29,7 @@ pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
     }
     let mut rangs = rangs.into_iter().filter(|(_, cases)| !cases.iter().all(Case::vide));
     let (_, entete) = rangs.next().ok_or(FichierRefuse::Vide)?;
-    let rangs = rangs.map(|(place, cases)| Rang { ligne: place + 1, cases }).collect();
+    let rangs = rangs.map(|(place, cases)| Rang { ligne: place.saturating_add(1), cases }).collect();
     Ok(Feuille { entete, rangs, calendrier: Some(calendrier) })
 }
 

@@ -37,7 +37,7 @@ pub enum Pas {
 }
 
 /// Longer than any line takes: a node that dies loses its file to another after this.
-const BAIL: Seconds = Seconds(60);
+const BAIL: Seconds = Seconds(30);
 /// Lines of one step.
 const PAQUET: u32 = 20;
 

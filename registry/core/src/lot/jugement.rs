@@ -159,6 +159,9 @@ impl<'a> Juge<'a> {
             }
             (Qui::Nouvelle { .. }, None) => return Ok(Constat::Refusee { ecarts: Vec::new() }),
         };
+        if !constat.etat().a_faire() {
+            return Ok(constat);
+        }
         let periode = contenu.situation.periode();
         if let Some(autre) = self.voisinage.role_pris(&personne, &contenu.structure, &periode) {
             let phrase = format!(
@@ -166,9 +169,7 @@ impl<'a> Juge<'a> {
             );
             return Ok(Constat::refus(Ecart::de_la_ligne("ligne_en_double", phrase)));
         }
-        if constat.etat().a_faire() {
-            self.voisinage.retenir(ligne, personne, traits, (&contenu.structure, periode));
-        }
+        self.voisinage.retenir(ligne, personne, traits, (&contenu.structure, periode));
         Ok(constat)
     }
 
