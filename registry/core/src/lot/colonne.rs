@@ -181,4 +181,15 @@ mod tests {
             assert!(colonne.aide().ends_with('.'), "{colonne:?}");
         }
     }
+
+    #[test]
+    fn the_document_of_the_gestionnaires_lists_these_columns() {
+        let document = include_str!("../../../../docs/inscription-en-nombre.md");
+        let attendues = Colonne::TOUTES.map(|colonne| {
+            let obligatoire = if colonne.obligatoire() { "oui" } else { "non" };
+            format!("| `{}` | {obligatoire} | {} |", colonne.nom(), colonne.aide())
+        });
+        let listees: Vec<&str> = document.lines().filter(|ligne| ligne.starts_with("| `")).collect();
+        assert_eq!(listees, attendues);
+    }
 }
