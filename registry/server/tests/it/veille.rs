@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ambient::{Ambient, Timestamp};
 use annuaire::{Evenements, Fait, Numero, Refus, chemin};
 use http::StatusCode;
 use registry_server::Registry;
@@ -45,7 +46,7 @@ async fn an_answer_is_held_until_something_happens() {
 async fn what_another_node_commits_is_seen_too() {
     let maison = Maison::ouvrir().await;
     let dernier = tout(&maison).await.dernier;
-    let autre = Registry::open(&config(&maison.dossier), ambient::Ambient::system()).await.unwrap();
+    let autre = Registry::open(&config(&maison.dossier), Ambient::system()).await.unwrap();
     let acte = async {
         sleep(Duration::from_millis(100)).await;
         autre.activation().desactiver(&"899900000011".parse().unwrap()).await.unwrap();
@@ -54,6 +55,21 @@ async fn what_another_node_commits_is_seen_too() {
     let ((), (_, page)) = tokio::join!(acte, maison.lire::<Evenements>(&chemin, "evenements"));
     assert_eq!(page.evenements.len(), 1);
     assert!(debut.elapsed() < Duration::from_secs(5), "{:?}", debut.elapsed());
+}
+
+// requirement: SIT-10
+#[tokio::test]
+async fn an_end_to_come_is_told_when_it_comes_by_the_registry_itself() {
+    let maison = Maison::ouvrir().await;
+    let personne = maison.registre.lecture().personne(&"899900000011".parse().unwrap()).await.unwrap();
+    let situation = personne.exercices[0].situations[0].id.clone();
+    let fin = Timestamp::from_millis(Ambient::system().now().millis() + 1_200);
+    maison.registre.fin_situation().terminer_situation(&situation, fin).await.unwrap();
+    let prevue = tout(&maison).await.dernier;
+    let (_, page): (_, Evenements) = maison.lire(&chemin::evenements(prevue, 20), "evenements").await;
+    assert_eq!(page.evenements[0].fait, Fait::SituationTerminee { situation, fin });
+    let dite = page.evenements[0].survenu;
+    assert!(dite >= fin && dite.since(fin) < Duration::from_secs(1), "{dite:?} {fin:?}");
 }
 
 #[tokio::test]
