@@ -23,7 +23,7 @@ const PATIENCE: &str = "300";
 // requirement: R01 R07 R12 O03
 #[tokio::test(flavor = "multi_thread")]
 async fn schemathesis_finds_nothing_wrong_and_reaches_every_act() {
-    let decor = Decor::nouveau().await;
+    let decor = Decor::avec(u32::MAX, None).await;
     let dossier = tempfile::tempdir().expect("a folder");
     let reglages = std::fs::read_to_string(root().join("tests/clients/schemathesis.toml")).expect("the settings");
     let reglages = reglages + &cibles::dictionnaires(&decor).await;

@@ -6,6 +6,7 @@ use http::request::Parts;
 use sante::IdentifiantNational;
 
 use crate::jetons::Jetons;
+use crate::quota::Quota;
 use crate::refus::{RefusAcces, RefusApi};
 
 /// In whose name the program calls. What they may do, the registry says, at each act.
@@ -14,13 +15,16 @@ pub struct Agent(pub IdentifiantNational);
 impl<S> FromRequestParts<S> for Agent
 where
     Arc<Jetons>: FromRef<S>,
+    Arc<Quota>: FromRef<S>,
     S: Send + Sync,
 {
     type Rejection = RefusApi;
 
     async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
         let jeton = porteur(parts)?.to_owned();
-        Ok(Self(Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?))
+        let agent = Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?;
+        Arc::<Quota>::from_ref(etat).compter(&agent).map_err(RefusAcces::TropDeDemandes)?;
+        Ok(Self(agent))
     }
 }
 

@@ -7,6 +7,7 @@ use registry_core::recherche::{Personnes, Recherche};
 use registry_core::situation_acte::Situations;
 
 use crate::jetons::Jetons;
+use crate::quota::Quota;
 
 /// What the handlers need: the use cases of the portal, and who vouches for their caller.
 #[derive(Clone, FromRef)]
@@ -17,6 +18,7 @@ pub struct EtatApi {
     pub situations: Situations,
     pub recherche: Recherche,
     pub jetons: Arc<Jetons>,
+    pub quota: Arc<Quota>,
 }
 
 impl EtatApi {
@@ -32,6 +34,13 @@ impl EtatApi {
             situations: Situations::new(guichet.clone()),
             recherche: Recherche::new(guichet.clone(), personnes),
             jetons: Arc::new(jetons),
+            quota: Arc::new(Quota::new(Quota::PAR_MINUTE, guichet.ambient.clone())),
         }
+    }
+
+    /// The same with another number of requests a minute.
+    #[must_use]
+    pub fn avec_quota(self, quota: Quota) -> Self {
+        Self { quota: Arc::new(quota), ..self }
     }
 }

@@ -13,6 +13,7 @@ mod inscriptions;
 mod jetons;
 mod probleme;
 mod professionnels;
+mod quota;
 mod refus;
 mod reponses;
 mod situations;
@@ -28,6 +29,7 @@ pub use document::document;
 pub use etat::EtatApi;
 pub use jetons::{ClesError, ConfigJetons, Jetons, RefusJeton};
 pub use probleme::Probleme;
+pub use quota::Quota;
 pub use refus::{RefusAcces, RefusApi, RefusRequete};
 
 /// Where the API stands.

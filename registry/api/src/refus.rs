@@ -78,6 +78,14 @@ impl RefusApi {
         }
     }
 
+    /// Seconds, where waiting helps.
+    fn attente(&self) -> Option<i64> {
+        match self {
+            Self::Acces(RefusAcces::TropDeDemandes(secondes)) => Some(*secondes),
+            _ => (self.statut() == StatusCode::SERVICE_UNAVAILABLE).then_some(60),
+        }
+    }
+
     /// Where something of ours failed.
     const fn panne(&self) -> Option<&PortError> {
         match self {
@@ -101,12 +109,13 @@ impl IntoResponse for RefusApi {
             Self::Requete(RefusRequete::Illisible(cause)) => (None, Some(cause.clone())),
             _ => (None, None),
         };
+        let attente = self.attente();
         let mut reponse = probleme.avec_cause(cause).into_response();
         if let Some(defi) = defi {
             reponse.headers_mut().insert(header::WWW_AUTHENTICATE, defi);
         }
-        if statut == StatusCode::SERVICE_UNAVAILABLE {
-            reponse.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("60"));
+        if let Some(secondes) = attente {
+            reponse.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(secondes));
         }
         reponse
     }

@@ -10,10 +10,11 @@ use utoipa::{IntoResponses, ToSchema};
 use crate::probleme::Probleme;
 
 /// Every operation.
-const TOUJOURS: [(&str, &str); 4] = [
+const TOUJOURS: [(&str, &str); 5] = [
     ("400", "The request is not one that this document describes."),
     ("401", "No token, or one that does not open the registry (RFC 6750)."),
     ("403", "The token lacks the scope `registre`, or its person may not act there."),
+    ("429", "More than 300 requests of this person in this minute."),
     ("503", "The registry or the provider does not answer."),
 ];
 const INTROUVABLE: (&str, &str) = ("404", "Nobody, or nothing, has this identifier.");
@@ -81,7 +82,7 @@ fn reponse(statut: &str, dit: &str) -> Response {
     let texte = || HeaderBuilder::new().schema(Some(ObjectBuilder::new().schema_type(Type::String))).build();
     match statut {
         "401" => reponse.header("WWW-Authenticate", texte()).build(),
-        "503" => reponse.header("Retry-After", texte()).build(),
+        "429" | "503" => reponse.header("Retry-After", texte()).build(),
         _ => reponse.build(),
     }
 }

@@ -16,6 +16,9 @@ pub enum RefusAcces {
     Jeton(#[from] RefusJeton),
     #[error(transparent)]
     Cles(#[from] ClesError),
+    /// After so many seconds there is room again.
+    #[error("too many requests of this person in this minute")]
+    TropDeDemandes(i64),
 }
 
 impl RefusAcces {
@@ -26,6 +29,7 @@ impl RefusAcces {
             Self::PreuveDeCle => "jeton_avec_preuve",
             Self::Jeton(refus) => refus.code(),
             Self::Cles(_) => "fournisseur_injoignable",
+            Self::TropDeDemandes(_) => "trop_de_demandes",
         }
     }
 
@@ -39,6 +43,9 @@ impl RefusAcces {
                 "Cette API ne vérifie pas de preuve DPoP. Demandez un jeton qui n'est lié à aucune clé et envoyez-le avec le schéma Bearer."
             }
             Self::Jeton(refus) => refus.phrase(),
+            Self::TropDeDemandes(_) => {
+                "Trop de demandes sont venues au nom de ce gestionnaire. Attendez le nombre de secondes de l'en-tête Retry-After."
+            }
             Self::Cles(_) => {
                 "Le fournisseur d'identité ne répond pas : votre jeton ne peut pas être vérifié. Réessayez dans une minute."
             }
@@ -51,6 +58,7 @@ impl RefusAcces {
             Self::AutorisationDouble => StatusCode::BAD_REQUEST,
             Self::Jeton(refus) => refus.statut(),
             Self::Cles(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TropDeDemandes(_) => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 
@@ -61,6 +69,7 @@ impl RefusAcces {
             Self::AutorisationDouble => "invalid_request",
             Self::PreuveDeCle => "invalid_token",
             Self::Jeton(refus) => refus.erreur(),
+            Self::TropDeDemandes(_) => return None,
             Self::Cles(cause) => {
                 tracing::error!(%cause, "no token can be verified");
                 return None;
@@ -75,7 +84,7 @@ impl RefusAcces {
     pub fn catalogue() -> Vec<Self> {
         let mut tous = vec![Self::SansJeton, Self::AutorisationDouble, Self::PreuveDeCle];
         tous.extend(RefusJeton::TOUS.map(Self::Jeton));
-        tous.push(Self::Cles(ClesError::Trop));
+        tous.extend([Self::Cles(ClesError::Trop), Self::TropDeDemandes(60)]);
         tous
     }
 }

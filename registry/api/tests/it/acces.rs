@@ -7,7 +7,7 @@ use axum::body::Body;
 use http::{Method, Request, header};
 use serde_json::{Value, json};
 
-use crate::decor::{DIRECTRICE, Decor, MAINTENANT, Reponse, SANS_DROIT};
+use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, MAINTENANT, Reponse, SANS_DROIT};
 use crate::emetteur::{d_un_autre_genre, par_une_autre_cle, sous_un_autre_nom};
 
 const CHEMIN: &str = "/api/v1/demandes";
@@ -124,6 +124,32 @@ async fn a_good_token_of_somebody_without_a_right_opens_nothing() {
         decor.lire(SANS_DROIT, chemin).await.refuse(403, "agent_sans_habilitation");
     }
     decor.lire("899900000011", "/demandes").await.refuse(403, "agent_sans_habilitation");
+}
+
+// requirement: R14 R06
+#[tokio::test]
+async fn who_asks_too_often_waits_and_nobody_else_does() {
+    let decor = Decor::avec(2, None).await;
+    for _ in 0..2 {
+        assert_eq!(decor.lire(DIRECTRICE, "/demandes").await.statut, 200);
+    }
+    let reponse = decor.lire(DIRECTRICE, "/demandes").await;
+    reponse.refuse(429, "trop_de_demandes");
+    assert_eq!(reponse.entete("retry-after"), "60");
+    assert_eq!(decor.lire(GESTIONNAIRE, "/demandes").await.statut, 200);
+}
+
+// requirement: R14 CON-01
+#[tokio::test]
+async fn after_the_end_of_the_contract_a_good_token_does_nothing() {
+    let decor = Decor::avec(100, Some(jiff::civil::date(2027, 1, 15))).await;
+    let chemin = format!("/etablissements/{EHPAD}/effectif");
+    assert_eq!(decor.lire(GESTIONNAIRE, &chemin).await.statut, 200);
+    decor.horloge.advance(Seconds(86_400));
+    let claims = decor.emetteur.claims(GESTIONNAIRE, MAINTENANT + 86_400, &[]);
+    let porteur = format!("Bearer {}", decor.emetteur.signer(&claims));
+    let demande = Request::get(format!("/api/v1{chemin}")).header(header::AUTHORIZATION, porteur);
+    decor.envoyer(demande.body(Body::empty()).unwrap()).await.refuse(403, "structure_sans_contrat");
 }
 
 #[tokio::test]

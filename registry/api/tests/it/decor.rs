@@ -8,8 +8,8 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use database::sqlite_url;
 use http::{HeaderMap, Method, Request, StatusCode, header};
-use jiff::civil::date;
-use registry_api::{ConfigJetons, EtatApi, Jetons};
+use jiff::civil::{Date, date};
+use registry_api::{ConfigJetons, EtatApi, Jetons, Quota};
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::CleIdempotence;
@@ -81,6 +81,11 @@ impl Journal for Carnet {
 
 impl Decor {
     pub async fn nouveau() -> Self {
+        Self::avec(Quota::PAR_MINUTE, None).await
+    }
+
+    /// With so many requests a minute, and a contract that ends after this day.
+    pub async fn avec(par_minute: u32, contrat_jusque: Option<Date>) -> Self {
         let emetteur = Emetteur::demarrer().await;
         let dossier = tempfile::tempdir().unwrap();
         let magasin = Magasin::ouvrir(&sqlite_url(&dossier.path().join("registre.db"))).await.unwrap();
@@ -93,7 +98,7 @@ impl Decor {
             referentiel: Referentiel::embarque(),
             plage: Plage::BAC_A_SABLE,
         };
-        peupler(&guichet).await;
+        peupler(&guichet, contrat_jusque).await;
         let config = ConfigJetons {
             emetteur: emetteur.issuer.clone(),
             ressource: RESSOURCE.to_owned(),
@@ -101,7 +106,8 @@ impl Decor {
         };
         let jetons = Jetons::new(&config, &ambient).unwrap();
         let lectures = (Arc::new(magasin.clone()) as _, Arc::new(magasin.clone()) as _);
-        let routeur = registry_api::router(EtatApi::new(&guichet, lectures, jetons));
+        let etat = EtatApi::new(&guichet, lectures, jetons).avec_quota(Quota::new(par_minute, ambient));
+        let routeur = registry_api::router(etat);
         Self { emetteur, carnet, horloge, magasin, guichet, routeur, _dossier: dossier }
     }
 
@@ -172,7 +178,7 @@ impl Reponse {
     }
 }
 
-async fn peupler(guichet: &Guichet) {
+async fn peupler(guichet: &Guichet, jusque: Option<Date>) {
     let import = Import::new(guichet.ambient.clone(), guichet.registre.clone(), guichet.journal.clone());
     let consigne = Consigne { accepter: true, ..Consigne::du(Timestamp::from_seconds(MAINTENANT - 100_000)) };
     import.importer(&EXEMPLE, consigne, &|_| {}).await.unwrap();
@@ -185,7 +191,7 @@ async fn peupler(guichet: &Guichet) {
         perimetre: Perimetre::EntiteJuridique(EJ.parse().unwrap()),
         representant: id(DIRECTRICE),
         depuis: date(2027, 1, 1),
-        jusque: None,
+        jusque,
         etablissements: Vec::new(),
     };
     Contrats::new(guichet.clone()).signer(contrat).await.unwrap();
