@@ -69,7 +69,7 @@ impl Recherche {
         let fiches = self.personnes.fiches(&ids).await?;
         let maintenant = self.guichet.maintenant();
         let mut personnes: Vec<_> = fiches.iter().filter_map(|fiche| Trouvee::de(fiche, mots, maintenant)).collect();
-        personnes.sort_by(|une, autre| une.rang().cmp(&autre.rang()));
+        personnes.sort_by_cached_key(Trouvee::rang);
         Ok(Trouvees { personnes, davantage })
     }
 }
