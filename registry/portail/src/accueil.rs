@@ -19,6 +19,9 @@ pub async fn accueil(visite: Visite) -> Response {
         Some(Qui::Caducee(personne)) if personne.identifiant.rpps().is_some() => {
             Redirect::to(crate::moi::ADRESSE).into_response()
         }
+        Some(Qui::Caducee(personne)) if visite.portail.0.support.agent(&personne.identifiant).is_ok() => {
+            Redirect::to(crate::support::ADRESSE).into_response()
+        }
         Some(Qui::Caducee(_)) => Redirect::to("/bureau").into_response(),
         Some(Qui::FranceConnect(_)) => Redirect::to("/demande").into_response(),
     }

@@ -72,8 +72,7 @@ impl Acte {
     ) -> PageActe {
         let blocs = blocs(&Atelier { cadre: &cadre, saisie, remarques: &remarques });
         let remarques = dans_l_ordre(remarques, &champs(&blocs));
-        let [titre, aide, envoyer] =
-            ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("{}-{fin}", self.mots)));
+        let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("{}-{fin}", self.mots)));
         PageActe {
             csrf,
             cle,

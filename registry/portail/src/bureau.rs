@@ -1,10 +1,10 @@
 //! The gestionnaire's desk: requests to decide, what I decided, somebody to register.
 
 pub mod ajout;
-pub mod correction;
 pub mod coordonnees;
-pub mod droits;
+pub mod correction;
 pub mod designation;
+pub mod droits;
 pub mod enregistrement;
 mod examen;
 mod fiche;
@@ -14,6 +14,7 @@ pub mod professionnels;
 pub mod professions;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
+use pages::erreur::Action;
 use pages::{Cadre, Icone, Onglet, Page, heure};
 use registry_core::demande::{DemandeVue, VueGestionnaire};
 use sante::IdentifiantNational;
@@ -89,13 +90,19 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
 }
 
 async fn liste(visite: &Visite, mots: &str, courant: &str, vues: &[DemandeVue]) -> Response {
-    let cadre = cadre(visite, courant);
+    let mut cadre = cadre(visite, courant);
+    let a_decider = mots == "bureau";
+    if let Some(demandes) = cadre.onglets.first_mut().filter(|_| a_decider) {
+        demandes.compte = vues.len();
+    }
     let lieux = lieux::noms(&*visite.portail.0.gestion, vues.iter().map(|vue| &vue.structure).collect()).await;
     let lieu = |vue: &DemandeVue| lieux.get(&vue.structure).cloned().unwrap_or_default();
     let lignes = vues.iter().map(|vue| ligne(visite, &cadre, vue, lieu(vue))).collect();
     let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("{mots}-{fin}")));
     let colonne = cadre.t("colonne-personne");
-    Page::ok(PageListe { cadre, titre, aide, vide, action: None, colonne, lignes }).into_response()
+    let enregistrer = Action { libelle: cadre.t("enregistrer-titre"), href: ENREGISTRER.to_owned() };
+    let action = a_decider.then_some(enregistrer);
+    Page::ok(PageListe { cadre, titre, aide, vide, action, colonne, lignes }).into_response()
 }
 
 fn ligne(visite: &Visite, cadre: &Cadre, vue: &DemandeVue, lieu: String) -> Ligne {

@@ -2,8 +2,8 @@
 
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
-use pages::Page;
 use pages::erreur::Action;
+use pages::{Icone, Page};
 use registry_core::contact::ContactError;
 use registry_core::espace::EspaceError;
 use registry_core::habilitation::HabilitationError;
@@ -44,7 +44,10 @@ pub fn page(visite: &Visite, cause: &dyn Cause, retour: &str) -> Response {
     let (code, phrase) = cause.dite();
     let statut = match code {
         "registre_hors_service" => StatusCode::SERVICE_UNAVAILABLE,
-        "agent_sans_habilitation" | "structure_sans_contrat" | "structure_hors_perimetre" | "designation_reservee"
+        "agent_sans_habilitation"
+        | "structure_sans_contrat"
+        | "structure_hors_perimetre"
+        | "designation_reservee"
         | "support_reserve" => StatusCode::FORBIDDEN,
         _ => StatusCode::CONFLICT,
     };
@@ -54,7 +57,7 @@ pub fn page(visite: &Visite, cause: &dyn Cause, retour: &str) -> Response {
         Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() },
     ];
     let (titre, phrase) = (cadre.t("empeche-titre"), Remarque::generale(phrase).phrase);
-    Page::new(statut, PageMot { titre, phrase, actions, cadre }).into_response()
+    Page::new(statut, PageMot { icone: Icone::Lock, titre, phrase, actions, cadre }).into_response()
 }
 
 fn tracer(cause: &dyn Cause) {

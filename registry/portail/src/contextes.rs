@@ -105,11 +105,22 @@ pub struct Candidat {
     pub lieu: String,
 }
 
+impl PageMot {
+    /// What was done is no warning.
+    const fn marque(&self) -> &'static str {
+        match self.icone {
+            Icone::Check | Icone::Next => "problem__mark problem__mark--accent",
+            _ => "problem__mark",
+        }
+    }
+}
+
 /// One sentence, and where to go from there.
 #[derive(Template)]
 #[template(path = "mot.html")]
 pub struct PageMot {
     pub cadre: Cadre,
+    pub icone: Icone,
     pub titre: String,
     pub phrase: String,
     pub actions: Vec<Action>,

@@ -4,7 +4,7 @@ use axum::Form;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::erreur::Action;
-use pages::{CHAMP_CSRF, Page};
+use pages::{CHAMP_CSRF, Icone, Page};
 
 use crate::contextes::PageMot;
 use crate::formulaire::Saisie;
@@ -48,5 +48,5 @@ pub fn fermee(visite: &Visite) -> Response {
     let siennes = portes.into_iter().filter(|(porte, ..)| connue.is_none_or(|connue| connue == *porte));
     let actions = siennes.map(|(_, cle, href)| Action { libelle: cadre.t(cle), href: href.to_owned() }).collect();
     let (titre, phrase) = (cadre.t("fermee-titre"), cadre.t("fermee-phrase"));
-    Page::new(StatusCode::UNAUTHORIZED, PageMot { titre, phrase, actions, cadre }).into_response()
+    Page::new(StatusCode::UNAUTHORIZED, PageMot { icone: Icone::Clock, titre, phrase, actions, cadre }).into_response()
 }

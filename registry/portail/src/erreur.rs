@@ -2,8 +2,8 @@
 
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
-use pages::Page;
 use pages::erreur::Action;
+use pages::{Icone, Page};
 use registry_core::demande::DemandeError;
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::situation_acte::SituationError;
@@ -43,11 +43,20 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
         _ => StatusCode::CONFLICT,
     };
     let cadre = visite.cadre();
-    let demandes = Action { libelle: cadre.t("empeche-demandes"), href: "/demande".to_owned() };
-    let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
-    let actions = vec![demandes, sortir];
-    let titre = cadre.t("empeche-titre");
-    Page::new(statut, PageMot { titre, phrase: cause.phrase().to_owned(), actions, cadre }).into_response()
+    let (cle, icone) = match cause {
+        DemandeError::DejaTraitee => ("deja-titre", Icone::Next),
+        DemandeError::Inconnue => ("introuvable-titre", Icone::Search),
+        _ => ("empeche-titre", Icone::Lock),
+    };
+    // who may not manage has requests of their own at most
+    let (libelle, href) = match statut {
+        StatusCode::FORBIDDEN => ("empeche-demandes", "/demande"),
+        _ => ("toutes-demandes", "/bureau"),
+    };
+    let vers = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
+    let actions = vec![vers(libelle, href), vers("se-deconnecter", "/deconnexion")];
+    let (titre, phrase) = (cadre.t(cle), Remarque::generale(cause.phrase()).phrase);
+    Page::new(statut, PageMot { icone, titre, phrase, actions, cadre }).into_response()
 }
 
 fn tracer(cause: &DemandeError) {

@@ -35,6 +35,8 @@ const CARTES: usize = 5;
 
 pub enum Genre {
     Texte,
+    /// Of several lines.
+    Long,
     Liste(Vec<Choix>),
     Coche,
     /// Shown, not to be changed here.
@@ -130,6 +132,10 @@ impl Atelier<'_> {
     /// A text about the person who writes it: `remplir` is its `autocomplete`.
     pub fn mien(&self, nom: &str, remplir: &'static str) -> Champ {
         Champ { remplir, ..self.texte(nom) }
+    }
+
+    pub fn long(&self, nom: &str) -> Champ {
+        self.champ(nom, self.saisie.lire(nom).to_owned(), Genre::Long)
     }
 
     pub fn coche(&self, nom: &str) -> Champ {

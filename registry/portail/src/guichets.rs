@@ -83,8 +83,7 @@ impl Registre {
     {
         let guichet = guichet.clone();
         let recherche = Recherche::new(guichet.clone(), magasin.clone());
-        let sources =
-            Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin.clone() };
+        let sources = Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin.clone() };
         Self {
             registre: guichet.registre.clone(),
             deposer: Deposer::new(guichet.clone()),

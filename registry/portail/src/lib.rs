@@ -34,14 +34,14 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::map_response;
 use axum::routing::{get, post};
-use demande::retrait;
 use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions};
+use demande::retrait;
 
 pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
 pub use etat::Portail;
 pub use guichets::{
-    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetLots, GuichetProfessions,
-    GuichetRecherche, GuichetSupport, Guichets, Registre,
+    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetLots,
+    GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
 pub use refus::Refus;
 

@@ -12,8 +12,8 @@ use axum::extract::{DefaultBodyLimit, Path, Query};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use axum::routing::get;
 use http::{HeaderValue, StatusCode, header};
-use pages::Page;
 use pages::erreur::Action;
+use pages::{Icone, Page};
 use registry_core::demande::Attestations;
 use registry_core::lot::{Etape, LotError, LotId, LotVu, POIDS};
 use serde::Deserialize;
@@ -136,7 +136,8 @@ fn refus(visite: &Visite, cause: &LotError) -> Response {
     let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
     let titre = cadre.t("empeche-titre");
     let phrase = Remarque::generale(cause.phrase()).phrase;
-    Page::new(statut, PageMot { titre, phrase, actions: vec![lots, sortir], cadre }).into_response()
+    Page::new(statut, PageMot { icone: Icone::Alert, titre, phrase, actions: vec![lots, sortir], cadre })
+        .into_response()
 }
 
 fn adresse(lot: &LotId) -> String {

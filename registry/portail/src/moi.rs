@@ -4,7 +4,9 @@ pub mod coordonnees;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Icone, Onglet, heure};
+use registry_core::demande::Demande;
 use registry_core::espace::{MaSituation, MonDossier};
+use registry_core::idempotence::Auteur;
 use registry_core::situation_acte::Noms;
 use sante::IdentifiantNational;
 
@@ -22,10 +24,14 @@ pub async fn dossier(visite: Visite) -> Response {
 
 /// `fait`: what has just been done, already in words.
 pub async fn montrer(visite: &Visite, moi: &IdentifiantNational, fait: &str) -> Response {
-    match visite.portail.0.espace.mon_dossier(moi).await {
-        Ok(dossier) => repondre(page(visite, &dossier, fait)),
-        Err(cause) => causes::page(visite, &cause, "/demande"),
-    }
+    let dossier = match visite.portail.0.espace.mon_dossier(moi).await {
+        Ok(dossier) => dossier,
+        Err(cause) => return causes::page(visite, &cause, "/demande"),
+    };
+    // one at a time: a second one waits for the decision on the first (ENR-08)
+    let miennes = visite.portail.0.demandes.miennes(&Auteur::personne(moi)).await.unwrap_or_default();
+    let attend = miennes.iter().any(Demande::ouverte);
+    repondre(page(visite, &dossier, (fait, attend)))
 }
 
 /// My tabs; who manages as well goes to the desk from here.
@@ -44,10 +50,12 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
     cadre
 }
 
-fn page(visite: &Visite, dossier: &MonDossier, fait: &str) -> Option<PageRubriques> {
+fn page(visite: &Visite, dossier: &MonDossier, (fait, attend): (&str, bool)) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, cadre(visite, ADRESSE), "moi")?;
     let cadre = &page.cadre;
-    let nouvelle = Geste::lien(cadre.t("demande-nouvelle"), cadre.t("demande-nouvelle"), demande::NOUVELLE);
+    let (mot, adresse) =
+        if attend { ("empeche-demandes", "/demande") } else { ("demande-nouvelle", demande::NOUVELLE) };
+    let nouvelle = Geste::lien(cadre.t(mot), cadre.t(mot), adresse);
     let changer = Geste::lien(cadre.t("moi-changer"), cadre.t("moi-changer"), coordonnees::ADRESSE);
     let rubrique = Rubrique {
         titre: cadre.t("moi-lieux"),

@@ -7,7 +7,9 @@ use crate::formulaire::Choix;
 
 pub fn professions(referentiel: &Referentiel, le: Date) -> Vec<Choix> {
     let proposees = referentiel.professions_proposees(None, le);
-    proposees.into_iter().map(|une| Choix::new(&une.code, &une.libelle)).collect()
+    let mut choix: Vec<_> = proposees.into_iter().map(|une| Choix::new(&une.code, &une.libelle)).collect();
+    choix.sort_by_cached_key(|un| un.libelle.to_lowercase().replace(['é', 'è', 'ê'], "e"));
+    choix
 }
 
 pub fn roles(referentiel: &Referentiel, le: Date) -> Vec<Choix> {

@@ -84,7 +84,9 @@ impl Refus {
             Self::Fournisseur(..) => {
                 "the log has the provider's words: compare client_id, secret and return address with its registration"
             }
-            Self::Jeton(_) => "the log has the rule that does not hold: compare clocks, client_id and the provider's keys",
+            Self::Jeton(_) => {
+                "the log has the rule that does not hold: compare clocks, client_id and the provider's keys"
+            }
             Self::Injoignable(_) => "reach the provider from the portal's machine, and see who signed its certificate",
         }
     }

@@ -66,7 +66,10 @@ fn formulaire(langue: Langue, qui: Option<&Qui>, remarques: Vec<Remarque>) -> Pa
     let (referentiel, le) = (Referentiel::embarque(), date(2026, 11, 22));
     let (mots, blocs) = match qui {
         Some(qui) => ("nouvelle", demande::blocs(&atelier, (&referentiel, le), qui)),
-        None => ("enregistrer", enregistrement::blocs(&atelier, (&referentiel, le))),
+        None => (
+            "enregistrer",
+            enregistrement::blocs(&atelier, (&referentiel, le), vec![Choix::new("690990114", "EHPAD <FICTIF>")]),
+        ),
     };
     let [titre, aide, envoyer] = ["titre", "aide", "envoyer"].map(|fin| cadre.t(format!("{mots}-{fin}")));
     let (cle, action, abandon) = ("c".repeat(43), "/demande/nouvelle".to_owned(), "/demande".to_owned());
@@ -127,7 +130,7 @@ impl Samples for PageExamen {
             let atelier = Atelier { cadre: &cadre, saisie: &saisie, remarques: &remarques };
             let attestations = enregistrement::champs_attestations(&atelier, candidats.is_empty());
             let motifs = ["aut", "cha", "def"].map(|code| Choix::new(code, cadre.t(format!("motif-{code}"))));
-            let rejet = vec![atelier.liste("motif", motifs.into()), atelier.texte("commentaire")];
+            let rejet = vec![atelier.liste("motif", motifs.into()), atelier.long("commentaire")];
             let faits = vec![("champ-nom", "FICTIF-<HOARAU>".to_owned()), ("champ-numero", "8999".to_owned())];
             PageExamen {
                 csrf: csrf(),
@@ -165,7 +168,7 @@ impl Samples for PageMot {
         let page = |titre: &str, phrase: &str| {
             let cadre = cadre(langue);
             let actions = vec![Action { libelle: cadre.t("toutes-demandes"), href: "/bureau".to_owned() }];
-            Self { titre: cadre.t(titre), phrase: cadre.t(phrase), actions, cadre }
+            Self { icone: Icone::Check, titre: cadre.t(titre), phrase: cadre.t(phrase), actions, cadre }
         };
         ["fin-validee", "fin-rejetee", "fin-transmise", "fermee"]
             .map(|mot| {

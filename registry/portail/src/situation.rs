@@ -3,14 +3,24 @@
 use jiff::civil::Date;
 use registry_core::nomenclature::Referentiel;
 use registry_core::situation_acte::{Noms, SituationDemandee};
-use sante::Finess;
+use sante::{Finess, IdentifiantNational};
 
-use crate::formulaire::{Atelier, Bloc, Remarque, Saisie};
-use crate::nomenclatures;
+use crate::formulaire::{Atelier, Bloc, Champ, Choix, Remarque, Saisie};
+use crate::visite::Visite;
+use crate::{lieu, nomenclatures};
 
-pub fn bloc(atelier: &Atelier<'_>, referentiel: &Referentiel, le: Date) -> Bloc {
+/// `tenus`: where the agent registers people; empty for who writes the number of their own establishment.
+pub fn bloc(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), tenus: Vec<Choix>) -> Bloc {
+    let structure = match tenus.is_empty() {
+        true => atelier.texte("structure"),
+        false => Champ {
+            libelle: atelier.cadre.t("champ-etablissement"),
+            aide: String::new(),
+            ..atelier.liste("structure", tenus)
+        },
+    };
     let champs = vec![
-        atelier.texte("structure"),
+        structure,
         atelier.liste("profession", nomenclatures::professions(referentiel, le)),
         atelier.liste("role", nomenclatures::roles(referentiel, le)),
         atelier.texte("nom_exercice"),
@@ -19,6 +29,12 @@ pub fn bloc(atelier: &Atelier<'_>, referentiel: &Referentiel, le: Date) -> Bloc 
         atelier.texte("fin"),
     ];
     atelier.bloc("situation", champs)
+}
+
+/// Nobody who manages three establishments has their numbers in mind.
+pub async fn tenus(visite: &Visite, agent: &IdentifiantNational) -> Vec<Choix> {
+    let tenus = visite.portail.0.recherche.etablissements(agent).await.unwrap_or_default();
+    tenus.iter().map(|tenu| Choix::new(&tenu.details.finess, lieu::nom_ou_numero(tenu))).collect()
 }
 
 /// What a machine cannot read is told at once, with what is known without the establishment; what the registry objects to

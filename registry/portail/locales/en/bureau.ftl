@@ -1,6 +1,6 @@
 # The gestionnaire's desk.
 onglet-demandes = Requests
-onglet-enregistrer = Register somebody
+onglet-enregistrer = Register
 onglet-historique = My history
 bureau-titre = Requests to validate
 bureau-aide = Those of the establishments that you manage, newest first.

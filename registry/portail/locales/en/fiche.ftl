@@ -27,8 +27,8 @@ etablissements-titre = { $n ->
 etablissements-vide = You register professionals in no establishment.
 effectif-titre = Establishment
 effectif-aide = Those who work there, and those who will soon. Ended situations are not here.
-effectif-voir = Who works there
-effectif-voir-nom = Who works at { $lieu }
+effectif-voir = See who works there
+effectif-voir-nom = See who works there: { $lieu }
 effectif-nombre = { $n ->
     [0] Nobody for now
     [one] One person

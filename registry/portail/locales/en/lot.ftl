@@ -1,5 +1,5 @@
 # Many people in one file.
-onglet-lots = Register many
+onglet-lots = Many at once
 lots-titre = Register many people
 lots-aide = One file, one line a person, for all the establishments that you manage.
 lots-envoi = Send a file

@@ -1,6 +1,6 @@
 # The gestionnaire's desk.
 onglet-demandes = Demandes
-onglet-enregistrer = Enregistrer quelqu’un
+onglet-enregistrer = Enregistrer
 onglet-historique = Mon historique
 bureau-titre = Demandes à valider
 bureau-aide = Celles des établissements que vous gérez, la plus récente d’abord.

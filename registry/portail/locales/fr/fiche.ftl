@@ -27,8 +27,8 @@ etablissements-titre = { $n ->
 etablissements-vide = Vous n’enregistrez de professionnels dans aucun établissement.
 effectif-titre = Établissement
 effectif-aide = Ceux qui y travaillent, et ceux qui y arrivent bientôt. Les situations terminées n’y sont plus.
-effectif-voir = Qui y travaille
-effectif-voir-nom = Qui travaille à { $lieu }
+effectif-voir = Voir qui y travaille
+effectif-voir-nom = Voir qui y travaille : { $lieu }
 effectif-nombre = { $n ->
     [0] Personne pour l’instant
     [one] Une personne

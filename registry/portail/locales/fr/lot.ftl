@@ -1,5 +1,5 @@
 # Many people in one file.
-onglet-lots = Enregistrer en nombre
+onglet-lots = En nombre
 lots-titre = Enregistrer en nombre
 lots-aide = Un fichier, une ligne par personne, pour tous les établissements que vous gérez.
 lots-envoi = Envoyer un fichier

@@ -78,9 +78,10 @@ async fn page(
         faits: vec![(cadre.t("champ-numero"), personne.to_string())],
         ..Acte::nouveau("ajout", ADRESSE, PROFESSIONNELS)
     };
+    let tenus = situation::tenus(visite, agent).await;
     acte.page(visite, cadre, &saisie, remarques, |atelier| {
         vec![
-            situation::bloc(atelier, referentiel, le),
+            situation::bloc(atelier, (referentiel, le), tenus),
             atelier.bloc("attestations", enregistrement::champs_attestations(atelier, true)),
         ]
     })

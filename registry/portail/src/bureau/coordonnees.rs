@@ -9,11 +9,11 @@ use sante::IdentifiantNational;
 
 use super::professionnels::nom;
 use super::{PROFESSIONNELS, agent, cadre, correction, recevoir};
+use crate::causes;
 use crate::envoi::Champs;
 use crate::formulaire::Remarque;
 use crate::rubriques::{Etiquette, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::causes;
 
 pub const ADRESSE: &str = "/bureau/coordonnees";
 
@@ -116,7 +116,11 @@ fn revenu(cadre: &Cadre, revenu: &MailRevenu) -> Rang {
         let ouvrir = vec![("personne", personne.to_string())];
         let corriger = vec![("action", "ouvrir".to_owned()), ("personne", personne.to_string())];
         rang.gestes = vec![
-            Geste::envoi(cadre.t("fiche-ouvrir"), cadre.t1("fiche-ouvrir-nom", "nom", &titre), (PROFESSIONNELS, ouvrir)),
+            Geste::envoi(
+                cadre.t("fiche-ouvrir"),
+                cadre.t1("fiche-ouvrir-nom", "nom", &titre),
+                (PROFESSIONNELS, ouvrir),
+            ),
             Geste::envoi(
                 cadre.t("fiche-corriger"),
                 cadre.t1("fiche-corriger-nom", "nom", &titre),

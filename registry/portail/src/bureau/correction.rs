@@ -37,10 +37,8 @@ pub async fn proposer(visite: Visite, champs: Champs) -> Response {
     if saisie.lire("action") == "ouvrir" {
         return page(&visite, (&agent, &personne), &saisie, Vec::new()).await;
     }
-    let saisies = CoordonneesSaisies {
-        mobile: saisie.lire("mobile").to_owned(),
-        courriel: saisie.lire("courriel").to_owned(),
-    };
+    let saisies =
+        CoordonneesSaisies { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
     let Ok(structure) = saisie.lire("etablissement").parse::<Finess>() else {
         let remarque = Remarque::sur("etablissement", "Choisissez l’établissement au nom duquel vous corrigez.");
         return page(&visite, (&agent, &personne), &saisie, vec![remarque]).await;

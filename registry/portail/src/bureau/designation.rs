@@ -122,9 +122,8 @@ mod tests {
 
     #[test]
     fn everything_that_cannot_be_read_is_told_at_once() {
-        let champs = |saisie: &Saisie| {
-            lire(saisie).unwrap_err().into_iter().map(|remarque| remarque.champ).collect::<Vec<_>>()
-        };
+        let champs =
+            |saisie: &Saisie| lire(saisie).unwrap_err().into_iter().map(|remarque| remarque.champ).collect::<Vec<_>>();
         assert_eq!(champs(&Saisie::default()), ["carte", "titre", "perimetre", "depuis"]);
         let bonne = Saisie::default()
             .avec("carte", "3690990015/CPE00002")

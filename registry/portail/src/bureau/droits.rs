@@ -34,7 +34,11 @@ pub async fn reprendre(visite: Visite, champs: Champs) -> Response {
     }
 }
 
-pub async fn montrer(visite: &Visite, agent: &IdentifiantNational, (fait, remarques): (&str, Vec<Remarque>)) -> Response {
+pub async fn montrer(
+    visite: &Visite,
+    agent: &IdentifiantNational,
+    (fait, remarques): (&str, Vec<Remarque>),
+) -> Response {
     let niveaux = match visite.portail.0.droits.tableau(agent).await {
         Ok(niveaux) => niveaux,
         Err(cause) => return causes::page(visite, &cause, "/bureau"),

@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use jiff::civil::Date;
-use pages::Page;
 use pages::erreur::Action;
+use pages::{Icone, Page};
 use registry_core::demande::{
     Attestations, ContactSaisi, DemandeId, NouvelleInscription, PieceIdentite, VueGestionnaire,
 };
@@ -27,7 +27,7 @@ pub async fn formulaire(visite: Visite) -> Response {
     }
     let gardee = envoi::reprendre(&visite);
     let saisie = if gardee == Saisie::default() { gardee.avec("pays_naissance", FRANCE) } else { gardee };
-    page(&visite, &saisie, (StatusCode::OK, Vec::new()))
+    page(&visite, &saisie, (StatusCode::OK, Vec::new())).await
 }
 
 /// `POST /bureau/enregistrer`.
@@ -39,33 +39,35 @@ pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     let refuser = |remarques| page(&visite, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
-        return page(&visite, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
+        return page(&visite, &saisie.sans_cle(), (StatusCode::OK, Vec::new())).await;
     };
     let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
     let nouvelle = match lire(listes, &saisie) {
         Ok(nouvelle) => nouvelle,
-        Err(remarques) => return refuser(remarques),
+        Err(remarques) => return refuser(remarques).await,
     };
     match visite.portail.0.gestion.enregistrer(&agent, &cle, nouvelle).await {
         Ok(faite) => fin(&visite, (&faite.demande, &faite.vue), &faite.avertissements),
-        Err(cause) => refuser(remarques(&cause)),
+        Err(cause) => refuser(remarques(&cause)).await,
     }
 }
 
 /// What came of an act, told once; somebody who looks alike is a question of the next page.
 pub fn fin(visite: &Visite, (id, vue): (&DemandeId, &VueGestionnaire), avertissements: &[String]) -> Response {
-    let cle = match vue {
+    let (cle, icone) = match vue {
         VueGestionnaire::AExaminer { .. } => return Redirect::to(&format!("/bureau/demandes/{id}")).into_response(),
-        VueGestionnaire::Validee { .. } => "fin-validee",
-        VueGestionnaire::Rejetee { .. } => "fin-rejetee",
-        VueGestionnaire::Transmise | VueGestionnaire::ADecider | VueGestionnaire::Retiree => "fin-transmise",
+        VueGestionnaire::Validee { .. } => ("fin-validee", Icone::Check),
+        VueGestionnaire::Rejetee { .. } => ("fin-rejetee", Icone::Check),
+        VueGestionnaire::Transmise | VueGestionnaire::ADecider | VueGestionnaire::Retiree => {
+            ("fin-transmise", Icone::Next)
+        }
     };
     let cadre = cadre(visite, "");
     let mut phrases = vec![cadre.t(format!("{cle}-phrase"))];
     phrases.extend(avertissements.iter().cloned());
     let lien = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
-    let actions = vec![lien("toutes-demandes", "/bureau"), lien("onglet-enregistrer", ENREGISTRER)];
-    Page::ok(PageMot { titre: cadre.t(cle), phrase: phrases.join(" "), actions, cadre }).into_response()
+    let actions = vec![lien("toutes-demandes", "/bureau"), lien("enregistrer-titre", ENREGISTRER)];
+    Page::ok(PageMot { icone, titre: cadre.t(cle), phrase: phrases.join(" "), actions, cadre }).into_response()
 }
 
 pub fn attestations(saisie: &Saisie) -> Attestations {
@@ -99,9 +101,7 @@ fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<Nouv
     let contact =
         ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
     match situation::lire(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
-        Ok((structure, situation)) => {
-            Ok(NouvelleInscription { structure, identite, contact, situation, attestations })
-        }
+        Ok((structure, situation)) => Ok(NouvelleInscription { structure, identite, contact, situation, attestations }),
         Err(mut remarques) => {
             let identite = identite.verifier(referentiel, le).err().unwrap_or_default();
             let contact = contact.verifier().err().unwrap_or_default();
@@ -166,13 +166,17 @@ pub fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) ->
     }
 }
 
-fn page(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
+async fn page(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
     let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
     let cadre = cadre(visite, ENREGISTRER);
+    let tenus = match agent(visite) {
+        Some(agent) => situation::tenus(visite, &agent).await,
+        None => Vec::new(),
+    };
     let remarques: Vec<_> =
         remarques.into_iter().map(|une| placer(&visite.portail.0.referentiel, saisie, une)).collect();
     let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
-    let blocs = blocs(&atelier, (&visite.portail.0.referentiel, visite.portail.aujourd_hui()));
+    let blocs = blocs(&atelier, (&visite.portail.0.referentiel, visite.portail.aujourd_hui()), tenus);
     let remarques = dans_l_ordre(remarques.clone(), &champs(&blocs));
     let cle = match saisie.lire("cle") {
         "" => visite.portail.cle(),
@@ -184,11 +188,11 @@ fn page(visite: &Visite, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<
     Page::new(statut, contexte).into_response()
 }
 
-pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date)) -> Vec<Bloc> {
+pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), tenus: Vec<Choix>) -> Vec<Bloc> {
     vec![
         bloc_identite(atelier, (referentiel, le)),
         atelier.bloc("contact", vec![atelier.texte("courriel"), atelier.texte("mobile")]),
-        situation::bloc(atelier, referentiel, le),
+        situation::bloc(atelier, (referentiel, le), tenus),
         atelier.bloc("attestations", champs_attestations(atelier, false)),
     ]
 }

@@ -120,7 +120,7 @@ fn page(
         let cle = format!("motif-{}", motif.code().to_lowercase());
         Choix::new(motif.code(), cadre.t(cle))
     });
-    let rejet = vec![atelier.liste("motif", motifs.into()), atelier.texte("commentaire")];
+    let rejet = vec![atelier.liste("motif", motifs.into()), atelier.long("commentaire")];
     let ici: Vec<_> = attestations.iter().chain(&rejet).map(|champ: &Champ| champ.nom.as_str()).collect();
     let remarques = dans_l_ordre(remarques.clone(), &[&["candidat"], &*ici].concat());
     let cle = match saisie.lire("cle") {

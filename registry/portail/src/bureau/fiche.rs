@@ -13,7 +13,12 @@ use crate::visite::Visite;
 use crate::{causes, lieu};
 
 /// The file; `fait`: what has just been done to it.
-pub async fn montrer(visite: &Visite, agent: &IdentifiantNational, personne: &IdentifiantNational, fait: &str) -> Response {
+pub async fn montrer(
+    visite: &Visite,
+    agent: &IdentifiantNational,
+    personne: &IdentifiantNational,
+    fait: &str,
+) -> Response {
     match visite.portail.0.gestion.fiche(agent, personne).await {
         Ok(fiche) => repondre(page(visite, &fiche, fait)),
         Err(cause) => causes::page(visite, &cause, PROFESSIONNELS),
@@ -88,6 +93,7 @@ fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, 
     let geste = |mot: &str, adresse| {
         Geste::envoi(cadre.t(mot), cadre.t1(&format!("{mot}-a"), "lieu", &titre), (adresse, sienne()))
     };
-    rang.gestes = vec![geste("fiche-modifier", modification::ADRESSE), geste("fiche-terminer", fin::ADRESSE).dangereux()];
+    rang.gestes =
+        vec![geste("fiche-modifier", modification::ADRESSE), geste("fiche-terminer", fin::ADRESSE).dangereux()];
     rang
 }

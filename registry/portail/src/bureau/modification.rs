@@ -82,7 +82,8 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     let saisie = if saisie.lire("action") == "ouvrir" { premiere(&vue, saisie) } else { saisie.clone() };
     let mut caches = fiche::caches(&saisie, &vue);
     caches.push(("code_civilite", vue.noms.code_civilite.clone()));
-    let acte = Acte { caches, faits: faits(visite, &cadre, &vue), ..Acte::nouveau("modification", ADRESSE, PROFESSIONNELS) };
+    let acte =
+        Acte { caches, faits: faits(visite, &cadre, &vue), ..Acte::nouveau("modification", ADRESSE, PROFESSIONNELS) };
     acte.page(visite, cadre, &saisie, remarques, |atelier| vec![bloc(atelier, visite, &vue)])
 }
 

@@ -96,7 +96,11 @@ async fn resultats(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie
 fn trouvee(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Rang {
     let lieux = trouvee.lieux.iter().map(|un| {
         let (profession, role) = lieu::fonction(visite, &un.profession, &un.role);
-        [un.raison_sociale.clone(), profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
+        [un.raison_sociale.clone(), profession, role]
+            .into_iter()
+            .filter(|mot| !mot.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     });
     let nom = nom(cadre, &trouvee.noms.prenom, &trouvee.noms.nom);
     let numero = cadre.t1("fiche-numero", "numero", &trouvee.personne);

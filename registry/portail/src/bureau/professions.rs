@@ -94,8 +94,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
         Ok(tenus) => tenus,
         Err(cause) => return causes::page(visite, &cause, ADRESSE),
     };
-    let choix: Vec<_> =
-        tenus.iter().map(|tenu| Choix::new(&tenu.details.finess, lieu::nom_ou_numero(tenu))).collect();
+    let choix: Vec<_> = tenus.iter().map(|tenu| Choix::new(&tenu.details.finess, lieu::nom_ou_numero(tenu))).collect();
     let acte = Acte::nouveau("profession", NOUVELLE, ADRESSE);
     acte.page(visite, cadre(visite, PROFESSIONNELS), saisie, remarques, |atelier| {
         let champs = vec![

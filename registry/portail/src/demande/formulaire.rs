@@ -40,7 +40,7 @@ pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), qui
         blocs.push(bloc_identite(atelier, referentiel, identite));
         blocs.push(atelier.bloc("contact", vec![atelier.mien("courriel", "email"), atelier.mien("mobile", "tel")]));
     }
-    blocs.push(situation::bloc(atelier, referentiel, le));
+    blocs.push(situation::bloc(atelier, (referentiel, le), Vec::new()));
     blocs
 }
 

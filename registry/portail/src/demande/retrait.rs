@@ -18,8 +18,7 @@ pub async fn demander(visite: Visite, Path(id): Path<String>) -> Response {
     if visite.qui.is_none() {
         return Redirect::to("/").into_response();
     }
-    let acte =
-        Acte { caches: vec![("demande", id)], danger: true, ..Acte::nouveau("retrait", ADRESSE, "/demande") };
+    let acte = Acte { caches: vec![("demande", id)], danger: true, ..Acte::nouveau("retrait", ADRESSE, "/demande") };
     acte.page(&visite, cadre(&visite), &Saisie::default(), Vec::new(), |_| Vec::new())
 }
 

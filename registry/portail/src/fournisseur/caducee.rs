@@ -37,22 +37,14 @@ impl Fournisseur {
         let claims: UserInfoClaims<Identifiant, CoreGenderClaim> =
             demande.request_async(&self.http).await.map_err(Refus::injoignable)?;
         let sien = claims.additional_claims();
-        let identifiant: IdentifiantNational = sien
-            .identifiant
-            .parse()
-            .map_err(|_| Refus::Jeton("SubjectNameID is no national identifier".to_owned()))?;
+        let identifiant: IdentifiantNational =
+            sien.identifiant.parse().map_err(|_| Refus::Jeton("SubjectNameID is no national identifier".to_owned()))?;
         let prenom = claims.given_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
         let nom = claims.family_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
         let forte = jetons.forte.as_ref();
         let preuve = forte.zip(forte.and_then(|forte| moyen(&sien.moyen, &forte.amr)));
-        let preuve =
-            preuve.map(|(forte, moyen)| PreuveForte { personne: identifiant.clone(), le: forte.le, moyen });
-        Ok(PersonneCaducee {
-            identifiant,
-            preuve,
-            prenom: prenom.unwrap_or_default(),
-            nom: nom.unwrap_or_default(),
-        })
+        let preuve = preuve.map(|(forte, moyen)| PreuveForte { personne: identifiant.clone(), le: forte.le, moyen });
+        Ok(PersonneCaducee { identifiant, preuve, prenom: prenom.unwrap_or_default(), nom: nom.unwrap_or_default() })
     }
 }
 

@@ -12,11 +12,8 @@ use super::Registre;
 pub trait GuichetSupport: Send + Sync {
     /// Who signed in, if they are of the team.
     fn agent(&self, identifiant: &IdentifiantNational) -> Result<AgentSupport, SupportError>;
-    async fn etat_civil(
-        &self,
-        agent: &AgentSupport,
-        personne: &IdentifiantNational,
-    ) -> Result<EtatCivil, SupportError>;
+    async fn etat_civil(&self, agent: &AgentSupport, personne: &IdentifiantNational)
+    -> Result<EtatCivil, SupportError>;
     async fn proposer(&self, agent: &AgentSupport, propose: EtatCivilPropose) -> Result<PropositionId, SupportError>;
     async fn confirmer(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError>;
     async fn abandonner(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError>;

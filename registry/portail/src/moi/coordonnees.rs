@@ -4,7 +4,7 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::erreur::Action;
-use pages::{Page, heure};
+use pages::{Icone, Page, heure};
 use registry_core::contact::{ContactError, CoordonneesSaisies, PreuveForte};
 
 use super::{ADRESSE as DOSSIER, cadre, montrer};
@@ -60,7 +60,7 @@ fn encore(visite: &Visite, saisie: Saisie) -> Response {
     let action = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![action("preuve-montrer", PREUVE), action("preuve-renoncer", DOSSIER)];
     let (titre, phrase) = (cadre.t("preuve-titre"), cadre.t("preuve-phrase"));
-    Page::new(StatusCode::UNAUTHORIZED, PageMot { titre, phrase, actions, cadre }).into_response()
+    Page::new(StatusCode::UNAUTHORIZED, PageMot { icone: Icone::Lock, titre, phrase, actions, cadre }).into_response()
 }
 
 async fn page(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {

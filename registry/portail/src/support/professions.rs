@@ -42,9 +42,7 @@ pub async fn avancer(visite: Visite, champs: Champs) -> Response {
     let version = saisie.lire("version").parse().unwrap_or_default();
     match visite.portail.0.support.avancer(&agent, (&id, version), suite).await {
         Ok(()) => montrer(&visite, &agent, ("professions-suivie", Vec::new())).await,
-        Err(cause) if cause.objections().is_empty() => {
-            montrer(&visite, &agent, ("", causes::remarques(&cause))).await
-        }
+        Err(cause) if cause.objections().is_empty() => montrer(&visite, &agent, ("", causes::remarques(&cause))).await,
         Err(cause) => decision(&visite, &saisie, causes::remarques(&cause)),
     }
 }

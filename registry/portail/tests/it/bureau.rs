@@ -73,7 +73,7 @@ async fn a_rejection_has_one_of_the_three_reasons() {
     let page = decor.navigateur.lire(DEMANDE).await.html;
     let sans = decor.navigateur.envoyer(DEMANDE, &page, &[("action", "rejeter"), ("commentaire", "parti")]).await;
     assert_eq!(sans.statut, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(sans.html.contains(r#"value="parti""#) && sans.html.contains(r#"id="motif-remarque""#));
+    assert!(sans.html.contains(">parti</textarea>") && sans.html.contains(r#"id="motif-remarque""#));
     decor.navigateur.envoyer(DEMANDE, &page, &[("action", "rejeter"), ("motif", "CHA")]).await;
     let decisions = decor.registre.decisions.lock().unwrap();
     assert!(matches!(&decisions[..], [Decision::Rejeter { motif: Motif::Changement, .. }]));
@@ -117,7 +117,6 @@ async fn signing_out_closes_here_and_then_at_the_provider() {
     assert_eq!(decor.navigateur.lire("/bureau").await.vers, "/");
 }
 
-// requirement: ENR-05
 #[tokio::test]
 async fn a_request_that_nobody_decided_is_taken_back_by_whoever_made_it() {
     let mut decor = Decor::nouveau().await;

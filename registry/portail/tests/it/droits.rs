@@ -4,9 +4,7 @@ use http::StatusCode;
 use jiff::civil::date;
 use pages::Langue;
 use pages::samples::faults;
-use registry_core::habilitation::{
-    Contrat, ContratId, Habilitation, HabilitationId, Niveau, Nommee, Perimetre, Titre,
-};
+use registry_core::habilitation::{Contrat, ContratId, Habilitation, HabilitationId, Niveau, Nommee, Perimetre, Titre};
 use registry_core::{Periode, Structure, paris};
 
 use crate::decor::Decor;

@@ -13,4 +13,5 @@ mod lot;
 mod moi;
 mod navigateur;
 mod professionnels;
+mod roles;
 mod support;

@@ -29,7 +29,8 @@ async fn my_file_shows_me_everything_and_contact_data_masked() {
     let mut decor = entree(0).await;
     let page = decor.navigateur.lire(MOI).await.html;
     assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
-    for attendu in ["FICTIF-MARTEL", "04/02/1988", "Bastia (2B033)", "al••••@example.org", "+33 6 •• •• •• 01"] {
+    for attendu in ["FICTIF-MARTEL", "04/02/1988", "Bastia (2B033)", "al••••@example.org", "+33 6 •• •• •• 01"]
+    {
         assert!(page.contains(attendu), "{attendu}");
     }
     assert!(!page.contains("alba.martel") && !page.contains("39980001"));

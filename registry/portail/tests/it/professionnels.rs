@@ -180,7 +180,8 @@ async fn of_two_people_on_one_record_the_second_reads_the_first_and_loses_nothin
     let mut autre = vue("s1", Some("v2"));
     autre.situation.code_genre = "GENR08".to_owned();
     *decor.registre.vues.lock().unwrap() = vec![autre];
-    let champs = [("personne", ALBA), ("situation", "s1"), ("role", "GENR10"), ("nom_exercice", "AUTRE"), ("debut", "")];
+    let champs =
+        [("personne", ALBA), ("situation", "s1"), ("role", "GENR10"), ("nom_exercice", "AUTRE"), ("debut", "")];
     let tard = decor.navigateur.envoyer(CHANGER, &form, &champs).await;
     sans_defaut(&tard);
     assert_eq!(tard.statut, StatusCode::UNPROCESSABLE_ENTITY);
@@ -287,7 +288,9 @@ async fn a_form_from_elsewhere_changes_nothing_and_franceconnect_has_no_desk() {
         let champs = [("personne", ALBA), ("situation", "s1"), ("recherche", "alba")];
         assert_eq!(decor.navigateur.envoyer(adresse, "", &champs).await.vers, "/", "{adresse}");
     }
-    assert!(decor.registre.fins.lock().unwrap().is_empty() && decor.registre.autres.cherches.lock().unwrap().is_empty());
+    assert!(
+        decor.registre.fins.lock().unwrap().is_empty() && decor.registre.autres.cherches.lock().unwrap().is_empty()
+    );
     let mut decor = Decor::nouveau().await;
     decor.entrer_franceconnect("lina").await;
     for adresse in [LIEU, CHANGER, FINIR, CHERCHER, "/bureau/etablissements/690990114"] {

@@ -119,11 +119,7 @@ async fn people_who_look_alike_are_told_apart_by_the_agent() {
 async fn a_second_agent_reads_before_and_after_and_confirms() {
     let mut decor = agent().await;
     let apres = registry_core::EtatCivil { nom: "FICTIF-APRES".to_owned(), ..alba() };
-    let objet = || Objet::EtatCivil {
-        avant: Box::new(alba()),
-        apres: Box::new(apres.clone()),
-        distinctes: Vec::new(),
-    };
+    let objet = || Objet::EtatCivil { avant: Box::new(alba()), apres: Box::new(apres.clone()), distinctes: Vec::new() };
     *decor.registre.autres.propositions.lock().unwrap() = vec![proposition("3690990015/SUPPORT02", objet())];
     let page = decor.navigateur.lire(ACCUEIL).await.html;
     assert!(page.contains("Avant\u{a0}: FICTIF-MARTEL") && page.contains("Après\u{a0}: FICTIF-APRES"));

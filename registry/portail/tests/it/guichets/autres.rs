@@ -4,9 +4,7 @@ use std::sync::Mutex;
 use ambient::{Seconds, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
-use registry_core::contact::{
-    ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte,
-};
+use registry_core::contact::{ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte};
 use registry_core::espace::{EspaceError, MonDossier};
 use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
 use registry_core::idempotence::CleIdempotence;
