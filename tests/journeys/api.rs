@@ -7,6 +7,7 @@ mod decor;
 #[allow(dead_code, reason = "the API's own tests use the rest")]
 #[path = "../../registry/api/tests/it/emetteur.rs"]
 mod emetteur;
+mod fournisseur;
 
 use std::collections::BTreeMap;
 use std::path::Path;

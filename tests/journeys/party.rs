@@ -3,7 +3,7 @@
 use aws_lc_rs::{digest, rand};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use harness::Sandbox;
+use harness::{Sandbox, succeed};
 use serde_json::Value;
 use url::Url;
 
@@ -15,7 +15,7 @@ pub const RETOUR: &str = "https://essai.localhost/retour";
 pub struct Party {
     pub issuer: String,
     pub authorization: Url,
-    carte: String,
+    pub carte: String,
     pub client_id: String,
     pub client_secret: String,
 }
@@ -75,6 +75,27 @@ impl Party {
         let back = surfer.follow(surfer.get(page.link(&self.carte)).await, RETOUR).await;
         assert!(back.given("code").is_some(), "{} {}: {}", back.status, back.url, back.body);
         back
+    }
+
+    /// The same with the number that a person types and the phone that they hold, whose number and PIN `phone` gives.
+    pub async fn code_by_phone(
+        &self,
+        surfer: &Surfer,
+        (sandbox, identifiant): (&Sandbox, &str),
+        phone: [&str; 2],
+    ) -> (String, Demand) {
+        let demand = self.demand();
+        let page = surfer.follow(surfer.get(self.address(&demand)).await, RETOUR).await;
+        let typed = surfer.submit(&page.form_with("numero"), &[("numero", identifiant)]).await;
+        let waiting = surfer.follow(typed, RETOUR).await;
+        let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
+        let [telephone, pin] = phone;
+        let approve = ["mobile", "approve", "--telephone", telephone, "--nombre", &digits, "--pin", pin];
+        succeed(&mut sandbox.command(&approve));
+        let approved = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
+        let form = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", approved.url));
+        let answer = surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await;
+        (answer.given("code").expect("a code"), demand)
     }
 
     /// A code, and the request that it answers.

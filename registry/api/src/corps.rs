@@ -51,7 +51,8 @@ fn est_du_json(annonce: &str) -> bool {
 }
 
 async fn octets(demande: Request) -> Result<Bytes, RefusRequete> {
-    let annonces = demande.headers().get(header::CONTENT_LENGTH).and_then(|longueur| longueur.to_str().ok()?.parse().ok());
+    let annonces =
+        demande.headers().get(header::CONTENT_LENGTH).and_then(|longueur| longueur.to_str().ok()?.parse().ok());
     if annonces.is_some_and(|longueur: usize| longueur > LIMITE) {
         return Err(RefusRequete::TropLong);
     }

@@ -25,10 +25,8 @@ const ACTE: [(&str, &str); 4] = [
     ("415", "The body is not announced as JSON."),
     ("422", "The request is as described, and the registry objects; or its idempotency key served another one."),
 ];
-const VERSION: [(&str, &str); 2] = [
-    ("412", "What was to be changed is no longer as the caller saw it."),
-    ("428", "No `If-Match` came."),
-];
+const VERSION: [(&str, &str); 2] =
+    [("412", "What was to be changed is no longer as the caller saw it."), ("428", "No `If-Match` came.")];
 
 /// A list.
 pub struct RefusDeListe;

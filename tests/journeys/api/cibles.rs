@@ -38,12 +38,8 @@ pub async fn dictionnaires(decor: &Decor) -> String {
     let mut texte = String::new();
     let partout = usages(demandes);
     partout.iter().for_each(|usage| dictionnaire(&mut texte, usage));
-    let a_examiner = Usage {
-        dictionnaire: "a_examiner",
-        valeurs: a_examiner(decor).await,
-        champs: &["path.demande"],
-        part: 0.9,
-    };
+    let a_examiner =
+        Usage { dictionnaire: "a_examiner", valeurs: a_examiner(decor).await, champs: &["path.demande"], part: 0.9 };
     dictionnaire(&mut texte, &a_examiner);
     let changee = situation(decor, EHPAD, ["alba_changee", "changee", "version_changee"]).await;
     let finie = situation(decor, IME, ["alba_finie", "finie", "version_finie"]).await;
@@ -71,7 +67,12 @@ fn usages(demandes: Vec<String>) -> Vec<Usage> {
         usage("lieux", &[EHPAD, IME, MAS], &["path.finess", "body.structure"], 0.9),
         usage("professions", &["312", "313", "326"], &["body.profession", "body.situation.profession"], 0.9),
         usage("roles", &["GENR08", "GENR11", "GENR12"], &["body.role", "body.situation.role"], 0.9),
-        usage("jours", &["2027-02-01", "2027-06-30"], &["body.debut", "body.situation.debut", "body.dernier_jour"], 0.8),
+        usage(
+            "jours",
+            &["2027-02-01", "2027-06-30"],
+            &["body.debut", "body.situation.debut", "body.dernier_jour"],
+            0.8,
+        ),
         usage("pays", &["99100", "99352"], &["body.identite.pays_naissance"], 0.8),
         usage("mots", &["martel", "alba fictif", "99900000011"], &["query.texte"], 0.6),
     ]

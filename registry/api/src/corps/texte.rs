@@ -108,7 +108,9 @@ pub fn professionnel(texte: &str) -> Option<sante::IdentifiantNational> {
 }
 
 /// A list of at most so many.
-pub fn au_plus<'de, const MAX: usize, T: Deserialize<'de>, D: Deserializer<'de>>(depuis: D) -> Result<Vec<T>, D::Error> {
+pub fn au_plus<'de, const MAX: usize, T: Deserialize<'de>, D: Deserializer<'de>>(
+    depuis: D,
+) -> Result<Vec<T>, D::Error> {
     let liste = Vec::<T>::deserialize(depuis)?;
     match liste.len() <= MAX {
         true => Ok(liste),

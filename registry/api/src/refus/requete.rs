@@ -75,9 +75,11 @@ impl RefusRequete {
 
     pub const fn statut(&self) -> StatusCode {
         match self {
-            Self::CleAbsente | Self::CleMalFormee | Self::VersionMalFormee | Self::Illisible(_) | Self::QuestionIllisible => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::CleAbsente
+            | Self::CleMalFormee
+            | Self::VersionMalFormee
+            | Self::Illisible(_)
+            | Self::QuestionIllisible => StatusCode::BAD_REQUEST,
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
             Self::PasDuJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TropLong => StatusCode::PAYLOAD_TOO_LARGE,

@@ -1,5 +1,5 @@
-use registry_core::demande::{Demande, DemandeVue, Flux, Sujet, VueGestionnaire};
 use registry_core::EtatCivil;
+use registry_core::demande::{Demande, DemandeVue, Flux, Sujet, VueGestionnaire};
 use registry_core::situation_acte::SituationDemandee;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -17,11 +17,19 @@ async fn brut(decor: &Decor, annonce: Option<&str>, corps: impl Into<Body>) -> R
 #[tokio::test]
 async fn what_is_no_json_is_refused_by_its_reason() {
     let decor = Decor::nouveau().await;
-    for annonce in [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("application/json; charset=latin1")] {
+    for annonce in
+        [None, Some("text/plain"), Some("application/x-www-form-urlencoded"), Some("application/json; charset=latin1")]
+    {
         brut(&decor, annonce, inscription().to_string()).await.refuse(415, "contenu_pas_json");
     }
     let json = Some("application/json");
-    let fin = [b"{\"structure\": \"\xff\"}".to_vec(), b"\xef\xbb\xbf{}".to_vec(), b"".to_vec(), b"[]".to_vec(), b"{".to_vec()];
+    let fin = [
+        b"{\"structure\": \"\xff\"}".to_vec(),
+        b"\xef\xbb\xbf{}".to_vec(),
+        b"".to_vec(),
+        b"[]".to_vec(),
+        b"{".to_vec(),
+    ];
     for corps in fin {
         brut(&decor, json, corps).await.refuse(400, "contenu_illisible");
     }
@@ -36,7 +44,8 @@ async fn a_body_that_is_too_long_is_not_read_to_its_end() {
     let decor = Decor::nouveau().await;
     let longue = format!("{{\"structure\": \"{}\"}}", "9".repeat(70_000));
     brut(&decor, Some("application/json"), longue.clone()).await.refuse(413, "contenu_trop_long");
-    let menti = decor.demande(GESTIONNAIRE, Method::POST, "/inscriptions").header("idempotency-key", "inscription-0001");
+    let menti =
+        decor.demande(GESTIONNAIRE, Method::POST, "/inscriptions").header("idempotency-key", "inscription-0001");
     let menti = menti.header(header::CONTENT_TYPE, "application/json").header(header::CONTENT_LENGTH, "12");
     decor.envoyer(menti.body(Body::from(longue)).unwrap()).await.refuse(413, "contenu_trop_long");
 }

@@ -99,11 +99,7 @@ impl Decor {
             plage: Plage::BAC_A_SABLE,
         };
         peupler(&guichet, contrat_jusque).await;
-        let config = ConfigJetons {
-            emetteur: emetteur.issuer.clone(),
-            ressource: RESSOURCE.to_owned(),
-            ca_pem: None,
-        };
+        let config = ConfigJetons { emetteur: emetteur.issuer.clone(), ressource: RESSOURCE.to_owned(), ca_pem: None };
         let jetons = Jetons::new(&config, &ambient).unwrap();
         let lectures = (Arc::new(magasin.clone()) as _, Arc::new(magasin.clone()) as _);
         let etat = EtatApi::new(&guichet, lectures, jetons).avec_quota(Quota::new(par_minute, ambient));
@@ -168,7 +164,11 @@ impl Reponse {
     /// A problem with this status and this code, that says what to do.
     #[track_caller]
     pub fn refuse(&self, statut: u16, code: &str) -> Value {
-        assert_eq!((self.statut.as_u16(), self.entete("content-type")), (statut, "application/problem+json"), "{self:?}");
+        assert_eq!(
+            (self.statut.as_u16(), self.entete("content-type")),
+            (statut, "application/problem+json"),
+            "{self:?}"
+        );
         let probleme = self.json();
         assert_eq!((&probleme["status"], &probleme["code"]), (&statut.into(), &code.into()), "{self:?}");
         assert_eq!(probleme["type"], format!("urn:caducee:registre:{code}"));

@@ -20,10 +20,13 @@ async fn every_operation_says_who_may_call_and_what_it_refuses() {
         assert!(chemin.starts_with("/api/v1/"), "{chemin}");
         for (methode, operation) in methodes.as_object().unwrap() {
             operations += 1;
-            let refus = |statut: &str| operation["responses"][statut]["content"]["application/problem+json"].is_object();
+            let refus =
+                |statut: &str| operation["responses"][statut]["content"]["application/problem+json"].is_object();
             assert!(["400", "401", "403", "503"].into_iter().all(refus), "{methode} {chemin}");
             let entete = |nom: &str| {
-                operation["parameters"].as_array().is_some_and(|tous| tous.iter().any(|un| un["name"] == nom && un["required"] == true))
+                operation["parameters"]
+                    .as_array()
+                    .is_some_and(|tous| tous.iter().any(|un| un["name"] == nom && un["required"] == true))
             };
             let cree = methode == "post" && !chemin.ends_with("/fin");
             assert_eq!(cree, entete("Idempotency-Key"), "{methode} {chemin}");
@@ -38,7 +41,17 @@ async fn every_operation_says_who_may_call_and_what_it_refuses() {
 #[test]
 fn what_callers_send_has_no_room_for_anything_else() {
     let document: Value = serde_json::from_str(&registry_api::document()).unwrap();
-    for recue in ["Inscription", "Ajout", "Modification", "Fin", "Validation", "Rattachement", "Rejet", "IdentiteSaisie", "Contact"] {
+    for recue in [
+        "Inscription",
+        "Ajout",
+        "Modification",
+        "Fin",
+        "Validation",
+        "Rattachement",
+        "Rejet",
+        "IdentiteSaisie",
+        "Contact",
+    ] {
         assert_eq!(document["components"]["schemas"][recue]["additionalProperties"], false, "{recue}");
     }
 }

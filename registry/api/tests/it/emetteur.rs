@@ -90,8 +90,7 @@ pub fn sous_un_autre_nom(claims: &Value) -> String {
 }
 
 fn signe(pem: &str, typ: &str, kid: &str, claims: &Value) -> String {
-    let entete =
-        Header { typ: Some(typ.to_owned()), kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) };
+    let entete = Header { typ: Some(typ.to_owned()), kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) };
     jsonwebtoken::encode(&entete, claims, &cle(pem)).unwrap()
 }
 

@@ -121,9 +121,15 @@ async fn what_is_elsewhere_is_shown_without_dates_or_version_and_is_not_changed(
     let lue = decor.lire(GESTIONNAIRE, &chemin).await;
     assert_eq!((lue.entete("etag"), lue.json().get("debut")), ("", None));
     let entetes = [("if-match", "\"00\"")];
-    decor.agir(GESTIONNAIRE, (Method::PUT, &chemin), &entetes, &changee("GENR12")).await.refuse(403, "structure_hors_perimetre");
+    decor
+        .agir(GESTIONNAIRE, (Method::PUT, &chemin), &entetes, &changee("GENR12"))
+        .await
+        .refuse(403, "structure_hors_perimetre");
     // under another person's address it is not found at all
     let ailleurs = chemin.replace(ALBA, SAMIA);
     decor.lire(GESTIONNAIRE, &ailleurs).await.refuse(404, "situation_inconnue");
-    decor.agir(DIRECTRICE, (Method::PUT, &ailleurs), &entetes, &changee("GENR12")).await.refuse(404, "situation_inconnue");
+    decor
+        .agir(DIRECTRICE, (Method::PUT, &ailleurs), &entetes, &changee("GENR12"))
+        .await
+        .refuse(404, "situation_inconnue");
 }
