@@ -15,26 +15,37 @@ use tokio::time::{Instant, sleep};
 const REGARD: Duration = Duration::from_secs(1);
 /// Between two looks for what is past its time.
 const MENAGE: Duration = Duration::from_secs(600);
+/// After a registry out of reach: an import holds its turn for minutes.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// Ends with the last registry that holds it.
-pub struct Atelier(AbortHandle);
+pub struct Atelier {
+    tache: AbortHandle,
+    executer: Executer,
+    noeud: String,
+}
 
 impl Atelier {
     pub fn commencer(guichet: Guichet, magasin: &Magasin) -> Self {
         let noeud = nom(&guichet.ambient);
         let magasin = Arc::new(magasin.clone());
         let executer = Executer::new(guichet, magasin.clone(), magasin);
-        Self(tokio::spawn(travailler(executer, noeud)).abort_handle())
+        let tache = tokio::spawn(travailler(executer.clone(), noeud.clone())).abort_handle();
+        Self { tache, executer, noeud }
     }
 
-    pub fn cesser(&self) {
-        self.0.abort();
+    /// What was under way is free for another process at once.
+    pub async fn cesser(&self) {
+        self.tache.abort();
+        if let Err(cause) = self.executer.rendre(&self.noeud).await {
+            tracing::warn!(cause = %cause, "a file waits for the end of its lease");
+        }
     }
 }
 
 impl Drop for Atelier {
     fn drop(&mut self) {
-        self.cesser();
+        self.tache.abort();
     }
 }
 
@@ -62,8 +73,8 @@ async fn travailler(executer: Executer, noeud: String) {
             Ok(Pas::Lignes(_)) => {}
             Ok(Pas::Rien) => sleep(REGARD).await,
             Err(cause) => {
-                tracing::error!(cause = %cause, "a file waits for the registry");
-                sleep(REGARD).await;
+                tracing::warn!(cause = %cause, "a file waits for the registry");
+                sleep(PAUSE).await;
             }
         }
     }

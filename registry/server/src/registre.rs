@@ -154,7 +154,7 @@ impl Registry {
     /// Signs the journal's last checkpoint and lets both databases go.
     pub async fn close(&self) -> Result<(), RegistryError> {
         self.veille.cesser();
-        self.atelier.cesser();
+        self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;
         Ok(())

@@ -160,6 +160,10 @@ impl Lots for Magasin {
         bail::noter(self, id, issue, bail).await
     }
 
+    async fn rendre(&self, noeud: &str) -> Result<(), PortError> {
+        bail::rendre(self, noeud).await
+    }
+
     async fn terminer(&self, id: &LotId, bail: &Bail) -> Result<bool, PortError> {
         bail::terminer(self, id, bail).await
     }

@@ -6,7 +6,7 @@ use crate::idempotence::empreinte;
 use crate::journal::LotActe;
 use crate::lot::entete::Plan;
 use crate::lot::jugement::Juge;
-use crate::lot::ligne::Lecture;
+use crate::lot::ligne::{Lecture, Memoire};
 use crate::lot::{Bureau, Etape, Etat, Feuille, FichierRefuse, LIGNES, LigneDeLot, Lot, LotError, LotId, POIDS};
 
 /// Files of one gestionnaire in a day: each of them can ask the registry about thousands of people.
@@ -59,9 +59,10 @@ impl Bureau {
         let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
         let lecture = Lecture { plan: &plan, calendrier: feuille.calendrier, referentiel, le };
         let mut juge = Juge::new(&self.guichet, self.regards.as_ref(), lui);
+        let mut memoire = Memoire::default();
         let mut lignes = Vec::with_capacity(feuille.rangs.len());
         for rang in &feuille.rangs {
-            lignes.push(juge.juger(lecture.lire(rang)).await?);
+            lignes.push(juge.juger(lecture.lire(rang, &mut memoire)).await?);
         }
         lot.etablissements = juge.etablissements();
         lot.ignorees = plan.ignorees;

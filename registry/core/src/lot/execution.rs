@@ -60,6 +60,11 @@ impl Executer {
         self.lots.oublier(maintenant.minus(Lot::APERCU), maintenant.minus(Lot::RETENTION)).await
     }
 
+    /// Before this process stops.
+    pub async fn rendre(&self, noeud: &str) -> Result<(), PortError> {
+        self.lots.rendre(noeud).await
+    }
+
     /// A few lines of the oldest file that nobody else works on. `noeud` names this process as no other is named.
     ///
     /// # Errors

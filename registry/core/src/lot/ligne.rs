@@ -1,5 +1,7 @@
 //! One row, read into the fields of the form.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
@@ -60,17 +62,25 @@ pub(super) struct Lecture<'a> {
     pub le: Date,
 }
 
+/// Names that were looked up for a row before: a file says the same few thousands of times.
+#[derive(Default)]
+pub(super) struct Memoire {
+    codes: HashMap<(Colonne, String), String>,
+    communes: HashMap<String, Result<Lue, Ecart>>,
+}
+
 /// One row under way.
 struct Champs<'a> {
     lecture: &'a Lecture<'a>,
     rang: &'a Rang,
+    memoire: &'a mut Memoire,
     ecarts: Vec<Ecart>,
     remarques: Vec<String>,
 }
 
 impl Lecture<'_> {
-    pub fn lire(&self, rang: &Rang) -> LigneLue {
-        let mut champs = Champs { lecture: self, rang, ecarts: Vec::new(), remarques: Vec::new() };
+    pub fn lire(&self, rang: &Rang, memoire: &mut Memoire) -> LigneLue {
+        let mut champs = Champs { lecture: self, rang, memoire, ecarts: Vec::new(), remarques: Vec::new() };
         if self.plan.deborde(&rang.cases) {
             let phrase = "Cette ligne a plus de cases que la première. Vérifiez les guillemets et les séparateurs.";
             champs.ecarts.push(Ecart::de_la_ligne("ligne_trop_large", phrase));
@@ -125,7 +135,9 @@ impl Champs<'_> {
         let (referentiel, le) = (self.lecture.referentiel, self.lecture.le);
         let commune = self.texte(Colonne::CommuneNaissance);
         let pays = valeurs::pays(referentiel, &self.texte(Colonne::PaysNaissance), &commune, le);
-        let commune = self.garder(valeurs::commune(referentiel, &commune));
+        let connue = self.memoire.communes.entry(commune);
+        let commune = connue.or_insert_with_key(|texte| valeurs::commune(referentiel, texte)).clone();
+        let commune = self.garder(commune);
         let mobile = valeurs::telephone(&self.texte(Colonne::Telephone));
         let identite = EtatCivilSaisi {
             nom: self.texte(Colonne::NomNaissance),
@@ -163,12 +175,17 @@ impl Champs<'_> {
         }
         SituationDemandee {
             noms: self.noms(qui),
-            profession: valeurs::profession(referentiel, &self.texte(Colonne::Profession), le),
-            role: valeurs::role(referentiel, &self.texte(Colonne::Role), le),
+            profession: self.code(Colonne::Profession, |texte| valeurs::profession(referentiel, texte, le)),
+            role: self.code(Colonne::Role, |texte| valeurs::role(referentiel, texte, le)),
             debut: debut.unwrap_or(le),
             // beside a beginning that nobody could read, an end says nothing
             fin: self.date(Colonne::DateFin).filter(|_| debut.is_some()),
         }
+    }
+
+    fn code(&mut self, colonne: Colonne, chercher: impl FnOnce(&str) -> String) -> String {
+        let texte = self.texte(colonne);
+        self.memoire.codes.entry((colonne, texte)).or_insert_with_key(|(_, texte)| chercher(texte)).clone()
     }
 
     fn date(&mut self, colonne: Colonne) -> Option<Date> {

@@ -77,6 +77,8 @@ pub trait Lots: Send + Sync {
     async fn a_faire(&self, id: &LotId, limite: u32) -> Result<Vec<LigneDeLot>, PortError>;
     /// What came of a line; its content is gone. `false`: another node works on the file.
     async fn noter(&self, id: &LotId, issue: (u32, &Issue), bail: &Bail) -> Result<bool, PortError>;
+    /// This node works on nothing any more: another one need not wait.
+    async fn rendre(&self, noeud: &str) -> Result<(), PortError>;
     /// `false`: another node works on the file, or it has lines to do.
     async fn terminer(&self, id: &LotId, bail: &Bail) -> Result<bool, PortError>;
     /// Forgets previews deposed before the first instant and files finished before the second; answers how many.

@@ -9,7 +9,7 @@ use crate::nomenclature::{Commune, FRANCE, Referentiel};
 use crate::pli::plier;
 
 /// A value, and the sentence that tells what was mended of it.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Lue {
     pub valeur: String,
     pub remarque: Option<String>,

@@ -62,18 +62,18 @@ async fn preparer(registre: &Registry) {
     registre.contrats().signer(contrat).await.unwrap();
 }
 
-/// Names without a look-alike: each of two syllables that no other has in this order.
+/// Nobody looks like another: names of syllables that no other has in this order, days of their own.
 fn personne(rang: usize) -> String {
     let syllabes = ["BAR", "DOL", "FIN", "GUR", "KES", "LAM", "MOT", "NIV", "PUL", "RET", "SAV", "TOK", "VIX", "ZUD"];
     let syllabe = |place: u32| syllabes[rang / syllabes.len().pow(place) % syllabes.len()];
     let nom = format!("{}{}{}", syllabe(2), syllabe(0), syllabe(1));
-    let (jour, mois, annee) = (rang % 28 + 1, rang % 12 + 1, 1_962 + rang % 40);
+    let (jour, mois, annee) = (rang % 28 + 1, rang / 28 % 12 + 1, 1_962 + rang * 7 % 41);
     let commune = ["93066", "2B033", "97411", "1053", "63113", "Bastia"][rang % 6];
     format!(
-        "{};FICTIF-{nom};{}{}, Zoé;{jour:02}/{mois:02}/{annee};{commune};{};p{rang}@exemple.test;6 39 98 00 {:02};{};Aide-soignant;GENR11;01/12/2026;nuit",
+        "{};FICTIF-{nom};{}{};{jour:02}/{mois:02}/{annee};{commune};{};p{rang}@exemple.test;6 39 98 00 {:02};{};Aide-soignant;GENR11;01/12/2026;nuit",
         if rang % 2 == 0 { "Madame" } else { "M." },
         syllabe(1),
-        syllabe(0).to_lowercase(),
+        syllabe(2).to_lowercase(),
         ["carte", "passeport", "titre de séjour"][rang % 3],
         rang % 100,
         lieu(rang),
@@ -123,7 +123,6 @@ async fn eight_hundred_people_of_45_establishments_are_registered_by_one_file_th
     let avant = attendre(&registre, &lot, 500).await;
     registre.close().await.unwrap();
     let registre = Registry::open(&config(&dossier), Ambient::system()).await.unwrap();
-    // what another process held is taken over once its lease is over: two minutes at the most
     let apres = attendre(&registre, &lot, 0).await;
     let lignes = lignes(&registre, &lot).await;
     let numeros: HashSet<String> = lignes.iter().filter_map(numero).collect();
@@ -134,7 +133,7 @@ async fn eight_hundred_people_of_45_establishments_are_registered_by_one_file_th
     }
     let rendu = registre.lots().compte_rendu(&directrice(), &lot).await.unwrap();
     assert_eq!(rendu.matches("\"Inscrite\"").count(), PERSONNES);
-    println!("preview {apercu:?}, registered in {avant:?} before the stop and {apres:?} after it, the lease included");
+    println!("preview {apercu:?}, registered in {avant:?} before the stop and {apres:?} after it");
 }
 
 fn numero(ligne: &LigneDeLot) -> Option<String> {

@@ -13,6 +13,11 @@ use crate::texte;
 
 /// The condition stands twice: of two nodes at once, the second looks at it again and finds nothing.
 pub async fn prendre(magasin: &Magasin, bail: &Bail) -> Result<Option<Lot>, PortError> {
+    // with nothing under way, which is nearly always, no writer is asked to wait
+    let en_cours = sqlx::query("SELECT id FROM lot WHERE etape = 'EN_COURS' LIMIT 1");
+    if en_cours.fetch_optional(magasin.base.read()).await.map_err(moteur)?.is_none() {
+        return Ok(None);
+    }
     let sql = format!(
         "UPDATE lot SET bail_de = $1, bail_jusque = $3 \
          WHERE etape = 'EN_COURS' AND (bail_de = $1 OR bail_jusque <= $2) AND id IN ( \
@@ -62,6 +67,11 @@ pub async fn noter(
     .map_err(moteur)?;
     transaction.commit().await.map_err(moteur)?;
     Ok(true)
+}
+
+pub async fn rendre(magasin: &Magasin, noeud: &str) -> Result<(), PortError> {
+    let rendu = sqlx::query("UPDATE lot SET bail_jusque = 0 WHERE etape = 'EN_COURS' AND bail_de = $1").bind(noeud);
+    rendu.execute(magasin.base.write()).await.map(drop).map_err(moteur)
 }
 
 pub async fn terminer(magasin: &Magasin, id: &LotId, bail: &Bail) -> Result<bool, PortError> {

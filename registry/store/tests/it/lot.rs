@@ -148,6 +148,11 @@ async fn one_node_works_on_a_file_at_a_time_and_another_takes_over_from_a_dead_o
     assert_eq!(banc.executer_lots().avancer("autre").await.unwrap(), Pas::Lignes(5));
     assert_eq!(banc.executer_lots().avancer("un").await.unwrap(), Pas::Rien);
     assert!(banc.etats(&lot).await.iter().all(|etat| *etat == Etat::Inscrite));
+    let suivant = banc.deposer_lot(&[LUCIE]).await;
+    banc.bureau().lancer(&agent(), &suivant, &attestations()).await.unwrap();
+    assert_eq!(banc.executer_lots().avancer("un").await.unwrap(), Pas::Lignes(1));
+    banc.executer_lots().rendre("un").await.unwrap();
+    assert_eq!(banc.executer_lots().avancer("autre").await.unwrap(), Pas::Lignes(0), "a node that stops gives it back");
 }
 
 // requirement: ENR-11 ENR-12 ENR-15 SIT-03 SIT-06

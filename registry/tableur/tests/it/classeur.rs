@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use ambient::{Chance, SeededChance};
 use jiff::civil::date;
 use registry_core::lot::{Calendrier, Case, FichierRefuse, LIGNES, Tableur as _};
 use registry_tableur::{Classeurs, lire};
@@ -159,6 +160,40 @@ fn an_archive_of_something_else_or_cut_in_the_middle_is_told() {
     archive.start_file("content.xml", SimpleFileOptions::default()).unwrap();
     archive.write_all(b"<office/>").unwrap();
     assert!(matches!(lire(&archive.finish().unwrap().into_inner()), Err(FichierRefuse::Genre(_))));
+}
+
+/// Parts with a few bytes changed, swapped or cut: whatever comes of it, the next file is read.
+#[tokio::test]
+async fn a_thousand_damaged_workbooks_stop_nothing() {
+    let (classeurs, hasard) = (Classeurs::default(), SeededChance::new(4));
+    let hasard: &dyn Chance = &hasard;
+    let abimer = |texte: &str| {
+        let mut octets = texte.as_bytes().to_vec();
+        for _ in 0..=hasard.below(3) {
+            let place = hasard.below(octets.len() as u32) as usize;
+            match hasard.below(3) {
+                0 => octets[place] = b"<>\"'&/=0AZ \xff"[hasard.below(12) as usize],
+                1 => drop(octets.drain(place..(place + hasard.below(9) as usize).min(octets.len()))),
+                _ => octets.splice(place..place, octets[place..].to_vec()).for_each(drop),
+            }
+            if octets.is_empty() {
+                octets.push(b' ');
+            }
+        }
+        String::from_utf8_lossy(&octets).into_owned()
+    };
+    let mut lus = 0;
+    for tour in 0..1_000 {
+        let mut classeur = Classeur::de(LIGNE);
+        match tour % 3 {
+            0 => classeur.rangs = abimer(&classeur.rangs),
+            1 => classeur.chaines = abimer(&classeur.chaines),
+            _ => classeur.apres = abimer("<mergeCells count=\"1\"><mergeCell ref=\"A3:B4\"/></mergeCells>"),
+        }
+        lus += usize::from(classeurs.lire(classeur.octets()).await.is_ok());
+    }
+    assert!((1..1_000).contains(&lus), "some hold and some do not: {lus}");
+    assert!(classeurs.lire(Classeur::de(LIGNE).octets()).await.is_ok());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
