@@ -49,7 +49,7 @@ async function type(name, text) {
   await keys.type(text);
 }
 
-/** A closed list takes the first letters of what is wanted. */
+/** A closed list takes the first letters of what is wanted (those of an American keyboard: the driver sends no others). */
 async function choose(name, letters) {
   await reach(`#${name}`);
   await keys.type(letters);
@@ -68,8 +68,8 @@ await press('a[href="/demande/nouvelle"]');
 // From the top, in the order of the page; the establishment is left out.
 await type('courriel', 'theo.garnier@exemple.test');
 await type('mobile', '06 39 98 00 23');
-await choose('profession', 'Educateur spécialisé');
-await choose('role', 'Accompagnement social/médico-social à');
+await choose('profession', 'Educateur sp');
+await choose('role', 'Accompagnement social/m');
 await type('debut', '01/12/2026');
 await desk.holds({ profession: '326', role: 'GENR10', prenom_exercice: 'Théo' });
 await press('button[type=submit].button--primary');

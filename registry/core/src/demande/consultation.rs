@@ -118,10 +118,10 @@ impl Consultation {
     pub async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError> {
         let demande = self.demandes.demande_lue(id).await?.ok_or(DemandeError::Inconnue)?;
         let sienne = demande.auteur == Auteur::personne(agent) || demande.etape.par() == Some(agent);
-        if !demande.ouverte() && !sienne {
-            return Err(DemandeError::Inconnue);
-        }
         self.guichet.gestionnaire_lecteur::<DemandeError>(agent, &demande.structure).await?;
+        if !demande.ouverte() && !sienne {
+            return Err(DemandeError::DejaTraitee);
+        }
         self.lue(Auteur::personne(agent), id).await?;
         Ok(demande)
     }

@@ -1,0 +1,57 @@
+// Somebody who has a number reads their own file with the e-CPS, and changes where codes and mails go.
+import assert from 'node:assert/strict';
+import { Screen, options, person } from '../chrome.mjs';
+import { inspect } from '../inspect.mjs';
+import { Telephone } from '../telephone.mjs';
+import { Guichet, mail } from './guichet.mjs';
+
+const setting = options();
+const { manifest, homes, pin, screens } = setting;
+const { identifiant, prenom } = person(manifest, 'aide-soignante');
+
+const desk = await Guichet.visit(setting, homes.aucune, 'coordonnees');
+const pocket = await Screen.open(desk.browser, screens, 'telephone');
+const phone = new Telephone(pocket, manifest);
+
+// By the third door, with the phone.
+await desk.go('/');
+await desk.press(desk.link(/J’ai déjà un numéro RPPS/));
+await desk.title('Connectez-vous');
+await desk.at('#numero').fill(identifiant.slice(1));
+await desk.press(desk.button('Continuer sur mon téléphone'));
+await desk.title('Regardez votre téléphone');
+const digits = (await desk.at('.digits__one').allInnerTexts()).join('');
+await pocket.page.goto(manifest.telephones);
+await pocket.press(pocket.link(new RegExp(prenom)));
+await phone.approve(digits, pin);
+await desk.title('Mon dossier');
+await desk.says(/EHPAD FICTIF LES TILLEULS/);
+await desk.look('mon-dossier', { night: true });
+
+// A mistake, the same as before, then the right ones.
+await desk.press(desk.at('a[href="/moi/coordonnees"]').first());
+await desk.title('Changer mes coordonnées');
+await desk.fill({ courriel: 'lucie.nouvelle@medecin.mssante.fr', mobile: '01 23 45 67 89' });
+await desk.press(desk.button('Changer mes coordonnées'));
+await desk.objects({ courriel: /MSSanté/, mobile: /./ });
+await desk.holds({ mobile: '01 23 45 67 89' });
+await desk.look('reponses-a-completer');
+await desk.fill({ courriel: 'lucie.nouvelle@exemple.test', mobile: '06 39 98 00 77' });
+await desk.press(desk.button('Changer mes coordonnées'));
+await desk.title('Mon dossier');
+await desk.says(/Coordonnées changées/);
+await desk.says(/lucie\.nouvelle@exemple\.test/);
+await desk.look('changees');
+
+// The old address hears of it, the new one too; neither says the other.
+const warned = await mail(manifest, 'lucie.garnier@example.org', /coordonnées ont changé/);
+assert.doesNotMatch(warned.texte, /lucie\.nouvelle|39 ?98 ?00 ?77/);
+const welcomed = await mail(manifest, 'lucie.nouvelle@exemple.test', /coordonnées sont enregistrées/);
+assert.doesNotMatch(welcomed.texte, /lucie\.garnier/);
+await pocket.page.goto(manifest.messagerie);
+await pocket.press(pocket.link(/Vos coordonnées ont changé/));
+await inspect(pocket, 'message', { widths: [320, 1440], checked: [320, 1440], schemes: ['light'] });
+
+await pocket.close();
+await desk.leave();
+console.log('contact data: own file, mistakes beside their fields, changed, both addresses told');
