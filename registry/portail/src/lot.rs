@@ -20,7 +20,7 @@ use serde::Deserialize;
 
 use crate::bureau::{agent, recevoir};
 use crate::contextes::PageMot;
-use crate::envoi::Champs;
+use crate::envoi::{self, Champs};
 use crate::etat::Portail;
 use crate::formulaire::{Remarque, Saisie};
 use crate::visite::Visite;
@@ -60,7 +60,9 @@ pub fn router() -> Router<Portail> {
 
 /// `GET /bureau/lots/{id}`: the preview, the progress or the result, as the file stands.
 async fn montrer(visite: Visite, Path(id): Path<String>, Query(vue): Query<Vue>) -> Response {
-    let demande = page::Demande { id: LotId::from(id), vue, saisie: Saisie::default(), remarques: Vec::new() };
+    // what was ticked before the session ended
+    let saisie = envoi::reprendre(&visite);
+    let demande = page::Demande { id: LotId::from(id), vue, saisie, remarques: Vec::new() };
     page::repondre(&visite, demande).await
 }
 

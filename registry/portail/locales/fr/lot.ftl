@@ -8,10 +8,10 @@ lots-etape-1-suite = Une ligne par personne et par établissement.
 lots-etape-2 = Envoyez-le, puis relisez.
 lots-etape-2-suite = Rien n’est enregistré à ce moment. Corrigez votre fichier et renvoyez-le autant qu’il le faut.
 lots-etape-3 = Confirmez.
-lots-etape-3-suite = Les lignes prêtes sont enregistrées une à une ; vous pouvez fermer la page.
+lots-etape-3-suite = Les lignes prêtes sont enregistrées une à une ; vous pouvez fermer la page.
 lots-modele = Télécharger le modèle
 lots-fichier = Fichier
-lots-fichier-aide = CSV ou classeur XLSX, 5 Mo et 5 000 lignes au plus.
+lots-fichier-aide = CSV ou classeur XLSX, 5 Mo et 5 000 lignes au plus.
 lots-envoyer = Envoyer et relire
 lots-sans-fichier = Choisissez un fichier, puis envoyez-le.
 lots-refuse = Ce fichier n’a pas été lu
@@ -28,24 +28,26 @@ lot-etape-termine = Terminé
 lot-etape-abandonne = Abandonné
 lot-apercu-titre = Aperçu de { $fichier }
 lot-apercu-aide = { $n ->
-    [one] Une ligne lue. Rien n’est encore enregistré ; cet aperçu est gardé un jour.
-   *[other] { $n } lignes lues. Rien n’est encore enregistré ; cet aperçu est gardé un jour.
+    [one] Une ligne lue. Rien n’est encore enregistré ; cet aperçu est gardé un jour.
+   *[other] { $n } lignes lues. Rien n’est encore enregistré ; cet aperçu est gardé un jour.
 }
-lot-en-cours-titre = { $fichier } : enregistrement en cours
+lot-en-cours-titre = { $fichier } : enregistrement en cours
 lot-en-cours-aide = { $n ->
     [one] Une ligne dans ce fichier.
    *[other] { $n } lignes dans ce fichier, enregistrées l’une après l’autre.
 }
-lot-termine-titre = { $fichier } : terminé
+lot-termine-titre = { $fichier } : terminé
 lot-termine-aide = { $n ->
-    [one] Une ligne traitée. Téléchargez le compte rendu : il est gardé 30 jours.
-   *[other] { $n } lignes traitées. Téléchargez le compte rendu : il est gardé 30 jours.
+    [one] Une ligne traitée. Téléchargez le compte rendu : il est gardé 30 jours.
+   *[other] { $n } lignes traitées. Téléchargez le compte rendu : il est gardé 30 jours.
 }
 lot-compte-rendu = Télécharger le compte rendu
 lot-avancement-titre = Avancement
 lot-avancement = { $faites } lignes faites sur { $total }
-lot-avancement-suite = Cette page se met à jour seule. Vous pouvez la fermer : le travail continue.
+lot-avancement-suite = Cette page se met à jour seule. Vous pouvez la fermer : le travail continue.
 lot-actualiser = Actualiser
+lot-corriger = Envoyer un fichier corrigé
+lot-compte = { $mot } : { $nombre }
 lot-chiffres = Où en sont les lignes
 lot-refusee = Refusée
 lot-a-decider = Ressemble à quelqu’un
@@ -56,7 +58,7 @@ lot-inscrite = Inscrite
 lot-rattachee = Rattachée
 lot-a-examiner = À examiner
 lot-transmise = Transmise
-lot-ignorees = Colonnes que nous n’avons pas lues :
+lot-ignorees = Colonnes que nous n’avons pas lues :
 lot-confirmer = Confirmer pour toutes les lignes
 lot-confirmer-aide = Les lignes refusées restent de côté. Les personnes qui ressemblent à quelqu’un vous attendront dans vos demandes.
 lot-lancer = Enregistrer les lignes prêtes
@@ -80,7 +82,7 @@ lot-examiner-nom = Examiner la demande de { $nom }
 lot-feuilles = Pages de lignes
 lot-feuille = Page { $numero }
 lot-numero = Numéro RPPS { $numero }
-lot-connue-registre = Cette personne a déjà un numéro : elle aura un lieu de travail de plus.
-lot-connue-ligne = C’est la personne de la ligne { $ligne } : elle aura un lieu de travail de plus.
+lot-connue-registre = Cette personne a déjà un numéro : elle aura un lieu de travail de plus.
+lot-connue-ligne = C’est la personne de la ligne { $ligne } : elle aura un lieu de travail de plus.
 lot-semblable-registre = Le registre connaît quelqu’un qui lui ressemble. Vous direz dans vos demandes si c’est la même personne.
 lot-semblable-ligne = Elle ressemble à la personne de la ligne { $ligne }. Vous direz dans vos demandes si c’est la même.

@@ -39,7 +39,9 @@ pub struct PageLot {
     pub titre: String,
     pub aide: String,
     pub adresse: String,
-    /// What is left to do is the reader's to say; empty elsewhere.
+    /// Nothing is written yet: the file may be corrected and sent again.
+    pub apercu: bool,
+    /// What the reader declares; empty where there is nothing to confirm.
     pub attestations: Vec<Champ>,
     pub progres: Option<Progres>,
     /// Names of columns that were not read.

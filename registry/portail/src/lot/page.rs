@@ -79,6 +79,7 @@ pub fn contexte(
         titre: cadre.t1(&format!("{mots}-titre"), "fichier", &vu.lot.fichier),
         aide: cadre.tn(&format!("{mots}-aide"), vu.lignes() as usize),
         progres: progres(&cadre, vu, &adresse),
+        apercu,
         ignorees: if apercu { vu.lot.ignorees.clone() } else { Vec::new() },
         chiffres: etats.clone().map(|etat| Chiffre { nombre: vu.nombre(etat), etat: dit(&cadre, etat) }).collect(),
         lieux: lieux(&cadre, vu),
@@ -125,12 +126,13 @@ fn lieux(cadre: &Cadre, vu: &LotVu) -> Vec<LieuCompte> {
     let mut par_lieu: BTreeMap<Option<&Finess>, Vec<String>> = BTreeMap::new();
     for compte in &vu.comptes {
         let mot = dit(cadre, compte.etat).mot;
-        par_lieu.entry(compte.structure.as_ref()).or_default().push(format!("{mot} : {}", compte.nombre));
+        let dit = cadre.texte("lot-compte", &[("mot", mot.into()), ("nombre", compte.nombre.into())]);
+        par_lieu.entry(compte.structure.as_ref()).or_default().push(dit);
     }
     let lieux = par_lieu.into_iter().map(|(finess, comptes)| LieuCompte {
         nom: finess.map_or_else(|| cadre.t("lot-sans-lieu"), |finess| nom(&vu.lot, finess)),
         finess: finess.map(ToString::to_string).unwrap_or_default(),
-        comptes: comptes.into_iter().map(|compte| Remarque::generale(compte).phrase).collect(),
+        comptes,
     });
     lieux.collect()
 }
