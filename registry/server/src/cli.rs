@@ -1,6 +1,7 @@
 //! The command line of the registry.
 
 mod contrat;
+mod journal;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use jiff::civil::Date;
 use registry_server::Droit;
 
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
+pub use journal::JournalCommand;
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
 #[derive(Debug, Parser)]
@@ -38,6 +40,9 @@ pub enum Command {
     Contrat(ContratCommand),
     /// Declare somebody who holds the card of a structure and has no RPPS number.
     Porteur(PorteurArgs),
+    /// The audit record: whether it is whole, and what it says.
+    #[command(subcommand)]
+    Journal(JournalCommand),
     /// The notices on their way, and those that nobody took.
     Courrier {
         /// Try this one again, as a new one.

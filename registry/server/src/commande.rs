@@ -2,6 +2,7 @@
 
 pub mod contrat;
 pub mod courrier;
+pub mod journal;
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -41,6 +42,8 @@ pub enum CommandeError {
     Secret(#[from] SecretFileError),
     #[error(transparent)]
     Repos(#[from] RestKeyError),
+    #[error(transparent)]
+    Journal(#[from] journal::JournalError),
     #[error(transparent)]
     Contrat(#[from] ContratError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]

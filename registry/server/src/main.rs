@@ -43,6 +43,7 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
             Ok(registre.close().await?)
         }
         Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
+        Some(Command::Journal(demande)) => commande::journal::executer(&config, &demande).await,
         Some(Command::Import(demande)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
         }

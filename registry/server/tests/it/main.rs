@@ -5,6 +5,7 @@
 mod cles;
 mod lot;
 mod commande;
+mod journal;
 mod contrat;
 mod courrier;
 mod maison;
