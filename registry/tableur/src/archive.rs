@@ -90,6 +90,7 @@ mod tests {
         archive.finish().unwrap().into_inner()
     }
 
+    // requirement: R08
     #[test]
     fn a_bomb_is_told_before_it_fills_memory() {
         let bombe = vec![b' '; usize::try_from(ETENDUE).unwrap() / 2 + 1];

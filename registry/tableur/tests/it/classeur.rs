@@ -96,6 +96,7 @@ fn a_workbook_of_1904_says_so() {
     assert_eq!(lire(&classeur.octets()).unwrap().calendrier, Some(Calendrier::De1904));
 }
 
+// requirement: R07
 #[test]
 fn a_formula_is_told_whatever_value_it_had() {
     let rangs = "<row r=\"2\"><c r=\"A2\"><f>1+1</f><v>2</v></c><c r=\"B2\" t=\"str\"><f t=\"shared\" si=\"0\" ref=\"B2:B9\">A2</f>\
@@ -152,6 +153,7 @@ fn a_hostile_sheet_is_refused_and_stops_nothing() {
     assert_eq!(lire(&cachee.octets()), Err(FichierRefuse::Vide));
 }
 
+// requirement: R08
 #[test]
 fn an_archive_of_something_else_or_cut_in_the_middle_is_told() {
     let octets = Classeur::de(LIGNE).octets();
