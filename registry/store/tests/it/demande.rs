@@ -25,7 +25,7 @@ async fn etape(banc: &Banc, sujet: &str) -> Etape {
     miennes.into_iter().next().unwrap().etape
 }
 
-// requirement: ENR-07 ENR-10 NOT-01 COL-13 COL-16 ROL-05
+// requirement: ENR-07 ENR-10 NOT-01 COL-13 COL-16 ROL-05 CON-07
 async fn a_gestionnaire_registers_somebody_alone(banc: Banc) {
     banc.portail().await;
     let faite = banc.enregistrer().enregistrer(&agent(), &cle("a"), inscription()).await.unwrap();
@@ -53,7 +53,7 @@ async fn the_same_key_does_it_once(banc: Banc) {
     assert_eq!(refusee.code(), "cle_reutilisee");
 }
 
-// requirement: COL-01 COL-04 COL-05 GES-22 ENR-18 ELI-03 ROL-01 ELI-01 ELI-02 ELI-11
+// requirement: COL-01 COL-04 COL-05 GES-22 ENR-18 ELI-03 ROL-01 ELI-01 ELI-02 ELI-11 CON-07
 async fn everything_that_is_missing_is_said_at_once_and_nothing_is_written(banc: Banc) {
     banc.portail().await;
     let avant = banc.photographie().await;

@@ -110,7 +110,7 @@ async fn a_successor_takes_the_place_of_the_representant_legal(banc: Banc) {
     assert!(banc.situations().ajouter(&id(COLLEGUE), &cle("a"), chez(EHPAD)).await.is_ok());
 }
 
-// requirement: CON-03 CON-05
+// requirement: CON-03 CON-05 CON-16
 async fn a_contract_stands_at_the_right_level_once(banc: Banc) {
     banc.portail().await;
     let signer = |perimetre| {
