@@ -107,6 +107,7 @@ async fn a_file_is_shown_without_writing_anybody_then_registered_line_by_line(ba
     assert_eq!(banc.personne(&personne.to_string()).await.unwrap().exercices[0].situations.len(), 1);
     let courriel = banc.lecture().correspondance(personne, "test").await.unwrap().courriel;
     assert_eq!(courriel.as_deref(), Some("lucie@exemple.test"));
+    assert_eq!(banc.colonne("outbox_letter", "subject").await.len(), 3, "each of them is told their number");
     assert!(banc.colonne("lot_ligne", "contenu").await.iter().all(String::is_empty), "nothing of anybody is kept");
     let vu = banc.bureau().voir(&agent(), &lot).await.unwrap();
     assert!(matches!(vu.lot.etape, Etape::Termine { .. }));
@@ -235,7 +236,7 @@ async fn every_objection_stands_beside_its_column_and_the_line_is_named(banc: Ba
     assert_eq!(refusee.code(), "lot_sans_ligne");
 }
 
-// requirement: GES-12 GES-14 GES-20
+// requirement: GES-12 GES-14 GES-20 R02
 async fn a_file_is_its_author_s_alone_and_stays_in_their_scope(banc: Banc) {
     banc.portail().await;
     banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(IME))).await;
