@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::party::{Party, RETOUR};
 
-const PIN: &str = "482913";
+pub const PIN: &str = "482913";
 
 #[test]
 fn a_professional_logs_in_with_the_e_cps_on_two_screens() {
@@ -61,17 +61,21 @@ fn a_person_goes_between_services_and_sees_who_was_told_of_a_logout() {
 /// A journey of somebody whose e-CPS is active already.
 fn by_phone(journey: &str, qui: &str) {
     let sandbox = Sandbox::start();
-    let identifiant = sandbox.person(qui)["identifiant"].as_str().expect("a number").to_owned();
-    let prenom = sandbox.person(qui)["prenom"].as_str().expect("a first name").to_owned();
-    let phone: &[&str] = &["mobile", "activate", "--telephone", &prenom, "--identifiant", &identifiant, "--pin", PIN];
-    let mut activate = sandbox.command(phone);
-    succeed(activate.arg("--depuis-boite"));
+    activate(&sandbox, qui);
     let home = browser_home(&sandbox, None);
     let stranger = succeed(&mut sandbox.command(&["jeton"]));
     let options = json!({
         "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN, "stranger": stranger.trim(),
     });
     succeed(&mut node(&sandbox, &format!("journeys/{journey}.mjs"), &options));
+}
+
+/// The e-CPS of this person, on a phone that bears their first name.
+pub fn activate(sandbox: &Sandbox, qui: &str) {
+    let person = sandbox.person(qui);
+    let of = |key: &str| person[key].as_str().unwrap_or_else(|| panic!("the {qui} has no {key}"));
+    let phone = ["mobile", "activate", "--telephone", of("prenom"), "--identifiant", of("identifiant"), "--pin", PIN];
+    succeed(sandbox.command(&phone).arg("--depuis-boite"));
 }
 
 pub fn screens(journey: &str) -> PathBuf {

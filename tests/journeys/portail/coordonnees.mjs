@@ -40,7 +40,7 @@ await desk.fill({ courriel: 'lucie.nouvelle@exemple.test', mobile: '06 39 98 00 
 await desk.press(desk.button('Changer mes coordonnées'));
 await desk.title('Mon dossier');
 await desk.says(/Coordonnées changées/);
-await desk.says(/lucie\.nouvelle@exemple\.test/);
+await desk.says(/lu••••@exemple\.test/);
 await desk.look('changees');
 
 // The old address hears of it, the new one too; neither says the other.

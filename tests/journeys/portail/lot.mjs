@@ -94,8 +94,9 @@ await send('embauches.csv', 'text/csv', csv([
 ]));
 await desk.title(/Aperçu de embauches.csv/);
 await desk.says(/Ce jour n.existe pas/);
-await desk.says(/FICTIF-NGUYỄN/);
 await desk.look('apercu', { night: true });
+await desk.press(desk.link('Prête (1)'));
+await desk.says(/FICTIF-NGUYỄN/);
 await desk.press(desk.button('Enregistrer les lignes prêtes'));
 await desk.objects({ lot_face_a_face: /./, lot_diplomes_verifies: /diplômes/, lot_besoin_verifie: /besoin/, lot_conditions_acceptees: /conditions/ });
 await confirm();

@@ -52,8 +52,9 @@ await nadia.go('/bureau/droits/designer');
 assert.equal(await nadia.at('[name=carte]').count() === 0 || await nadia.at('[name=perimetre]').count() === 0, true);
 
 // Taken back: at once.
-const withdraw = claire.at('form[action="/bureau/droits"]').filter({ has: claire.at('button[aria-label*="Nadia"]') });
-await claire.press(withdraw.last().locator('button'));
+const right = claire.at('.rows > li').filter({ hasText: 'Nadia' }).filter({ hasText: 'EHPAD FICTIF LES TILLEULS seulement' });
+await claire.press(right.getByRole('button'));
+await claire.says(/Droit retiré/);
 await claire.look('reprise');
 await nadia.go('/bureau');
 assert.doesNotMatch(await nadia.text(), /Lina FICTIF-OUEDRAOGO/);
