@@ -49,8 +49,9 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
         _ => ("empeche-titre", Icone::Lock),
     };
     // who may not manage has requests of their own at most
-    let (libelle, href) = match statut {
-        StatusCode::FORBIDDEN => ("empeche-demandes", "/demande"),
+    let (libelle, href) = match cause {
+        DemandeError::Droit(HorsPerimetre::HorsDuPerimetre) => ("toutes-demandes", "/bureau"),
+        DemandeError::Droit(_) => ("empeche-demandes", "/demande"),
         _ => ("toutes-demandes", "/bureau"),
     };
     let vers = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };

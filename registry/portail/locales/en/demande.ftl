@@ -6,6 +6,7 @@ a-completer = { $n ->
     [one] One answer is left to complete
    *[other] { $n } answers are left to complete
  }
+a-revoir = This is not done yet
 tout-garde = Everything that you wrote is kept.
 liste-vide = Nothing here for now
 examiner = Examine

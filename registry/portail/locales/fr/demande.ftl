@@ -6,6 +6,7 @@ a-completer = { $n ->
     [one] Il reste une réponse à compléter
    *[other] Il reste { $n } réponses à compléter
  }
+a-revoir = Ce n’est pas encore fait
 tout-garde = Tout ce que vous avez écrit est gardé.
 liste-vide = Rien ici pour l’instant
 examiner = Examiner
@@ -64,9 +65,9 @@ champ-mobile-aide = Un code y sera envoyé. Par exemple : 06 39 98 00 01
 champ-structure = Numéro FINESS de l’établissement
 champ-structure-aide = Neuf caractères ; il est sur le bulletin de paie.
 champ-profession = Profession
-champ-profession-aide = Ce que la personne est, par son diplôme.
+champ-profession-aide = Le métier, par le diplôme.
 champ-role = Rôle
-champ-role-aide = Ce que la personne fait dans cet établissement.
+champ-role-aide = Ce qui est fait dans cet établissement.
 champ-nom-exercice = Nom d’exercice
 champ-nom-exercice-aide = Le nom public, qui peut être un nom d’usage.
 champ-prenom-exercice = Prénom d’exercice

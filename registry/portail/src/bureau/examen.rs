@@ -2,7 +2,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::Page;
-use registry_core::demande::{Decision, Demande, DemandeId, Etape, Flux, Motif, Sujet};
+use registry_core::demande::{Decision, Demande, DemandeId, Etape, Flux, Motif, Sujet, VueGestionnaire};
 use registry_core::idempotence::CleIdempotence;
 use sante::IdentifiantNational;
 
@@ -13,6 +13,8 @@ use crate::erreur::{self, remarques};
 use crate::formulaire::{Atelier, Champ, Choix, Remarque, Saisie, dans_l_ordre};
 use crate::nomenclatures;
 use crate::visite::Visite;
+
+const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de ces personnes, ou aucune d’elles.";
 
 /// `GET /bureau/demandes/{id}`.
 pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
@@ -49,6 +51,15 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
         Err(remarque) => return refuser(vec![remarque]),
     };
     match visite.portail.0.gestion.traiter(&agent, &cle, (&id, version), decision).await {
+        // what was ticked stays while the question is answered
+        Ok(VueGestionnaire::AExaminer { .. }) => match visite.portail.0.gestion.ouvrir(&agent, &id).await {
+            Ok(demande) => {
+                let examinee = Examinee::lire(&visite, &agent, demande).await;
+                let remarque = Remarque::sur("candidat", RESSEMBLE);
+                page(&visite, &examinee, &saisie.sans_cle(), (StatusCode::OK, vec![remarque]))
+            }
+            Err(cause) => erreur::page(&visite, &cause),
+        },
         Ok(vue) => enregistrement::fin(&visite, (&id, &vue), &[]),
         Err(cause) => refuser(remarques(&cause)),
     }
@@ -65,9 +76,8 @@ fn decision(saisie: &Saisie, candidats: &[IdentifiantNational]) -> Result<Decisi
     if candidats.is_empty() || choisi == "aucun" {
         return Ok(Decision::Valider { attestations, distinctes: candidats.to_vec() });
     }
-    let phrase = "Dites si c’est l’une de ces personnes, ou aucune d’elles.";
     let personne = candidats.iter().find(|candidat| candidat.to_string() == choisi);
-    let personne = personne.ok_or_else(|| Remarque::sur("candidat", phrase))?;
+    let personne = personne.ok_or_else(|| Remarque::sur("candidat", RESSEMBLE))?;
     Ok(Decision::Rattacher { attestations, personne: personne.clone() })
 }
 
