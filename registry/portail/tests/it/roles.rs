@@ -1,0 +1,89 @@
+//! Each address of the portal against each kind of visitor: what is not theirs is neither shown nor done (R01).
+
+use http::StatusCode;
+
+use crate::decor::Decor;
+use crate::navigateur::Reponse;
+
+/// Made from the routers: a route added there is tried here.
+const ROUTES: &str = include_str!("../../../../docs/routes.md");
+/// For everybody: the doors.
+const PORTES: [&str; 7] = [
+    "/",
+    "/connexion",
+    "/connexion/preuve",
+    "/connexion/retour",
+    "/deconnexion",
+    "/franceconnect",
+    "/franceconnect/retour",
+];
+
+/// `(method, address)` of everything behind a door, with identifiers that nobody gave to this visitor.
+fn privees() -> Vec<(&'static str, String)> {
+    let lignes = ROUTES.lines().filter(|ligne| ligne.contains("`registry/portail/"));
+    let routes = lignes.filter_map(|ligne| {
+        let mut cases = ligne.split('|').map(str::trim).skip(1);
+        let (methodes, chemin) = (cases.next()?, cases.next()?.trim_matches('`'));
+        Some((methodes, chemin.replace("{finess}", "690990114").replace("{id}", "d")))
+    });
+    let privees = routes.filter(|(_, chemin)| !PORTES.contains(&chemin.as_str()));
+    let privees = privees.flat_map(|(methodes, chemin)| methodes.split(", ").map(move |une| (une, chemin.clone())));
+    privees.collect()
+}
+
+async fn demander(decor: &mut Decor, methode: &str, chemin: &str) -> Reponse {
+    match methode {
+        "GET" => decor.navigateur.lire(chemin).await,
+        _ => decor.navigateur.envoyer(chemin, "", &[("personne", "899900000011"), ("structure", "690990114")]).await,
+    }
+}
+
+/// Nothing was asked of the registry, but for what it keeps for this visitor.
+fn rien_de_fait(decor: &Decor) -> bool {
+    let (temoin, autres) = (&decor.registre, &decor.registre.autres);
+    temoin.decisions.lock().unwrap().is_empty()
+        && temoin.ajoutees.lock().unwrap().is_empty()
+        && temoin.fins.lock().unwrap().is_empty()
+        && autres.designees.lock().unwrap().is_empty()
+        && autres.changes.lock().unwrap().is_empty()
+        && autres.corrections.lock().unwrap().is_empty()
+        && autres.civils.lock().unwrap().is_empty()
+        && autres.cherches.lock().unwrap().is_empty()
+}
+
+// requirement: R01
+#[tokio::test]
+async fn who_is_not_signed_in_sees_the_doors_alone() {
+    let mut decor = Decor::nouveau().await;
+    let privees = privees();
+    assert!(privees.len() > 40, "{privees:?}");
+    for (methode, chemin) in privees {
+        let reponse = demander(&mut decor, methode, &chemin).await;
+        assert!(!reponse.statut.is_success(), "{methode} {chemin}: {} {}", reponse.statut, reponse.html);
+        assert!(reponse.vers.is_empty() || reponse.vers == "/", "{methode} {chemin}: {}", reponse.vers);
+    }
+    assert!(rien_de_fait(&decor));
+}
+
+// requirement: R01 GES-24
+#[tokio::test]
+async fn who_asks_to_be_registered_has_no_desk_no_space_and_no_support() {
+    let mut decor = Decor::nouveau().await;
+    decor.entrer_franceconnect("lina").await;
+    for (methode, chemin) in privees().into_iter().filter(|(_, chemin)| !chemin.starts_with("/demande")) {
+        let reponse = demander(&mut decor, methode, &chemin).await;
+        assert!(!reponse.statut.is_success(), "{methode} {chemin}: {} {}", reponse.statut, reponse.html);
+    }
+    assert!(rien_de_fait(&decor));
+}
+
+// requirement: R01
+#[tokio::test]
+async fn a_professional_without_a_right_is_told_so_at_the_desk_and_at_the_support() {
+    let mut decor = Decor::nouveau().await;
+    decor.entrer_caducee("899900000011").await;
+    for chemin in ["/bureau", "/support", "/support/etat-civil", "/support/professions"] {
+        let reponse = decor.navigateur.lire(chemin).await;
+        assert_eq!(reponse.statut, StatusCode::FORBIDDEN, "{chemin}: {}", reponse.html);
+    }
+}
