@@ -31,6 +31,9 @@ pub use extraction::Extraction;
 const SEED: u64 = 2_026;
 /// As a server of 2 GB would be set.
 const SETTINGS: &[&str] = &["fsync=on", "full_page_writes=on", "shared_buffers=512MB", "max_wal_size=4GB"];
+/// Of the people who were typed again, how many must be proposed; of those proposed, how many must be them.
+const RECALL: f64 = 0.98;
+const PRECISION: f64 = 0.95;
 const FIRST: &str = "Extraction_ProSanteConnect_Personne_activite_202609010630.zip";
 const NEXT: &str = "Extraction_ProSanteConnect_Personne_activite_202609020630.zip";
 
@@ -61,6 +64,9 @@ impl Registry {
         say("duplicates");
         let duplicates = duplicates::measure(SEED, if self.reduced { 3_000 } else { 200_000 });
         tell(people, (&first, &next), &duplicates);
+        // after the figures, which are told as they are: fewer people would not excuse these two
+        assert!(duplicates.recall() >= RECALL, "of known duplicates at least {RECALL} must be found");
+        assert!(duplicates.precision() >= PRECISION, "of people proposed at least {PRECISION} must be the same");
     }
 }
 
