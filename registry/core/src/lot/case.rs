@@ -109,6 +109,7 @@ mod tests {
         Case::Texte(texte.to_owned())
     }
 
+    // requirement: R07
     #[test]
     fn a_formula_is_refused_and_never_evaluated() {
         for texte in ["=1+1", "=HYPERLINK(\"http://x\")", "@SUM(A1)", "+33-1", "-2", "\t=1", "＝1"] {

@@ -79,6 +79,7 @@ mod tests {
         LigneDeLot { ligne: 2, nom, prenom, structure, contenu: None, constat, remarques: Vec::new(), issue }
     }
 
+    // requirement: R07
     #[test]
     fn nothing_that_we_write_is_a_formula() {
         for case in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", " =1", "\r=1", "＝1", "\"=1", "'=1", "|calc"] {

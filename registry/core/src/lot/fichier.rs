@@ -22,7 +22,7 @@ pub enum FichierRefuse {
     ColonnesManquantes(Vec<Colonne>),
     #[error("two columns are named {}", .0.nom())]
     ColonneDouble(Colonne, u32, u32),
-    #[error("the row of the columns' names holds a formula or a merged range")]
+    #[error("the row of the columns' names holds a formula, a merged range or a long text")]
     Entete,
 }
 
@@ -60,7 +60,7 @@ impl FichierRefuse {
                 "Les colonnes {une} et {autre} portent toutes deux le nom « {} ». Gardez-en une seule.",
                 colonne.nom()
             ),
-            Self::Entete => "La première ligne contient une formule ou une case fusionnée. Reprenez la première ligne du modèle.".to_owned(),
+            Self::Entete => "La première ligne ne se lit pas : formule, case fusionnée ou texte trop long. Reprenez celle du modèle.".to_owned(),
         }
     }
 }

@@ -172,6 +172,7 @@ async fn a_file_that_is_not_read_is_told_beside_its_field() {
     assert!(decor.lots.envoyes.lock().unwrap().is_empty());
 }
 
+// requirement: R08
 #[tokio::test]
 async fn a_file_from_no_page_of_ours_or_after_the_session_is_not_taken() {
     let mut decor = au_bureau().await;

@@ -115,7 +115,7 @@ async fn a_file_is_shown_without_writing_anybody_then_registered_line_by_line(ba
     assert!(rendu.contains(&format!("\"Inscrite\";\"{}\"", personne.rpps().unwrap())), "{rendu}");
 }
 
-// requirement: ENR-10
+// requirement: ENR-10 R11
 async fn a_file_taken_up_after_a_stop_registers_nobody_twice(banc: Banc) {
     banc.portail().await;
     let lignes: Vec<String> = (0..6).map(|rang| quelqu_un(rang * 131 + 7, IME)).collect();

@@ -131,6 +131,7 @@ fn strings_that_announce_a_billion_and_texts_repeated_everywhere_stay_within_bou
     assert_eq!(lire(&classeur.octets()), Err(FichierRefuse::Gonfle));
 }
 
+// requirement: R07
 #[test]
 fn a_hostile_sheet_is_refused_and_stops_nothing() {
     let rangs = |nombre: usize| {

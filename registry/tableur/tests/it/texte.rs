@@ -40,6 +40,7 @@ fn a_line_has_the_number_that_a_spreadsheet_shows() {
     assert_eq!(lignes, [4, 5], "empty lines count, line breaks inside a cell do not");
 }
 
+// requirement: R08
 #[test]
 fn what_is_too_large_is_told_and_never_kept() {
     assert_eq!(lire(&vec![b'a'; POIDS + 1]), Err(FichierRefuse::TropLourd));
@@ -54,6 +55,7 @@ fn what_is_too_large_is_told_and_never_kept() {
     assert_eq!(lire(colonnes.as_bytes()).unwrap().entete.len(), 100);
 }
 
+// requirement: R08
 #[test]
 fn what_is_no_table_is_refused_by_what_it_is() {
     assert_eq!(lire(b""), Err(FichierRefuse::Vide));
