@@ -54,19 +54,25 @@ impl Echeances {
             if prochaine.is_none_or(|fin| maintenant < fin) {
                 return Ok(prochaine);
             }
-            self.dire(maintenant).await?;
+            // another node was there first: nothing is pressing
+            if self.dire(maintenant).await? == 0 {
+                return Ok(None);
+            }
         }
     }
 
-    async fn dire(&self, maintenant: Timestamp) -> Result<(), PortError> {
+    /// How many were told.
+    async fn dire(&self, maintenant: Timestamp) -> Result<usize, PortError> {
         let mut chantier = self.registre.chantier().await?;
         let echues = chantier.echues(maintenant, PAQUET).await?;
+        let nombre = echues.len();
         let evenements = echues.into_iter().map(|Echue { personne, situation, fin }| {
             let fait = Fait::SituationTerminee { situation, fin };
             (personne, fait)
         });
         let ecritures = Ecritures { evenements: evenements.collect(), ..Ecritures::default() };
         chantier.ecrire(&ecritures, maintenant).await?;
-        chantier.valider().await
+        chantier.valider().await?;
+        Ok(nombre)
     }
 }
