@@ -78,12 +78,14 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-historique", HISTORIQUE),
     ];
     let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
-    let du_support = agent(visite).filter(|agent| visite.portail.0.support.agent(agent).is_ok());
-    let support = du_support.map(|_| ("onglet-support", support::ADRESSE));
-    cadre.onglets = communs
+    let du_support = agent(visite).is_some_and(|agent| visite.portail.0.support.agent(&agent).is_ok());
+    // the support manages no establishment
+    let onglets: Vec<_> = match du_support {
+        true => vec![("onglet-support", support::ADRESSE), ("support-professions", support::professions::ADRESSE)],
+        false => communs.into_iter().chain(moi).collect(),
+    };
+    cadre.onglets = onglets
         .into_iter()
-        .chain(moi)
-        .chain(support)
         .map(|(cle, href)| Onglet { titre: cadre.t(cle), href: href.to_owned(), courant: href == courant, compte: 0 })
         .collect();
     cadre

@@ -13,7 +13,7 @@ use crate::envoi::Champs;
 use crate::formulaire::{Remarque, Saisie};
 use crate::rubriques::{Etiquette, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes, lieu};
+use crate::{bureau, causes, lieu, nomenclatures};
 
 pub const ADRESSE: &str = "/support";
 
@@ -78,7 +78,7 @@ pub async fn montrer(
         titre: cadre.tn("support-attente", ouvertes.len()),
         aide: cadre.t("support-attente-aide"),
         vide: cadre.t("support-vide"),
-        rangs: ouvertes.iter().map(|une| rang(cadre, agent, une)).collect(),
+        rangs: ouvertes.iter().map(|une| rang(visite, cadre, agent, une)).collect(),
         ..Rubrique::default()
     };
     page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };
@@ -88,12 +88,12 @@ pub async fn montrer(
     repondre(Some(page))
 }
 
-fn rang(cadre: &Cadre, agent: &AgentSupport, proposition: &Proposition) -> Rang {
+fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, proposition: &Proposition) -> Rang {
     let quand = |instant| format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue));
     let mut details = vec![proposition.motif.clone()];
     if let Objet::EtatCivil { avant, apres, .. } = &proposition.objet {
-        details.push(cadre.t1("support-avant", "civil", en_ligne(avant)));
-        details.push(cadre.t1("support-apres", "civil", en_ligne(apres)));
+        details.push(cadre.t1("support-avant", "civil", en_ligne(visite, avant)));
+        details.push(cadre.t1("support-apres", "civil", en_ligne(visite, apres)));
     }
     details.push(cadre.t1("correction-jusque", "heure", quand(proposition.expire_le)));
     let mut rang = Rang::nouveau(cadre.t1("fiche-numero", "numero", &proposition.personne), details);
@@ -112,10 +112,14 @@ fn rang(cadre: &Cadre, agent: &AgentSupport, proposition: &Proposition) -> Rang 
     rang
 }
 
-/// « FICTIF-LUCE, Lucie Zoé, 12/05/1990, 93066 ».
-fn en_ligne(civil: &EtatCivil) -> String {
+/// « FICTIF-LUCE, Lucie Zoé, 12/05/1990, Saint-Denis (93066) »; the country of a birth abroad.
+fn en_ligne(visite: &Visite, civil: &EtatCivil) -> String {
+    let referentiel = &visite.portail.0.referentiel;
     let naissance = civil.naissance.map(lieu::ecrit).unwrap_or_default();
-    let ou = if civil.commune_naissance.is_empty() { &civil.lieu_naissance } else { &civil.commune_naissance };
-    let mots = [civil.nom.clone(), civil.prenoms.join(" "), naissance, ou.clone(), civil.pays_naissance.clone()];
+    let (ou, pays) = match civil.commune_naissance.as_str() {
+        "" => (civil.lieu_naissance.clone(), nomenclatures::nom_du_pays(referentiel, &civil.pays_naissance)),
+        commune => (nomenclatures::commune(referentiel, commune), String::new()),
+    };
+    let mots = [civil.nom.clone(), civil.prenoms.join(" "), naissance, ou, pays];
     mots.into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -91,7 +91,7 @@ async fn page(
     let acte = Acte { caches, faits, ..Acte::nouveau("etat-civil", ADRESSE, SUPPORT) };
     let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
     let remarques = remarques.into_iter().map(|une| enregistrement::placer(listes.0, &saisie, une)).collect();
-    acte.page(visite, cadre, &saisie, remarques, |atelier| {
+    acte.page((visite, cadre), &saisie, remarques, |atelier| {
         let mut identite: Bloc = enregistrement::bloc_identite(atelier, listes);
         let sexes = ["F", "M"].map(|code| Choix::new(code, atelier.cadre.t(format!("sexe-{}", code.to_lowercase()))));
         identite.champs.push(atelier.liste("code_sexe", sexes.into()));

@@ -52,7 +52,7 @@ async fn montrer(visite: &Visite, agent: &AgentSupport, (fait, remarques): (&str
         Ok(demandees) => demandees,
         Err(cause) => return causes::page(visite, &cause, SUPPORT),
     };
-    let Some(mut page) = PageRubriques::nouvelle(visite, bureau::cadre(visite, SUPPORT), "support-professions") else {
+    let Some(mut page) = PageRubriques::nouvelle(visite, bureau::cadre(visite, ADRESSE), "support-professions") else {
         return Redirect::to("/").into_response();
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
@@ -96,7 +96,7 @@ fn decision(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Respo
         danger: mots == "ecarter",
         ..Acte::nouveau(mots, ADRESSE, ADRESSE)
     };
-    acte.page(visite, bureau::cadre(visite, SUPPORT), saisie, remarques, |atelier| {
+    acte.page(visite, bureau::cadre(visite, ADRESSE), saisie, remarques, |atelier| {
         vec![atelier.bloc("decision", vec![atelier.texte("commentaire")])]
     })
 }
