@@ -50,8 +50,7 @@ impl Acte {
     /// The page, with what was typed and what is objected, each sentence beside its field.
     pub fn page(
         self,
-        visite: &Visite,
-        cadre: Cadre,
+        (visite, cadre): (&Visite, Cadre),
         saisie: &Saisie,
         remarques: Vec<Remarque>,
         blocs: impl FnOnce(&Atelier<'_>) -> Vec<Bloc>,

@@ -67,7 +67,12 @@ impl Saisie {
 
     /// Without the key of the act: the form gets a new one.
     pub fn sans_cle(&self) -> Self {
-        Self(self.0.iter().filter(|(nom, _)| nom != "cle").cloned().collect())
+        self.sans("cle")
+    }
+
+    /// Without this field.
+    pub fn sans(&self, champ: &str) -> Self {
+        Self(self.0.iter().filter(|(nom, _)| nom != champ).cloned().collect())
     }
 
     #[must_use]

@@ -3,6 +3,7 @@
 
 mod accueil;
 mod acte;
+mod annuaire;
 mod bureau;
 mod causes;
 mod config;
@@ -33,7 +34,7 @@ mod visite;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::map_response;
-use axum::routing::{get, post};
+use axum::routing::get;
 use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions};
 use demande::retrait;
 
@@ -52,6 +53,7 @@ const CORPS: usize = 64 * 1_024;
 pub fn router(portail: Portail) -> Router {
     Router::new()
         .route("/", get(accueil::accueil))
+        .route(annuaire::ADRESSE, get(annuaire::question).post(annuaire::repondre))
         .route("/connexion", get(connexion::caducee))
         .route(config::RETOUR_CADUCEE, get(connexion::retour_caducee))
         .route("/connexion/preuve", get(connexion::preuve))
@@ -60,7 +62,7 @@ pub fn router(portail: Portail) -> Router {
         .route("/deconnexion", get(deconnexion::demander).post(deconnexion::sortir))
         .route("/demande", get(demande::miennes))
         .route(demande::NOUVELLE, get(demande::nouvelle).post(demande::envoyer))
-        .route(retrait::ADRESSE, post(retrait::retirer))
+        .route(retrait::ADRESSE, get(retrait::revenir).post(retrait::retirer))
         .route("/demande/retirer/{id}", get(retrait::demander))
         .merge(moi())
         .merge(support())

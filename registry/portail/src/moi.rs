@@ -31,17 +31,24 @@ pub async fn montrer(visite: &Visite, moi: &IdentifiantNational, fait: &str) -> 
     // one at a time: a second one waits for the decision on the first (ENR-08)
     let miennes = visite.portail.0.demandes.miennes(&Auteur::personne(moi)).await.unwrap_or_default();
     let attend = miennes.iter().any(Demande::ouverte);
-    repondre(page(visite, &dossier, (fait, attend)))
+    let mut page = page(visite, &dossier, (fait, attend));
+    // who manages as well goes to the desk from here
+    if let Some(page) = &mut page
+        && visite.portail.0.recherche.etablissements(moi).await.is_ok()
+    {
+        let gestion = page.cadre.t("onglet-bureau");
+        page.actions.push(Geste::lien(gestion.clone(), gestion, "/bureau"));
+    }
+    repondre(page)
 }
 
-/// My tabs; who manages as well goes to the desk from here.
+/// My tabs.
 pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
     let mut cadre = visite.cadre();
     let onglets = [
         ("onglet-moi", ADRESSE),
         ("onglet-mes-demandes", "/demande"),
         ("onglet-mes-coordonnees", coordonnees::ADRESSE),
-        ("onglet-bureau", "/bureau"),
     ];
     cadre.onglets = onglets
         .into_iter()

@@ -37,7 +37,10 @@ pub fn communes(referentiel: &Referentiel, recherche: &str) -> Communes {
     let exactes: Vec<_> = trouvees.iter().filter(|une| referentiel.commune_porte(&une.code, recherche)).collect();
     let montrees: Vec<_> = if exactes.is_empty() { trouvees.iter().collect() } else { exactes };
     let davantage = montrees.len() > COMMUNES;
-    let choix = montrees.into_iter().take(COMMUNES).map(|une| Choix::new(&une.code, format!("{}, département {}", une.intitule(), une.departement())));
+    let choix = montrees
+        .into_iter()
+        .take(COMMUNES)
+        .map(|une| Choix::new(&une.code, format!("{}, département {}", une.intitule(), une.departement())));
     Communes { choix: choix.collect(), davantage }
 }
 

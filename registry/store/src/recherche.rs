@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use ambient::Timestamp;
 use async_trait::async_trait;
+use database::list;
 use registry_core::port::{Fiche, PortError};
 use registry_core::recherche::{Mot, Personnes};
 use registry_core::{CleStructure, Structure};
@@ -19,6 +20,9 @@ const PAQUET: usize = 500;
 /// Rows read for one person: as many of their words may begin alike.
 const MOTS_SEMBLABLES: u32 = 3;
 
+/// How many rows are counted of one word at most: few at first, and more where every word is frequent.
+const SONDES: [i64; 2] = [500, 50_000];
+
 /// People of a place ($1) whose situation has not ended by an instant ($2).
 const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.personne \
     JOIN exercice e ON e.personne = s.personne AND e.profession = s.profession AND e.categorie = s.categorie \
@@ -27,6 +31,7 @@ const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.
 #[async_trait]
 impl Personnes for Magasin {
     async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
+        let mots = if mots.len() < 2 { mots.iter().collect() } else { self.du_plus_rare(mots).await? };
         let Some((premier, autres)) = mots.split_first() else { return Ok(Vec::new()) };
         let mut bornes = Vec::new();
         let mut sql = format!(
@@ -55,6 +60,24 @@ impl Personnes for Magasin {
             }
         }
         Ok(trouvees)
+    }
+
+    async fn a_publier(
+        &self,
+        personnes: &[IdentifiantNational],
+        maintenant: Timestamp,
+    ) -> Result<Vec<IdentifiantNational>, PortError> {
+        if personnes.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marques = list(2, personnes.len());
+        let sql = format!("SELECT personne FROM disponibilite WHERE annuaire_le > $1 AND personne IN ({marques})");
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql)).bind(maintenant.millis());
+        for personne in personnes {
+            demande = demande.bind(personne.to_string());
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        lignes.iter().map(|ligne| Lue(ligne).lu("personne")).collect()
     }
 
     async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError> {
@@ -110,6 +133,38 @@ impl Personnes for Magasin {
         .await
         .map_err(moteur)?;
         lignes.iter().filter_map(|ligne| Lue(ligne).structure().transpose()).collect()
+    }
+}
+
+impl Magasin {
+    /// The word that the fewest people have leads the search: where one is everybody's, another one is somebody's.
+    async fn du_plus_rare<'a>(&self, mots: &'a [Mot]) -> Result<Vec<&'a Mot>, PortError> {
+        let mut comptes: Vec<(i64, &Mot)> = mots.iter().map(|mot| (0, mot)).collect();
+        for sonde in SONDES {
+            for (nombre, mot) in &mut comptes {
+                *nombre = self.compter(mot, sonde).await?;
+            }
+            if comptes.iter().any(|(nombre, _)| *nombre < sonde) {
+                break;
+            }
+        }
+        comptes.sort_by_key(|(nombre, _)| *nombre);
+        Ok(comptes.into_iter().map(|(_, mot)| mot).collect())
+    }
+
+    /// How many rows this word has, at most `sonde`.
+    async fn compter(&self, mot: &Mot, sonde: i64) -> Result<i64, PortError> {
+        let mut bornes = Vec::new();
+        let condition = condition("m", mot, &mut bornes);
+        let sql = format!(
+            "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT m.personne FROM mot_exercice m WHERE {condition} LIMIT ${}) AS s",
+            bornes.len() + 1
+        );
+        let mut demande = sqlx::query_scalar::<Any, i64>(AssertSqlSafe(sql));
+        for borne in bornes {
+            demande = demande.bind(borne);
+        }
+        demande.bind(sonde).fetch_one(self.base.read()).await.map_err(moteur)
     }
 }
 

@@ -79,7 +79,7 @@ async fn page(
         ..Acte::nouveau("ajout", ADRESSE, PROFESSIONNELS)
     };
     let tenus = situation::tenus(visite, agent).await;
-    acte.page(visite, cadre, &saisie, remarques, |atelier| {
+    acte.page((visite, cadre), &saisie, remarques, |atelier| {
         vec![
             situation::bloc(atelier, (referentiel, le), tenus),
             atelier.bloc("attestations", enregistrement::champs_attestations(atelier, true)),

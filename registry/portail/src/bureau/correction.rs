@@ -73,7 +73,7 @@ async fn page(
         ..Acte::nouveau("correction", ADRESSE, PROFESSIONNELS)
     };
     let choix = lieux.iter().map(|(finess, nom)| Choix::new(finess, nom)).collect();
-    acte.page(visite, cadre, &saisie, remarques, |atelier| {
+    acte.page((visite, cadre), &saisie, remarques, |atelier| {
         let champs = vec![
             atelier.texte("courriel"),
             atelier.texte("mobile"),

@@ -86,7 +86,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     let cadre = cadre(visite, droits::ADRESSE);
     let (titres, portees) = choix(&cadre, &niveaux);
     let acte = Acte::nouveau("designation", ADRESSE, droits::ADRESSE);
-    acte.page(visite, cadre, saisie, remarques, |atelier| {
+    acte.page((visite, cadre), saisie, remarques, |atelier| {
         let champs = vec![
             atelier.texte("carte"),
             atelier.liste("titre", titres),

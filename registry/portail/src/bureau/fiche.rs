@@ -38,14 +38,21 @@ pub async fn situation(
     vue.filter(|vue| vue.version.is_some()).ok_or(SituationError::Inconnue)
 }
 
-/// What every form about a situation carries along: whose it is, which one, and what the page showed of it.
+/// What every form about a situation carries along: whose it is, which one, and what its reader saw of it. A form that comes back
+/// for another reason keeps what was seen first: somebody else may have been there meanwhile.
 pub fn caches(saisie: &Saisie, vue: &SituationVue) -> Vec<(&'static str, String)> {
-    let version = vue.version.as_ref().map(|version| version.as_str().to_owned()).unwrap_or_default();
+    let vue_maintenant = vue.version.as_ref().map(|version| version.as_str().to_owned()).unwrap_or_default();
+    let version = Some(saisie.lire("version")).filter(|vue| !vue.is_empty()).map(str::to_owned);
     vec![
         ("personne", saisie.lire("personne").to_owned()),
         ("situation", vue.situation.id.as_str().to_owned()),
-        ("version", version),
+        ("version", version.unwrap_or(vue_maintenant)),
     ]
+}
+
+/// What the form is shown again with: who hears that the file changed sees it as it is now.
+pub fn relue(saisie: &Saisie, cause: &SituationError) -> Saisie {
+    if matches!(cause, SituationError::Changee) { saisie.sans("version") } else { saisie.clone() }
 }
 
 fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriques> {

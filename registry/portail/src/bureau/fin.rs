@@ -43,7 +43,7 @@ pub async fn terminer(visite: Visite, champs: Champs) -> Response {
             Ok(personne) => fiche::montrer(&visite, &agent, &personne, "fiche-terminee").await,
             Err(_) => Redirect::to(PROFESSIONNELS).into_response(),
         },
-        Err(cause) => page(&visite, &agent, &saisie, causes::remarques(&cause)).await,
+        Err(cause) => page(&visite, &agent, &fiche::relue(&saisie, &cause), causes::remarques(&cause)).await,
     }
 }
 
@@ -73,7 +73,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     let caches = fiche::caches(saisie, &vue);
     let motifs = visite.portail.0.referentiel.liste(Liste::MotifFin);
     let acte = Acte { caches, faits, danger: true, ..Acte::nouveau("fin", ADRESSE, PROFESSIONNELS) };
-    acte.page(visite, cadre, saisie, remarques, |atelier| {
+    acte.page((visite, cadre), saisie, remarques, |atelier| {
         let motifs = motifs.iter().map(|motif| Choix::new(&motif.code, &motif.libelle)).collect();
         vec![atelier.bloc("fin", vec![atelier.texte("dernier_jour"), atelier.liste("motif_fin", motifs)])]
     })

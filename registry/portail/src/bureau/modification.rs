@@ -45,7 +45,7 @@ pub async fn modifier(visite: Visite, champs: Champs) -> Response {
             Ok(personne) => fiche::montrer(&visite, &agent, &personne, "fiche-modifiee").await,
             Err(_) => Redirect::to(PROFESSIONNELS).into_response(),
         },
-        Err(cause) => page(&visite, &agent, &saisie, causes::remarques(&cause)).await,
+        Err(cause) => page(&visite, &agent, &fiche::relue(&saisie, &cause), causes::remarques(&cause)).await,
     }
 }
 
@@ -84,7 +84,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     caches.push(("code_civilite", vue.noms.code_civilite.clone()));
     let acte =
         Acte { caches, faits: faits(visite, &cadre, &vue), ..Acte::nouveau("modification", ADRESSE, PROFESSIONNELS) };
-    acte.page(visite, cadre, &saisie, remarques, |atelier| vec![bloc(atelier, visite, &vue)])
+    acte.page((visite, cadre), &saisie, remarques, |atelier| vec![bloc(atelier, visite, &vue)])
 }
 
 /// The record as it is now: beside what was typed when somebody else was faster.

@@ -96,7 +96,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     };
     let choix: Vec<_> = tenus.iter().map(|tenu| Choix::new(&tenu.details.finess, lieu::nom_ou_numero(tenu))).collect();
     let acte = Acte::nouveau("profession", NOUVELLE, ADRESSE);
-    acte.page(visite, cadre(visite, PROFESSIONNELS), saisie, remarques, |atelier| {
+    acte.page((visite, cadre(visite, PROFESSIONNELS)), saisie, remarques, |atelier| {
         let champs = vec![
             atelier.texte("libelle"),
             atelier.texte("volume"),

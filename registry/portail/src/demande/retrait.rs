@@ -19,7 +19,12 @@ pub async fn demander(visite: Visite, Path(id): Path<String>) -> Response {
         return Redirect::to("/").into_response();
     }
     let acte = Acte { caches: vec![("demande", id)], danger: true, ..Acte::nouveau("retrait", ADRESSE, "/demande") };
-    acte.page(&visite, cadre(&visite), &Saisie::default(), Vec::new(), |_| Vec::new())
+    acte.page((&visite, cadre(&visite)), &Saisie::default(), Vec::new(), |_| Vec::new())
+}
+
+/// `GET /demande/retirer`: where a session that ended leads back. It is asked again, from the list.
+pub async fn revenir() -> Redirect {
+    Redirect::to("/demande")
 }
 
 /// `POST /demande/retirer`.

@@ -10,6 +10,8 @@ use super::Registre;
 pub trait GuichetRecherche: Send + Sync {
     /// By number or by name.
     async fn chercher(&self, agent: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError>;
+    /// What anybody may look up.
+    async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError>;
     /// Where the agent registers people, in the order of their names.
     async fn etablissements(&self, agent: &IdentifiantNational) -> Result<Vec<Structure>, RechercheError>;
     /// One page of those who work there, from 1 on.
@@ -25,6 +27,10 @@ pub trait GuichetRecherche: Send + Sync {
 impl GuichetRecherche for Registre {
     async fn chercher(&self, agent: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
         self.recherche.chercher(agent, texte).await
+    }
+
+    async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+        self.recherche.consulter(texte).await
     }
 
     async fn etablissements(&self, agent: &IdentifiantNational) -> Result<Vec<Structure>, RechercheError> {

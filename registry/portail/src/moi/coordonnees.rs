@@ -73,7 +73,7 @@ async fn page(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Res
     let connues = [("champ-courriel", dossier.coordonnees.courriel), ("champ-mobile", dossier.coordonnees.mobile)];
     let faits = connues.into_iter().filter_map(|(mot, valeur)| Some((cadre.t(mot), valeur?))).collect();
     let acte = Acte { faits, ..Acte::nouveau("mes-coordonnees", ADRESSE, DOSSIER) };
-    acte.page(visite, cadre, saisie, remarques, |atelier| {
+    acte.page((visite, cadre), saisie, remarques, |atelier| {
         vec![atelier.bloc("contact", vec![atelier.mien("courriel", "email"), atelier.mien("mobile", "tel")])]
     })
 }

@@ -96,7 +96,7 @@ fn decision(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Respo
         danger: mots == "ecarter",
         ..Acte::nouveau(mots, ADRESSE, ADRESSE)
     };
-    acte.page(visite, bureau::cadre(visite, ADRESSE), saisie, remarques, |atelier| {
+    acte.page((visite, bureau::cadre(visite, ADRESSE)), saisie, remarques, |atelier| {
         vec![atelier.bloc("decision", vec![atelier.texte("commentaire")])]
     })
 }

@@ -192,6 +192,19 @@ async fn of_two_people_on_one_record_the_second_reads_the_first_and_loses_nothin
     assert_eq!(decor.registre.modifiees.lock().unwrap().len(), 1, "sent again knowing it, it is done");
 }
 
+#[tokio::test]
+async fn a_form_that_comes_back_for_another_reason_still_knows_what_its_reader_saw() {
+    let mut decor = au_bureau().await;
+    let form = ouvrir(&mut decor, CHANGER).await.html;
+    *decor.registre.vues.lock().unwrap() = vec![vue("s1", Some("v2"))];
+    let champs = |debut: &'static str| [("personne", ALBA), ("situation", "s1"), ("role", "GENR10"), ("debut", debut)];
+    let illisible = decor.navigateur.envoyer(CHANGER, &form, &champs("31/02/2026")).await;
+    assert!(illisible.html.contains(r#"id="debut-remarque""#));
+    let tard = decor.navigateur.envoyer(CHANGER, &illisible.html, &champs("01/02/2026")).await;
+    assert!(tard.html.contains("La fiche a changé"));
+    assert!(decor.registre.modifiees.lock().unwrap().is_empty());
+}
+
 // requirement: SIT-09 SIT-10
 #[tokio::test]
 async fn a_situation_ends_now_or_after_a_last_day_with_its_reason() {

@@ -135,7 +135,8 @@ async fn an_end_says_why_and_who_left_is_off_the_list(banc: Banc) {
 async fn people_of_a_former_release_are_found(banc: Banc) {
     banc.portail().await;
     banc.executer("DELETE FROM mot_exercice").await;
-    banc.executer("INSERT INTO ressemblance_a_faire SELECT identifiant FROM personne WHERE genre = 'PROFESSIONNEL'").await;
+    banc.executer("INSERT INTO ressemblance_a_faire SELECT identifiant FROM personne WHERE genre = 'PROFESSIONNEL'")
+        .await;
     assert_eq!(banc.nommees("durieux").await, [""; 0]);
     registry_store::Magasin::ouvrir(banc.url()).await.unwrap().fermer().await;
     assert_eq!(banc.nommees("durieux").await, [NOE]);

@@ -53,6 +53,10 @@ impl GuichetRecherche for Temoin {
         Ok(trouvees.unwrap_or(Trouvees { personnes: Vec::new(), davantage: false }))
     }
 
+    async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+        self.chercher(&"899900000011".parse().unwrap(), texte).await
+    }
+
     async fn etablissements(&self, _: &IdentifiantNational) -> Result<Vec<Structure>, RechercheError> {
         Ok(self.autres.etablissements.lock().unwrap().clone())
     }
