@@ -6,18 +6,18 @@ use serde_json::Value;
 
 use crate::surfer::{Answer, Surfer};
 
-const PIN: &str = "482913";
-const EHPAD: &str = "690990114";
-const ATTESTED: [(&str, &str); 3] =
+pub const PIN: &str = "482913";
+pub const EHPAD: &str = "690990114";
+pub const ATTESTED: [(&str, &str); 3] =
     [("diplomes_verifies", "oui"), ("besoin_verifie", "oui"), ("conditions_acceptees", "oui")];
 
-struct Portal<'a> {
+pub struct Portal<'a> {
     sandbox: &'a Sandbox,
-    surfer: Surfer,
+    pub surfer: Surfer,
 }
 
 impl<'a> Portal<'a> {
-    fn at(&self, path: &str) -> String {
+    pub fn at(&self, path: &str) -> String {
         format!("{}{path}", self.sandbox.text("/portail"))
     }
 
@@ -32,7 +32,7 @@ impl<'a> Portal<'a> {
     }
 
     /// With this card of the sandbox, through our own provider.
-    async fn with_card(sandbox: &'a Sandbox, card: &str) -> Self {
+    pub async fn with_card(sandbox: &'a Sandbox, card: &str) -> Self {
         let portal = Self { sandbox, surfer: Surfer::new(sandbox, Some(card)) };
         let page = portal.follow(portal.surfer.get(portal.at("connexion")).await).await;
         let home = portal.follow(portal.surfer.get(page.link(sandbox.text("/carte"))).await).await;
@@ -40,23 +40,23 @@ impl<'a> Portal<'a> {
         portal
     }
 
-    async fn follow(&self, answer: Answer) -> Answer {
+    pub async fn follow(&self, answer: Answer) -> Answer {
         self.surfer.follow(answer, "nowhere:").await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.follow(self.surfer.get(self.at(path)).await).await
     }
 
     /// Fills the form of `path` that holds `field`, and sends it.
-    async fn send(&self, path: &str, field: &str, filled: &[(&str, &str)]) -> Answer {
+    pub async fn send(&self, path: &str, field: &str, filled: &[(&str, &str)]) -> Answer {
         let form = self.get(path).await.form_with(field);
         self.follow(self.surfer.submit(&form, filled).await).await
     }
 }
 
 /// The number in the mail that reached this address.
-async fn number_mailed(sandbox: &Sandbox, address: &str) -> String {
+pub async fn number_mailed(sandbox: &Sandbox, address: &str) -> String {
     let surfer = Surfer::new(sandbox, None);
     for _ in 0..200 {
         let url = format!("{}api/messages?destinataire={address}", sandbox.text("/messagerie"));
@@ -79,7 +79,7 @@ fn number_in(text: &str) -> Option<String> {
 }
 
 /// What the provider reads of this person with its own key.
-async fn known(sandbox: &Sandbox, number: &str, what: &str) -> Answer {
+pub async fn known(sandbox: &Sandbox, number: &str, what: &str) -> Answer {
     let surfer = Surfer::new(sandbox, None);
     let key = std::fs::read_to_string(sandbox.data.join("cles/registre-api")).expect("the provider's key");
     let url = format!("{}v1/personnes/8{number}{what}", sandbox.text("/registre/url"));
@@ -87,7 +87,7 @@ async fn known(sandbox: &Sandbox, number: &str, what: &str) -> Answer {
 }
 
 /// The person's phone becomes an e-CPS, with the codes of the inbox; `false`: no code came.
-fn activates(sandbox: &Sandbox, number: &str) -> bool {
+pub fn activates(sandbox: &Sandbox, number: &str) -> bool {
     let identifier = format!("8{number}");
     let phone = ["mobile", "activate", "--telephone", number, "--identifiant", &identifier, "--pin", PIN];
     let mut command = sandbox.command(&phone);
@@ -95,7 +95,7 @@ fn activates(sandbox: &Sandbox, number: &str) -> bool {
 }
 
 /// Brings the delay of this person to an end, as the sandbox offers it.
-async fn anticipate(sandbox: &Sandbox, number: &str) {
+pub async fn anticipate(sandbox: &Sandbox, number: &str) {
     let surfer = Surfer::new(sandbox, None);
     let page = surfer.get(format!("{}delais", sandbox.text("/accueil"))).await;
     let identifier = format!("8{number}");
@@ -105,7 +105,15 @@ async fn anticipate(sandbox: &Sandbox, number: &str) {
     assert!(!after.body.contains(&identifier), "{}", after.body);
 }
 
-// requirement: ENR-01 ENR-03 ENR-04 ENR-05 ENR-10 NOT-01 NOT-02 NOT-05
+/// What the public directory answers to whoever asks for this number.
+async fn in_the_directory(sandbox: &Sandbox, number: &str) -> String {
+    let anybody = Portal { sandbox, surfer: Surfer::new(sandbox, None) };
+    let answer = anybody.send("annuaire", "recherche", &[("recherche", number)]).await;
+    assert_eq!(answer.status, 200, "{}", answer.body);
+    answer.body
+}
+
+// requirement: DIR-01 DIR-02 DIR-03 NOT-04 ENR-01 ENR-03 ENR-04 ENR-05 ENR-10 NOT-01 NOT-02 NOT-05
 #[tokio::test]
 async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let sandbox = Sandbox::start();
@@ -128,11 +136,15 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     assert_eq!(record["exercices"][0]["situations"][0]["structure"]["finess"], EHPAD, "{record}");
     assert!(known(&sandbox, &number, "/correspondance").await.json()["activationDes"].is_number());
     assert!(!activates(&sandbox, &number), "no code leaves before 48 hours");
+    assert!(!in_the_directory(&sandbox, &number).await.contains("FICTIF-OUEDRAOGO"), "nor does the directory show her");
     anticipate(&sandbox, &number).await;
+    let shown = in_the_directory(&sandbox, &number).await;
+    assert!(shown.contains("FICTIF-OUEDRAOGO") && shown.contains("EHPAD FICTIF LES TILLEULS"), "{shown}");
+    assert!(!shown.contains("39980031") && !shown.contains("exemple.test"), "no contact data: {shown}");
     assert!(activates(&sandbox, &number));
 }
 
-// requirement: ENR-07 COL-04 GES-22 NOT-01
+// requirement: ENR-07 COL-04 GES-22 NOT-01 GES-18
 #[tokio::test]
 async fn a_registration_face_to_face_gives_its_number_by_mail_and_is_done_once() {
     let sandbox = Sandbox::start();

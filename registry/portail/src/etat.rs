@@ -25,7 +25,8 @@ pub static TEXTES: Textes = pages::textes!(
     "contacts",
     "espace",
     "support",
-    "lot"
+    "lot",
+    "annuaire"
 );
 
 /// What the handlers stand on.

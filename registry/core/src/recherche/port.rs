@@ -11,6 +11,12 @@ use crate::structure::{CleStructure, Structure};
 pub trait Personnes: Send + Sync {
     /// Active professionals whose names of exercise have every one of these words, at most `limite`, none twice.
     async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// Those of `personnes` whom the public directory does not show yet (NOT-04).
+    async fn a_publier(
+        &self,
+        personnes: &[IdentifiantNational],
+        maintenant: Timestamp,
+    ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// Those that exist, in the order asked.
     async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError>;
     /// Active people whose situation in this place has not ended, by name: `limite` of them after the first `decalage`.

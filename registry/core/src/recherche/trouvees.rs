@@ -43,13 +43,27 @@ impl Recherche {
     pub async fn chercher(&self, agent: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
         let maintenant = self.guichet.maintenant();
         connaitre::<RechercheError>(self.guichet.registre.as_ref(), agent, maintenant).await?;
-        let trouvees = match Question::lue(texte)? {
-            Question::Numero(numero) => self.numero(&numero).await?,
-            Question::Nom(mots) => self.nom(&mots).await?,
-        };
+        let trouvees = self.trouver(texte).await?;
         let geste = Geste::Recherche { agent: agent.clone(), nombre: trouvees.personnes.len() };
         self.guichet.consigner(geste).await?;
         Ok(trouvees)
+    }
+
+    /// What anybody may look up in the public directory (DIR-01, DIR-03), from a day after the validation on (NOT-04). All of it
+    /// is public: the journal hears nothing.
+    pub async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+        let mut trouvees = self.trouver(texte).await?;
+        let numeros: Vec<_> = trouvees.personnes.iter().map(|une| une.personne.clone()).collect();
+        let attendent = self.personnes.a_publier(&numeros, self.guichet.maintenant()).await?;
+        trouvees.personnes.retain(|une| !attendent.contains(&une.personne));
+        Ok(trouvees)
+    }
+
+    async fn trouver(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+        match Question::lue(texte)? {
+            Question::Numero(numero) => self.numero(&numero).await,
+            Question::Nom(mots) => self.nom(&mots).await,
+        }
     }
 
     async fn numero(&self, numero: &IdentifiantNational) -> Result<Trouvees, RechercheError> {

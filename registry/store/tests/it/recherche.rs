@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ambient::Seconds;
 use registry_core::habilitation::Perimetre;
 use registry_core::journal::Geste;
 use registry_core::recherche::{Recherche, RechercheError, Trouvees};
@@ -132,6 +133,22 @@ async fn an_end_says_why_and_who_left_is_off_the_list(banc: Banc) {
     assert_ne!(EJ, EHPAD);
 }
 
+// requirement: DIR-01 DIR-03 NOT-04
+async fn the_directory_shows_somebody_a_day_after_the_validation(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let numero = personne.to_string();
+    let (recherche, annuaire) = (banc.recherche(), |trouvees: Trouvees| trouvees.personnes.len());
+    for texte in [numero.as_str(), "fictif-luce lucie"] {
+        assert_eq!(annuaire(recherche.consulter(texte).await.unwrap()), 0, "{texte}");
+        assert_eq!(annuaire(banc.chercher(texte).await.unwrap()), 1, "a gestionnaire finds them at once: {texte}");
+    }
+    banc.horloge.advance(Seconds::hours(24));
+    for texte in [numero.as_str(), "fictif-luce lucie"] {
+        assert_eq!(annuaire(recherche.consulter(texte).await.unwrap()), 1, "{texte}");
+    }
+    assert_eq!(annuaire(recherche.consulter("alba martel").await.unwrap()), 1, "who came by a file waits for nothing");
+}
+
 async fn people_of_a_former_release_are_found(banc: Banc) {
     banc.portail().await;
     banc.executer("DELETE FROM mot_exercice").await;
@@ -151,5 +168,6 @@ sur_les_deux_moteurs!(
     the_people_of_a_place_are_those_of_ones_own_places,
     a_place_with_many_people_has_pages_by_name,
     an_end_says_why_and_who_left_is_off_the_list,
+    the_directory_shows_somebody_a_day_after_the_validation,
     people_of_a_former_release_are_found,
 );

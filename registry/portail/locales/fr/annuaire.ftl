@@ -1,0 +1,6 @@
+# The public directory.
+annuaire-titre = Annuaire public
+annuaire-aide = Qui a un numéro RPPS, et où cette personne travaille. Ni adresse, ni téléphone. Une personne y paraît 24 h après sa validation.
+annuaire-personne = Essayez sans le prénom, ou avec le numéro RPPS. Une personne validée depuis moins de 24 h n’y paraît pas encore.
+annuaire-portail = Portail RPPS+
+annuaire-lien = Vérifier un numéro dans l’annuaire public

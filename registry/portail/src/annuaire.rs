@@ -1,0 +1,140 @@
+//! The public directory: anybody looks up whether somebody has a number, and where they work (DIR-01, DIR-03). Nobody signs in,
+//! contact data are nowhere near (DIR-02). What is looked for may be a name: it is sent, and stands in no address.
+
+use askama::Template;
+use axum::Form;
+use axum::response::{IntoResponse as _, Response};
+use http::StatusCode;
+use pages::{Cadre, Page};
+use registry_core::recherche::{Trouvee, Trouvees};
+use serde::Deserialize;
+
+use crate::causes;
+use crate::formulaire::Remarque;
+use crate::lieu;
+use crate::visite::Visite;
+
+pub const ADRESSE: &str = "/annuaire";
+
+#[derive(Template)]
+#[template(path = "annuaire.html")]
+pub struct PageAnnuaire {
+    pub cadre: Cadre,
+    /// As it was typed.
+    pub recherche: String,
+    pub remarques: Vec<Remarque>,
+    pub reponse: Option<Reponse>,
+}
+
+/// Whom the directory knows by that name or number.
+pub struct Reponse {
+    pub titre: String,
+    pub aide: String,
+    pub inscrits: Vec<Inscrit>,
+}
+
+pub struct Inscrit {
+    pub nom: String,
+    pub numero: String,
+    pub lieux: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub struct Question {
+    #[serde(default)]
+    recherche: String,
+}
+
+/// `GET /annuaire`.
+pub async fn question(visite: Visite) -> Response {
+    let page = PageAnnuaire { cadre: visite.cadre(), recherche: String::new(), remarques: Vec::new(), reponse: None };
+    Page::ok(page).into_response()
+}
+
+/// `POST /annuaire`: changes nothing, so that it needs no token.
+pub async fn repondre(visite: Visite, Form(question): Form<Question>) -> Response {
+    let (recherche, cadre) = (question.recherche, visite.cadre());
+    match visite.portail.0.recherche.consulter(&recherche).await {
+        Ok(trouvees) => {
+            let reponse = Some(reponse(&visite, &cadre, &trouvees));
+            Page::ok(PageAnnuaire { cadre, recherche, remarques: Vec::new(), reponse }).into_response()
+        }
+        Err(cause) => {
+            let remarques = causes::remarques(&cause);
+            let page = PageAnnuaire { cadre, recherche, remarques, reponse: None };
+            Page::new(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+        }
+    }
+}
+
+fn reponse(visite: &Visite, cadre: &Cadre, trouvees: &Trouvees) -> Reponse {
+    let mots = if trouvees.davantage { "recherche-davantage" } else { "recherche-trouvees" };
+    let aide = match (trouvees.davantage, trouvees.personnes.is_empty()) {
+        (true, _) => cadre.t("recherche-precisez"),
+        (false, true) => cadre.t("annuaire-personne"),
+        (false, false) => String::new(),
+    };
+    Reponse {
+        titre: cadre.tn(mots, trouvees.personnes.len()),
+        aide,
+        inscrits: trouvees.personnes.iter().map(|une| inscrit(visite, cadre, une)).collect(),
+    }
+}
+
+fn inscrit(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Inscrit {
+    let lieux = trouvee.lieux.iter().map(|un| {
+        let (profession, role) = lieu::fonction(visite, &un.profession, &un.role);
+        let mots = [un.raison_sociale.clone(), profession, role];
+        mots.into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
+    });
+    Inscrit {
+        nom: format!("{} {}", trouvee.noms.prenom, trouvee.noms.nom),
+        numero: cadre.t1("fiche-numero", "numero", &trouvee.personne),
+        lieux: lieux.collect(),
+    }
+}
+
+impl PageAnnuaire {
+    /// What is said beside the one field.
+    pub fn remarque(&self) -> Option<&str> {
+        self.remarques.first().map(|remarque| remarque.phrase.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pages::{Langue, Samples};
+
+    use super::*;
+    use crate::etat::TEXTES;
+
+    impl Samples for PageAnnuaire {
+        fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
+            let page = |remarques, combien: Option<usize>| {
+                let cadre = Cadre::new(langue, &TEXTES, "Portail RPPS+").a_l_adresse(ADRESSE);
+                let inscrit = || Inscrit {
+                    nom: "Alba FICTIF-<MARTEL>".to_owned(),
+                    numero: cadre.t1("fiche-numero", "numero", "899900000011"),
+                    lieux: vec!["EHPAD <FICTIF>, Aide-soignant".to_owned(), "IME".to_owned()],
+                };
+                let reponse = combien.map(|nombre| Reponse {
+                    titre: cadre.tn("recherche-trouvees", nombre),
+                    aide: cadre.t("annuaire-personne"),
+                    inscrits: (0..nombre).map(|_| inscrit()).collect(),
+                });
+                Self { recherche: "<martel>".to_owned(), remarques, reponse, cadre }
+            };
+            vec![
+                ("question", page(Vec::new(), None)),
+                ("objection", page(vec![Remarque::sur("recherche", "C'est trop court.")], None)),
+                ("nobody", page(Vec::new(), Some(0))),
+                ("two", page(Vec::new(), Some(2))),
+            ]
+        }
+    }
+
+    #[test]
+    fn the_directory_renders_in_both_languages() {
+        pages::samples::check::<PageAnnuaire>().unwrap();
+    }
+}
