@@ -82,11 +82,9 @@ fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Ve
         |declared: &str| declared.split('/').nth(1).is_some_and(|owner| text.contains(&format!("use {owner}::")));
     let found: Vec<_> =
         stems.filter(|(declared, _)| module != "chemin" || imported(declared)).map(|(_, path)| path).collect();
-    let nearest = || {
-        let module = format!("/{}.rs", module_of(text, &named.to_lowercase()));
-        known.iter().filter(|(declared, _)| declared.ends_with(&module)).map(|(_, path)| path).collect()
-    };
-    let found = if found.len() > 1 { nearest() } else { found };
+    let nearest = format!("/{}.rs", module_of(text, &named.to_lowercase()));
+    let nearest = known.iter().filter(|(declared, _)| declared.ends_with(&nearest)).map(|(_, path)| path);
+    let found = if found.len() == 1 { found } else { nearest.collect() };
     match found.as_slice() {
         [path] if place.contains("at(") => format!("{{issuer}}{path}"),
         [path] => (*path).clone(),

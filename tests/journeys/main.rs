@@ -3,6 +3,7 @@
 mod api;
 mod browser;
 mod clients;
+mod contact;
 mod engines;
 mod party;
 mod registration;

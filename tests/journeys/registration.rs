@@ -120,7 +120,7 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let person = Portal::as_person(&sandbox, "lina").await;
     let place = [("structure", EHPAD), ("profession", "313"), ("role", "GENR11"), ("debut", "01/12/2026")];
     let asked = [&place[..], &[("mobile", "06 39 98 00 31")]].concat();
-    let sent = person.send("demande/nouvelle", "structure", &asked).await;
+    let sent = person.send("demande/nouvelle", "debut", &asked).await;
     assert!(sent.url.path() == "/demande" && sent.body.contains("EHPAD FICTIF LES TILLEULS"), "{} {}", sent.url, sent.body);
 
     let elsewhere = Portal::with_card(&sandbox, "gestionnaire-ailleurs").await;
@@ -169,7 +169,7 @@ async fn a_registration_face_to_face_gives_its_number_by_mail_and_is_done_once()
         ("piece", "passeport"),
     ];
     let filled = [&who[..], &ATTESTED].concat();
-    let form = desk.get("bureau/enregistrer").await.form_with("structure");
+    let form = desk.get("bureau/enregistrer").await.form_with("nom");
     let first = desk.follow(desk.surfer.submit(&form, &filled).await).await;
     assert_eq!(first.status, 200, "{}", first.body);
     let again = desk.follow(desk.surfer.submit(&form, &filled).await).await;

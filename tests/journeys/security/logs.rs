@@ -1,7 +1,7 @@
 use harness::{Sandbox, succeed};
 use serde_json::Value;
 
-use crate::party::{Party, RETOUR};
+use crate::party::Party;
 use crate::surfer::Surfer;
 
 const PIN: &str = "739184";
@@ -43,16 +43,7 @@ async fn a_run_at_its_most_talkative_logs_no_secret() {
     succeed(&mut sandbox.command(&activate));
     let mut secrets = messages(&sandbox, &surfer).await;
 
-    let demand = party.demand();
-    let page = surfer.follow(surfer.get(party.address(&demand)).await, RETOUR).await;
-    let typed = surfer.submit(&page.form_with("numero"), &[("numero", &identifiant)]).await;
-    let waiting = surfer.follow(typed, RETOUR).await;
-    let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
-    succeed(&mut sandbox.command(&["mobile", "approve", "--telephone", PHONE, "--nombre", &digits, "--pin", PIN]));
-    let approved = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
-    let form = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", approved.url));
-    let answer = surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await;
-    let code = answer.given("code").expect("a code");
+    let (code, demand) = party.code_by_phone(&surfer, (&sandbox, &identifiant), [PHONE, PIN]).await;
     let tokens = party.token(&surfer, &party.redemption(&code, &demand)).await.json();
     for name in ["access_token", "refresh_token", "id_token"] {
         secrets.push(tokens[name].as_str().expect("a token").to_owned());
