@@ -18,8 +18,8 @@ const small = () => {
     .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 };
 
-/** `checked`: the widths at which axe reads the page. */
-export async function inspect(screen, name, { widths, checked, schemes } = WHOLE) {
+/** `checked`: the widths at which axe reads the page; `shot`: those at which it is photographed, all of them unless said. */
+export async function inspect(screen, name, { widths, checked, schemes, shot = widths } = WHOLE) {
   const { page, faults } = screen;
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -29,7 +29,7 @@ export async function inspect(screen, name, { widths, checked, schemes } = WHOLE
       await screen.sideways(place, width);
       for (const found of await page.evaluate(small)) faults.push(`${place}: small: ${found}`);
       if (checked.includes(width)) await screen.accessible(place);
-      await screen.shoot(place);
+      if (shot.includes(width)) await screen.shoot(place);
     }
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'no-preference' });

@@ -4,8 +4,8 @@ import { Screen, open } from '../chrome.mjs';
 import { inspect } from '../inspect.mjs';
 
 /** 720 px is 200 % zoom of 1440. */
-const DAY = { widths: [320, 720, 1440], checked: [320, 1440], schemes: ['light'] };
-const NIGHT = { widths: [320, 1440], checked: [1440], schemes: ['dark'] };
+const DAY = { widths: [320, 720, 1440], checked: [320, 1440], shot: [320, 1440], schemes: ['light'] };
+const NIGHT = { widths: [1440], checked: [1440], schemes: ['dark'] };
 
 export class Guichet extends Screen {
   #looked = 0;
