@@ -88,6 +88,19 @@ async fn without_openid_a_request_is_one_of_oauth_alone() {
 }
 
 #[tokio::test]
+async fn the_registry_is_no_scope_of_pro_sante_connect() {
+    let scopes = ["openid", "registre"].map(str::to_owned).to_vec();
+    let query = with("scope", Some("openid registre"));
+    let house = registered(|client| client.scopes = scopes.clone()).await;
+    assert_eq!(house.check(&query).await.unwrap().scope.to_string(), "openid registre");
+    let psc = registered(|client| {
+        client.scopes = scopes.clone();
+        client.profile = Profile::Psc;
+    });
+    assert_eq!(sent_back(&psc.await, &query).await, ErrorCode::InvalidScope);
+}
+
+#[tokio::test]
 async fn offline_access_is_passed_over_where_it_has_no_effect() {
     let scopes = ["openid", "offline_access"].map(str::to_owned).to_vec();
     let house = registered(|client| client.scopes = scopes.clone()).await;
