@@ -26,7 +26,7 @@ fn privees() -> Vec<(&'static str, String)> {
         let (methodes, chemin) = (cases.next()?, cases.next()?.trim_matches('`'));
         Some((methodes, chemin.replace("{finess}", "690990114").replace("{id}", "d")))
     });
-    let privees = routes.filter(|(_, chemin)| !PORTES.contains(&chemin.as_str()));
+    let privees = routes.filter(|(_, chemin)| chemin.starts_with('/') && !PORTES.contains(&chemin.as_str()));
     let privees = privees.flat_map(|(methodes, chemin)| methodes.split(", ").map(move |une| (une, chemin.clone())));
     privees.collect()
 }
