@@ -50,8 +50,9 @@ fn decoder(octets: &[u8]) -> Result<String, FichierRefuse> {
             Err(_) => WINDOWS_1252.decode_without_bom_handling(octets).0,
         },
     };
-    // an old system ends its lines by a lone carriage return
-    Ok(if texte.contains('\n') { texte.into_owned() } else { texte.replace('\r', "\n") })
+    // Windows ends its lines by two signs, of which the reader counts the second for the next line; an old system by a lone
+    // carriage return
+    Ok(if texte.contains('\n') { texte.replace("\r\n", "\n") } else { texte.replace('\r', "\n") })
 }
 
 /// `sep=;` in front, which a spreadsheet takes for itself and does not show.

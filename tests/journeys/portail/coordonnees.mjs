@@ -50,6 +50,7 @@ const welcomed = await mail(manifest, 'lucie.nouvelle@exemple.test', /coordonné
 assert.doesNotMatch(welcomed.texte, /lucie\.garnier/);
 await pocket.page.goto(manifest.messagerie);
 await pocket.press(pocket.link(/Vos coordonnées ont changé/));
+await pocket.page.frameLocator('iframe').getByText('Bonjour Lucie, vos coordonnées ont changé').waitFor();
 await inspect(pocket, 'message', { widths: [320, 1440], checked: [320, 1440], schemes: ['light'] });
 
 await pocket.close();

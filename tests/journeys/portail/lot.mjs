@@ -93,7 +93,7 @@ await send('embauches.csv', 'text/csv', csv([
   row('=HYPERLINK("https://exemple.test")', 'Zora'),
 ]));
 await desk.title(/Aperçu de embauches.csv/);
-await desk.says(/Ce jour n.existe pas/);
+await desk.says(/Ligne 3\s+Jeanne FICTIF-D’ARC[^]+Ce jour n.existe pas/);
 await desk.look('apercu', { night: true });
 await desk.press(desk.link('Prête (1)'));
 await desk.says(/FICTIF-NGUYỄN/);

@@ -35,9 +35,11 @@ fn the_three_separators_and_the_three_encodings_are_read() {
 #[test]
 fn a_line_has_the_number_that_a_spreadsheet_shows() {
     let texte = format!("{ENTETE}\n\n;;;;\n1;2;3;4;\"deux\nlignes\"\n5;6;7;8;9\n");
-    let feuille = lire(texte.as_bytes()).unwrap();
-    let lignes: Vec<u32> = feuille.rangs.iter().map(|rang| rang.ligne).collect();
-    assert_eq!(lignes, [4, 5], "empty lines count, line breaks inside a cell do not");
+    for texte in [texte.replace('\n', "\r\n"), texte] {
+        let feuille = lire(texte.as_bytes()).unwrap();
+        let lignes: Vec<u32> = feuille.rangs.iter().map(|rang| rang.ligne).collect();
+        assert_eq!(lignes, [4, 5], "empty lines count, line breaks inside a cell do not");
+    }
 }
 
 // requirement: R08
