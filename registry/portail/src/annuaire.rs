@@ -1,8 +1,8 @@
 //! The public directory: anybody looks up whether somebody has a number, and where they work (DIR-01, DIR-03). Nobody signs in,
-//! contact data are nowhere near (DIR-02). What is looked for may be a name: it is sent, and stands in no address.
+//! contact data are nowhere near (DIR-02).
 
 use askama::Template;
-use axum::Form;
+use axum::extract::Query;
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use pages::{Cadre, Page};
@@ -41,19 +41,16 @@ pub struct Inscrit {
 
 #[derive(Deserialize)]
 pub struct Question {
-    #[serde(default)]
-    recherche: String,
+    recherche: Option<String>,
 }
 
-/// `GET /annuaire`.
-pub async fn question(visite: Visite) -> Response {
-    let page = PageAnnuaire { cadre: visite.cadre(), recherche: String::new(), remarques: Vec::new(), reponse: None };
-    Page::ok(page).into_response()
-}
-
-/// `POST /annuaire`: changes nothing, so that it needs no token.
-pub async fn repondre(visite: Visite, Form(question): Form<Question>) -> Response {
-    let (recherche, cadre) = (question.recherche, visite.cadre());
+/// `GET /annuaire?recherche=…`: what it answers is public, so that its address may be kept and sent; the logs hold the route alone.
+pub async fn chercher(visite: Visite, Query(question): Query<Question>) -> Response {
+    let cadre = visite.cadre();
+    let Some(recherche) = question.recherche else {
+        let vierge = PageAnnuaire { cadre, recherche: String::new(), remarques: Vec::new(), reponse: None };
+        return Page::ok(vierge).into_response();
+    };
     match visite.portail.0.recherche.consulter(&recherche).await {
         Ok(trouvees) => {
             let reponse = Some(reponse(&visite, &cadre, &trouvees));

@@ -53,7 +53,7 @@ const CORPS: usize = 64 * 1_024;
 pub fn router(portail: Portail) -> Router {
     Router::new()
         .route("/", get(accueil::accueil))
-        .route(annuaire::ADRESSE, get(annuaire::question).post(annuaire::repondre))
+        .route(annuaire::ADRESSE, get(annuaire::chercher))
         .route("/connexion", get(connexion::caducee))
         .route(config::RETOUR_CADUCEE, get(connexion::retour_caducee))
         .route("/connexion/preuve", get(connexion::preuve))
