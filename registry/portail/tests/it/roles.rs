@@ -7,9 +7,10 @@ use crate::navigateur::Reponse;
 
 /// Made from the routers: a route added there is tried here.
 const ROUTES: &str = include_str!("../../../../docs/routes.md");
-/// For everybody: the doors.
-const PORTES: [&str; 7] = [
+/// For everybody: the doors, and the public directory.
+const PORTES: [&str; 8] = [
     "/",
+    "/annuaire",
     "/connexion",
     "/connexion/preuve",
     "/connexion/retour",
