@@ -6,8 +6,11 @@ use super::{refus, telecharger};
 use crate::bureau::agent;
 use crate::visite::Visite;
 
-/// `GET /bureau/lots/modele.csv`: the names of the columns, for anybody.
-pub async fn modele() -> Response {
+/// `GET /bureau/lots/modele.csv`: the names of the columns.
+pub async fn modele(visite: Visite) -> Response {
+    if agent(&visite).is_none() {
+        return Redirect::to("/").into_response();
+    }
     telecharger("attachment; filename=\"modele-enregistrement.csv\"", lot::modele())
 }
 
