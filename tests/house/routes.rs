@@ -58,12 +58,27 @@ fn routes() -> Vec<Route> {
         for (at, _) in text.match_indices(".route(") {
             let call = &text[at + ".route(".len()..];
             let (place, handler) = call.split_once(',').expect("a route has an address and a handler");
-            let path = path(place, (file, &text[..at]), &constants);
+            let path = format!("{}{}", root(file), path(place, (file, &text[..at]), &constants));
             routes.push(Route { path, methods: methods(handler), file: file.clone() });
         }
+        routes.extend(text.split("#[utoipa::path(").skip(1).map(|operation| described(operation, file)));
     }
     routes.sort();
     routes
+}
+
+/// Where the routes of a file are nested.
+fn root(file: &str) -> &'static str {
+    if file.starts_with("registry/api/") { registry_api::RACINE } else { "" }
+}
+
+/// `#[utoipa::path(get, path = "/…"`
+fn described(operation: &str, file: &str) -> Route {
+    let verb = operation.split(',').next().unwrap_or_default().trim();
+    let known = ["GET", "POST", "PUT", "PATCH", "DELETE"].into_iter().find(|known| known.eq_ignore_ascii_case(verb));
+    let (_, rest) = operation.split_once("path = \"").expect("an operation has an address");
+    let path = format!("{}{}", root(file), rest.split('"').next().unwrap_or_default());
+    Route { path, methods: known.into_iter().collect(), file: file.to_owned() }
 }
 
 /// A literal, or a constant of `module::NAME`: the module is the stem of its file, a type is in a file of its name. Where
