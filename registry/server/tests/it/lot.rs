@@ -71,7 +71,7 @@ fn personne(rang: usize) -> String {
     let commune = ["93066", "2B033", "97411", "1053", "63113", "Bastia"][rang % 6];
     format!(
         "{};FICTIF-{nom};{}{};{jour:02}/{mois:02}/{annee};{commune};{};p{rang}@exemple.test;6 39 98 00 {:02};{};Aide-soignant;GENR11;01/12/2026;nuit",
-        if rang % 2 == 0 { "Madame" } else { "M." },
+        if rang.is_multiple_of(2) { "Madame" } else { "M." },
         syllabe(1),
         syllabe(2).to_lowercase(),
         ["carte", "passeport", "titre de séjour"][rang % 3],
