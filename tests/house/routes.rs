@@ -110,7 +110,8 @@ fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Ve
 
 /// The folder and file that hold `a::name`, by the import of `a` (or of `name` itself) that stands last in `text`.
 fn module_of(text: &str, named: &str) -> String {
-    let (first, module) = (named.split("::").next().unwrap_or_default(), named.rsplit_once("::").map(|(module, _)| module));
+    let (first, module) =
+        (named.split("::").next().unwrap_or_default(), named.rsplit_once("::").map(|(module, _)| module));
     let imports = text.lines().rev().filter_map(|line| line.trim().trim_end_matches(';').strip_prefix("use "));
     let mut prefixes = imports.filter_map(|import| {
         let (prefix, names) = import.split_once("::{").or_else(|| import.rsplit_once("::"))?;

@@ -7,7 +7,9 @@ use harness::Sandbox;
 use serde_json::Value;
 
 use crate::party::Party;
-use crate::registration::{ATTESTED, EHPAD, PIN, Portal, activates, anticipate, known, number_mailed};
+use crate::registration::{
+    ATTESTED, EHPAD, PIN, Portal, activates, anticipate, in_the_directory, known, number_mailed,
+};
 use crate::surfer::Surfer;
 
 const MAIL: &str = "marque-plantee@exemple.test";
@@ -81,9 +83,13 @@ async fn of_the_portal(sandbox: &Sandbox, card: &str, number: &str, outputs: &mu
     for path in ["bureau", "bureau/historique", "bureau/coordonnees", "bureau/droits", "moi", "support"] {
         outputs.add(&format!("{card}: {path}"), portal.get(path).await.body);
     }
-    outputs.add(&format!("{card}: the people of the place"), portal.get(&format!("bureau/etablissements/{EHPAD}")).await.body);
+    outputs.add(
+        &format!("{card}: the people of the place"),
+        portal.get(&format!("bureau/etablissements/{EHPAD}")).await.body,
+    );
     let question = portal.get("bureau/professionnels").await;
-    let Some(form) = question.forms().into_iter().find(|form| form.fields.iter().any(|(name, _)| name == "recherche")) else {
+    let Some(form) = question.forms().into_iter().find(|form| form.fields.iter().any(|(name, _)| name == "recherche"))
+    else {
         return outputs.add(&format!("{card}: no search"), question.body);
     };
     for asked in [number, "FICTIF-MARQUE"] {
@@ -135,6 +141,7 @@ async fn marked_contact_data_are_in_no_answer_page_token_or_record() {
     let sandbox = Sandbox::start_with(&["--log", "debug"]);
     let number = planted(&sandbox).await;
     let mut outputs = Outputs::default();
+    outputs.add("the public directory", in_the_directory(&sandbox, &number).await);
     of_the_registry(&sandbox, &number, &mut outputs).await;
     for card in ["directrice", "gestionnaire-2", "gestionnaire-ailleurs", "medecin"] {
         of_the_portal(&sandbox, card, &number, &mut outputs).await;

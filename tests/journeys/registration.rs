@@ -106,7 +106,7 @@ pub async fn anticipate(sandbox: &Sandbox, number: &str) {
 }
 
 /// What the public directory answers to whoever asks for this number.
-async fn in_the_directory(sandbox: &Sandbox, number: &str) -> String {
+pub async fn in_the_directory(sandbox: &Sandbox, number: &str) -> String {
     let anybody = Portal { sandbox, surfer: Surfer::new(sandbox, None) };
     let answer = anybody.get(&format!("annuaire?recherche={number}")).await;
     assert_eq!(answer.status, 200, "{}", answer.body);

@@ -75,7 +75,8 @@ async fn exporter(config: &Config, choix: &Choix<'_>) -> Result<(), CommandeErro
 impl Choix<'_> {
     fn retient(&self, acte: &Stored) -> bool {
         let le = Timestamp::from_millis(acte.at);
-        let nommee = |personne: &IdentifiantNational| champs(acte).values().any(|valeur| *valeur == personne.to_string());
+        let nommee =
+            |personne: &IdentifiantNational| champs(acte).values().any(|valeur| *valeur == personne.to_string());
         self.debut.is_none_or(|debut| debut <= le)
             && self.fin.is_none_or(|fin| le < fin)
             && self.personne.is_none_or(nommee)
