@@ -3,8 +3,8 @@
 mod api;
 mod connexion;
 mod demarrage;
-mod ecps;
 mod dossier;
+mod ecps;
 mod identite;
 mod lot;
 mod oauth;
@@ -116,11 +116,8 @@ fn every_code_that_a_page_writes_stands_in_the_catalogue() {
 
 /// Not of errors: languages, differences between two addresses, reasons of a gestionnaire. The DUI stands for somebody else's product.
 fn is_ours(file: &str) -> bool {
-    let other = [
-        "kit/pages/src/langue.rs",
-        "idp/web/src/autorisation/difference.rs",
-        "registry/core/src/demande/etape.rs",
-    ];
+    let other =
+        ["kit/pages/src/langue.rs", "idp/web/src/autorisation/difference.rs", "registry/core/src/demande/etape.rs"];
     file.ends_with(".rs") && file.contains("/src/") && !file.starts_with("relying-parties/") && !other.contains(&file)
 }
 

@@ -121,7 +121,12 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let place = [("structure", EHPAD), ("profession", "313"), ("role", "GENR11"), ("debut", "01/12/2026")];
     let asked = [&place[..], &[("mobile", "06 39 98 00 31")]].concat();
     let sent = person.send("demande/nouvelle", "debut", &asked).await;
-    assert!(sent.url.path() == "/demande" && sent.body.contains("EHPAD FICTIF LES TILLEULS"), "{} {}", sent.url, sent.body);
+    assert!(
+        sent.url.path() == "/demande" && sent.body.contains("EHPAD FICTIF LES TILLEULS"),
+        "{} {}",
+        sent.url,
+        sent.body
+    );
 
     let elsewhere = Portal::with_card(&sandbox, "gestionnaire-ailleurs").await;
     assert!(!elsewhere.get("bureau").await.body.contains("FICTIF-OUEDRAOGO"), "another operator sees nothing of it");

@@ -41,7 +41,17 @@ fn two_sandboxes_live_side_by_side_on_other_ports() {
     let (first, second) = (Sandbox::shared(), Sandbox::start());
     assert_ne!(first.ports, second.ports);
     assert_ne!(first.text("/issuer"), second.text("/issuer"));
-    for door in ["/issuer", "/authorization", "/carte", "/telephones", "/dui", "/messagerie", "/accueil", "/portail", "/franceconnect"] {
+    for door in [
+        "/issuer",
+        "/authorization",
+        "/carte",
+        "/telephones",
+        "/dui",
+        "/messagerie",
+        "/accueil",
+        "/portail",
+        "/franceconnect",
+    ] {
         let port = second.text(door).split(':').nth(2).and_then(|rest| rest.split('/').next()).expect("a port");
         let port: u16 = port.parse().expect("a number");
         assert!((second.ports..second.ports + 16).contains(&port), "{door} is at {port}");

@@ -3,11 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod cles;
-mod lot;
 mod commande;
-mod journal;
 mod contrat;
 mod courrier;
+mod journal;
+mod lot;
 mod maison;
 mod questions;
 mod reglages;
