@@ -156,6 +156,21 @@ async fn one_node_works_on_a_file_at_a_time_and_another_takes_over_from_a_dead_o
     assert_eq!(banc.executer_lots().avancer("autre").await.unwrap(), Pas::Lignes(0), "a node that stops gives it back");
 }
 
+// requirement: ENR-10 R12
+async fn two_that_believe_to_hold_one_file_register_nobody_twice(banc: Banc) {
+    banc.portail().await;
+    let lignes: Vec<String> = (0..25).map(|rang| quelqu_un(rang * 29 + 3, IME)).collect();
+    let lignes: Vec<&str> = lignes.iter().map(String::as_str).collect();
+    let lot = banc.deposer_lot(&lignes).await;
+    banc.bureau().lancer(&agent(), &lot, &attestations()).await.unwrap();
+    let avant = banc.nombre_personnes().await;
+    // the same name: the lease keeps them apart no more
+    tokio::join!(banc.finir(), banc.finir());
+    assert_eq!(banc.nombre_personnes().await, avant + 25);
+    let issues: Vec<_> = banc.lignes_du_lot(&lot).await.into_iter().map(|ligne| ligne.issue).collect();
+    assert!(issues.iter().all(|issue| matches!(issue, Some(Issue::Inscrite { .. }))), "{issues:?}");
+}
+
 // requirement: ENR-11 ENR-12 ENR-15 SIT-03 SIT-06
 async fn who_is_known_is_attached_who_looks_alike_waits_and_the_rest_goes_on(banc: Banc) {
     banc.portail().await;
@@ -314,6 +329,7 @@ sur_les_deux_moteurs!(
     a_file_is_shown_without_writing_anybody_then_registered_line_by_line,
     a_file_taken_up_after_a_stop_registers_nobody_twice,
     one_node_works_on_a_file_at_a_time_and_another_takes_over_from_a_dead_one,
+    two_that_believe_to_hold_one_file_register_nobody_twice,
     who_is_known_is_attached_who_looks_alike_waits_and_the_rest_goes_on,
     every_objection_stands_beside_its_column_and_the_line_is_named,
     a_file_is_its_author_s_alone_and_stays_in_their_scope,
