@@ -29,7 +29,7 @@ impl RefusAcces {
             Self::PreuveDeCle => "jeton_avec_preuve",
             Self::Jeton(refus) => refus.code(),
             Self::Cles(_) => "fournisseur_injoignable",
-            Self::TropDeDemandes(_) => "trop_de_demandes",
+            Self::TropDeDemandes(_) => "quota_api_atteint",
         }
     }
 

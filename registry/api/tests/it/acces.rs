@@ -134,7 +134,7 @@ async fn who_asks_too_often_waits_and_nobody_else_does() {
         assert_eq!(decor.lire(DIRECTRICE, "/demandes").await.statut, 200);
     }
     let reponse = decor.lire(DIRECTRICE, "/demandes").await;
-    reponse.refuse(429, "trop_de_demandes");
+    reponse.refuse(429, "quota_api_atteint");
     assert_eq!(reponse.entete("retry-after"), "60");
     assert_eq!(decor.lire(GESTIONNAIRE, "/demandes").await.statut, 200);
 }
