@@ -47,7 +47,7 @@ pub fn lire(
     let mut remarques = Vec::new();
     let structure = saisie.lire("structure").to_uppercase().parse::<Finess>();
     if structure.is_err() {
-        let phrase = "Recopiez les 9 caractères du numéro FINESS de l’établissement : il est sur le bulletin de paie.";
+        let phrase = "Recopiez les 9 caractères du numéro FINESS de l’établissement : votre employeur le connaît.";
         remarques.push(Remarque::sur("structure", phrase));
     }
     let debut = jour(saisie.lire("debut"));

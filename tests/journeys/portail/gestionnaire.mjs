@@ -72,6 +72,10 @@ await malik.answered(409);
 await malik.look('deux-a-la-fois');
 const rejection = await mail(manifest, 'theo.garnier@exemple.test', /pas validée/);
 assert.match(rejection.texte, /Les Coteaux/);
+await person.byFranceConnect(/Théo FICTIF-GARNIER/);
+await person.says(/Rejetée/);
+await person.says(/Changement d’emploi : Il est parti à l’IME « Les Coteaux »/);
+await person.look('rejetee');
 
 // Somebody like her has a number: a person decides.
 await malik.go('/bureau');

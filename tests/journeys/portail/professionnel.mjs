@@ -21,6 +21,16 @@ const GOOD = {
 await desk.go('/');
 await desk.title('Un numéro RPPS, un lieu, un rôle');
 await desk.look('accueil', { night: true });
+
+// The public directory asks nobody who they are.
+await desk.press(desk.link('Vérifier un numéro dans l’annuaire public'));
+await desk.fill({ recherche: 'martel alba' });
+await desk.press(desk.button('Chercher'));
+await desk.says(/Alba FICTIF-MARTEL/);
+assert.doesNotMatch(await desk.text(), /@|\+33/);
+await desk.look('annuaire');
+
+await desk.go('/');
 await desk.press(desk.link(/Je demande mon enregistrement/));
 await desk.title('Qui êtes-vous ?');
 await desk.says(/simulé/);

@@ -160,7 +160,7 @@ impl Champs<'_> {
         let structure = self.lue(lue).parse::<Finess>().ok();
         if structure.is_none() && !self.connu(Colonne::Finess) {
             let phrase =
-                "Recopiez les 9 caractères du numéro FINESS de l’établissement. Il est sur le bulletin de paie.";
+                "Recopiez les 9 caractères du numéro FINESS de l’établissement, pas celui de l’entité juridique.";
             self.ecarts.push(Ecart::sur(Colonne::Finess, "finess_illisible", phrase));
         }
         structure
