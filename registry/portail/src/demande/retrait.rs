@@ -23,8 +23,8 @@ pub async fn demander(visite: Visite, Path(id): Path<String>) -> Response {
 }
 
 /// `GET /demande/retirer`: where a session that ended leads back. It is asked again, from the list.
-pub async fn revenir() -> Redirect {
-    Redirect::to("/demande")
+pub async fn revenir(visite: Visite) -> Redirect {
+    Redirect::to(if visite.qui.is_some() { "/demande" } else { "/" })
 }
 
 /// `POST /demande/retirer`.
