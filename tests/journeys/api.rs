@@ -1,10 +1,10 @@
 //! The registry's API, attacked from its own document by schemathesis: the real store, tokens of a stand-in for the provider.
 
 mod cibles;
-#[allow(dead_code, reason = "the API's own tests use the rest")]
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests of the API, which use the rest of it")]
 #[path = "../../registry/api/tests/it/decor.rs"]
 mod decor;
-#[allow(dead_code, reason = "the API's own tests use the rest")]
+#[allow(clippy::unwrap_used, dead_code, reason = "shared with the tests of the API, which use the rest of it")]
 #[path = "../../registry/api/tests/it/emetteur.rs"]
 mod emetteur;
 mod fournisseur;
