@@ -36,6 +36,9 @@ pub struct Compare {
     /// One short round instead of five.
     #[arg(long)]
     reduced: bool,
+    /// These operations alone: flow, client_credentials, refresh, introspection, userinfo, ciba.
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<Operation>,
 }
 
 /// Rates of one operation, a round each.
@@ -56,20 +59,25 @@ impl Compare {
         let (rounds, span) = if self.reduced { (1, 1) } else { (5, 8) };
         let span = Duration::from_secs(span);
         say("starting the sandbox, the control and the limit");
-        let ours = ours::start().await;
-        let control = control::start(&ours).await;
+        let mut ours = ours::start().await;
+        let mut control = control::start(&ours).await;
         let limit = limit::start(&ours).await;
         let bare = measure(&limit, Operation::Bare, span).await;
         let mut seen: BTreeMap<Operation, Seen> = BTreeMap::new();
         for round in 1..=rounds {
-            for operation in Operation::COMPARED {
+            for operation in self.operations() {
                 let at = seen.entry(operation).or_default();
-                at.ours.push(step(&ours, operation, span, (round, rounds)).await);
-                at.control.push(step(&control, operation, span, (round, rounds)).await);
+                at.ours.push(step(&mut ours, operation, span, (round, rounds)).await);
+                at.control.push(step(&mut control, operation, span, (round, rounds)).await);
             }
         }
+        ours.prepare().await;
         let rsa = self.rs256(&ours, span).await;
         self.tell(&seen, &bare, rsa, rounds);
+    }
+
+    fn operations(&self) -> Vec<Operation> {
+        if self.only.is_empty() { Operation::COMPARED.to_vec() } else { self.only.clone() }
     }
 
     /// Signatures inside answers, over signatures in a bare loop on the same core.
@@ -110,7 +118,9 @@ impl Compare {
     }
 }
 
-async fn step(side: &Side, operation: Operation, span: Duration, (round, rounds): (u32, u32)) -> Rate {
+/// With tokens of its own: those of the round before have run out.
+async fn step(side: &mut Side, operation: Operation, span: Duration, (round, rounds): (u32, u32)) -> Rate {
+    side.prepare().await;
     let rate = measure(side, operation, span).await;
     let (word, name) = (operation.word(), side.name);
     say(&format!("round {round} of {rounds}, {word}: {name} {:.0}/s, {} errors", rate.per_second, rate.errors));

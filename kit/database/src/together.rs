@@ -109,7 +109,10 @@ impl Group {
 
     async fn serve(self, lane: Lane) {
         let served = Served(&self);
-        while let Some(batch) = self.next() {
+        loop {
+            // who is about to write gets to the queue first: nobody waits for that, and a commit serves more of them
+            tokio::task::yield_now().await;
+            let Some(batch) = self.next() else { break };
             serve(batch, &lane).await;
         }
         std::mem::forget(served);

@@ -19,6 +19,7 @@ pub async fn start(ours: &Ours) -> Side {
     let permission = said["initialAccessToken"].as_str().expect("an initial access token");
     side.person = register(&side, permission, json!({ "id_token_signed_response_alg": "ES256" })).await;
     side.service = register(&side, permission, json!({ "id_token_signed_response_alg": "ES256" })).await;
+    side.askers = vec![side.person.clone()];
     side.rsa = register(&side, permission, json!({ "id_token_signed_response_alg": "RS256" })).await;
     side.cookies = session(&side).await;
     side.prepare().await;

@@ -1,11 +1,13 @@
 //! What is measured, and how one of it is done.
 
+use clap::ValueEnum;
 use reqwest::header::{COOKIE, LOCATION};
 use reqwest::{RequestBuilder, Response};
 
 use super::side::{REDIRECT_URI, Side, VERIFIER};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+#[value(rename_all = "snake_case")]
 pub enum Operation {
     /// Authorization in a session, code, tokens, userinfo.
     Flow,
@@ -15,8 +17,10 @@ pub enum Operation {
     Userinfo,
     /// The request that asks a phone: what a person does then is not measured.
     Ciba,
+    #[value(skip)]
     RefreshRs256,
     /// The limit: one signature, nothing else.
+    #[value(skip)]
     Bare,
 }
 
@@ -105,8 +109,8 @@ fn userinfo(side: &Side, access_token: &str) -> RequestBuilder {
 
 /// Of a number that nobody has: no phone rings, and the answer is like any other.
 fn ciba(side: &Side) -> RequestBuilder {
-    let hint = side.next_hint();
-    side.call("backchannel_authentication_endpoint", &side.person).form(&[
+    let (asker, hint) = side.next_request();
+    side.call("backchannel_authentication_endpoint", asker).form(&[
         ("scope", "openid"),
         ("login_hint", hint.as_str()),
         ("binding_message", "42"),

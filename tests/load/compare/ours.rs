@@ -13,6 +13,9 @@ use super::side::{Credentials, REDIRECT_URI, RESOURCE, Side};
 
 const SECRET: &str = "un-secret-d-essai-pour-un-client-qui-mesure";
 
+/// Services that ask phones: six thousand requests in ten minutes are the most of one.
+const ASKERS: usize = 64;
+
 /// A side, with what the others need of its folder.
 pub struct Ours {
     side: Side,
@@ -26,6 +29,12 @@ impl std::ops::Deref for Ours {
 
     fn deref(&self) -> &Side {
         &self.side
+    }
+}
+
+impl std::ops::DerefMut for Ours {
+    fn deref_mut(&mut self) -> &mut Side {
+        &mut self.side
     }
 }
 
@@ -49,12 +58,13 @@ pub async fn start() -> Ours {
     side.running.push(server);
     let of = |id: &str| Credentials { id: id.to_owned(), secret: SECRET.to_owned() };
     (side.person, side.service, side.rsa) = (of("mesure"), of("mesure-service"), of("mesure-rsa"));
+    side.askers = (0..ASKERS).map(|n| of(&format!("mesure-{n}"))).collect();
     side.cookies = session(&side, &manifest, &authority).await;
     side.prepare().await;
     Ours { side, manifest, _folder: folder }
 }
 
-/// Three clients, as the control's.
+/// Three clients, as the control's, and those that ask phones.
 fn declared() -> String {
     let client = |id: &str, alg: &str, format: &str, more: &str| {
         format!(
@@ -72,7 +82,9 @@ fn declared() -> String {
          grant_types = [\"client_credentials\"]\n\
          legal_person = {{ struct_id_nat = \"1750000001\", raison_sociale = \"Mesure\", purposes = [\"mesure\"] }}"
     );
+    let askers: String = (0..ASKERS).map(|n| client(&format!("mesure-{n}"), "ES256", "opaque", &people)).collect();
     client("mesure", "ES256", "opaque", &people)
+        + &askers
         + &client("mesure-rsa", "RS256", "opaque", &people)
         + &client("mesure-service", "ES256", "at_jwt", &service)
 }

@@ -41,6 +41,8 @@ pub struct Side {
     pub person: Credentials,
     /// For itself: `at+jwt` signed with ES256.
     pub service: Credentials,
+    /// Those that ask phones (CIBA): one alone may ask so often.
+    pub askers: Vec<Credentials>,
     /// Like `person` with RS256.
     pub rsa: Credentials,
     /// `Cookie` of a session that is open.
@@ -49,7 +51,7 @@ pub struct Side {
     pub tokens: Tokens,
     /// What runs for as long as this value lives.
     pub running: Vec<Server>,
-    hints: AtomicU64,
+    requests: AtomicU64,
 }
 
 impl Side {
@@ -59,8 +61,9 @@ impl Side {
         let metadata = http.get(address).send().await.expect("an answer").json::<Value>().await.expect("metadata");
         let authorization = issuer.parse().expect("an address");
         let (person, service, rsa) = (Credentials::default(), Credentials::default(), Credentials::default());
-        let (cookies, tokens, running, hints) = (String::new(), Tokens::default(), Vec::new(), AtomicU64::new(0));
-        Self { name, metadata, http, person, service, rsa, cookies, authorization, tokens, running, hints }
+        let askers = Vec::new();
+        let (cookies, tokens, running, requests) = (String::new(), Tokens::default(), Vec::new(), AtomicU64::new(0));
+        Self { name, metadata, http, person, service, askers, rsa, cookies, authorization, tokens, running, requests }
     }
 
     pub fn endpoint(&self, member: &str) -> &str {
@@ -85,9 +88,10 @@ impl Side {
         if self.name == "ours" { "mesure" } else { "lire" }
     }
 
-    /// Another person each time, whom nobody knows.
-    pub fn next_hint(&self) -> String {
-        format!("8{:011}", 99_900_000_000_u64 + self.hints.fetch_add(1, Ordering::Relaxed) % 99_999_999)
+    /// A service in its turn, and another person each time, whom nobody knows.
+    pub fn next_request(&self) -> (&Credentials, String) {
+        let n = self.requests.fetch_add(1, Ordering::Relaxed);
+        (&self.askers[n as usize % self.askers.len()], format!("8{:011}", 99_900_000_000_u64 + n % 99_999_999))
     }
 
     /// The address that an authorization of this client begins at.
