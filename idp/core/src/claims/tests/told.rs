@@ -14,12 +14,11 @@ async fn standard(scope: &str) -> Case {
 
 impl Case {
     fn told(&self) -> Value {
-        let contact =
-            Correspondance {
-                mobile: Some("+33639980001".into()),
-                courriel: Some("alba@exemple.test".into()),
-                activation_des: None,
-            };
+        let contact = Correspondance {
+            mobile: Some("+33639980001".into()),
+            courriel: Some("alba@exemple.test".into()),
+            activation_des: None,
+        };
         Value::Object(self.house.claims.told(&self.about(), Some(&contact)).unwrap())
     }
 
