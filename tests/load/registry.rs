@@ -3,6 +3,7 @@
 //! * `import_seconds`, `diff_seconds`: the program `registry-server import` from its start to its end, over a zipped
 //!   file; the first in Windows-1252, the next day's in UTF-8 with one change in a hundred.
 //! * `import_peak_mb`: the most that this program held, the larger of both runs; the database is another program.
+//! * `search_p99_ms_postgres`, `search_p99_ms_sqlite`: people looked up by name afterwards; SQLite holds a tenth of them.
 //! * The database writes as one in service does (`fsync` on); it stands on the same cores.
 
 mod draw;
@@ -14,6 +15,7 @@ mod people;
 mod places;
 #[path = "../support/postgres.rs"]
 mod postgres;
+mod search;
 mod trades;
 
 use std::io::Write as _;
@@ -44,6 +46,12 @@ pub struct Registry {
     reduced: bool,
 }
 
+/// Milliseconds, p99.
+struct Searches {
+    postgres: f64,
+    sqlite: f64,
+}
+
 /// One file, and what the import made of it.
 struct Seen {
     written: Written,
@@ -55,15 +63,17 @@ impl Registry {
         let people = if self.reduced { 3_000 } else { 2_000_000 };
         let folder = tempfile::tempdir().expect("a folder");
         let server = postgres::Postgres::start_with(SETTINGS);
-        import::configure(folder.path(), &server.database());
+        let database = server.database();
+        import::configure(folder.path(), &database);
         let first = seen(folder.path(), people, (FIRST, Day::First, Letters::Windows1252));
         assert_eq!(first.imported.count("inscrites"), people, "{}", first.imported.report);
         let next = seen(folder.path(), people, (NEXT, Day::Next, Letters::Utf8));
         assert_eq!(next.imported.count("inscrites"), next.written.new, "{}", next.imported.report);
         assert_eq!(next.imported.count("désactivées"), next.written.gone, "{}", next.imported.report);
+        let searches = Searches { postgres: searched(&database), sqlite: on_sqlite(people / 10) };
         say("duplicates");
         let duplicates = duplicates::measure(SEED, if self.reduced { 3_000 } else { 200_000 });
-        tell(people, (&first, &next), &duplicates);
+        tell(people, (&first, &next), &searches, &duplicates);
         // after the figures, which are told as they are: fewer people would not excuse these two
         assert!(duplicates.recall() >= RECALL, "of known duplicates at least {RECALL} must be found");
         assert!(duplicates.precision() >= PRECISION, "of people proposed at least {PRECISION} must be the same");
@@ -82,13 +92,29 @@ fn seen(folder: &Path, people: u64, (name, day, letters): (&str, Day, Letters)) 
     Seen { written, imported }
 }
 
-fn tell(people: u64, (first, next): (&Seen, &Seen), duplicates: &duplicates::Found) {
+fn searched(database: &str) -> f64 {
+    say("searching");
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(search::p99_ms(database, SEED))
+}
+
+/// The registry of a region in one file.
+fn on_sqlite(people: u64) -> f64 {
+    let folder = tempfile::tempdir().expect("a folder");
+    let database = format!("sqlite://{}?mode=rwc", folder.path().join("registry.db").display());
+    import::configure(folder.path(), &database);
+    let _ = seen(folder.path(), people, (FIRST, Day::First, Letters::Utf8));
+    searched(&database)
+}
+
+fn tell(people: u64, (first, next): (&Seen, &Seen), searches: &Searches, duplicates: &duplicates::Found) {
     let peak = first.imported.peak_mb.max(next.imported.peak_mb);
     let last = json!({
         "people": people,
         "import_seconds": rounded(first.imported.seconds, 10.0),
         "diff_seconds": rounded(next.imported.seconds, 10.0),
         "import_peak_mb": rounded(peak, 10.0),
+        "search_p99_ms_postgres": rounded(searches.postgres, 10.0),
+        "search_p99_ms_sqlite": rounded(searches.sqlite, 10.0),
         "duplicates_recall": rounded(duplicates.recall(), 10_000.0),
         "duplicates_precision": rounded(duplicates.precision(), 10_000.0),
     });

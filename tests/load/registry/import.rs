@@ -13,7 +13,7 @@ pub struct Imported {
     pub report: String,
 }
 
-/// A folder with a configuration over `database`.
+/// A folder with a configuration over `database`, a URL.
 pub fn configure(folder: &Path, database: &str) {
     let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).expect("the folder takes files");
     // 32 bytes that protect nothing
