@@ -1,6 +1,7 @@
 //! How letters end, and come back.
 
 use ambient::Timestamp;
+use database::{AssertSqlSafe, list};
 use sqlx::{AnyConnection, Error};
 
 use crate::letter::{Leased, LetterId, State};
@@ -61,11 +62,12 @@ impl Outbox {
         Ok(done.rows_affected() == 1)
     }
 
-    /// Tries a dead letter again, from now on as a new one. `false`: it is not dead.
+    /// Tries a letter again that nobody took, dead or returned at the door, from now on as a new one. `false`: it is neither,
+    /// or nothing of it is left to carry.
     pub async fn revive(&self, id: &LetterId, now: Timestamp) -> Result<bool, Error> {
         let done = sqlx::query(
             "UPDATE outbox_letter SET state = 'waiting', attempts = 0, queued_at = $3, next_at = $3, settled_at = NULL
-             WHERE topic = $1 AND id = $2 AND state = 'dead'",
+             WHERE topic = $1 AND id = $2 AND state IN ('dead', 'returned') AND content <> ''",
         )
         .bind(self.topic)
         .bind(id.as_str())
@@ -90,8 +92,39 @@ impl Outbox {
         .map(drop)
     }
 
-    /// Removes what was delivered or seen to before `before`. Tells how many.
+    /// What came back of somebody to these senders was put aside by one of them. Tells how many.
+    pub async fn put_aside(
+        &self,
+        writing: &mut AnyConnection,
+        (subject, senders): (&str, &[String]),
+        at: Timestamp,
+    ) -> Result<u64, Error> {
+        if senders.is_empty() {
+            return Ok(0);
+        }
+        let marks = list(4, senders.len());
+        let sql = format!(
+            "UPDATE outbox_letter SET state = 'cleared', settled_at = $3
+             WHERE topic = $1 AND subject = $2 AND state = 'returned' AND sender IN ({marks})"
+        );
+        let mut query = sqlx::query(AssertSqlSafe(sql)).bind(self.topic).bind(subject).bind(at.millis());
+        for sender in senders {
+            query = query.bind(sender);
+        }
+        Ok(query.execute(writing).await?.rows_affected())
+    }
+
+    /// Removes what was delivered or seen to before `before`, and empties what nobody took: a letter that is dead or came
+    /// back stays to be seen, without its address and its words. Tells how many were removed.
     pub async fn forget(&self, before: Timestamp) -> Result<u64, Error> {
+        sqlx::query(
+            "UPDATE outbox_letter SET content = ''
+             WHERE topic = $1 AND state IN ('dead', 'returned') AND content <> '' AND settled_at < $2",
+        )
+        .bind(self.topic)
+        .bind(before.millis())
+        .execute(self.database.write())
+        .await?;
         let done = sqlx::query(
             "DELETE FROM outbox_letter
              WHERE topic = $1 AND state IN ('delivered', 'cleared') AND settled_at < $2",

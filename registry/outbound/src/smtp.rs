@@ -1,14 +1,21 @@
+mod reponse;
+
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
 use lettre::message::header::{Header, HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart};
-use lettre::transport::smtp::authentication::Credentials;
-use lettre::transport::smtp::client::{Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::client::{AsyncSmtpConnection, Certificate, Tls, TlsParameters};
+use lettre::transport::smtp::commands::Mail as DeLaPart;
+use lettre::transport::smtp::extension::ClientId;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
 use outbox::Outcome;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Deserialize;
+
+use reponse::{Reproche, reproche};
 
 const DELAI: Duration = Duration::from_secs(10);
 
@@ -51,6 +58,15 @@ pub enum SmtpError {
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
     expediteur: Mailbox,
+    acces: Acces,
+}
+
+/// What a conversation outside the transport opens with.
+struct Acces {
+    hote: String,
+    port: u16,
+    tls: Tls,
+    identifiants: Option<Credentials>,
 }
 
 /// A mail ready to leave.
@@ -68,14 +84,17 @@ impl Smtp {
     pub fn new(serveur: ServeurSmtp) -> Result<Self, SmtpError> {
         let expediteur = serveur.expediteur.parse()?;
         let tls = tls(&serveur)?;
-        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(serveur.hote)
+        let mut transport = AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(&serveur.hote)
             .port(serveur.port)
             .timeout(Some(DELAI))
-            .tls(tls);
-        if let Some((nom, secret)) = serveur.identifiants {
-            transport = transport.credentials(Credentials::new(nom, secret.expose_secret().to_owned()));
+            .tls(tls.clone());
+        let identifiants = serveur.identifiants;
+        let identifiants = identifiants.map(|(nom, secret)| Credentials::new(nom, secret.expose_secret().to_owned()));
+        if let Some(identifiants) = &identifiants {
+            transport = transport.credentials(identifiants.clone());
         }
-        Ok(Self { transport: transport.build(), expediteur })
+        let acces = Acces { hote: serveur.hote, port: serveur.port, tls, identifiants };
+        Ok(Self { transport: transport.build(), expediteur, acces })
     }
 
     /// After the `@` of each `Message-ID`.
@@ -98,8 +117,48 @@ impl Smtp {
         let Ok(message) = message else { return Outcome::Unfit("a mail that cannot be written".to_owned()) };
         match self.transport.send(message).await {
             Ok(reponse) => Outcome::Delivered(reponse.code().to_string()),
-            Err(erreur) => issue(&erreur),
+            Err(erreur) => self.issue(&erreur).await,
         }
+    }
+
+    async fn issue(&self, erreur: &lettre::transport::smtp::Error) -> Outcome {
+        let Some(code) = erreur.status() else {
+            let dit = if erreur.is_timeout() { "no answer in time" } else { "no conversation with the server" };
+            return Outcome::Later(dit.to_owned());
+        };
+        let dit = erreur.source().map(ToString::to_string).unwrap_or_default();
+        let perdue = match reproche(u16::from(code), &dit) {
+            Reproche::Adresse => true,
+            Reproche::Autre => false,
+            Reproche::SelonLEtape => self.expediteur_pris().await.unwrap_or(false),
+        };
+        if perdue { Outcome::Refused(code.to_string()) } else { Outcome::Later(format!("the server answered {code}")) }
+    }
+
+    /// Whether the server takes mail of ours at all: asked when a refusal does not say of whom it speaks.
+    async fn expediteur_pris(&self) -> Result<bool, lettre::transport::smtp::Error> {
+        let mut connexion = self.acces.ouvrir().await?;
+        let pris = connexion.command(DeLaPart::new(Some(self.expediteur.email.clone()), Vec::new())).await;
+        connexion.abort().await;
+        Ok(pris.is_ok())
+    }
+}
+
+impl Acces {
+    async fn ouvrir(&self) -> Result<AsyncSmtpConnection, lettre::transport::smtp::Error> {
+        let (nous, adresse) = (ClientId::default(), (self.hote.as_str(), self.port));
+        let enveloppe = match &self.tls {
+            Tls::Wrapper(parametres) => Some(parametres.clone()),
+            _ => None,
+        };
+        let mut connexion = AsyncSmtpConnection::connect_tokio1(adresse, Some(DELAI), &nous, enveloppe, None).await?;
+        if let Tls::Required(parametres) = &self.tls {
+            connexion.starttls(parametres.clone(), &nous).await?;
+        }
+        if let Some(identifiants) = &self.identifiants {
+            connexion.auth(DEFAULT_MECHANISMS, identifiants).await?;
+        }
+        Ok(connexion)
     }
 }
 
@@ -118,19 +177,6 @@ impl Header for Automatique {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
-    }
-}
-
-/// Codes that say something of the mailbox (RFC 5321 §4.2.3; 556 is RFC 7504). The others say something of the moment or of
-/// us, a wrong password among them: the mail is tried again, and a person looks at it in the end.
-const SANS_BOITE: [u16; 4] = [550, 551, 553, 556];
-
-fn issue(erreur: &lettre::transport::smtp::Error) -> Outcome {
-    match erreur.status() {
-        Some(code) if SANS_BOITE.contains(&u16::from(code)) => Outcome::Refused(code.to_string()),
-        Some(code) => Outcome::Later(format!("the server answered {code}")),
-        None if erreur.is_timeout() => Outcome::Later("no answer in time".to_owned()),
-        None => Outcome::Later("no conversation with the server".to_owned()),
     }
 }
 

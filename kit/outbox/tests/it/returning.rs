@@ -31,6 +31,50 @@ async fn a_letter_that_comes_back_later_is_found_until_it_was_seen_to(bench: Ben
     assert_eq!(bench.outbox.of_subject("subject-one").await.unwrap()[0].state, State::Cleared);
 }
 
+async fn a_letter_refused_at_the_door_can_leave_again(bench: Bench) {
+    let (refused, back) = (bench.act("one").await, bench.act("two").await);
+    bench.courier("a").round().await.unwrap();
+    assert!(bench.outbox.came_back(&back, "5.1.1", NOW).await.unwrap());
+    assert!(!bench.outbox.revive(&back, NOW).await.unwrap(), "its words left with it");
+    assert!(!bench.outbox.revive(&refused, NOW).await.unwrap(), "it was delivered");
+    let refused = bench.act("three").await;
+    bench.receiver_says(Outcome::Refused("550".to_owned()));
+    bench.courier("a").round().await.unwrap();
+    bench.receiver_says(crate::bench::up());
+    assert!(bench.outbox.revive(&refused, NOW).await.unwrap());
+    assert_eq!(bench.courier("a").round().await.unwrap().delivered, 1);
+    assert_eq!(bench.received(), ["content of one", "content of two", "content of three"]);
+}
+
+async fn what_came_back_is_put_aside_by_its_sender_alone(bench: Bench) {
+    bench.act("one").await;
+    bench.receiver_says(Outcome::Refused("550".to_owned()));
+    bench.courier("a").round().await.unwrap();
+    let (mine, other) = (["F690990011".to_owned()], ["F690990029".to_owned()]);
+    let mut writing = bench.database.begin_write().await.unwrap();
+    assert_eq!(bench.outbox.put_aside(&mut writing, ("subject-one", &[]), NOW).await.unwrap(), 0);
+    assert_eq!(bench.outbox.put_aside(&mut writing, ("subject-one", &other), NOW).await.unwrap(), 0);
+    assert_eq!(bench.outbox.put_aside(&mut writing, ("subject-two", &mine), NOW).await.unwrap(), 0);
+    assert_eq!(bench.outbox.put_aside(&mut writing, ("subject-one", &mine), NOW).await.unwrap(), 1);
+    writing.commit().await.unwrap();
+    assert!(bench.outbox.returned(&mine, 10).await.unwrap().is_empty());
+}
+
+async fn what_nobody_took_keeps_its_words_for_a_while(bench: Bench) {
+    bench.act("one").await;
+    bench.receiver_says(Outcome::Refused("550".to_owned()));
+    bench.courier("a").round().await.unwrap();
+    bench.act("two").await;
+    bench.receiver_says(Outcome::Unfit("no letter".to_owned()));
+    bench.courier("a").round().await.unwrap();
+    assert_eq!(bench.outbox.forget(NOW).await.unwrap(), 0);
+    assert_eq!(bench.contents().await, ["content of one", "content of two"]);
+    assert_eq!(bench.outbox.forget(NOW.plus(Seconds(1))).await.unwrap(), 0);
+    assert_eq!(bench.contents().await, ["", ""]);
+    let figures = bench.outbox.figures().await.unwrap();
+    assert_eq!((figures.returned, figures.dead), (1, 1), "still to be seen");
+}
+
 async fn an_operator_sees_what_waits_and_since_when(bench: Bench) {
     let empty = bench.outbox.figures().await.unwrap();
     assert_eq!((empty.waiting, empty.dead, empty.returned, empty.oldest), (0, 0, 0, None));
@@ -43,5 +87,8 @@ async fn an_operator_sees_what_waits_and_since_when(bench: Bench) {
 crate::on_both_engines!(
     a_letter_refused_at_the_door_is_found_in_its_senders_name,
     a_letter_that_comes_back_later_is_found_until_it_was_seen_to,
+    a_letter_refused_at_the_door_can_leave_again,
+    what_came_back_is_put_aside_by_its_sender_alone,
+    what_nobody_took_keeps_its_words_for_a_while,
     an_operator_sees_what_waits_and_since_when,
 );

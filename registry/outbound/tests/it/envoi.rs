@@ -69,6 +69,26 @@ async fn an_address_that_the_server_does_not_know_is_refused_and_named_nowhere()
 }
 
 #[tokio::test]
+async fn a_refusal_without_detail_is_for_good_where_it_answers_the_address() {
+    let (adresse, nous) = (guichet::ouvrir("550 no such user").await, guichet::refuser("MAIL", "550 go away").await);
+    let issue = acheminement(adresse).carry(&lettre("ines@exemple.test", numero())).await;
+    assert_eq!(issue, Outcome::Refused("550".to_owned()));
+    let issue = acheminement(nous).carry(&lettre("ines@exemple.test", numero())).await;
+    assert_eq!(issue, Outcome::Later("the server answered 550".to_owned()));
+}
+
+#[tokio::test]
+async fn a_policy_of_the_server_loses_no_mail() {
+    for (commande, refus) in
+        [("RCPT", "550 5.7.1 relaying denied"), ("MAIL", "553 5.7.1 not owned"), ("MAIL", "550 5.1.8 unknown")]
+    {
+        let port = guichet::refuser(commande, refus).await;
+        let issue = acheminement(port).carry(&lettre("ines@exemple.test", numero())).await;
+        assert_eq!(issue, Outcome::Later(format!("the server answered {}", &refus[..3])), "{refus}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_asks_to_wait_or_mistrusts_us_is_tried_again() {
     for refus in ["451 4.7.1 greylisted", "530 5.7.0 authenticate", "452 4.2.2 mailbox full"] {
         let port = guichet::ouvrir(refus).await;

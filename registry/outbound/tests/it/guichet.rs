@@ -5,6 +5,11 @@ use tokio::net::TcpListener;
 
 /// Answers `refus` to RCPT, and takes everything else.
 pub async fn ouvrir(refus: &'static str) -> u16 {
+    refuser("RCPT", refus).await
+}
+
+/// Answers `refus` to `commande` (its four letters), and takes everything else.
+pub async fn refuser(commande: &'static str, refus: &'static str) -> u16 {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     tokio::spawn(async move {
@@ -14,7 +19,7 @@ pub async fn ouvrir(refus: &'static str) -> u16 {
             ecrire.write_all(b"220 refus.test\r\n").await.unwrap();
             while let Ok(Some(ligne)) = lignes.next_line().await {
                 let reponse = match ligne.get(..4) {
-                    Some("RCPT") => refus,
+                    Some(recue) if recue == commande => refus,
                     Some("QUIT") => "221 bye",
                     _ => "250 ok",
                 };
