@@ -24,7 +24,7 @@ pub enum Avis {
     SituationAjoutee { prenom: String, lieu: String, fonction: String, depuis: Option<Timestamp> },
     /// The gestionnaire did not validate. `motif`: the public sentence of the reason code.
     Rejet { prenom: String, lieu: String, motif: String, commentaire: Option<String> },
-    /// The registry refused what a gestionnaire had validated: the gestionnaire is not told (NOT-03).
+    /// The registry refused a request, when it was sent or when it was validated: the gestionnaire is not told (NOT-03).
     RefusDuRegistre { prenom: String, lieu: String, motif: String },
     /// A gestionnaire changed a record (NOT-06). Each change is a sentence.
     MiseAJour { prenom: String, lieu: String, changements: Vec<String> },

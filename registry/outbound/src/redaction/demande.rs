@@ -31,13 +31,13 @@ pub fn rejet(prenom: &str, lieu: &str, motif: &str, commentaire: Option<&str>) -
     }
 }
 
-/// The registry did not keep what the gestionnaire had validated (NOT-03).
+/// The registry did not keep a request, when it was sent or when it was validated: it says nothing of the stage (NOT-03).
 pub fn refus((prenom, lieu): (&str, &str), motif: &str, assistance: &str) -> Lettre {
     Lettre {
         sujet: "Votre enregistrement n’a pas abouti".to_owned(),
         titre: bonjour(prenom, "votre enregistrement n’a pas abouti"),
         blocs: vec![
-            phrase(format!("{lieu} avait validé votre demande. Le registre ne l’a pas retenue.")),
+            phrase(format!("Le registre n’a pas retenu votre demande d’enregistrement pour {lieu}.")),
             phrase(motif),
             titre("Et maintenant ?"),
             phrase(format!("Si vous ne savez pas quoi faire, demandez à l’assistance : {assistance}.")),
