@@ -44,7 +44,9 @@ pub enum Verdict {
 }
 
 pub fn juger(traits: &Traits, candidats: &[(IdentifiantNational, Traits)]) -> Verdict {
-    if let Some((identifiant, _)) = candidats.iter().find(|(_, autres)| score::memes(traits, autres)) {
+    let memes: Vec<_> = candidats.iter().filter(|(_, autres)| score::memes(traits, autres)).collect();
+    // two people are the same one: a person says which
+    if let [(identifiant, _)] = memes[..] {
         return Verdict::Exact(identifiant.clone());
     }
     let mut proches: Vec<Candidat> = candidats

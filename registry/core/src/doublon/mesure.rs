@@ -134,6 +134,20 @@ fn the_same_person_is_exact_and_nobody_else_is() {
             Verdict::Exact(connue.0.clone())
         );
         let jumelle = traits(&tirage.jumelle(&etat_civil), None);
-        assert!(!matches!(juger(&jumelle, &[connue]), Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
+        let verdict = juger(&jumelle, std::slice::from_ref(&connue));
+        assert!(!matches!(verdict, Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
+        let composee = tirage.jumelle_composee(&etat_civil);
+        let verdict = juger(&traits(&composee, None), &[connue]);
+        assert!(matches!(verdict, Verdict::Proche(_)), "{:?}, {:?}: {verdict:?}", composee.prenoms, etat_civil.prenoms);
     }
+}
+
+// requirement: ENR-12
+#[test]
+fn who_is_exactly_two_people_is_asked_about() {
+    let (etat_civil, _) = Tirage::new(Ambient::fixed(Timestamp::from_seconds(0), 7).0).personne();
+    let deux = [1_000, 1_001]
+        .map(|rang| (IdentifiantNational::Rpps(Rpps::with_key(9_990_000_000 + rang)), traits(&etat_civil, None)));
+    let Verdict::Proche(proches) = juger(&traits(&etat_civil, None), &deux) else { panic!("nobody asks") };
+    assert_eq!(proches.len(), 2);
 }

@@ -34,7 +34,8 @@ impl Score {
     }
 }
 
-/// The same person beyond doubt: birth name, day and place of birth are equal, and nobody's given names contradict.
+/// The same person beyond doubt: birth name, day and place of birth are equal, and nobody's given names contradict. Twins may
+/// be Marie and Marie-Claire: a compound name that answers by one part only is for a person to look at.
 pub fn memes(a: &Traits, b: &Traits) -> bool {
     let nom = |traits: &Traits| traits.noms().first().map(|nom| joint(nom));
     let (jour, place) = (a.naissance(), a.lieu());
@@ -43,7 +44,22 @@ pub fn memes(a: &Traits, b: &Traits) -> bool {
         && place.is_some()
         && place == b.lieu()
         && nom(a).is_some_and(|nom_a| nom(b) == Some(nom_a))
-        && compatibles(&mots(a.prenoms()), &mots(b.prenoms()))
+        && memes_prenoms(a.prenoms(), b.prenoms())
+}
+
+/// Whole names of one list are in the other, or both lists have the same words, however they were cut.
+fn memes_prenoms(a: &[String], b: &[String]) -> bool {
+    let tous = |mots_a: &[&str], mots_b: &[&str]| !mots_a.is_empty() && mots_a.iter().all(|mot| mots_b.contains(mot));
+    let (mots_a, mots_b) = (mots(a), mots(b));
+    (tous(&mots_a, &mots_b) && tous(&mots_b, &mots_a)) || entiers(a, b) || entiers(b, a)
+}
+
+fn entiers(petit: &[String], grand: &[String]) -> bool {
+    let dans = |nom: &String, liste: &[String]| liste.iter().any(|autre| joint(autre) == joint(nom));
+    let par_partie = |nom: &String| nom.contains(' ') && nom.split(' ').any(|mot| mots(petit).contains(&mot));
+    !petit.is_empty()
+        && petit.iter().all(|nom| dans(nom, grand))
+        && grand.iter().filter(|nom| !dans(nom, petit)).all(|nom| !par_partie(nom))
 }
 
 /// One list is part of the other: people give all of their given names or only some, in any order.

@@ -104,6 +104,9 @@ impl Tirage {
     /// Somebody who is not in the registry: a twin, a brother, a namesake of `voisin`, mostly a stranger.
     pub fn nouvelle(&self, tour: usize, voisin: &EtatCivil) -> EtatCivil {
         let (autre, _) = self.personne();
+        if tour % 80 == 79 {
+            return self.jumelle_composee(voisin);
+        }
         match tour % 8 {
             0 => self.jumelle(voisin),
             1 => EtatCivil { nom: voisin.nom.clone(), commune_naissance: voisin.commune_naissance.clone(), ..autre },
@@ -111,6 +114,15 @@ impl Tirage {
             3 => EtatCivil { prenoms: voisin.prenoms.clone(), naissance: voisin.naissance, ..autre },
             _ => autre,
         }
+    }
+
+    /// The same but for one given name, of which theirs is a part, or which is a part of theirs: Marie and Marie-Lou.
+    pub fn jumelle_composee(&self, voisin: &EtatCivil) -> EtatCivil {
+        let prenom = match voisin.prenom().split_once('-') {
+            Some((premier, _)) => premier.to_owned(),
+            None => format!("{}-{}", voisin.prenom(), self.pese("Lou, Ange, Noëlle")),
+        };
+        EtatCivil { prenoms: vec![prenom], ..voisin.clone() }
     }
 
     /// The same but for given names that share no beginning.
