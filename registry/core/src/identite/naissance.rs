@@ -72,8 +72,9 @@ fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
     Some((annee.parse().ok()?, mois.parse().ok()?, jour.parse().ok()?))
 }
 
-/// In France a commune of the list, whose code names the place; abroad a country and a place in words.
-pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], aujourd_hui: Date) -> Result<Lieu, Objection> {
+/// In France a commune of the list, whose code names the place; abroad a country and a place in words. The country is one of
+/// the day of birth: FranceConnect gives Tchécoslovaquie in a field that nobody changes. Without a day, any is taken.
+pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date>) -> Result<Lieu, Objection> {
     let [pays, commune, lieu] = saisis.map(str::trim);
     let (commune, lieu) = (commune.to_ascii_uppercase(), ecriture(lieu));
     if pays.is_empty() {
@@ -83,8 +84,8 @@ pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], aujourd_hui: Date) -> 
         let phrase = format!("Le code de pays « {pays} » n'existe pas. Choisissez un pays dans la liste.");
         return Err(Objection::new("pays_naissance", "pays_inconnu", phrase));
     };
-    if !connu.periode.contient(aujourd_hui) {
-        let phrase = format!("« {} » est retiré de la liste. Choisissez le pays d'aujourd'hui.", connu.libelle);
+    if naissance.is_some_and(|jour| !connu.periode.contient(jour)) {
+        let phrase = format!("« {} » n'existait plus à cette date. Choisissez le pays d'alors.", connu.libelle);
         return Err(Objection::new("pays_naissance", "pays_retire", phrase));
     }
     if connu.code == FRANCE {
@@ -174,7 +175,7 @@ mod tests {
     }
 
     fn lieu_lu(pays: &str, commune: &str, texte: &str) -> Result<Lieu, (&'static str, &'static str)> {
-        lieu(&Referentiel::embarque(), [pays, commune, texte], AUJOURD_HUI).map_err(|o| (o.champ, o.code))
+        lieu(&Referentiel::embarque(), [pays, commune, texte], Some(AUJOURD_HUI)).map_err(|o| (o.champ, o.code))
     }
 
     // requirement: COL-17
@@ -200,5 +201,14 @@ mod tests {
         assert_eq!(lieu_lu("", "", "Alger"), Err(("pays_naissance", "obligatoire")));
         assert_eq!(lieu_lu("99998", "", "Alger"), Err(("pays_naissance", "pays_inconnu")));
         assert_eq!(lieu_lu("99115", "", "Brno"), Err(("pays_naissance", "pays_retire")));
+    }
+
+    // requirement: COL-17
+    #[test]
+    fn a_country_is_one_of_the_day_of_birth() {
+        let ne = |le| lieu(&Referentiel::embarque(), ["99115", "", "Brno"], le).map(|lu| lu.pays).map_err(|o| o.code);
+        assert_eq!(ne(Some(date(1985, 3, 4))), Ok("99115".to_owned()));
+        assert_eq!(ne(Some(AUJOURD_HUI)), Err("pays_retire"));
+        assert_eq!(ne(None), Ok("99115".to_owned()), "the day is objected to by itself");
     }
 }

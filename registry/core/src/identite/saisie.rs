@@ -43,7 +43,7 @@ impl EtatCivilSaisi {
         let code_sexe = objections.garder(self.sexe());
         let jour = objections.garder(naissance::jour("naissance", &self.naissance, aujourd_hui));
         let saisis = [&self.pays_naissance, &self.commune_naissance, &self.lieu_naissance].map(String::as_str);
-        let lieu = objections.garder(naissance::lieu(referentiel, saisis, aujourd_hui));
+        let lieu = objections.garder(naissance::lieu(referentiel, saisis, jour));
         objections.ou(EtatCivil {
             nom,
             prenoms,
