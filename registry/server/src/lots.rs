@@ -6,16 +6,17 @@ use std::time::Duration;
 use ambient::Ambient;
 use registry_core::guichet::Guichet;
 use registry_core::lot::{Bureau, Executer, Pas};
+use registry_core::port::PortError;
 use registry_store::Magasin;
 use registry_tableur::Classeurs;
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, sleep};
 
 /// Between two looks for a confirmed file, whichever node took its confirmation.
 const REGARD: Duration = Duration::from_secs(1);
 /// Between two looks for what is past its time.
 const MENAGE: Duration = Duration::from_secs(600);
-/// After a registry out of reach: an import holds its turn for minutes.
+/// After a registry out of reach, or a defect: an import holds its turn for minutes.
 const PAUSE: Duration = Duration::from_secs(5);
 
 /// Ends with the last registry that holds it.
@@ -69,13 +70,44 @@ async fn travailler(executer: Executer, noeud: String) {
                 tracing::error!(cause = %cause, "old files wait to be forgotten");
             }
         }
-        match executer.avancer(&noeud).await {
-            Ok(Pas::Lignes(_)) => {}
-            Ok(Pas::Rien) => sleep(REGARD).await,
-            Err(cause) => {
+        let (lui, sien) = (executer.clone(), noeud.clone());
+        match a_part(async move { lui.avancer(&sien).await }).await {
+            Some(Ok(Pas::Lignes(_))) => {}
+            Some(Ok(Pas::Rien)) => sleep(REGARD).await,
+            // the next step takes another file
+            Some(Err(cause @ PortError::Illisible { .. })) => {
+                tracing::error!(cause = %cause, "a file cannot be read");
+                sleep(REGARD).await;
+            }
+            Some(Err(cause)) => {
                 tracing::warn!(cause = %cause, "a file waits for the registry");
                 sleep(PAUSE).await;
             }
+            None => sleep(PAUSE).await,
         }
+    }
+}
+
+/// `None`: it panicked, which ends nothing else. It stops with whoever waits for it.
+async fn a_part<T: Send + 'static>(travail: impl Future<Output = T> + Send + 'static) -> Option<T> {
+    let mut seul = JoinSet::new();
+    seul.spawn(travail);
+    match seul.join_next().await? {
+        Ok(fait) => Some(fait),
+        Err(cause) => {
+            tracing::error!(%cause, "a step over a file did not end");
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_step_that_panics_ends_alone() {
+        assert_eq!(a_part(async { assert_eq!(1 + 1, 3, "a defect") }).await, None);
+        assert_eq!(a_part(async { 1 }).await, Some(1));
     }
 }

@@ -153,7 +153,7 @@ impl Lots for Magasin {
         let sql = format!("{LIGNES} WHERE lot = $1 AND a_faire = 1 ORDER BY ligne LIMIT $2");
         let demande = sqlx::query(AssertSqlSafe(sql)).bind(id.as_str()).bind(i64::from(limite));
         let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
-        lignes.iter().map(|ligne| lecture::ligne(&Lue(ligne))).collect()
+        lignes.iter().map(|ligne| lecture::a_faire(&Lue(ligne))).collect()
     }
 
     async fn noter(&self, id: &LotId, issue: (u32, &Issue), bail: &Bail) -> Result<bool, PortError> {

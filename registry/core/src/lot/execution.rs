@@ -5,8 +5,9 @@ use sante::IdentifiantNational;
 
 use crate::demande::{Attestations, DemandeError, Enregistree, Enregistrer};
 use crate::doublon::{Verdict, juger};
+use crate::exercice::{CleExercice, ExerciceProfessionnel};
 use crate::guichet::Guichet;
-use crate::idempotence::{Auteur, CleIdempotence};
+use crate::idempotence::{ActeFait, Auteur, CleIdempotence};
 use crate::identite::{Objection, Traits};
 use crate::journal::{Acte, LotActe};
 use crate::lot::jugement::en_place;
@@ -54,9 +55,10 @@ impl Executer {
         Self { guichet, lots, regards, enregistrer, situations }
     }
 
-    /// Forgets what is past its time.
+    /// Forgets files that are past their time, and what came of acts, the lines of files among them.
     pub async fn oublier(&self) -> Result<u64, PortError> {
         let maintenant = self.guichet.maintenant();
+        self.guichet.registre.oublier_actes(maintenant.minus(ActeFait::RETENTION)).await?;
         self.lots.oublier(maintenant.minus(Lot::APERCU), maintenant.minus(Lot::RETENTION)).await
     }
 
@@ -68,7 +70,8 @@ impl Executer {
     /// A few lines of the oldest file that nobody else works on. `noeud` names this process as no other is named.
     ///
     /// # Errors
-    /// When the registry is out of reach: the line waits, and the next step takes it up.
+    /// When the registry is out of reach: the line waits, and the next step takes it up. A line that cannot be read is
+    /// refused: it keeps nobody waiting.
     pub async fn avancer(&self, noeud: &str) -> Result<Pas, PortError> {
         let Some(lot) = self.lots.prendre(&self.bail(noeud)).await? else { return Ok(Pas::Rien) };
         let Etape::EnCours { attestations, .. } = &lot.etape else { return Ok(Pas::Rien) };
@@ -80,7 +83,7 @@ impl Executer {
         }
         let nombre = lignes.len();
         for ligne in lignes {
-            let issue = self.faire((&lot, attestations), &ligne).await?;
+            let issue = self.faire((&lot, attestations), &ligne).await.or_else(illisible)?;
             if !self.lots.noter(&lot.id, (ligne.ligne, &issue), &self.bail(noeud)).await? {
                 // another node took over
                 break;
@@ -167,12 +170,21 @@ impl Executer {
         (contenu, personne): (&Contenu, &IdentifiantNational),
     ) -> Result<Issue, PortError> {
         let cle = cle(&lot.id, ligne, Porte::Rattacher)?;
-        let nouvelle = contenu.rattachement(personne, declarees);
+        let connu = self.exercice(personne).await?;
+        let nouvelle = contenu.rattachement(personne, connu.as_ref(), declarees);
         match self.situations.ajouter(&lot.agent, &cle, nouvelle).await {
             Ok(_) => Ok(Issue::Rattachee { personne: personne.clone() }),
             Err(SituationError::RoleDejaTenu) if self.en_place(contenu, personne).await? => Ok(Issue::EnPlace),
             Err(cause) => refus(cause.into()),
         }
+    }
+
+    /// The one that a situation of the portal joins.
+    async fn exercice(&self, personne: &IdentifiantNational) -> Result<Option<ExerciceProfessionnel>, PortError> {
+        let fiche = self.guichet.registre.fiche(personne).await?;
+        let Some(Personne::Professionnel(professionnel)) = fiche.map(|fiche| fiche.personne) else { return Ok(None) };
+        let cle = CleExercice::de_role();
+        Ok(professionnel.exercices.into_iter().find(|exercice| exercice.cle == cle))
     }
 
     async fn en_place(&self, contenu: &Contenu, personne: &IdentifiantNational) -> Result<bool, PortError> {
@@ -203,6 +215,18 @@ fn lire<T: serde::de::DeserializeOwned>(reponse: &str) -> Result<T, PortError> {
         lieu: "acte_fait.reponse".to_owned(),
         cause: cause.to_string(),
     })
+}
+
+/// What is unreadable now is unreadable in a minute.
+fn illisible(cause: PortError) -> Result<Issue, PortError> {
+    match cause {
+        PortError::HorsService { .. } => Err(cause),
+        PortError::Illisible { .. } => {
+            let phrase = "Le registre n’a pas pu traiter cette ligne. Cherchez la personne par son nom ; si elle n’y est \
+                          pas, envoyez la ligne dans un nouveau fichier.";
+            Ok(Issue::Refusee { ecarts: vec![Ecart::de_la_ligne("ligne_illisible", phrase)] })
+        }
+    }
 }
 
 /// A refusal is what came of the line; a registry out of reach is not.

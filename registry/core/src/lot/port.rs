@@ -71,9 +71,10 @@ pub trait Lots: Send + Sync {
     async fn lancer(&self, id: &LotId, declarees: &Attestations, le: Timestamp) -> Result<bool, PortError>;
     /// Its lines are gone. `false`: it was no preview any more.
     async fn abandonner(&self, id: &LotId) -> Result<bool, PortError>;
-    /// Takes the oldest confirmed file that nobody works on.
+    /// Takes a confirmed file that nobody else works on: the one that waits longest, then the oldest. Files take turns, so
+    /// that none waits for ever behind another.
     async fn prendre(&self, bail: &Bail) -> Result<Option<Lot>, PortError>;
-    /// Lines to do, in the order of the file.
+    /// Lines to do, in the order of the file; one that cannot be read has no content.
     async fn a_faire(&self, id: &LotId, limite: u32) -> Result<Vec<LigneDeLot>, PortError>;
     /// What came of a line; its content is gone. `false`: another node works on the file.
     async fn noter(&self, id: &LotId, issue: (u32, &Issue), bail: &Bail) -> Result<bool, PortError>;

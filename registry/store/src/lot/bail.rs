@@ -11,7 +11,7 @@ use crate::fiche::Lue;
 use crate::magasin::Magasin;
 use crate::texte;
 
-/// The condition stands twice: of two nodes at once, the second looks at it again and finds nothing.
+/// A lease that ends last was taken last: files take turns. The condition stands twice: of two nodes at once, the second looks at it again and finds nothing.
 pub async fn prendre(magasin: &Magasin, bail: &Bail) -> Result<Option<Lot>, PortError> {
     // with nothing under way, which is nearly always, no writer is asked to wait
     let en_cours = sqlx::query("SELECT id FROM lot WHERE etape = 'EN_COURS' LIMIT 1");
@@ -22,7 +22,7 @@ pub async fn prendre(magasin: &Magasin, bail: &Bail) -> Result<Option<Lot>, Port
         "UPDATE lot SET bail_de = $1, bail_jusque = $3 \
          WHERE etape = 'EN_COURS' AND (bail_de = $1 OR bail_jusque <= $2) AND id IN ( \
              SELECT id FROM lot WHERE etape = 'EN_COURS' AND (bail_de = $1 OR bail_jusque <= $2) \
-             ORDER BY lance_le, id LIMIT 1 \
+             ORDER BY bail_jusque, lance_le, id LIMIT 1 \
          ) RETURNING {}",
         lecture::COLONNES
     );

@@ -1,5 +1,5 @@
 use ambient::Timestamp;
-use registry_core::lot::{Compte, Etape, Etat, LigneDeLot, Lot, LotId};
+use registry_core::lot::{Compte, Constat, Etape, Etat, LigneDeLot, Lot, LotId};
 use registry_core::port::PortError;
 use sante::Finess;
 
@@ -48,9 +48,8 @@ pub fn ligne(lue: &Lue) -> Result<LigneDeLot, PortError> {
     let contenu = Some(lue.texte("contenu")?).filter(|contenu| !contenu.is_empty());
     let contenu = contenu.map(|contenu| texte::lire("lot_ligne.contenu", &contenu)).transpose()?;
     let issue = lue.texte_ou_rien("issue")?.map(|issue| texte::lire("lot_ligne.issue", &issue)).transpose()?;
-    let numero = lue.entier("ligne")?;
     Ok(LigneDeLot {
-        ligne: u32::try_from(numero).map_err(|cause| illisible("lot_ligne.ligne", cause))?,
+        ligne: numero(lue)?,
         nom: lue.texte("nom")?,
         prenom: lue.texte("prenom")?,
         structure: structure(lue)?,
@@ -59,6 +58,26 @@ pub fn ligne(lue: &Lue) -> Result<LigneDeLot, PortError> {
         remarques: texte::lire("lot_ligne.remarques", &lue.texte("remarques")?)?,
         issue,
     })
+}
+
+/// A line to do. One that cannot be read is lost, and those behind it are not.
+pub fn a_faire(lue: &Lue) -> Result<LigneDeLot, PortError> {
+    ligne(lue).or_else(|_unreadable| {
+        Ok(LigneDeLot {
+            ligne: numero(lue)?,
+            nom: String::new(),
+            prenom: String::new(),
+            structure: None,
+            contenu: None,
+            constat: Constat::Refusee { ecarts: Vec::new() },
+            remarques: Vec::new(),
+            issue: None,
+        })
+    })
+}
+
+fn numero(lue: &Lue) -> Result<u32, PortError> {
+    u32::try_from(lue.entier("ligne")?).map_err(|cause| illisible("lot_ligne.ligne", cause))
 }
 
 pub fn compte(lue: &Lue) -> Result<Compte, PortError> {

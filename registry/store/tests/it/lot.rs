@@ -1,5 +1,8 @@
 //! Many people in one file.
 
+mod illisible;
+mod oubli;
+
 use std::sync::Arc;
 
 use ambient::Seconds;
@@ -7,6 +10,7 @@ use async_trait::async_trait;
 use jiff::civil::date;
 use registry_core::demande::Attestations;
 use registry_core::habilitation::Perimetre;
+use registry_core::journal::{Acte, LotActe};
 use registry_core::lot::{
     Bureau, Case, Choix, Etape, Etat, Executer, Feuille, FichierRefuse, Issue, LigneDeLot, LotId, Pas, Rang, Tableur,
 };
@@ -105,6 +109,15 @@ async fn a_file_is_shown_without_writing_anybody_then_registered_line_by_line(ba
     let lignes = banc.lignes_du_lot(&lot).await;
     let Some(Issue::Inscrite { personne }) = &lignes[0].issue else { panic!("{:?}", lignes[0]) };
     assert_eq!(banc.personne(&personne.to_string()).await.unwrap().exercices[0].situations.len(), 1);
+    let nommees: Vec<_> = lignes.iter().filter_map(LigneDeLot::personne).cloned().collect();
+    let lues = banc
+        .carnet
+        .actes
+        .lock()
+        .unwrap()
+        .iter()
+        .any(|acte| matches!(acte, Acte::Lot(LotActe::Lu { personnes, .. }) if *personnes == nommees));
+    assert!(nommees.len() == 3 && lues, "whoever reads the lines is told with whom they name");
     let courriel = banc.lecture().correspondance(personne, "test").await.unwrap().courriel;
     assert_eq!(courriel.as_deref(), Some("lucie@exemple.test"));
     assert_eq!(banc.colonne("outbox_letter", "subject").await.len(), 3, "each of them is told their number");
