@@ -1,5 +1,6 @@
 //! One act, asked twice with the same key, happens once and answers the same.
 
+use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
 use aws_lc_rs::digest;
 use sante::IdentifiantNational;
@@ -41,7 +42,19 @@ impl CleReutilisee {
 #[async_trait]
 pub trait Ecrits: Send {
     async fn acte_fait(&mut self, auteur: &Auteur, cle: &CleIdempotence) -> Result<Option<ActeFait>, PortError>;
-    async fn retenir_acte(&mut self, acte: &ActeFait) -> Result<(), PortError>;
+    async fn retenir_acte(&mut self, acte: &ActeFait, le: Timestamp) -> Result<(), PortError>;
+}
+
+/// What is kept of acts, and for how long: the answer of one names a person.
+#[async_trait]
+pub trait Memoire: Send + Sync {
+    /// Forgets acts done by then; answers how many. A key that comes back later is a new one.
+    async fn oublier_actes(&self, avant: Timestamp) -> Result<u64, PortError>;
+}
+
+impl ActeFait {
+    /// Longer than a form stays open, a caller tries again, or a file of many people takes.
+    pub const RETENTION: Seconds = Seconds::hours(30 * 24);
 }
 
 impl CleIdempotence {
@@ -121,14 +134,19 @@ impl<'a> Une<'a> {
         Ok(Some(lue))
     }
 
-    pub async fn retenir<R: Serialize>(&self, chantier: &mut dyn Chantier, reponse: &R) -> Result<(), PortError> {
+    pub async fn retenir<R: Serialize>(
+        &self,
+        chantier: &mut dyn Chantier,
+        le: Timestamp,
+        reponse: &R,
+    ) -> Result<(), PortError> {
         let fait = ActeFait {
             auteur: self.auteur.clone(),
             cle: self.cle.clone(),
             empreinte: self.empreinte.clone(),
             reponse: json(reponse)?,
         };
-        chantier.retenir_acte(&fait).await
+        chantier.retenir_acte(&fait, le).await
     }
 }
 

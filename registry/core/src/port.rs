@@ -48,11 +48,15 @@ pub struct Fiche {
 pub struct Connue {
     pub personne: Personne,
     pub correspondance: Option<Correspondance>,
+    /// The contact data were changed at the portal: an extraction does not write over them.
+    pub contact_tenu: bool,
 }
 
 /// Reading, and the door to writing.
 #[async_trait]
-pub trait Registre: echeance::Agenda + habilitation::Habilitations + situation_acte::Motifs + Send + Sync {
+pub trait Registre:
+    echeance::Agenda + habilitation::Habilitations + idempotence::Memoire + situation_acte::Motifs + Send + Sync
+{
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError>;
     /// `None`: no such person or no such data.
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Option<Correspondance>, PortError>;

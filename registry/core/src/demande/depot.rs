@@ -75,7 +75,7 @@ impl Deposer {
         demande.etape = self.etape(chantier.as_mut(), &demande, &lieu).await?;
         let demande = demande.a_garder();
         chantier.ecrire_demande(&demande).await?;
-        une.retenir(chantier.as_mut(), &demande.id).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &demande.id).await?;
         let geste = Geste::Demande { auteur, demande: demande.id.clone(), etape: demande.etape.nom() };
         self.guichet.clore(chantier, geste).await?;
         Ok(demande.id)
@@ -116,6 +116,7 @@ impl Deposer {
         let sujet = match &nouvelle.demandeur {
             Demandeur::Ecps(identifiant) => Some(Sujet::Connue(identifiant.clone())),
             Demandeur::FranceConnect { identite, contact, .. } => {
+                objections.extend(nouvelle.situation.deja_finie(le));
                 let etat_civil = identite.verifier(referentiel, le).map_err(|autres| objections.extend(autres)).ok();
                 let contact: Option<Correspondance> =
                     contact.verifier().map_err(|autres| objections.extend(autres)).ok();

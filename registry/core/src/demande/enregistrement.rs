@@ -69,7 +69,7 @@ impl Enregistrer {
             vue: VueGestionnaire::de(&demande.etape),
             avertissements,
         };
-        une.retenir(chantier.as_mut(), &enregistree).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &enregistree).await?;
         let geste = Geste::Demande { auteur, demande: demande.id, etape: demande.etape.nom() };
         self.guichet.clore(chantier, geste).await?;
         Ok(enregistree)
@@ -83,6 +83,7 @@ impl Enregistrer {
         let contact = nouvelle.contact.verifier().map_err(|autres| objections.extend(autres)).ok();
         let admise = nouvelle.situation.verifier(referentiel, lieu, le);
         let avertissements = admise.map_err(|autres| objections.extend(autres)).unwrap_or_default();
+        objections.extend(nouvelle.situation.deja_finie(le));
         objections.extend(nouvelle.attestations.verifier(false));
         let lus = etat_civil.zip(contact).filter(|_| objections.is_empty());
         let (etat_civil, correspondance) = lus.ok_or(DemandeError::Saisie(objections))?;

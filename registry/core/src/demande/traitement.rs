@@ -8,7 +8,7 @@ use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
 use crate::port::Chantier;
-use crate::situation_acte::{Lieu, ecrire, ouvrir, professionnel};
+use crate::situation_acte::{Lieu, professionnel, rattacher, sans_demande};
 
 /// What a gestionnaire does with a request sent to their structure (ENR-06, GES-25).
 #[derive(Clone)]
@@ -63,7 +63,7 @@ impl Traiter {
         let demande = attente.passer(etape);
         chantier.ecrire_demande(&demande).await?;
         let vue = VueGestionnaire::de(&demande.etape);
-        une.retenir(chantier.as_mut(), &vue).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &vue).await?;
         let geste = Geste::Demande { auteur, demande: id.clone(), etape: demande.etape.nom() };
         self.guichet.clore(chantier, geste).await?;
         Ok(vue)
@@ -86,6 +86,7 @@ impl Traiter {
                 if !attente.candidats().contains(&personne) {
                     return Err(DemandeError::AutreCandidat);
                 }
+                sans_demande(chantier, &personne).await?;
                 self.rattacher(chantier, (agent, lieu), demande, &personne).await
             }
             Decision::Valider { attestations, distinctes } => {
@@ -94,6 +95,8 @@ impl Traiter {
                     Sujet::Connue(personne) => self.rattacher(chantier, (agent, lieu), demande, personne).await,
                     Sujet::Oubliee(_) => Err(DemandeError::DejaTraitee),
                     Sujet::Nouvelle { .. } => {
+                        let finie = demande.dossier.situation.deja_finie(self.guichet.aujourd_hui());
+                        finie.map_or(Ok(()), |objection| Err(DemandeError::Saisie(vec![objection])))?;
                         decider(&self.guichet, chantier, (demande, lieu, agent), &distinctes).await
                     }
                 }
@@ -118,20 +121,9 @@ impl Traiter {
         demande: &Demande,
         personne: &IdentifiantNational,
     ) -> Result<Etape, DemandeError> {
-        let situation = &demande.dossier.situation;
-        let (connue, professionnel) = professionnel(chantier, personne).await?;
-        let ouverture = ouvrir(&professionnel, lieu, situation)?;
-        let id = ouverture.id.clone();
-        ecrire(&self.guichet, chantier, ouverture).await?;
-        let avis = Avis::SituationAjoutee {
-            prenom: professionnel.etat_civil.prenom().to_owned(),
-            lieu: lieu.structure.details.raison_sociale.clone(),
-            fonction: self.guichet.fonction(&situation.profession),
-            depuis: situation.periode().debut,
-        };
-        self.guichet.avertir(chantier, &connue, &lieu.structure, avis).await?;
+        let situation = rattacher(&self.guichet, chantier, (personne, lieu), &demande.dossier.situation).await?;
         let (personne, par, le) = (personne.clone(), agent.clone(), self.guichet.maintenant());
-        Ok(Etape::Validee { personne, situation: id, par, le })
+        Ok(Etape::Validee { personne, situation, par, le })
     }
 
     /// The professional is told by mail (contradiction 13: here the gestionnaire knows, since they decided).

@@ -9,6 +9,7 @@ use crate::habilitation::{
 };
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
+use crate::meme_personne::meme_personne;
 use crate::periode::Periode;
 use crate::personne::Personne;
 use crate::port::Chantier;
@@ -55,10 +56,13 @@ impl Designation {
         }
         let lieu = self.pouvoir(chantier.as_mut(), agent, (nouvelle.titre, &nouvelle.perimetre)).await?;
         self.admettre(chantier.as_mut(), &nouvelle, &lieu).await?;
+        if meme_personne(chantier.as_mut(), agent, &nouvelle.personne).await? {
+            return Err(HabilitationError::SoiMeme);
+        }
         let habilitation = self.habilitation(agent, &nouvelle)?;
         chantier.ecrire_habilitation(&habilitation).await?;
         let id = habilitation.id;
-        une.retenir(chantier.as_mut(), &id).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &id).await?;
         let geste = Geste::Habilitation {
             agent: agent.clone(),
             habilitation: id.clone(),

@@ -61,17 +61,20 @@ impl Professions {
             version: 1,
         };
         chantier.ecrire_profession_demandee(&demandee).await?;
-        une.retenir(chantier.as_mut(), &demandee.id).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &demandee.id).await?;
         let (agent, demande, etape) = (agent.clone(), demandee.id.clone(), demandee.etape.nom());
         self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await?;
         Ok(demandee.id)
     }
 
-    /// Those of the agent's establishments, whoever of them asked.
+    /// Those of the agent's establishments, whoever of them asked; told to the journal before they are shown.
     pub async fn miennes(&self, agent: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
         let tenus = self.recherche.etablissements::<ProfessionError>(agent).await?;
         let tenus: Vec<Finess> = tenus.iter().filter_map(|tenu| tenu.details.finess.parse().ok()).collect();
-        Ok(self.demandees.demandees(&tenus, PAGE).await?)
+        let demandees = self.demandees.demandees(&tenus, PAGE).await?;
+        let (agent, nombre) = (agent.clone(), demandees.len());
+        self.guichet.consigner(Geste::ProfessionsLues { agent, nombre }).await?;
+        Ok(demandees)
     }
 }
 

@@ -27,6 +27,9 @@ pub struct NouvelleSituation {
     pub attestations: Attestations,
 }
 
+/// To the person, in a mail (NOT-06).
+pub(super) const AUTRES_NOMS: &str = "Vos nom et prénom d'exercice ont changé.";
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ajoutee {
     pub situation: SituationId,
@@ -53,14 +56,11 @@ impl Situations {
         }
         let lieu = self.lieu(chantier.as_mut(), agent, &nouvelle.structure).await?;
         let avertissements = self.verifier(&nouvelle, &lieu)?;
-        let (connue, professionnel) = professionnel(chantier.as_mut(), &nouvelle.personne).await?;
         sans_demande(chantier.as_mut(), &nouvelle.personne).await?;
-        let ouverture = ouvrir(&professionnel, &lieu, &nouvelle.situation)?;
-        let ajoutee = Ajoutee { situation: ouverture.id.clone(), avertissements };
-        let avis = self.avis(&professionnel, &lieu, &nouvelle.situation);
-        ecrire(&self.guichet, chantier.as_mut(), ouverture).await?;
-        self.guichet.avertir(chantier.as_mut(), &connue, &lieu.structure, avis).await?;
-        une.retenir(chantier.as_mut(), &ajoutee).await?;
+        let a_qui = (&nouvelle.personne, &lieu);
+        let situation = rattacher(&self.guichet, chantier.as_mut(), a_qui, &nouvelle.situation).await?;
+        let ajoutee = Ajoutee { situation, avertissements };
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &ajoutee).await?;
         let geste = self.geste(agent, &nouvelle.personne, &ajoutee.situation, "opened");
         self.guichet.clore(chantier, geste).await?;
         Ok(ajoutee)
@@ -92,15 +92,6 @@ impl Situations {
         }
     }
 
-    fn avis(&self, personne: &Professionnel, lieu: &Lieu, demandee: &SituationDemandee) -> Avis {
-        Avis::SituationAjoutee {
-            prenom: personne.etat_civil.prenom().to_owned(),
-            lieu: lieu.structure.details.raison_sociale.clone(),
-            fonction: self.guichet.fonction(&demandee.profession),
-            depuis: demandee.periode().debut,
-        }
-    }
-
     pub(super) fn geste(
         &self,
         agent: &IdentifiantNational,
@@ -112,23 +103,55 @@ impl Situations {
     }
 }
 
-/// Writes one more situation, and tells it.
-pub async fn ecrire(
+/// One more situation of somebody who has a number: written, told to the log and to them.
+pub async fn rattacher(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
-    ouverture: Ouverture,
-) -> Result<(), SituationError> {
-    let personne = ouverture.situation.personne.clone();
-    let ecritures = Ecritures {
-        exercices: ouverture.exercice.into_iter().collect(),
-        situations: vec![ouverture.situation],
-        evenements: vec![(personne, Fait::SituationOuverte { situation: ouverture.id })],
-        ..Ecritures::default()
+    (personne, lieu): (&IdentifiantNational, &Lieu),
+    demandee: &SituationDemandee,
+) -> Result<SituationId, SituationError> {
+    let (connue, professionnel) = professionnel(chantier, personne).await?;
+    let ouverture = ouvrir(&professionnel, lieu, demandee)?;
+    let id = ouverture.id.clone();
+    let avis = Avis::SituationAjoutee {
+        prenom: professionnel.etat_civil.prenom().to_owned(),
+        lieu: lieu.structure.details.raison_sociale.clone(),
+        fonction: guichet.fonction(&demandee.profession),
+        depuis: demandee.periode().debut,
     };
-    Ok(chantier.ecrire(&ecritures, guichet.maintenant()).await?)
+    let renommee = ouverture.renommee.then(|| Avis::MiseAJour {
+        prenom: professionnel.etat_civil.prenom().to_owned(),
+        lieu: lieu.structure.details.raison_sociale.clone(),
+        changements: vec![AUTRES_NOMS.to_owned()],
+    });
+    chantier.ecrire(&ecritures(professionnel, ouverture), guichet.maintenant()).await?;
+    for avis in [Some(avis), renommee].into_iter().flatten() {
+        guichet.avertir(chantier, &connue, &lieu.structure, avis).await?;
+    }
+    Ok(id)
 }
 
-/// An active person of the RPPS.
+/// Whom a file took away is brought back first (SIT-12).
+fn ecritures(professionnel: Professionnel, ouverture: Ouverture) -> Ecritures {
+    let personne = professionnel.identifiant.clone();
+    let mut ecritures = Ecritures {
+        exercices: ouverture.exercice.into_iter().collect(),
+        situations: vec![ouverture.situation],
+        ..Ecritures::default()
+    };
+    if professionnel.desactivation.is_some() {
+        let revenue = Personne::Professionnel(professionnel).avec_desactivation(None);
+        ecritures.personnes.push(revenue);
+        ecritures.evenements.push((personne.clone(), Fait::PersonneReactivee));
+    }
+    if ouverture.renommee {
+        ecritures.evenements.push((personne.clone(), Fait::PersonneModifiee));
+    }
+    ecritures.evenements.push((personne, Fait::SituationOuverte { situation: ouverture.id }));
+    ecritures
+}
+
+/// Somebody of the RPPS who may be attached.
 pub async fn professionnel(
     chantier: &mut dyn Chantier,
     identifiant: &IdentifiantNational,
@@ -136,7 +159,7 @@ pub async fn professionnel(
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
     let connue = connue.ok_or(SituationError::PersonneInconnue)?;
     match &connue.personne {
-        Personne::Professionnel(professionnel) if professionnel.desactivation.is_none() => {
+        Personne::Professionnel(professionnel) if professionnel.rattachable() => {
             let professionnel = professionnel.clone();
             Ok((connue, professionnel))
         }
