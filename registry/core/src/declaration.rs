@@ -4,6 +4,7 @@ use ambient::Ambient;
 use annuaire::{Correspondance, Fait};
 use sante::{Finess, IdentifiantNational};
 
+use crate::journal::{Acte, Dossier, Journal};
 use crate::personne::{EtatCivil, Personne, PorteurDeCarte};
 use crate::port::{Ecritures, PortError, Registre};
 use crate::source::Source;
@@ -14,6 +15,7 @@ use crate::structure::{CleStructure, GenreStructure, Structure};
 pub struct Declaration {
     ambient: Ambient,
     registre: Arc<dyn Registre>,
+    journal: Arc<dyn Journal>,
 }
 
 /// What the structure says of its card holder.
@@ -68,10 +70,11 @@ impl DeclarationError {
 }
 
 impl Declaration {
-    pub fn new(ambient: Ambient, registre: Arc<dyn Registre>) -> Self {
-        Self { ambient, registre }
+    pub fn new(ambient: Ambient, registre: Arc<dyn Registre>, journal: Arc<dyn Journal>) -> Self {
+        Self { ambient, registre, journal }
     }
 
+    /// Told to the journal before it is committed.
     pub async fn declarer_porteur(&self, nouveau: NouveauPorteur) -> Result<(), DeclarationError> {
         let structure = structure(&nouveau)?;
         let mut chantier = self.registre.chantier().await?;
@@ -81,8 +84,11 @@ impl Declaration {
         let connues = chantier.structures(std::slice::from_ref(&structure.cle)).await?;
         // an extraction names a legal entity by its number alone
         let a_ecrire = connues.values().all(|connue| connue.details.raison_sociale.is_empty());
+        let (personne, sa_structure) = (nouveau.identifiant.clone(), structure.cle.clone());
         let ecritures = ecritures(nouveau, structure, a_ecrire);
         chantier.ecrire(&ecritures, self.ambient.now()).await?;
+        let acte = Dossier::PorteurDeclare { personne, structure: sa_structure };
+        self.journal.consigner(Acte::Dossier(acte)).await?;
         Ok(chantier.valider().await?)
     }
 }

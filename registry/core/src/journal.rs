@@ -71,7 +71,38 @@ impl Acte {
     }
 }
 
+/// How many people one record names: further ones have records of their own.
+const NOMMEES: usize = 500;
+
+/// Whom each record names of a reading; somebody who read of nobody is told all the same.
+pub(crate) fn par_acte(personnes: &[IdentifiantNational]) -> Vec<Vec<IdentifiantNational>> {
+    match personnes {
+        [] => vec![Vec::new()],
+        personnes => personnes.chunks(NOMMEES).map(<[_]>::to_vec).collect(),
+    }
+}
+
+/// As one value: identifiers apart by spaces, which none of them has.
+fn nommees(personnes: &[IdentifiantNational]) -> String {
+    personnes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
 #[async_trait]
 pub trait Journal: Send + Sync {
     async fn consigner(&self, acte: Acte) -> Result<(), PortError>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // requirement: R09
+    #[test]
+    fn a_long_reading_names_everybody_in_records_of_a_bounded_length() {
+        let personne: IdentifiantNational = "899900000011".parse().unwrap();
+        let actes = par_acte(&vec![personne; 2 * NOMMEES + 1]);
+        assert_eq!(actes.iter().map(Vec::len).collect::<Vec<_>>(), [NOMMEES, NOMMEES, 1]);
+        assert_eq!(nommees(&actes[0][..2]), "899900000011 899900000011");
+        assert_eq!(par_acte(&[]), [Vec::new()]);
+    }
 }

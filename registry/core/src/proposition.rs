@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 pub use erreur::PropositionError;
 pub use port::{Ecrits, Genre, Issue, Propositions, Tranchee};
 
+use crate::meme_personne::meme_personne;
 use crate::personne::EtatCivil;
 use crate::port::Chantier;
 use crate::structure::CleStructure;
@@ -64,6 +65,30 @@ impl Objet {
     }
 }
 
+impl Objet {
+    /// The names of what it changes, never what it holds.
+    pub fn champs(&self) -> Vec<&'static str> {
+        let change = |champs: &[(bool, &'static str)]| {
+            champs.iter().filter(|(change, _)| *change).map(|(_, champ)| *champ).collect()
+        };
+        match self {
+            Self::Contact { avant, apres } => {
+                change(&[(avant.courriel != apres.courriel, "courriel"), (avant.mobile != apres.mobile, "mobile")])
+            }
+            Self::EtatCivil { avant, apres, .. } => change(&[
+                (avant.code_civilite != apres.code_civilite, "code_civilite"),
+                (avant.code_sexe != apres.code_sexe, "code_sexe"),
+                (avant.commune_naissance != apres.commune_naissance, "commune_naissance"),
+                (avant.lieu_naissance != apres.lieu_naissance, "lieu_naissance"),
+                (avant.naissance != apres.naissance, "naissance"),
+                (avant.nom != apres.nom, "nom"),
+                (avant.pays_naissance != apres.pays_naissance, "pays_naissance"),
+                (avant.prenoms != apres.prenoms, "prenoms"),
+            ]),
+        }
+    }
+}
+
 /// Contact data and civil status are shown to those who decide, nowhere else.
 impl fmt::Debug for Objet {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -86,8 +111,8 @@ impl Proposition {
     }
 }
 
-/// Closes an open proposal as `issue` says, and gives back what it was. Only another person confirms; whoever proposed
-/// may still withdraw.
+/// Closes an open proposal as `issue` says, and gives back what it was. Only another person confirms, and not one with
+/// another card of whoever proposed, who may still withdraw.
 pub(crate) async fn trancher(
     chantier: &mut dyn Chantier,
     id: &PropositionId,
@@ -97,7 +122,7 @@ pub(crate) async fn trancher(
     if proposition.expire_le <= tranchee.le {
         return Err(PropositionError::Perimee);
     }
-    if tranchee.issue == Issue::Confirmee && proposition.par == tranchee.par {
+    if tranchee.issue == Issue::Confirmee && meme_personne(chantier, &proposition.par, &tranchee.par).await? {
         return Err(PropositionError::MemePersonne);
     }
     match chantier.clore_proposition(id, tranchee).await? {

@@ -101,7 +101,7 @@ impl Registry {
     }
 
     pub fn declaration(&self) -> Declaration {
-        Declaration::new(self.ambient.clone(), self.registre())
+        Declaration::new(self.ambient.clone(), self.registre(), self.audit.clone())
     }
 
     pub fn fin_situation(&self) -> FinSituation {

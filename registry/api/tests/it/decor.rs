@@ -182,7 +182,7 @@ async fn peupler(guichet: &Guichet, jusque: Option<Date>) {
     let import = Import::new(guichet.ambient.clone(), guichet.registre.clone(), guichet.journal.clone());
     let consigne = Consigne { accepter: true, ..Consigne::du(Timestamp::from_seconds(MAINTENANT - 100_000)) };
     import.importer(&EXEMPLE, consigne, &|_| {}).await.unwrap();
-    let declaration = Declaration::new(guichet.ambient.clone(), guichet.registre.clone());
+    let declaration = Declaration::new(guichet.ambient.clone(), guichet.registre.clone(), guichet.journal.clone());
     for identifiant in [DIRECTRICE, GESTIONNAIRE, SANS_DROIT] {
         declaration.declarer_porteur(porteur(identifiant)).await.unwrap();
     }
@@ -210,7 +210,7 @@ async fn peupler(guichet: &Guichet, jusque: Option<Date>) {
 fn porteur(identifiant: &str) -> NouveauPorteur {
     NouveauPorteur {
         identifiant: id(identifiant),
-        nom: "FICTIF-ROUVIER".to_owned(),
+        nom: format!("FICTIF-{}", &identifiant[11..]),
         prenom: "Claire".to_owned(),
         code_civilite: "MME".to_owned(),
         structure: annuaire::Structure {

@@ -49,10 +49,12 @@ impl ContactsASuivre {
         Self { guichet, recherche, personnes, propositions, avis }
     }
 
-    /// Newest first, until somebody saw to them.
+    /// Newest first, until somebody saw to them; told to the journal before they are shown.
     pub async fn revenus(&self, agent: &IdentifiantNational) -> Result<Vec<MailRevenu>, ContactError> {
         let retours = self.avis.retours(&self.siens(agent).await?, PAGE).await?;
         let connus: Vec<_> = retours.iter().filter_map(|retour| personne(&retour.sujet)).cloned().collect();
+        let acte = Dossier::RetoursLus { agent: agent.clone(), personnes: connus.clone() };
+        self.guichet.consigner_dossier(acte).await?;
         let fiches = self.personnes.fiches(&connus).await?;
         let noms = |sujet: &Sujet| {
             let lui = personne(sujet)?;
@@ -65,10 +67,20 @@ impl ContactsASuivre {
     pub async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
         let (genre, siens) = (Genre::Contact, self.siens(agent).await?);
         let ouvertes = self.propositions.ouvertes(genre, Some(&siens), self.guichet.maintenant()).await?;
-        let (agent, nombre) = (agent.clone(), ouvertes.len());
-        let acte = Dossier::PropositionsLues { agent, genre: genre.as_str(), nombre };
-        self.guichet.consigner_dossier(acte).await?;
+        self.guichet.consigner_lues(agent, genre, &ouvertes).await?;
         Ok(ouvertes)
+    }
+
+    /// A mail that came back asks for nothing more: a rejection whose address was wrong, for one. Only what left in the name of
+    /// the agent's structures; what a colleague put aside already stays so.
+    pub async fn ecarter(&self, agent: &IdentifiantNational, sujet: &Sujet) -> Result<(), ContactError> {
+        let siens = self.siens(agent).await?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if chantier.ecarter_retours(sujet, &siens, self.guichet.maintenant()).await? == 0 {
+            return Ok(());
+        }
+        let acte = Dossier::RetourEcarte { agent: agent.clone(), sujet: sujet.to_string() };
+        Ok(self.guichet.clore_dossier(chantier, acte).await?)
     }
 
     async fn siens(&self, agent: &IdentifiantNational) -> Result<Vec<CleStructure>, ContactError> {

@@ -3,7 +3,7 @@ use sante::{Finess, IdentifiantNational, SituationId};
 use crate::demande::DemandeId;
 use crate::habilitation::{ContratId, HabilitationId};
 use crate::idempotence::Auteur;
-use crate::journal::Mot;
+use crate::journal::{Mot, nommees};
 use crate::profession_demandee::ProfessionDemandeeId;
 
 /// What people do at the portal, each told before it is committed: an act without its row means that the commit failed.
@@ -31,6 +31,11 @@ pub enum Geste {
         auteur: Auteur,
         demande: DemandeId,
     },
+    /// A list of requests: exercise names, professions.
+    DemandesListees {
+        agent: IdentifiantNational,
+        nombre: usize,
+    },
     /// `quoi`: opened, changed, ended.
     Situation {
         agent: IdentifiantNational,
@@ -45,13 +50,13 @@ pub enum Geste {
     /// Whom a search named; what was looked for may be a name, and is not told.
     Recherche {
         agent: IdentifiantNational,
-        nombre: usize,
+        personnes: Vec<IdentifiantNational>,
     },
     /// A page of the people of a place.
     EffectifLu {
         agent: IdentifiantNational,
         structure: Finess,
-        nombre: usize,
+        personnes: Vec<IdentifiantNational>,
     },
     /// Who may act for the agent's structures.
     DroitsLus {
@@ -62,6 +67,11 @@ pub enum Geste {
         agent: IdentifiantNational,
         demande: ProfessionDemandeeId,
         etape: &'static str,
+    },
+    /// Requests for new professions were listed.
+    ProfessionsLues {
+        agent: IdentifiantNational,
+        nombre: usize,
     },
     /// Somebody tried where they may not.
     Refus {
@@ -91,6 +101,11 @@ const DEMANDE_LUE: Mot = Mot {
     dit: "Somebody opened a registration request: civil status and contact data left the registry.",
     champs: &["author.id", "request.id"],
 };
+const DEMANDES_LISTEES: Mot = Mot {
+    mot: "registry.request.listed",
+    dit: "An agent opened a list of registration requests: those to decide, or those that they decided.",
+    champs: &["agent.id", "count"],
+};
 const SITUATION: Mot = Mot {
     mot: "registry.situation.written",
     dit: "A situation of practice was opened, changed or ended at the portal.",
@@ -103,13 +118,13 @@ const FICHE_LUE: Mot = Mot {
 };
 const RECHERCHE: Mot = Mot {
     mot: "registry.people.searched",
-    dit: "An agent looked for people by number or by name; how many were named. The question is not kept.",
-    champs: &["agent.id", "count"],
+    dit: "An agent looked for people by number or by name; who was named. The question is not kept.",
+    champs: &["agent.id", "count", "people.id"],
 };
 const EFFECTIF_LU: Mot = Mot {
     mot: "registry.staff.read",
     dit: "An agent opened a page of the people of a place, with the dates of their situations.",
-    champs: &["agent.id", "count", "structure.id"],
+    champs: &["agent.id", "count", "people.id", "structure.id"],
 };
 const DROITS_LUS: Mot = Mot {
     mot: "registry.right.read",
@@ -121,6 +136,11 @@ const PROFESSION: Mot = Mot {
     dit: "A request for a new profession entered a stage.",
     champs: &["agent.id", "request.id", "stage"],
 };
+const PROFESSIONS_LUES: Mot = Mot {
+    mot: "registry.profession.read",
+    dit: "An agent opened the requests for new professions: of their structures, or all of them at the support.",
+    champs: &["agent.id", "count"],
+};
 const REFUS: Mot = Mot {
     mot: "registry.agent.refused",
     dit: "An agent tried to act for a structure outside their rights.",
@@ -128,12 +148,14 @@ const REFUS: Mot = Mot {
 };
 
 /// In the order of their words.
-pub const MOTS: [Mot; 11] = [
+pub const MOTS: [Mot; 13] = [
     REFUS,
     CONTRAT,
     RECHERCHE,
     PROFESSION,
+    PROFESSIONS_LUES,
     FICHE_LUE,
+    DEMANDES_LISTEES,
     DEMANDE,
     DEMANDE_LUE,
     DROITS_LUS,
@@ -149,12 +171,14 @@ impl Geste {
             Self::Habilitation { .. } => HABILITATION,
             Self::Demande { .. } => DEMANDE,
             Self::DemandeLue { .. } => DEMANDE_LUE,
+            Self::DemandesListees { .. } => DEMANDES_LISTEES,
             Self::Situation { .. } => SITUATION,
             Self::FicheLue { .. } => FICHE_LUE,
             Self::Recherche { .. } => RECHERCHE,
             Self::EffectifLu { .. } => EFFECTIF_LU,
             Self::DroitsLus { .. } => DROITS_LUS,
             Self::Profession { .. } => PROFESSION,
+            Self::ProfessionsLues { .. } => PROFESSIONS_LUES,
             Self::Refus { .. } => REFUS,
         }
     }
@@ -176,9 +200,14 @@ impl Geste {
                 vec![agent.to_string(), (*quoi).to_owned(), personne.to_string(), situation.to_string()]
             }
             Self::FicheLue { agent, personne } => vec![agent.to_string(), personne.to_string()],
-            Self::Recherche { agent, nombre } => vec![agent.to_string(), nombre.to_string()],
-            Self::EffectifLu { agent, structure, nombre } => {
-                vec![agent.to_string(), nombre.to_string(), structure.to_string()]
+            Self::ProfessionsLues { agent, nombre } | Self::DemandesListees { agent, nombre } => {
+                vec![agent.to_string(), nombre.to_string()]
+            }
+            Self::Recherche { agent, personnes } => {
+                vec![agent.to_string(), personnes.len().to_string(), nommees(personnes)]
+            }
+            Self::EffectifLu { agent, structure, personnes } => {
+                vec![agent.to_string(), personnes.len().to_string(), nommees(personnes), structure.to_string()]
             }
             Self::DroitsLus { agent } => vec![agent.to_string()],
             Self::Profession { agent, demande, etape } => {
@@ -209,11 +238,17 @@ mod tests {
             Geste::Demande { auteur: auteur.clone(), demande: demande.clone(), etape: "ENVOYEE" },
             Geste::DemandeLue { auteur, demande },
             Geste::Situation { agent: agent.clone(), personne: personne.clone(), situation, quoi: "ended" },
-            Geste::FicheLue { agent: agent.clone(), personne },
-            Geste::Recherche { agent: agent.clone(), nombre: 3 },
+            Geste::FicheLue { agent: agent.clone(), personne: personne.clone() },
+            Geste::Recherche { agent: agent.clone(), personnes: vec![personne.clone()] },
+            Geste::ProfessionsLues { agent: agent.clone(), nombre: 3 },
+            Geste::DemandesListees { agent: agent.clone(), nombre: 2 },
             Geste::DroitsLus { agent: agent.clone() },
             Geste::Profession { agent: agent.clone(), demande: ProfessionDemandeeId::from("p"), etape: "ENVOYEE" },
-            Geste::EffectifLu { agent: agent.clone(), structure: "690990114".parse().unwrap(), nombre: 50 },
+            Geste::EffectifLu {
+                agent: agent.clone(),
+                structure: "690990114".parse().unwrap(),
+                personnes: vec![personne],
+            },
             Geste::Refus { agent, structure, code: "structure_hors_perimetre" },
         ];
         for geste in gestes {

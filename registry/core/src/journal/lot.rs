@@ -1,6 +1,6 @@
 use sante::IdentifiantNational;
 
-use crate::journal::Mot;
+use crate::journal::{Mot, nommees};
 use crate::lot::{Lot, LotId};
 
 /// What happens to a file of many people. Each registration is told beside it, in its own words.
@@ -10,8 +10,8 @@ pub enum LotActe {
     Depose { agent: IdentifiantNational, lot: LotId, empreinte: String, lignes: usize, connues: usize },
     /// The file is about to enter the named stage.
     Etape { agent: IdentifiantNational, lot: LotId, etape: &'static str },
-    /// Lines left the registry.
-    Lu { agent: IdentifiantNational, lot: LotId, lignes: usize },
+    /// Lines left the registry, with the numbers of these people.
+    Lu { agent: IdentifiantNational, lot: LotId, lignes: usize, personnes: Vec<IdentifiantNational> },
 }
 
 const ETAPE: Mot = Mot {
@@ -27,7 +27,7 @@ const DEPOSE: Mot = Mot {
 const LU: Mot = Mot {
     mot: "registry.batch.read",
     dit: "An agent opened lines of their file, or its report: names and numbers left the registry.",
-    champs: &["agent.id", "batch.id", "rows"],
+    champs: &["agent.id", "batch.id", "people.id", "rows"],
 };
 
 /// In the order of their words.
@@ -53,7 +53,9 @@ impl LotActe {
                 vec![agent.to_string(), lot.to_string(), empreinte.clone(), connues.to_string(), lignes.to_string()]
             }
             Self::Etape { agent, lot, etape } => vec![agent.to_string(), lot.to_string(), (*etape).to_owned()],
-            Self::Lu { agent, lot, lignes } => vec![agent.to_string(), lot.to_string(), lignes.to_string()],
+            Self::Lu { agent, lot, lignes, personnes } => {
+                vec![agent.to_string(), lot.to_string(), nommees(personnes), lignes.to_string()]
+            }
         }
     }
 }
@@ -75,7 +77,7 @@ mod tests {
                 connues: 1,
             },
             LotActe::Etape { agent: agent.clone(), lot: lot.clone(), etape: "EN_COURS" },
-            LotActe::Lu { agent, lot, lignes: 2 },
+            LotActe::Lu { personnes: vec![agent.clone()], agent, lot, lignes: 2 },
         ];
         for acte in actes {
             assert_eq!(acte.valeurs().len(), acte.mot().champs.len(), "{acte:?}");

@@ -5,7 +5,7 @@ use sante::IdentifiantNational;
 use crate::demande::Attestations;
 use crate::guichet::Guichet;
 use crate::habilitation::connaitre;
-use crate::journal::{Acte, LotActe};
+use crate::journal::{Acte, LotActe, par_acte};
 use crate::lot::{
     Choix, Compte, Etape, Etat, LIGNES, LigneDeLot, Lot, LotError, LotId, Lots, Regards, Tableur, compte_rendu,
 };
@@ -72,7 +72,7 @@ impl Bureau {
     ) -> Result<Vec<LigneDeLot>, LotError> {
         self.mien(agent, id).await?;
         let lignes = self.lots.lignes(id, choix).await?;
-        self.lu(agent, id, lignes.len()).await?;
+        self.lu(agent, id, &lignes).await?;
         Ok(lignes)
     }
 
@@ -81,7 +81,7 @@ impl Bureau {
         self.mien(agent, id).await?;
         let toutes = Choix { limite: u32::try_from(LIGNES).unwrap_or(u32::MAX), ..Choix::default() };
         let lignes = self.lots.lignes(id, toutes).await?;
-        self.lu(agent, id, lignes.len()).await?;
+        self.lu(agent, id, &lignes).await?;
         Ok(compte_rendu(&lignes))
     }
 
@@ -133,8 +133,13 @@ impl Bureau {
         connaitre::<LotError>(registre, agent, self.guichet.maintenant()).await.map(drop)
     }
 
-    async fn lu(&self, agent: &IdentifiantNational, id: &LotId, lignes: usize) -> Result<(), LotError> {
-        Ok(self.consigner(LotActe::Lu { agent: agent.clone(), lot: id.clone(), lignes }).await?)
+    async fn lu(&self, agent: &IdentifiantNational, id: &LotId, lignes: &[LigneDeLot]) -> Result<(), LotError> {
+        let connues: Vec<_> = lignes.iter().filter_map(LigneDeLot::personne).cloned().collect();
+        for personnes in par_acte(&connues) {
+            let (agent, lot, lignes) = (agent.clone(), id.clone(), lignes.len());
+            self.consigner(LotActe::Lu { agent, lot, lignes, personnes }).await?;
+        }
+        Ok(())
     }
 
     pub(super) async fn consigner(&self, acte: LotActe) -> Result<(), PortError> {

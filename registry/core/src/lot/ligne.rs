@@ -35,6 +35,15 @@ impl LigneDeLot {
         self.issue.as_ref().map_or_else(|| self.constat.etat(), Issue::etat)
     }
 
+    /// Whose number the line shows.
+    pub fn personne(&self) -> Option<&IdentifiantNational> {
+        match (&self.issue, self.contenu.as_ref().map(|contenu| &contenu.qui)) {
+            (Some(Issue::Inscrite { personne } | Issue::Rattachee { personne }), _) => Some(personne),
+            (_, Some(Qui::Connue { personne })) => Some(personne),
+            _ => None,
+        }
+    }
+
     /// What does not hold: in the file, or at the registry.
     pub fn ecarts(&self) -> &[Ecart] {
         match (&self.issue, &self.constat) {
@@ -49,6 +58,8 @@ pub(super) struct LigneLue {
     pub ligne: u32,
     pub structure: Option<Finess>,
     pub situation: SituationDemandee,
+    /// As the row gives them.
+    pub noms: Noms,
     pub qui: Qui,
     pub ecarts: Vec<Ecart>,
     pub remarques: Vec<String>,
@@ -89,8 +100,10 @@ impl Lecture<'_> {
             Some(personne) => Qui::Connue { personne },
             None => champs.nouvelle(),
         };
-        let (structure, situation) = (champs.structure(), champs.situation(&qui));
-        LigneLue { ligne: rang.ligne, structure, situation, qui, ecarts: champs.ecarts, remarques: champs.remarques }
+        let noms = champs.noms();
+        let (structure, situation) = (champs.structure(), champs.situation(&qui, &noms));
+        let (ecarts, remarques) = (champs.ecarts, champs.remarques);
+        LigneLue { ligne: rang.ligne, structure, situation, noms, qui, ecarts, remarques }
     }
 }
 
@@ -166,7 +179,7 @@ impl Champs<'_> {
         structure
     }
 
-    fn situation(&mut self, qui: &Qui) -> SituationDemandee {
+    fn situation(&mut self, qui: &Qui, noms: &Noms) -> SituationDemandee {
         let (referentiel, le) = (self.lecture.referentiel, self.lecture.le);
         let debut = self.date(Colonne::DateDebut);
         if debut.is_none() && !self.connu(Colonne::DateDebut) {
@@ -174,7 +187,7 @@ impl Champs<'_> {
             self.ecarts.push(Ecart::sur(Colonne::DateDebut, "debut_absent", phrase));
         }
         SituationDemandee {
-            noms: self.noms(qui),
+            noms: self.noms_ou_naissance(qui, noms.clone()),
             profession: self.code(Colonne::Profession, |texte| valeurs::profession(referentiel, texte, le)),
             role: self.code(Colonne::Role, |texte| valeurs::role(referentiel, texte, le)),
             debut: debut.unwrap_or(le),
@@ -198,10 +211,14 @@ impl Champs<'_> {
         lue
     }
 
+    fn noms(&mut self) -> Noms {
+        let (nom, prenom) = (self.texte(Colonne::NomExercice), self.texte(Colonne::PrenomExercice));
+        Noms { code_civilite: String::new(), nom, prenom }
+    }
+
     /// Without exercise names, the birth name and the first given name.
-    fn noms(&mut self, qui: &Qui) -> Noms {
-        let (mut nom, mut prenom) = (self.texte(Colonne::NomExercice), self.texte(Colonne::PrenomExercice));
-        let mut code_civilite = String::new();
+    fn noms_ou_naissance(&mut self, qui: &Qui, donnes: Noms) -> Noms {
+        let Noms { mut code_civilite, mut nom, mut prenom } = donnes;
         match qui {
             Qui::Nouvelle { identite, .. } => {
                 code_civilite.clone_from(&identite.code_civilite);

@@ -1,5 +1,6 @@
 use super::geste::PAGE;
 use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions};
+use crate::habilitation::HorsPerimetre;
 use crate::identite::Objection;
 use crate::journal::Geste;
 use crate::support::AgentSupport;
@@ -18,8 +19,15 @@ pub enum Suite {
 }
 
 impl Professions {
-    pub async fn a_decider(&self, _agent: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        Ok(self.demandees.a_decider(PAGE).await?)
+    /// Told to the journal before they are shown.
+    pub async fn a_decider(&self, agent: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
+        if !agent.en_service_au(self.guichet.registre.as_ref()).await? {
+            return Err(HorsPerimetre::SansHabilitation.into());
+        }
+        let demandees = self.demandees.a_decider(PAGE).await?;
+        let (agent, nombre) = (agent.identifiant().clone(), demandees.len());
+        self.guichet.consigner(Geste::ProfessionsLues { agent, nombre }).await?;
+        Ok(demandees)
     }
 
     /// `version` is the one that the agent saw. What the GRADeS has not relayed is not decided.
@@ -31,6 +39,9 @@ impl Professions {
     ) -> Result<(), ProfessionError> {
         suite.verifier()?;
         let mut chantier = self.guichet.registre.chantier().await?;
+        if !agent.en_service(chantier.as_mut()).await? {
+            return Err(HorsPerimetre::SansHabilitation.into());
+        }
         let avant = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
         if avant.version != version {
             return Err(ProfessionError::AutreEtape);

@@ -47,7 +47,7 @@ impl Recherche {
         let ids = self.personnes.effectif(&structure.cle, maintenant, ((page - 1) * PAGE, PAGE)).await?;
         let fiches = self.personnes.fiches(&ids).await?;
         let membres = fiches.iter().filter_map(|fiche| self.membre(fiche, &lui, &structure)).collect();
-        let geste = Geste::EffectifLu { agent: agent.clone(), structure: finess.clone(), nombre: ids.len() };
+        let geste = Geste::EffectifLu { agent: agent.clone(), structure: finess.clone(), personnes: ids };
         self.guichet.consigner(geste).await?;
         Ok(Effectif { structure, nombre, page, pages, membres })
     }

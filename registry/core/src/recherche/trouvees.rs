@@ -5,7 +5,7 @@ use super::{Mot, Question, Recherche, RechercheError, mots_de};
 use crate::exercice::ExerciceProfessionnel;
 use crate::habilitation::connaitre;
 use crate::journal::Geste;
-use crate::personne::Personne;
+use crate::personne::{Personne, Professionnel};
 use crate::port::Fiche;
 use crate::situation::SituationExercice;
 use crate::situation_acte::Noms;
@@ -38,13 +38,21 @@ pub struct LieuPublic {
     pub role: String,
 }
 
+/// Whom an answer may name: by their number, an agent finds also whom they may bring back.
+type Admise = fn(&Professionnel) -> bool;
+
+fn active(professionnel: &Professionnel) -> bool {
+    professionnel.desactivation.is_none()
+}
+
 impl Recherche {
     /// By number or by name, the whole registry over. The question itself is in no journal: it may be a name.
     pub async fn chercher(&self, agent: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
         let maintenant = self.guichet.maintenant();
         connaitre::<RechercheError>(self.guichet.registre.as_ref(), agent, maintenant).await?;
-        let trouvees = self.trouver(texte).await?;
-        let geste = Geste::Recherche { agent: agent.clone(), nombre: trouvees.personnes.len() };
+        let trouvees = self.trouver(texte, Professionnel::rattachable).await?;
+        let personnes = trouvees.personnes.iter().map(|une| une.personne.clone()).collect();
+        let geste = Geste::Recherche { agent: agent.clone(), personnes };
         self.guichet.consigner(geste).await?;
         Ok(trouvees)
     }
@@ -52,23 +60,23 @@ impl Recherche {
     /// What anybody may look up in the public directory (DIR-01, DIR-03), from a day after the validation on (NOT-04). All of it
     /// is public: the journal hears nothing.
     pub async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
-        let mut trouvees = self.trouver(texte).await?;
+        let mut trouvees = self.trouver(texte, active).await?;
         let numeros: Vec<_> = trouvees.personnes.iter().map(|une| une.personne.clone()).collect();
         let attendent = self.personnes.a_publier(&numeros, self.guichet.maintenant()).await?;
         trouvees.personnes.retain(|une| !attendent.contains(&une.personne));
         Ok(trouvees)
     }
 
-    async fn trouver(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+    async fn trouver(&self, texte: &str, admise: Admise) -> Result<Trouvees, RechercheError> {
         match Question::lue(texte)? {
-            Question::Numero(numero) => self.numero(&numero).await,
+            Question::Numero(numero) => self.numero(&numero, admise).await,
             Question::Nom(mots) => self.nom(&mots).await,
         }
     }
 
-    async fn numero(&self, numero: &IdentifiantNational) -> Result<Trouvees, RechercheError> {
+    async fn numero(&self, numero: &IdentifiantNational, admise: Admise) -> Result<Trouvees, RechercheError> {
         let fiche = self.guichet.registre.fiche(numero).await?;
-        let personnes = fiche.and_then(|fiche| Trouvee::de(&fiche, &[], self.guichet.maintenant()));
+        let personnes = fiche.and_then(|fiche| Trouvee::de(&fiche, (&[], admise), self.guichet.maintenant()));
         // files hold numbers whose key is wrong: one that nobody has is a slip
         if personnes.is_none() && numero.rpps().is_none_or(|rpps| !rpps.key_holds()) {
             return Err(RechercheError::Numero);
@@ -82,17 +90,19 @@ impl Recherche {
         ids.truncate(LIMITE);
         let fiches = self.personnes.fiches(&ids).await?;
         let maintenant = self.guichet.maintenant();
-        let mut personnes: Vec<_> = fiches.iter().filter_map(|fiche| Trouvee::de(fiche, mots, maintenant)).collect();
+        let mut personnes: Vec<_> =
+            fiches.iter().filter_map(|fiche| Trouvee::de(fiche, (mots, active), maintenant)).collect();
         personnes.sort_by_cached_key(Trouvee::rang);
         Ok(Trouvees { personnes, davantage })
     }
 }
 
 impl Trouvee {
-    /// Under the names that were looked for, where several are practised under. `None`: not an active professional.
-    fn de(fiche: &Fiche, mots: &[Mot], maintenant: Timestamp) -> Option<Self> {
+    /// Under the names that were looked for, where several are practised under. `None`: not a professional whom this answer
+    /// may name.
+    fn de(fiche: &Fiche, (mots, admise): (&[Mot], Admise), maintenant: Timestamp) -> Option<Self> {
         let Personne::Professionnel(professionnel) = &fiche.personne else { return None };
-        if professionnel.desactivation.is_some() {
+        if !admise(professionnel) {
             return None;
         }
         let siens = &professionnel.exercices;

@@ -44,7 +44,7 @@ impl ChangementEtatCivil {
         if nouvel.motif.trim().is_empty() {
             return Err(SupportError::SansMotif);
         }
-        let mut chantier = self.guichet.registre.chantier().await?;
+        let mut chantier = self.ouvrir(agent).await?;
         let (personne, _) = connue(chantier.as_mut(), &nouvel.personne).await?;
         if *personne.etat_civil() == nouvel.etat_civil {
             return Err(SupportError::Inchange);
@@ -100,11 +100,10 @@ impl ChangementEtatCivil {
 
     /// What waits for a second agent, told to the journal before it is shown.
     pub async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
+        self.recevoir(agent).await?;
         let genre = Genre::EtatCivil;
         let ouvertes = self.propositions.ouvertes(genre, None, self.guichet.maintenant()).await?;
-        let (agent, nombre) = (agent.identifiant().clone(), ouvertes.len());
-        let acte = Dossier::PropositionsLues { agent, genre: genre.as_str(), nombre };
-        self.guichet.consigner_dossier(acte).await?;
+        self.guichet.consigner_lues(agent.identifiant(), genre, &ouvertes).await?;
         Ok(ouvertes)
     }
 
@@ -114,13 +113,24 @@ impl ChangementEtatCivil {
         id: &PropositionId,
         issue: Issue,
     ) -> Result<(Box<dyn Chantier>, Proposition), SupportError> {
-        let mut chantier = self.guichet.registre.chantier().await?;
+        let mut chantier = self.ouvrir(agent).await?;
         let tranchee = Tranchee { issue, par: agent.identifiant().clone(), le: self.guichet.maintenant() };
         let proposition = proposition::trancher(chantier.as_mut(), id, &tranchee).await?;
         match proposition.objet.genre() {
             Genre::EtatCivil => Ok((chantier, proposition)),
             Genre::Contact => Err(PropositionError::Inconnue.into()),
         }
+    }
+
+    /// A transaction of somebody who is still of the support.
+    async fn ouvrir(&self, agent: &AgentSupport) -> Result<Box<dyn Chantier>, SupportError> {
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if agent.en_service(chantier.as_mut()).await? { Ok(chantier) } else { Err(SupportError::Reserve) }
+    }
+
+    /// The same, for a page.
+    pub(super) async fn recevoir(&self, agent: &AgentSupport) -> Result<(), SupportError> {
+        if agent.en_service_au(self.guichet.registre.as_ref()).await? { Ok(()) } else { Err(SupportError::Reserve) }
     }
 
     fn avis(

@@ -75,8 +75,12 @@ async fn exporter(config: &Config, choix: &Choix<'_>) -> Result<(), CommandeErro
 impl Choix<'_> {
     fn retient(&self, acte: &Stored) -> bool {
         let le = Timestamp::from_millis(acte.at);
-        let nommee =
-            |personne: &IdentifiantNational| champs(acte).values().any(|valeur| *valeur == personne.to_string());
+        // a reading of several people names them in one field
+        let nommee = |personne: &IdentifiantNational| {
+            let personne = personne.to_string();
+            let dit = |valeur: &Value| valeur.as_str().is_some_and(|texte| texte.split(' ').any(|mot| mot == personne));
+            champs(acte).values().any(dit)
+        };
         self.debut.is_none_or(|debut| debut <= le)
             && self.fin.is_none_or(|fin| le < fin)
             && self.personne.is_none_or(nommee)
@@ -105,5 +109,29 @@ fn url(config: &Config) -> Result<String, JournalError> {
         (Some(url), ..) | (None, Some(url), _) => Ok(url.clone()),
         (None, None, Some(fichier)) => Ok(fichier.read(config.mode.guard())?.expose_secret().to_owned()),
         (None, None, None) => Err(JournalError::SansBase),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    // requirement: R09
+    #[test]
+    fn somebody_is_found_in_a_reading_of_several_people() {
+        let lu = |personnes: &str| Stored {
+            writer: "w".to_owned(),
+            sequence: 1,
+            previous: String::new(),
+            origin: None,
+            at: 0,
+            event: "registry.staff.read".to_owned(),
+            fields: json!({"agent.id": "3690990015/CPE00002", "people.id": personnes}).to_string(),
+            hash: String::new(),
+        };
+        let personne: IdentifiantNational = "899900000011".parse().unwrap();
+        let choix = Choix { debut: None, fin: None, personne: Some(&personne) };
+        assert!(choix.retient(&lu("899900000029 899900000011")) && choix.retient(&lu("899900000011")));
+        assert!(!choix.retient(&lu("899900000029 8999000000110")) && !choix.retient(&lu("")));
     }
 }

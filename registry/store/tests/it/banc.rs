@@ -87,7 +87,7 @@ impl Banc {
     }
 
     pub fn declaration(&self) -> Declaration {
-        Declaration::new(self.ambient.clone(), self.registre())
+        Declaration::new(self.ambient.clone(), self.registre(), self.carnet.clone())
     }
 
     pub fn activation(&self) -> Activation {
@@ -177,7 +177,7 @@ const TABLES: &[(&str, &[&str])] = &[
         "situation",
         &["id", "personne", "rang", "mode", "role", "genre_activite", "structure", "debut", "fin", "terminee_par"],
     ),
-    ("correspondance", &["personne", "mobile", "courriel", "activation_des"]),
+    ("correspondance", &["personne", "mobile", "courriel", "activation_des", "tenue_depuis"]),
     ("disponibilite", &["personne", "annuaire_le", "ecps_le"]),
     ("premiere_activation", &["personne", "le"]),
     ("proposition", &["id", "genre", "personne", "contenu", "issue", "second"]),

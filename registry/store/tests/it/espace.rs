@@ -15,16 +15,14 @@ use crate::banc::{Banc, MAINTENANT, id};
 use crate::contact::saisies;
 use crate::courrier::inconnu;
 use crate::extraction::ALBA;
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, IME, agent, cle, finess};
-
-const SUPPORT: &str = "3690990015/SUPPORT01";
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, IME, SUPPORT, agent, cle, finess};
 
 impl Banc {
     fn tableau(&self) -> Tableau {
         Tableau::new(self.guichet(), Arc::new(self.magasin.clone()))
     }
 
-    fn professions(&self) -> Professions {
+    pub fn professions(&self) -> Professions {
         Professions::new(self.guichet(), Arc::new(self.magasin.clone()), self.recherche())
     }
 
@@ -36,8 +34,8 @@ impl Banc {
 }
 
 fn du_support() -> AgentSupport {
-    let equipe: Equipe = [id(SUPPORT)].into_iter().collect();
-    equipe.agent(&id(SUPPORT)).unwrap()
+    let equipe: Equipe = [id(SUPPORT[0])].into_iter().collect();
+    equipe.agent(&id(SUPPORT[0])).unwrap()
 }
 
 // requirement: COL-12 COL-11
@@ -71,7 +69,9 @@ async fn the_list_of_rights_says_who_acts_and_what_the_reader_may_change(banc: B
     let mut attendues = [(DIRECTRICE, false), (GESTIONNAIRE, true), (COLLEGUE, true)].map(|(a, b)| (a.to_owned(), b));
     attendues.sort();
     assert_eq!(lues, attendues);
-    assert!(niveau.nommees.iter().all(|une| une.nom == "FICTIF-ROUVIER"), "by the name on the card");
+    let mut noms: Vec<_> = niveau.nommees.iter().map(|une| une.nom.as_str()).collect();
+    noms.sort_unstable();
+    assert_eq!(noms, ["FICTIF-LACROIX", "FICTIF-ROCHE", "FICTIF-ROUVIER"], "by the name on the card");
     let sienne = banc.tableau().lire(&agent()).await.unwrap();
     assert!(sienne[0].nommables.is_empty() && sienne[0].nommees.iter().all(|une| !une.retirable));
     let d_un_seul = banc.tableau().lire(&id(COLLEGUE)).await.unwrap();
@@ -88,6 +88,8 @@ async fn mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_
     let revenus = banc.a_suivre().revenus(&id(COLLEGUE)).await.unwrap();
     assert_eq!((revenus.len(), revenus[0].retour.code.as_str()), (1, "550"));
     assert_eq!(revenus[0].noms.as_ref().unwrap().nom, "FICTIF-LUCE");
+    let lus = Acte::Dossier(Dossier::RetoursLus { agent: id(COLLEGUE), personnes: vec![personne.clone()] });
+    assert!(banc.carnet.actes.lock().unwrap().contains(&lus));
     let (structure, saisies) = (finess(EHPAD), saisies("07 81 23 45 67", "lucie.autre@exemple.test"));
     let nouvelle = NouvelleCorrection { personne: personne.clone(), structure, saisies, face_a_face: true };
     let correction = Correction::new(banc.guichet());
@@ -130,6 +132,10 @@ async fn a_profession_is_asked_for_relayed_and_decided(banc: Banc) {
     assert_eq!((miennes.len(), miennes[0].libelle.as_str(), miennes[0].volume), (1, "Pair-aidant", 12));
     assert!(matches!(&miennes[0].etape, EtapeProfession::Retenue { commentaire, .. } if commentaire.contains("380")));
     assert!(professions.a_decider(&du_support()).await.unwrap().is_empty());
+    let du_support = du_support().identifiant().clone();
+    for lue in [(agent(), 1), (du_support, 0)].map(|(agent, nombre)| Geste::ProfessionsLues { agent, nombre }) {
+        assert!(banc.gestes().contains(&lue), "{lue:?}");
+    }
 }
 
 sur_les_deux_moteurs!(

@@ -1,7 +1,8 @@
 //! Card holders without RPPS number.
 
 use annuaire::{Correspondance, Fait, Porteur, Structure};
-use registry_core::NouveauPorteur;
+use registry_core::journal::{Acte, Dossier};
+use registry_core::{CleStructure, NouveauPorteur};
 
 use crate::banc::{Banc, PREMIER, id};
 use crate::extraction::Extraction;
@@ -35,6 +36,9 @@ async fn a_card_holder_has_an_identity_a_structure_and_no_role(banc: Banc) {
     assert_eq!(structure.raison_sociale, "ASSOCIATION FICTIVE LES TILLEULS");
     assert_eq!(lue.autres_identifiants[0].origine, "FINESS");
     assert_eq!(banc.faits("3690990015/CPED0001").await, [Fait::PersonneInscrite]);
+    let structure = CleStructure::finess(&"690990015".parse().unwrap());
+    let dit = Acte::Dossier(Dossier::PorteurDeclare { personne: id("3690990015/CPED0001"), structure });
+    assert!(banc.carnet.actes.lock().unwrap().contains(&dit));
     let correspondance = banc.lecture().correspondance(&id("3690990015/CPED0001"), "test").await.unwrap();
     assert_eq!(correspondance.mobile.as_deref(), Some("+33639980013"));
 }

@@ -62,6 +62,15 @@ async fn who_is_no_longer_active_is_not_found(banc: Banc) {
     assert_eq!(banc.nommees(NOE).await, [""; 0]);
 }
 
+// requirement: SIT-12
+async fn whom_a_file_took_away_is_found_by_their_number_to_be_attached_and_by_nobody_else(banc: Banc) {
+    banc.portail().await;
+    banc.importer(&Extraction::exemple().sans_personnes(&[NOE]).texte(), SECOND).await;
+    assert_eq!(banc.nommees(NOE).await, [NOE]);
+    assert_eq!(banc.nommees("durieux").await, [""; 0]);
+    assert!(banc.recherche().consulter(NOE).await.unwrap().personnes.is_empty(), "not public any more");
+}
+
 async fn fifty_are_named_and_then_one_says_more(banc: Banc) {
     banc.portail().await;
     banc.importer(&Extraction::foule(60).puis(Extraction::exemple()).texte(), SECOND).await;
@@ -79,7 +88,7 @@ async fn a_search_needs_a_right_shows_what_is_public_and_is_told_to_the_journal(
     assert_eq!(sans.code(), "agent_sans_habilitation");
     let alba = banc.chercher(ALBA).await.unwrap().personnes.remove(0);
     assert!(alba.lieux.iter().any(|lieu| lieu.raison_sociale.contains("TILLEULS") && lieu.role == "GENR11"));
-    assert!(banc.gestes().contains(&Geste::Recherche { agent: agent(), nombre: 1 }));
+    assert!(banc.gestes().contains(&Geste::Recherche { agent: agent(), personnes: vec![id(ALBA)] }));
     *banc.carnet.casse.lock().unwrap() = true;
     assert_eq!(banc.chercher(ALBA).await.unwrap_err().code(), "registre_hors_service");
 }
@@ -98,7 +107,8 @@ async fn the_people_of_a_place_are_those_of_ones_own_places(banc: Banc) {
     banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(IME))).await;
     let ailleurs = banc.recherche().effectif(&id(COLLEGUE), &finess(EHPAD), 1).await.unwrap_err();
     assert_eq!(ailleurs.code(), "structure_hors_perimetre");
-    let lu = Geste::EffectifLu { agent: agent(), structure: finess(EHPAD), nombre: effectif.membres.len() };
+    let personnes = effectif.membres.iter().map(|membre| membre.personne.clone()).collect();
+    let lu = Geste::EffectifLu { agent: agent(), structure: finess(EHPAD), personnes };
     assert!(banc.gestes().contains(&lu));
 }
 
@@ -163,6 +173,7 @@ sur_les_deux_moteurs!(
     somebody_is_found_by_the_words_of_their_name_in_any_order,
     a_name_that_changes_is_found_and_the_former_one_is_not,
     who_is_no_longer_active_is_not_found,
+    whom_a_file_took_away_is_found_by_their_number_to_be_attached_and_by_nobody_else,
     fifty_are_named_and_then_one_says_more,
     a_search_needs_a_right_shows_what_is_public_and_is_told_to_the_journal,
     the_people_of_a_place_are_those_of_ones_own_places,

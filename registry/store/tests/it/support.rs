@@ -6,7 +6,10 @@ use ambient::Seconds;
 use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::EtatCivil;
+use registry_core::idempotence::empreinte;
+use registry_core::journal::{Acte, Dossier};
 use registry_core::nomenclature::Referentiel;
+use registry_core::profession_demandee::{ProfessionDemandeeId, Suite};
 use registry_core::proposition::Objet;
 use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil, SupportError};
 use sante::IdentifiantNational;
@@ -14,10 +17,10 @@ use sante::IdentifiantNational;
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
 use crate::extraction::{ALBA, NOE};
-use crate::portail::COLLEGUE;
+use crate::portail::{COLLEGUE, SUPPORT};
 
-const UN: &str = "3690990015/SUPPORT01";
-const DEUX: &str = "3690990015/SUPPORT02";
+const UN: &str = SUPPORT[0];
+const DEUX: &str = SUPPORT[1];
 
 fn agent(identifiant: &str) -> AgentSupport {
     let equipe: Equipe = [id(UN), id(DEUX)].into_iter().collect();
@@ -59,6 +62,38 @@ async fn a_second_agent_confirms_and_the_provider_hears_of_it(banc: Banc) {
     assert_eq!(banc.faits(&personne.to_string()).await.last(), Some(&Fait::PersonneModifiee));
     assert_eq!(banc.distribuer(pris()).await, [("lucie@exemple.test".to_owned(), "etat_civil_corrige")]);
     assert!(changement(&banc).ouvertes(&agent(UN)).await.unwrap().is_empty());
+}
+
+// requirement: R09
+async fn the_journal_says_which_fields_change_and_why_by_a_digest_and_who_read_of_whom(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let nouvel = mariee(&banc, &personne).await;
+    let proposition = changement(&banc).proposer(&agent(UN), nouvel.clone()).await.unwrap();
+    changement(&banc).ouvertes(&agent(DEUX)).await.unwrap();
+    changement(&banc).confirmer(&agent(DEUX), &proposition).await.unwrap();
+    let actes = banc.carnet.actes.lock().unwrap();
+    let dossiers: Vec<&Dossier> = actes
+        .iter()
+        .filter_map(|acte| match acte {
+            Acte::Dossier(dossier) => Some(dossier),
+            _ => None,
+        })
+        .collect();
+    let motif_attendu = empreinte(nouvel.motif.as_bytes());
+    let mues: Vec<_> = dossiers
+        .iter()
+        .filter_map(|dossier| match dossier {
+            Dossier::Proposition { champs, motif, issue, .. } => {
+                Some((champs.as_str(), motif == &motif_attendu, *issue))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(mues, [("nom", true, "OUVERTE"), ("nom", true, "CONFIRMEE")]);
+    let lue = Dossier::PropositionsLues { agent: id(DEUX), genre: "ETAT_CIVIL", personnes: vec![personne] };
+    assert!(dossiers.contains(&&lue));
+    let dit = dossiers.iter().flat_map(|dossier| dossier.valeurs()).collect::<Vec<_>>().join(" ");
+    assert!(!dit.contains("FICTIF") && !dit.contains("naissance, demande"), "{dit}");
 }
 
 async fn a_proposal_lapses_and_makes_way_for_another(banc: Banc) {
@@ -103,6 +138,29 @@ async fn nobody_else_and_nothing_that_another_authority_keeps(banc: Banc) {
     assert_eq!(banc.photographie().await, avant);
 }
 
+// requirement: R01 R03
+async fn an_agent_whose_card_has_ended_does_nothing_more(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let proposition = changement(&banc).proposer(&agent(UN), mariee(&banc, &personne).await).await.unwrap();
+    banc.activation().desactiver(&id(DEUX)).await.unwrap();
+    let (avant, changement, lui) = (banc.photographie().await, changement(&banc), agent(DEUX));
+    let professions = banc.professions();
+    let suite = (&ProfessionDemandeeId::from("aucune".to_owned()), 1);
+    let refus = [
+        changement.proposer(&lui, mariee(&banc, &personne).await).await.unwrap_err().code(),
+        changement.confirmer(&lui, &proposition).await.unwrap_err().code(),
+        changement.retirer(&lui, &proposition).await.unwrap_err().code(),
+        changement.lire(&lui, &personne).await.unwrap_err().code(),
+        changement.ouvertes(&lui).await.unwrap_err().code(),
+        professions.a_decider(&lui).await.unwrap_err().code(),
+        professions.avancer(&lui, suite, Suite::Relayer).await.unwrap_err().code(),
+    ];
+    assert_eq!(refus, [["support_reserve"; 5].as_slice(), &["agent_sans_habilitation"; 2]].concat()[..]);
+    assert_eq!(banc.photographie().await, avant);
+    banc.activation().reactiver(&id(DEUX)).await.unwrap();
+    changement.confirmer(&lui, &proposition).await.unwrap();
+}
+
 // requirement: ENR-15
 async fn a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_about(banc: Banc) {
     let personne = banc.inscrite().await;
@@ -124,8 +182,10 @@ async fn a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_a
 
 sur_les_deux_moteurs!(
     a_second_agent_confirms_and_the_provider_hears_of_it,
+    the_journal_says_which_fields_change_and_why_by_a_digest_and_who_read_of_whom,
     a_proposal_lapses_and_makes_way_for_another,
     two_agents_at_once_confirm_once,
+    an_agent_whose_card_has_ended_does_nothing_more,
     nobody_else_and_nothing_that_another_authority_keeps,
     a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_about,
 );
