@@ -1,4 +1,4 @@
-use ambient::Seconds;
+use ambient::{Seconds, Timestamp};
 use sante::{Finess, IdentifiantNational};
 
 use super::changement::{Remplacement, champs, connue};
@@ -10,6 +10,7 @@ use crate::journal::Dossier;
 use crate::personne::Personne;
 use crate::port::Chantier;
 use crate::proposition::{self, Issue, Objet, Proposition, PropositionError, PropositionId, Tranchee};
+use crate::situation::SituationExercice;
 use crate::source::Source;
 use crate::structure::{CleStructure, Structure};
 
@@ -51,7 +52,7 @@ impl Correction {
         let mut chantier = self.guichet.registre.chantier().await?;
         let structure = self.structure(chantier.as_mut(), agent, &nouvelle.structure).await?;
         let (personne, avant) = connue(chantier.as_mut(), &nouvelle.personne).await?;
-        corrigible(chantier.as_mut(), &personne, &structure.cle).await?;
+        corrigible(chantier.as_mut(), &personne, &structure.cle, le).await?;
         difference(&avant, &apres).ok_or(ContactError::Inchangees)?;
         let proposition = Proposition {
             id: PropositionId::from(self.guichet.ambient.chance.token()),
@@ -77,7 +78,7 @@ impl Correction {
         };
         let (personne, avant) = connue(chantier.as_mut(), &proposition.personne).await?;
         let structure = proposition.structure.as_ref().ok_or(PropositionError::Inconnue)?;
-        corrigible(chantier.as_mut(), &personne, structure).await?;
+        corrigible(chantier.as_mut(), &personne, structure, self.guichet.maintenant()).await?;
         if avant != *prevu {
             return Err(ContactError::ChangeesEntreTemps);
         }
@@ -134,22 +135,34 @@ impl Correction {
     }
 }
 
-/// No e-CPS was activated yet, and this structure is one that registered the person.
+/// No e-CPS was activated yet, and this structure is the one that registered the person.
 async fn corrigible(
     chantier: &mut dyn Chantier,
     personne: &Personne,
     structure: &CleStructure,
+    maintenant: Timestamp,
 ) -> Result<(), ContactError> {
     if chantier.premiere_activation(personne.identifiant()).await?.is_some() {
         return Err(ContactError::DejaActivee);
     }
-    let sienne = match personne {
-        Personne::Professionnel(professionnel) => professionnel
-            .exercices
-            .iter()
-            .flat_map(|exercice| &exercice.situations)
-            .any(|situation| situation.source == Source::Portail && situation.structure.as_ref() == Some(structure)),
-        Personne::PorteurDeCarte(porteur) => porteur.structure == *structure,
+    match personne.source() == Source::Portail && inscrite_par(personne, structure, maintenant) {
+        true => Ok(()),
+        false => Err(ContactError::AutreStructure),
+    }
+}
+
+/// The first situation came with the registration. A place where the person was added later never met them to register
+/// them, and one that they left is theirs no more: either would take over somebody else's e-CPS.
+fn inscrite_par(personne: &Personne, structure: &CleStructure, maintenant: Timestamp) -> bool {
+    let professionnel = match personne {
+        Personne::Professionnel(professionnel) => professionnel,
+        Personne::PorteurDeCarte(porteur) => return porteur.structure == *structure,
     };
-    if sienne { Ok(()) } else { Err(ContactError::AutreStructure) }
+    let ici = |situation: &SituationExercice| {
+        situation.source == Source::Portail && situation.structure.as_ref() == Some(structure)
+    };
+    let mut situations = professionnel.exercices.iter().flat_map(|exercice| &exercice.situations);
+    let premiere = professionnel.exercices.first().and_then(|exercice| exercice.situations.first());
+    premiere.is_some_and(ici)
+        && situations.any(|situation| ici(situation) && situation.fin.is_none_or(|fin| maintenant < fin.le))
 }
