@@ -97,8 +97,8 @@ impl Annuaire for Direct {
         self.0.correspondance(identifiant, "test").await.map_err(refused)
     }
 
-    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
-        Ok(())
+    async fn activation(&self, _: &IdentifiantNational) -> Result<bool, AnnuaireError> {
+        Ok(true)
     }
 
     async fn evenements(&self, apres: Numero, _: u32) -> Result<Evenements, AnnuaireError> {

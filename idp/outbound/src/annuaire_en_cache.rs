@@ -89,7 +89,7 @@ impl Annuaire for AnnuaireEnCache {
         self.source.correspondance(identifiant).await
     }
 
-    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<bool, AnnuaireError> {
         self.source.activation(identifiant).await
     }
 

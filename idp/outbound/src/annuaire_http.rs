@@ -74,9 +74,10 @@ impl Annuaire for AnnuaireHttp {
         self.lire(&chemin::correspondance(identifiant), REPONSE, PERSONNE).await
     }
 
-    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<bool, AnnuaireError> {
         match self.demander(Method::POST, &chemin::activation(identifiant), REPONSE).await?.status() {
-            StatusCode::NO_CONTENT => Ok(()),
+            StatusCode::NO_CONTENT => Ok(true),
+            StatusCode::CONFLICT => Ok(false),
             autre => Err(refus(autre)),
         }
     }

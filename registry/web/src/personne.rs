@@ -40,7 +40,7 @@ pub async fn correspondance(
     Ok(Json(lecture.correspondance(&identifiant, cle).await?))
 }
 
-/// Before the phone becomes an e-CPS: told twice, it is noted once.
+/// Before the phone becomes an e-CPS: told twice, it is noted once. 409: not with these contact data yet.
 pub async fn activation(
     appelant: Appelant,
     Vise(identifiant): Vise,

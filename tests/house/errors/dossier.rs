@@ -28,6 +28,7 @@ fn contacts() -> [ContactError; 7] {
         ContactError::Inchangees,
         ContactError::ChangeesEntreTemps,
         ContactError::DejaActivee,
+        ContactError::PasEncore,
         ContactError::AutreStructure,
         ContactError::SansRencontre,
     ]

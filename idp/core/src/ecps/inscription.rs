@@ -53,7 +53,9 @@ impl Activations {
             return Err(self.socle.signature_refusee(Some(&inscription.appareil), defaut).await);
         }
         // before anything is spent: no e-CPS is active of which the registry does not know (docs/decisions/0013)
-        self.socle.annuaire.activation(&inscription.personne).await.map_err(EcpsError::Annuaire)?;
+        if !self.socle.annuaire.activation(&inscription.personne).await.map_err(EcpsError::Annuaire)? {
+            return self.refroidie(&enrolement.ticket, &inscription).await;
+        }
         self.depenser(enrolement).await?;
         let appareil = self.appareil(enrolement, &inscription);
         let remplace = self.prendre_la_place(&appareil).await?;
@@ -67,6 +69,14 @@ impl Activations {
         self.socle.journal.record(acte).await?;
         self.socle.prevenir(appareil.personne, textes::enrolee(remplace.is_some()));
         Ok(Enrole { appareil: appareil.id, expire_le: appareil.expire_le, remplace: remplace.is_some() })
+    }
+
+    /// The contact data changed after the codes had left: what the old ones received is worth nothing any more (R04).
+    async fn refroidie(&self, ticket: &str, inscription: &Inscription) -> Result<Enrole, EcpsError> {
+        self.inscriptions.remove(self.repos_ticket(ticket).as_str()).await?;
+        let acte = Acte::new(event::ECPS_ACTIVATION_CLOSED).with("activation.id", inscription.activation.as_str());
+        self.socle.journal.record(acte.with("personne.id", inscription.personne.to_string())).await?;
+        Err(EcpsError::TicketPerime)
     }
 
     async fn inscription(&self, ticket: &str) -> Result<Inscription, EcpsError> {

@@ -91,8 +91,8 @@ impl Annuaire for FakeAnnuaire {
         Ok(Correspondance { mobile: Some(mobile), courriel: Some(courriel), activation_des: None })
     }
 
-    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
-        self.personne(identifiant).await.map(drop)
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<bool, AnnuaireError> {
+        self.personne(identifiant).await.map(|_| true)
     }
 
     async fn evenements(&self, _apres: Numero, _attente: u32) -> Result<Evenements, AnnuaireError> {

@@ -27,8 +27,8 @@ impl Annuaire for Compteur {
         Err(AnnuaireError::Inconnue)
     }
 
-    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
-        Ok(())
+    async fn activation(&self, _: &IdentifiantNational) -> Result<bool, AnnuaireError> {
+        Ok(true)
     }
 
     async fn evenements(&self, _: Numero, _: u32) -> Result<Evenements, AnnuaireError> {

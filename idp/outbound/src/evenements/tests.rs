@@ -28,8 +28,8 @@ impl Annuaire for Registre {
         Err(AnnuaireError::Inconnue)
     }
 
-    async fn activation(&self, _: &IdentifiantNational) -> Result<(), AnnuaireError> {
-        Ok(())
+    async fn activation(&self, _: &IdentifiantNational) -> Result<bool, AnnuaireError> {
+        Ok(true)
     }
 
     async fn evenements(&self, apres: Numero, _: u32) -> Result<Evenements, AnnuaireError> {

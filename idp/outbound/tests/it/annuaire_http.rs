@@ -56,6 +56,7 @@ async fn activation(Path(identifiant): Path<String>) -> StatusCode {
     match identifiant.as_str() {
         "3690990114/CPET0002" => StatusCode::NO_CONTENT,
         "899900000037" => StatusCode::FORBIDDEN,
+        "899900000029" => StatusCode::CONFLICT,
         _ => StatusCode::NOT_FOUND,
     }
 }
@@ -84,7 +85,8 @@ async fn nobody_and_deactivated_are_told_apart() {
 #[tokio::test]
 async fn an_activation_is_told_and_only_a_clear_yes_counts() {
     let annuaire = annuaire("cle").await;
-    annuaire.activation(&id("3690990114/CPET0002")).await.unwrap();
+    assert!(annuaire.activation(&id("3690990114/CPET0002")).await.unwrap());
+    assert!(!annuaire.activation(&id("899900000029")).await.unwrap(), "the contact data cool off");
     assert!(matches!(annuaire.activation(&id("899900000078")).await, Err(AnnuaireError::Inconnue)));
     assert!(matches!(annuaire.activation(&id("899900000037")).await, Err(AnnuaireError::HorsService(_))));
 }

@@ -5,7 +5,7 @@ use super::erreur::ContactError;
 use crate::guichet::Guichet;
 use crate::journal::Dossier;
 
-/// The provider tells that somebody has activated an e-CPS: from the first one on, only they change their contact data.
+/// The provider asks before each activation of an e-CPS; from the first one on, only the person changes their contact data.
 #[derive(Clone)]
 pub struct PremiereActivation {
     guichet: Guichet,
@@ -16,11 +16,19 @@ impl PremiereActivation {
         Self { guichet }
     }
 
-    /// `cle` names the service that tells it. Told again, nothing happens.
+    /// `cle` names the service that asks. Told again, nothing happens.
+    ///
+    /// # Errors
+    /// [`ContactError::PasEncore`] for every activation, the first or not, while the contact data cool off: its codes may
+    /// have left for the telephone that the person has just taken out of the registry (R04).
     pub async fn noter(&self, personne: &IdentifiantNational, cle: &str) -> Result<(), ContactError> {
         let mut chantier = self.guichet.registre.chantier().await?;
         connue(chantier.as_mut(), personne).await?;
-        if !chantier.noter_activation(personne, self.guichet.maintenant()).await? {
+        let maintenant = self.guichet.maintenant();
+        if chantier.activation_des(personne).await?.is_some_and(|des| maintenant < des) {
+            return Err(ContactError::PasEncore);
+        }
+        if !chantier.noter_activation(personne, maintenant).await? {
             return Ok(());
         }
         let acte = Dossier::PremiereActivation { cle: cle.to_owned(), personne: personne.clone() };

@@ -74,6 +74,7 @@ impl Remplacement<'_> {
             ..Ecritures::default()
         };
         chantier.ecrire(&ecritures, maintenant).await?;
+        chantier.tenir(identifiant, maintenant).await?;
         chantier.refroidir(identifiant, self.des).await?;
         chantier.classer_retours(&Sujet::Personne(identifiant.clone()), maintenant).await?;
         Ok(chantier.avertir(&self.avis(guichet)).await?)
@@ -107,7 +108,7 @@ pub(super) async fn connue(
 ) -> Result<(Personne, Correspondance), ContactError> {
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
     let connue = connue.filter(|connue| connue.personne.desactivation().is_none());
-    let Connue { personne, correspondance } = connue.ok_or(ContactError::Inconnue)?;
+    let Connue { personne, correspondance, .. } = connue.ok_or(ContactError::Inconnue)?;
     Ok((personne, correspondance.unwrap_or_default()))
 }
 

@@ -19,6 +19,8 @@ pub enum ContactError {
     ChangeesEntreTemps,
     #[error("the person has activated an e-CPS: only they change their contact data")]
     DejaActivee,
+    #[error("the contact data do not activate an e-CPS yet")]
+    PasEncore,
     #[error("the structure did not register the person")]
     AutreStructure,
     #[error("the person was not met face to face")]
@@ -40,6 +42,7 @@ impl ContactError {
             Self::Inchangees => "contact_inchange",
             Self::ChangeesEntreTemps => "contact_change_entre_temps",
             Self::DejaActivee => "contact_deja_active",
+            Self::PasEncore => "contact_pas_encore",
             Self::AutreStructure => "contact_autre_structure",
             Self::SansRencontre => "contact_sans_rencontre",
             Self::Agent(refus) => refus.code(),
@@ -60,6 +63,9 @@ impl ContactError {
             Self::ChangeesEntreTemps => "Les coordonnées ont changé entre-temps. Rouvrez la fiche et recommencez.",
             Self::DejaActivee => {
                 "Cette personne a déjà activé une e-CPS. Elle seule change ses coordonnées, dans son espace personnel."
+            }
+            Self::PasEncore => {
+                "Ces coordonnées n’activent pas encore d’e-CPS. Attendez l’heure que dit le dernier message, puis recommencez."
             }
             Self::AutreStructure => {
                 "Cette personne n’a pas été enregistrée par votre structure. Adressez-vous à celle qui l’a enregistrée."

@@ -23,6 +23,31 @@ impl Ecrits for ChantierSql {
         .map_err(moteur)
     }
 
+    async fn tenir(&mut self, personne: &IdentifiantNational, depuis: Timestamp) -> Result<(), PortError> {
+        sqlx::query("UPDATE correspondance SET tenue_depuis = $2 WHERE personne = $1")
+            .bind(personne.to_string())
+            .bind(depuis.millis())
+            .execute(&mut *self.transaction)
+            .await
+            .map(drop)
+            .map_err(moteur)
+    }
+
+    async fn activation_des(&mut self, personne: &IdentifiantNational) -> Result<Option<Timestamp>, PortError> {
+        let ligne = sqlx::query(
+            "SELECT c.activation_des, d.ecps_le FROM personne p \
+             LEFT JOIN correspondance c ON c.personne = p.identifiant \
+             LEFT JOIN disponibilite d ON d.personne = p.identifiant WHERE p.identifiant = $1",
+        )
+        .bind(personne.to_string())
+        .fetch_optional(&mut *self.transaction)
+        .await
+        .map_err(moteur)?;
+        let Some(ligne) = ligne else { return Ok(None) };
+        let lue = Lue(&ligne);
+        Ok(lue.instant("activation_des")?.max(lue.instant("ecps_le")?))
+    }
+
     async fn premiere_activation(&mut self, personne: &IdentifiantNational) -> Result<Option<Timestamp>, PortError> {
         let ligne = sqlx::query("SELECT le FROM premiere_activation WHERE personne = $1")
             .bind(personne.to_string())

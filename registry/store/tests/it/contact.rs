@@ -9,12 +9,14 @@ use registry_core::contact::{
 };
 use registry_core::habilitation::Perimetre;
 use registry_core::journal::{Acte, Dossier};
+use registry_core::situation_acte::NouvelleSituation;
 use sante::IdentifiantNational;
 
 use crate::avis::lieu;
 use crate::banc::{Banc, MAINTENANT, id};
 use crate::courrier::{inconnu, pris};
-use crate::portail::{COLLEGUE, EHPAD, EJ, GESTIONNAIRE, IME, finess};
+use crate::extraction::NOE;
+use crate::portail::{COLLEGUE, EHPAD, EJ, GESTIONNAIRE, IME, attestations, cle, finess, situation};
 
 pub fn saisies(mobile: &str, courriel: &str) -> CoordonneesSaisies {
     CoordonneesSaisies { mobile: mobile.to_owned(), courriel: courriel.to_owned() }
@@ -54,7 +56,28 @@ async fn the_person_changes_them_and_both_addresses_hear_of_it(banc: Banc) {
     assert_eq!(banc.distribuer(pris()).await, attendus.map(|(a, quoi)| (a.to_owned(), quoi)));
     assert_eq!(banc.faits(&personne.to_string()).await.last(), Some(&Fait::CorrespondanceModifiee));
     let (agent, champs) = (personne.clone(), "mobile, courriel");
-    assert_eq!(dossiers(&banc), [Dossier::Contact { agent, personne, moyen: "ecps", champs }]);
+    assert_eq!(dossiers(&banc).last(), Some(&Dossier::Contact { agent, personne, moyen: "ecps", champs }));
+}
+
+// requirement: R04
+async fn a_changed_mobile_activates_nothing_before_its_time_whoever_had_an_e_cps_or_not(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let activation = PremiereActivation::new(banc.guichet());
+    let activer = async || activation.noter(&personne, "idp").await.map_err(|refus| refus.code());
+    assert_eq!(activer().await, Err("contact_pas_encore"), "48 hours after the registration");
+    let changer = async |mobile: &str| {
+        let saisies = saisies(mobile, "lucie@exemple.test");
+        Changement::new(banc.guichet()).changer(&preuve(&banc, &personne), &saisies).await.unwrap()
+    };
+    for mobile in ["07 81 23 45 67", "07 81 23 45 68"] {
+        assert_eq!(changer(mobile).await, banc.ambient.now().plus(Seconds::hours(72)));
+        let avant = banc.photographie().await;
+        banc.horloge.advance(Seconds(72 * 3_600 - 1));
+        assert_eq!(activer().await, Err("contact_pas_encore"), "{mobile}");
+        assert_eq!(banc.photographie().await, avant);
+        banc.horloge.advance(Seconds(1));
+        assert_eq!(activer().await, Ok(()), "{mobile}");
+    }
 }
 
 async fn a_change_of_the_mobile_alone_is_told_once(banc: Banc) {
@@ -127,11 +150,55 @@ async fn nobody_but_the_registering_structure_corrects_them_and_face_to_face(ban
     assert_eq!(proposer(a_distance).await, "contact_sans_rencontre");
     let sans_droit = correction_de.proposer(&id(COLLEGUE), &correction(&personne)).await.unwrap_err();
     assert_eq!(sans_droit.code(), "agent_sans_habilitation");
+    banc.horloge.advance(Seconds::hours(48));
     PremiereActivation::new(banc.guichet()).noter(&personne, "idp").await.unwrap();
     PremiereActivation::new(banc.guichet()).noter(&personne, "idp").await.unwrap();
     assert_eq!(proposer(correction(&personne)).await, "contact_deja_active");
     let notees = dossiers(&banc).into_iter().filter(|acte| matches!(acte, Dossier::PremiereActivation { .. }));
     assert_eq!(notees.count(), 1);
+}
+
+// requirement: R04
+async fn a_second_card_of_whoever_proposed_is_no_second_person(banc: Banc) {
+    const DOUBLE: &str = "3690990015/CPE00009";
+    let personne = banc.inscrite().await;
+    banc.declarer(DOUBLE, "Fictif Roché", "MALIK").await;
+    for carte in [DOUBLE, COLLEGUE] {
+        banc.nommer(carte, Perimetre::EntiteJuridique(finess(EJ))).await;
+    }
+    let correction_de = Correction::new(banc.guichet());
+    let proposition = correction_de.proposer(&id(GESTIONNAIRE), &correction(&personne)).await.unwrap();
+    let seule = correction_de.confirmer(&id(DOUBLE), &proposition).await.unwrap_err();
+    assert_eq!(seule.code(), "proposition_meme_personne");
+    correction_de.confirmer(&id(COLLEGUE), &proposition).await.unwrap();
+}
+
+// requirement: R04
+async fn a_place_that_did_not_register_the_person_never_corrects_them(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let correction_de = Correction::new(banc.guichet());
+    let proposer = async |personne: &IdentifiantNational, structure: &str| {
+        let nouvelle = NouvelleCorrection { structure: finess(structure), ..correction(personne) };
+        correction_de.proposer(&id(GESTIONNAIRE), &nouvelle).await.map_err(|refus| refus.code())
+    };
+    for (mot, lui, structure) in [("a", &personne, IME), ("b", &id(NOE), EHPAD)] {
+        let ici = NouvelleSituation {
+            personne: lui.clone(),
+            structure: finess(structure),
+            situation: situation(),
+            attestations: attestations(),
+        };
+        banc.situations().ajouter(&id(GESTIONNAIRE), &cle(mot), ici).await.unwrap();
+    }
+    assert_eq!(proposer(&personne, IME).await.unwrap_err(), "contact_autre_structure", "attached later");
+    assert_eq!(proposer(&id(NOE), EHPAD).await.unwrap_err(), "contact_autre_structure", "an Order registered him");
+    let premiere = banc.personne(&personne.to_string()).await.unwrap().exercices[0].situations[0].clone();
+    assert_eq!(premiere.structure.unwrap().finess, EHPAD);
+    banc.fin().terminer_situation(&premiere.id, premiere.debut.unwrap()).await.unwrap();
+    let proposition = proposer(&personne, EHPAD).await.expect("until the end of the situation");
+    correction_de.retirer(&id(GESTIONNAIRE), &proposition).await.unwrap();
+    banc.horloge.advance(Seconds::hours(24 * 30));
+    assert_eq!(proposer(&personne, EHPAD).await.unwrap_err(), "contact_autre_structure", "ended");
 }
 
 async fn a_record_that_moved_meanwhile_is_not_overwritten(banc: Banc) {
@@ -149,10 +216,13 @@ async fn a_record_that_moved_meanwhile_is_not_overwritten(banc: Banc) {
 
 sur_les_deux_moteurs!(
     the_person_changes_them_and_both_addresses_hear_of_it,
+    a_changed_mobile_activates_nothing_before_its_time_whoever_had_an_e_cps_or_not,
     a_change_of_the_mobile_alone_is_told_once,
     what_is_not_proved_or_not_usable_changes_nothing,
     what_the_journal_does_not_take_is_not_done,
     two_gestionnaires_correct_them_before_a_first_activation,
     nobody_but_the_registering_structure_corrects_them_and_face_to_face,
+    a_second_card_of_whoever_proposed_is_no_second_person,
+    a_place_that_did_not_register_the_person_never_corrects_them,
     a_record_that_moved_meanwhile_is_not_overwritten,
 );

@@ -83,6 +83,33 @@ async fn the_registry_hears_of_an_activation_before_there_is_one_and_out_of_reac
     assert_eq!(banc.dehors.appareils.lock().unwrap().len(), 1);
 }
 
+// requirement: R04
+#[tokio::test]
+async fn codes_that_left_before_the_contact_data_changed_enrol_no_phone() {
+    let banc = Banc::neuf(1);
+    banc.active(ALBA).await;
+    let mut voleur = Telephone::neuf("telephone-2");
+    voleur.activer(&banc.ctx(), ALBA).await.unwrap();
+    let (sms, courriel) = banc.codes().await;
+    voleur.confirmer(&banc.ctx(), &sms, &courriel).await.unwrap();
+    let des = banc.ambient.now().plus(Seconds::hours(72));
+    *banc.dehors.refroidit.lock().unwrap() = Some((banc.ambient.clone(), des));
+    assert_eq!(mot(voleur.choisir_code(&banc.ctx(), CODE).await), "ticket_perime", "a second activation too");
+    assert_eq!(banc.journal.events().last(), Some(&"ecps.activation.close"));
+    assert_eq!(banc.dehors.appareils.lock().unwrap().len(), 1, "the e-CPS that is active stays so");
+    let envoyes = banc.dehors.sms.lock().unwrap().len();
+    banc.activations.ouvrir(ALBA, source(CHEZ_ELLE)).await.unwrap();
+    banc.ensuite().await;
+    assert_eq!(banc.dehors.sms.lock().unwrap().len(), envoyes, "no code leaves meanwhile");
+    banc.horloge.advance(Seconds::hours(72));
+    assert_eq!(mot(voleur.choisir_code(&banc.ctx(), CODE).await), "ticket_perime", "nor later");
+    let mut telephone = Telephone::neuf("telephone-3");
+    telephone.activer(&banc.ctx(), ALBA).await.unwrap();
+    let (sms, courriel) = banc.codes().await;
+    telephone.confirmer(&banc.ctx(), &sms, &courriel).await.unwrap();
+    telephone.choisir_code(&banc.ctx(), CODE).await.unwrap();
+}
+
 // requirement: M14
 #[tokio::test]
 async fn three_wrong_pairs_of_codes_close_the_activation_even_for_the_right_ones() {

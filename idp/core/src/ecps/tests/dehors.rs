@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::Mutex;
 
-use ambient::Timestamp;
+use ambient::{Ambient, Timestamp};
 use annuaire::{Correspondance, Evenements, Numero, Personne};
 use async_trait::async_trait;
 use idp_core::annuaire::{Annuaire, AnnuaireError};
@@ -32,6 +32,8 @@ pub struct Dehors {
     /// Whose activation the registry was told.
     pub activees: Mutex<Vec<String>>,
     pub registre_coupe: Mutex<bool>,
+    /// The registry's clock, and until when the contact data that ALBA has just changed activate nothing.
+    pub refroidit: Mutex<Option<(Ambient, Timestamp)>>,
 }
 
 #[async_trait]
@@ -78,7 +80,8 @@ impl Annuaire for Dehors {
         let courriel = Some("alba@exemple.test".to_owned());
         match identifiant.to_string().as_str() {
             ALBA | BRICE => {
-                Ok(Correspondance { mobile: Some("+33639980001".to_owned()), courriel, activation_des: None })
+                let activation_des = self.refroidit.lock().unwrap().as_ref().map(|(_, des)| *des);
+                Ok(Correspondance { mobile: Some("+33639980001".to_owned()), courriel, activation_des })
             }
             SANS_MOBILE => Ok(Correspondance { courriel, ..Correspondance::default() }),
             TROP_TOT => {
@@ -89,12 +92,16 @@ impl Annuaire for Dehors {
         }
     }
 
-    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<(), AnnuaireError> {
+    async fn activation(&self, identifiant: &IdentifiantNational) -> Result<bool, AnnuaireError> {
         if *self.registre_coupe.lock().unwrap() {
             return Err(AnnuaireError::HorsService("cut off".to_owned()));
         }
+        let refroidit = self.refroidit.lock().unwrap();
+        if refroidit.as_ref().is_some_and(|(ambient, des)| ambient.now() < *des) {
+            return Ok(false);
+        }
         self.activees.lock().unwrap().push(identifiant.to_string());
-        Ok(())
+        Ok(true)
     }
 
     async fn evenements(&self, _apres: Numero, _attente: u32) -> Result<Evenements, AnnuaireError> {
