@@ -74,13 +74,16 @@ impl ChantierSql {
     async fn correspondances(
         &mut self,
         identifiants: &[String],
-    ) -> Result<HashMap<IdentifiantNational, Correspondance>, PortError> {
+    ) -> Result<HashMap<IdentifiantNational, (Correspondance, bool)>, PortError> {
         let marques = list(1, identifiants.len());
-        let sql = format!("SELECT personne, mobile, courriel FROM correspondance WHERE personne IN ({marques})");
+        let sql = format!(
+            "SELECT personne, mobile, courriel, tenue_depuis FROM correspondance WHERE personne IN ({marques})"
+        );
         let lignes = self.lignes(sql, identifiants).await?;
         let lues = lignes.iter().map(Lue).map(|ligne| {
             let (mobile, courriel) = (ligne.texte_ou_rien("mobile")?, ligne.texte_ou_rien("courriel")?);
-            Ok((ligne.lu("personne")?, Correspondance { mobile, courriel, activation_des: None }))
+            let tenue = ligne.instant("tenue_depuis")?.is_some();
+            Ok((ligne.lu("personne")?, (Correspondance { mobile, courriel, activation_des: None }, tenue)))
         });
         lues.collect()
     }
@@ -106,8 +109,8 @@ impl Chantier for ChantierSql {
         let fiches = fiche::lire(&mut self.transaction, &identifiants).await?;
         let mut correspondances = self.correspondances(&identifiants).await?;
         let connues = fiches.into_iter().map(|fiche| {
-            let correspondance = correspondances.remove(fiche.personne.identifiant());
-            Connue { personne: fiche.personne, correspondance }
+            let (correspondance, tenue) = correspondances.remove(fiche.personne.identifiant()).unzip();
+            Connue { personne: fiche.personne, correspondance, contact_tenu: tenue.unwrap_or_default() }
         });
         Ok(connues.collect())
     }

@@ -66,6 +66,7 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::PersonneInconnue,
         HabilitationError::AutreOrganisme,
         HabilitationError::SansFormation,
+        HabilitationError::SoiMeme,
         HabilitationError::DejaHabilitee,
         HabilitationError::Inconnue,
         HabilitationError::PlusieursEtablissements,
@@ -81,6 +82,7 @@ fn situations() -> Vec<SituationError> {
         SituationError::RoleDejaTenu,
         SituationError::PersonneInconnue,
         SituationError::DemandeEnCours,
+        SituationError::AutreAutorite,
         SituationError::Changee,
     ]
 }
@@ -169,6 +171,7 @@ fn rows() -> Vec<Raison> {
         Raison::PersonneContredite { premiere },
         Raison::StructureContredite,
         Raison::TenueParLePortail,
+        Raison::ContactTenu,
         Raison::DesactiveeAuPortail,
         Raison::TermineeAuPortail,
         Raison::SituationsGardees,

@@ -26,7 +26,7 @@ pub fn inscrire(lue: &PersonneLue) -> Ecart {
     ecart.fait(lue, Fait::PersonneInscrite);
     ecart.correspondre(lue, None);
     for (rang, exercice) in lue.exercices.iter().enumerate() {
-        ecart.exercice(lue, rang, exercice);
+        ecart.exercice(lue, rang, exercice.exercice(None));
         ecart.situations(lue, exercice, None);
     }
     ecart
@@ -43,10 +43,9 @@ pub fn rapprocher(lue: &PersonneLue, connue: Connue, date: Timestamp) -> Ecart {
         }
     };
     ecart.identite(lue, &professionnel);
-    if let Some(correspondance) = &connue.correspondance {
-        ecart.correspondre(lue, Some(correspondance));
-    } else {
-        ecart.correspondre(lue, None);
+    match connue.contact_tenu {
+        true => ecart.garder_contact(lue, connue.correspondance.as_ref()),
+        false => ecart.correspondre(lue, connue.correspondance.as_ref()),
     }
     ecart.exercices(lue, &professionnel, date);
     ecart
@@ -151,13 +150,23 @@ impl Ecart {
         }
     }
 
+    /// Changed at the portal: the file's may be those of the telephone that was stolen. A file that says none says nothing.
+    fn garder_contact(&mut self, lue: &PersonneLue, connue: Option<&Correspondance>) {
+        if lue.correspondance != Correspondance::default() && Some(&lue.correspondance) != connue {
+            self.avertissements.push(lue.signaler(Raison::ContactTenu));
+        }
+    }
+
     fn exercices(&mut self, lue: &PersonneLue, connu: &Professionnel, date: Timestamp) {
         for (rang, exercice) in connu.exercices.iter().enumerate() {
             let lu = lue.exercices.iter().find(|lu| lu.ligne.cle == exercice.cle);
+            if lu.is_some_and(|lu| lu.autres_noms(exercice)) {
+                self.avertissements.push(lue.signaler(Raison::TenueParLePortail));
+            }
             match lu {
                 Some(lu) if lu.meme(exercice) => {}
                 Some(lu) => {
-                    self.exercice(lue, rang, lu);
+                    self.exercice(lue, rang, lu.exercice(Some(exercice)));
                     self.modifiee(lue);
                 }
                 None => self.retirer(lue, rang, exercice, date),
@@ -168,7 +177,7 @@ impl Ecart {
         for lu in &lue.exercices {
             let exercice = connu.exercices.iter().find(|exercice| exercice.cle == lu.ligne.cle);
             if exercice.is_none() {
-                self.exercice(lue, rang, lu);
+                self.exercice(lue, rang, lu.exercice(None));
                 self.modifiee(lue);
                 rang += 1;
             }
@@ -176,16 +185,7 @@ impl Ecart {
         }
     }
 
-    fn exercice(&mut self, lue: &PersonneLue, rang: usize, lu: &ExerciceLu) {
-        let exercice = ExerciceProfessionnel {
-            cle: lu.ligne.cle.clone(),
-            code_civilite: lu.ligne.code_civilite.clone(),
-            nom: lu.ligne.nom.clone(),
-            prenom: lu.ligne.prenom.clone(),
-            savoir_faire: lu.savoir_faire.clone(),
-            retire_le: None,
-            situations: Vec::new(),
-        };
+    fn exercice(&mut self, lue: &PersonneLue, rang: usize, exercice: ExerciceProfessionnel) {
         let (personne, rang) = (lue.identifiant.clone(), rang_de(rang));
         self.ecritures.exercices.push(EcritureExercice { personne, rang, exercice });
     }

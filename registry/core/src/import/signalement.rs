@@ -73,6 +73,8 @@ pub enum Raison {
     StructureContredite,
     #[error("la fiche est tenue par le portail : l'import n'y touche pas")]
     TenueParLePortail,
+    #[error("les coordonnées ont été changées au portail : l'import n'y touche pas")]
+    ContactTenu,
     #[error("la personne a été désactivée au portail : l'import ne la rétablit pas")]
     DesactiveeAuPortail,
     #[error("la situation a été terminée au portail : l'import ne la rouvre pas")]
@@ -112,6 +114,7 @@ impl Raison {
             Self::PersonneContredite { .. } => "personne_contredite",
             Self::StructureContredite => "structure_contredite",
             Self::TenueParLePortail => "tenue_par_le_portail",
+            Self::ContactTenu => "contact_tenu",
             Self::DesactiveeAuPortail => "desactivee_au_portail",
             Self::TermineeAuPortail => "terminee_au_portail",
             Self::SituationsGardees => "situations_gardees",
@@ -134,6 +137,9 @@ impl Raison {
             }
             Self::TenueParLePortail | Self::DesactiveeAuPortail | Self::TermineeAuPortail => {
                 "Rien à faire si le portail dit vrai\u{a0}; sinon, corrigez la fiche au portail."
+            }
+            Self::ContactTenu => {
+                "Rien à faire\u{a0}: la personne change elle-même ses coordonnées, dans son espace personnel."
             }
             Self::SituationsGardees => {
                 "Corrigez la ligne refusée de cette personne\u{a0}: l'import suivant fera le reste."

@@ -69,6 +69,15 @@ impl Extraction {
         self
     }
 
+    #[must_use]
+    pub fn avec_contact(mut self, lignes: &[usize], mobile: &str, courriel: &str) -> Self {
+        for ligne in lignes {
+            self.ecrire(*ligne, "Téléphone (coord. correspondance)", mobile);
+            self.ecrire(*ligne, "Adresse e-mail (coord. correspondance)", courriel);
+        }
+        self
+    }
+
     /// Without the rows of these people.
     #[must_use]
     pub fn sans_personnes(mut self, identifiants: &[&str]) -> Self {
