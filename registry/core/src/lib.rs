@@ -21,6 +21,7 @@ mod jour;
 pub mod journal;
 mod lecture;
 pub mod lot;
+mod meme_personne;
 pub mod nomenclature;
 pub mod numero;
 pub mod paris;

@@ -17,6 +17,9 @@ pub enum HabilitationError {
     /// GES-07
     #[error("the training of gestionnaires was not followed")]
     SansFormation,
+    /// Four eyes would be those of one person.
+    #[error("whoever names cannot be named, nor somebody of the same name")]
+    SoiMeme,
     #[error("the person already has this right")]
     DejaHabilitee,
     #[error("no right in force has this identifier")]
@@ -42,6 +45,7 @@ impl HabilitationError {
             Self::PersonneInconnue => "porteur_inconnu",
             Self::AutreOrganisme => "gestionnaire_autre_organisme",
             Self::SansFormation => "gestionnaire_sans_formation",
+            Self::SoiMeme => "designation_de_soi",
             Self::DejaHabilitee => "deja_habilitee",
             Self::Inconnue => "habilitation_inconnue",
             Self::PlusieursEtablissements => "contrat_plusieurs_etablissements",
@@ -67,6 +71,9 @@ impl HabilitationError {
             }
             Self::SansFormation => {
                 "Un gestionnaire suit d'abord la formation en ligne. Cochez la case quand la personne l'a suivie."
+            }
+            Self::SoiMeme => {
+                "Cette carte porte votre nom : personne ne se désigne soi-même. Demandez à un autre représentant légal ou mandataire."
             }
             Self::DejaHabilitee => "Cette personne a déjà ce droit. Il n'y a rien à faire.",
             Self::Inconnue => "Ce droit n'est pas ou n'est plus en vigueur. Rouvrez la liste des personnes habilitées.",

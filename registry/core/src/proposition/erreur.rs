@@ -9,7 +9,7 @@ pub enum PropositionError {
     DejaTranchee,
     #[error("nobody confirmed the proposal in time")]
     Perimee,
-    #[error("whoever proposed cannot confirm")]
+    #[error("whoever proposed cannot confirm, nor somebody of the same name")]
     MemePersonne,
     #[error("a proposal of this kind is open for this person")]
     DejaProposee,
@@ -36,7 +36,7 @@ impl PropositionError {
             Self::DejaTranchee => "Cette proposition est déjà close. Rouvrez la fiche de la personne.",
             Self::Perimee => "Cette proposition a plus de 72 heures. Faites-en une nouvelle.",
             Self::MemePersonne => {
-                "Vous avez fait cette proposition : une autre personne la confirme. Demandez à un collègue habilité."
+                "Cette proposition porte votre nom : une autre personne la confirme. Demandez à un collègue habilité."
             }
             Self::DejaProposee => {
                 "Une proposition attend déjà pour cette personne. Confirmez-la ou retirez-la d’abord."

@@ -88,6 +88,20 @@ async fn who_names_whom_is_checked(banc: Banc) {
     );
 }
 
+// requirement: R03
+async fn nobody_names_themselves_under_another_card(banc: Banc) {
+    const DOUBLE: &str = "3690990015/CPE00009";
+    banc.portail().await;
+    banc.declarer(DOUBLE, "Fictif-Rouvier", "Cláire").await;
+    for (mot, carte) in [("a", DIRECTRICE), ("b", DOUBLE)] {
+        let voulue = designation(carte, Perimetre::EntiteJuridique(finess(EJ)));
+        let refusee = banc.designation().designer(&id(DIRECTRICE), &cle(mot), voulue).await.unwrap_err();
+        assert_eq!(refusee.code(), "designation_de_soi", "{carte}");
+    }
+    let sans_droit = banc.situations().ajouter(&id(DOUBLE), &cle("c"), chez(EHPAD)).await.unwrap_err();
+    assert_eq!(sans_droit.code(), "agent_sans_habilitation");
+}
+
 // requirement: R01
 async fn a_right_taken_back_is_gone_at_the_next_act(banc: Banc) {
     let habilitation = banc.portail().await;
@@ -130,6 +144,7 @@ sur_les_deux_moteurs!(
     outside_the_scope_an_act_is_refused_and_told_to_the_journal,
     a_right_on_the_legal_entity_covers_its_establishments,
     who_names_whom_is_checked,
+    nobody_names_themselves_under_another_card,
     a_right_taken_back_is_gone_at_the_next_act,
     a_successor_takes_the_place_of_the_representant_legal,
     a_contract_stands_at_the_right_level_once,

@@ -30,7 +30,8 @@ async fn ajouter(banc: &Banc, par: &str, nouvelle: NouvelleSituation) -> Option<
 
 async fn declarer(banc: &Banc, identifiant: &str, ej: &str) {
     let structure = Structure { finess: ej.to_owned(), finess_ej: ej.to_owned(), ..directrice().structure };
-    let porteur = NouveauPorteur { identifiant: id(identifiant), structure, ..directrice() };
+    let nom = format!("FICTIF {identifiant}");
+    let porteur = NouveauPorteur { identifiant: id(identifiant), nom, structure, ..directrice() };
     banc.declaration().declarer_porteur(porteur).await.unwrap();
 }
 

@@ -30,6 +30,14 @@ pub const IME: &str = "690990122";
 pub const DIRECTRICE: &str = "3690990015/CPED0001";
 pub const GESTIONNAIRE: &str = "3690990015/CPE00002";
 pub const COLLEGUE: &str = "3690990015/CPE00003";
+pub const SUPPORT: [&str; 2] = ["3690990015/SUPPORT01", "3690990015/SUPPORT02"];
+const PORTEURS: [(&str, &str, &str); 5] = [
+    (DIRECTRICE, "FICTIF-ROUVIER", "Claire"),
+    (GESTIONNAIRE, "FICTIF-ROCHE", "Malik"),
+    (COLLEGUE, "FICTIF-LACROIX", "Nadia"),
+    (SUPPORT[0], "FICTIF-AUBERT", "Inès"),
+    (SUPPORT[1], "FICTIF-BRUNET", "Tom"),
+];
 
 pub fn finess(numero: &str) -> Finess {
     numero.parse().unwrap()
@@ -86,13 +94,19 @@ impl Banc {
 
     pub async fn portail_sous_contrat_jusqu_au(&self, jusque: Option<Date>) -> HabilitationId {
         self.importer(&Extraction::exemple().texte(), PREMIER).await;
-        for identifiant in [DIRECTRICE, GESTIONNAIRE, COLLEGUE] {
-            let porteur = NouveauPorteur { identifiant: id(identifiant), ..directrice() };
-            self.declaration().declarer_porteur(porteur).await.unwrap();
+        for (identifiant, nom, prenom) in PORTEURS {
+            self.declarer(identifiant, nom, prenom).await;
         }
         let contrat = NouveauContrat { jusque, ..contrat(Perimetre::EntiteJuridique(finess(EJ))) };
         self.contrats().signer(contrat).await.unwrap();
         self.nommer(GESTIONNAIRE, Perimetre::EntiteJuridique(finess(EJ))).await
+    }
+
+    /// A card that the operator has given.
+    pub async fn declarer(&self, identifiant: &str, nom: &str, prenom: &str) {
+        let (nom, prenom) = (nom.to_owned(), prenom.to_owned());
+        let porteur = NouveauPorteur { identifiant: id(identifiant), nom, prenom, ..directrice() };
+        self.declaration().declarer_porteur(porteur).await.unwrap();
     }
 
     pub async fn nommer(&self, personne: &str, perimetre: Perimetre) -> HabilitationId {
