@@ -22,6 +22,7 @@ pub struct EtatCivilPropose {
 impl ChangementEtatCivil {
     /// What the registry holds of somebody whom the portal registered; told to the journal before it is shown.
     pub async fn lire(&self, agent: &AgentSupport, personne: &IdentifiantNational) -> Result<EtatCivil, SupportError> {
+        self.recevoir(agent).await?;
         let fiche = self.guichet.registre.fiche(personne).await?;
         let fiche = fiche.filter(|fiche| fiche.personne.desactivation().is_none()).ok_or(SupportError::Inconnue)?;
         if fiche.personne.source() == Source::Extraction {
