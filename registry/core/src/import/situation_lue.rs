@@ -35,15 +35,16 @@ impl SituationLue {
         }
         let semblables: Vec<(usize, &SituationExercice)> =
             connues.iter().enumerate().filter(|(_, situation)| situation.cle(exercice) == cle).collect();
-        let du_fichier = semblables.iter().filter(|(_, situation)| situation.source == Source::Extraction);
-        let rang = semblables.len();
-        match du_fichier.max_by_key(|(_, situation)| situation.fin.map_or(i64::MAX, |fin| fin.le.millis())) {
-            Some((_, situation)) if situation.fin.is_some_and(|fin| fin.par == Source::Portail) => {
-                Suite::Signalee(Raison::TermineeAuPortail)
-            }
-            Some((place, situation)) if situation.fin.is_none() => self.compare(*place, situation),
-            _ => Suite::Ouverte(Box::new(self.contenu.ouvrir(cle.identifiant(personne, rang)))),
+        // what the portal leaves open was answered above
+        if let Some((place, ouverte)) = semblables.iter().find(|(_, situation)| situation.fin.is_none()) {
+            return self.compare(*place, ouverte);
         }
+        // whoever brought it: a change at the portal makes a situation of the file one of the portal
+        let par = Some(Source::Portail);
+        if semblables.iter().any(|(_, situation)| situation.fin.map(|fin| fin.par) == par) {
+            return Suite::Signalee(Raison::TermineeAuPortail);
+        }
+        Suite::Ouverte(Box::new(self.contenu.ouvrir(cle.identifiant(personne, semblables.len()))))
     }
 
     /// The portal answers for this place: two roles in it at one time would break SIT-03.
