@@ -120,10 +120,17 @@ async fn of_two_who_saw_the_same_record_the_second_is_told(banc: Banc) {
 // requirement: ROL-08
 async fn a_withdrawn_profession_is_kept_and_not_given(banc: Banc) {
     banc.portail().await;
+    banc.importer(&Extraction::exemple().avec(0, "Code rôle", "318").texte(), SECOND).await;
     let (situation, version, avant) = ouverte(&banc).await;
-    let voulue = Modification { profession: "318".to_owned(), ..avant };
+    assert_eq!(avant.profession, "318", "it was given before it was withdrawn");
+    let voulue = Modification { profession: "323".to_owned(), ..avant.clone() };
     let refusee = banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap_err();
     assert_eq!(refusee.objections()[0].code, "profession_retiree");
+    let autre_role = Modification { role: "GENR10".to_owned(), ..avant };
+    banc.situations().modifier(&agent(), &situation, &version, &autre_role).await.unwrap();
+    let alba = banc.personne(ALBA).await.unwrap();
+    let gardee = alba.exercices[0].situations.iter().find(|une| une.id == situation).unwrap();
+    assert_eq!((gardee.code_role.as_str(), gardee.code_genre_activite.as_str()), ("318", "GENR10"));
 }
 
 // requirement: SIT-10 USE-11 R05
