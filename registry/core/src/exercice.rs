@@ -12,6 +12,16 @@ pub struct CleExercice {
     pub code_categorie: String,
 }
 
+/// The registry's profession of everyone who is registered by a role.
+pub const PROFESSION: &str = "99";
+
+impl CleExercice {
+    /// Registered by a structure, for a role: everything else is kept by an Order or an ARS.
+    pub fn par_role(&self) -> bool {
+        self.code_profession == PROFESSION
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExerciceProfessionnel {
     pub cle: CleExercice,

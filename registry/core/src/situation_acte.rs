@@ -11,11 +11,12 @@ mod port;
 mod version;
 
 pub use ajout::{Ajoutee, NouvelleSituation, Situations, ecrire, professionnel};
+pub use crate::exercice::PROFESSION;
 pub use consultation::{FicheGestion, SituationVue, vues};
 pub use demandee::{Noms, SituationDemandee};
 pub use erreur::SituationError;
 pub use fin::{FinVoulue, QuandFinir};
 pub use modification::Modification;
-pub use ouverture::{CATEGORIE, Lieu, Ouverture, PROFESSION, ouvrir, role_libre};
+pub use ouverture::{CATEGORIE, Lieu, Ouverture, ouvrir, role_libre};
 pub use port::{Ecrits, Motifs};
 pub use version::Version;

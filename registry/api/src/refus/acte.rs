@@ -23,7 +23,7 @@ pub fn demande(erreur: &DemandeError) -> StatusCode {
 
 pub fn situation(erreur: &SituationError) -> StatusCode {
     match erreur {
-        SituationError::Droit(_) => StatusCode::FORBIDDEN,
+        SituationError::Droit(_) | SituationError::AutreAutorite => StatusCode::FORBIDDEN,
         SituationError::PersonneInconnue | SituationError::Inconnue => StatusCode::NOT_FOUND,
         SituationError::RoleDejaTenu | SituationError::DemandeEnCours | SituationError::DejaTerminee => {
             StatusCode::CONFLICT

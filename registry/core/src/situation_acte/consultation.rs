@@ -25,7 +25,8 @@ pub struct SituationVue {
     pub structure: Option<Structure>,
     /// Elsewhere than in the agent's scope: current ones only, and without dates, which are not public.
     pub situation: SituationExercice,
-    /// To send back with a change; `None` where the agent may not change anything.
+    /// To send back with a change; `None` where the agent may not change anything: elsewhere than in their scope, and what
+    /// an Order or an ARS keeps (ELI-03).
     pub version: Option<Version>,
     /// JDV_J92; `None` for what has not ended, or ended without a reason told.
     pub motif_fin: Option<String>,
@@ -89,7 +90,7 @@ fn vue(
         noms: Noms::de(exercice),
         structure: structure.cloned(),
         situation: montree,
-        version: a_lui.then(|| Version::de(exercice, situation)),
+        version: (a_lui && exercice.cle.par_role()).then(|| Version::de(exercice, situation)),
         motif_fin: None,
     })
 }

@@ -24,6 +24,9 @@ pub enum SituationError {
     DemandeEnCours,
     #[error("no situation has this identifier")]
     Inconnue,
+    /// ELI-03
+    #[error("an Order or an ARS keeps this situation")]
+    AutreAutorite,
     #[error("the situation has already ended")]
     DejaTerminee,
     #[error("a situation cannot end before it begins")]
@@ -46,6 +49,7 @@ impl SituationError {
             Self::PersonneInconnue => "professionnel_inconnu",
             Self::DemandeEnCours => "demande_en_cours",
             Self::Inconnue => "situation_inconnue",
+            Self::AutreAutorite => "situation_d_une_autre_autorite",
             Self::DejaTerminee => "situation_deja_terminee",
             Self::AvantLeDebut => "fin_avant_debut",
             Self::Changee => "fiche_changee",
@@ -72,6 +76,9 @@ impl SituationError {
                 "Une demande est en cours pour cette personne. Attendez sa décision avant une nouvelle mise à jour."
             }
             Self::Inconnue => "Cette situation d'exercice n'existe pas. Rouvrez la fiche de la personne.",
+            Self::AutreAutorite => {
+                "Cette situation d'exercice relève d'un ordre ou d'une ARS, qui la tient. Pour un rôle dans votre établissement, ajoutez un lieu de travail."
+            }
             Self::DejaTerminee => "Cette situation d'exercice est déjà terminée. Il n'y a rien à faire.",
             Self::AvantLeDebut => "La fin précède le début. Choisissez une date plus tardive.",
             Self::Changee => {

@@ -70,7 +70,8 @@ impl Situations {
         Ok(self.guichet.clore(chantier, geste).await?)
     }
 
-    /// In the agent's scope, not ended.
+    /// Registered by a role, in the agent's scope, not ended. Whom an Order or an ARS registers is theirs to change and to
+    /// end (ELI-03, CON-07): the portal adds a role beside (ELI-04).
     pub(super) async fn tenue(
         &self,
         chantier: &mut dyn Chantier,
@@ -84,6 +85,9 @@ impl Situations {
         let finess =
             situation.structure.as_ref().and_then(|cle| cle.as_str().strip_prefix('F')?.parse::<Finess>().ok());
         let lieu = self.lieu(chantier, agent, &finess.ok_or(SituationError::Inconnue)?).await?;
+        if !exercice.cle.par_role() {
+            return Err(SituationError::AutreAutorite);
+        }
         if situation.fin.is_some_and(|fin| fin.le <= self.guichet.maintenant()) {
             return Err(SituationError::DejaTerminee);
         }

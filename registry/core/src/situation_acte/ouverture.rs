@@ -1,6 +1,6 @@
 use sante::SituationId;
 
-use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::exercice::{CleExercice, ExerciceProfessionnel, PROFESSION};
 use crate::periode::Periode;
 use crate::personne::Professionnel;
 use crate::port::{EcritureExercice, EcritureSituation};
@@ -9,8 +9,6 @@ use crate::situation_acte::{SituationDemandee, SituationError};
 use crate::source::Source;
 use crate::structure::{CleStructure, GenreStructure, Structure};
 
-/// The registry's profession of everyone who is registered by a role.
-pub const PROFESSION: &str = "99";
 /// Civil.
 pub const CATEGORIE: &str = "C";
 /// Employed.
@@ -68,7 +66,7 @@ pub fn role_libre(
     periode: &Periode,
     sauf: Option<&SituationId>,
 ) -> Result<(), SituationError> {
-    let siennes = personne.exercices.iter().filter(|exercice| exercice.cle.code_profession == PROFESSION);
+    let siennes = personne.exercices.iter().filter(|exercice| exercice.cle.par_role());
     let prise = siennes.flat_map(|exercice| &exercice.situations).any(|autre| {
         autre.structure.as_ref() == Some(structure)
             && sauf != Some(&autre.id)

@@ -47,6 +47,7 @@ fiche-ajouter = Add a place of work
 fiche-corriger = Correct the contact data
 fiche-corriger-nom = Correct the contact data of { $nom }
 fiche-ailleurs = Outside your establishments
+fiche-autorite = Kept by an Order or an ARS
 fiche-modifier = Change
 fiche-modifier-a = Change the situation at { $lieu }
 fiche-terminer = End

@@ -47,6 +47,7 @@ fiche-ajouter = Ajouter un lieu de travail
 fiche-corriger = Corriger les coordonnées
 fiche-corriger-nom = Corriger les coordonnées de { $nom }
 fiche-ailleurs = Hors de vos établissements
+fiche-autorite = Tenue par un ordre ou une ARS
 fiche-modifier = Modifier
 fiche-modifier-a = Modifier la situation à { $lieu }
 fiche-terminer = Terminer

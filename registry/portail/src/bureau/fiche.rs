@@ -87,7 +87,8 @@ fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, 
     let mut rang = Rang::nouveau(titre.clone(), details);
     let finie = vue.situation.fin.is_some_and(|fin| fin.le <= visite.portail.maintenant());
     match &vue.version {
-        None => rang.details.push(cadre.t("fiche-ailleurs")),
+        None if vue.exercice.par_role() => rang.details.push(cadre.t("fiche-ailleurs")),
+        None => rang.details.push(cadre.t("fiche-autorite")),
         Some(_) => rang.etat = lieu::etat(visite, cadre, &vue.situation),
     }
     if vue.version.is_none() || finie {

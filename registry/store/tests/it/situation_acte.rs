@@ -46,6 +46,32 @@ async fn a_professional_of_an_order_gets_a_role_beside(banc: Banc) {
     assert!(matches!(banc.faits(PAUL).await.last(), Some(Fait::SituationOuverte { .. })));
 }
 
+// requirement: ELI-03 CON-07
+async fn what_an_order_keeps_is_seen_and_not_changed(banc: Banc) {
+    banc.portail().await;
+    let employeur = registry_core::habilitation::Perimetre::EntiteJuridique(finess("440990026"));
+    banc.contrats().signer(crate::portail::contrat(employeur)).await.unwrap();
+    let directrice = id(crate::portail::DIRECTRICE);
+    let avant = banc.photographie().await;
+    let fiche = banc.situations().fiche(&directrice, &id(PAUL)).await.unwrap();
+    let vue = fiche.situations.into_iter().find(|vue| vue.exercice.code_profession == "60").unwrap();
+    assert_eq!(vue.version, None, "in scope, and an Order's");
+    let version = Version::from(String::new());
+    let situation = vue.situation.id;
+    let voulue = Modification {
+        noms: vue.noms,
+        profession: vue.situation.code_role,
+        role: "GENR08".to_owned(),
+        debut: None,
+        fin: None,
+    };
+    let changee = banc.situations().modifier(&directrice, &situation, &version, &voulue).await.unwrap_err();
+    let finie = banc.situations().terminer(&directrice, &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
+    assert_eq!((changee.code(), finie.code()), ("situation_d_une_autre_autorite", "situation_d_une_autre_autorite"));
+    assert_eq!(banc.photographie().await, avant);
+    banc.situations().ajouter(&directrice, &cle("a"), pour(PAUL, "440990224")).await.unwrap();
+}
+
 // requirement: SIT-01 SIT-02 SIT-03 SIT-04 SIT-05 SIT-16 COL-14
 async fn one_role_a_place_at_a_time(banc: Banc) {
     banc.portail().await;
@@ -199,6 +225,7 @@ async fn a_record_shows_dates_of_ones_own_structures_only(banc: Banc) {
 
 sur_les_deux_moteurs!(
     a_professional_of_an_order_gets_a_role_beside,
+    what_an_order_keeps_is_seen_and_not_changed,
     one_role_a_place_at_a_time,
     a_profession_outside_the_sanitary_pilot_is_a_warning,
     a_role_changes_in_place_and_what_it_was_is_kept,
