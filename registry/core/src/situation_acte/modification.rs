@@ -23,7 +23,7 @@ pub struct Modification {
     pub noms: Noms,
     pub profession: String,
     pub role: String,
-    /// `None`: the start is not known, as an extraction leaves it.
+    /// `None`: the start is not known, as an extraction leaves it; one that is known is not forgotten (COL-13).
     #[serde(with = "crate::jour::facultatif")]
     pub debut: Option<Date>,
     /// Last day, included.
@@ -134,6 +134,9 @@ impl Situations {
             && let Err(refus) = referentiel.admet_role(&voulue.role, branche, le)
         {
             objections.push(Objection::new("role", refus.code(), refus.phrase()));
+        }
+        if voulue.debut.is_none() && tenue.situation.debut.is_some() {
+            objections.push(Objection::new("debut", "debut_absent", "Indiquez le premier jour de travail."));
         }
         objections.extend(dates(voulue.debut, voulue.fin));
         objections

@@ -131,6 +131,19 @@ async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
     assert_eq!(apres.exercices[0].situations[0].code_genre_activite, "GENR10", "a file does not take it back");
 }
 
+// requirement: COL-13
+async fn a_start_that_is_known_is_not_forgotten(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, avant) = ouverte(&banc).await;
+    let datee = Modification { debut: Some(date(2027, 1, 4)), ..avant.clone() };
+    banc.situations().modifier(&agent(), &situation, &version, &datee).await.unwrap();
+    let (_, version, _) = ouverte(&banc).await;
+    let refusee = banc.situations().modifier(&agent(), &situation, &version, &avant).await.unwrap_err();
+    assert_eq!((refusee.objections()[0].champ, refusee.objections()[0].code), ("debut", "debut_absent"));
+    let (_, encore, _) = ouverte(&banc).await;
+    assert_eq!(encore, version, "nothing was written");
+}
+
 // requirement: R12
 async fn of_two_who_saw_the_same_record_the_second_is_told(banc: Banc) {
     banc.portail().await;
@@ -229,6 +242,7 @@ sur_les_deux_moteurs!(
     one_role_a_place_at_a_time,
     a_profession_outside_the_sanitary_pilot_is_a_warning,
     a_role_changes_in_place_and_what_it_was_is_kept,
+    a_start_that_is_known_is_not_forgotten,
     of_two_who_saw_the_same_record_the_second_is_told,
     a_withdrawn_profession_is_kept_and_not_given,
     a_last_day_holds_until_midnight_in_paris,
