@@ -8,6 +8,7 @@ use crate::identite::Objection;
 use crate::nomenclature::Liste;
 use crate::paris;
 use crate::port::{EcritureSituation, Ecritures};
+use crate::situation_acte::ajout::sans_demande;
 use crate::situation_acte::{SituationError, Situations, Version};
 
 /// When a situation stops.
@@ -34,7 +35,7 @@ impl From<QuandFinir> for FinVoulue {
 
 impl Situations {
     /// The duty of the employer when somebody leaves (SIT-09). An open request about the person does not hinder it: nobody
-    /// keeps an access by asking for another.
+    /// keeps an access by asking for another. A later end than the one set is no leaving: it is checked as a change is.
     pub async fn terminer(
         &self,
         agent: &IdentifiantNational,
@@ -54,6 +55,10 @@ impl Situations {
         let finie = terminee(tenue.situation.clone(), fin, maintenant)?;
         tenue.verifier(version)?;
         let personne = tenue.connue.personne.identifiant().clone();
+        if tenue.situation.fin.is_some_and(|prevue| prevue.le < fin) {
+            sans_demande(chantier.as_mut(), &personne).await?;
+            tenue.libre(&finie)?;
+        }
         let ecritures = Ecritures {
             situations: vec![EcritureSituation {
                 personne: personne.clone(),

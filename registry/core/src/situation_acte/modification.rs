@@ -100,12 +100,8 @@ impl Situations {
             return Err(SituationError::Saisie(objections));
         }
         let situation = tenue.modifiee(voulue);
-        let Personne::Professionnel(professionnel) = &tenue.connue.personne else {
-            return Err(SituationError::PersonneInconnue);
-        };
-        let periode = Periode { debut: situation.debut, fin: situation.fin.map(|fin| fin.le) };
-        role_libre(professionnel, &tenue.lieu.structure.cle, &periode, Some(&situation.id))?;
-        let personne = professionnel.identifiant.clone();
+        tenue.libre(&situation)?;
+        let personne = tenue.connue.personne.identifiant().clone();
         let mut ecritures = Ecritures {
             evenements: vec![(personne.clone(), Fait::SituationModifiee { situation: situation.id.clone() })],
             ..Ecritures::default()
@@ -165,6 +161,15 @@ impl Tenue {
     pub fn verifier(&self, version: &Version) -> Result<(), SituationError> {
         let connue = Version::de(&self.exercice, &self.situation);
         if connue == *version { Ok(()) } else { Err(SituationError::Changee) }
+    }
+
+    /// No other role of the person in the same place while this one would hold (SIT-03).
+    pub fn libre(&self, situation: &SituationExercice) -> Result<(), SituationError> {
+        let Personne::Professionnel(professionnel) = &self.connue.personne else {
+            return Err(SituationError::PersonneInconnue);
+        };
+        let periode = Periode { debut: situation.debut, fin: situation.fin.map(|fin| fin.le) };
+        role_libre(professionnel, &self.lieu.structure.cle, &periode, Some(&situation.id))
     }
 
     /// The portal keeps it from then on: a file that has not heard of the change does not take it back.

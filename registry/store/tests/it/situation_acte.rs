@@ -222,6 +222,33 @@ async fn while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered(banc:
     banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap();
 }
 
+// requirement: SIT-03 ENR-17
+async fn an_end_put_off_is_checked_as_a_change_is(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, _) = ouverte(&banc).await;
+    let finir = |version: Version, jour| {
+        let (situations, situation) = (banc.situations(), situation.clone());
+        async move { situations.terminer(&agent(), &situation, &version, QuandFinir::Apres(jour)).await }
+    };
+    finir(version, date(2027, 3, 31)).await.unwrap();
+    let ensuite = SituationDemandee { debut: date(2027, 4, 1), role: "GENR10".to_owned(), ..crate::portail::situation() };
+    let ensuite = NouvelleSituation { situation: ensuite, ..pour(ALBA, EHPAD) };
+    banc.situations().ajouter(&agent(), &cle("a"), ensuite).await.unwrap();
+    let (_, version, _) = ouverte(&banc).await;
+    let double = finir(version.clone(), date(2027, 4, 30)).await.unwrap_err();
+    assert_eq!(double.code(), "role_deja_tenu");
+    let mienne = registry_core::demande::NouvelleDemande {
+        demandeur: registry_core::demande::Demandeur::Ecps(id(ALBA)),
+        structure: finess("380990135"),
+        ..demande("", identite())
+    };
+    banc.deposer().deposer(&cle("b"), mienne).await.unwrap();
+    finir(version, date(2027, 2, 28)).await.unwrap();
+    let (_, version, _) = ouverte(&banc).await;
+    let plus_tard = finir(version, date(2027, 3, 1)).await.unwrap_err();
+    assert_eq!(plus_tard.code(), "demande_en_cours");
+}
+
 // requirement: GES-21
 async fn a_record_shows_dates_of_ones_own_structures_only(banc: Banc) {
     banc.portail().await;
@@ -248,5 +275,6 @@ sur_les_deux_moteurs!(
     a_last_day_holds_until_midnight_in_paris,
     whoever_left_may_come_back,
     while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered,
+    an_end_put_off_is_checked_as_a_change_is,
     a_record_shows_dates_of_ones_own_structures_only,
 );
