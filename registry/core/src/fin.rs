@@ -89,7 +89,7 @@ pub fn terminee(
     fin: Timestamp,
     maintenant: Timestamp,
 ) -> Result<SituationExercice, FinSituationError> {
-    if situation.fin.is_some_and(|prevue| prevue.le <= maintenant) {
+    if situation.finie(maintenant) {
         return Err(FinSituationError::DejaTerminee);
     }
     if situation.debut.is_some_and(|debut| fin < debut) {

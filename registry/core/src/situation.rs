@@ -53,6 +53,11 @@ impl SituationExercice {
         self.debut.is_none_or(|debut| debut <= instant) && self.fin.is_none_or(|fin| instant < fin.le)
     }
 
+    /// Whether it will never hold again: its end is reached, or it was cancelled before it began.
+    pub fn finie(&self, instant: Timestamp) -> bool {
+        self.fin.is_some_and(|fin| fin.le <= instant || self.debut.is_some_and(|debut| fin.le <= debut))
+    }
+
     pub fn cle(&self, exercice: &CleExercice) -> CleSituation {
         CleSituation {
             exercice: exercice.clone(),

@@ -17,7 +17,9 @@ pub fn fonction(visite: &Visite, profession: &str, role: &str) -> (String, Strin
 /// « Depuis le 01/12/2026. Jusqu’au 31/12/2026. »; empty where nothing is known or shown.
 pub fn periode(cadre: &Cadre, situation: &SituationExercice) -> String {
     let debut = situation.debut.map(|debut| cadre.t1("lieu-depuis", "jour", ecrit(paris::jour(debut))));
-    let fin = situation.fin.map(|fin| cadre.t1("lieu-jusque", "jour", ecrit(paris::dernier_jour(fin.le))));
+    // of one that was cancelled, the last day would come before the first
+    let fin = situation.fin.filter(|fin| situation.debut.is_none_or(|debut| debut < fin.le));
+    let fin = fin.map(|fin| cadre.t1("lieu-jusque", "jour", ecrit(paris::dernier_jour(fin.le))));
     [debut, fin].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
@@ -28,7 +30,7 @@ pub fn ecrit(jour: jiff::civil::Date) -> String {
 
 pub fn etat(visite: &Visite, cadre: &Cadre, situation: &SituationExercice) -> Option<Etiquette> {
     let maintenant = visite.portail.maintenant();
-    let (mot, icone, ton) = if situation.fin.is_some_and(|fin| fin.le <= maintenant) {
+    let (mot, icone, ton) = if situation.finie(maintenant) {
         ("lieu-termine", Icone::Back, "")
     } else if situation.debut.is_some_and(|debut| maintenant < debut) {
         ("lieu-a-venir", Icone::Clock, "badge--accent")

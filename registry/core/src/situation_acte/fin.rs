@@ -1,3 +1,4 @@
+use ambient::Timestamp;
 use annuaire::Fait;
 use jiff::civil::Date;
 use sante::{IdentifiantNational, SituationId};
@@ -14,7 +15,7 @@ use crate::situation_acte::{SituationError, Situations, Version};
 /// When a situation stops.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum QuandFinir {
-    /// At once.
+    /// At once; what has not begun is cancelled: it ends where it would begin.
     Maintenant,
     /// After this day, which is included: 00:00 on the next one in Paris (SIT-10).
     Apres(Date),
@@ -49,9 +50,10 @@ impl Situations {
         let mut chantier = self.guichet.registre.chantier().await?;
         let tenue = self.tenue(chantier.as_mut(), agent, situation).await?;
         let fin = match quand {
-            QuandFinir::Maintenant => maintenant,
+            QuandFinir::Maintenant => tenue.situation.debut.filter(|debut| maintenant < *debut).unwrap_or(maintenant),
             QuandFinir::Apres(jour) => paris::fin_incluse(jour).ok_or(SituationError::AvantLeDebut)?,
         };
+        let annulee = tenue.situation.debut == Some(fin);
         let finie = terminee(tenue.situation.clone(), fin, maintenant)?;
         tenue.verifier(version)?;
         let personne = tenue.connue.personne.identifiant().clone();
@@ -71,11 +73,10 @@ impl Situations {
         };
         chantier.ecrire(&ecritures, maintenant).await?;
         chantier.motiver_fin(situation, Some(motif.as_str()).filter(|motif| !motif.is_empty())).await?;
-        let dernier = paris::dernier_jour(fin).strftime("%d/%m/%Y").to_string();
         let avis = Avis::MiseAJour {
             prenom: tenue.connue.personne.etat_civil().prenom().to_owned(),
             lieu: tenue.lieu.structure.details.raison_sociale.clone(),
-            changements: vec![format!("Votre situation prend fin le {dernier}.")],
+            changements: vec![changement(fin, annulee)],
         };
         self.guichet.avertir(chantier.as_mut(), &tenue.connue, &tenue.lieu.structure, avis).await?;
         let geste = self.geste(agent, &personne, situation, "ended");
@@ -89,6 +90,14 @@ impl Situations {
         let phrase = "Choisissez un motif de la liste.";
         Err(SituationError::Saisie(vec![Objection::new("motif_fin", "motif_fin_inconnu", phrase)]))
     }
+}
+
+fn changement(fin: Timestamp, annulee: bool) -> String {
+    let ecrit = |jour: Date| jour.strftime("%d/%m/%Y").to_string();
+    if annulee {
+        return format!("Votre situation qui devait commencer le {} est annulée.", ecrit(paris::jour(fin)));
+    }
+    format!("Votre situation prend fin le {}.", ecrit(paris::dernier_jour(fin)))
 }
 
 impl From<FinSituationError> for SituationError {

@@ -88,7 +88,7 @@ impl Situations {
         if !exercice.cle.par_role() {
             return Err(SituationError::AutreAutorite);
         }
-        if situation.fin.is_some_and(|fin| fin.le <= self.guichet.maintenant()) {
+        if situation.finie(self.guichet.maintenant()) {
             return Err(SituationError::DejaTerminee);
         }
         Ok(Tenue { connue, exercice, rang_exercice, rang, situation, lieu })

@@ -85,7 +85,7 @@ fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, 
     let fonction = [profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ");
     let details = [fonction, lieu::periode(cadre, &vue.situation), lieu::motif(visite, cadre, vue)];
     let mut rang = Rang::nouveau(titre.clone(), details);
-    let finie = vue.situation.fin.is_some_and(|fin| fin.le <= visite.portail.maintenant());
+    let finie = vue.situation.finie(visite.portail.maintenant());
     match &vue.version {
         None if vue.exercice.par_role() => rang.details.push(cadre.t("fiche-ailleurs")),
         None => rang.details.push(cadre.t("fiche-autorite")),

@@ -222,6 +222,24 @@ async fn while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered(banc:
     banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap();
 }
 
+// requirement: SIT-09 GES-23
+async fn a_situation_to_come_is_cancelled(banc: Banc) {
+    banc.portail().await;
+    let situation = banc.situations().ajouter(&agent(), &cle("a"), pour(LUC, EHPAD)).await.unwrap().situation;
+    let vue = banc.situations().fiche(&agent(), &id(LUC)).await.unwrap().situations.remove(0);
+    let (version, debut) = (vue.version.unwrap(), vue.situation.debut.unwrap());
+    assert!(MAINTENANT < debut, "it has not begun");
+    banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap();
+    let luc = banc.personne(LUC).await.unwrap();
+    let annulee = luc.exercices[0].situations.iter().find(|une| une.id == situation).unwrap();
+    assert_eq!(annulee.fin, Some(debut));
+    assert!(!annulee.en_cours(debut), "it never holds");
+    let encore = banc.situations().terminer(&agent(), &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
+    assert_eq!(encore.code(), "situation_deja_terminee");
+    let autre = banc.situations().ajouter(&agent(), &cle("b"), pour(LUC, EHPAD)).await.unwrap();
+    assert!(autre.situation != situation, "the place is free again");
+}
+
 // requirement: SIT-03 ENR-17
 async fn an_end_put_off_is_checked_as_a_change_is(banc: Banc) {
     banc.portail().await;
@@ -275,6 +293,7 @@ sur_les_deux_moteurs!(
     a_last_day_holds_until_midnight_in_paris,
     whoever_left_may_come_back,
     while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered,
+    a_situation_to_come_is_cancelled,
     an_end_put_off_is_checked_as_a_change_is,
     a_record_shows_dates_of_ones_own_structures_only,
 );
