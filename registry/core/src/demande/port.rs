@@ -10,7 +10,8 @@ use crate::port::PortError;
 #[async_trait]
 pub trait Ecrits: Send {
     async fn demande(&mut self, id: &DemandeId) -> Result<Option<Demande>, PortError>;
-    /// The open request about this person ([`Sujet::cle`](crate::demande::Sujet::cle)) or by this author.
+    /// The open request about this person ([`Sujet::cle`](crate::demande::Sujet::cle)), or that this author made for
+    /// themselves: what a gestionnaire entered is about somebody else.
     async fn demande_ouverte(&mut self, sujet: &str, auteur: &Auteur) -> Result<Option<DemandeId>, PortError>;
     async fn ecrire_demande(&mut self, demande: &Demande) -> Result<(), PortError>;
 }

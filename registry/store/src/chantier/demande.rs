@@ -1,5 +1,5 @@
 use async_trait::async_trait;
-use registry_core::demande::{Demande, DemandeId, Ecrits};
+use registry_core::demande::{Demande, DemandeId, Ecrits, Flux};
 use registry_core::idempotence::Auteur;
 use registry_core::port::PortError;
 
@@ -17,8 +17,10 @@ impl Ecrits for ChantierSql {
     }
 
     async fn demande_ouverte(&mut self, sujet: &str, auteur: &Auteur) -> Result<Option<DemandeId>, PortError> {
-        let sql = "SELECT id FROM demande WHERE ouverte = 1 AND (sujet = $1 OR auteur = $2) ORDER BY id LIMIT 1";
-        let lignes = self.lignes(sql.to_owned(), &[sujet.to_owned(), auteur.as_str().to_owned()]).await?;
+        let sql = "SELECT id FROM demande WHERE ouverte = 1 AND (sujet = $1 OR (auteur = $2 AND flux = $3)) \
+                   ORDER BY id LIMIT 1";
+        let valeurs = [sujet, auteur.as_str(), Flux::Professionnel.as_str()].map(str::to_owned);
+        let lignes = self.lignes(sql.to_owned(), &valeurs).await?;
         lignes.first().map(|ligne| Lue(ligne).texte("id").map(DemandeId::from)).transpose()
     }
 

@@ -11,9 +11,9 @@ use registry_core::situation_acte::SituationDemandee;
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, id};
-use crate::extraction::NOE;
+use crate::extraction::{ALBA, NOE};
 use crate::portail::{
-    COLLEGUE, IME, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription, situation,
+    COLLEGUE, EHPAD, IME, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription, situation,
 };
 
 fn valider(distinctes: &[IdentifiantNational]) -> Decision {
@@ -133,6 +133,28 @@ async fn somebody_who_looks_alike_is_shown_to_the_gestionnaire(banc: Banc) {
     assert_eq!((noe.exercices[0].situations.len(), banc.nombre_personnes().await), (2, avant));
 }
 
+// requirement: ENR-17
+async fn a_request_holds_up_whom_it_is_about_and_not_who_entered_it(banc: Banc) {
+    banc.portail().await;
+    let ouvrier = id(ALBA);
+    banc.nommer(ALBA, registry_core::habilitation::Perimetre::Etablissement(finess(IME))).await;
+    let semblable = EtatCivilSaisi { nom: "FICTIF-DURIEU".to_owned(), ..identite_de_noe() };
+    let saisie = NouvelleInscription { identite: semblable, structure: finess(IME), ..inscription() };
+    let faite = banc.enregistrer().enregistrer(&ouvrier, &cle("a"), saisie).await.unwrap();
+    assert_eq!(faite.vue, VueGestionnaire::AExaminer { candidats: vec![id(NOE)] });
+    let de = |personne: &str, structure: &str| registry_core::demande::NouvelleDemande {
+        demandeur: registry_core::demande::Demandeur::Ecps(id(personne)),
+        structure: finess(structure),
+        ..demande("", identite())
+    };
+    let ailleurs = de(ALBA, "380990135");
+    banc.deposer().deposer(&cle("b"), ailleurs).await.expect("what Alba entered is about somebody else");
+    banc.deposer().deposer(&cle("c"), de(NOE, EHPAD)).await.unwrap();
+    let lui = Decision::Rattacher { attestations: attestations(), personne: id(NOE) };
+    let attend = banc.traiter().traiter(&ouvrier, &cle("d"), (&faite.demande, 1), lui).await.unwrap_err();
+    assert_eq!(attend.code(), "demande_en_cours");
+}
+
 async fn somebody_told_apart_is_registered(banc: Banc) {
     banc.portail().await;
     let semblable = EtatCivilSaisi { nom: "FICTIF-DURIEU".to_owned(), ..identite_de_noe() };
@@ -249,6 +271,7 @@ sur_les_deux_moteurs!(
     everything_that_is_missing_is_said_at_once_and_nothing_is_written,
     somebody_known_is_not_registered_again_and_the_gestionnaire_is_not_told,
     somebody_who_looks_alike_is_shown_to_the_gestionnaire,
+    a_request_holds_up_whom_it_is_about_and_not_who_entered_it,
     somebody_told_apart_is_registered,
     a_professional_asks_and_a_gestionnaire_validates,
     a_rejection_has_a_code_and_frees_the_person,
