@@ -2,6 +2,7 @@ use ambient::Timestamp;
 use annuaire::SavoirFaire;
 
 use crate::situation::SituationExercice;
+use crate::source::Source;
 
 /// A profession in a category: one of each a person.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,8 @@ pub struct ExerciceProfessionnel {
     /// The public name, which may differ from the civil one (IDN-03).
     pub nom: String,
     pub prenom: String,
+    /// Who gave these names: what was changed at the portal is not taken back by a file that has not heard of it.
+    pub noms_par: Source,
     pub savoir_faire: Vec<SavoirFaire>,
     /// Since when the source no longer lists it.
     pub retire_le: Option<Timestamp>,

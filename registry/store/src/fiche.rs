@@ -20,7 +20,7 @@ use crate::texte;
 const COLONNES: &str = "p.identifiant, p.genre AS p_genre, p.source AS p_source, p.nom AS p_nom, p.prenoms, \
     p.civilite AS p_civilite, p.sexe, p.naissance, p.commune_naissance, p.pays_naissance, p.lieu_naissance, \
     p.autres_identifiants, p.structure AS p_structure, p.desactivee_le, p.desactivee_par, \
-    e.profession, e.categorie, e.civilite AS e_civilite, e.nom AS e_nom, e.prenom AS e_prenom, e.savoir_faire, \
+    e.profession, e.categorie, e.civilite AS e_civilite, e.nom AS e_nom, e.prenom AS e_prenom, e.noms_par, e.savoir_faire, \
     e.retire_le, s.id, s.source AS s_source, s.mode, s.secteur, s.section_pharmacien, s.role, s.genre_activite, \
     s.autorite, s.structure AS s_structure, s.debut, s.fin, s.terminee_par, \
     st.cle, st.genre AS st_genre, st.details";
@@ -150,6 +150,7 @@ impl Lue<'_> {
             code_civilite: self.texte("e_civilite")?,
             nom: self.texte("e_nom")?,
             prenom: self.texte("e_prenom")?,
+            noms_par: self.lu("noms_par")?,
             savoir_faire: texte::lire("savoir_faire", &self.texte("savoir_faire")?)?,
             retire_le: self.instant("retire_le")?,
             situations: Vec::new(),

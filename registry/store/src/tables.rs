@@ -50,6 +50,7 @@ pub const EXERCICE: Table = Table {
         "civilite",
         "nom",
         "prenom",
+        "noms_par",
         "savoir_faire",
         "retire_le",
     ],
@@ -145,6 +146,7 @@ pub fn exercice(ecriture: &EcritureExercice) -> Result<Ligne, PortError> {
         exercice.code_civilite.as_str().into(),
         exercice.nom.as_str().into(),
         exercice.prenom.as_str().into(),
+        exercice.noms_par.as_str().into(),
         texte::ecrire("exercice.savoir_faire", &exercice.savoir_faire)?.into(),
         exercice.retire_le.map(Timestamp::millis).into(),
     ])

@@ -3,7 +3,7 @@
 use ambient::Timestamp;
 use sante::IdentifiantNational;
 
-use super::ligne::LigneSituation;
+use super::ligne::{LigneExercice, LigneSituation};
 use super::personne_lue::{ExerciceLu, SituationLue};
 use super::rapprochement::tenue;
 use super::signalement::Raison;
@@ -80,10 +80,37 @@ impl LigneSituation {
 impl ExerciceLu {
     /// Whether the registry already says this of the exercise, situations aside.
     pub fn meme(&self, connu: &ExerciceProfessionnel) -> bool {
-        connu.retire_le.is_none()
-            && connu.code_civilite == self.ligne.code_civilite
+        let noms = connu.noms_par == Source::Portail || self.memes_noms(connu);
+        connu.retire_le.is_none() && noms && connu.savoir_faire == self.savoir_faire
+    }
+
+    /// Other names than those that were given at the portal.
+    pub fn autres_noms(&self, connu: &ExerciceProfessionnel) -> bool {
+        connu.noms_par == Source::Portail && !self.memes_noms(connu)
+    }
+
+    fn memes_noms(&self, connu: &ExerciceProfessionnel) -> bool {
+        connu.code_civilite == self.ligne.code_civilite
             && connu.nom == self.ligne.nom
             && connu.prenom == self.ligne.prenom
-            && connu.savoir_faire == self.savoir_faire
+    }
+
+    /// As it should be from this file on: names that were given at the portal stay.
+    pub fn exercice(&self, connu: Option<&ExerciceProfessionnel>) -> ExerciceProfessionnel {
+        let LigneExercice { cle, code_civilite, nom, prenom } = self.ligne.clone();
+        let du_portail = connu.filter(|connu| connu.noms_par == Source::Portail);
+        let (code_civilite, nom, prenom) = du_portail.map_or((code_civilite, nom, prenom), |connu| {
+            (connu.code_civilite.clone(), connu.nom.clone(), connu.prenom.clone())
+        });
+        ExerciceProfessionnel {
+            cle,
+            code_civilite,
+            nom,
+            prenom,
+            noms_par: du_portail.map_or(Source::Extraction, |connu| connu.noms_par),
+            savoir_faire: self.savoir_faire.clone(),
+            retire_le: None,
+            situations: Vec::new(),
+        }
     }
 }

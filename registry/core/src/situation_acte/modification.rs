@@ -191,7 +191,7 @@ impl Tenue {
             prenom: noms.prenom.trim().to_owned(),
             ..self.exercice.clone()
         };
-        (exercice != self.exercice).then_some(exercice)
+        (exercice != self.exercice).then_some(ExerciceProfessionnel { noms_par: Source::Portail, ..exercice })
     }
 }
 

@@ -118,6 +118,7 @@ fn exercice(
             code_civilite: demandee.noms.code_civilite.clone(),
             nom: demandee.noms.nom.trim().to_owned(),
             prenom: demandee.noms.prenom.trim().to_owned(),
+            noms_par: Source::Portail,
             savoir_faire: Vec::new(),
             retire_le: None,
             situations: Vec::new(),

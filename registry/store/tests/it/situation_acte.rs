@@ -129,6 +129,7 @@ async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
     banc.importer(&Extraction::exemple().texte(), SECOND).await;
     let apres = banc.personne(ALBA).await.unwrap();
     assert_eq!(apres.exercices[0].situations[0].code_genre_activite, "GENR10", "a file does not take it back");
+    assert_eq!(apres.exercices[0].nom, "FICTIF-AUTRE", "nor the name");
 }
 
 // requirement: COL-13
