@@ -93,6 +93,10 @@ impl Personne {
         }
     }
 
+    pub fn rattachable(&self) -> bool {
+        matches!(self, Self::Professionnel(professionnel) if professionnel.rattachable())
+    }
+
     #[must_use]
     pub fn avec_desactivation(mut self, desactivation: Option<Desactivation>) -> Self {
         match &mut self {
@@ -110,6 +114,13 @@ impl Personne {
             Self::PorteurDeCarte(porteur) => porteur.etat_civil = etat_civil,
         }
         self
+    }
+}
+
+impl Professionnel {
+    /// Active, or taken away by a file alone: whoever attaches them brings them back (SIT-12).
+    pub fn rattachable(&self) -> bool {
+        self.desactivation.is_none_or(|desactivation| desactivation.par == Source::Extraction)
     }
 }
 

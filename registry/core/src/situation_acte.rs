@@ -10,7 +10,7 @@ mod ouverture;
 mod port;
 mod version;
 
-pub use ajout::{Ajoutee, NouvelleSituation, Situations, ecrire, professionnel, sans_demande};
+pub use ajout::{Ajoutee, NouvelleSituation, Situations, professionnel, rattacher, sans_demande};
 pub use crate::exercice::PROFESSION;
 pub use consultation::{FicheGestion, SituationVue, vues};
 pub use demandee::{Noms, SituationDemandee};

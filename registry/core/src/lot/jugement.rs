@@ -214,7 +214,7 @@ impl<'a> Juge<'a> {
             let (code, phrase) = (refus.code().to_owned(), refus.phrase().to_owned());
             Ok(Constat::refus(Ecart { colonne, code, phrase }))
         };
-        let Some(Personne::Professionnel(professionnel)) = fiche.filter(|fiche| fiche.desactivation().is_none()) else {
+        let Some(Personne::Professionnel(professionnel)) = fiche.filter(Personne::rattachable) else {
             let colonne = nommee.then_some(Colonne::NumeroRpps);
             return refuser(colonne, &SituationError::PersonneInconnue);
         };

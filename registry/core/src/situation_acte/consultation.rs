@@ -42,8 +42,7 @@ impl Situations {
         let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
         let lui = connaitre::<SituationError>(registre, agent, maintenant).await?;
         let fiche = self.guichet.registre.fiche(personne).await?.ok_or(SituationError::PersonneInconnue)?;
-        let active = matches!(&fiche.personne, Personne::Professionnel(lui) if lui.desactivation.is_none());
-        if !active {
+        if !matches!(&fiche.personne, Personne::Professionnel(lui) if lui.rattachable()) {
             return Err(SituationError::PersonneInconnue);
         }
         let mut situations = vues(&lui, maintenant, &fiche);

@@ -201,6 +201,32 @@ async fn whoever_left_may_come_back(banc: Banc) {
     assert_eq!(alba.exercices[0].situations.iter().filter(|une| !une.en_cours(MAINTENANT)).count(), 2);
 }
 
+// requirement: SIT-12 ENR-11
+async fn whom_a_file_took_away_is_brought_back_by_an_attachment(banc: Banc) {
+    banc.portail().await;
+    let sans_luc = Extraction::exemple().sans_personnes(&[LUC]);
+    banc.importer(&sans_luc.texte(), SECOND).await;
+    assert!(banc.personne(LUC).await.is_err(), "the file took Luc away");
+    let fiche = banc.situations().fiche(&agent(), &id(LUC)).await.unwrap();
+    assert!(fiche.situations.is_empty());
+    banc.situations().ajouter(&agent(), &cle("a"), pour(LUC, EHPAD)).await.unwrap();
+    assert_eq!(banc.personne(LUC).await.unwrap().exercices[0].situations.len(), 1);
+    let faits = banc.faits(LUC).await;
+    let reactivee = faits.iter().position(|fait| *fait == Fait::PersonneReactivee).unwrap();
+    assert!(matches!(faits[reactivee..], [Fait::PersonneReactivee, .., Fait::SituationOuverte { .. }]), "{faits:?}");
+    banc.importer(&sans_luc.texte(), MAINTENANT).await;
+    assert!(banc.personne(LUC).await.is_ok(), "the portal keeps Luc now");
+}
+
+async fn whom_somebody_took_away_is_not_attached(banc: Banc) {
+    banc.portail().await;
+    banc.activation().desactiver(&id(LUC)).await.unwrap();
+    let refusee = banc.situations().ajouter(&agent(), &cle("a"), pour(LUC, EHPAD)).await.unwrap_err();
+    assert_eq!(refusee.code(), "professionnel_inconnu");
+    let fiche = banc.situations().fiche(&agent(), &id(LUC)).await.unwrap_err();
+    assert_eq!(fiche.code(), "professionnel_inconnu");
+}
+
 // requirement: ENR-09 ENR-17
 async fn while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered(banc: Banc) {
     banc.portail().await;
@@ -293,6 +319,8 @@ sur_les_deux_moteurs!(
     a_withdrawn_profession_is_kept_and_not_given,
     a_last_day_holds_until_midnight_in_paris,
     whoever_left_may_come_back,
+    whom_a_file_took_away_is_brought_back_by_an_attachment,
+    whom_somebody_took_away_is_not_attached,
     while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered,
     a_situation_to_come_is_cancelled,
     an_end_put_off_is_checked_as_a_change_is,
