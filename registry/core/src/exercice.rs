@@ -16,7 +16,15 @@ pub struct CleExercice {
 /// The registry's profession of everyone who is registered by a role.
 pub const PROFESSION: &str = "99";
 
+/// Civil.
+pub const CATEGORIE: &str = "C";
+
 impl CleExercice {
+    /// The one of people whom a structure registers.
+    pub fn de_role() -> Self {
+        Self { code_profession: PROFESSION.to_owned(), code_categorie: CATEGORIE.to_owned() }
+    }
+
     /// Registered by a structure, for a role: everything else is kept by an Order or an ARS.
     pub fn par_role(&self) -> bool {
         self.code_profession == PROFESSION

@@ -10,13 +10,13 @@ mod ouverture;
 mod port;
 mod version;
 
+pub use crate::exercice::{CATEGORIE, PROFESSION};
 pub use ajout::{Ajoutee, NouvelleSituation, Situations, professionnel, rattacher, sans_demande};
-pub use crate::exercice::PROFESSION;
 pub use consultation::{FicheGestion, SituationVue, vues};
 pub use demandee::{Noms, SituationDemandee};
 pub use erreur::SituationError;
 pub use fin::{FinVoulue, QuandFinir};
 pub use modification::Modification;
-pub use ouverture::{CATEGORIE, Lieu, Ouverture, ouvrir, role_libre};
+pub use ouverture::{Lieu, Ouverture, ouvrir, role_libre};
 pub use port::{Ecrits, Motifs};
 pub use version::Version;

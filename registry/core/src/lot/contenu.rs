@@ -2,14 +2,18 @@ use sante::{Finess, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
 use crate::demande::{Attestations, ContactSaisi, NouvelleInscription, PieceIdentite};
+use crate::exercice::ExerciceProfessionnel;
 use crate::identite::EtatCivilSaisi;
-use crate::situation_acte::{NouvelleSituation, SituationDemandee};
+use crate::situation_acte::{Noms, NouvelleSituation, SituationDemandee};
 
 /// One line, ready for the doors that one person goes through. It is forgotten as soon as the line is done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Contenu {
     pub structure: Finess,
     pub situation: SituationDemandee,
+    /// The exercise names that the line gives, empty where it gives none: whoever is attached keeps theirs there.
+    #[serde(default)]
+    pub noms: Noms,
     pub qui: Qui,
 }
 
@@ -46,12 +50,69 @@ impl Contenu {
         })
     }
 
-    pub fn rattachement(&self, personne: &IdentifiantNational, declarees: &Attestations) -> NouvelleSituation {
+    /// `connu`: the exercise that the person has already, under names of its own.
+    pub fn rattachement(
+        &self,
+        personne: &IdentifiantNational,
+        connu: Option<&ExerciceProfessionnel>,
+        declarees: &Attestations,
+    ) -> NouvelleSituation {
+        let noms = connu.map_or_else(|| self.situation.noms.clone(), |connu| self.noms.completes(connu));
         NouvelleSituation {
             personne: personne.clone(),
             structure: self.structure.clone(),
-            situation: self.situation.clone(),
+            situation: SituationDemandee { noms, ..self.situation.clone() },
             attestations: self.qui.attester(declarees),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::exercice::CleExercice;
+    use crate::source::Source;
+
+    fn noms(nom: &str, prenom: &str) -> Noms {
+        Noms { code_civilite: String::new(), nom: nom.to_owned(), prenom: prenom.to_owned() }
+    }
+
+    // requirement: IDN-03
+    #[test]
+    fn whoever_is_attached_keeps_the_names_that_the_line_does_not_give() {
+        let personne: IdentifiantNational = "899900000029".parse().unwrap();
+        let situation = SituationDemandee {
+            noms: noms("NAISSANCE", "Noé"),
+            profession: "313".to_owned(),
+            role: "GENR11".to_owned(),
+            debut: date(2027, 2, 1),
+            fin: None,
+        };
+        let connu = ExerciceProfessionnel {
+            cle: CleExercice::de_role(),
+            code_civilite: "M".to_owned(),
+            nom: "USAGE".to_owned(),
+            prenom: "Noa".to_owned(),
+            noms_par: Source::Extraction,
+            savoir_faire: Vec::new(),
+            retire_le: None,
+            situations: Vec::new(),
+        };
+        let qui = Qui::Connue { personne: personne.clone() };
+        let structure = "690990114".parse().unwrap();
+        let contenu = Contenu { structure, situation, noms: noms("", "Noël"), qui };
+        let declarees = Attestations {
+            face_a_face: true,
+            piece: None,
+            conditions_acceptees: true,
+            diplomes_verifies: true,
+            besoin_verifie: true,
+        };
+        let sien = contenu.rattachement(&personne, Some(&connu), &declarees).situation.noms;
+        assert_eq!(sien, Noms { code_civilite: "M".to_owned(), ..noms("USAGE", "Noël") });
+        let nouveau = contenu.rattachement(&personne, None, &declarees).situation.noms;
+        assert_eq!(nouveau, noms("NAISSANCE", "Noé"));
     }
 }

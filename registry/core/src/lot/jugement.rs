@@ -58,7 +58,7 @@ impl<'a> Juge<'a> {
     }
 
     pub async fn juger(&mut self, lue: LigneLue) -> Result<LigneDeLot, PortError> {
-        let LigneLue { ligne, structure, situation, qui, mut ecarts, mut remarques } = lue;
+        let LigneLue { ligne, structure, situation, noms, qui, mut ecarts, mut remarques } = lue;
         let (nom, prenom) = (situation.noms.nom.clone(), situation.noms.prenom.clone());
         let mut etat_civil = None;
         let mut lieu = None;
@@ -78,7 +78,7 @@ impl<'a> Juge<'a> {
         }
         let (constat, contenu) = match (structure.clone(), lieu) {
             (Some(structure), Some(lieu)) if ecarts.is_empty() => {
-                let contenu = Contenu { structure, situation, qui };
+                let contenu = Contenu { structure, situation, noms, qui };
                 let constat = self.connaitre(ligne, (&contenu, &lieu), etat_civil).await?;
                 let garde = constat.etat().a_faire().then_some(contenu);
                 (constat, garde)

@@ -41,6 +41,17 @@ impl Noms {
         }
     }
 
+    /// As they are from now on where `connu` stands: what was typed, and what was left empty as it was.
+    #[must_use]
+    pub fn completes(&self, connu: &ExerciceProfessionnel) -> Self {
+        let choisir = |tape: &str, connu: &str| if tape.trim().is_empty() { connu } else { tape.trim() }.to_owned();
+        Self {
+            code_civilite: choisir(&self.code_civilite, &connu.code_civilite),
+            nom: choisir(&self.nom, &connu.nom),
+            prenom: choisir(&self.prenom, &connu.prenom),
+        }
+    }
+
     pub fn verifier(&self) -> Vec<Objection> {
         let champs = [
             (&self.nom, "nom_exercice", "Indiquez le nom d'exercice."),

@@ -11,7 +11,7 @@ use crate::periode::Periode;
 use crate::personne::Personne;
 use crate::port::{Chantier, Connue, EcritureExercice, EcritureSituation, Ecritures};
 use crate::situation::{Fin, SituationExercice};
-use crate::situation_acte::ajout::sans_demande;
+use crate::situation_acte::ajout::{AUTRES_NOMS, sans_demande};
 use crate::situation_acte::demandee::dates;
 use crate::situation_acte::ouverture::role_libre;
 use crate::situation_acte::{Lieu, Noms, SituationError, Situations, Version};
@@ -151,7 +151,7 @@ impl Situations {
                 .then(|| format!("Votre rôle est maintenant : {}.", role(&apres.code_genre))),
             (avant.debut != apres.debut || avant.fin != apres.fin)
                 .then(|| "Les dates de votre situation ont changé.".to_owned()),
-            tenue.renommee(&voulue.noms).map(|_| "Vos nom et prénom d'exercice ont changé.".to_owned()),
+            tenue.renommee(&voulue.noms).map(|_| AUTRES_NOMS.to_owned()),
         ];
         phrases.into_iter().flatten().collect()
     }

@@ -1,16 +1,14 @@
 use sante::SituationId;
 
-use crate::exercice::{CleExercice, ExerciceProfessionnel, PROFESSION};
+use crate::exercice::{CleExercice, ExerciceProfessionnel};
 use crate::periode::Periode;
 use crate::personne::Professionnel;
 use crate::port::{EcritureExercice, EcritureSituation};
 use crate::situation::{CleSituation, Fin, SituationExercice};
-use crate::situation_acte::{SituationDemandee, SituationError};
+use crate::situation_acte::{Noms, SituationDemandee, SituationError};
 use crate::source::Source;
 use crate::structure::{CleStructure, GenreStructure, Structure};
 
-/// Civil.
-pub const CATEGORIE: &str = "C";
 /// Employed.
 const MODE: &str = "S";
 /// Registered by a structure.
@@ -28,8 +26,10 @@ pub struct Lieu {
 #[derive(Clone, Debug)]
 pub struct Ouverture {
     pub id: SituationId,
-    /// When the person had none of that profession, or a withdrawn one.
+    /// When the person had none of that profession, a withdrawn one, or one under other names.
     pub exercice: Option<EcritureExercice>,
+    /// The person practised under other names until now (IDN-03).
+    pub renommee: bool,
     pub situation: EcritureSituation,
 }
 
@@ -44,11 +44,14 @@ pub fn ouvrir(
     }
     let periode = demandee.periode();
     role_libre(personne, &lieu.structure.cle, &periode, None)?;
-    let cle = CleExercice { code_profession: PROFESSION.to_owned(), code_categorie: CATEGORIE.to_owned() };
+    let cle = CleExercice::de_role();
     let rang_exercice = personne.exercices.iter().position(|exercice| exercice.cle == cle);
     let connu = rang_exercice.and_then(|rang| personne.exercices.get(rang));
     let situation = situation(personne, connu, lieu, (demandee, periode));
-    let exercice = exercice(connu, &cle, demandee).map(|exercice| EcritureExercice {
+    let voulu = exercice(connu, &cle, demandee);
+    let renommee = connu.is_some_and(|connu| Noms::de(connu) != Noms::de(&voulu));
+    let change = connu.is_none_or(|connu| connu.retire_le.is_some()) || renommee;
+    let exercice = change.then_some(voulu).map(|exercice| EcritureExercice {
         personne: personne.identifiant.clone(),
         rang: rang(rang_exercice.unwrap_or(personne.exercices.len())),
         exercice,
@@ -56,7 +59,8 @@ pub fn ouvrir(
     let place = rang(connu.map_or(0, |exercice| exercice.situations.len()));
     let id = situation.id.clone();
     let personne = personne.identifiant.clone();
-    Ok(Ouverture { id, exercice, situation: EcritureSituation { personne, exercice: cle, rang: place, situation } })
+    let situation = EcritureSituation { personne, exercice: cle, rang: place, situation };
+    Ok(Ouverture { id, exercice, renommee, situation })
 }
 
 /// One role in one place at one time, whatever the category and the mode (SIT-03); `sauf` is the situation being changed.
@@ -82,7 +86,7 @@ fn situation(
     (demandee, periode): (&SituationDemandee, Periode),
 ) -> SituationExercice {
     let cle = CleSituation {
-        exercice: CleExercice { code_profession: PROFESSION.to_owned(), code_categorie: CATEGORIE.to_owned() },
+        exercice: CleExercice::de_role(),
         structure: Some(lieu.structure.cle.clone()),
         code_mode: MODE.to_owned(),
     };
@@ -104,25 +108,27 @@ fn situation(
     }
 }
 
-/// `None`: the one that stands is kept, names included.
+/// The one that stands goes on, under the names that were typed.
 fn exercice(
     connu: Option<&ExerciceProfessionnel>,
     cle: &CleExercice,
     demandee: &SituationDemandee,
-) -> Option<ExerciceProfessionnel> {
-    match connu {
-        Some(connu) if connu.retire_le.is_none() => None,
-        Some(connu) => Some(ExerciceProfessionnel { retire_le: None, ..connu.clone() }),
-        None => Some(ExerciceProfessionnel {
-            cle: cle.clone(),
-            code_civilite: demandee.noms.code_civilite.clone(),
-            nom: demandee.noms.nom.trim().to_owned(),
-            prenom: demandee.noms.prenom.trim().to_owned(),
-            noms_par: Source::Portail,
-            savoir_faire: Vec::new(),
-            retire_le: None,
-            situations: Vec::new(),
-        }),
+) -> ExerciceProfessionnel {
+    if let Some(connu) = connu {
+        let sien = ExerciceProfessionnel { retire_le: None, ..connu.clone() };
+        let Noms { code_civilite, nom, prenom } = demandee.noms.completes(connu);
+        let renomme = ExerciceProfessionnel { code_civilite, nom, prenom, ..sien.clone() };
+        return if renomme == sien { sien } else { ExerciceProfessionnel { noms_par: Source::Portail, ..renomme } };
+    }
+    ExerciceProfessionnel {
+        cle: cle.clone(),
+        code_civilite: demandee.noms.code_civilite.clone(),
+        nom: demandee.noms.nom.trim().to_owned(),
+        prenom: demandee.noms.prenom.trim().to_owned(),
+        noms_par: Source::Portail,
+        savoir_faire: Vec::new(),
+        retire_le: None,
+        situations: Vec::new(),
     }
 }
 

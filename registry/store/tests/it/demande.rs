@@ -11,9 +11,9 @@ use registry_core::situation_acte::SituationDemandee;
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, id};
-use crate::extraction::{ALBA, NOE};
+use crate::extraction::NOE;
 use crate::portail::{
-    COLLEGUE, EHPAD, IME, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription, situation,
+    COLLEGUE, IME, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription, situation,
 };
 
 fn valider(distinctes: &[IdentifiantNational]) -> Decision {
@@ -136,23 +136,29 @@ async fn somebody_who_looks_alike_is_shown_to_the_gestionnaire(banc: Banc) {
 // requirement: ENR-17
 async fn a_request_holds_up_whom_it_is_about_and_not_who_entered_it(banc: Banc) {
     banc.portail().await;
-    let ouvrier = id(ALBA);
-    banc.nommer(ALBA, registry_core::habilitation::Perimetre::Etablissement(finess(IME))).await;
     let semblable = EtatCivilSaisi { nom: "FICTIF-DURIEU".to_owned(), ..identite_de_noe() };
-    let saisie = NouvelleInscription { identite: semblable, structure: finess(IME), ..inscription() };
-    let faite = banc.enregistrer().enregistrer(&ouvrier, &cle("a"), saisie).await.unwrap();
+    let saisie = NouvelleInscription { identite: semblable, ..inscription() };
+    let faite = banc.enregistrer().enregistrer(&agent(), &cle("a"), saisie).await.unwrap();
     assert_eq!(faite.vue, VueGestionnaire::AExaminer { candidats: vec![id(NOE)] });
-    let de = |personne: &str, structure: &str| registry_core::demande::NouvelleDemande {
-        demandeur: registry_core::demande::Demandeur::Ecps(id(personne)),
-        structure: finess(structure),
+    let de_noe = registry_core::demande::NouvelleDemande {
+        demandeur: registry_core::demande::Demandeur::Ecps(id(NOE)),
         ..demande("", identite())
     };
-    let ailleurs = de(ALBA, "380990135");
-    banc.deposer().deposer(&cle("b"), ailleurs).await.expect("what Alba entered is about somebody else");
-    banc.deposer().deposer(&cle("c"), de(NOE, EHPAD)).await.unwrap();
-    let lui = Decision::Rattacher { attestations: attestations(), personne: id(NOE) };
-    let attend = banc.traiter().traiter(&ouvrier, &cle("d"), (&faite.demande, 1), lui).await.unwrap_err();
-    assert_eq!(attend.code(), "demande_en_cours");
+    let sienne = banc.deposer().deposer(&cle("b"), de_noe).await.unwrap();
+    let registre = banc.registre();
+    let mut chantier = registre.chantier().await.unwrap();
+    let (lui, elle) = (Auteur::personne(&agent()), Auteur::personne(&id(NOE)));
+    assert_eq!(chantier.demande_ouverte(lui.as_str(), &lui).await.unwrap(), None, "it is about somebody else");
+    assert_eq!(chantier.demande_ouverte("", &elle).await.unwrap(), Some(sienne.clone()));
+    drop(chantier);
+    let decider = |mot: &'static str| {
+        let (traiter, une) = (banc.traiter(), faite.demande.clone());
+        let lui = Decision::Rattacher { attestations: attestations(), personne: id(NOE) };
+        async move { traiter.traiter(&agent(), &cle(mot), (&une, 1), lui).await }
+    };
+    assert_eq!(decider("c").await.unwrap_err().code(), "demande_en_cours");
+    banc.deposer().retirer(&elle, &sienne).await.unwrap();
+    assert_eq!(decider("d").await.unwrap(), VueGestionnaire::Validee { personne: id(NOE) });
 }
 
 async fn somebody_told_apart_is_registered(banc: Banc) {

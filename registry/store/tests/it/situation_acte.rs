@@ -66,7 +66,8 @@ async fn what_an_order_keeps_is_seen_and_not_changed(banc: Banc) {
         fin: None,
     };
     let changee = banc.situations().modifier(&directrice, &situation, &version, &voulue).await.unwrap_err();
-    let finie = banc.situations().terminer(&directrice, &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
+    let finie =
+        banc.situations().terminer(&directrice, &situation, &version, QuandFinir::Maintenant).await.unwrap_err();
     assert_eq!((changee.code(), finie.code()), ("situation_d_une_autre_autorite", "situation_d_une_autre_autorite"));
     assert_eq!(banc.photographie().await, avant);
     banc.situations().ajouter(&directrice, &cle("a"), pour(PAUL, "440990224")).await.unwrap();
@@ -201,6 +202,23 @@ async fn whoever_left_may_come_back(banc: Banc) {
     assert_eq!(alba.exercices[0].situations.iter().filter(|une| !une.en_cours(MAINTENANT)).count(), 2);
 }
 
+// requirement: IDN-03 NOT-06
+async fn the_names_typed_with_one_more_place_are_the_person_s_from_then_on(banc: Banc) {
+    banc.portail().await;
+    let lettres = banc.colonne("outbox_letter", "subject").await.len();
+    let demandee = situation();
+    let (nom, prenom) = (demandee.noms.nom.clone(), demandee.noms.prenom.clone());
+    assert_ne!(banc.personne(ALBA).await.unwrap().exercices[0].nom, nom);
+    let nouvelle = NouvelleSituation { situation: demandee, ..pour(ALBA, "380990135") };
+    banc.situations().ajouter(&agent(), &cle("a"), nouvelle.clone()).await.unwrap();
+    let exercice = banc.personne(ALBA).await.unwrap().exercices.remove(0);
+    assert_eq!((&exercice.nom, &exercice.prenom), (&nom, &prenom));
+    assert!(banc.faits(ALBA).await.contains(&Fait::PersonneModifiee));
+    assert_eq!(banc.colonne("outbox_letter", "subject").await.len(), lettres + 2, "the place, and the names");
+    banc.importer(&Extraction::exemple().texte(), SECOND).await;
+    assert_eq!(banc.personne(ALBA).await.unwrap().exercices[0].nom, nom, "a file does not take them back");
+}
+
 // requirement: SIT-12 ENR-11
 async fn whom_a_file_took_away_is_brought_back_by_an_attachment(banc: Banc) {
     banc.portail().await;
@@ -276,7 +294,8 @@ async fn an_end_put_off_is_checked_as_a_change_is(banc: Banc) {
         async move { situations.terminer(&agent(), &situation, &version, QuandFinir::Apres(jour)).await }
     };
     finir(version, date(2027, 3, 31)).await.unwrap();
-    let ensuite = SituationDemandee { debut: date(2027, 4, 1), role: "GENR10".to_owned(), ..crate::portail::situation() };
+    let ensuite =
+        SituationDemandee { debut: date(2027, 4, 1), role: "GENR10".to_owned(), ..crate::portail::situation() };
     let ensuite = NouvelleSituation { situation: ensuite, ..pour(ALBA, EHPAD) };
     banc.situations().ajouter(&agent(), &cle("a"), ensuite).await.unwrap();
     let (_, version, _) = ouverte(&banc).await;
@@ -319,6 +338,7 @@ sur_les_deux_moteurs!(
     a_withdrawn_profession_is_kept_and_not_given,
     a_last_day_holds_until_midnight_in_paris,
     whoever_left_may_come_back,
+    the_names_typed_with_one_more_place_are_the_person_s_from_then_on,
     whom_a_file_took_away_is_brought_back_by_an_attachment,
     whom_somebody_took_away_is_not_attached,
     while_a_request_waits_nothing_is_added_and_an_end_is_not_hindered,
