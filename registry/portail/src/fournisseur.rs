@@ -65,6 +65,16 @@ pub struct Depart {
     exige: Option<Timestamp>,
 }
 
+#[cfg(test)]
+impl Depart {
+    /// Which leads nowhere.
+    pub fn essai() -> Self {
+        let texte = "essai".to_owned();
+        let (state, nonce) = (CsrfToken::new(texte.clone()), Nonce::new(texte.clone()));
+        Self { state, nonce, pkce: PkceCodeVerifier::new(texte), exige: None }
+    }
+}
+
 /// What a login gave, verified.
 pub struct Jetons {
     reponse: CoreTokenResponse,

@@ -1,6 +1,6 @@
 //! My own space: with a fresh proof, nothing typed is lost on the way to it.
 
-use ambient::Timestamp;
+use ambient::{Seconds, Timestamp};
 use http::StatusCode;
 use pages::Langue;
 use pages::samples::faults;
@@ -68,6 +68,29 @@ async fn an_older_proof_is_shown_again_and_what_was_typed_waits() {
     assert!(rendu.contains(r#"value="07 81 23 45 67""#) && rendu.contains(r#"value="alba.autre@exemple.test""#));
     let faite = decor.navigateur.envoyer(CHANGER, &rendu, &NOUVELLES).await;
     assert!(faite.html.contains("Coordonnées changées"));
+}
+
+#[tokio::test]
+async fn what_was_typed_waits_even_when_the_page_is_opened_before_signing_in_again() {
+    let mut decor = entree(0).await;
+    let form = decor.navigateur.lire(CHANGER).await.html;
+    decor.horloge.advance(Seconds::minutes(31));
+    assert_eq!(decor.navigateur.envoyer(CHANGER, &form, &NOUVELLES).await.statut, StatusCode::UNAUTHORIZED);
+    assert_eq!(decor.navigateur.lire(CHANGER).await.vers, "/", "nobody is signed in");
+    assert_eq!(decor.entrer_caducee(ALBA).await, CHANGER);
+    let rendu = decor.navigateur.lire(CHANGER).await.html;
+    assert!(rendu.contains(r#"value="07 81 23 45 67""#), "{rendu}");
+}
+
+// requirement: S03
+#[tokio::test]
+async fn a_session_in_constant_use_ends_after_four_hours() {
+    let mut decor = entree(0).await;
+    for _ in 0..12 {
+        assert_eq!(decor.navigateur.lire(MOI).await.statut, StatusCode::OK);
+        decor.horloge.advance(Seconds::minutes(20));
+    }
+    assert_eq!(decor.navigateur.lire(MOI).await.vers, "/");
 }
 
 #[tokio::test]
