@@ -6,7 +6,6 @@ use super::LUCIE;
 use crate::banc::Banc;
 use crate::portail::{agent, attestations, cle, inscription};
 
-// requirement: R13
 async fn what_came_of_an_act_is_forgotten_after_thirty_days(banc: Banc) {
     banc.portail().await;
     banc.enregistrer().enregistrer(&agent(), &cle("a"), inscription()).await.unwrap();
