@@ -75,7 +75,7 @@ impl Activations {
     async fn refroidie(&self, ticket: &str, inscription: &Inscription) -> Result<Enrole, EcpsError> {
         self.inscriptions.remove(self.repos_ticket(ticket).as_str()).await?;
         let acte = Acte::new(event::ECPS_ACTIVATION_CLOSED).with("activation.id", inscription.activation.as_str());
-        self.socle.journal.record(acte.with("personne.id", inscription.personne.to_string())).await?;
+        self.socle.journal.record(acte).await?;
         Err(EcpsError::TicketPerime)
     }
 
