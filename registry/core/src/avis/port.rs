@@ -21,6 +21,13 @@ pub trait Ecrits: Send {
     async fn disponibilite(&mut self, personne: &IdentifiantNational) -> Result<Option<Disponibilite>, PortError>;
     /// The mails of this person that came back were seen to.
     async fn classer_retours(&mut self, sujet: &Sujet, le: Timestamp) -> Result<(), PortError>;
+    /// Those that left in the name of these structures were put aside. Tells how many.
+    async fn ecarter_retours(
+        &mut self,
+        sujet: &Sujet,
+        structures: &[CleStructure],
+        le: Timestamp,
+    ) -> Result<u64, PortError>;
 }
 
 /// A mail that came back.

@@ -23,7 +23,7 @@ pub async fn lister(visite: Visite) -> Response {
     page(&visite, &agent, ("", Vec::new())).await
 }
 
-/// `POST`: confirms or withdraws a correction.
+/// `POST`: confirms or withdraws a correction, puts a mail aside.
 pub async fn trancher(visite: Visite, champs: Champs) -> Response {
     let (agent, saisie) = match recevoir(&visite, champs) {
         Ok(recu) => recu,
@@ -33,6 +33,10 @@ pub async fn trancher(visite: Visite, champs: Champs) -> Response {
     let contacts = &visite.portail.0.contacts;
     let (faite, mot) = match saisie.lire("action") {
         "confirmer" => (contacts.confirmer(&agent, &id).await, "correction-confirmee"),
+        "ecarter" => match Sujet::lu(saisie.lire("sujet")) {
+            Some(sujet) => (contacts.ecarter(&agent, &sujet).await, "revenu-ecarte"),
+            None => (Ok(()), ""),
+        },
         _ => (contacts.abandonner(&agent, &id).await, "correction-abandonnee"),
     };
     match faite {
@@ -128,6 +132,9 @@ fn revenu(cadre: &Cadre, revenu: &MailRevenu) -> Rang {
             ),
         ];
     }
+    let ecarter = vec![("action", "ecarter".to_owned()), ("sujet", revenu.retour.sujet.to_string())];
+    let nomme = cadre.t1("revenu-ecarter-nom", "nom", &titre);
+    rang.gestes.push(Geste::envoi(cadre.t("revenu-ecarter"), nomme, (ADRESSE, ecarter)));
     rang
 }
 

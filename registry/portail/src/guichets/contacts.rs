@@ -1,4 +1,5 @@
 use async_trait::async_trait;
+use registry_core::avis::Sujet;
 use registry_core::contact::{ContactError, MailRevenu, NouvelleCorrection};
 use registry_core::proposition::{Proposition, PropositionId};
 use sante::IdentifiantNational;
@@ -10,6 +11,8 @@ use super::Registre;
 pub trait GuichetContacts: Send + Sync {
     /// Mails that came back.
     async fn revenus(&self, agent: &IdentifiantNational) -> Result<Vec<MailRevenu>, ContactError>;
+    /// Those about this subject ask for nothing more.
+    async fn ecarter(&self, agent: &IdentifiantNational, sujet: &Sujet) -> Result<(), ContactError>;
     /// Corrections that wait for a second gestionnaire.
     async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError>;
     async fn corriger(
@@ -25,6 +28,10 @@ pub trait GuichetContacts: Send + Sync {
 impl GuichetContacts for Registre {
     async fn revenus(&self, agent: &IdentifiantNational) -> Result<Vec<MailRevenu>, ContactError> {
         self.contacts.revenus(agent).await
+    }
+
+    async fn ecarter(&self, agent: &IdentifiantNational, sujet: &Sujet) -> Result<(), ContactError> {
+        self.contacts.ecarter(agent, sujet).await
     }
 
     async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {

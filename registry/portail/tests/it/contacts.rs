@@ -51,6 +51,25 @@ async fn a_second_gestionnaire_sees_the_correction_and_confirms_it() {
 }
 
 #[tokio::test]
+async fn a_mail_that_came_back_is_put_aside() {
+    let mut decor = avec_une_proposition(COLLEGUE).await;
+    let rejet = Retour {
+        sujet: Sujet::Demande("d1".to_owned()),
+        structure: CleStructure::from("F690990114"),
+        code: "5.1.1".to_owned(),
+        le: MAINTENANT,
+    };
+    decor.registre.autres.revenus.lock().unwrap().push(MailRevenu { retour: rejet, noms: None });
+    let page = decor.navigateur.lire(SUIVRE).await.html;
+    assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
+    assert!(page.contains(r#"value="demande:d1""#) && page.contains("2 e-mails revenus"), "{page}");
+    let champs = [("action", "ecarter"), ("sujet", "demande:d1")];
+    let apres = decor.navigateur.envoyer(SUIVRE, &page, &champs).await.html;
+    assert!(apres.contains("E-mail mis de côté") && !apres.contains("demande:d1"), "{apres}");
+    assert_eq!(decor.registre.autres.revenus.lock().unwrap().len(), 1);
+}
+
+#[tokio::test]
 async fn whoever_proposed_cannot_confirm_and_may_withdraw() {
     let mut decor = avec_une_proposition(GESTIONNAIRE).await;
     let page = decor.navigateur.lire(SUIVRE).await.html;

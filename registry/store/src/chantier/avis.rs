@@ -1,5 +1,6 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
+use registry_core::CleStructure;
 use registry_core::avis::{AvisAEnvoyer, Disponibilite, Ecrits, Sujet};
 use registry_core::port::PortError;
 use sante::IdentifiantNational;
@@ -41,5 +42,15 @@ impl Ecrits for ChantierSql {
 
     async fn classer_retours(&mut self, sujet: &Sujet, le: Timestamp) -> Result<(), PortError> {
         self.courrier.clear(&mut self.transaction, &sujet.to_string(), le).await.map_err(moteur)
+    }
+
+    async fn ecarter_retours(
+        &mut self,
+        sujet: &Sujet,
+        structures: &[CleStructure],
+        le: Timestamp,
+    ) -> Result<u64, PortError> {
+        let (sujet, noms): (_, Vec<String>) = (sujet.to_string(), structures.iter().map(ToString::to_string).collect());
+        self.courrier.put_aside(&mut self.transaction, (&sujet, &noms), le).await.map_err(moteur)
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Mutex;
 use ambient::{Seconds, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
+use registry_core::avis::Sujet;
 use registry_core::contact::{ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte};
 use registry_core::espace::{EspaceError, MonDossier};
 use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
@@ -126,6 +127,11 @@ impl GuichetEspace for Temoin {
 impl GuichetContacts for Temoin {
     async fn revenus(&self, _: &IdentifiantNational) -> Result<Vec<MailRevenu>, ContactError> {
         Ok(self.autres.revenus.lock().unwrap().clone())
+    }
+
+    async fn ecarter(&self, _: &IdentifiantNational, sujet: &Sujet) -> Result<(), ContactError> {
+        self.autres.revenus.lock().unwrap().retain(|revenu| revenu.retour.sujet != *sujet);
+        Ok(())
     }
 
     async fn a_confirmer(&self, _: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
