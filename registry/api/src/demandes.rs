@@ -15,7 +15,7 @@ use crate::vues::{DemandeJson, DemandeResume, VueJson};
 
 /// What waits for a decision
 ///
-/// Open requests of every structure in the scope of the gestionnaire, newest first.
+/// Open requests of every structure in the scope of the gestionnaire whose contract is in force, oldest first. Its reading is told to the journal.
 #[utoipa::path(
     get,
     path = "/demandes",
@@ -32,7 +32,7 @@ pub async fn lister(
 
 /// What I decided
 ///
-/// Requests that this gestionnaire entered or decided, never a colleague's, newest first.
+/// Requests that this gestionnaire entered or decided, never a colleague's, newest first. Its reading is told to the journal.
 #[utoipa::path(
     get,
     path = "/historique",

@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use ambient::Timestamp;
@@ -6,10 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, Flux, Motif};
 use crate::guichet::Guichet;
-use crate::habilitation::connaitre;
+use crate::habilitation::{Agent, connaitre};
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
+use crate::nomenclature::Avertissement;
 use crate::port::PortError;
+use crate::situation_acte::Lieu;
 
 /// How many requests one page holds.
 const PAGE: u32 = 200;
@@ -94,23 +97,46 @@ impl Consultation {
         Self { guichet, demandes }
     }
 
-    /// Open requests of every structure in the agent's scope, newest first (ENR-05).
+    /// Open requests of every structure where the agent may decide now, oldest first: what is decided makes room for what
+    /// follows (ENR-05). The reading is told to the journal.
     pub async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
         let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
         let lui = connaitre::<DemandeError>(registre, agent, maintenant).await?;
         let mut vues: Vec<DemandeVue> = Vec::new();
+        let mut lieux: HashMap<Finess, bool> = HashMap::new();
         for habilitation in lui.habilitations.iter().filter(|habilitation| habilitation.titre.gere()) {
-            let ouvertes = self.demandes.demandes_ouvertes(&habilitation.perimetre, PAGE).await?;
-            vues.extend(ouvertes.iter().map(DemandeVue::from));
+            for demande in self.demandes.demandes_ouvertes(&habilitation.perimetre, PAGE).await? {
+                if self.siens(&lui, &mut lieux, &demande.structure).await? {
+                    vues.push(DemandeVue::from(&demande));
+                }
+            }
         }
-        vues.sort_by(|une, autre| (autre.deposee_le, &autre.id).cmp(&(une.deposee_le, &une.id)));
+        vues.sort_by(|une, autre| (une.deposee_le, &une.id).cmp(&(autre.deposee_le, &autre.id)));
         vues.dedup_by(|une, autre| une.id == autre.id);
+        self.listees(agent, vues.len()).await?;
         Ok(vues)
     }
 
-    /// What this gestionnaire entered or decided, never a colleague's (GES-20).
+    /// Whether the agent may decide there: the contract too is in force. Each place is asked about once.
+    async fn siens(
+        &self,
+        agent: &Agent,
+        lieux: &mut HashMap<Finess, bool>,
+        finess: &Finess,
+    ) -> Result<bool, DemandeError> {
+        if let Some(sien) = lieux.get(finess) {
+            return Ok(*sien);
+        }
+        let structure = self.guichet.registre.structure(finess).await?;
+        let sien = structure.is_some_and(|structure| agent.peut_agir_sur(&structure).is_ok());
+        lieux.insert(finess.clone(), sien);
+        Ok(sien)
+    }
+
+    /// What this gestionnaire entered or decided, never a colleague's (GES-20); the reading is told to the journal.
     pub async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
         let siennes = self.demandes.demandes_traitees(agent, PAGE).await?;
+        self.listees(agent, siennes.len()).await?;
         Ok(siennes.iter().map(DemandeVue::from).collect())
     }
 
@@ -136,6 +162,20 @@ impl Consultation {
     pub async fn raison_sociale(&self, finess: &Finess) -> Result<Option<String>, PortError> {
         let structure = self.guichet.registre.structure(finess).await?;
         Ok(structure.map(|structure| structure.details.raison_sociale))
+    }
+
+    /// What should be thought about before the request is accepted: sentences to show (ELI-06).
+    pub async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError> {
+        let Some(structure) = self.guichet.registre.structure(&demande.structure).await? else { return Ok(Vec::new()) };
+        let secteur = self.demandes.secteur_du_lieu(&structure.cle).await?;
+        let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
+        let verifiee = demande.dossier.situation.verifier(referentiel, &Lieu { structure, secteur }, le);
+        // what does not hold is objected to when somebody decides
+        Ok(verifiee.unwrap_or_default().iter().map(Avertissement::phrase).collect())
+    }
+
+    async fn listees(&self, agent: &IdentifiantNational, nombre: usize) -> Result<(), DemandeError> {
+        Ok(self.guichet.consigner(Geste::DemandesListees { agent: agent.clone(), nombre }).await?)
     }
 
     async fn lue(&self, auteur: Auteur, id: &DemandeId) -> Result<(), DemandeError> {

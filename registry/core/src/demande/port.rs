@@ -5,6 +5,7 @@ use crate::demande::{Demande, DemandeId};
 use crate::habilitation::Perimetre;
 use crate::idempotence::Auteur;
 use crate::port::PortError;
+use crate::structure::CleStructure;
 
 /// Requests inside a write transaction.
 #[async_trait]
@@ -16,13 +17,15 @@ pub trait Ecrits: Send {
     async fn ecrire_demande(&mut self, demande: &Demande) -> Result<(), PortError>;
 }
 
-/// Requests as pages show them, newest first.
+/// Requests as pages show them, newest first where nothing else is said.
 #[async_trait]
 pub trait Demandes: Send + Sync {
     async fn demande_lue(&self, id: &DemandeId) -> Result<Option<Demande>, PortError>;
-    /// The open ones sent to structures in this scope.
+    /// The open ones sent to structures in this scope, oldest first: who waits longest is answered first.
     async fn demandes_ouvertes(&self, perimetre: &Perimetre, limite: u32) -> Result<Vec<Demande>, PortError>;
     /// What this gestionnaire entered or decided (GES-20).
     async fn demandes_traitees(&self, agent: &IdentifiantNational, limite: u32) -> Result<Vec<Demande>, PortError>;
     async fn demandes_de(&self, auteur: &Auteur, limite: u32) -> Result<Vec<Demande>, PortError>;
+    /// As [`habilitation::Ecrits::secteur`](crate::habilitation::Ecrits::secteur).
+    async fn secteur_du_lieu(&self, structure: &CleStructure) -> Result<String, PortError>;
 }
