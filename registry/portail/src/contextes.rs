@@ -82,6 +82,8 @@ pub struct PageExamen {
     /// Key of the label, value.
     pub faits: Vec<(&'static str, String)>,
     pub ouverte: bool,
+    /// What should be thought about before accepting: sentences (ELI-06).
+    pub avertissements: Vec<String>,
     /// People who look alike.
     pub candidats: Vec<Candidat>,
     pub candidat: String,

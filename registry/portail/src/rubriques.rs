@@ -17,6 +17,8 @@ pub struct PageRubriques {
     pub aide: String,
     /// What has just been done; empty when nothing was.
     pub fait: String,
+    /// What should be thought about now that it is done: sentences (ELI-06).
+    pub avertissements: Vec<String>,
     /// The next acts; the first one is the filled button.
     pub actions: Vec<Geste>,
     pub question: Option<Question>,
@@ -121,6 +123,7 @@ impl PageRubriques {
             titre,
             aide,
             fait: String::new(),
+            avertissements: Vec::new(),
             actions: Vec::new(),
             question: None,
             remarques: Vec::new(),
@@ -139,6 +142,12 @@ impl PageRubriques {
         let bloc = bloc(&Atelier { cadre: &self.cadre, saisie, remarques: &remarques });
         self.remarques = dans_l_ordre(remarques, &champs(std::slice::from_ref(&bloc)));
         self.question = Some(Question { action, envoyer: self.cadre.t(envoyer), bloc });
+    }
+
+    #[must_use]
+    pub fn avertie(mut self, avertissements: &[String]) -> Self {
+        self.avertissements = avertissements.to_vec();
+        self
     }
 
     /// Not done for a reason that the page tells is no page like the others.

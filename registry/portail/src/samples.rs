@@ -140,6 +140,7 @@ impl Samples for PageExamen {
                 nom: "Clara FICTIF-HOARAU".to_owned(),
                 faits,
                 ouverte,
+                avertissements: candidats.iter().map(|_| "« <Aide-soignant> » : pensez-y.".to_owned()).collect(),
                 candidats: candidats
                     .iter()
                     .map(|numero| Candidat {

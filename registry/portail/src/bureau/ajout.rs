@@ -40,7 +40,10 @@ pub async fn ajouter(visite: Visite, champs: Champs) -> Response {
         Err(remarques) => return page(&visite, (&agent, &personne), &saisie, remarques).await,
     };
     match visite.portail.0.gestion.ajouter(&agent, &cle, nouvelle).await {
-        Ok(_) => fiche::montrer(&visite, &agent, &personne, "fiche-ajoutee").await,
+        Ok(faite) => {
+            let (qui, avertissements) = ((&agent, &personne), &faite.avertissements);
+            fiche::montrer_averti(&visite, qui, "fiche-ajoutee", avertissements).await
+        }
         Err(cause) => page(&visite, (&agent, &personne), &saisie, causes::remarques(&cause)).await,
     }
 }

@@ -2,7 +2,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::Page;
-use registry_core::demande::{Decision, Demande, DemandeId, Etape, Flux, Motif, Sujet, VueGestionnaire};
+use registry_core::demande::{Decision, Demande, DemandeError, DemandeId, Etape, Flux, Motif, Sujet, VueGestionnaire};
 use registry_core::idempotence::CleIdempotence;
 use sante::IdentifiantNational;
 
@@ -19,12 +19,8 @@ const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de 
 /// `GET /bureau/demandes/{id}`.
 pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    match visite.portail.0.gestion.ouvrir(&agent, &DemandeId::from(id)).await {
-        Ok(demande) => {
-            let saisie = envoi::reprendre(&visite);
-            let examinee = Examinee::lire(&visite, &agent, demande).await;
-            page(&visite, &examinee, &saisie, (StatusCode::OK, Vec::new()))
-        }
+    match Examinee::ouvrir(&visite, &agent, &DemandeId::from(id)).await {
+        Ok(examinee) => page(&visite, &examinee, &envoi::reprendre(&visite), (StatusCode::OK, Vec::new())),
         Err(cause) => erreur::page(&visite, &cause),
     }
 }
@@ -37,8 +33,8 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
     };
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     let id = DemandeId::from(id);
-    let examinee = match visite.portail.0.gestion.ouvrir(&agent, &id).await {
-        Ok(demande) => Examinee::lire(&visite, &agent, demande).await,
+    let examinee = match Examinee::ouvrir(&visite, &agent, &id).await {
+        Ok(examinee) => examinee,
         Err(cause) => return erreur::page(&visite, &cause),
     };
     let refuser = |remarques| page(&visite, &examinee, &saisie, (StatusCode::UNPROCESSABLE_ENTITY, remarques));
@@ -52,14 +48,16 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
     };
     match visite.portail.0.gestion.traiter(&agent, &cle, (&id, version), decision).await {
         // what was ticked stays while the question is answered
-        Ok(VueGestionnaire::AExaminer { .. }) => match visite.portail.0.gestion.ouvrir(&agent, &id).await {
-            Ok(demande) => {
-                let examinee = Examinee::lire(&visite, &agent, demande).await;
+        Ok(VueGestionnaire::AExaminer { .. }) => match Examinee::ouvrir(&visite, &agent, &id).await {
+            Ok(examinee) => {
                 let remarque = Remarque::sur("candidat", RESSEMBLE);
                 page(&visite, &examinee, &saisie.sans_cle(), (StatusCode::OK, vec![remarque]))
             }
             Err(cause) => erreur::page(&visite, &cause),
         },
+        Ok(vue @ VueGestionnaire::Validee { .. }) => {
+            enregistrement::fin(&visite, (&id, &vue), &examinee.avertissements)
+        }
         Ok(vue) => enregistrement::fin(&visite, (&id, &vue), &[]),
         Err(cause) => refuser(remarques(&cause)),
     }
@@ -86,11 +84,14 @@ struct Examinee {
     demande: Demande,
     lieu: String,
     ressemblent: Vec<Candidat>,
+    /// Sentences (ELI-06).
+    avertissements: Vec<String>,
 }
 
 impl Examinee {
-    async fn lire(visite: &Visite, agent: &IdentifiantNational, demande: Demande) -> Self {
+    async fn ouvrir(visite: &Visite, agent: &IdentifiantNational, id: &DemandeId) -> Result<Self, DemandeError> {
         let gestion = &visite.portail.0.gestion;
+        let demande = gestion.ouvrir(agent, id).await?;
         let lieu = gestion.nom(&demande.structure).await;
         let mut ressemblent = Vec::new();
         for candidat in candidats(&demande) {
@@ -105,7 +106,8 @@ impl Examinee {
                 lieu: lieu.unwrap_or_default(),
             });
         }
-        Self { demande, lieu, ressemblent }
+        let avertissements = gestion.avertissements(&demande).await?;
+        Ok(Self { demande, lieu, ressemblent, avertissements })
     }
 }
 
@@ -118,7 +120,7 @@ fn candidats(demande: &Demande) -> &[IdentifiantNational] {
 
 fn page(
     visite: &Visite,
-    Examinee { demande, lieu, ressemblent }: &Examinee,
+    Examinee { demande, lieu, ressemblent, avertissements }: &Examinee,
     saisie: &Saisie,
     (statut, remarques): (StatusCode, Vec<Remarque>),
 ) -> Response {
@@ -144,6 +146,7 @@ fn page(
         adresse: format!("/bureau/demandes/{}", demande.id),
         faits: faits(visite, demande, lieu),
         ouverte: demande.ouverte(),
+        avertissements: avertissements.clone(),
         candidats: ressemblent.clone(),
         candidat: saisie.lire("candidat").to_owned(),
         attestations,

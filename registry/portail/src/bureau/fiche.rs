@@ -19,8 +19,18 @@ pub async fn montrer(
     personne: &IdentifiantNational,
     fait: &str,
 ) -> Response {
+    montrer_averti(visite, (agent, personne), fait, &[]).await
+}
+
+/// The same, with what should be thought about (ELI-06).
+pub async fn montrer_averti(
+    visite: &Visite,
+    (agent, personne): (&IdentifiantNational, &IdentifiantNational),
+    fait: &str,
+    avertissements: &[String],
+) -> Response {
     match visite.portail.0.gestion.fiche(agent, personne).await {
-        Ok(fiche) => repondre(page(visite, &fiche, fait)),
+        Ok(fiche) => repondre(page(visite, &fiche, fait).map(|page| page.avertie(avertissements))),
         Err(cause) => causes::page(visite, &cause, PROFESSIONNELS),
     }
 }

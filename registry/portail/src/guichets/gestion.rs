@@ -16,6 +16,8 @@ pub trait GuichetGestion: GuichetLieux {
     async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
     async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
     async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError>;
+    /// Sentences to show to who decides (ELI-06).
+    async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError>;
     /// `vue`: the request and the version that the page showed.
     async fn traiter(
         &self,
@@ -68,6 +70,10 @@ impl GuichetGestion for Registre {
 
     async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError> {
         self.consultation.ouvrir(agent, id).await
+    }
+
+    async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError> {
+        self.consultation.avertissements(demande).await
     }
 
     async fn traiter(

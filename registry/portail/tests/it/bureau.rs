@@ -1,7 +1,9 @@
 use ambient::Timestamp;
 use http::StatusCode;
 use jiff::civil::date;
-use registry_core::demande::{Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Sujet};
+use pages::Langue;
+use pages::samples::faults;
+use registry_core::demande::{Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Sujet, VueGestionnaire};
 use registry_core::idempotence::Auteur;
 use registry_core::situation_acte::{Noms, SituationDemandee};
 
@@ -93,6 +95,21 @@ async fn who_looks_alike_is_told_apart_or_attached_by_the_gestionnaire() {
     let decisions = decor.registre.decisions.lock().unwrap();
     assert!(matches!(&decisions[0], Decision::Valider { distinctes, .. } if *distinctes == [alba.clone()]));
     assert!(matches!(&decisions[1], Decision::Rattacher { personne, .. } if *personne == alba));
+}
+
+// requirement: ELI-06
+#[tokio::test]
+async fn what_should_be_thought_about_is_told_before_the_decision_and_after_it() {
+    const PHRASE: &str = "ne fait pas partie des professions ouvertes";
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    assert!(!decor.navigateur.lire(DEMANDE).await.html.contains(PHRASE));
+    *decor.registre.avertissements.lock().unwrap() = vec![format!("« Aide-soignant » {PHRASE}.")];
+    let page = decor.navigateur.lire(DEMANDE).await.html;
+    assert!(page.contains(PHRASE) && faults(&page, Langue::Fr).is_empty(), "{:?}", faults(&page, Langue::Fr));
+    let personne = "899900000078".parse().unwrap();
+    *decor.registre.issue.lock().unwrap() = Some(VueGestionnaire::Validee { personne });
+    let validee = decor.navigateur.envoyer(DEMANDE, &page, &[("action", "valider")]).await;
+    assert!(validee.html.contains(PHRASE), "{}", validee.html);
 }
 
 // requirement: GES-22 COL-04

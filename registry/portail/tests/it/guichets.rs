@@ -25,6 +25,10 @@ pub struct Temoin {
     pub modifiees: Mutex<Vec<Modification>>,
     pub retirees: Mutex<Vec<DemandeId>>,
     pub ouverte: Mutex<Option<Demande>>,
+    /// Of any request and any place that is added.
+    pub avertissements: Mutex<Vec<String>>,
+    /// What becomes of a request that is decided; sent on where nothing is said.
+    pub issue: Mutex<Option<VueGestionnaire>>,
     /// The places of Alba.
     pub vues: Mutex<Vec<SituationVue>>,
     pub autres: autres::Autres,
@@ -75,6 +79,10 @@ impl GuichetGestion for Temoin {
         self.ouverte.lock().unwrap().clone().ok_or(DemandeError::Inconnue)
     }
 
+    async fn avertissements(&self, _: &Demande) -> Result<Vec<String>, DemandeError> {
+        Ok(self.avertissements.lock().unwrap().clone())
+    }
+
     async fn traiter(
         &self,
         _: &IdentifiantNational,
@@ -83,7 +91,7 @@ impl GuichetGestion for Temoin {
         decision: Decision,
     ) -> Result<VueGestionnaire, DemandeError> {
         self.decisions.lock().unwrap().push(decision);
-        Ok(VueGestionnaire::Transmise)
+        Ok(self.issue.lock().unwrap().clone().unwrap_or(VueGestionnaire::Transmise))
     }
 
     async fn enregistrer(
@@ -119,7 +127,10 @@ impl GuichetGestion for Temoin {
             return Err(SituationError::RoleDejaTenu);
         }
         self.ajoutees.lock().unwrap().push(nouvelle);
-        Ok(Ajoutee { situation: SituationId::from("s".to_owned()), avertissements: Vec::new() })
+        Ok(Ajoutee {
+            situation: SituationId::from("s".to_owned()),
+            avertissements: self.avertissements.lock().unwrap().clone(),
+        })
     }
 
     async fn modifier(
