@@ -123,6 +123,7 @@ impl<'a> Juge<'a> {
             let objections = &mut verifiee.objections;
             let etat_civil = identite.verifier(referentiel, le).map_err(|autres| objections.extend(autres)).ok();
             let contact = contact.verifier().map_err(|autres| objections.extend(autres)).ok();
+            objections.extend(situation.deja_finie(le));
             objections.extend(qui.attester(&DECLAREES).verifier(false));
             verifiee.personne = etat_civil.zip(contact);
         }

@@ -5,6 +5,8 @@ use jiff::civil::Date;
 pub enum Avertissement {
     /// ELI-06.
     HorsPilote { libelle: String },
+    /// The sector of the structure says neither sanitary nor medico-social: ELI-06 and ROL-03 are a person's to look at.
+    SecteurInconnu,
 }
 
 /// Why a profession or a role is not accepted for something new.
@@ -55,6 +57,7 @@ impl Avertissement {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::HorsPilote { .. } => "profession_hors_pilote",
+            Self::SecteurInconnu => "secteur_inconnu",
         }
     }
 
@@ -64,6 +67,11 @@ impl Avertissement {
                 "« {libelle} » ne fait pas partie des professions ouvertes aux structures sanitaires. L'enregistrement \
                  reste possible, mais il pourra être supprimé."
             ),
+            Self::SecteurInconnu => {
+                "Le secteur de cette structure n'est pas connu : sanitaire ou médico-social. Vérifiez que \
+                 la profession et le rôle y sont ouverts."
+                    .to_owned()
+            }
         }
     }
 }

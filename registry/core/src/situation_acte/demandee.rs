@@ -81,8 +81,16 @@ impl SituationDemandee {
             objections.push(Objection::new("role", refus.code(), refus.phrase()));
         }
         objections.extend(dates(Some(self.debut), self.fin));
-        let avertissements = avertissement.ok().flatten().into_iter().collect();
+        // without a branch no rule of one was looked at: silence would say that they hold
+        let secteur = branche.is_none().then_some(Avertissement::SecteurInconnu);
+        let avertissements = avertissement.ok().flatten().into_iter().chain(secteur).collect();
         if objections.is_empty() { Ok(avertissements) } else { Err(objections) }
+    }
+
+    /// For somebody who would get a number: nobody is registered for a time that is over (ELI-01).
+    pub fn deja_finie(&self, le: Date) -> Option<Objection> {
+        let phrase = "Cette activité est déjà finie : un numéro s'attribue à qui exerce. Vérifiez la date de fin.";
+        self.fin.filter(|fin| *fin < le).map(|_| Objection::new("fin", "periode_passee", phrase))
     }
 
     /// From 00:00 on the first day to 00:00 on the day after the last, in Paris.
@@ -103,4 +111,45 @@ pub fn dates(debut: Option<Date>, fin: Option<Date>) -> Option<Objection> {
     let inversees = debut.zip(fin).is_some_and(|(debut, fin)| fin < debut);
     inversees
         .then(|| Objection::new("fin", "dates_inversees", "La fin précède le début. Choisissez une date plus tardive."))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::structure::{CleStructure, GenreStructure, Structure};
+
+    const LE: Date = date(2026, 11, 22);
+
+    fn demandee(profession: &str, fin: Option<Date>) -> SituationDemandee {
+        let noms = Noms { code_civilite: String::new(), nom: "FICTIF-LUCE".to_owned(), prenom: "Lucie".to_owned() };
+        let (profession, role) = (profession.to_owned(), "GENR08".to_owned());
+        SituationDemandee { noms, profession, role, debut: date(2026, 1, 5), fin }
+    }
+
+    fn dits(secteur: &str, profession: &str) -> Vec<&'static str> {
+        let details = annuaire::Structure::default();
+        let structure = Structure { cle: CleStructure::from("F1"), genre: GenreStructure::EntiteGeographique, details };
+        let lieu = Lieu { structure, secteur: secteur.to_owned() };
+        let verifiee = demandee(profession, None).verifier(&Referentiel::embarque(), &lieu, LE);
+        verifiee.unwrap().iter().map(Avertissement::code).collect()
+    }
+
+    // requirement: ELI-06 ROL-03
+    #[test]
+    fn rules_of_a_branch_are_not_silent_where_the_branch_is_not_known() {
+        assert_eq!(dits("SA17", "313"), Vec::<&str>::new());
+        assert_eq!(dits("SA01", "313"), ["profession_hors_pilote"]);
+        for secteur in ["", "SA62"] {
+            assert_eq!(dits(secteur, "313"), ["secteur_inconnu"], "{secteur}");
+        }
+    }
+
+    #[test]
+    fn a_time_that_is_over_gives_no_number() {
+        let finie = |fin| demandee("313", fin).deja_finie(LE).map(|objection| (objection.champ, objection.code));
+        assert_eq!(finie(Some(date(2026, 11, 21))), Some(("fin", "periode_passee")));
+        assert_eq!((finie(Some(LE)), finie(None)), (None, None));
+    }
 }
