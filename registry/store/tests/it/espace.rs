@@ -26,7 +26,7 @@ impl Banc {
         Professions::new(self.guichet(), Arc::new(self.magasin.clone()), self.recherche())
     }
 
-    fn a_suivre(&self) -> ContactsASuivre {
+    pub fn a_suivre(&self) -> ContactsASuivre {
         let magasin = Arc::new(self.magasin.clone());
         let sources = Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin };
         ContactsASuivre::new(self.guichet(), sources)

@@ -5,6 +5,7 @@
 #[macro_use]
 mod banc;
 mod absence;
+mod attente;
 mod avis;
 mod concurrence;
 mod contact;
