@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use ambient::{Ambient, MovableClock, Seconds, Timestamp};
+use ambient::{Ambient, Clock as _, MovableClock, Seconds, Timestamp};
 use annuaire::{Correspondance, chemin};
 use http::StatusCode;
 use jiff::civil::date;
@@ -146,11 +146,12 @@ async fn the_number_leaves_while_the_service_runs_and_contact_data_activate_afte
     let mail = premier(&boite).await.contenu;
     assert_eq!(mail.destinataires, ["lucie@exemple.test"]);
     assert!(mail.sujet.contains("numéro RPPS") && mail.html.is_some());
-    let chemin = chemin::correspondance(&personne);
-    let (statut, lue): (_, Correspondance) = maison.lire(&chemin, "correspondance").await;
-    assert_eq!(statut, StatusCode::OK);
-    horloge.advance(Seconds::hours(48));
-    assert!(!lue.active(MAINTENANT.plus(Seconds(172_799))) && lue.active(MAINTENANT.plus(Seconds::hours(48))));
+    for (attente, active) in [(Seconds(0), false), (Seconds(172_799), false), (Seconds(1), true)] {
+        horloge.advance(attente);
+        let (statut, lue): (_, Correspondance) =
+            maison.lire(&chemin::correspondance(&personne), "correspondance").await;
+        assert_eq!((statut, lue.active(horloge.now())), (StatusCode::OK, active), "{:?}", horloge.now());
+    }
     arret.begin();
 }
 

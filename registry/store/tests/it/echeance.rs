@@ -1,10 +1,13 @@
 //! Ends set for a day to come are told by the log when they come, without anybody doing anything (SIT-10).
 
+use std::sync::Arc;
+
 use ambient::{Seconds, Timestamp};
 use annuaire::Fait;
 use jiff::civil::{Date, date};
 use registry_core::echeance::Echeances;
 use registry_core::situation_acte::{Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee, Version};
+use registry_store::Magasin;
 use sante::SituationId;
 
 use crate::banc::{Banc, id};
@@ -131,9 +134,11 @@ async fn of_two_nodes_at_once_one_tells(banc: Banc) {
     banc.portail().await;
     ajouter(&banc, EHPAD, Some(date(2027, 3, 31))).await;
     banc.a_l_instant("2027-04-01T00:00:00Z");
-    let (un, autre) = (banc.echeances(), banc.echeances());
-    let (a, b) = tokio::join!(un.tour(), autre.tour());
-    assert_eq!((a.unwrap(), b.unwrap(), banc.fins().await.len()), (None, None, 1));
+    let ailleurs = Magasin::ouvrir(banc.url()).await.unwrap();
+    let (un, autre) = (banc.echeances(), Echeances::new(banc.ambient.clone(), Arc::new(ailleurs)));
+    let (a, b) =
+        tokio::join!(tokio::spawn(async move { un.tour().await }), tokio::spawn(async move { autre.tour().await }));
+    assert_eq!((a.unwrap().unwrap(), b.unwrap().unwrap(), banc.fins().await.len()), (None, None, 1));
 }
 
 sur_les_deux_moteurs!(
