@@ -53,6 +53,9 @@ pub struct Written {
     pub rows: u64,
     /// Not in the file of the day before.
     pub new: u64,
+    /// The rows of those who are new.
+    pub new_rows: u64,
+    /// Whose rows are others than on the day before.
     pub changed: u64,
     pub gone: u64,
 }
@@ -78,7 +81,12 @@ impl Extraction {
         let new = if self.day == Day::Next { self.people / NEW } else { 0 };
         for rank in 0..self.people + new {
             let change = self.change(rank, &mut written);
+            let before = text.len();
             let rows = people::write(&names, (self.seed, rank), change, &mut text);
+            if !matches!(change, Change::None | Change::Gone) {
+                written.changed += u64::from(self.yesterday(&names, rank) != text[before..]);
+            }
+            written.new_rows += if rank < self.people { 0 } else { rows };
             written.rows += rows;
             written.people += u64::from(rows > 0);
             if text.len() >= SLICE {
@@ -99,12 +107,15 @@ impl Extraction {
             return Change::None;
         }
         let change = Change::of(self.seed, rank);
-        match change {
-            Change::None => {}
-            Change::Gone => written.gone += 1,
-            _ => written.changed += 1,
-        }
+        written.gone += u64::from(change == Change::Gone);
         change
+    }
+
+    /// The rows of the day before: a change may change nothing, as the name of somebody who wears it already.
+    fn yesterday(&self, names: &Names, rank: u64) -> String {
+        let mut text = String::new();
+        people::write(names, (self.seed, rank), Change::None, &mut text);
+        text
     }
 
     fn put(&self, text: &mut String, zip: &mut impl Write) -> io::Result<()> {

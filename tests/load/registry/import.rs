@@ -65,4 +65,11 @@ impl Imported {
         let place = words.iter().position(|part| *part == word).expect("the report has the word");
         words[place - 1].parse().expect("a number stands before it")
     }
+
+    /// The number that stands after `words` in the report.
+    pub fn figure(&self, words: &str) -> u64 {
+        let (_, after) = self.report.split_once(words).expect("the report has the words");
+        let digits = after.split(|letter: char| !letter.is_ascii_digit()).next().unwrap_or_default();
+        digits.parse().expect("a number stands after them")
+    }
 }
