@@ -21,7 +21,7 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
-fn contacts() -> [ContactError; 7] {
+fn contacts() -> [ContactError; 8] {
     [
         ContactError::Saisie(Vec::new()),
         ContactError::PreuvePerimee,

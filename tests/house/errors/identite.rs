@@ -9,8 +9,8 @@ use super::registre::told;
 pub fn entries() -> Vec<Entry> {
     let refusals = refusals();
     let mut entries: Vec<_> = refusals.iter().map(|refus| told(refus.code(), &refus.phrase())).collect();
-    let averti = Avertissement::HorsPilote { libelle: libelle() };
-    entries.push(told(averti.code(), &averti.phrase()));
+    let warnings = [Avertissement::HorsPilote { libelle: libelle() }, Avertissement::SecteurInconnu];
+    entries.extend(warnings.map(|averti| told(averti.code(), &averti.phrase())));
     let epuisee = NumeroError::Epuisee(Plage::BAC_A_SABLE);
     entries.push(told(epuisee.code(), epuisee.phrase()));
     entries
