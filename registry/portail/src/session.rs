@@ -14,6 +14,7 @@ use crate::fournisseur::{Depart, IdentitePivot, PersonneCaducee};
 use visites::{Ouverte, Visite, Visites};
 
 const COOKIE: &str = "__Host-portail";
+
 /// Through which door somebody came, and who they are there.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Qui {
