@@ -10,6 +10,8 @@ use crate::message::{Arrivee, Canal};
 use crate::mime;
 
 const DESTINATAIRES: usize = 100;
+/// Where nobody lives: a mail to this domain comes back to who sent it.
+const SANS_BOITE: &str = "@nulle-part.exemple.test";
 
 /// Where a conversation stands, RFC 5321 §4.1.4.
 enum Etape {
@@ -82,6 +84,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Dialogue<S> {
     }
 
     fn destinataire(&mut self, adresse: String) -> &'static str {
+        let attendu = matches!(self.etape, Etape::Expediteur { .. } | Etape::Destinataires { .. });
+        if attendu && adresse.to_ascii_lowercase().ends_with(SANS_BOITE) {
+            return "550 5.1.1 nobody lives here";
+        }
         match std::mem::replace(&mut self.etape, Etape::Inconnu) {
             Etape::Expediteur { de } => {
                 self.etape = Etape::Destinataires { de, a: vec![adresse] };
@@ -189,6 +195,16 @@ mod tests {
             dialogue("EHLO moi\r\nMAIL FROM:<a@x.test>\r\nRCPT TO:<b@x.test>\r\nRSET\r\nDATA\r\nQUIT\r\n").await;
         assert!(reponses.contains("503 5.5.1"));
         assert!(boite.messages(&Filtre::default()).is_empty());
+    }
+
+    #[tokio::test]
+    async fn a_mail_to_nowhere_is_refused_for_good_and_the_others_are_not() {
+        let (reponses, boite) = dialogue(
+            "EHLO moi\r\nMAIL FROM:<a@x.test>\r\nRCPT TO:<b@Nulle-Part.exemple.test>\r\nRCPT TO:<c@x.test>\r\nDATA\r\n\r\n.\r\nQUIT\r\n",
+        )
+        .await;
+        assert_eq!(reponses.matches("550 5.1.1").count(), 1, "{reponses}");
+        assert_eq!(boite.messages(&Filtre::default())[0].contenu.destinataires, ["c@x.test"]);
     }
 
     #[tokio::test]
