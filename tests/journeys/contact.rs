@@ -1,11 +1,13 @@
 //! Contact data are written by whoever registers somebody, read to activate an e-CPS, and stand in no answer, page, token, log
-//! or audit record: marked ones are planted through the portal and looked for in what comes out (COL-12).
+//! or audit record: marked ones are planted through the portal and looked for in what comes out (COL-12). So is a civil status that
+//! two agents corrected: the support and the person read it, nobody else (R09).
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use harness::Sandbox;
 use serde_json::Value;
 
+use crate::assistance::Agents;
 use crate::party::Party;
 use crate::registration::{
     ATTESTED, EHPAD, PIN, Portal, activates, anticipate, in_the_directory, known, number_mailed,
@@ -14,8 +16,8 @@ use crate::surfer::Surfer;
 
 const MAIL: &str = "marque-plantee@exemple.test";
 const MOBILE: &str = "06 39 98 00 72";
-/// As typed, as stored and as shown, once spaces and dots are gone.
-const MARKS: [&str; 3] = ["marque-plantee", "marqueplantee", "639980072"];
+/// Contact data as typed, as stored and as shown, once spaces and dots are gone; and a civil status that was corrected since.
+const MARKS: [&str; 4] = ["marque-plantee", "marqueplantee", "639980072", "FICTIF-JADIS"];
 
 /// What came out, each with its name.
 #[derive(Default)]
@@ -41,7 +43,7 @@ async fn planted(sandbox: &Sandbox) -> String {
     let desk = Portal::with_card(sandbox, "directrice").await;
     let who = [
         ("code_civilite", "MME"),
-        ("nom", "FICTIF-MARQUE"),
+        ("nom", "FICTIF-JADIS"),
         ("prenoms", "Perle"),
         ("naissance", "03/04/1985"),
         ("pays_naissance", "99350"),
@@ -64,6 +66,11 @@ async fn planted(sandbox: &Sandbox) -> String {
     assert_eq!((&contact["mobile"], &contact["courriel"]), (&"+33639980072".into(), &MAIL.into()), "planted");
     anticipate(sandbox, &number).await;
     assert!(activates(sandbox, &number), "they serve to activate");
+    let corrected = [("nom", "FICTIF-MARQUE"), ("motif_correction", "acte de mariage, demande 42")];
+    let agents = Agents::new(sandbox).await;
+    agents.decide(&number, ("/support/etat-civil", ("", "")), &corrected).await;
+    let file = agents.file(&number).await;
+    assert!(file.body.contains("FICTIF-JADIS") && !file.body.contains("marque-plantee"), "{}", file.body);
     number
 }
 
@@ -137,7 +144,7 @@ fn of_the_records(sandbox: &Sandbox, outputs: &mut Outputs) {
 
 // requirement: COL-12 COL-15 DIR-02 R09
 #[tokio::test]
-async fn marked_contact_data_are_in_no_answer_page_token_or_record() {
+async fn marked_contact_data_and_former_names_are_in_no_answer_page_token_or_record() {
     let sandbox = Sandbox::start_with(&["--log", "debug"]);
     let number = planted(&sandbox).await;
     let mut outputs = Outputs::default();

@@ -6,5 +6,8 @@
 #[path = "../../idp/core/src/fakes/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
+#[path = "../support/fin.rs"]
+mod fin;
+mod person;
 mod place;
 mod registry;

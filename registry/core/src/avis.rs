@@ -1,6 +1,7 @@
 //! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
 
 mod delais;
+mod droit;
 mod envoi;
 mod port;
 
@@ -10,7 +11,10 @@ use ambient::Timestamp;
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
+use crate::retrait::Retrait;
+
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
+pub use droit::{DroitDit, SuiteDroit};
 pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
 pub use port::{Ecrits, Retour, Suivi};
 
@@ -28,12 +32,53 @@ pub enum Avis {
     RefusDuRegistre { prenom: String, lieu: String, motif: String },
     /// A gestionnaire changed a record (NOT-06). Each change is a sentence.
     MiseAJour { prenom: String, lieu: String, changements: Vec<String> },
+    /// What the person asked for is done. Each change is a sentence.
+    DemandeAcceptee { prenom: String, lieu: String, changements: Vec<String> },
     /// To the address that was true until now.
     ContactRemplace { prenom: String, le: Timestamp, par: ParQui, change: ContactChange, activation_des: Timestamp },
     /// To the address that is true from now on.
     ContactEnregistre { prenom: String, identifiant: IdentifiantNational, activation_des: Timestamp },
     /// The support corrected the civil status. What was corrected stays out of the mail.
     EtatCivilCorrige { prenom: String, le: Timestamp },
+    /// Two agents of the support took the person out of service.
+    Retrait { prenom: String, retrait: Retrait },
+    /// From this instant on nothing decided by the support keeps the person out of service.
+    Reprise { prenom: String, des: Timestamp },
+    /// To the address of today, and to those that it replaced lately.
+    ContactGele { prenom: String, le: Timestamp },
+    ContactDegele { prenom: String, le: Timestamp },
+    /// The support did not freeze what the person asked it to, or did not lift it.
+    GelEcarte { prenom: String, commentaire: String },
+    /// To whoever may act for a structure: the right is given, taken back, or about to end (GES-02).
+    Droit(Box<DroitDit>),
+    /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
+    ProfessionSuivie { prenom: String, lieu: String, libelle: String, suite: SuiteProfession },
+}
+
+/// What became of a request for a profession. `grades`: its name, where one is declared.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SuiteProfession {
+    Relayee {
+        grades: Option<String>,
+    },
+    /// It goes on with this one.
+    Reunie {
+        avec: String,
+    },
+    Rendue {
+        grades: Option<String>,
+        motif: String,
+    },
+    Retenue {
+        code: String,
+        libelle: String,
+        du: Option<Timestamp>,
+        commentaire: String,
+    },
+    Ecartee {
+        commentaire: String,
+    },
 }
 
 /// What the mail with the number says.
@@ -59,6 +104,8 @@ pub struct NumeroAttribue {
 pub enum ParQui {
     LaPersonne,
     DeuxGestionnaires,
+    /// Two agents of the support put back what was there.
+    Assistance,
 }
 
 /// Which contact data changed, never from what to what.
@@ -79,9 +126,17 @@ impl Avis {
             Self::Rejet { .. } => "rejet",
             Self::RefusDuRegistre { .. } => "refus_du_registre",
             Self::MiseAJour { .. } => "mise_a_jour",
+            Self::DemandeAcceptee { .. } => "demande_acceptee",
             Self::ContactRemplace { .. } => "contact_remplace",
             Self::ContactEnregistre { .. } => "contact_enregistre",
             Self::EtatCivilCorrige { .. } => "etat_civil_corrige",
+            Self::Retrait { .. } => "retrait",
+            Self::Reprise { .. } => "reprise",
+            Self::ContactGele { .. } => "contact_gele",
+            Self::ContactDegele { .. } => "contact_degele",
+            Self::GelEcarte { .. } => "gel_ecarte",
+            Self::Droit(droit) => droit.suite.nature(),
+            Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }
 }

@@ -111,6 +111,7 @@ fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> E
         source: Source::Portail,
         etat_civil,
         desactivation: None,
+        retraits: Vec::new(),
         structure: structure.cle.clone(),
     };
     Ecritures {

@@ -1,5 +1,5 @@
-//! Ends that were set for a day to come. When the day is over the log tells it, and what the provider granted for that place
-//! ends with it; nobody has to do anything (SIT-10).
+//! What was set for an instant to come: ends of situations, people who leave service or come back. When it comes the log tells
+//! it, and what the provider granted ends with it; nobody has to do anything (SIT-10, R05).
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use annuaire::Fait;
 use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
-use crate::port::{Ecritures, PortError, Registre};
+use crate::port::{Chantier, Ecritures, PortError, Registre};
 
 /// An end that has come.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub struct Echue {
 pub trait Agenda: Send + Sync {
     /// The first end that the log has not told as past; it may have passed already.
     async fn prochaine_fin(&self) -> Result<Option<Timestamp>, PortError>;
+    /// The same of instants at which somebody leaves service or comes back.
+    async fn prochaine_bascule(&self) -> Result<Option<Timestamp>, PortError>;
 }
 
 #[async_trait]
@@ -46,10 +48,11 @@ impl Echeances {
         Self { ambient, registre }
     }
 
-    /// Tells every end that has come; gives back when the next one comes. Two nodes that try at once tell each end once.
+    /// Tells everything that has come; gives back when the next comes. Two nodes that try at once tell each once.
     pub async fn tour(&self) -> Result<Option<Timestamp>, PortError> {
         loop {
-            let prochaine = self.registre.prochaine_fin().await?;
+            let (fin, bascule) = (self.registre.prochaine_fin().await?, self.registre.prochaine_bascule().await?);
+            let prochaine = fin.into_iter().chain(bascule).min();
             let maintenant = self.ambient.now();
             if prochaine.is_none_or(|fin| maintenant < fin) {
                 return Ok(prochaine);
@@ -65,14 +68,37 @@ impl Echeances {
     async fn dire(&self, maintenant: Timestamp) -> Result<usize, PortError> {
         let mut chantier = self.registre.chantier().await?;
         let echues = chantier.echues(maintenant, PAQUET).await?;
-        let nombre = echues.len();
-        let evenements = echues.into_iter().map(|Echue { personne, situation, fin }| {
+        let bascules = chantier.bascules(maintenant, PAQUET).await?;
+        let nombre = echues.len() + bascules.len();
+        let fins = echues.into_iter().map(|Echue { personne, situation, fin }| {
             let fait = Fait::SituationTerminee { situation, fin };
             (personne, fait)
         });
-        let ecritures = Ecritures { evenements: evenements.collect(), ..Ecritures::default() };
+        let mut evenements: Vec<_> = fins.collect();
+        evenements.extend(basculees(chantier.as_mut(), bascules).await?);
+        let ecritures = Ecritures { evenements, ..Ecritures::default() };
         chantier.ecrire(&ecritures, maintenant).await?;
         chantier.valider().await?;
         Ok(nombre)
     }
+}
+
+/// What each instant changed; nothing where another withdrawal, or a file, keeps the person out of service all the same.
+async fn basculees(
+    chantier: &mut dyn Chantier,
+    bascules: Vec<(IdentifiantNational, Timestamp)>,
+) -> Result<Vec<(IdentifiantNational, Fait)>, PortError> {
+    let mut personnes: Vec<_> = bascules.iter().map(|(personne, _)| personne.clone()).collect();
+    personnes.dedup();
+    let connues = chantier.connues(&personnes).await?;
+    let fait = |(personne, le): (IdentifiantNational, Timestamp)| {
+        let connue = connues.iter().find(|connue| *connue.personne.identifiant() == personne)?;
+        let avant = connue.personne.active(Timestamp::from_millis(le.millis() - 1));
+        match (avant, connue.personne.active(le)) {
+            (true, false) => Some((personne, Fait::PersonneDesactivee)),
+            (false, true) => Some((personne, Fait::PersonneReactivee)),
+            _ => None,
+        }
+    };
+    Ok(bascules.into_iter().filter_map(fait).collect())
 }

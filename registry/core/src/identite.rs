@@ -1,11 +1,13 @@
-//! Who somebody is: civil status as it was typed, checked, and reduced to what is compared.
+//! Who somebody is: civil status as it was typed, checked, and reduced to what is compared; and what it was before.
 
+mod ancien;
 mod naissance;
 mod nom;
 mod objection;
 mod saisie;
 mod traits;
 
+pub use ancien::{AncienEtatCivil, Anciens};
 pub use objection::Objection;
 pub use saisie::EtatCivilSaisi;
 pub use traits::Traits;

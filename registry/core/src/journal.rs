@@ -1,5 +1,6 @@
 //! The audit record of an act, durable before the answer of the act leaves.
 
+mod assistance;
 mod dossier;
 mod geste;
 mod lot;
@@ -7,6 +8,7 @@ mod lot;
 use async_trait::async_trait;
 use sante::IdentifiantNational;
 
+pub use assistance::Assistance;
 pub use dossier::Dossier;
 pub use geste::Geste;
 pub use lot::LotActe;
@@ -55,8 +57,13 @@ const IMPORT_TERMINE: Mot = Mot {
 };
 
 /// Subject by subject.
-pub const MOTS: [&[Mot]; 4] =
-    [&[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE], &geste::MOTS, &dossier::MOTS, &lot::MOTS];
+pub const MOTS: [&[Mot]; 5] = [
+    &[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE],
+    &geste::MOTS,
+    &dossier::MOTS,
+    &assistance::MOTS,
+    &lot::MOTS,
+];
 
 impl Acte {
     pub const fn mot(&self) -> Mot {

@@ -69,10 +69,12 @@ impl Lecture {
             active => active,
         };
         let correspondance = self.registre.correspondance(identifiant).await?;
-        let (cle, personne, trouvee) = (cle.to_owned(), identifiant.clone(), active.is_ok());
+        let gelee = self.registre.gel(identifiant).await?.is_some();
+        let (cle, personne, trouvee) = (cle.to_owned(), identifiant.clone(), active.is_ok() && !gelee);
         self.journal.consigner(Acte::CorrespondanceLue { cle, personne, trouvee }).await?;
         active?;
-        Ok(correspondance.unwrap_or_default())
+        // what is frozen leaves the registry for nobody
+        Ok(correspondance.filter(|_| !gelee).unwrap_or_default())
     }
 
     pub async fn evenements(&self, apres: Numero) -> Result<Evenements, LectureError> {
@@ -81,9 +83,6 @@ impl Lecture {
 
     async fn active(&self, identifiant: &IdentifiantNational) -> Result<Fiche, LectureError> {
         let fiche = self.registre.fiche(identifiant).await?.ok_or(LectureError::Inconnue)?;
-        match fiche.personne.desactivation() {
-            Some(_) => Err(LectureError::Desactivee),
-            None => Ok(fiche),
-        }
+        if fiche.personne.active(self.ambient.now()) { Ok(fiche) } else { Err(LectureError::Desactivee) }
     }
 }

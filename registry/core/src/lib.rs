@@ -1,17 +1,19 @@
 //! The registry's decisions: who is in it, where they work and in what role, what an extraction file changes, and what
 //! the provider is told. Stores, services and progress bars stand behind the ports of [`port`] and [`journal`].
 
-mod activation;
 pub mod avis;
+mod classe;
+pub mod compteur;
 pub mod contact;
 mod declaration;
 pub mod demande;
 mod dossier;
 pub mod doublon;
 pub mod echeance;
+mod en_service;
 pub mod espace;
 mod exercice;
-mod fin;
+pub mod grades;
 pub mod guichet;
 pub mod habilitation;
 pub mod idempotence;
@@ -24,6 +26,7 @@ pub mod lot;
 mod meme_personne;
 pub mod nomenclature;
 pub mod numero;
+pub mod page;
 pub mod paris;
 mod periode;
 mod personne;
@@ -33,16 +36,17 @@ pub mod profession_demandee;
 mod projection;
 pub mod proposition;
 pub mod recherche;
+pub mod retrait;
 mod situation;
 pub mod situation_acte;
 mod source;
 mod structure;
 pub mod support;
+pub mod visite;
 
-pub use activation::{Activation, ActivationError};
+pub use classe::Classe;
 pub use declaration::{Declaration, DeclarationError, NouveauPorteur};
 pub use exercice::{CleExercice, ExerciceProfessionnel};
-pub use fin::{FinSituation, FinSituationError};
 pub use lecture::{Lecture, LectureError};
 pub use periode::Periode;
 pub use personne::{Desactivation, EtatCivil, Personne, PorteurDeCarte, Professionnel};

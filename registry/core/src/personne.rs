@@ -4,6 +4,7 @@ use sante::{AutreIdentifiant, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
 use crate::exercice::ExerciceProfessionnel;
+use crate::retrait::Retrait;
 use crate::source::Source;
 use crate::structure::CleStructure;
 
@@ -21,8 +22,10 @@ pub struct Professionnel {
     pub source: Source,
     pub etat_civil: EtatCivil,
     pub autres_identifiants: Vec<AutreIdentifiant>,
-    /// `None` while active.
+    /// Taken away by a file; `None` while the file has them, or the portal.
     pub desactivation: Option<Desactivation>,
+    /// By the support, those that are over included.
+    pub retraits: Vec<Retrait>,
     /// In the order of the extraction.
     pub exercices: Vec<ExerciceProfessionnel>,
 }
@@ -34,6 +37,7 @@ pub struct PorteurDeCarte {
     pub source: Source,
     pub etat_civil: EtatCivil,
     pub desactivation: Option<Desactivation>,
+    pub retraits: Vec<Retrait>,
     pub structure: CleStructure,
 }
 
@@ -93,8 +97,21 @@ impl Personne {
         }
     }
 
-    pub fn rattachable(&self) -> bool {
-        matches!(self, Self::Professionnel(professionnel) if professionnel.rattachable())
+    /// By the support, in the order in which they were decided.
+    pub fn retraits(&self) -> &[Retrait] {
+        match self {
+            Self::Professionnel(professionnel) => &professionnel.retraits,
+            Self::PorteurDeCarte(porteur) => &porteur.retraits,
+        }
+    }
+
+    /// Whether the person counts at this instant: in no file's absence, in no withdrawal.
+    pub fn active(&self, instant: Timestamp) -> bool {
+        self.desactivation().is_none() && !en_retrait(self.retraits(), instant)
+    }
+
+    pub fn rattachable(&self, instant: Timestamp) -> bool {
+        matches!(self, Self::Professionnel(professionnel) if professionnel.rattachable(instant))
     }
 
     #[must_use]
@@ -118,10 +135,20 @@ impl Personne {
 }
 
 impl Professionnel {
-    /// Active, or taken away by a file alone: whoever attaches them brings them back (SIT-12).
-    pub fn rattachable(&self) -> bool {
-        self.desactivation.is_none_or(|desactivation| desactivation.par == Source::Extraction)
+    pub fn active(&self, instant: Timestamp) -> bool {
+        self.desactivation.is_none() && !en_retrait(&self.retraits, instant)
     }
+
+    /// Active, or taken away by a file alone: whoever attaches them brings them back (SIT-12).
+    pub fn rattachable(&self, instant: Timestamp) -> bool {
+        let absente = self.desactivation.is_none_or(|desactivation| desactivation.par == Source::Extraction);
+        absente && !en_retrait(&self.retraits, instant)
+    }
+}
+
+/// Whether one of them holds.
+pub fn en_retrait(retraits: &[Retrait], instant: Timestamp) -> bool {
+    retraits.iter().any(|retrait| retrait.en_vigueur(instant))
 }
 
 impl EtatCivil {

@@ -16,11 +16,13 @@ use crate::echeance;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
 use crate::habilitation;
 use crate::idempotence;
+use crate::identite;
 use crate::import::{Chargement, Empreinte, Empreintes};
 use crate::numero::Numeros;
 use crate::personne::Personne;
 use crate::profession_demandee;
 use crate::proposition;
+use crate::retrait;
 use crate::situation::SituationExercice;
 use crate::situation_acte;
 use crate::source::Source;
@@ -55,7 +57,14 @@ pub struct Connue {
 /// Reading, and the door to writing.
 #[async_trait]
 pub trait Registre:
-    echeance::Agenda + habilitation::Habilitations + idempotence::Memoire + situation_acte::Motifs + Send + Sync
+    contact::Gels
+    + echeance::Agenda
+    + habilitation::Habilitations
+    + idempotence::Memoire
+    + identite::Anciens
+    + situation_acte::Motifs
+    + Send
+    + Sync
 {
     async fn fiche(&self, identifiant: &IdentifiantNational) -> Result<Option<Fiche>, PortError>;
     /// `None`: no such person or no such data.
@@ -89,6 +98,7 @@ pub trait Chantier:
     + idempotence::Ecrits
     + profession_demandee::Ecrits
     + proposition::Ecrits
+    + retrait::Ecrits
     + situation_acte::Ecrits
     + Send
 {

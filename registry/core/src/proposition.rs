@@ -16,6 +16,7 @@ pub use port::{Ecrits, Genre, Issue, Propositions, Tranchee};
 use crate::meme_personne::meme_personne;
 use crate::personne::EtatCivil;
 use crate::port::Chantier;
+use crate::retrait::Retrait;
 use crate::structure::CleStructure;
 
 ambient::typed_id! {
@@ -41,6 +42,14 @@ pub enum Objet {
         #[serde(default)]
         distinctes: Vec<IdentifiantNational>,
     },
+    /// Out of service. `avant`: what had been decided by then.
+    Retrait { avant: Vec<Retrait>, apres: Retrait },
+    /// In service again, from this instant on.
+    Reprise { avant: Vec<Retrait>, des: Timestamp },
+    Gel,
+    Degel,
+    /// Former contact data that come back.
+    Remise { avant: Correspondance, apres: Correspondance },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +70,8 @@ impl Objet {
         match self {
             Self::Contact { .. } => Genre::Contact,
             Self::EtatCivil { .. } => Genre::EtatCivil,
+            Self::Retrait { .. } | Self::Reprise { .. } => Genre::Activite,
+            Self::Gel | Self::Degel | Self::Remise { .. } => Genre::Gel,
         }
     }
 }
@@ -72,7 +83,11 @@ impl Objet {
             champs.iter().filter(|(change, _)| *change).map(|(_, champ)| *champ).collect()
         };
         match self {
-            Self::Contact { avant, apres } => {
+            Self::Retrait { apres, .. } if apres.fin.is_some() => vec!["cause", "debut", "fin"],
+            Self::Retrait { .. } => vec!["cause", "debut"],
+            Self::Reprise { .. } => vec!["fin"],
+            Self::Gel | Self::Degel => vec!["gel"],
+            Self::Contact { avant, apres } | Self::Remise { avant, apres } => {
                 change(&[(avant.courriel != apres.courriel, "courriel"), (avant.mobile != apres.mobile, "mobile")])
             }
             Self::EtatCivil { avant, apres, .. } => change(&[

@@ -1,8 +1,11 @@
 //! What each notice says. Rules of writing: vous, one idea a sentence, the hour and not "soon", nobody to blame.
 
+mod assistance;
 mod contact;
 mod demande;
+mod droit;
 mod numero;
+mod profession;
 
 use registry_core::avis::Avis;
 
@@ -42,13 +45,21 @@ pub fn rediger(avis: &Avis, assistance: &str) -> Lettre {
         Avis::Rejet { prenom, lieu, motif, commentaire } => demande::rejet(prenom, lieu, motif, commentaire.as_deref()),
         Avis::RefusDuRegistre { prenom, lieu, motif } => demande::refus((prenom, lieu), motif, assistance),
         Avis::MiseAJour { prenom, lieu, changements } => demande::mise_a_jour(prenom, lieu, changements),
+        Avis::DemandeAcceptee { prenom, lieu, changements } => demande::acceptee(prenom, lieu, changements),
         Avis::ContactRemplace { prenom, le, par, change, activation_des } => {
             contact::remplace(prenom, (*le, *activation_des), (*par, *change), assistance)
         }
         Avis::ContactEnregistre { prenom, identifiant, activation_des } => {
             contact::enregistre(prenom, identifiant, *activation_des)
         }
+        Avis::ProfessionSuivie { prenom, lieu, libelle, suite } => profession::suivie(prenom, (lieu, libelle), suite),
+        Avis::Droit(droit) => droit::dire(droit, assistance),
         Avis::EtatCivilCorrige { prenom, le } => contact::etat_civil(prenom, *le, assistance),
+        Avis::Retrait { prenom, retrait } => assistance::retrait(prenom, retrait, assistance),
+        Avis::Reprise { prenom, des } => assistance::reprise(prenom, *des, assistance),
+        Avis::ContactGele { prenom, le } => assistance::gel(prenom, *le, assistance),
+        Avis::ContactDegele { prenom, le } => assistance::degel(prenom, *le, assistance),
+        Avis::GelEcarte { prenom, commentaire } => assistance::gel_ecarte(prenom, commentaire, assistance),
     }
 }
 

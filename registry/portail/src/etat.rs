@@ -10,10 +10,10 @@ use url::Url;
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
-    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLots, GuichetProfessions,
+    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions,
     GuichetRecherche, GuichetSupport, Guichets,
 };
-use crate::session::{Porte, Sessions};
+use crate::session::{Coffre, Porte, Sessions};
 
 pub static TEXTES: Textes = pages::textes!(
     "portail",
@@ -24,7 +24,10 @@ pub static TEXTES: Textes = pages::textes!(
     "droits",
     "contacts",
     "espace",
+    "situation",
     "support",
+    "assistance",
+    "professions",
     "lot",
     "annuaire"
 );
@@ -44,7 +47,9 @@ pub struct Interieur {
     pub espace: Arc<dyn GuichetEspace>,
     pub contacts: Arc<dyn GuichetContacts>,
     pub professions: Arc<dyn GuichetProfessions>,
+    pub grades: Arc<dyn GuichetGrades>,
     pub support: Arc<dyn GuichetSupport>,
+    pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
@@ -55,12 +60,12 @@ pub struct Interieur {
 impl Portail {
     /// # Errors
     /// An address that is none, or an authority that cannot be read.
-    pub fn new(config: &Config, guichets: Guichets, ambient: &Ambient) -> Result<Self, ConfigError> {
+    pub fn new(config: &Config, guichets: Guichets, coffre: Coffre, ambient: &Ambient) -> Result<Self, ConfigError> {
         let http = Http::new(config.ca_pem.as_deref())?;
         Ok(Self(Arc::new(Interieur {
             origine: config.origine.clone(),
             ruban: config.ruban,
-            sessions: Sessions::new(ambient.clone()),
+            sessions: Sessions::new(ambient.clone(), coffre),
             demandes: guichets.demandes,
             gestion: guichets.gestion,
             recherche: guichets.recherche,
@@ -68,7 +73,9 @@ impl Portail {
             espace: guichets.espace,
             contacts: guichets.contacts,
             professions: guichets.professions,
+            grades: guichets.grades,
             support: guichets.support,
+            assistance: guichets.assistance,
             lots: guichets.lots,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),

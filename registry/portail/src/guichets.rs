@@ -1,10 +1,12 @@
 //! What the pages ask of the registry, subject by subject. The registry's own use cases answer; tests answer in their place.
 
+mod assistance;
 mod contacts;
 mod demandes;
 mod droits;
 mod espace;
 mod gestion;
+mod grades;
 mod lieux;
 mod lots;
 mod professions;
@@ -14,23 +16,27 @@ mod support;
 use std::sync::Arc;
 
 use registry_core::avis::Suivi;
+use registry_core::compteur::Compteurs;
 use registry_core::contact::{Changement, ContactsASuivre, Correction, Sources};
 use registry_core::demande::{Consultation, Demandes, Deposer, Enregistrer, Traiter};
 use registry_core::espace::Espace;
+use registry_core::grades::Groupements;
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Designation, Tableau};
 use registry_core::nomenclature::Referentiel;
 use registry_core::profession_demandee::{Professions, ProfessionsDemandees};
 use registry_core::proposition::Propositions;
-use registry_core::recherche::{Personnes, Recherche};
+use registry_core::recherche::{Limites, Mesure, Personnes, Recherche};
 use registry_core::situation_acte::Situations;
 use registry_core::support::{ChangementEtatCivil, Equipe};
 
+pub use assistance::{Assistance, GuichetAssistance};
 pub use contacts::GuichetContacts;
 pub use demandes::GuichetDemandes;
 pub use droits::GuichetDroits;
 pub use espace::GuichetEspace;
 pub use gestion::GuichetGestion;
+pub use grades::GuichetGrades;
 pub use lieux::GuichetLieux;
 pub use lots::GuichetLots;
 pub use professions::GuichetProfessions;
@@ -47,7 +53,9 @@ pub struct Guichets {
     pub espace: Arc<dyn GuichetEspace>,
     pub contacts: Arc<dyn GuichetContacts>,
     pub professions: Arc<dyn GuichetProfessions>,
+    pub grades: Arc<dyn GuichetGrades>,
     pub support: Arc<dyn GuichetSupport>,
+    pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
     pub referentiel: Arc<Referentiel>,
 }
@@ -63,6 +71,8 @@ pub struct Registre {
     pub enregistrer: Enregistrer,
     pub situations: Situations,
     pub recherche: Recherche,
+    /// How many questions may be asked.
+    pub mesure: Mesure,
     pub designation: Designation,
     pub tableau: Tableau,
     pub espace: Espace,
@@ -71,18 +81,22 @@ pub struct Registre {
     pub contacts: ContactsASuivre,
     pub professions: Professions,
     pub etat_civil: ChangementEtatCivil,
+    pub assistance: Assistance,
     /// Who is of the support.
     pub equipe: Equipe,
+    /// Who is of a GRADeS.
+    pub groupements: Groupements,
 }
 
 impl Registre {
     /// Every use case on one registry: `magasin` holds what is read beside it.
-    pub fn new<M>(guichet: &Guichet, magasin: Arc<M>, equipe: Equipe) -> Self
+    pub fn new<M>(guichet: &Guichet, magasin: Arc<M>, (equipe, groupements): (Equipe, Groupements)) -> Self
     where
-        M: Demandes + Personnes + ProfessionsDemandees + Propositions + Suivi + 'static,
+        M: Compteurs + Demandes + Personnes + ProfessionsDemandees + Propositions + Suivi + 'static,
     {
         let guichet = guichet.clone();
         let recherche = Recherche::new(guichet.clone(), magasin.clone());
+        let mesure = Mesure::new(guichet.ambient.clone(), magasin.clone(), Limites::default());
         let sources = Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin.clone() };
         Self {
             registre: guichet.registre.clone(),
@@ -97,11 +111,21 @@ impl Registre {
             changement: Changement::new(guichet.clone()),
             correction: Correction::new(guichet.clone()),
             contacts: ContactsASuivre::new(guichet.clone(), sources),
-            professions: Professions::new(guichet.clone(), magasin.clone(), recherche.clone()),
+            professions: Professions::new(guichet.clone(), magasin.clone(), recherche.clone())
+                .avec_groupements(groupements.clone()),
+            assistance: Assistance::new(&guichet, &(magasin.clone() as Arc<dyn Propositions>)),
             etat_civil: ChangementEtatCivil::new(guichet, magasin),
             recherche,
+            mesure,
             equipe,
+            groupements,
         }
+    }
+
+    /// The same with other bounds of what may be looked up.
+    #[must_use]
+    pub fn avec_limites(self, limites: Limites) -> Self {
+        Self { mesure: self.mesure.avec(limites), ..self }
     }
 
     /// The same, for [`Portail::new`](crate::Portail::new).
@@ -115,7 +139,9 @@ impl Registre {
             espace: lui.clone(),
             contacts: lui.clone(),
             professions: lui.clone(),
-            support: lui,
+            grades: lui.clone(),
+            support: lui.clone(),
+            assistance: lui,
             lots,
             referentiel,
         }

@@ -11,17 +11,21 @@ mod connexion;
 mod contextes;
 mod deconnexion;
 mod demande;
+mod deux_temps;
 mod envoi;
 mod erreur;
 mod etat;
 mod formulaire;
+mod filtre;
 mod fournisseur;
+mod grades;
 mod guichets;
 mod lieu;
 mod lieux;
 mod lot;
 mod moi;
 mod nomenclatures;
+mod profession;
 mod refus;
 mod rubriques;
 #[cfg(test)]
@@ -29,22 +33,25 @@ mod samples;
 mod session;
 mod situation;
 mod support;
+mod valeurs;
 mod visite;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::map_response;
-use axum::routing::get;
-use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions};
+use axum::routing::{get, post};
+use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions, transfert};
 use demande::retrait;
 
-pub use config::{Config, ConfigError, Fournisseur as ConfigFournisseur};
+pub use config::{Config, ConfigError, FIN_CADUCEE, Fournisseur as ConfigFournisseur};
+pub use deconnexion::RefusLogout;
 pub use etat::Portail;
 pub use guichets::{
-    GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetLieux, GuichetLots,
+    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades, GuichetLieux, GuichetLots,
     GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
 pub use refus::Refus;
+pub use session::Coffre;
 
 /// The longest form has a few dozen short fields.
 const CORPS: usize = 64 * 1_024;
@@ -60,17 +67,19 @@ pub fn router(portail: Portail) -> Router {
         .route("/franceconnect", get(connexion::franceconnect))
         .route(config::RETOUR_FRANCECONNECT, get(connexion::retour_franceconnect))
         .route("/deconnexion", get(deconnexion::demander).post(deconnexion::sortir))
+        .route(config::FIN_CADUCEE, post(deconnexion::recevoir))
         .route("/demande", get(demande::miennes))
         .route(demande::NOUVELLE, get(demande::nouvelle).post(demande::envoyer))
         .route(retrait::ADRESSE, get(retrait::revenir).post(retrait::retirer))
         .route("/demande/retirer/{id}", get(retrait::demander))
         .merge(moi())
         .merge(support())
+        .route(grades::ADRESSE, get(grades::lister).post(grades::agir))
         .merge(professionnels())
         .merge(droits())
         .merge(lot::router())
-        .route("/bureau", get(bureau::demandes))
-        .route(bureau::HISTORIQUE, get(bureau::historique))
+        .route(bureau::ADRESSE, get(bureau::demandes).post(bureau::filtrer_demandes))
+        .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
         .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))
         .route(bureau::ENREGISTRER, get(bureau::formulaire).post(bureau::enregistrer))
         .layer(DefaultBodyLimit::max(CORPS))
@@ -81,16 +90,18 @@ pub fn router(portail: Portail) -> Router {
 
 /// Somebody found, and what is done about where they work.
 fn professionnels() -> Router<Portail> {
-    use bureau::professionnels::{chercher, effectif, question};
+    use bureau::effectif::{effectif, filtrer};
+    use bureau::professionnels::{chercher, question};
     Router::new()
         .route(bureau::PROFESSIONNELS, get(question).post(chercher))
-        .route("/bureau/etablissements/{finess}", get(effectif))
-        .route(ajout::ADRESSE, get(ajout::reprendre).post(ajout::ajouter))
-        .route(modification::ADRESSE, get(modification::reprendre).post(modification::modifier))
-        .route(fin::ADRESSE, get(fin::reprendre).post(fin::terminer))
-        .route(correction::ADRESSE, get(correction::reprendre).post(correction::proposer))
+        .route("/bureau/etablissements/{finess}", get(effectif).post(filtrer))
+        .route(ajout::ADRESSE, deux_temps::route::<ajout::Ajouter>())
+        .route(modification::ADRESSE, deux_temps::route::<modification::Modifier>())
+        .route(transfert::ADRESSE, deux_temps::route::<transfert::Transferer>())
+        .route(fin::ADRESSE, deux_temps::route::<fin::Terminer>())
+        .route(correction::ADRESSE, deux_temps::route::<correction::Corriger>())
         .route(coordonnees::ADRESSE, get(coordonnees::lister).post(coordonnees::trancher))
-        .route(professions::ADRESSE, get(professions::lister))
+        .route(professions::ADRESSE, get(professions::lister).post(professions::filtrer))
         .route(professions::NOUVELLE, get(professions::formulaire).post(professions::demander))
 }
 
@@ -106,14 +117,21 @@ fn droits() -> Router<Portail> {
 fn moi() -> Router<Portail> {
     Router::new()
         .route(moi::ADRESSE, get(moi::dossier))
+        .route(moi::gel::ADRESSE, get(moi::gel::formulaire).post(moi::gel::demander))
+        .route(moi::changement::ADRESSE, deux_temps::route::<moi::changement::DemanderChangement>())
+        .route(moi::transfert::ADRESSE, deux_temps::route::<moi::transfert::DemanderTransfert>())
+        .route(moi::depart::ADRESSE, deux_temps::route::<moi::depart::AnnoncerDepart>())
         .route(moi::coordonnees::ADRESSE, get(moi::coordonnees::formulaire).post(moi::coordonnees::changer))
 }
 
 /// The support of the ANS.
 fn support() -> Router<Portail> {
-    use support::{etat_civil, professions};
+    use support::{activite, dossier, etat_civil, gel, professions};
     Router::new()
         .route(support::ADRESSE, get(support::lister).post(support::trancher))
+        .route(dossier::ADRESSE, get(dossier::reprendre).post(dossier::ouvrir))
         .route(etat_civil::ADRESSE, get(etat_civil::reprendre).post(etat_civil::corriger))
+        .route(activite::ADRESSE, get(activite::reprendre).post(activite::proposer))
+        .route(gel::ADRESSE, get(gel::reprendre).post(gel::proposer))
         .route(professions::ADRESSE, get(professions::lister).post(professions::avancer))
 }

@@ -13,7 +13,9 @@ use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
 use registry_core::lot::Bureau;
 use registry_core::port::Registre;
-use registry_core::{Activation, Declaration, FinSituation, Lecture};
+use registry_core::profession_demandee::Professions;
+use registry_core::recherche::Recherche;
+use registry_core::{Declaration, Lecture};
 use registry_store::{Magasin, MagasinError};
 use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
@@ -24,6 +26,7 @@ use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
 use crate::lots::{self, Atelier};
 use crate::secrets::{Secrets, SecretsError};
+use crate::vestiaire::Vestiaire;
 
 /// An open registry: its use cases, and its router.
 #[derive(Clone)]
@@ -37,6 +40,7 @@ pub struct Registry {
     pub(crate) guichet: Guichet,
     veille: Arc<Veille>,
     atelier: Arc<Atelier>,
+    pub(crate) vestiaire: Arc<Vestiaire>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -76,13 +80,14 @@ impl Registry {
             droits: cle.droits.clone(),
             empreinte: Resting::from(cle.empreinte.clone()),
         });
+        let vestiaire = Arc::new(Vestiaire::commencer(&magasin, secrets.repos.clone(), ambient.clone()));
         let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
         let audit = Arc::new(Audit(journal.clone()));
-        let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone())?;
+        let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone()).await?;
         let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier })
+        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.
@@ -104,14 +109,6 @@ impl Registry {
         Declaration::new(self.ambient.clone(), self.registre(), self.audit.clone())
     }
 
-    pub fn fin_situation(&self) -> FinSituation {
-        FinSituation::new(self.ambient.clone(), self.registre())
-    }
-
-    pub fn activation(&self) -> Activation {
-        Activation::new(self.ambient.clone(), self.registre())
-    }
-
     /// On which every act at the portal stands.
     pub fn guichet(&self) -> &Guichet {
         &self.guichet
@@ -129,6 +126,13 @@ impl Registry {
 
     pub fn designation(&self) -> Designation {
         Designation::new(self.guichet.clone())
+    }
+
+    /// Requests for professions (ROL-09).
+    pub fn professions(&self) -> Professions {
+        let magasin = Arc::new(self.magasin.clone());
+        let recherche = Recherche::new(self.guichet.clone(), magasin.clone());
+        Professions::new(self.guichet.clone(), magasin, recherche).avec_groupements(self.groupements())
     }
 
     /// The notices on their way, for the operator.
@@ -154,6 +158,7 @@ impl Registry {
     /// Signs the journal's last checkpoint and lets both databases go.
     pub async fn close(&self) -> Result<(), RegistryError> {
         self.veille.cesser();
+        self.vestiaire.cesser();
         self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;

@@ -7,6 +7,7 @@ mod idempotence;
 mod identite;
 mod profession_demandee;
 mod proposition;
+mod retrait;
 mod situation_acte;
 
 use std::collections::HashMap;
@@ -28,7 +29,7 @@ use tokio::sync::Notify;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
 use crate::magasin::Magasin;
-use crate::{echeance as fins, empreintes, historique, paquets, ressemblance};
+use crate::{echeance as fins, empreintes, etat_civil, historique, paquets, ressemblance};
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -77,12 +78,12 @@ impl ChantierSql {
     ) -> Result<HashMap<IdentifiantNational, (Correspondance, bool)>, PortError> {
         let marques = list(1, identifiants.len());
         let sql = format!(
-            "SELECT personne, mobile, courriel, tenue_depuis FROM correspondance WHERE personne IN ({marques})"
+            "SELECT personne, mobile, courriel, tenue_depuis, gelee_depuis FROM correspondance WHERE personne IN ({marques})"
         );
         let lignes = self.lignes(sql, identifiants).await?;
         let lues = lignes.iter().map(Lue).map(|ligne| {
             let (mobile, courriel) = (ligne.texte_ou_rien("mobile")?, ligne.texte_ou_rien("courriel")?);
-            let tenue = ligne.instant("tenue_depuis")?.is_some();
+            let tenue = ligne.instant("tenue_depuis")?.or(ligne.instant("gelee_depuis")?).is_some();
             Ok((ligne.lu("personne")?, (Correspondance { mobile, courriel, activation_des: None }, tenue)))
         });
         lues.collect()
@@ -190,6 +191,7 @@ impl Chantier for ChantierSql {
 
     async fn ecrire(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
         historique::garder(&mut self.transaction, ecritures, survenu).await?;
+        etat_civil::garder(&mut self.transaction, &ecritures.personnes, survenu).await?;
         empreintes::effacer(&mut self.transaction, ecritures).await?;
         for (table, lignes) in paquets::faire(ecritures, survenu, &mut self.dernier)? {
             table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;

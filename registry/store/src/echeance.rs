@@ -68,4 +68,12 @@ impl Agenda for Magasin {
             .map_err(moteur)?;
         Ok(fin.map(Timestamp::from_millis))
     }
+
+    async fn prochaine_bascule(&self) -> Result<Option<Timestamp>, PortError> {
+        let le: Option<i64> = sqlx::query_scalar("SELECT le FROM bascule ORDER BY le LIMIT 1")
+            .fetch_optional(self.base.read())
+            .await
+            .map_err(moteur)?;
+        Ok(le.map(Timestamp::from_millis))
+    }
 }

@@ -1,4 +1,5 @@
-//! People read back: one statement joins what stands in four tables, so that what is read was true at one moment.
+//! People read back: one statement joins what stands in four tables, so that what is read was true at one moment. The few whom
+//! the support ever took out of service need another one.
 
 use std::collections::HashMap;
 
@@ -15,11 +16,11 @@ use sqlx::{Any, AnyConnection, AssertSqlSafe, Row as _};
 
 use crate::erreur::{illisible, moteur};
 use crate::tables::PORTEUR;
-use crate::texte;
+use crate::{retrait, texte};
 
 const COLONNES: &str = "p.identifiant, p.genre AS p_genre, p.source AS p_source, p.nom AS p_nom, p.prenoms, \
     p.civilite AS p_civilite, p.sexe, p.naissance, p.commune_naissance, p.pays_naissance, p.lieu_naissance, \
-    p.autres_identifiants, p.structure AS p_structure, p.desactivee_le, p.desactivee_par, \
+    p.autres_identifiants, p.structure AS p_structure, p.desactivee_le, p.desactivee_par, p.retiree, \
     e.profession, e.categorie, e.civilite AS e_civilite, e.nom AS e_nom, e.prenom AS e_prenom, e.noms_par, e.savoir_faire, \
     e.retire_le, s.id, s.source AS s_source, s.mode, s.secteur, s.section_pharmacien, s.role, s.genre_activite, \
     s.autorite, s.structure AS s_structure, s.debut, s.fin, s.terminee_par, \
@@ -40,10 +41,15 @@ pub async fn lire(connexion: &mut AnyConnection, identifiants: &[String]) -> Res
     for identifiant in identifiants {
         demande = demande.bind(identifiant);
     }
-    let mut fiches: Vec<Fiche> = Vec::new();
-    for ligne in demande.fetch_all(connexion).await.map_err(moteur)? {
-        ajouter(&mut fiches, &Lue(&ligne))?;
+    let (mut fiches, mut retirees): (Vec<Fiche>, Vec<String>) = (Vec::new(), Vec::new());
+    for ligne in demande.fetch_all(&mut *connexion).await.map_err(moteur)? {
+        let (lue, connues) = (Lue(&ligne), fiches.len());
+        ajouter(&mut fiches, &lue)?;
+        if fiches.len() > connues && lue.entier("retiree")? == 1 {
+            retirees.push(lue.texte("identifiant")?);
+        }
     }
+    retrait::completer(connexion, &mut fiches, &retirees).await?;
     Ok(fiches)
 }
 
@@ -89,6 +95,14 @@ impl Lue<'_> {
         Ok(millis.map(Timestamp::from_millis))
     }
 
+    pub fn octets(&self, colonne: &str) -> Result<Vec<u8>, PortError> {
+        self.0.try_get(colonne).map_err(moteur)
+    }
+
+    pub fn octets_ou_rien(&self, colonne: &str) -> Result<Option<Vec<u8>>, PortError> {
+        self.0.try_get(colonne).map_err(moteur)
+    }
+
     /// A text that has a type of its own.
     pub fn lu<T: std::str::FromStr<Err: ToString>>(&self, colonne: &str) -> Result<T, PortError> {
         self.texte(colonne)?.parse().map_err(|cause: T::Err| illisible(colonne, cause))
@@ -101,14 +115,15 @@ impl Lue<'_> {
 
     fn personne(&self, identifiant: IdentifiantNational) -> Result<Personne, PortError> {
         let source = self.lu("p_source")?;
-        let etat_civil = self.etat_civil()?;
+        let etat_civil = self.etat_civil("p_nom", "p_civilite")?;
         let desactivation = self
             .instant("desactivee_le")?
             .zip(self.source("desactivee_par")?)
             .map(|(depuis, par)| Desactivation { depuis, par });
         if self.texte("p_genre")? == PORTEUR {
             let structure = CleStructure::from(self.texte("p_structure")?.as_str());
-            let porteur = PorteurDeCarte { identifiant, source, etat_civil, desactivation, structure };
+            let retraits = Vec::new();
+            let porteur = PorteurDeCarte { identifiant, source, etat_civil, desactivation, retraits, structure };
             return Ok(Personne::PorteurDeCarte(porteur));
         }
         let autres_identifiants = texte::lire("autres_identifiants", &self.texte("autres_identifiants")?)?;
@@ -119,18 +134,20 @@ impl Lue<'_> {
             etat_civil,
             autres_identifiants,
             desactivation,
+            retraits: Vec::new(),
             exercices,
         }))
     }
 
-    fn etat_civil(&self) -> Result<EtatCivil, PortError> {
+    /// `nom` and `civilite`: what these columns are called where others have the same names.
+    pub fn etat_civil(&self, nom: &str, civilite: &str) -> Result<EtatCivil, PortError> {
         let naissance = self.texte_ou_rien("naissance")?;
         let naissance =
             naissance.map(|jour| jour.parse().map_err(|cause| illisible("naissance", cause))).transpose()?;
         Ok(EtatCivil {
-            nom: self.texte("p_nom")?,
+            nom: self.texte(nom)?,
             prenoms: texte::lire("prenoms", &self.texte("prenoms")?)?,
-            code_civilite: self.texte("p_civilite")?,
+            code_civilite: self.texte(civilite)?,
             code_sexe: self.texte("sexe")?,
             naissance,
             commune_naissance: self.texte("commune_naissance")?,

@@ -26,7 +26,9 @@ const SONDES: [i64; 2] = [500, 50_000];
 /// People of a place ($1) whose situation has not ended by an instant ($2).
 const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.personne \
     JOIN exercice e ON e.personne = s.personne AND e.profession = s.profession AND e.categorie = s.categorie \
-    WHERE s.structure = $1 AND (s.fin IS NULL OR s.fin > $2) AND p.desactivee_le IS NULL";
+    WHERE s.structure = $1 AND (s.fin IS NULL OR s.fin > $2) AND p.desactivee_le IS NULL \
+    AND (p.retiree = 0 OR NOT EXISTS (SELECT 1 FROM retrait r WHERE r.personne = p.identifiant AND r.debut <= $2 \
+    AND (r.fin IS NULL OR r.fin > $2)))";
 
 #[async_trait]
 impl Personnes for Magasin {
@@ -94,33 +96,43 @@ impl Personnes for Magasin {
 
     async fn effectif(
         &self,
-        structure: &CleStructure,
+        (structure, mots): (&CleStructure, &[Mot]),
         maintenant: Timestamp,
         (decalage, limite): (u32, u32),
     ) -> Result<Vec<IdentifiantNational>, PortError> {
+        let mut bornes = Vec::new();
+        let nommes = nommes(mots, 5, &mut bornes);
         let sql = format!(
-            "SELECT s.personne, MIN(e.nom) AS nom, MIN(e.prenom) AS prenom {AU_TRAVAIL} \
+            "SELECT s.personne, MIN(e.nom) AS nom, MIN(e.prenom) AS prenom {AU_TRAVAIL}{nommes} \
              GROUP BY s.personne ORDER BY nom, prenom, s.personne LIMIT $3 OFFSET $4"
         );
-        let lignes = sqlx::query(AssertSqlSafe(sql))
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql))
             .bind(structure.as_str().to_owned())
             .bind(maintenant.millis())
             .bind(i64::from(limite))
-            .bind(i64::from(decalage))
-            .fetch_all(self.base.read())
-            .await
-            .map_err(moteur)?;
+            .bind(i64::from(decalage));
+        for borne in bornes {
+            demande = demande.bind(borne);
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
         lignes.iter().map(|ligne| Lue(ligne).lu("personne")).collect()
     }
 
-    async fn nombre(&self, structure: &CleStructure, maintenant: Timestamp) -> Result<u32, PortError> {
-        let sql = format!("SELECT CAST(COUNT(DISTINCT s.personne) AS BIGINT) {AU_TRAVAIL}");
-        let nombre: i64 = sqlx::query_scalar(AssertSqlSafe(sql))
+    async fn nombre(
+        &self,
+        (structure, mots): (&CleStructure, &[Mot]),
+        maintenant: Timestamp,
+    ) -> Result<u32, PortError> {
+        let mut bornes = Vec::new();
+        let nommes = nommes(mots, 3, &mut bornes);
+        let sql = format!("SELECT CAST(COUNT(DISTINCT s.personne) AS BIGINT) {AU_TRAVAIL}{nommes}");
+        let mut demande = sqlx::query_scalar::<Any, i64>(AssertSqlSafe(sql))
             .bind(structure.as_str().to_owned())
-            .bind(maintenant.millis())
-            .fetch_one(self.base.read())
-            .await
-            .map_err(moteur)?;
+            .bind(maintenant.millis());
+        for borne in bornes {
+            demande = demande.bind(borne);
+        }
+        let nombre = demande.fetch_one(self.base.read()).await.map_err(moteur)?;
         Ok(u32::try_from(nombre).unwrap_or(u32::MAX))
     }
 
@@ -168,10 +180,23 @@ impl Magasin {
     }
 }
 
+/// People of a place who have each of these words in a name; the bounds take the parameters from `premiere` on.
+fn nommes(mots: &[Mot], premiere: usize, bornes: &mut Vec<Vec<u8>>) -> String {
+    let conditions = mots.iter().map(|mot| {
+        let condition = condition_a_partir("a", mot, (premiere, bornes));
+        format!(" AND EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = s.personne AND {condition})")
+    });
+    conditions.collect()
+}
+
 /// Which words of the table answer one that is looked for; its bounds take the next parameters.
 fn condition(table: &str, mot: &Mot, bornes: &mut Vec<Vec<u8>>) -> String {
+    condition_a_partir(table, mot, (1, bornes))
+}
+
+fn condition_a_partir(table: &str, mot: &Mot, (premiere, bornes): (usize, &mut Vec<Vec<u8>>)) -> String {
     let debut = mot.texte.as_bytes().to_vec();
-    let place = bornes.len() + 1;
+    let place = bornes.len() + premiere;
     if mot.entier {
         bornes.push(debut);
         return format!("{table}.mot = ${place}");

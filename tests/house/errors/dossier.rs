@@ -21,7 +21,7 @@ pub fn entries() -> Vec<Entry> {
     entries
 }
 
-fn contacts() -> [ContactError; 8] {
+fn contacts() -> [ContactError; 12] {
     [
         ContactError::Saisie(Vec::new()),
         ContactError::PreuvePerimee,
@@ -29,8 +29,12 @@ fn contacts() -> [ContactError; 8] {
         ContactError::ChangeesEntreTemps,
         ContactError::DejaActivee,
         ContactError::PasEncore,
+        ContactError::Gelees,
+        ContactError::PasGelees,
+        ContactError::GelDejaDemande,
         ContactError::AutreStructure,
         ContactError::SansRencontre,
+        ContactError::AutresCoordonnees,
     ]
 }
 
@@ -44,12 +48,19 @@ fn propositions() -> [PropositionError; 5] {
     ]
 }
 
-fn supports() -> [SupportError; 7] {
+fn supports() -> [SupportError; 14] {
     let autre: IdentifiantNational = "899900000011".parse().expect("a number");
     [
         SupportError::Inchange,
         SupportError::TenuAilleurs,
         SupportError::ChangeEntreTemps,
+        SupportError::FicheChangee,
+        SupportError::DejaRetiree,
+        SupportError::RienALever,
+        SupportError::DejaGelees,
+        SupportError::PasGelees,
+        SupportError::SansAnciennes,
+        SupportError::DemandeClose,
         SupportError::SansMotif,
         SupportError::Reserve,
         SupportError::DejaInscrite(autre.clone()),

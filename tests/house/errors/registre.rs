@@ -1,3 +1,4 @@
+use ambient::Seconds;
 use registry_core::demande::DemandeError;
 use registry_core::espace::EspaceError;
 use registry_core::habilitation::{HabilitationError, HorsPerimetre};
@@ -7,7 +8,7 @@ use registry_core::port::PortError;
 use registry_core::profession_demandee::ProfessionError;
 use registry_core::recherche::RechercheError;
 use registry_core::situation_acte::SituationError;
-use registry_core::{ActivationError, DeclarationError, FinSituationError, LectureError};
+use registry_core::{DeclarationError, LectureError};
 use registry_web::{Droit, RefusHttp};
 
 use super::Entry;
@@ -16,16 +17,6 @@ pub fn entries() -> Vec<Entry> {
     let mut entries: Vec<_> = http().iter().map(|refus| told(refus.code(), &refus.phrase())).collect();
     entries.extend(
         [DeclarationError::MauvaisIdentifiant, DeclarationError::AutreStructure, DeclarationError::DejaConnu]
-            .iter()
-            .map(|error| told(error.code(), error.phrase())),
-    );
-    entries.extend(
-        [FinSituationError::Inconnue, FinSituationError::DejaTerminee, FinSituationError::AvantLeDebut]
-            .iter()
-            .map(|error| told(error.code(), error.phrase())),
-    );
-    entries.extend(
-        [ActivationError::DejaDesactivee, ActivationError::DejaActive]
             .iter()
             .map(|error| told(error.code(), error.phrase())),
     );
@@ -82,7 +73,10 @@ fn situations() -> Vec<SituationError> {
         SituationError::RoleDejaTenu,
         SituationError::PersonneInconnue,
         SituationError::DemandeEnCours,
+        SituationError::Inconnue,
         SituationError::AutreAutorite,
+        SituationError::DejaTerminee,
+        SituationError::AvantLeDebut,
         SituationError::Changee,
     ]
 }
@@ -95,16 +89,28 @@ fn demandes() -> Vec<DemandeError> {
         DemandeError::DejaTraitee,
         DemandeError::Changee,
         DemandeError::AutreCandidat,
+        DemandeError::AutreObjet,
+        DemandeError::SituationChangee,
+        DemandeError::SaPropreDemande,
         DemandeError::CommentaireLong,
     ]
 }
 
-fn recherches() -> [RechercheError; 2] {
-    [RechercheError::TropCourte, RechercheError::Numero]
+fn recherches() -> [RechercheError; 3] {
+    [RechercheError::TropCourte, RechercheError::Numero, RechercheError::TropDeQuestions(Seconds(60))]
 }
 
-fn professions() -> [ProfessionError; 2] {
-    [ProfessionError::Inconnue, ProfessionError::AutreEtape]
+fn professions() -> [ProfessionError; 8] {
+    [
+        ProfessionError::Inconnue,
+        ProfessionError::AutreEtape,
+        ProfessionError::HorsRegion,
+        ProfessionError::GradesReserve,
+        ProfessionError::AuGrades,
+        ProfessionError::SansAvis,
+        ProfessionError::SaPropreProfession,
+        ProfessionError::ReunionImpossible,
+    ]
 }
 
 /// The last sentence tells what to do.

@@ -1,6 +1,6 @@
 use sante::IdentifiantNational;
 
-use super::changement::connue;
+use super::changement::{connue, libres};
 use super::erreur::ContactError;
 use crate::guichet::Guichet;
 use crate::journal::Dossier;
@@ -20,11 +20,13 @@ impl PremiereActivation {
     ///
     /// # Errors
     /// [`ContactError::PasEncore`] for every activation, the first or not, while the contact data cool off: its codes may
-    /// have left for the telephone that the person has just taken out of the registry (R04).
+    /// have left for the telephone that the person has just taken out of the registry (R04). [`ContactError::Gelees`] as long
+    /// as the support holds them frozen.
     pub async fn noter(&self, personne: &IdentifiantNational, cle: &str) -> Result<(), ContactError> {
         let mut chantier = self.guichet.registre.chantier().await?;
-        connue(chantier.as_mut(), personne).await?;
         let maintenant = self.guichet.maintenant();
+        connue(chantier.as_mut(), personne, maintenant).await?;
+        libres(chantier.as_mut(), personne).await?;
         if chantier.activation_des(personne).await?.is_some_and(|des| maintenant < des) {
             return Err(ContactError::PasEncore);
         }

@@ -18,7 +18,7 @@ pub struct Changement {
 }
 
 /// Before it, nobody activates an e-CPS with the new contact data: time for the notice at the old address to be read.
-const REFROIDISSEMENT: Seconds = Seconds::hours(72);
+pub(crate) const REFROIDISSEMENT: Seconds = Seconds::hours(72);
 
 impl Changement {
     pub const fn new(guichet: Guichet) -> Self {
@@ -33,7 +33,8 @@ impl Changement {
         }
         let apres = saisies.verifier().map_err(ContactError::Saisie)?.correspondance();
         let mut chantier = self.guichet.registre.chantier().await?;
-        let (personne, avant) = connue(chantier.as_mut(), &preuve.personne).await?;
+        let (personne, avant) = connue(chantier.as_mut(), &preuve.personne, maintenant).await?;
+        libres(chantier.as_mut(), &preuve.personne).await?;
         let remplacement = Remplacement {
             change: difference(&avant, &apres).ok_or(ContactError::Inchangees)?,
             personne: &personne,
@@ -55,7 +56,7 @@ impl Changement {
 }
 
 /// Contact data that take the place of others, with everything that follows.
-pub(super) struct Remplacement<'a> {
+pub(crate) struct Remplacement<'a> {
     pub personne: &'a Personne,
     pub avant: &'a Correspondance,
     pub apres: &'a Correspondance,
@@ -76,6 +77,7 @@ impl Remplacement<'_> {
         chantier.ecrire(&ecritures, maintenant).await?;
         chantier.tenir(identifiant, maintenant).await?;
         chantier.refroidir(identifiant, self.des).await?;
+        chantier.garder_anciennes(identifiant, self.avant, (maintenant, self.des)).await?;
         chantier.classer_retours(&Sujet::Personne(identifiant.clone()), maintenant).await?;
         Ok(chantier.avertir(&self.avis(guichet)).await?)
     }
@@ -105,15 +107,27 @@ impl Remplacement<'_> {
 pub(super) async fn connue(
     chantier: &mut dyn Chantier,
     identifiant: &IdentifiantNational,
+    le: Timestamp,
 ) -> Result<(Personne, Correspondance), ContactError> {
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
-    let connue = connue.filter(|connue| connue.personne.desactivation().is_none());
+    let connue = connue.filter(|connue| connue.personne.active(le));
     let Connue { personne, correspondance, .. } = connue.ok_or(ContactError::Inconnue)?;
     Ok((personne, correspondance.unwrap_or_default()))
 }
 
+/// Nobody froze them.
+pub(super) async fn libres(
+    chantier: &mut dyn Chantier,
+    identifiant: &IdentifiantNational,
+) -> Result<(), ContactError> {
+    match chantier.gel(identifiant).await? {
+        Some(_) => Err(ContactError::Gelees),
+        None => Ok(()),
+    }
+}
+
 /// As the journal names them.
-pub(super) const fn champs(change: ContactChange) -> &'static str {
+pub(crate) const fn champs(change: ContactChange) -> &'static str {
     match change {
         ContactChange::Mobile => "mobile",
         ContactChange::Courriel => "courriel",

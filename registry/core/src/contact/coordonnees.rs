@@ -42,7 +42,7 @@ impl Coordonnees {
 }
 
 /// What differs; `None`: nothing.
-pub(super) fn difference(avant: &Correspondance, apres: &Correspondance) -> Option<ContactChange> {
+pub(crate) fn difference(avant: &Correspondance, apres: &Correspondance) -> Option<ContactChange> {
     match (avant.mobile == apres.mobile, avant.courriel == apres.courriel) {
         (true, true) => None,
         (false, true) => Some(ContactChange::Mobile),

@@ -1,11 +1,13 @@
 use ambient::{Seconds, Timestamp};
+use annuaire::Correspondance;
 use sante::{Finess, IdentifiantNational};
 
-use super::changement::{Remplacement, champs, connue};
+use super::changement::{Remplacement, champs, connue, libres};
 use super::coordonnees::{CoordonneesSaisies, difference};
 use super::erreur::ContactError;
 use crate::avis::ParQui;
 use crate::guichet::Guichet;
+use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Dossier;
 use crate::personne::Personne;
 use crate::port::Chantier;
@@ -34,6 +36,20 @@ pub struct NouvelleCorrection {
 /// The notice at the old address leaves time to object; most corrections fall into the 48 hours that are waited anyway.
 const REFROIDISSEMENT: Seconds = Seconds::hours(24);
 
+impl NouvelleCorrection {
+    /// What would be, once a second gestionnaire says so too.
+    fn apres(&self) -> Result<Correspondance, ContactError> {
+        let apres = self.saisies.verifier().map_err(ContactError::Saisie)?;
+        if self.face_a_face { Ok(apres.correspondance()) } else { Err(ContactError::SansRencontre) }
+    }
+
+    /// What tells it from another one, for the digest of its key.
+    fn resume(&self) -> (String, String, &str, &str, bool) {
+        let CoordonneesSaisies { mobile, courriel } = &self.saisies;
+        (self.personne.to_string(), self.structure.to_string(), mobile, courriel, self.face_a_face)
+    }
+}
+
 impl Correction {
     pub const fn new(guichet: Guichet) -> Self {
         Self { guichet }
@@ -44,15 +60,41 @@ impl Correction {
         agent: &IdentifiantNational,
         nouvelle: &NouvelleCorrection,
     ) -> Result<PropositionId, ContactError> {
-        let le = self.guichet.maintenant();
-        let apres = nouvelle.saisies.verifier().map_err(ContactError::Saisie)?.correspondance();
-        if !nouvelle.face_a_face {
-            return Err(ContactError::SansRencontre);
-        }
+        let apres = nouvelle.apres()?;
         let mut chantier = self.guichet.registre.chantier().await?;
-        let structure = self.structure(chantier.as_mut(), agent, &nouvelle.structure).await?;
-        let (personne, avant) = connue(chantier.as_mut(), &nouvelle.personne).await?;
-        corrigible(chantier.as_mut(), &personne, &structure.cle, le).await?;
+        let proposition = self.proposee(chantier.as_mut(), agent, (nouvelle, apres)).await?;
+        self.ouvrir(chantier, agent, proposition).await
+    }
+
+    /// The same under a key: asked twice, it is proposed once.
+    pub async fn proposer_une_fois(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: &NouvelleCorrection,
+    ) -> Result<PropositionId, ContactError> {
+        let auteur = Auteur::personne(agent);
+        let une = Une::de(&auteur, cle, "corriger", &nouvelle.resume())?;
+        let apres = nouvelle.apres()?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if let Some(id) = une.deja::<PropositionId, ContactError>(chantier.as_mut()).await? {
+            return Ok(id);
+        }
+        let proposition = self.proposee(chantier.as_mut(), agent, (nouvelle, apres)).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &proposition.id).await?;
+        self.ouvrir(chantier, agent, proposition).await
+    }
+
+    async fn proposee(
+        &self,
+        chantier: &mut dyn Chantier,
+        agent: &IdentifiantNational,
+        (nouvelle, apres): (&NouvelleCorrection, Correspondance),
+    ) -> Result<Proposition, ContactError> {
+        let le = self.guichet.maintenant();
+        let structure = self.structure(chantier, agent, &nouvelle.structure).await?;
+        let (personne, avant) = connue(chantier, &nouvelle.personne, le).await?;
+        corrigible(chantier, &personne, &structure.cle, le).await?;
         difference(&avant, &apres).ok_or(ContactError::Inchangees)?;
         let proposition = Proposition {
             id: PropositionId::from(self.guichet.ambient.chance.token()),
@@ -64,19 +106,56 @@ impl Correction {
             le,
             expire_le: Proposition::echeance(le),
         };
-        proposition.deposer(chantier.as_mut()).await?;
+        proposition.deposer(chantier).await?;
+        Ok(proposition)
+    }
+
+    async fn ouvrir(
+        &self,
+        chantier: Box<dyn Chantier>,
+        agent: &IdentifiantNational,
+        proposition: Proposition,
+    ) -> Result<PropositionId, ContactError> {
         let acte = Dossier::proposition(&proposition, agent, Issue::Ouverte);
         self.guichet.clore_dossier(chantier, acte).await?;
         Ok(proposition.id)
     }
 
-    /// By a second gestionnaire of the same structure.
+    /// By a second gestionnaire of the same structure, who was shown the proposal.
     pub async fn confirmer(&self, agent: &IdentifiantNational, id: &PropositionId) -> Result<(), ContactError> {
-        let (mut chantier, proposition) = self.trancher(agent, id, Issue::Confirmee).await?;
+        let (chantier, proposition) = self.trancher(agent, id, Issue::Confirmee).await?;
+        self.remplacer(chantier, agent, &proposition).await
+    }
+
+    /// By a second gestionnaire who was not shown it, and says it once more: what differs from the proposal is refused, and
+    /// tells nothing of it.
+    pub async fn confirmer_dite(
+        &self,
+        agent: &IdentifiantNational,
+        id: &PropositionId,
+        dites: &CoordonneesSaisies,
+    ) -> Result<(), ContactError> {
+        let dites = dites.verifier().map_err(ContactError::Saisie)?.correspondance();
+        let (chantier, proposition) = self.trancher(agent, id, Issue::Confirmee).await?;
+        match &proposition.objet {
+            Objet::Contact { apres, .. } if difference(apres, &dites).is_none() => {
+                self.remplacer(chantier, agent, &proposition).await
+            }
+            _ => Err(ContactError::AutresCoordonnees),
+        }
+    }
+
+    async fn remplacer(
+        &self,
+        mut chantier: Box<dyn Chantier>,
+        agent: &IdentifiantNational,
+        proposition: &Proposition,
+    ) -> Result<(), ContactError> {
         let Objet::Contact { avant: prevu, apres } = &proposition.objet else {
             return Err(PropositionError::Inconnue.into());
         };
-        let (personne, avant) = connue(chantier.as_mut(), &proposition.personne).await?;
+        let maintenant = self.guichet.maintenant();
+        let (personne, avant) = connue(chantier.as_mut(), &proposition.personne, maintenant).await?;
         let structure = proposition.structure.as_ref().ok_or(PropositionError::Inconnue)?;
         corrigible(chantier.as_mut(), &personne, structure, self.guichet.maintenant()).await?;
         if avant != *prevu {
@@ -142,6 +221,7 @@ async fn corrigible(
     structure: &CleStructure,
     maintenant: Timestamp,
 ) -> Result<(), ContactError> {
+    libres(chantier, personne.identifiant()).await?;
     if chantier.premiere_activation(personne.identifiant()).await?.is_some() {
         return Err(ContactError::DejaActivee);
     }

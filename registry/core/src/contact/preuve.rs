@@ -1,8 +1,9 @@
 use ambient::{Seconds, Timestamp};
 use sante::IdentifiantNational;
+use serde::{Deserialize, Serialize};
 
 /// That somebody has just shown who they are with two factors: made by whoever has verified it, at the edge.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PreuveForte {
     pub personne: IdentifiantNational,
     /// `auth_time` of the ID token: when the factors were shown, not when the session was last used.
@@ -11,18 +12,29 @@ pub struct PreuveForte {
 }
 
 /// The means that count here. FranceConnect is none of them: it opens a request, it does not change where codes go.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MoyenFort {
     ECps,
     Carte,
 }
 
-/// Older than this, the person shows again who they are.
-const FRAICHEUR: Seconds = Seconds::minutes(5);
 /// Clocks of two machines.
 const AVANCE: Seconds = Seconds(10);
 
 impl MoyenFort {
+    /// What a token of our own provider says of the means: `authMode`, else `amr` (RFC 8176): a smart card, or a key that
+    /// the phone holds, each with its PIN. `None`: not two factors.
+    pub fn lu(auth_mode: &str, amr: &[String]) -> Option<Self> {
+        let a = |mot: &str| amr.iter().any(|autre| autre == mot);
+        match auth_mode {
+            "CARD" => Some(Self::Carte),
+            "MOBILE" => Some(Self::ECps),
+            _ if a("mfa") && a("sc") => Some(Self::Carte),
+            _ if a("mfa") && a("pop") => Some(Self::ECps),
+            _ => None,
+        }
+    }
+
     /// As the journal names it.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,14 +45,27 @@ impl MoyenFort {
 }
 
 impl PreuveForte {
+    /// For how long it serves an act that asks for a fresh one: `max_age` of a login (OpenID Connect Core 3.1.2.1).
+    pub const FRAICHEUR: Seconds = Seconds::minutes(5);
+
     pub fn fraiche(&self, maintenant: Timestamp) -> bool {
-        self.le <= maintenant.plus(AVANCE) && maintenant <= self.le.plus(FRAICHEUR)
+        self.le <= maintenant.plus(AVANCE) && maintenant <= self.le.plus(Self::FRAICHEUR)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn two_factors_are_a_card_or_a_phone_and_nothing_else() {
+        let amr = |mots: &[&str]| mots.iter().map(|mot| (*mot).to_owned()).collect::<Vec<_>>();
+        assert_eq!(MoyenFort::lu("CARD", &[]), Some(MoyenFort::Carte));
+        assert_eq!(MoyenFort::lu("MOBILE", &[]), Some(MoyenFort::ECps));
+        assert_eq!(MoyenFort::lu("", &amr(&["sc", "pin", "mfa"])), Some(MoyenFort::Carte));
+        assert_eq!(MoyenFort::lu("", &amr(&["pop", "pin", "mfa"])), Some(MoyenFort::ECps));
+        assert_eq!(MoyenFort::lu("", &amr(&["pwd", "pin"])), None);
+    }
 
     #[test]
     fn a_proof_serves_for_five_minutes_and_not_from_the_future() {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::demande::inscription::refuser;
 use crate::demande::jugement::{Jugement, jugement};
-use crate::demande::{ContactSaisi, Demande, DemandeError, DemandeId, Dossier, Etape, Flux, Sujet};
+use crate::demande::{ContactSaisi, Demande, DemandeError, DemandeId, Dossier, Etape, Flux, Objet, Sujet};
 use crate::guichet::{Guichet, structure};
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::identite::EtatCivilSaisi;
@@ -16,7 +16,7 @@ use crate::structure::GenreStructure;
 /// Flow A: the professional asks (ENR-02).
 #[derive(Clone)]
 pub struct Deposer {
-    guichet: Guichet,
+    pub(super) guichet: Guichet,
 }
 
 /// Who asks, as proven by whoever signed them in.
@@ -67,17 +67,26 @@ impl Deposer {
             flux: Flux::Professionnel,
             auteur: auteur.clone(),
             structure: nouvelle.structure,
-            dossier: Dossier { sujet, situation: nouvelle.situation },
+            dossier: Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) },
             etape: Etape::Envoyee,
             version: 1,
             deposee_le: self.guichet.maintenant(),
         };
         demande.etape = self.etape(chantier.as_mut(), &demande, &lieu).await?;
-        let demande = demande.a_garder();
+        self.garder(chantier, &une, demande.a_garder()).await
+    }
+
+    /// Written under its key, told, committed.
+    pub(super) async fn garder(
+        &self,
+        mut chantier: Box<dyn Chantier>,
+        une: &Une<'_>,
+        demande: Demande,
+    ) -> Result<DemandeId, DemandeError> {
         chantier.ecrire_demande(&demande).await?;
         une.retenir(chantier.as_mut(), self.guichet.maintenant(), &demande.id).await?;
-        let geste = Geste::Demande { auteur, demande: demande.id.clone(), etape: demande.etape.nom() };
-        self.guichet.clore(chantier, geste).await?;
+        let (auteur, etape) = (demande.auteur.clone(), demande.etape.nom());
+        self.guichet.clore(chantier, Geste::Demande { auteur, demande: demande.id.clone(), etape }).await?;
         Ok(demande.id)
     }
 
@@ -94,7 +103,7 @@ impl Deposer {
     }
 
     /// An establishment under contract: elsewhere nobody could answer (CON-01, SIT-01).
-    async fn lieu(&self, chantier: &mut dyn Chantier, finess: &Finess) -> Result<Lieu, DemandeError> {
+    pub(super) async fn lieu(&self, chantier: &mut dyn Chantier, finess: &Finess) -> Result<Lieu, DemandeError> {
         let structure = structure(chantier, finess).await?.ok_or(DemandeError::StructureFermee)?;
         let mut numeros = vec![finess.clone()];
         numeros.extend(structure.details.finess_ej.parse::<Finess>().ok());
@@ -129,11 +138,11 @@ impl Deposer {
     }
 
     async fn etape(&self, chantier: &mut dyn Chantier, demande: &Demande, lieu: &Lieu) -> Result<Etape, DemandeError> {
-        let situation = &demande.dossier.situation;
+        let situation = demande.dossier.ouverture()?;
         match &demande.dossier.sujet {
             Sujet::Oubliee(_) => Err(DemandeError::DejaTraitee),
             Sujet::Connue(identifiant) => {
-                let (_, personne) = professionnel(chantier, identifiant).await?;
+                let (_, personne) = professionnel(chantier, identifiant, self.guichet.maintenant()).await?;
                 role_libre(&personne, &lieu.structure.cle, &situation.periode(), None)?;
                 Ok(Etape::Envoyee)
             }

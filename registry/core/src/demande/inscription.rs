@@ -24,6 +24,7 @@ pub async fn inscrire(
         etat_civil: etat_civil.clone(),
         autres_identifiants: Vec::new(),
         desactivation: None,
+        retraits: Vec::new(),
         exercices: Vec::new(),
     };
     let ouverture = ouvrir(&personne, lieu, situation)?;

@@ -3,10 +3,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::avis::{Avis, Sujet as Concerne};
 use crate::demande::enregistrement::decider;
+use crate::demande::mise_a_jour;
 use crate::demande::{Attestations, Demande, DemandeError, DemandeId, EnAttente, Etape, Motif, Sujet, VueGestionnaire};
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
+use crate::nomenclature::Avertissement;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, professionnel, rattacher, sans_demande};
 
@@ -28,10 +30,25 @@ pub enum Decision {
         attestations: Attestations,
         personne: IdentifiantNational,
     },
+    /// What a person asks for of a situation that they hold is done (SIT-14): the employer gives the role (GES-24).
+    MettreAJour,
     Rejeter {
         motif: Motif,
         commentaire: String,
     },
+}
+
+/// What came of a decision: kept under its key, so that the same question hears the same answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decidee {
+    #[serde(flatten)]
+    pub vue: VueGestionnaire,
+    /// Of the request from now on; 0: a former release did not keep it.
+    #[serde(default)]
+    pub version: u32,
+    /// Of what was accepted: sentences to show (ELI-06).
+    #[serde(default)]
+    pub avertissements: Vec<String>,
 }
 
 impl Traiter {
@@ -46,12 +63,12 @@ impl Traiter {
         cle: &CleIdempotence,
         (id, version): (&DemandeId, u32),
         decision: Decision,
-    ) -> Result<VueGestionnaire, DemandeError> {
+    ) -> Result<Decidee, DemandeError> {
         let auteur = Auteur::personne(agent);
         let une = Une::de(&auteur, cle, "traiter", &(id, version, &decision))?;
         let mut chantier = self.guichet.registre.chantier().await?;
-        if let Some(vue) = une.deja::<VueGestionnaire, DemandeError>(chantier.as_mut()).await? {
-            return Ok(vue);
+        if let Some(decidee) = une.deja::<Decidee, DemandeError>(chantier.as_mut()).await? {
+            return Ok(decidee);
         }
         let demande = chantier.demande(id).await?.ok_or(DemandeError::Inconnue)?;
         let (_, structure) =
@@ -62,11 +79,25 @@ impl Traiter {
         let etape = self.decider(chantier.as_mut(), (agent, &lieu), &attente, decision).await?;
         let demande = attente.passer(etape);
         chantier.ecrire_demande(&demande).await?;
-        let vue = VueGestionnaire::de(&demande.etape);
-        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &vue).await?;
+        let decidee = self.decidee(&demande, &lieu);
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &decidee).await?;
         let geste = Geste::Demande { auteur, demande: id.clone(), etape: demande.etape.nom() };
         self.guichet.clore(chantier, geste).await?;
-        Ok(vue)
+        Ok(decidee)
+    }
+
+    /// What is accepted may ask to be thought about; of what is not, nothing stays to think about.
+    fn decidee(&self, demande: &Demande, lieu: &Lieu) -> Decidee {
+        let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
+        let acceptee = matches!(demande.etape, Etape::Validee { .. });
+        // of a move, they are those of the other place, and were shown before
+        let objet = Some(&demande.dossier.objet).filter(|objet| acceptee && objet.ailleurs().is_none());
+        let dits = objet.map(|objet| objet.verifier(referentiel, lieu, le).unwrap_or_default());
+        Decidee {
+            vue: VueGestionnaire::de(&demande.etape),
+            version: demande.version,
+            avertissements: dits.iter().flatten().map(Avertissement::phrase).collect(),
+        }
     }
 
     async fn decider(
@@ -81,6 +112,7 @@ impl Traiter {
             Decision::Rejeter { motif, commentaire } => {
                 self.rejeter(chantier, (agent, lieu), demande, (motif, commentaire)).await
             }
+            Decision::MettreAJour => mise_a_jour::appliquer(&self.guichet, chantier, (agent, lieu), demande).await,
             Decision::Rattacher { attestations, personne } => {
                 self.admettre(demande, lieu, &attestations)?;
                 if !attente.candidats().contains(&personne) {
@@ -95,7 +127,7 @@ impl Traiter {
                     Sujet::Connue(personne) => self.rattacher(chantier, (agent, lieu), demande, personne).await,
                     Sujet::Oubliee(_) => Err(DemandeError::DejaTraitee),
                     Sujet::Nouvelle { .. } => {
-                        let finie = demande.dossier.situation.deja_finie(self.guichet.aujourd_hui());
+                        let finie = demande.dossier.ouverture()?.deja_finie(self.guichet.aujourd_hui());
                         finie.map_or(Ok(()), |objection| Err(DemandeError::Saisie(vec![objection])))?;
                         decider(&self.guichet, chantier, (demande, lieu, agent), &distinctes).await
                     }
@@ -110,7 +142,7 @@ impl Traiter {
         let prouvee = demande.flux == crate::demande::Flux::Professionnel;
         let mut objections = attestations.verifier(prouvee);
         let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
-        objections.extend(demande.dossier.situation.verifier(referentiel, lieu, le).err().unwrap_or_default());
+        objections.extend(demande.dossier.ouverture()?.verifier(referentiel, lieu, le).err().unwrap_or_default());
         if objections.is_empty() { Ok(()) } else { Err(DemandeError::Saisie(objections)) }
     }
 
@@ -121,7 +153,7 @@ impl Traiter {
         demande: &Demande,
         personne: &IdentifiantNational,
     ) -> Result<Etape, DemandeError> {
-        let situation = rattacher(&self.guichet, chantier, (personne, lieu), &demande.dossier.situation).await?;
+        let situation = rattacher(&self.guichet, chantier, (personne, lieu), demande.dossier.ouverture()?).await?;
         let (personne, par, le) = (personne.clone(), agent.clone(), self.guichet.maintenant());
         Ok(Etape::Validee { personne, situation, par, le })
     }
@@ -144,7 +176,7 @@ impl Traiter {
             }
             Sujet::Oubliee(_) => return Err(DemandeError::DejaTraitee),
             Sujet::Connue(identifiant) => {
-                let (connue, personne) = professionnel(chantier, identifiant).await?;
+                let (connue, personne) = professionnel(chantier, identifiant, self.guichet.maintenant()).await?;
                 let courriel = connue.correspondance.and_then(|correspondance| correspondance.courriel);
                 (personne.etat_civil.prenom().to_owned(), courriel)
             }

@@ -123,7 +123,7 @@ impl Agent {
         (mut habilitations, mut contrats): (Vec<Habilitation>, Vec<Contrat>),
         maintenant: Timestamp,
     ) -> Result<Self, HorsPerimetre> {
-        let personne = personne.filter(|personne| personne.desactivation().is_none());
+        let personne = personne.filter(|personne| personne.active(maintenant));
         let personne = personne.ok_or(HorsPerimetre::SansHabilitation)?;
         let porteur = matches!(personne, Personne::PorteurDeCarte(_));
         habilitations.retain(|habilitation| {

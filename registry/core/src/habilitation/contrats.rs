@@ -1,7 +1,10 @@
+use ambient::Timestamp;
 use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
+use crate::avis::SuiteDroit;
 use crate::guichet::{Guichet, structure};
+use crate::habilitation::annonce::{accorder, annoncer};
 use crate::habilitation::{
     Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre,
 };
@@ -63,7 +66,7 @@ impl Contrats {
         let periode = periode(nouveau.depuis, nouveau.jusque)?;
         let mut chantier = self.guichet.registre.chantier().await?;
         self.inscrire(chantier.as_mut(), &nouveau.etablissements).await?;
-        active(chantier.as_mut(), &nouveau.representant).await?;
+        active(chantier.as_mut(), &nouveau.representant, self.guichet.maintenant()).await?;
         self.admettre(chantier.as_mut(), &nouveau.perimetre).await?;
         let id = ContratId::from(self.guichet.ambient.chance.token());
         let contrat = Contrat { id: id.clone(), perimetre: nouveau.perimetre.clone(), periode };
@@ -84,21 +87,31 @@ impl Contrats {
     ) -> Result<(), HabilitationError> {
         let maintenant = self.guichet.maintenant();
         let mut chantier = self.guichet.registre.chantier().await?;
-        active(chantier.as_mut(), successeur).await?;
+        active(chantier.as_mut(), successeur, maintenant).await?;
         let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
         let en_vigueur = contrats.into_iter().find(|contrat| contrat.periode.contient(maintenant));
         let contrat = en_vigueur.ok_or(HorsPerimetre::SansContrat)?;
-        for avant in chantier.nommees(perimetre).await? {
-            if avant.titre == Titre::RepresentantLegal && avant.periode.contient(maintenant) {
-                let periode = Periode { fin: Some(maintenant), ..avant.periode };
-                chantier.ecrire_habilitation(&Habilitation { periode, ..avant }).await?;
-            }
-        }
+        self.remplacer(chantier.as_mut(), perimetre).await?;
         let periode = Periode { debut: Some(maintenant), fin: contrat.periode.fin };
         self.nommer(chantier.as_mut(), perimetre, successeur, periode).await?;
         let (operateur, representant) = (operateur.to_owned(), successeur.clone());
         let geste = Geste::ContratSigne { operateur, contrat: contrat.id, representant };
         Ok(self.guichet.clore(chantier, geste).await?)
+    }
+
+    /// Whoever represents the structure does no longer, and is told.
+    async fn remplacer(&self, chantier: &mut dyn Chantier, perimetre: &Perimetre) -> Result<(), HabilitationError> {
+        let maintenant = self.guichet.maintenant();
+        let lieu = structure(chantier, perimetre.finess()).await?.ok_or(HabilitationError::StructureInconnue)?;
+        for avant in chantier.nommees(perimetre).await? {
+            if avant.titre == Titre::RepresentantLegal && avant.periode.contient(maintenant) {
+                let periode = Periode { fin: Some(maintenant), ..avant.periode };
+                let apres = Habilitation { periode, ..avant };
+                chantier.ecrire_habilitation(&apres).await?;
+                annoncer(&self.guichet, chantier, (&apres, &lieu), SuiteDroit::Retire { le: maintenant }).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The contracts in force, and who is named under each.
@@ -127,7 +140,9 @@ impl Contrats {
             periode,
             accordee_par: None,
         };
-        Ok(chantier.ecrire_habilitation(&habilitation).await?)
+        chantier.ecrire_habilitation(&habilitation).await?;
+        let lieu = structure(chantier, perimetre.finess()).await?.ok_or(HabilitationError::StructureInconnue)?;
+        Ok(accorder(&self.guichet, chantier, (&habilitation, &lieu)).await?)
     }
 
     async fn admettre(&self, chantier: &mut dyn Chantier, perimetre: &Perimetre) -> Result<(), HabilitationError> {
@@ -168,9 +183,13 @@ impl Contrats {
     }
 }
 
-async fn active(chantier: &mut dyn Chantier, personne: &IdentifiantNational) -> Result<(), HabilitationError> {
+async fn active(
+    chantier: &mut dyn Chantier,
+    personne: &IdentifiantNational,
+    maintenant: Timestamp,
+) -> Result<(), HabilitationError> {
     let connue = chantier.connues(std::slice::from_ref(personne)).await?.pop();
-    let active = connue.is_some_and(|connue| connue.personne.desactivation().is_none());
+    let active = connue.is_some_and(|connue| connue.personne.active(maintenant));
     active.then_some(()).ok_or(HabilitationError::PersonneInconnue)
 }
 

@@ -2,7 +2,9 @@ use jiff::civil::Date;
 use sante::IdentifiantNational;
 use serde::Serialize;
 
+use crate::avis::SuiteDroit;
 use crate::guichet::{Guichet, structure};
+use crate::habilitation::annonce::{accorder, annoncer};
 use crate::habilitation::contrats::periode;
 use crate::habilitation::{
     Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre, reconnaitre,
@@ -61,6 +63,7 @@ impl Designation {
         }
         let habilitation = self.habilitation(agent, &nouvelle)?;
         chantier.ecrire_habilitation(&habilitation).await?;
+        accorder(&self.guichet, chantier.as_mut(), (&habilitation, &lieu)).await?;
         let id = habilitation.id;
         une.retenir(chantier.as_mut(), self.guichet.maintenant(), &id).await?;
         let geste = Geste::Habilitation {
@@ -82,13 +85,15 @@ impl Designation {
         let maintenant = self.guichet.maintenant();
         let mut chantier = self.guichet.registre.chantier().await?;
         let avant = chantier.habilitation(habilitation).await?.ok_or(HabilitationError::Inconnue)?;
-        self.pouvoir(chantier.as_mut(), agent, (avant.titre, &avant.perimetre)).await?;
+        let lieu = self.pouvoir(chantier.as_mut(), agent, (avant.titre, &avant.perimetre)).await?;
         if avant.periode.fin.is_some_and(|fin| fin <= maintenant) {
             return Err(HabilitationError::Inconnue);
         }
         let debut = avant.periode.debut.map(|debut| debut.min(maintenant));
         let apres = Habilitation { periode: Periode { debut, fin: Some(maintenant) }, ..avant };
         chantier.ecrire_habilitation(&apres).await?;
+        let suite = SuiteDroit::Retire { le: maintenant };
+        annoncer(&self.guichet, chantier.as_mut(), (&apres, &lieu), suite).await?;
         let geste = Geste::Habilitation {
             agent: agent.clone(),
             habilitation: habilitation.clone(),
@@ -127,8 +132,9 @@ impl Designation {
         if nouvelle.titre == Titre::Gestionnaire && !nouvelle.formation_suivie {
             return Err(HabilitationError::SansFormation);
         }
+        let maintenant = self.guichet.maintenant();
         let connue = chantier.connues(std::slice::from_ref(&nouvelle.personne)).await?.pop();
-        let personne = connue.map(|connue| connue.personne).filter(|personne| personne.desactivation().is_none());
+        let personne = connue.map(|connue| connue.personne).filter(|personne| personne.active(maintenant));
         let Some(Personne::PorteurDeCarte(porteur)) = personne else {
             return Err(HabilitationError::PersonneInconnue);
         };
@@ -138,7 +144,6 @@ impl Designation {
             return Err(HabilitationError::AutreOrganisme);
         }
         let sienne = self.habilitation(&nouvelle.personne, nouvelle)?;
-        let maintenant = self.guichet.maintenant();
         let deja = chantier.habilitations(&nouvelle.personne).await?.into_iter().any(|autre| {
             (autre.titre, &autre.perimetre) == (sienne.titre, &sienne.perimetre)
                 && autre.periode.fin.is_none_or(|fin| maintenant < fin)

@@ -7,7 +7,7 @@ use super::personne_lue::{ExerciceLu, PersonneLue};
 use super::signalement::{Raison, Signalement};
 use super::situation_lue::Suite;
 use crate::exercice::ExerciceProfessionnel;
-use crate::personne::{Desactivation, Personne, Professionnel};
+use crate::personne::{Desactivation, Personne, Professionnel, en_retrait};
 use crate::port::{Connue, EcritureExercice, EcritureSituation, Ecritures};
 use crate::situation::{Fin, SituationExercice};
 use crate::source::Source;
@@ -42,7 +42,7 @@ pub fn rapprocher(lue: &PersonneLue, connue: Connue, date: Timestamp) -> Ecart {
             return ecart;
         }
     };
-    ecart.identite(lue, &professionnel);
+    ecart.identite(lue, &professionnel, date);
     match connue.contact_tenu {
         true => ecart.garder_contact(lue, connue.correspondance.as_ref()),
         false => ecart.correspondre(lue, connue.correspondance.as_ref()),
@@ -102,6 +102,8 @@ fn professionnel(lue: &PersonneLue, desactivation: Option<Desactivation>) -> Pro
         etat_civil: lue.etat_civil.clone(),
         autres_identifiants: lue.autres_identifiants.clone(),
         desactivation,
+        // written by nobody but the support
+        retraits: Vec::new(),
         exercices: Vec::new(),
     }
 }
@@ -118,19 +120,21 @@ impl Ecart {
         }
     }
 
-    fn identite(&mut self, lue: &PersonneLue, connu: &Professionnel) {
+    /// What the support decided holds, whatever a file says (R05).
+    fn identite(&mut self, lue: &PersonneLue, connu: &Professionnel, date: Timestamp) {
         let (desactivation, revient) = match connu.desactivation {
             Some(Desactivation { par: Source::Extraction, .. }) => (None, true),
             gardee => (gardee, false),
         };
-        if desactivation.is_some() {
+        let retiree = en_retrait(&connu.retraits, date);
+        if desactivation.is_some() || retiree {
             self.avertissements.push(lue.signaler(Raison::DesactiveeAuPortail));
         }
         let change = lue.etat_civil != connu.etat_civil || lue.autres_identifiants != connu.autres_identifiants;
         if revient || change {
             self.ecritures.personnes.push(Personne::Professionnel(professionnel(lue, desactivation)));
         }
-        if revient {
+        if revient && !retiree {
             self.fait(lue, Fait::PersonneReactivee);
         }
         if change {

@@ -1,7 +1,7 @@
 use sante::IdentifiantNational;
 
 use crate::idempotence::empreinte;
-use crate::journal::{Mot, nommees};
+use crate::journal::{Assistance, Mot, nommees};
 use crate::proposition::{Issue, Proposition, PropositionId};
 use crate::structure::CleStructure;
 
@@ -33,11 +33,13 @@ pub enum Dossier {
     RetourEcarte { agent: IdentifiantNational, sujet: String },
     /// The named service told it.
     PremiereActivation { cle: String, personne: IdentifiantNational },
+    /// What the support decides, and what people ask of it.
+    Assistance(Assistance),
 }
 
 const CONTACT: Mot = Mot {
     mot: "registry.contact.written",
-    dit: "Contact data of somebody were replaced: by the person with the named means, or by two gestionnaires.",
+    dit: "Contact data of somebody were replaced: by the person with the named means, by two gestionnaires, or by two agents of the support who put former ones back.",
     champs: &["agent.id", "contact.fields", "means", "person.id"],
 };
 const PROPOSITION: Mot = Mot {
@@ -77,7 +79,16 @@ const RETOUR_ECARTE: Mot = Mot {
 };
 
 /// In the order of their words.
-pub const MOTS: [Mot; 6] = [ETAT_CIVIL_LU, CONTACT, PREMIERE_ACTIVATION, RETOUR_ECARTE, PROPOSITION, PROPOSITIONS_LUES];
+pub const MOTS: [Mot; 8] = [
+    PORTEUR_DECLARE,
+    ETAT_CIVIL_LU,
+    CONTACT,
+    PREMIERE_ACTIVATION,
+    RETOUR_ECARTE,
+    PROPOSITION,
+    PROPOSITIONS_LUES,
+    RETOURS_LUS,
+];
 
 impl Dossier {
     pub(crate) fn proposition(proposition: &Proposition, agent: &IdentifiantNational, issue: Issue) -> Self {
@@ -102,6 +113,7 @@ impl Dossier {
             Self::EtatCivilLu { .. } => ETAT_CIVIL_LU,
             Self::PremiereActivation { .. } => PREMIERE_ACTIVATION,
             Self::RetourEcarte { .. } => RETOUR_ECARTE,
+            Self::Assistance(assistance) => assistance.mot(),
         }
     }
 
@@ -130,6 +142,7 @@ impl Dossier {
             Self::EtatCivilLu { agent, personne } => vec![agent.to_string(), personne.to_string()],
             Self::RetourEcarte { agent, sujet } => vec![agent.to_string(), sujet.clone()],
             Self::PremiereActivation { cle, personne } => vec![cle.clone(), personne.to_string()],
+            Self::Assistance(assistance) => assistance.valeurs(),
         }
     }
 }

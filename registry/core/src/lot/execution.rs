@@ -55,10 +55,12 @@ impl Executer {
         Self { guichet, lots, regards, enregistrer, situations }
     }
 
-    /// Forgets files that are past their time, and what came of acts, the lines of files among them.
+    /// Forgets files that are past their time, what came of acts, the lines of files among them, and contact data that nobody
+    /// may put back any more.
     pub async fn oublier(&self) -> Result<u64, PortError> {
         let maintenant = self.guichet.maintenant();
         self.guichet.registre.oublier_actes(maintenant.minus(ActeFait::RETENTION)).await?;
+        self.guichet.registre.oublier_anciennes(maintenant).await?;
         self.lots.oublier(maintenant.minus(Lot::APERCU), maintenant.minus(Lot::RETENTION)).await
     }
 

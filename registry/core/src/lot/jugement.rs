@@ -210,12 +210,13 @@ impl<'a> Juge<'a> {
         (contenu, lieu): (&Contenu, &Lieu),
         nommee: bool,
     ) -> Result<Constat, PortError> {
-        let fiche = self.guichet.registre.fiche(personne).await?.map(|fiche| fiche.personne);
+        let (fiche, maintenant) = (self.guichet.registre.fiche(personne).await?, self.guichet.maintenant());
+        let (fiche, rattachable) = (fiche.map(|fiche| fiche.personne), |lui: &Personne| lui.rattachable(maintenant));
         let refuser = |colonne: Option<Colonne>, refus: &SituationError| {
             let (code, phrase) = (refus.code().to_owned(), refus.phrase().to_owned());
             Ok(Constat::refus(Ecart { colonne, code, phrase }))
         };
-        let Some(Personne::Professionnel(professionnel)) = fiche.filter(Personne::rattachable) else {
+        let Some(Personne::Professionnel(professionnel)) = fiche.filter(rattachable) else {
             let colonne = nommee.then_some(Colonne::NumeroRpps);
             return refuser(colonne, &SituationError::PersonneInconnue);
         };

@@ -10,6 +10,10 @@ use crate::structure::CleStructure;
 pub enum Genre {
     Contact,
     EtatCivil,
+    /// In service or out of it.
+    Activite,
+    /// Contact data frozen, put back, given free.
+    Gel,
 }
 
 /// Where a proposal stands.
@@ -36,6 +40,8 @@ impl Genre {
         match self {
             Self::Contact => "CONTACT",
             Self::EtatCivil => "ETAT_CIVIL",
+            Self::Activite => "ACTIVITE",
+            Self::Gel => "GEL",
         }
     }
 }

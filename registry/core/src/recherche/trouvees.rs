@@ -39,11 +39,7 @@ pub struct LieuPublic {
 }
 
 /// Whom an answer may name: by their number, an agent finds also whom they may bring back.
-type Admise = fn(&Professionnel) -> bool;
-
-fn active(professionnel: &Professionnel) -> bool {
-    professionnel.desactivation.is_none()
-}
+type Admise = fn(&Professionnel, Timestamp) -> bool;
 
 impl Recherche {
     /// By number or by name, the whole registry over. The question itself is in no journal: it may be a name.
@@ -60,7 +56,7 @@ impl Recherche {
     /// What anybody may look up in the public directory (DIR-01, DIR-03), from a day after the validation on (NOT-04). All of it
     /// is public: the journal hears nothing.
     pub async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
-        let mut trouvees = self.trouver(texte, active).await?;
+        let mut trouvees = self.trouver(texte, Professionnel::active).await?;
         let numeros: Vec<_> = trouvees.personnes.iter().map(|une| une.personne.clone()).collect();
         let attendent = self.personnes.a_publier(&numeros, self.guichet.maintenant()).await?;
         trouvees.personnes.retain(|une| !attendent.contains(&une.personne));
@@ -91,7 +87,7 @@ impl Recherche {
         let fiches = self.personnes.fiches(&ids).await?;
         let maintenant = self.guichet.maintenant();
         let mut personnes: Vec<_> =
-            fiches.iter().filter_map(|fiche| Trouvee::de(fiche, (mots, active), maintenant)).collect();
+            fiches.iter().filter_map(|fiche| Trouvee::de(fiche, (mots, Professionnel::active), maintenant)).collect();
         personnes.sort_by_cached_key(Trouvee::rang);
         Ok(Trouvees { personnes, davantage })
     }
@@ -102,7 +98,7 @@ impl Trouvee {
     /// may name.
     fn de(fiche: &Fiche, (mots, admise): (&[Mot], Admise), maintenant: Timestamp) -> Option<Self> {
         let Personne::Professionnel(professionnel) = &fiche.personne else { return None };
-        if !admise(professionnel) {
+        if !admise(professionnel, maintenant) {
             return None;
         }
         let siens = &professionnel.exercices;

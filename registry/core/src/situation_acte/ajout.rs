@@ -1,3 +1,4 @@
+use ambient::Timestamp;
 use annuaire::Fait;
 use sante::{Finess, IdentifiantNational, SituationId};
 use serde::{Deserialize, Serialize};
@@ -110,7 +111,7 @@ pub async fn rattacher(
     (personne, lieu): (&IdentifiantNational, &Lieu),
     demandee: &SituationDemandee,
 ) -> Result<SituationId, SituationError> {
-    let (connue, professionnel) = professionnel(chantier, personne).await?;
+    let (connue, professionnel) = professionnel(chantier, personne, guichet.maintenant()).await?;
     let ouverture = ouvrir(&professionnel, lieu, demandee)?;
     let id = ouverture.id.clone();
     let avis = Avis::SituationAjoutee {
@@ -132,7 +133,7 @@ pub async fn rattacher(
 }
 
 /// Whom a file took away is brought back first (SIT-12).
-fn ecritures(professionnel: Professionnel, ouverture: Ouverture) -> Ecritures {
+pub(super) fn ecritures(professionnel: Professionnel, ouverture: Ouverture) -> Ecritures {
     let personne = professionnel.identifiant.clone();
     let mut ecritures = Ecritures {
         exercices: ouverture.exercice.into_iter().collect(),
@@ -155,11 +156,12 @@ fn ecritures(professionnel: Professionnel, ouverture: Ouverture) -> Ecritures {
 pub async fn professionnel(
     chantier: &mut dyn Chantier,
     identifiant: &IdentifiantNational,
+    maintenant: Timestamp,
 ) -> Result<(Connue, Professionnel), SituationError> {
     let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
     let connue = connue.ok_or(SituationError::PersonneInconnue)?;
     match &connue.personne {
-        Personne::Professionnel(professionnel) if professionnel.rattachable() => {
+        Personne::Professionnel(professionnel) if professionnel.rattachable(maintenant) => {
             let professionnel = professionnel.clone();
             Ok((connue, professionnel))
         }

@@ -42,7 +42,7 @@ impl Situations {
         let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
         let lui = connaitre::<SituationError>(registre, agent, maintenant).await?;
         let fiche = self.guichet.registre.fiche(personne).await?.ok_or(SituationError::PersonneInconnue)?;
-        if !matches!(&fiche.personne, Personne::Professionnel(lui) if lui.rattachable()) {
+        if !matches!(&fiche.personne, Personne::Professionnel(lui) if lui.rattachable(maintenant)) {
             return Err(SituationError::PersonneInconnue);
         }
         let mut situations = vues(&lui, maintenant, &fiche);

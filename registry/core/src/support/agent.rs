@@ -1,7 +1,9 @@
 use std::collections::BTreeSet;
 
+use ambient::Timestamp;
 use sante::IdentifiantNational;
 
+use crate::en_service;
 use crate::port::{Chantier, PortError, Registre};
 
 /// Somebody of the support: only the team's list makes one.
@@ -17,17 +19,14 @@ impl AgentSupport {
         &self.0
     }
 
-    /// Whether the registry still holds them active: the list is read when the service starts, a card ends any day. Asked
-    /// in the transaction of what they do.
-    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier) -> Result<bool, PortError> {
-        let connue = chantier.connues(std::slice::from_ref(&self.0)).await?.pop();
-        Ok(connue.is_some_and(|connue| connue.personne.desactivation().is_none()))
+    /// Whether they still may act, asked in the transaction of what they do.
+    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier, le: Timestamp) -> Result<bool, PortError> {
+        en_service::actif(chantier, &self.0, le).await
     }
 
     /// The same, for a page.
-    pub(crate) async fn en_service_au(&self, registre: &dyn Registre) -> Result<bool, PortError> {
-        let fiche = registre.fiche(&self.0).await?;
-        Ok(fiche.is_some_and(|fiche| fiche.personne.desactivation().is_none()))
+    pub(crate) async fn en_service_au(&self, registre: &dyn Registre, le: Timestamp) -> Result<bool, PortError> {
+        en_service::actif_au(registre, &self.0, le).await
     }
 }
 

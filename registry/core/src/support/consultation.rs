@@ -22,14 +22,15 @@ pub struct EtatCivilPropose {
 impl ChangementEtatCivil {
     /// What the registry holds of somebody whom the portal registered; told to the journal before it is shown.
     pub async fn lire(&self, agent: &AgentSupport, personne: &IdentifiantNational) -> Result<EtatCivil, SupportError> {
-        self.recevoir(agent).await?;
-        let fiche = self.guichet.registre.fiche(personne).await?;
-        let fiche = fiche.filter(|fiche| fiche.personne.desactivation().is_none()).ok_or(SupportError::Inconnue)?;
+        let (guichet, le) = (&self.yeux.guichet, self.yeux.guichet.maintenant());
+        self.yeux.recevoir(agent).await?;
+        let fiche = guichet.registre.fiche(personne).await?;
+        let fiche = fiche.filter(|fiche| fiche.personne.active(le)).ok_or(SupportError::Inconnue)?;
         if fiche.personne.source() == Source::Extraction {
             return Err(SupportError::TenuAilleurs);
         }
         let acte = Dossier::EtatCivilLu { agent: agent.identifiant().clone(), personne: personne.clone() };
-        self.guichet.consigner_dossier(acte).await?;
+        guichet.consigner_dossier(acte).await?;
         Ok(fiche.personne.etat_civil().clone())
     }
 
@@ -39,7 +40,7 @@ impl ChangementEtatCivil {
         agent: &AgentSupport,
         propose: EtatCivilPropose,
     ) -> Result<PropositionId, SupportError> {
-        let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
+        let (referentiel, le) = (&self.yeux.guichet.referentiel, self.yeux.guichet.aujourd_hui());
         let etat_civil = propose.saisi.verifier(referentiel, le).map_err(SupportError::Saisie)?;
         let EtatCivilPropose { personne, motif, distinctes, .. } = propose;
         self.proposer(agent, NouvelEtatCivil { personne, etat_civil, motif, distinctes }).await

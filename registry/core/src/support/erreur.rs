@@ -1,10 +1,11 @@
 use sante::IdentifiantNational;
 
+use crate::classe::Classe;
 use crate::identite::Objection;
 use crate::port::PortError;
 use crate::proposition::PropositionError;
 
-/// Why a civil status stays as it is.
+/// Why a record stays as it is.
 #[derive(Debug, thiserror::Error)]
 pub enum SupportError {
     #[error("nobody active has this identifier")]
@@ -15,6 +16,21 @@ pub enum SupportError {
     TenuAilleurs,
     #[error("the civil status changed since the proposal")]
     ChangeEntreTemps,
+    #[error("the record moved since the proposal")]
+    FicheChangee,
+    /// For the same cause, at present or to come.
+    #[error("the person is out of service for this cause already")]
+    DejaRetiree,
+    #[error("nothing keeps the person out of service")]
+    RienALever,
+    #[error("the contact data are frozen already")]
+    DejaGelees,
+    #[error("the contact data are not frozen")]
+    PasGelees,
+    #[error("no former contact data are kept any more")]
+    SansAnciennes,
+    #[error("the person asks for nothing any more")]
+    DemandeClose,
     #[error("no reason was given")]
     SansMotif,
     /// Field by field.
@@ -41,13 +57,33 @@ impl SupportError {
             Self::Inchange => "etat_civil_inchange",
             Self::TenuAilleurs => "etat_civil_tenu_ailleurs",
             Self::ChangeEntreTemps => "etat_civil_change_entre_temps",
-            Self::SansMotif => "etat_civil_sans_motif",
+            Self::FicheChangee => "fiche_changee_entre_temps",
+            Self::DejaRetiree => "retrait_deja_prononce",
+            Self::RienALever => "retrait_absent",
+            Self::DejaGelees => "gel_deja_prononce",
+            Self::PasGelees => "gel_absent",
+            Self::SansAnciennes => "anciennes_coordonnees_absentes",
+            Self::DemandeClose => "demande_de_gel_close",
+            Self::SansMotif => "support_sans_motif",
             Self::Saisie(_) => "saisie_a_completer",
             Self::Reserve => "support_reserve",
             Self::DejaInscrite(_) => "etat_civil_deja_inscrit",
             Self::Ressemblances(_) => "etat_civil_ressemblant",
             Self::Proposition(erreur) => erreur.code(),
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Inconnue => Classe::Absent,
+            Self::Inchange | Self::ChangeEntreTemps | Self::DejaInscrite(_) | Self::Ressemblances(_) => Classe::Conflit,
+            Self::FicheChangee | Self::DejaRetiree | Self::RienALever | Self::DejaGelees => Classe::Conflit,
+            Self::PasGelees | Self::SansAnciennes | Self::DemandeClose => Classe::Conflit,
+            Self::TenuAilleurs | Self::Reserve => Classe::Droit,
+            Self::SansMotif | Self::Saisie(_) => Classe::Saisie,
+            Self::Proposition(erreur) => erreur.classe(),
+            Self::Port(_) => Classe::Panne,
         }
     }
 
@@ -60,12 +96,21 @@ impl SupportError {
                 "Cet état civil vient d’un Ordre ou d’une ARS. Demandez-leur la correction : elle arrivera avec leur fichier."
             }
             Self::ChangeEntreTemps => "L’état civil a changé entre-temps. Rouvrez la fiche et recommencez.",
+            Self::FicheChangee => "La fiche a changé entre-temps. Rouvrez le dossier et recommencez.",
+            Self::DejaRetiree => "Cette mesure est déjà prononcée pour cette personne. Il n’y a rien à faire.",
+            Self::RienALever => "Cette personne est en activité. Il n’y a rien à lever.",
+            Self::DejaGelees => "Ces coordonnées sont déjà gelées. Il n’y a rien à faire.",
+            Self::PasGelees => "Ces coordonnées ne sont pas gelées. Gelez-les d’abord.",
+            Self::SansAnciennes => {
+                "Les coordonnées d’avant ne sont plus gardées. Rencontrez la personne, ou laissez-la les changer avec sa carte."
+            }
+            Self::DemandeClose => "Cette demande a déjà sa réponse. Rouvrez la liste.",
             Self::SansMotif => {
-                "Le motif manque. Écrivez la pièce qui justifie le changement et le numéro de la demande."
+                "Le motif manque. Écrivez la pièce qui justifie l’acte et le numéro de la demande."
             }
             Self::Saisie(_) => "Certains champs sont à compléter. Suivez la phrase qui accompagne chacun d'eux.",
             Self::Reserve => {
-                "Cette page est celle de l’assistance nationale. Écrivez-lui pour faire corriger un état civil."
+                "Cette page est celle de l’assistance nationale. Écrivez-lui pour faire corriger un dossier."
             }
             Self::DejaInscrite(_) => {
                 "Une autre personne a déjà cet état civil. Comparez les deux fiches avant de corriger : c’est peut-être un doublon."

@@ -21,6 +21,7 @@ pub fn remplace(
     let comment = match par {
         ParQui::LaPersonne => "Le changement a été fait avec votre e-CPS ou votre carte.",
         ParQui::DeuxGestionnaires => "Deux gestionnaires de votre établissement l’ont fait, en votre présence.",
+        ParQui::Assistance => "L’assistance nationale a remis vos coordonnées d’avant.",
     };
     Lettre {
         sujet: "Vos coordonnées ont changé".to_owned(),

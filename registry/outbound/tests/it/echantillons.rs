@@ -4,7 +4,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
-use registry_core::avis::{Avis, ContactChange, NumeroAttribue, ParQui};
+use registry_core::avis::{Avis, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteDroit, SuiteProfession};
+use registry_core::retrait::{Cause, Retrait};
+use registry_core::habilitation::Titre;
 use registry_outbound::rediger;
 
 /// Monday 23 November 2026, 6 h 01 in Paris.
@@ -24,7 +26,91 @@ pub fn numero() -> Avis {
     }))
 }
 
+/// A request for a profession at each of its stages.
+fn professions() -> Vec<(&'static str, Avis)> {
+    let grades = || Some("GRADeS fictif des Volcans".to_owned());
+    let commentaire = "Employez-la pour les pairs-aidants <formés>.".to_owned();
+    let retenue = SuiteProfession::Retenue {
+        code: "380".to_owned(),
+        libelle: "Médiateur de santé pair".to_owned(),
+        du: Some(LUNDI),
+        commentaire,
+    };
+    let motif = "Dites combien de personnes sont concernées".to_owned();
+    let suites = vec![
+        ("profession_relayee", SuiteProfession::Relayee { grades: grades() }),
+        ("profession_relayee_sans_grades", SuiteProfession::Relayee { grades: None }),
+        ("profession_reunie", SuiteProfession::Reunie { avec: "Médiateur pair".to_owned() }),
+        ("profession_rendue", SuiteProfession::Rendue { grades: grades(), motif }),
+        ("profession_retenue", retenue),
+        ("profession_ecartee", SuiteProfession::Ecartee { commentaire: "Employez 312, Autre professionnel.".to_owned() }),
+    ];
+    let suivie = |suite| Avis::ProfessionSuivie {
+        prenom: "Malik".to_owned(),
+        lieu: LIEU.to_owned(),
+        libelle: "Pair-aidant".to_owned(),
+        suite,
+    };
+    suites.into_iter().map(|(nom, suite)| (nom, suivie(suite))).collect()
+}
+
+/// A right over a structure, from its beginning to its end.
+fn droits() -> Vec<(&'static str, Avis)> {
+    let droit = |titre, organisme, suite| {
+        let (prenom, lieu) = ("Malik".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        Avis::Droit(Box::new(DroitDit { prenom, titre, lieu, organisme, suite }))
+    };
+    let (fin, par) = (LUNDI.plus(Seconds::hours(14 * 24)), || Some("Claire FICTIF-ROUVIER".to_owned()));
+    let accorde = |par, debut, fin| SuiteDroit::Accorde { par, debut, fin };
+    let borne = accorde(par(), Some(LUNDI), Some(fin));
+    vec![
+        ("droit_gestionnaire", droit(Titre::Gestionnaire, true, accorde(par(), None, None))),
+        ("droit_mandataire", droit(Titre::Mandataire, false, borne)),
+        ("droit_representant", droit(Titre::RepresentantLegal, true, accorde(None, None, None))),
+        ("droit_retire", droit(Titre::Gestionnaire, true, SuiteDroit::Retire { le: LUNDI })),
+        ("droit_remplace", droit(Titre::RepresentantLegal, true, SuiteDroit::Retire { le: LUNDI })),
+        ("droit_finissant", droit(Titre::Gestionnaire, false, SuiteDroit::Finissant { fin })),
+        ("contrat_finissant", droit(Titre::RepresentantLegal, true, SuiteDroit::Finissant { fin })),
+    ]
+}
+
 fn avis() -> Vec<(&'static str, Avis)> {
+    let mut avis = registre();
+    avis.extend(professions());
+    avis.extend(droits());
+    avis.extend(assistance());
+    avis
+}
+
+/// What two agents of the support decided.
+fn assistance() -> Vec<(&'static str, Avis)> {
+    let prenom = || "Inès".to_owned();
+    let mesure = |cause, fin| Avis::Retrait { prenom: prenom(), retrait: Retrait { cause, debut: LUNDI, fin } };
+    vec![
+        ("suspension", mesure(Cause::Suspension, Some(LUNDI.plus(Seconds::hours(18))))),
+        ("radiation", mesure(Cause::Radiation, None)),
+        ("cessation", mesure(Cause::Cessation, None)),
+        ("reprise", Avis::Reprise { prenom: prenom(), des: LUNDI }),
+        ("contact_gele", Avis::ContactGele { prenom: prenom(), le: LUNDI }),
+        ("contact_degele", Avis::ContactDegele { prenom: prenom(), le: LUNDI }),
+        (
+            "gel_ecarte",
+            Avis::GelEcarte { prenom: prenom(), commentaire: "Dites d’abord <quand> vous l’avez vu.".to_owned() },
+        ),
+        (
+            "contact_remis",
+            Avis::ContactRemplace {
+                prenom: prenom(),
+                le: LUNDI,
+                par: ParQui::Assistance,
+                change: ContactChange::Mobile,
+                activation_des: LUNDI.plus(Seconds::hours(72)),
+            },
+        ),
+    ]
+}
+
+fn registre() -> Vec<(&'static str, Avis)> {
     let (prenom, lieu) = ("Inès".to_owned(), LIEU.to_owned());
     let fonction = "accompagnant éducatif et social".to_owned();
     let (apres, change) = (LUNDI.plus(Seconds::hours(72)), ContactChange::LesDeux);
@@ -57,6 +143,14 @@ fn avis() -> Vec<(&'static str, Avis)> {
                 prenom: autre.clone(),
                 lieu: qui.clone(),
                 motif: "Vous avez déjà un numéro RPPS : 999 0000 0029.".to_owned(),
+            },
+        ),
+        (
+            "demande_acceptee",
+            Avis::DemandeAcceptee {
+                prenom: autre.clone(),
+                lieu: qui.clone(),
+                changements: vec!["Votre rôle est maintenant : Coordination et orientation.".to_owned()],
             },
         ),
         (

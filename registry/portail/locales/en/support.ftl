@@ -2,26 +2,27 @@
 onglet-support = Support
 support-titre = National support
 support-aide = One agent proposes, another one confirms.
-support-ouvrir = Open the civil status
-bloc-support = Correct a civil status
+support-ouvrir = Open the file
+bloc-support = Open somebody’s file
 champ-personne = RPPS number
 champ-personne-aide = Eleven digits.
 support-attente = { $n ->
-    [0] Corrections to confirm
-    [one] One correction to confirm
-   *[other] { $n } corrections to confirm
+    [0] Proposals to confirm
+    [one] One proposal to confirm
+   *[other] { $n } proposals to confirm
  }
 support-attente-aide = Compare with the document, then confirm.
-support-vide = A correction proposed by a colleague will show here.
+support-vide = What a colleague proposes will show here.
+support-motif = Document: { $motif }
 support-avant = Before: { $civil }
 support-apres = After: { $civil }
-support-confirmee = Civil status corrected. The person is told by e-mail.
-support-abandonnee = Correction withdrawn. Nothing changed.
-support-proposee = Correction proposed. Another agent confirms it within 72 hours.
+support-confirmee = Done. The person is told by e-mail, if the registry has their address.
+support-abandonnee = Proposal withdrawn. Nothing changed.
+support-proposee = Proposed. Another agent confirms within 72 hours.
 support-ressemblances = People who look alike
 support-professions = Professions asked for
 support-professions-titre = Professions asked for
-support-professions-aide = The GRADeS relays, the ANS decides with DNS, CNSA and CNAM.
+support-professions-aide = Write down the opinions of DNS, CNSA and CNAM, then decide.
 support-professions-vide = A profession that a structure asks for will show here.
 etat-civil-titre = Correct a civil status
 etat-civil-aide = Copy the document. Another agent will confirm.
@@ -63,14 +64,14 @@ profession-envoyee = At the GRADeS
 profession-relayee = At the ANS
 profession-retenue = Taken in
 profession-ecartee = Not taken in
-profession-relayer = Note the relay of the GRADeS
-profession-relayer-nom = Note the relay of the GRADeS for { $libelle }
+profession-relayer = Relay to the ANS
+profession-relayer-nom = Relay the request { $libelle } to the ANS
 profession-retenir = Take in
 profession-retenir-nom = Take in the profession { $libelle }
 profession-ecarter = Do not take in
 profession-ecarter-nom = Do not take in the profession { $libelle }
 retenir-titre = Take this profession in
-retenir-aide = It will come with the next release of the list.
+retenir-aide = Give its code and its first day. It will join the list.
 retenir-envoyer = Take the profession in
 ecarter-titre = Do not take this profession in
 ecarter-aide = Say which profession to use instead.

@@ -2,26 +2,27 @@
 onglet-support = Assistance
 support-titre = Assistance nationale
 support-aide = Un agent propose, un autre confirme.
-support-ouvrir = Ouvrir l’état civil
-bloc-support = Corriger un état civil
+support-ouvrir = Ouvrir le dossier
+bloc-support = Ouvrir le dossier de quelqu’un
 champ-personne = Numéro RPPS
 champ-personne-aide = Onze chiffres.
 support-attente = { $n ->
-    [0] Corrections à confirmer
-    [one] Une correction à confirmer
-   *[other] { $n } corrections à confirmer
+    [0] Propositions à confirmer
+    [one] Une proposition à confirmer
+   *[other] { $n } propositions à confirmer
  }
 support-attente-aide = Comparez avec la pièce, puis confirmez.
-support-vide = Une correction proposée par un collègue s’affichera ici.
+support-vide = Ce que propose un collègue s’affichera ici.
+support-motif = Pièce : { $motif }
 support-avant = Avant : { $civil }
 support-apres = Après : { $civil }
-support-confirmee = État civil corrigé. La personne est prévenue par e-mail.
-support-abandonnee = Correction abandonnée. Rien n’a changé.
-support-proposee = Correction proposée. Un autre agent la confirme dans les 72 heures.
+support-confirmee = C’est fait. La personne est prévenue par e‑mail, si le registre a son adresse.
+support-abandonnee = Proposition abandonnée. Rien n’a changé.
+support-proposee = C’est proposé. Un autre agent confirme dans les 72 heures.
 support-ressemblances = Personnes qui se ressemblent
 support-professions = Professions demandées
 support-professions-titre = Professions demandées
-support-professions-aide = Le GRADeS relaie, l’ANS décide avec la DNS, la CNSA et la CNAM.
+support-professions-aide = Notez l’avis de la DNS, de la CNSA et de la CNAM, puis décidez.
 support-professions-vide = Une profession demandée par une structure s’affichera ici.
 etat-civil-titre = Corriger un état civil
 etat-civil-aide = Recopiez la pièce. Un autre agent confirmera.
@@ -63,14 +64,14 @@ profession-envoyee = Au GRADeS
 profession-relayee = À l’ANS
 profession-retenue = Retenue
 profession-ecartee = Non retenue
-profession-relayer = Noter le relais du GRADeS
-profession-relayer-nom = Noter le relais du GRADeS pour { $libelle }
+profession-relayer = Relayer à l’ANS
+profession-relayer-nom = Relayer à l’ANS la demande { $libelle }
 profession-retenir = Retenir
 profession-retenir-nom = Retenir la profession { $libelle }
 profession-ecarter = Ne pas retenir
 profession-ecarter-nom = Ne pas retenir la profession { $libelle }
 retenir-titre = Retenir cette profession
-retenir-aide = Elle viendra avec la prochaine version de la nomenclature.
+retenir-aide = Donnez son code et son premier jour. Elle s’ajoutera à la nomenclature.
 retenir-envoyer = Retenir la profession
 ecarter-titre = Ne pas retenir cette profession
 ecarter-aide = Dites quelle profession employer à la place.

@@ -6,7 +6,7 @@ use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::rubriques::{Etiquette, Faits, Feuille, Geste, PageRubriques, Rang, Rubrique};
 
 /// Every act, by the texts that tell it.
-const ACTES: [&str; 11] = [
+const ACTES: [&str; 27] = [
     "ajout",
     "modification",
     "fin",
@@ -18,9 +18,41 @@ const ACTES: [&str; 11] = [
     "etat-civil",
     "retenir",
     "ecarter",
+    "avis",
+    "relayer",
+    "rendre",
+    "reunir",
+    "transfert",
+    "changement",
+    "mon-transfert",
+    "mon-depart",
+    "retrait-service",
+    "reprise",
+    "gel-geler",
+    "gel-degeler",
+    "gel-remettre",
+    "gel-ecarter",
+    "moi-geler",
+    "moi-degeler",
 ];
 /// Those that show what is known.
-const AVEC_FAITS: [&str; 6] = ["ajout", "modification", "fin", "correction", "mes-coordonnees", "etat-civil"];
+const AVEC_FAITS: [&str; 24] = [
+    "ajout",
+    "modification",
+    "fin",
+    "correction",
+    "mes-coordonnees",
+    "etat-civil",
+    "retenir",
+    "ecarter",
+    "avis",
+    "relayer",
+    "rendre",
+    "reunir",
+    "transfert",
+    "changement",
+    "mon-transfert",
+    "mon-depart", "retrait-service", "reprise", "gel-geler", "gel-degeler", "gel-remettre", "gel-ecarter", "moi-geler", "moi-degeler"];
 
 impl Samples for PageActe {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
@@ -72,6 +104,7 @@ impl Samples for PageRubriques {
                 pages: (1..=nombre as u32)
                     .map(|numero| Feuille { numero, href: "/p".to_owned(), courante: numero == 1 })
                     .collect(),
+                suites: vec![Geste::lien(cadre.t("page-suivante"), cadre.t("page-suivante"), "/p?apres=1.x")],
             };
             let faits =
                 Faits { titre: cadre.t("moi-identite"), aide: cadre.t("moi-identite-aide"), lignes: faits(&page) };
@@ -92,6 +125,7 @@ impl Samples for PageRubriques {
             "moi",
             "support",
             "support-professions",
+            "grades",
         ];
         let mut pages: Vec<_> = mots.into_iter().map(|mots| (mots, page(mots, 2))).collect();
         pages.push(("nothing", page("recherche", 0)));

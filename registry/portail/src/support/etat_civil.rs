@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::EtatCivil;
+use registry_core::nomenclature::Referentiel;
 use registry_core::support::{AgentSupport, EtatCivilPropose, SupportError};
 use sante::IdentifiantNational;
 
@@ -11,14 +12,14 @@ use crate::bureau::{self, enregistrement};
 use crate::causes;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Bloc, Choix, Remarque, Saisie};
-use crate::lieu;
 use crate::visite::Visite;
+use crate::{lieu, nomenclatures};
 
 pub const ADRESSE: &str = "/support/etat-civil";
 
 /// `GET`: what was typed before the session ended.
 pub async fn reprendre(visite: Visite) -> Response {
-    let saisie = envoi::reprendre(&visite);
+    let saisie = envoi::reprendre(&visite).await;
     match (agent(&visite), IdentifiantNational::typed(saisie.lire("personne"))) {
         (Ok(agent), Ok(personne)) => page(&visite, (&agent, &personne), &saisie, (Vec::new(), &[])).await,
         (Ok(_), Err(_)) => Redirect::to(SUPPORT).into_response(),
@@ -28,7 +29,7 @@ pub async fn reprendre(visite: Visite) -> Response {
 
 /// `POST`: opens the file of `personne`, then proposes.
 pub async fn corriger(visite: Visite, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
@@ -75,7 +76,8 @@ async fn page(
         Err(cause) => return montrer(visite, agent, "", (saisie, causes::remarques(&cause))).await,
     };
     let cadre = bureau::cadre(visite, SUPPORT);
-    let mut saisie = if saisie.lire("cle").is_empty() { premiere(&connu, saisie) } else { saisie.clone() };
+    let referentiel = &visite.portail.0.referentiel;
+    let mut saisie = if saisie.lire("cle").is_empty() { premiere(referentiel, &connu, saisie) } else { saisie.clone() };
     let ressemblances: Vec<_> = autres.iter().map(ToString::to_string).collect();
     if !ressemblances.is_empty() {
         // another question: it is answered again
@@ -104,8 +106,7 @@ async fn page(
 }
 
 /// As the registry holds it.
-fn premiere(connu: &EtatCivil, saisie: &Saisie) -> Saisie {
-    let commune = if connu.commune_naissance.is_empty() { &connu.lieu_naissance } else { &connu.commune_naissance };
+fn premiere(referentiel: &Referentiel, connu: &EtatCivil, saisie: &Saisie) -> Saisie {
     Saisie::default()
         .avec("personne", saisie.lire("personne"))
         .avec("code_civilite", &connu.code_civilite)
@@ -114,6 +115,18 @@ fn premiere(connu: &EtatCivil, saisie: &Saisie) -> Saisie {
         .avec("prenoms", connu.prenoms.join(", "))
         .avec("naissance", connu.naissance.map(lieu::ecrit).unwrap_or_default())
         .avec("pays_naissance", &connu.pays_naissance)
-        .avec("lieu_naissance", commune)
+        .avec("lieu_naissance", lieu_de_naissance(referentiel, connu))
         .avec("commune_naissance", &connu.commune_naissance)
+}
+
+/// The commune by its name, when that leads back to it: a code is not what the document says.
+fn lieu_de_naissance(referentiel: &Referentiel, connu: &EtatCivil) -> String {
+    let code = &connu.commune_naissance;
+    if code.is_empty() {
+        return connu.lieu_naissance.clone();
+    }
+    let nom = referentiel.commune_le(code, connu.naissance).map(|une| une.libelle.clone()).unwrap_or_default();
+    let communes = nomenclatures::communes(referentiel, &nom, connu.naissance);
+    let retrouvee = communes.choix.iter().any(|choix| choix.valeur == *code);
+    if retrouvee { nom } else { code.clone() }
 }

@@ -1,10 +1,13 @@
 use std::sync::Arc;
 
-use ambient::{Ambient, MovableClock, SecretString, Timestamp};
+use ambient::{Ambient, MovableClock, RestKey, SecretString, Timestamp};
+use axum::Router;
 use franceconnect::{Client, FranceConnect, Signature};
 use registry_core::nomenclature::Referentiel;
-use registry_portail::{Config, ConfigFournisseur, Guichets, Portail};
+use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Portail};
+use registry_store::Magasin;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
+use tempfile::TempDir;
 use url::Url;
 
 use crate::caducee::Caducee;
@@ -20,11 +23,29 @@ pub struct Decor {
     pub lots: Arc<LotsTemoins>,
     pub horloge: Arc<MovableClock>,
     pub navigateur: Navigateur,
+    /// Where visits rest.
+    pub magasin: Magasin,
+    url: String,
+    config: Config,
+    guichets: Guichets,
+    ambient: Ambient,
     http: reqwest::Client,
+    _dossier: TempDir,
 }
 
 impl Decor {
     pub async fn nouveau() -> Self {
+        let dossier = tempfile::tempdir().unwrap();
+        let url = format!("sqlite://{}?mode=rwc", dossier.path().join("registre.db").display());
+        Self::sur(&url, dossier).await
+    }
+
+    /// On the engine of production.
+    pub async fn sur_postgresql() -> Self {
+        Self::sur(&crate::postgres::database(), tempfile::tempdir().unwrap()).await
+    }
+
+    async fn sur(url: &str, dossier: TempDir) -> Self {
         // Another test of this process may have been first.
         let _already = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let (caducee, issuer) = (Caducee::demarrer().await, demarrer_franceconnect().await);
@@ -50,14 +71,32 @@ impl Decor {
             espace: registre.clone(),
             contacts: registre.clone(),
             professions: registre.clone(),
+            grades: registre.clone(),
             support: registre.clone(),
+            assistance: registre.clone(),
             lots: lots.clone(),
             referentiel: Referentiel::embarque(),
         };
         let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
-        let portail = registry_portail::router(Portail::new(&config, guichets, &ambient).unwrap());
+        let magasin = Magasin::ouvrir(url).await.unwrap();
+        let portail = noeud(&config, &guichets, &magasin, &ambient);
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-        Self { caducee, registre, lots, horloge, navigateur: Navigateur { portail, cookie: String::new() }, http }
+        let navigateur = Navigateur::nouveau(portail);
+        let url = url.to_owned();
+        let _dossier = dossier;
+        Self { caducee, registre, lots, horloge, navigateur, magasin, url, config, guichets, ambient, http, _dossier }
+    }
+
+    /// One more node, with connections of its own to the same database.
+    pub async fn noeud(&self) -> Router {
+        let magasin = Magasin::ouvrir(&self.url).await.unwrap();
+        noeud(&self.config, &self.guichets, &magasin, &self.ambient)
+    }
+
+    /// Another browser takes the place of this one, which it gives.
+    pub fn autre_navigateur(&mut self) -> Navigateur {
+        let autre = Navigateur::nouveau(self.navigateur.portail.clone());
+        std::mem::replace(&mut self.navigateur, autre)
     }
 
     /// Signs in with the card or the e-CPS of this identifier; answers where the portal leads.
@@ -93,6 +132,16 @@ impl Decor {
         assert!(reponse.statut.is_redirection(), "{}", reponse.html);
         reponse.vers
     }
+}
+
+/// A key for these tests and nothing else.
+pub fn cle() -> RestKey {
+    RestKey::from_bytes(&[7; 32])
+}
+
+fn noeud(config: &Config, guichets: &Guichets, magasin: &Magasin, ambient: &Ambient) -> Router {
+    let coffre = Coffre { visites: Arc::new(magasin.clone()), cle: cle() };
+    registry_portail::router(Portail::new(config, guichets.clone(), coffre, ambient).unwrap())
 }
 
 async fn demarrer_franceconnect() -> String {

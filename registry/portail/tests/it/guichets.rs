@@ -1,16 +1,19 @@
+pub mod assistance;
 pub mod autres;
 
 use std::sync::Mutex;
 
 use async_trait::async_trait;
 use registry_core::demande::{
-    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, NouvelleDemande, NouvelleInscription,
-    VueGestionnaire,
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleDemande, NouvelleInscription,
+    NouvelleMiseAJour, VueGestionnaire,
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
+use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Version,
+    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert,
+    Version,
 };
 use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
 use sante::{Finess, IdentifiantNational, SituationId};
@@ -23,6 +26,8 @@ pub struct Temoin {
     pub ajoutees: Mutex<Vec<NouvelleSituation>>,
     pub fins: Mutex<Vec<FinVoulue>>,
     pub modifiees: Mutex<Vec<Modification>>,
+    pub transferees: Mutex<Vec<Transfert>>,
+    pub mises_a_jour: Mutex<Vec<NouvelleMiseAJour>>,
     pub retirees: Mutex<Vec<DemandeId>>,
     pub ouverte: Mutex<Option<Demande>>,
     /// Of any request and any place that is added.
@@ -31,7 +36,20 @@ pub struct Temoin {
     pub issue: Mutex<Option<VueGestionnaire>>,
     /// The places of Alba.
     pub vues: Mutex<Vec<SituationVue>>,
+    /// What the lists were asked for.
+    pub filtres: Mutex<Vec<(FiltreDemandes, Option<Repere>)>>,
+    /// Where the next page of every list begins, when there is one.
+    pub suite: Mutex<Option<Repere>>,
     pub autres: autres::Autres,
+}
+
+impl Temoin {
+    /// A page of many, if there is a next one.
+    pub fn page<T>(&self, lignes: Vec<T>) -> Page<T> {
+        let suite = self.suite.lock().unwrap().clone();
+        let nombre = if suite.is_some() { 312 } else { u32::try_from(lignes.len()).unwrap() };
+        Page { lignes, nombre, suite }
+    }
 }
 
 #[async_trait]
@@ -45,6 +63,20 @@ impl GuichetLieux for Temoin {
 impl GuichetDemandes for Temoin {
     async fn deposer(&self, _: &CleIdempotence, nouvelle: NouvelleDemande) -> Result<DemandeId, DemandeError> {
         self.deposees.lock().unwrap().push(nouvelle);
+        Ok(DemandeId::from("d"))
+    }
+
+    async fn mettre_a_jour(
+        &self,
+        _: &IdentifiantNational,
+        _: &CleIdempotence,
+        nouvelle: NouvelleMiseAJour,
+    ) -> Result<DemandeId, DemandeError> {
+        let miennes = self.autres.miennes.lock().unwrap();
+        if miennes.iter().all(|une| une.version.as_ref() != Some(&nouvelle.version)) {
+            return Err(SituationError::Changee.into());
+        }
+        self.mises_a_jour.lock().unwrap().push(nouvelle);
         Ok(DemandeId::from("d"))
     }
 
@@ -63,16 +95,28 @@ impl GuichetDemandes for Temoin {
 
 #[async_trait]
 impl GuichetGestion for Temoin {
-    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
+    async fn a_traiter(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        self.filtres.lock().unwrap().push((filtre.clone(), apres.cloned()));
         // a card of the establishment has a right here, a number of the RPPS has none
         match agent.rpps() {
             Some(_) => Err(HorsPerimetre::SansHabilitation.into()),
-            None => Ok(self.ouverte.lock().unwrap().iter().map(DemandeVue::from).collect()),
+            None => Ok(self.page(self.ouverte.lock().unwrap().iter().map(DemandeVue::from).collect())),
         }
     }
 
-    async fn historique(&self, _: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        Ok(Vec::new())
+    async fn historique(
+        &self,
+        _: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        self.filtres.lock().unwrap().push((filtre.clone(), apres.cloned()));
+        Ok(self.page(Vec::new()))
     }
 
     async fn ouvrir(&self, _: &IdentifiantNational, _: &DemandeId) -> Result<Demande, DemandeError> {
@@ -142,6 +186,18 @@ impl GuichetGestion for Temoin {
         self.a_jour(version)?;
         self.modifiees.lock().unwrap().push(voulue.clone());
         Ok(())
+    }
+
+    async fn transferer(
+        &self,
+        _: &IdentifiantNational,
+        (_, version): (&SituationId, &Version),
+        voulu: &Transfert,
+    ) -> Result<Ajoutee, SituationError> {
+        self.a_jour(version)?;
+        self.transferees.lock().unwrap().push(voulu.clone());
+        let avertissements = self.avertissements.lock().unwrap().clone();
+        Ok(Ajoutee { situation: SituationId::from("s".to_owned()), avertissements })
     }
 
     async fn terminer(

@@ -2,16 +2,26 @@
 //! are the test's.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod assistance;
 mod bureau;
 mod caducee;
 mod contacts;
+mod deconnexion;
 mod decor;
 mod demande;
 mod droits;
 mod guichets;
 mod lot;
+mod mise_a_jour;
+mod listes;
 mod moi;
 mod navigateur;
+mod noeuds;
+#[path = "../../../../tests/support/postgres.rs"]
+mod postgres;
 mod professionnels;
+mod professions;
+mod recherches;
 mod roles;
+mod session;
 mod support;

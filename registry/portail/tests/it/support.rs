@@ -3,10 +3,9 @@
 use http::StatusCode;
 use pages::Langue;
 use pages::samples::faults;
-use registry_core::profession_demandee::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId};
 use registry_core::proposition::Objet;
 
-use crate::decor::{Decor, MAINTENANT};
+use crate::decor::Decor;
 use crate::guichets::autres::{SUPPORT, alba, proposition};
 
 const ALBA: &str = "899900000011";
@@ -73,7 +72,7 @@ async fn a_civil_status_is_proposed_from_what_the_registry_holds() {
     let form = ouvrir(&mut decor).await;
     assert!(form.contains(r#"value="FICTIF-MARTEL""#) && form.contains(r#"value="04/02/1988""#));
     let faite = decor.navigateur.envoyer(CORRIGER, &form, &saisie("D'Ormesson-Fictif", &[])).await;
-    assert!(faite.html.contains("Correction proposée"), "{}", faite.html);
+    assert!(faite.html.contains("C’est proposé"), "{}", faite.html);
     let civils = decor.registre.autres.civils.lock().unwrap();
     assert_eq!((civils[0].nom.as_str(), civils[0].commune_naissance.as_str()), ("D'Ormesson-Fictif", "2B033"));
 }
@@ -84,7 +83,7 @@ async fn births_abroad_particles_and_impossible_days_are_read_or_objected() {
     let form = ouvrir(&mut decor).await;
     let maroc = [("pays_naissance", "99350"), ("lieu_naissance", "Fès")];
     let abroad = decor.navigateur.envoyer(CORRIGER, &form, &saisie("de la Tour-Fictif", &maroc)).await;
-    assert!(abroad.html.contains("Correction proposée"), "{}", abroad.html);
+    assert!(abroad.html.contains("C’est proposé"), "{}", abroad.html);
     for (autres, champ) in [
         (("naissance", "31/02/1988"), "naissance"),
         (("naissance", "04/02/2088"), "naissance"),
@@ -112,7 +111,7 @@ async fn people_who_look_alike_are_told_apart_by_the_agent() {
     assert!(question.contains("899900000029") && question.contains(r#"id="distinctes-remarque""#));
     let dit = [("ressemblances", "899900000029"), ("distinctes", "oui")];
     let faite = decor.navigateur.envoyer(CORRIGER, &question, &saisie("FICTIF-JUMEAU", &dit)).await;
-    assert!(faite.html.contains("Correction proposée"), "{}", faite.html);
+    assert!(faite.html.contains("C’est proposé"), "{}", faite.html);
 }
 
 #[tokio::test]
@@ -124,37 +123,8 @@ async fn a_second_agent_reads_before_and_after_and_confirms() {
     let page = decor.navigateur.lire(ACCUEIL).await.html;
     assert!(page.contains("Avant\u{a0}: FICTIF-MARTEL") && page.contains("Après\u{a0}: FICTIF-APRES"));
     let champs = [("action", "confirmer"), ("proposition", "p1")];
-    assert!(decor.navigateur.envoyer(ACCUEIL, &page, &champs).await.html.contains("État civil corrigé"));
+    assert!(decor.navigateur.envoyer(ACCUEIL, &page, &champs).await.html.contains("C’est fait"));
     *decor.registre.autres.propositions.lock().unwrap() = vec![proposition(SUPPORT, objet())];
     let page = decor.navigateur.lire(ACCUEIL).await.html;
     assert!(!page.contains(r#"value="confirmer""#), "not one's own");
-}
-
-// requirement: ROL-09
-#[tokio::test]
-async fn a_profession_is_relayed_then_decided_with_a_sentence() {
-    let mut decor = agent().await;
-    let demandee = ProfessionDemandee {
-        id: ProfessionDemandeeId::from("d"),
-        libelle: "Pair-aidant <b>".to_owned(),
-        volume: 12,
-        usages: "Lire le DUI".to_owned(),
-        structure: "690990114".parse().unwrap(),
-        par: SUPPORT.parse().unwrap(),
-        le: MAINTENANT,
-        etape: EtapeProfession::Relayee { par: SUPPORT.parse().unwrap(), le: MAINTENANT },
-        version: 2,
-    };
-    decor.registre.autres.demandees.lock().unwrap().insert("d".to_owned(), demandee);
-    let page = decor.navigateur.lire(PROFESSIONS).await.html;
-    assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
-    assert!(page.contains("12 personnes") && !page.contains("<b>"));
-    let champs = [("action", "ecarter"), ("demande", "d"), ("version", "2")];
-    let form = decor.navigateur.envoyer(PROFESSIONS, "", &champs).await;
-    assert_eq!(form.vers, "/", "a form from elsewhere");
-    let jeton = page.replace(r#"name="version""#, "");
-    let form = decor.navigateur.envoyer(PROFESSIONS, &jeton, &champs).await.html;
-    let champs = [("action", "ecarter"), ("demande", "d"), ("commentaire", "Employez 312.")];
-    assert!(decor.navigateur.envoyer(PROFESSIONS, &form, &champs).await.html.contains("C’est noté"));
-    assert!(decor.navigateur.envoyer(PROFESSIONS, &form, &champs).await.html.contains("a changé entre-temps"));
 }

@@ -6,10 +6,14 @@ mod cles;
 mod commande;
 mod contrat;
 mod courrier;
+#[path = "../../../../tests/support/fin.rs"]
+mod fin;
 mod journal;
 mod lot;
 mod maison;
 mod questions;
 mod reglages;
+#[path = "../../../../tests/support/service.rs"]
+mod service;
 mod service_tls;
 mod veille;

@@ -13,6 +13,8 @@ use service::config::SecretFile;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
+use crate::service::Service;
+
 pub const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
 pub const ALBA: &str = "/v1/personnes/899900000011";
 /// 32 bytes in base64.
@@ -40,6 +42,11 @@ impl Maison {
         registre.import().importer(&EXEMPLE, consigne, &|_| {}).await.unwrap();
         let routeur = registre.router();
         Self { registre, routeur, dossier }
+    }
+
+    /// Takes people out of service, and back.
+    pub fn activation(&self) -> Service {
+        activation(&self.registre)
     }
 
     pub async fn demander(&self, chemin: &str, cle: Option<&str>) -> Response<Body> {
@@ -98,4 +105,10 @@ pub fn config(dossier: &TempDir) -> Config {
 
 fn empreinte(cle: &str) -> String {
     Acces::empreinte(&RestKey::from_base64(CLE_DE_REPOS).unwrap(), cle).as_str().to_owned()
+}
+
+/// Of any registry that is open.
+pub fn activation(registre: &Registry) -> Service {
+    let guichet = registre.guichet();
+    Service { ambient: guichet.ambient.clone(), registre: guichet.registre.clone() }
 }

@@ -50,7 +50,7 @@ async fn an_identifier_with_a_slash_is_one_segment() {
 async fn unknown_gone_malformed_and_lost_are_told_apart() {
     let maison = Maison::ouvrir().await;
     let alba = "899900000011".parse().unwrap();
-    maison.registre.activation().desactiver(&alba).await.unwrap();
+    maison.activation().desactiver(&alba).await.unwrap();
     for (chemin, statut, code) in [
         ("/v1/personnes/899900099999", StatusCode::NOT_FOUND, "personne_inconnue"),
         (ALBA, StatusCode::GONE, "personne_desactivee"),

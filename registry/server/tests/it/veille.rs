@@ -8,7 +8,7 @@ use http::StatusCode;
 use registry_server::Registry;
 use tokio::time::{Instant, sleep};
 
-use crate::maison::{Maison, config};
+use crate::maison::{Maison, activation, config};
 
 async fn tout(maison: &Maison) -> Evenements {
     maison.lire(&chemin::evenements(Numero(0), 0), "evenements").await.1
@@ -29,7 +29,7 @@ async fn what_happened_is_told_at_once_in_order() {
 async fn an_answer_is_held_until_something_happens() {
     let maison = Maison::ouvrir().await;
     let dernier = tout(&maison).await.dernier;
-    let (activation, alba) = (maison.registre.activation(), "899900000011".parse().unwrap());
+    let (activation, alba) = (maison.activation(), "899900000011".parse().unwrap());
     let acte = async {
         sleep(Duration::from_millis(300)).await;
         activation.desactiver(&alba).await.unwrap();
@@ -49,7 +49,7 @@ async fn what_another_node_commits_is_seen_too() {
     let autre = Registry::open(&config(&maison.dossier), Ambient::system()).await.unwrap();
     let acte = async {
         sleep(Duration::from_millis(100)).await;
-        autre.activation().desactiver(&"899900000011".parse().unwrap()).await.unwrap();
+        activation(&autre).desactiver(&"899900000011".parse().unwrap()).await.unwrap();
     };
     let (debut, chemin) = (Instant::now(), chemin::evenements(dernier, 20));
     let ((), (_, page)) = tokio::join!(acte, maison.lire::<Evenements>(&chemin, "evenements"));
@@ -63,8 +63,9 @@ async fn an_end_to_come_is_told_when_it_comes_by_the_registry_itself() {
     let maison = Maison::ouvrir().await;
     let personne = maison.registre.lecture().personne(&"899900000011".parse().unwrap()).await.unwrap();
     let situation = personne.exercices[0].situations[0].id.clone();
-    let fin = Timestamp::from_millis(Ambient::system().now().millis() + 1_200);
-    maison.registre.fin_situation().terminer_situation(&situation, fin).await.unwrap();
+    let le = Ambient::system().now();
+    let fin = Timestamp::from_millis(le.millis() + 1_200);
+    crate::fin::finir(maison.registre.guichet().registre.as_ref(), &situation, (fin, le)).await;
     let prevue = tout(&maison).await.dernier;
     let (_, page): (_, Evenements) = maison.lire(&chemin::evenements(prevue, 20), "evenements").await;
     assert_eq!(page.evenements[0].fait, Fait::SituationTerminee { situation, fin });

@@ -9,11 +9,13 @@ use database::{Database, sqlite_url};
 use registry_core::import::{Consigne, Import, ImportError, Rapport};
 use registry_core::journal::{Acte, Journal};
 use registry_core::port::{PortError, Registre};
-use registry_core::{Activation, Declaration, FinSituation, Lecture, LectureError};
+use registry_core::{Declaration, Lecture, LectureError};
 use registry_store::Magasin;
-use sante::IdentifiantNational;
+use sante::{IdentifiantNational, SituationId};
 use sqlx::Row as _;
 use tempfile::TempDir;
+
+use crate::service::Service;
 
 pub const MAINTENANT: Timestamp = Timestamp::from_seconds(1_800_000_000);
 /// The day of the first file, and that of the next.
@@ -90,12 +92,14 @@ impl Banc {
         Declaration::new(self.ambient.clone(), self.registre(), self.carnet.clone())
     }
 
-    pub fn activation(&self) -> Activation {
-        Activation::new(self.ambient.clone(), self.registre())
+    /// Takes people out of service, and back.
+    pub fn activation(&self) -> Service {
+        Service { ambient: self.ambient.clone(), registre: self.registre() }
     }
 
-    pub fn fin(&self) -> FinSituation {
-        FinSituation::new(self.ambient.clone(), self.registre())
+    /// At any instant; people end situations at the desk.
+    pub async fn finir_a(&self, situation: &SituationId, fin: Timestamp) {
+        crate::finir::finir(self.registre().as_ref(), situation, (fin, MAINTENANT)).await;
     }
 
     pub async fn personne(&self, identifiant: &str) -> Result<Personne, LectureError> {
@@ -177,7 +181,12 @@ const TABLES: &[(&str, &[&str])] = &[
         "situation",
         &["id", "personne", "rang", "mode", "role", "genre_activite", "structure", "debut", "fin", "terminee_par"],
     ),
-    ("correspondance", &["personne", "mobile", "courriel", "activation_des", "tenue_depuis"]),
+    ("correspondance", &["personne", "mobile", "courriel", "activation_des", "tenue_depuis", "gelee_depuis"]),
+    ("contact_ancien", &["personne", "ordre", "mobile", "courriel", "gardees_jusque"]),
+    ("demande_gel", &["personne", "quoi", "motif"]),
+    ("retrait", &["personne", "ordre", "cause", "debut", "fin", "leve_le"]),
+    ("bascule", &["personne", "le"]),
+    ("etat_civil_historique", &["personne", "ordre", "nom", "prenoms", "remplace_le"]),
     ("disponibilite", &["personne", "annuaire_le", "ecps_le"]),
     ("premiere_activation", &["personne", "le"]),
     ("proposition", &["id", "genre", "personne", "contenu", "issue", "second"]),
@@ -194,7 +203,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("ressemblance_a_faire", &["personne", "personne"]),
     ("numero_rpps", &["plage", "dernier"]),
     ("motif_fin", &["situation", "motif"]),
-    ("profession_demandee", &["id", "libelle", "etape", "ouverte", "version"]),
+    ("profession_demandee", &["id", "libelle", "etape", "ouverte", "version", "stade", "demandes", "reunie_a", "avis", "code"]),
 ];
 
 pub fn id(identifiant: &str) -> IdentifiantNational {

@@ -52,19 +52,9 @@ async fn nobody_and_nobody_any_more_are_told_apart(banc: Banc) {
     assert!(matches!(correspondance, Err(LectureError::Desactivee)));
 }
 
-async fn an_activation_that_changes_nothing_is_refused(banc: Banc) {
-    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
-    let (activation, alba) = (banc.activation(), id(ALBA));
-    assert_eq!(activation.reactiver(&alba).await.map_err(|e| e.code()), Err("deja_active"));
-    activation.desactiver(&alba).await.unwrap();
-    assert_eq!(activation.desactiver(&alba).await.map_err(|e| e.code()), Err("deja_desactivee"));
-    assert_eq!(activation.desactiver(&id("899900099999")).await.map_err(|e| e.code()), Err("personne_inconnue"));
-}
-
 sur_les_deux_moteurs!(
     contact_data_and_civil_status_are_absent_from_a_person,
     correspondence_data_are_told_to_the_journal_before_they_leave,
     a_question_about_nobody_is_told_to_the_journal_too,
     nobody_and_nobody_any_more_are_told_apart,
-    an_activation_that_changes_nothing_is_refused,
 );

@@ -5,23 +5,32 @@
 #[macro_use]
 mod banc;
 mod absence;
+mod activite;
 mod attente;
 mod avis;
+mod compteur;
 mod concurrence;
 mod contact;
 mod courrier;
 mod demande;
 mod doublon;
+mod droit_dit;
 mod echeance;
 mod espace;
+mod etat_civil;
 mod evenements;
 mod extraction;
 mod fin;
+mod gel;
+#[path = "../../../../tests/support/fin.rs"]
+mod finir;
 mod habilitation;
 mod import;
 mod lecture;
+mod listes;
 mod lot;
 mod masse;
+mod mise_a_jour;
 mod modification;
 mod numero;
 mod organisation;
@@ -29,11 +38,16 @@ mod portail;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
+mod professions;
 mod recherche;
 mod refus;
 mod secret;
+#[path = "../../../../tests/support/service.rs"]
+mod service;
 mod seuil;
 mod situation_acte;
 mod source;
 mod support;
+mod transfert;
+mod visite;
 mod volume;

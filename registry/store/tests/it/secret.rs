@@ -4,17 +4,22 @@
 use std::sync::Arc;
 
 use annuaire::Numero;
+use registry_core::EtatCivil;
 use registry_core::avis::Suivi as _;
 use registry_core::contact::{Changement, Correction, NouvelleCorrection};
 use registry_core::demande::{ContactSaisi, NouvelleInscription, VueGestionnaire};
+use registry_core::espace::Espace;
 use registry_core::habilitation::Perimetre;
 use registry_core::proposition::{Genre, Propositions as _};
-use registry_core::support::ChangementEtatCivil;
+use registry_core::recherche::Recherche;
+use registry_core::support::{ChangementEtatCivil, Dossiers, NouvelEtatCivil};
 
 use crate::avis::lieu;
 use crate::banc::{Banc, id};
 use crate::contact::{preuve, saisies};
 use crate::courrier::{inconnu, pris};
+use crate::etat_civil::corriger;
+use crate::support::{DEUX, UN};
 use crate::portail::{COLLEGUE, EHPAD, EJ, GESTIONNAIRE, agent, cle, finess, inscription};
 
 /// As typed and as stored.
@@ -101,6 +106,47 @@ async fn marked_contact_data_are_in_no_output(banc: Banc) {
     }
 }
 
+// requirement: R09 IDN-01 DIR-02
+async fn a_marked_former_civil_status_is_read_by_the_support_and_the_person_alone(banc: Banc) {
+    const MARQUE: &str = "FICTIF-MARQUE-CIVILE";
+    let mut sorties = Sorties(Vec::new());
+    let personne = banc.inscrite().await;
+    let present = banc.registre().fiche(&personne).await.unwrap().unwrap().personne.etat_civil().clone();
+    corriger(&banc, &personne, EtatCivil { nom: MARQUE.to_owned(), ..present.clone() }).await;
+    let changement = ChangementEtatCivil::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let motif = "acte, demande 43".to_owned();
+    let nouvel = NouvelEtatCivil { personne: personne.clone(), etat_civil: present, motif, distinctes: Vec::new() };
+    sorties.debug("typed", &nouvel);
+    let proposition = changement.proposer(&crate::support::agent(UN), nouvel).await.unwrap();
+    sorties.debug("proposals", &changement.ouvertes(&crate::support::agent(DEUX)).await.unwrap());
+    changement.confirmer(&crate::support::agent(DEUX), &proposition).await.unwrap();
+    banc.distribuer(pris()).await;
+
+    let dossiers = Dossiers::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let dossier = dossiers.lire(&crate::support::agent(UN), &personne).await.unwrap();
+    let mien = Espace::new(banc.guichet()).mon_dossier(&personne).await.unwrap();
+    assert!([&dossier.anciens, &mien.anciens].iter().all(|anciens| anciens[0].etat_civil.nom == MARQUE), "planted");
+
+    let recherche = Recherche::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let numero = personne.to_string();
+    sorties.debug("directory", &recherche.consulter(&numero).await.unwrap());
+    assert!(recherche.consulter("marque civile").await.unwrap().personnes.is_empty(), "nobody is found by it");
+    sorties.debug("search of an agent", &recherche.chercher(&id(GESTIONNAIRE), &numero).await.unwrap());
+    sorties.debug("staff", &recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap());
+    sorties.debug("file of a place", &banc.situations().fiche(&id(GESTIONNAIRE), &personne).await.unwrap());
+    sorties.json("projection", &banc.personne(&numero).await.unwrap());
+    sorties.json("events", &banc.registre().evenements(Numero(0), 100_000).await.unwrap());
+    sorties.debug("record", &banc.registre().fiche(&personne).await.unwrap());
+    sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
+    sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
+    sorties.debug("correspondence", &banc.lecture().correspondance(&personne, "idp").await.unwrap());
+    sorties.debug("traits", &banc.colonne("ressemblance", "traits").await);
+    sorties.debug("proposals at rest", &banc.colonne("proposition", "contenu").await);
+    assert!(sorties.0.len() > 11);
+    let marques = sorties.0.iter().filter(|(_, sortie)| sortie.contains(MARQUE)).map(|(nom, _)| *nom);
+    assert_eq!(marques.collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
 // requirement: COL-12
 async fn what_was_delivered_or_decided_is_kept_nowhere(banc: Banc) {
     let personne = banc.inscrite().await;
@@ -113,4 +159,8 @@ async fn what_was_delivered_or_decided_is_kept_nowhere(banc: Banc) {
     }
 }
 
-sur_les_deux_moteurs!(marked_contact_data_are_in_no_output, what_was_delivered_or_decided_is_kept_nowhere);
+sur_les_deux_moteurs!(
+    marked_contact_data_are_in_no_output,
+    a_marked_former_civil_status_is_read_by_the_support_and_the_person_alone,
+    what_was_delivered_or_decided_is_kept_nowhere,
+);

@@ -12,7 +12,7 @@ use crate::extraction::{ALBA, Extraction, NOE};
 use crate::portail::agent;
 use crate::porteur::directrice;
 
-fn raisons(rapport: &registry_core::import::Rapport) -> Vec<Raison> {
+pub fn raisons(rapport: &registry_core::import::Rapport) -> Vec<Raison> {
     rapport.avertissements.premiers.iter().map(|signalement| signalement.raison.clone()).collect()
 }
 
@@ -45,7 +45,7 @@ async fn a_situation_ended_by_hand_is_not_opened_again_by_a_file(banc: Banc) {
     let texte = Extraction::exemple().texte();
     banc.importer(&texte, PREMIER).await;
     let situation = banc.personne(NOE).await.unwrap().exercices.remove(0).situations.remove(0);
-    banc.fin().terminer_situation(&situation.id, MAINTENANT).await.unwrap();
+    banc.finir_a(&situation.id, MAINTENANT).await;
     let rapport = banc.importer(&texte, SECOND).await;
     assert_eq!((raisons(&rapport), rapport.ecritures), (vec![Raison::TermineeAuPortail], 0));
     assert_eq!(banc.personne(NOE).await.unwrap().exercices[0].situations[0].fin, Some(MAINTENANT));

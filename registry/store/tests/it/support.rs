@@ -9,7 +9,7 @@ use registry_core::EtatCivil;
 use registry_core::idempotence::empreinte;
 use registry_core::journal::{Acte, Dossier};
 use registry_core::nomenclature::Referentiel;
-use registry_core::profession_demandee::{ProfessionDemandeeId, Suite};
+use registry_core::profession_demandee::{FiltreProfessions, ProfessionDemandeeId, Suite};
 use registry_core::proposition::Objet;
 use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil, SupportError};
 use sante::IdentifiantNational;
@@ -19,10 +19,10 @@ use crate::courrier::pris;
 use crate::extraction::{ALBA, NOE};
 use crate::portail::{COLLEGUE, SUPPORT};
 
-const UN: &str = SUPPORT[0];
-const DEUX: &str = SUPPORT[1];
+pub const UN: &str = SUPPORT[0];
+pub const DEUX: &str = SUPPORT[1];
 
-fn agent(identifiant: &str) -> AgentSupport {
+pub fn agent(identifiant: &str) -> AgentSupport {
     let equipe: Equipe = [id(UN), id(DEUX)].into_iter().collect();
     equipe.agent(&id(identifiant)).unwrap()
 }
@@ -132,7 +132,7 @@ async fn nobody_else_and_nothing_that_another_authority_keeps(banc: Banc) {
     assert_eq!(refuse.code(), "etat_civil_tenu_ailleurs");
     let sans_motif = NouvelEtatCivil { motif: " ".to_owned(), ..mariee(&banc, &personne).await };
     let refuse = changement(&banc).proposer(&agent(UN), sans_motif).await.unwrap_err();
-    assert_eq!(refuse.code(), "etat_civil_sans_motif");
+    assert_eq!(refuse.code(), "support_sans_motif");
     let meme = NouvelEtatCivil { etat_civil: etat_civil(&banc, &personne).await, ..mariee(&banc, &personne).await };
     assert_eq!(changement(&banc).proposer(&agent(UN), meme).await.unwrap_err().code(), "etat_civil_inchange");
     assert_eq!(banc.photographie().await, avant);
@@ -152,7 +152,7 @@ async fn an_agent_whose_card_has_ended_does_nothing_more(banc: Banc) {
         changement.retirer(&lui, &proposition).await.unwrap_err().code(),
         changement.lire(&lui, &personne).await.unwrap_err().code(),
         changement.ouvertes(&lui).await.unwrap_err().code(),
-        professions.a_decider(&lui).await.unwrap_err().code(),
+        professions.toutes(&lui, &FiltreProfessions::default(), None).await.unwrap_err().code(),
         professions.avancer(&lui, suite, Suite::Relayer).await.unwrap_err().code(),
     ];
     assert_eq!(refus, [["support_reserve"; 5].as_slice(), &["agent_sans_habilitation"; 2]].concat()[..]);

@@ -1,24 +1,28 @@
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Mutex;
 
 use ambient::{Seconds, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
 use registry_core::avis::Sujet;
-use registry_core::contact::{ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte};
-use registry_core::espace::{EspaceError, MonDossier};
+use registry_core::contact::{ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte, QuoiGeler};
+use registry_core::espace::{EspaceError, MaSituation, MonDossier};
+use registry_core::grades::{AgentGrades, Grades, Groupements};
 use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
 use registry_core::idempotence::CleIdempotence;
 use registry_core::nomenclature::Referentiel;
+use registry_core::page::{Page, Repere};
 use registry_core::profession_demandee::{
-    NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite,
+    AvisSaisi, FiltreProfessions, NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError,
+    Relais, Suite,
 };
 use registry_core::proposition::{Objet, Proposition, PropositionError, PropositionId};
 use registry_core::recherche::{Effectif, Question, RechercheError, Trouvees};
 use registry_core::support::{AgentSupport, Equipe, EtatCivilPropose, SupportError};
 use registry_core::{EtatCivil, Structure};
 use registry_portail::{
-    GuichetContacts, GuichetDroits, GuichetEspace, GuichetProfessions, GuichetRecherche, GuichetSupport,
+    GuichetContacts, GuichetDroits, GuichetEspace, GuichetGrades, GuichetProfessions, GuichetRecherche, GuichetSupport,
 };
 use sante::{Finess, IdentifiantNational};
 
@@ -26,13 +30,19 @@ use super::Temoin;
 use crate::decor::MAINTENANT;
 
 pub const SUPPORT: &str = "3690990015/SUPPORT01";
+pub const GRADES: &str = "599999998000017/CPAT0001";
 
 /// What the guichets beside the desk were asked, and what they answer.
 #[derive(Default)]
 pub struct Autres {
     pub cherches: Mutex<Vec<String>>,
+    /// Where strangers came from.
+    pub sources: Mutex<Vec<IpAddr>>,
+    /// Every further question is one too many, for so long.
+    pub de_trop: Mutex<Option<Seconds>>,
     pub trouvees: Mutex<Option<Trouvees>>,
     pub effectif: Mutex<Option<Effectif>>,
+    pub effectifs: Mutex<Vec<(String, u32)>>,
     pub etablissements: Mutex<Vec<Structure>>,
     pub niveaux: Mutex<Vec<Niveau>>,
     pub designees: Mutex<Vec<NouvelleDesignation>>,
@@ -43,26 +53,53 @@ pub struct Autres {
     pub propositions: Mutex<Vec<Proposition>>,
     pub civils: Mutex<Vec<EtatCivil>>,
     pub demandees: Mutex<HashMap<String, ProfessionDemandee>>,
+    pub assistance: super::assistance::Notes,
+    pub filtrees: Mutex<Vec<FiltreProfessions>>,
+    pub relais: Mutex<Vec<Relais>>,
+    pub avis: Mutex<Vec<AvisSaisi>>,
+    pub decisions: Mutex<Vec<Suite>>,
+    /// Where Alba works, as her own space shows it.
+    pub miennes: Mutex<Vec<MaSituation>>,
+}
+
+impl Temoin {
+    fn admettre(&self) -> Result<(), RechercheError> {
+        let attente = *self.autres.de_trop.lock().unwrap();
+        attente.map_or(Ok(()), |attente| Err(RechercheError::TropDeQuestions(attente)))
+    }
 }
 
 #[async_trait]
 impl GuichetRecherche for Temoin {
     async fn chercher(&self, _: &IdentifiantNational, texte: &str) -> Result<Trouvees, RechercheError> {
+        self.admettre()?;
         Question::lue(texte)?;
         self.autres.cherches.lock().unwrap().push(texte.to_owned());
         let trouvees = self.autres.trouvees.lock().unwrap().clone();
         Ok(trouvees.unwrap_or(Trouvees { personnes: Vec::new(), davantage: false }))
     }
 
-    async fn consulter(&self, texte: &str) -> Result<Trouvees, RechercheError> {
+    async fn consulter(&self, source: IpAddr, texte: &str) -> Result<Trouvees, RechercheError> {
+        self.autres.sources.lock().unwrap().push(source);
+        self.admettre()?;
         self.chercher(&"899900000011".parse().unwrap(), texte).await
+    }
+
+    async fn compter(&self, _: &IdentifiantNational) -> Result<(), RechercheError> {
+        self.admettre()
     }
 
     async fn etablissements(&self, _: &IdentifiantNational) -> Result<Vec<Structure>, RechercheError> {
         Ok(self.autres.etablissements.lock().unwrap().clone())
     }
 
-    async fn effectif(&self, _: &IdentifiantNational, _: &Finess, _: u32) -> Result<Effectif, RechercheError> {
+    async fn effectif(
+        &self,
+        _: &IdentifiantNational,
+        _: &Finess,
+        (nom, page): (&str, u32),
+    ) -> Result<Effectif, RechercheError> {
+        self.autres.effectifs.lock().unwrap().push((nom.to_owned(), page));
         self.autres.effectif.lock().unwrap().clone().ok_or(HorsPerimetre::HorsDuPerimetre.into())
     }
 }
@@ -107,9 +144,11 @@ impl GuichetEspace for Temoin {
         Ok(MonDossier {
             personne: moi.clone(),
             etat_civil: alba(),
-            situations: Vec::new(),
+            situations: self.autres.miennes.lock().unwrap().clone(),
             coordonnees: Masquees::de(&connue),
             activation_des: None,
+            anciens: self.anciens(),
+            gel: self.gel(),
         })
     }
 
@@ -120,6 +159,10 @@ impl GuichetEspace for Temoin {
         saisies.verifier().map_err(ContactError::Saisie)?;
         self.autres.changes.lock().unwrap().push((preuve.clone(), saisies.courriel.clone()));
         Ok(MAINTENANT.plus(Seconds::hours(72)))
+    }
+
+    async fn demander_gel(&self, moi: &IdentifiantNational, quoi: QuoiGeler, motif: &str) -> Result<(), ContactError> {
+        self.noter_demande(moi, quoi, motif)
     }
 }
 
@@ -176,8 +219,63 @@ impl GuichetProfessions for Temoin {
         Ok(ProfessionDemandeeId::from("d"))
     }
 
-    async fn demandees(&self, _: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        Ok(self.autres.demandees.lock().unwrap().values().cloned().collect())
+    async fn demandees(
+        &self,
+        _: &IdentifiantNational,
+        filtre: &FiltreProfessions,
+        _: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        Ok(self.professions_filtrees(filtre))
+    }
+
+    fn relais_de(&self, structure: &Finess) -> (String, String) {
+        match structure.as_str().starts_with("69") {
+            true => ("GRADeS fictif".to_owned(), "Auvergne-Rhône-Alpes".to_owned()),
+            false => (String::new(), "Pays de la Loire".to_owned()),
+        }
+    }
+}
+
+#[async_trait]
+impl GuichetGrades for Temoin {
+    fn agent_grades(&self, identifiant: &IdentifiantNational) -> Result<AgentGrades, ProfessionError> {
+        let (nom, regions) = ("GRADeS fictif".to_owned(), vec!["84".to_owned()]);
+        let grades = Grades { nom, regions, agents: vec![GRADES.parse().unwrap()] };
+        let groupements: Groupements = [grades].into_iter().collect();
+        groupements.agent(identifiant).ok_or(ProfessionError::GradesReserve)
+    }
+
+    async fn de_la_region(
+        &self,
+        _: &AgentGrades,
+        filtre: &FiltreProfessions,
+        _: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        Ok(self.professions_filtrees(filtre))
+    }
+
+    async fn ouvrir_au_grades(
+        &self,
+        _: &AgentGrades,
+        id: &ProfessionDemandeeId,
+    ) -> Result<ProfessionDemandee, ProfessionError> {
+        let demandees = self.autres.demandees.lock().unwrap();
+        demandees.get(&id.to_string()).cloned().ok_or(ProfessionError::Inconnue)
+    }
+
+    async fn relayer(
+        &self,
+        _: &AgentGrades,
+        vue: (&ProfessionDemandeeId, u32),
+        relais: Relais,
+    ) -> Result<(), ProfessionError> {
+        if matches!(&relais, Relais::Rendre { motif } if motif.is_empty()) {
+            let objection = registry_core::identite::Objection::new("motif", "x", "Dites pourquoi.");
+            return Err(ProfessionError::Saisie(vec![objection]));
+        }
+        self.passer(vue)?;
+        self.autres.relais.lock().unwrap().push(relais);
+        Ok(())
     }
 }
 
@@ -222,16 +320,56 @@ impl GuichetSupport for Temoin {
         Ok(self.autres.propositions.lock().unwrap().clone())
     }
 
-    async fn professions(&self, _: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        Ok(self.autres.demandees.lock().unwrap().values().cloned().collect())
+    async fn professions(
+        &self,
+        _: &AgentSupport,
+        filtre: &FiltreProfessions,
+        _: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        Ok(self.professions_filtrees(filtre))
+    }
+
+    async fn ouvrir_profession(
+        &self,
+        _: &AgentSupport,
+        id: &ProfessionDemandeeId,
+    ) -> Result<ProfessionDemandee, ProfessionError> {
+        let demandees = self.autres.demandees.lock().unwrap();
+        demandees.get(&id.to_string()).cloned().ok_or(ProfessionError::Inconnue)
+    }
+
+    async fn recueillir(
+        &self,
+        _: &AgentSupport,
+        vue: (&ProfessionDemandeeId, u32),
+        avis: &AvisSaisi,
+    ) -> Result<(), ProfessionError> {
+        self.passer(vue)?;
+        self.autres.avis.lock().unwrap().push(avis.clone());
+        Ok(())
     }
 
     async fn avancer(
         &self,
         _: &AgentSupport,
-        (id, version): (&ProfessionDemandeeId, u32),
-        _: Suite,
+        vue: (&ProfessionDemandeeId, u32),
+        suite: Suite,
     ) -> Result<(), ProfessionError> {
+        self.passer(vue)?;
+        self.autres.decisions.lock().unwrap().push(suite);
+        Ok(())
+    }
+}
+
+impl Temoin {
+    fn professions_filtrees(&self, filtre: &FiltreProfessions) -> Page<ProfessionDemandee> {
+        self.autres.filtrees.lock().unwrap().push(filtre.clone());
+        let demandees = self.autres.demandees.lock().unwrap();
+        let voulue = |une: &&ProfessionDemandee| filtre.stade.is_none_or(|stade| une.etape.stade() == stade);
+        self.page(demandees.values().filter(voulue).cloned().collect())
+    }
+
+    fn passer(&self, (id, version): (&ProfessionDemandeeId, u32)) -> Result<(), ProfessionError> {
         let mut demandees = self.autres.demandees.lock().unwrap();
         let connue = demandees.get_mut(&id.to_string()).ok_or(ProfessionError::Inconnue)?;
         if connue.version != version {
