@@ -107,7 +107,7 @@ export class Screen {
   }
 
   async accessible(place) {
-    await this.page.evaluate(axe);
+    if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe);
     const { violations } = await this.page.evaluate((values) => globalThis.axe.run(document, {
       runOnly: { type: 'tag', values }, resultTypes: ['violations'],
     }), TAGS);

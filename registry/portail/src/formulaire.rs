@@ -194,6 +194,11 @@ impl Champ {
         matches!(&self.genre, Genre::Liste(choix) if choix.len() <= CARTES)
     }
 
+    /// The lists of the registry speak French, whatever the page speaks.
+    pub fn nomenclature(&self) -> bool {
+        matches!(self.nom.as_str(), "profession" | "role" | "pays_naissance" | "commune_naissance" | "motif_fin")
+    }
+
     /// What describes the control, for `aria-describedby`.
     pub fn description(&self) -> String {
         let aide = (!self.aide.is_empty()).then(|| format!("{}-aide", self.nom));

@@ -1,7 +1,7 @@
 # Contact data that gestionnaires see to.
 onglet-coordonnees = Coordonnées
 coordonnees-titre = Coordonnées à suivre
-coordonnees-aide = Avant la première activation de l’e-CPS. Ensuite, la personne les change elle-même.
+coordonnees-aide = Avant la première activation de l’e‑CPS. Ensuite, la personne les change elle-même.
 corrections-titre = { $n ->
     [0] Corrections à confirmer
     [one] Une correction à confirmer
@@ -11,15 +11,15 @@ corrections-aide = Un collègue a rencontré la personne. Vérifiez, puis confir
 corrections-vide = Une correction proposée par un collègue s’affichera ici.
 revenus-titre = { $n ->
     [0] E-mails revenus
-    [one] Un e-mail revenu
-   *[other] { $n } e-mails revenus
+    [one] Un e‑mail revenu
+   *[other] { $n } e‑mails revenus
  }
 revenus-aide = L’adresse n’existe pas, ou n’accepte plus rien. Rencontrez la personne pour la corriger.
-revenus-vide = Un e-mail qui revient s’affichera ici.
+revenus-vide = Un e‑mail qui revient s’affichera ici.
 revenu-demande = Une personne sans numéro
 revenu-le = Revenu le { $heure }
 revenu-ecarter = Mettre de côté
-revenu-ecarter-nom = Mettre de côté l’e-mail : { $nom }
+revenu-ecarter-nom = Mettre de côté l’e‑mail : { $nom }
 revenu-ecarte = E-mail mis de côté.
 revenu-code = Code du serveur : { $code }
 correction-titre = Corriger des coordonnées

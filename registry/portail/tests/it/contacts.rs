@@ -62,7 +62,7 @@ async fn a_mail_that_came_back_is_put_aside() {
     decor.registre.autres.revenus.lock().unwrap().push(MailRevenu { retour: rejet, noms: None });
     let page = decor.navigateur.lire(SUIVRE).await.html;
     assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
-    assert!(page.contains(r#"value="demande:d1""#) && page.contains("2 e-mails revenus"), "{page}");
+    assert!(page.contains(r#"value="demande:d1""#) && page.contains("2 e‑mails revenus"), "{page}");
     let champs = [("action", "ecarter"), ("sujet", "demande:d1")];
     let apres = decor.navigateur.envoyer(SUIVRE, &page, &champs).await.html;
     assert!(apres.contains("E-mail mis de côté") && !apres.contains("demande:d1"), "{apres}");
