@@ -3,6 +3,8 @@ use std::sync::Arc;
 use axum::extract::{FromRef, FromRequestParts};
 use http::header;
 use http::request::Parts;
+use registry_core::contact::PreuveForte;
+use registry_core::recherche::Mesure;
 use sante::IdentifiantNational;
 
 use crate::jetons::Jetons;
@@ -11,6 +13,44 @@ use crate::refus::{RefusAcces, RefusApi};
 
 /// In whose name the program calls. What they may do, the registry says, at each act.
 pub struct Agent(pub IdentifiantNational);
+
+/// The same, for what somebody does about themselves: how and when they showed who they are comes with it.
+pub struct Moi(pub PreuveForte);
+
+/// Somebody who looks people up: it is one search more (R06), whatever would be found.
+pub struct Chercheur(pub IdentifiantNational);
+
+impl<S> FromRequestParts<S> for Chercheur
+where
+    Arc<Jetons>: FromRef<S>,
+    Arc<Quota>: FromRef<S>,
+    Mesure: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = RefusApi;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
+        let Agent(agent) = Agent::from_request_parts(parts, etat).await?;
+        Mesure::from_ref(etat).agent(&agent).await?;
+        Ok(Self(agent))
+    }
+}
+
+impl<S> FromRequestParts<S> for Moi
+where
+    Arc<Jetons>: FromRef<S>,
+    Arc<Quota>: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = RefusApi;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
+        let jeton = porteur(parts)?.to_owned();
+        let preuve = Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?;
+        Arc::<Quota>::from_ref(etat).compter(&preuve.personne).await?;
+        Ok(Self(preuve))
+    }
+}
 
 impl<S> FromRequestParts<S> for Agent
 where
@@ -21,10 +61,8 @@ where
     type Rejection = RefusApi;
 
     async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
-        let jeton = porteur(parts)?.to_owned();
-        let agent = Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?;
-        Arc::<Quota>::from_ref(etat).compter(&agent).map_err(RefusAcces::TropDeDemandes)?;
-        Ok(Self(agent))
+        let Moi(preuve) = Moi::from_request_parts(parts, etat).await?;
+        Ok(Self(preuve.personne))
     }
 }
 

@@ -3,8 +3,10 @@
 mod attestations;
 mod contact;
 mod decision;
+mod fichier;
 mod identite;
 mod jour;
+mod lot;
 mod situation;
 mod texte;
 
@@ -16,12 +18,14 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub use attestations::AttestationsSaisies;
-pub use contact::ContactJson;
+pub use contact::{ContactJson, CorrectionSaisie};
 pub use decision::{MotifJson, Rattachement, Rejet, Validation};
+pub use fichier::Fichier;
 pub use identite::IdentiteJson;
 pub use jour::Jour;
-pub use situation::{Ajout, FinJson, Inscription, ModificationJson};
-pub use texte::{Civilite, Code, Commentaire, Coordonnee, Finess, Identifiant, Lieu, Nom, professionnel};
+pub use lot::DeclarationsDeLot;
+pub use situation::{Ajout, DemandeSaisie, FinDemandee, FinJson, Inscription, ModificationJson};
+pub use texte::{Civilite, Code, Commentaire, Coordonnee, Finess, Identifiant, Lieu, Nom, lisible, professionnel};
 
 use crate::refus::{RefusApi, RefusRequete};
 

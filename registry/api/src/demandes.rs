@@ -1,51 +1,18 @@
-//! Requests that wait for a decision, and the three decisions.
+//! One request, and the decisions.
 
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
 use registry_core::demande::{Consultation, Decision, DemandeError, DemandeId, Traiter};
 
 use crate::agent::Agent;
-use crate::corps::{Corps, Rattachement, Rejet, Validation};
+use crate::corps::{Corps, Rattachement, Rejet, Validation, lisible};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::exemples;
 use crate::refus::RefusApi;
-use crate::reponses::{RefusDeChangement, RefusDeLecture, RefusDeListe};
-use crate::vues::{DemandeJson, DemandeResume, VueJson};
-
-/// What waits for a decision
-///
-/// Open requests of every structure in the scope of the gestionnaire whose contract is in force, oldest first. Its reading is told to the journal.
-#[utoipa::path(
-    get,
-    path = "/demandes",
-    tag = "demandes",
-    responses((status = 200, description = "At most 200 a structure.", body = Vec<DemandeResume>), RefusDeListe)
-)]
-pub async fn lister(
-    Agent(agent): Agent,
-    State(consultation): State<Consultation>,
-) -> Result<Json<Vec<DemandeResume>>, RefusApi> {
-    let vues = consultation.a_traiter(&agent).await?;
-    Ok(Json(vues.into_iter().map(DemandeResume::from).collect()))
-}
-
-/// What I decided
-///
-/// Requests that this gestionnaire entered or decided, never a colleague's, newest first. Its reading is told to the journal.
-#[utoipa::path(
-    get,
-    path = "/historique",
-    tag = "demandes",
-    responses((status = 200, description = "At most 200.", body = Vec<DemandeResume>), RefusDeListe)
-)]
-pub async fn historique(
-    Agent(agent): Agent,
-    State(consultation): State<Consultation>,
-) -> Result<Json<Vec<DemandeResume>>, RefusApi> {
-    let vues = consultation.historique(&agent).await?;
-    Ok(Json(vues.into_iter().map(DemandeResume::from).collect()))
-}
+use crate::reponses::{RefusDeChangement, RefusDeLecture};
+use crate::vues::{DecisionJson, DemandeJson};
 
 /// One request
 ///
@@ -67,8 +34,12 @@ pub async fn ouvrir(
     State(consultation): State<Consultation>,
 ) -> Result<Response, RefusApi> {
     let demande = consultation.ouvrir(&agent, &identifiant(demande)?).await?;
+    let avertissements = match demande.ouverte() {
+        true => consultation.avertissements(&demande).await?,
+        false => Vec::new(),
+    };
     let etag = etag(&demande.version.to_string());
-    Ok((etag, Json(DemandeJson::from(demande))).into_response())
+    Ok((etag, Json(DemandeJson::avec(demande, avertissements))).into_response())
 }
 
 /// Accepts a request
@@ -81,7 +52,11 @@ pub async fn ouvrir(
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
     request_body(content = Validation, example = json!(exemples::validation())),
-    responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
+    responses(
+        (status = 200, description = "Where the request stands now.", body = DecisionJson,
+            headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
 )]
 pub async fn valider(
     agent: Agent,
@@ -89,7 +64,7 @@ pub async fn valider(
     State(traiter): State<Traiter>,
     (cle, vue): (Cle, SiInchangee),
     Corps(validation): Corps<Validation>,
-) -> Result<Json<VueJson>, RefusApi> {
+) -> Result<Response, RefusApi> {
     decider(&traiter, &agent, (demande, cle, vue), validation.into()).await
 }
 
@@ -102,7 +77,11 @@ pub async fn valider(
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
     request_body(content = Rattachement, example = json!(exemples::rattachement())),
-    responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
+    responses(
+        (status = 200, description = "Where the request stands now.", body = DecisionJson,
+            headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
 )]
 pub async fn rattacher(
     agent: Agent,
@@ -110,8 +89,31 @@ pub async fn rattacher(
     State(traiter): State<Traiter>,
     (cle, vue): (Cle, SiInchangee),
     Corps(rattachement): Corps<Rattachement>,
-) -> Result<Json<VueJson>, RefusApi> {
+) -> Result<Response, RefusApi> {
     decider(&traiter, &agent, (demande, cle, vue), rattachement.into()).await
+}
+
+/// Does what a person asks for of a situation that they hold
+///
+/// As long as it is what they saw; by somebody else than them.
+#[utoipa::path(
+    post,
+    path = "/demandes/{demande}/mise-a-jour",
+    tag = "demandes",
+    params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
+    responses(
+        (status = 200, description = "Where the request stands now.", body = DecisionJson,
+            headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
+)]
+pub async fn mettre_a_jour(
+    agent: Agent,
+    Path(demande): Path<String>,
+    State(traiter): State<Traiter>,
+    (cle, vue): (Cle, SiInchangee),
+) -> Result<Response, RefusApi> {
+    decider(&traiter, &agent, (demande, cle, vue), Decision::MettreAJour).await
 }
 
 /// Rejects a request
@@ -123,7 +125,11 @@ pub async fn rattacher(
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
     request_body(content = Rejet, example = json!(exemples::rejet())),
-    responses((status = 200, description = "Where the request stands now.", body = VueJson), RefusDeChangement)
+    responses(
+        (status = 200, description = "Where the request stands now.", body = DecisionJson,
+            headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
 )]
 pub async fn rejeter(
     agent: Agent,
@@ -131,7 +137,7 @@ pub async fn rejeter(
     State(traiter): State<Traiter>,
     (cle, vue): (Cle, SiInchangee),
     Corps(rejet): Corps<Rejet>,
-) -> Result<Json<VueJson>, RefusApi> {
+) -> Result<Response, RefusApi> {
     decider(&traiter, &agent, (demande, cle, vue), rejet.into()).await
 }
 
@@ -141,16 +147,15 @@ async fn decider(
     Agent(agent): &Agent,
     (demande, cle, vue): (String, Cle, SiInchangee),
     decision: Decision,
-) -> Result<Json<VueJson>, RefusApi> {
+) -> Result<Response, RefusApi> {
     let demande = identifiant(demande)?;
     let version = vue.version.parse().map_err(|_| DemandeError::Changee)?;
-    let vue = traiter.traiter(agent, &cle.cle, (&demande, version), decision).await?;
-    Ok(Json((&vue).into()))
+    let faite = traiter.traiter(agent, &cle.cle, (&demande, version), decision).await?;
+    let etag = if faite.version == 0 { HeaderMap::new() } else { etag(&faite.version.to_string()) };
+    Ok((etag, Json(DecisionJson::from(faite))).into_response())
 }
 
 /// Of the form that requests have; no other is asked for.
-fn identifiant(texte: String) -> Result<DemandeId, DemandeError> {
-    let lisible = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'_' | b'-');
-    let forme = (1..=64).contains(&texte.len()) && texte.bytes().all(lisible);
-    if forme { Ok(DemandeId::from(texte)) } else { Err(DemandeError::Inconnue) }
+pub fn identifiant(texte: String) -> Result<DemandeId, DemandeError> {
+    if lisible(&texte) { Ok(DemandeId::from(texte)) } else { Err(DemandeError::Inconnue) }
 }

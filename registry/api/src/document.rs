@@ -19,7 +19,10 @@ use crate::{RACINE, operations};
             `registre` and with the registry's own `resource` (RFC 8707). What its person may do is decided by the \
             registry at each act, as at the portal.\n\n\
             An act that creates something carries an `Idempotency-Key`: sent again with the same body, it answers what it \
-            answered, and nothing happens twice. An act on something that was read carries its version in `If-Match`.\n\n\
+            answered, and nothing happens twice. An act on something that was read carries its version in `If-Match`, and \
+            answers the new one. Contact data go in, and come out of no answer.\n\n\
+            The person showed two factors (`acr` `eidas2` or `eidas3`), four hours ago at most, and five minutes where their \
+            own contact data change: else the challenge of RFC 9470 says what to ask of the provider.\n\n\
             A refusal is a problem (RFC 9457): `code` is stable, `detail` is a French sentence that says what to do, \
             `objections` name every field that does not hold. Nothing was written.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),

@@ -8,7 +8,7 @@ use registry_core::recherche::{Recherche, RechercheError};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::agent::Agent;
+use crate::agent::{Agent, Chercheur};
 use crate::refus::{RefusApi, RefusRequete};
 use crate::reponses::{RefusDeLecture, RefusDeListe};
 use crate::vues::{EffectifJson, EtablissementJson};
@@ -50,7 +50,7 @@ pub async fn lister(
     responses((status = 200, description = "A page.", body = EffectifJson), RefusDeLecture)
 )]
 pub async fn effectif(
-    Agent(agent): Agent,
+    Chercheur(agent): Chercheur,
     Path(finess): Path<String>,
     page: Result<Query<Page>, QueryRejection>,
     State(recherche): State<Recherche>,

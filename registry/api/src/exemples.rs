@@ -33,6 +33,35 @@ pub fn ajout() -> Value {
     json!({"structure": "690990114", "situation": situation(), "attestations": attestations()})
 }
 
+pub fn contact() -> Value {
+    json!({"mobile": "06 39 98 00 92", "courriel": "alba.martel@exemple.test"})
+}
+
+pub fn correction() -> Value {
+    json!({"structure": "690990114", "contact": contact(), "face_a_face": true})
+}
+
+pub fn demande() -> Value {
+    json!({"structure": "690990114", "situation": situation()})
+}
+
+pub fn transfert() -> Value {
+    json!({"structure": "690990122", "situation": situation()})
+}
+
+pub fn declarations() -> Value {
+    json!({"face_a_face": true, "conditions_acceptees": true, "diplomes_verifies": true, "besoin_verifie": true})
+}
+
+/// A file of one person.
+pub fn lot() -> Value {
+    let colonnes = "civilite;nom_naissance;prenoms;date_naissance;pays_naissance;commune_naissance;piece_identite;courriel;telephone;\
+        finess;profession;role;date_debut";
+    let personne = "MME;FICTIF-LUCE;Lucie, Zoé;12/05/1990;France;93066;passeport;lucie.luce@exemple.test;06 39 98 00 90;\
+        690990114;313;GENR11;01/02/2027";
+    json!(format!("{colonnes}\n{personne}\n"))
+}
+
 pub fn modification() -> Value {
     json!({
         "nom_exercice": "FICTIF-MARTEL", "prenom_exercice": "Alba", "profession": "313", "role": "GENR12",

@@ -5,8 +5,8 @@ mod cles;
 mod refus;
 mod verification;
 
-use ambient::Ambient;
-use sante::IdentifiantNational;
+use ambient::{Ambient, Seconds};
+use registry_core::contact::PreuveForte;
 
 pub use cles::ClesError;
 pub use refus::RefusJeton;
@@ -37,6 +37,12 @@ impl Jetons {
     /// The scope that opens the registry.
     pub const PORTEE: &str = "registre";
 
+    /// The lowest level of two factors, and those above (RFC 9470 §3: one of them is required). The portal, a client of another
+    /// profile, is told `eidas1` for all means and looks at the means itself (docs/decisions/0015).
+    pub const NIVEAUX: [&str; 2] = ["eidas2", "eidas3"];
+    /// For how long after somebody showed their factors.
+    pub const DUREE: Seconds = Seconds::hours(4);
+
     /// Asks the provider nothing yet: it may start later.
     pub fn new(config: &ConfigJetons, ambient: &Ambient) -> Result<Self, reqwest::Error> {
         let attendu = Attendu { emetteur: config.emetteur.clone(), ressource: config.ressource.clone() };
@@ -44,11 +50,11 @@ impl Jetons {
         Ok(Self { ambient: ambient.clone(), attendu, cles })
     }
 
-    /// The person whom the token names.
-    pub async fn verifier(&self, jeton: &str) -> Result<IdentifiantNational, RefusAcces> {
+    /// The person whom the token names, and how and when they showed who they are.
+    pub async fn verifier(&self, jeton: &str) -> Result<PreuveForte, RefusAcces> {
         let entete = verification::entete(jeton)?;
         let cles = self.cles.pour(entete.kid.as_deref()).await?;
         let claims = verification::signe(jeton, &cles)?;
-        Ok(self.attendu.personne(&claims, self.ambient.now())?)
+        Ok(self.attendu.preuve(&claims, self.ambient.now())?)
     }
 }

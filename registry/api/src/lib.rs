@@ -3,6 +3,7 @@
 
 mod agent;
 mod corps;
+mod corrections;
 mod demandes;
 mod document;
 mod entetes;
@@ -11,6 +12,9 @@ mod etat;
 mod exemples;
 mod inscriptions;
 mod jetons;
+mod listes;
+mod lots;
+mod moi;
 mod probleme;
 mod professionnels;
 mod quota;
@@ -52,12 +56,18 @@ pub fn router(etat: EtatApi) -> Router {
 
 /// Each operation with what the document says of it.
 fn operations() -> OpenApiRouter<EtatApi> {
-    OpenApiRouter::with_openapi(document::entete())
-        .routes(routes!(demandes::lister))
-        .routes(routes!(demandes::historique))
+    OpenApiRouter::with_openapi(document::entete()).merge(gestion()).merge(lots_de_personnes()).merge(soi())
+}
+
+/// Requests, people, situations, contact data.
+fn gestion() -> OpenApiRouter<EtatApi> {
+    OpenApiRouter::new()
+        .routes(routes!(listes::lister))
+        .routes(routes!(listes::historique))
         .routes(routes!(demandes::ouvrir))
         .routes(routes!(demandes::valider))
         .routes(routes!(demandes::rattacher))
+        .routes(routes!(demandes::mettre_a_jour))
         .routes(routes!(demandes::rejeter))
         .routes(routes!(inscriptions::inscrire))
         .routes(routes!(etablissements::lister))
@@ -66,5 +76,35 @@ fn operations() -> OpenApiRouter<EtatApi> {
         .routes(routes!(professionnels::fiche))
         .routes(routes!(situations::ajouter))
         .routes(routes!(situations::lire, situations::modifier))
+        .routes(routes!(situations::transferer))
         .routes(routes!(situations::terminer))
+        .routes(routes!(corrections::lister))
+        .routes(routes!(corrections::proposer))
+        .routes(routes!(corrections::confirmer))
+        .routes(routes!(corrections::abandonner))
+}
+
+/// Many people in one file.
+fn lots_de_personnes() -> OpenApiRouter<EtatApi> {
+    OpenApiRouter::new()
+        .routes(routes!(lots::deposer, lots::lister))
+        .routes(routes!(lots::voir))
+        .routes(routes!(lots::lignes))
+        .routes(routes!(lots::lancer))
+        .routes(routes!(lots::abandonner))
+        .routes(routes!(lots::compte_rendu))
+        .routes(routes!(lots::modele_de_lot))
+}
+
+/// What somebody does about themselves.
+fn soi() -> OpenApiRouter<EtatApi> {
+    OpenApiRouter::new()
+        .routes(routes!(moi::changer))
+        .routes(routes!(moi::lister, moi::deposer))
+        .routes(routes!(moi::lire))
+        .routes(routes!(moi::retirer))
+        .routes(routes!(moi::situations::lister))
+        .routes(routes!(moi::situations::modifier))
+        .routes(routes!(moi::situations::transferer))
+        .routes(routes!(moi::situations::partir))
 }

@@ -7,7 +7,7 @@ use sante::IdentifiantNational;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use crate::agent::Agent;
+use crate::agent::Chercheur;
 use crate::corps::professionnel;
 use crate::refus::{RefusApi, RefusRequete};
 use crate::reponses::{RefusDeLecture, RefusDeRecherche};
@@ -33,7 +33,7 @@ pub struct Recherchee {
     responses((status = 200, description = "Whom it found.", body = TrouveesJson), RefusDeRecherche)
 )]
 pub async fn chercher(
-    Agent(agent): Agent,
+    Chercheur(agent): Chercheur,
     question: Result<Query<Recherchee>, QueryRejection>,
     State(recherche): State<Recherche>,
 ) -> Result<Json<TrouveesJson>, RefusApi> {
@@ -56,7 +56,7 @@ pub async fn chercher(
     responses((status = 200, description = "The record.", body = FicheJson), RefusDeLecture)
 )]
 pub async fn fiche(
-    Agent(agent): Agent,
+    Chercheur(agent): Chercheur,
     Path(personne): Path<String>,
     State(situations): State<Situations>,
 ) -> Result<Json<FicheJson>, RefusApi> {

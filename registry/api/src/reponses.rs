@@ -12,18 +12,24 @@ use crate::probleme::Probleme;
 /// Every operation.
 const TOUJOURS: [(&str, &str); 5] = [
     ("400", "The request is not one that this document describes."),
-    ("401", "No token, or one that does not open the registry (RFC 6750)."),
+    ("401", "No token, one that does not open the registry (RFC 6750), or factors to be shown again (RFC 9470)."),
     ("403", "The token lacks the scope `registre`, or its person may not act there."),
-    ("429", "More than 300 requests of this person in this minute."),
+    ("429", "More than 300 requests of this person in this minute, or more searches or files than one person may send."),
     ("503", "The registry or the provider does not answer."),
 ];
 const INTROUVABLE: (&str, &str) = ("404", "Nobody, or nothing, has this identifier.");
+const CONFLIT: (&str, &str) = ("409", "What stands in the registry does not admit the act.");
 /// An act with a body.
 const ACTE: [(&str, &str); 4] = [
-    ("409", "What stands in the registry does not admit the act."),
+    CONFLIT,
     ("413", "The body is longer than 64 KiB."),
     ("415", "The body is not announced as JSON."),
     ("422", "The request is as described, and the registry objects; or its idempotency key served another one."),
+];
+/// What a file may meet.
+const FICHIER: [(&str, &str); 2] = [
+    ("415", "The body is announced neither as CSV nor as XLSX."),
+    ("422", "The file cannot be read, or is too heavy; or its idempotency key served another one."),
 ];
 const VERSION: [(&str, &str); 2] =
     [("412", "What was to be changed is no longer as the caller saw it."), ("428", "No `If-Match` came.")];
@@ -36,6 +42,10 @@ pub struct RefusDeRecherche;
 pub struct RefusDeLecture;
 /// An act that creates something.
 pub struct RefusDeCreation;
+/// An act without a body, which happens once by itself.
+pub struct RefusDeGeste;
+/// A file that is sent.
+pub struct RefusDeDepot;
 /// An act on what the caller saw.
 pub struct RefusDeChangement;
 
@@ -60,6 +70,18 @@ impl IntoResponses for RefusDeLecture {
 impl IntoResponses for RefusDeCreation {
     fn responses() -> BTreeMap<String, RefOr<Response>> {
         refus(&[&TOUJOURS, &[INTROUVABLE], &ACTE])
+    }
+}
+
+impl IntoResponses for RefusDeGeste {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        refus(&[&TOUJOURS, &[INTROUVABLE], &[CONFLIT]])
+    }
+}
+
+impl IntoResponses for RefusDeDepot {
+    fn responses() -> BTreeMap<String, RefOr<Response>> {
+        refus(&[&TOUJOURS, &FICHIER])
     }
 }
 

@@ -4,12 +4,12 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
-use registry_core::situation_acte::{FinVoulue, SituationError, SituationVue, Situations, Version};
+use registry_core::situation_acte::{FinVoulue, SituationError, SituationVue, Situations, Transfert, Version};
 use sante::IdentifiantNational;
 
 use crate::RACINE;
 use crate::agent::Agent;
-use crate::corps::{Ajout, Corps, FinJson, ModificationJson};
+use crate::corps::{Ajout, Corps, DemandeSaisie, FinJson, ModificationJson};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::exemples;
 use crate::professionnels::identifiant;
@@ -85,7 +85,10 @@ pub async fn lire(
         SiInchangee
     ),
     request_body(content = ModificationJson, example = json!(exemples::modification())),
-    responses((status = 204, description = "It was changed; its version is another one."), RefusDeChangement)
+    responses(
+        (status = 204, description = "It was changed.", headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
 )]
 pub async fn modifier(
     Agent(agent): Agent,
@@ -93,10 +96,44 @@ pub async fn modifier(
     State(situations): State<Situations>,
     vue: SiInchangee,
     Corps(voulue): Corps<ModificationJson>,
-) -> Result<StatusCode, RefusApi> {
+) -> Result<Response, RefusApi> {
     let situation = trouver(&situations, &agent, &chemin).await?.situation.id;
-    situations.modifier(&agent, &situation, &Version::from(vue.version), &voulue.into()).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let ecrite = situations.modifier(&agent, &situation, &Version::from(vue.version), &voulue.into()).await?;
+    Ok((StatusCode::NO_CONTENT, etag(ecrite.as_str())).into_response())
+}
+
+/// Moves a situation to another establishment
+///
+/// Of the gestionnaire's scope, as the one that is left. That one ends the day before and stays readable as it was; another
+/// situation begins, under another identifier. The person is told by mail.
+#[utoipa::path(
+    post,
+    path = "/professionnels/{professionnel}/situations/{situation}/transfert",
+    tag = "situations",
+    params(
+        ("professionnel" = String, Path, description = "National identifier.", pattern = "^8[0-9]{11}$", example = "899900000011"),
+        ("situation" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"),
+        SiInchangee
+    ),
+    request_body(content = DemandeSaisie, example = json!(exemples::transfert())),
+    responses(
+        (status = 201, description = "The situation that begins.", body = AjouteeJson,
+            headers(("Location" = String, description = "The situation that begins."))),
+        RefusDeChangement
+    )
+)]
+pub async fn transferer(
+    Agent(agent): Agent,
+    Path(chemin): Path<(String, String)>,
+    State(situations): State<Situations>,
+    vue: SiInchangee,
+    Corps(DemandeSaisie { structure, situation }): Corps<DemandeSaisie>,
+) -> Result<Response, RefusApi> {
+    let quittee = trouver(&situations, &agent, &chemin).await?.situation.id;
+    let voulu = Transfert { structure: structure.0, situation: situation.into() };
+    let faite = situations.transferer(&agent, &quittee, &Version::from(vue.version), &voulu).await?;
+    let adresse = format!("{RACINE}/professionnels/{}/situations/{}", chemin.0, faite.situation);
+    Ok((StatusCode::CREATED, [(header::LOCATION, adresse)], Json(AjouteeJson::from(faite))).into_response())
 }
 
 /// Ends a situation
@@ -112,7 +149,11 @@ pub async fn modifier(
         SiInchangee
     ),
     request_body(content = FinJson, example = json!(exemples::fin())),
-    responses((status = 204, description = "Its end is recorded."), RefusDeChangement)
+    responses(
+        (status = 204, description = "Its end is recorded.",
+            headers(("ETag" = String, description = "Its version from now on."))),
+        RefusDeChangement
+    )
 )]
 pub async fn terminer(
     Agent(agent): Agent,
@@ -120,10 +161,10 @@ pub async fn terminer(
     State(situations): State<Situations>,
     vue: SiInchangee,
     Corps(fin): Corps<FinJson>,
-) -> Result<StatusCode, RefusApi> {
+) -> Result<Response, RefusApi> {
     let situation = trouver(&situations, &agent, &chemin).await?.situation.id;
-    situations.terminer(&agent, &situation, &Version::from(vue.version), FinVoulue::from(fin)).await?;
-    Ok(StatusCode::NO_CONTENT)
+    let ecrite = situations.terminer(&agent, &situation, &Version::from(vue.version), FinVoulue::from(fin)).await?;
+    Ok((StatusCode::NO_CONTENT, etag(ecrite.as_str())).into_response())
 }
 
 /// Among what this gestionnaire sees of this person: another person's situation is not found under this one's address.

@@ -3,10 +3,13 @@
 
 mod admission;
 mod commune;
+mod communes;
+mod departement;
 mod pays;
 mod profession;
 mod referentiel;
 mod refus;
+mod region;
 mod role;
 mod table;
 mod terme;
@@ -17,6 +20,7 @@ pub use pays::{FRANCE, Pays};
 pub use profession::{Profession, Reglementee};
 pub use referentiel::Referentiel;
 pub use refus::{Avertissement, Refus};
+pub use region::Region;
 pub use role::Role;
 pub use table::NomenclatureError;
 pub use terme::{Liste, Periode, Terme};

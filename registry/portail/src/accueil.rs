@@ -15,6 +15,10 @@ pub struct PageAccueil {
 pub async fn accueil(visite: Visite) -> Response {
     match &visite.qui {
         None => Page::ok(PageAccueil { cadre: visite.cadre() }).into_response(),
+        // declared for one task: it is what they came for
+        Some(Qui::Caducee(personne)) if visite.portail.0.grades.agent_grades(&personne.identifiant).is_ok() => {
+            Redirect::to(crate::grades::ADRESSE).into_response()
+        }
         // who has a number of their own reads their file first; who manages came for the desk
         Some(Qui::Caducee(personne)) if personne.identifiant.rpps().is_some() => {
             Redirect::to(crate::moi::ADRESSE).into_response()

@@ -4,7 +4,6 @@
 use askama::Template;
 use axum::extract::Query;
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
 use pages::{Cadre, Page};
 use registry_core::recherche::{Trouvee, Trouvees};
 use serde::Deserialize;
@@ -15,6 +14,8 @@ use crate::lieu;
 use crate::visite::Visite;
 
 pub const ADRESSE: &str = "/annuaire";
+/// The one field.
+const CHAMP: &str = "recherche";
 
 #[derive(Template)]
 #[template(path = "annuaire.html")]
@@ -51,15 +52,18 @@ pub async fn chercher(visite: Visite, Query(question): Query<Question>) -> Respo
         let vierge = PageAnnuaire { cadre, recherche: String::new(), remarques: Vec::new(), reponse: None };
         return Page::ok(vierge).into_response();
     };
-    match visite.portail.0.recherche.consulter(&recherche).await {
+    match visite.portail.0.recherche.consulter(visite.source, &recherche).await {
         Ok(trouvees) => {
             let reponse = Some(reponse(&visite, &cadre, &trouvees));
             Page::ok(PageAnnuaire { cadre, recherche, remarques: Vec::new(), reponse }).into_response()
         }
         Err(cause) => {
-            let remarques = causes::remarques(&cause);
+            let mut remarques = causes::remarques(&cause);
+            if let Some(jusque) = causes::patience(&visite, &cause) {
+                remarques.extend([jusque, Remarque::generale(cadre.t("annuaire-trop-aide"))]);
+            }
             let page = PageAnnuaire { cadre, recherche, remarques, reponse: None };
-            Page::new(StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
+            causes::repondre(Page::ok(page).into_response(), &cause)
         }
     }
 }
@@ -94,7 +98,8 @@ fn inscrit(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Inscrit {
 impl PageAnnuaire {
     /// What is said beside the one field.
     pub fn remarque(&self) -> Option<&str> {
-        self.remarques.first().map(|remarque| remarque.phrase.as_str())
+        let dite = self.remarques.iter().find(|remarque| remarque.champ == CHAMP);
+        dite.map(|remarque| remarque.phrase.as_str())
     }
 }
 
@@ -124,6 +129,7 @@ mod tests {
             vec![
                 ("question", page(Vec::new(), None)),
                 ("objection", page(vec![Remarque::sur("recherche", "C'est trop court.")], None)),
+                ("too many", page(vec![Remarque::generale("C'est beaucoup."), Remarque::generale("Revenez.")], None)),
                 ("nobody", page(Vec::new(), Some(0))),
                 ("two", page(Vec::new(), Some(2))),
             ]

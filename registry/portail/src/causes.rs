@@ -1,9 +1,12 @@
 //! What the registry answers instead of doing, whatever was asked: beside the field that it is about, or on a page of its own.
 
+use ambient::Seconds;
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
 use pages::erreur::Action;
-use pages::{Icone, Page};
+use pages::{Icone, Page, heure};
+use registry_core::Classe;
 use registry_core::contact::ContactError;
 use registry_core::espace::EspaceError;
 use registry_core::habilitation::HabilitationError;
@@ -20,12 +23,17 @@ use crate::visite::Visite;
 /// A refusal of the registry.
 pub trait Cause: std::error::Error {
     fn dite(&self) -> (&'static str, &'static str);
+    fn classe(&self) -> Classe;
     fn champs(&self) -> &[Objection] {
         &[]
     }
     /// The field that it is about; empty: none of them.
     fn champ(&self) -> &'static str {
         ""
+    }
+    /// How long to wait, where waiting helps.
+    fn attente(&self) -> Option<Seconds> {
+        None
     }
 }
 
@@ -41,35 +49,54 @@ pub fn remarques(cause: &dyn Cause) -> Vec<Remarque> {
 /// Where there is no form to keep.
 pub fn page(visite: &Visite, cause: &dyn Cause, retour: &str) -> Response {
     tracer(cause);
-    let (code, phrase) = cause.dite();
-    let statut = match code {
-        "registre_hors_service" => StatusCode::SERVICE_UNAVAILABLE,
-        "agent_sans_habilitation"
-        | "structure_sans_contrat"
-        | "structure_hors_perimetre"
-        | "designation_reservee"
-        | "support_reserve" => StatusCode::FORBIDDEN,
-        _ => StatusCode::CONFLICT,
-    };
     let cadre = visite.cadre();
     let actions = vec![
         Action { libelle: cadre.t("revenir"), href: retour.to_owned() },
         Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() },
     ];
-    let (titre, phrase) = (cadre.t("empeche-titre"), Remarque::generale(phrase).phrase);
-    Page::new(statut, PageMot { icone: Icone::Lock, titre, phrase, actions, cadre }).into_response()
+    let mut phrase = Remarque::generale(cause.dite().1).phrase;
+    if let Some(jusque) = patience(visite, cause) {
+        phrase = format!("{phrase} {}", jusque.phrase);
+    }
+    let titre = cadre.t("empeche-titre");
+    let mot = PageMot { icone: Icone::Lock, titre, phrase, actions, cadre };
+    repondre(Page::ok(mot).into_response(), cause)
+}
+
+/// The page that tells it, with the status of its kind, and from when on waiting was enough (RFC 9110 §10.2.3).
+pub fn repondre(mut page: Response, cause: &dyn Cause) -> Response {
+    *page.status_mut() = statut(cause.classe());
+    if let Some(Seconds(attente)) = cause.attente() {
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(attente));
+    }
+    page
+}
+
+/// When it is admitted again, in words.
+pub fn patience(visite: &Visite, cause: &dyn Cause) -> Option<Remarque> {
+    let (des, cadre) = (visite.portail.maintenant().plus(cause.attente()?), visite.cadre());
+    let quand = format!("{}, {}", heure::jour(des, cadre.langue), heure::minute(des, cadre.langue));
+    Some(Remarque::generale(cadre.t1("attente-jusque", "heure", quand)))
+}
+
+pub fn statut(classe: Classe) -> StatusCode {
+    StatusCode::from_u16(classe.statut()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 fn tracer(cause: &dyn Cause) {
-    match cause.dite().0 {
-        "registre_hors_service" => tracing::error!(cause = %cause, "the registry could not answer"),
-        code => tracing::info!(error.code = code, "refused"),
+    match cause.classe() {
+        Classe::Panne => tracing::error!(cause = %cause, "the registry could not answer"),
+        Classe::Trop => tracing::warn!(error.code = cause.dite().0, "refused"),
+        _ => tracing::info!(error.code = cause.dite().0, "refused"),
     }
 }
 
 impl Cause for SituationError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
     }
     fn champs(&self) -> &[Objection] {
         self.objections()
@@ -87,6 +114,9 @@ impl Cause for HabilitationError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
     }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
     fn champ(&self) -> &'static str {
         match self {
             Self::PersonneInconnue | Self::AutreOrganisme | Self::DejaHabilitee => "carte",
@@ -102,11 +132,11 @@ impl Cause for ContactError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
     }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
     fn champs(&self) -> &[Objection] {
-        match self {
-            Self::Saisie(objections) => objections,
-            _ => &[],
-        }
+        self.objections()
     }
     fn champ(&self) -> &'static str {
         match self {
@@ -120,6 +150,9 @@ impl Cause for ContactError {
 impl Cause for SupportError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
     }
     fn champs(&self) -> &[Objection] {
         self.objections()
@@ -137,6 +170,9 @@ impl Cause for ProfessionError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
     }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
     fn champs(&self) -> &[Objection] {
         self.objections()
     }
@@ -149,6 +185,12 @@ impl Cause for RechercheError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
     }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
+    fn attente(&self) -> Option<Seconds> {
+        self.attente()
+    }
     fn champ(&self) -> &'static str {
         if matches!(self, Self::TropCourte | Self::Numero) { "recherche" } else { "" }
     }
@@ -157,5 +199,8 @@ impl Cause for RechercheError {
 impl Cause for EspaceError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
     }
 }

@@ -5,11 +5,14 @@ use url::Url;
 
 pub const RETOUR_CADUCEE: &str = "/connexion/retour";
 pub const RETOUR_FRANCECONNECT: &str = "/franceconnect/retour";
+/// `backchannel_logout_uri` of the portal's client at our own provider.
+pub const FIN_CADUCEE: &str = "/deconnexion/caducee";
 
 /// What the portal is served with.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where the portal lives: an origin. `/connexion/retour`, `/franceconnect/retour` and `/` are registered of it.
+    /// Where the portal lives: an origin. `/connexion/retour`, `/deconnexion/caducee`, `/franceconnect/retour` and `/` are
+    /// registered of it.
     pub origine: Url,
     /// Our own provider: cards and e-CPS.
     pub caducee: Fournisseur,

@@ -2,8 +2,10 @@
 
 use axum::extract::Query;
 use axum::response::{IntoResponse as _, Redirect, Response};
+use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
+use crate::fournisseur::{Depart, Entree};
 use crate::refus::Refus;
 use crate::session::{Porte, Qui};
 use crate::visite::Visite;
@@ -51,23 +53,32 @@ async fn partir(visite: Visite, porte: Porte, encore: bool) -> Response {
 }
 
 async fn revenir(visite: Visite, porte: Porte, retour: Retour) -> Response {
-    match entrer(&visite, porte, retour).await {
-        Ok((qui, id_token)) => {
-            let (jar, vers) = visite.portail.0.sessions.ouvrir(visite.jar, qui, id_token);
-            (jar, Redirect::to(vers.as_deref().unwrap_or("/"))).into_response()
-        }
-        Err(refus) => refus.repondre(visite.cadre()),
+    let (jar, depart) = visite.portail.0.sessions.revenir(visite.jar.clone(), porte);
+    let entree = match depart.ok_or(Refus::SansDepart) {
+        Ok(depart) => entrer(&visite, porte, retour, depart).await,
+        Err(refus) => Err(refus),
+    };
+    match ouvrir(&visite, jar.clone(), entree).await {
+        Ok((jar, vers)) => (jar, Redirect::to(&vers)).into_response(),
+        // the login that was begun is spent
+        Err(refus) => (jar, refus.repondre(visite.cadre())).into_response(),
     }
 }
 
-/// State first, then who answers, then what.
-async fn entrer(
+/// The new cookie, and where its person was.
+async fn ouvrir(
     visite: &Visite,
-    porte: Porte,
-    retour: Retour,
-) -> Result<(Qui, openidconnect::core::CoreIdToken), Refus> {
+    jar: CookieJar,
+    entree: Result<Entree, Refus>,
+) -> Result<(CookieJar, String), Refus> {
+    let ouverte = visite.portail.0.sessions.ouvrir(jar, entree?).await?;
+    let (jar, vers) = ouverte.ok_or(Refus::Terminee)?;
+    Ok((jar, vers.unwrap_or_else(|| "/".to_owned())))
+}
+
+/// State first, then who answers, then what.
+async fn entrer(visite: &Visite, porte: Porte, retour: Retour, depart: Depart) -> Result<Entree, Refus> {
     let fournisseur = visite.portail.fournisseur(porte);
-    let depart = visite.portail.0.sessions.revenir(&visite.jar, porte).ok_or(Refus::SansDepart)?;
     if retour.state.as_deref() != Some(depart.state.secret()) {
         return Err(Refus::Etat);
     }
@@ -83,5 +94,5 @@ async fn entrer(
         Porte::Caducee => Qui::Caducee(fournisseur.personne(&decouvert, &jetons).await?),
         Porte::FranceConnect => Qui::FranceConnect(fournisseur.identite(&decouvert, &jetons).await?),
     };
-    Ok((qui, jetons.id_token))
+    Ok(fournisseur.entree(qui, jetons))
 }

@@ -3,6 +3,7 @@ use pages::erreur::Action;
 use pages::{Cadre, Csrf, Icone};
 
 use crate::formulaire::{Bloc, Champ, Genre, Remarque};
+use crate::rubriques::{Geste, Question};
 
 /// One form on a page of its own.
 #[derive(Template)]
@@ -26,14 +27,21 @@ pub struct PageFormulaire {
 #[template(path = "liste.html")]
 pub struct PageListe {
     pub cadre: Cadre,
+    pub csrf: Csrf,
     pub titre: String,
     pub aide: String,
     /// What would appear.
     pub vide: String,
     pub action: Option<Action>,
+    /// What is looked for in it, where there is much of it.
+    pub question: Option<Question>,
+    /// How many lines in all; empty when that is plain.
+    pub nombre: String,
     /// The head of the first column; the other columns are named by the cells of their lines.
     pub colonne: String,
     pub lignes: Vec<Ligne>,
+    /// To the other pages.
+    pub suites: Vec<Geste>,
 }
 
 pub struct Ligne {
@@ -79,8 +87,12 @@ pub struct PageExamen {
     pub version: u32,
     pub adresse: String,
     pub nom: String,
-    /// Key of the label, value.
+    /// What stands now: key of the label, value; empty where nothing does yet.
+    pub actuels: Vec<(&'static str, String)>,
+    /// What is asked for.
     pub faits: Vec<(&'static str, String)>,
+    /// What is asked for is about what stands: nobody is registered or attached.
+    pub mise_a_jour: bool,
     pub ouverte: bool,
     /// What should be thought about before accepting: sentences (ELI-06).
     pub avertissements: Vec<String>,

@@ -1,4 +1,8 @@
-//! Closing a session here, then at the provider that opened it (RP-Initiated Logout 1.0).
+//! Closing a session here, then at the provider that opened it (RP-Initiated Logout 1.0); and here, when it was closed there.
+
+mod annonce;
+mod jeton;
+mod refus;
 
 use askama::Template;
 use axum::Form;
@@ -9,8 +13,13 @@ use pages::{Cadre, Csrf, Page};
 use serde::Deserialize;
 use url::Url;
 
+use crate::refus::Refus;
 use crate::session::Porte;
 use crate::visite::Visite;
+
+pub use annonce::recevoir;
+pub use jeton::{Attendu, Logout};
+pub use refus::RefusLogout;
 
 #[derive(Template)]
 #[template(path = "deconnexion.html")]
@@ -45,10 +54,13 @@ pub async fn sortir(visite: Visite, Form(jeton): Form<Jeton>) -> Response {
     if sessions.csrf(&visite.jar).is_none_or(|csrf| csrf.verify(&jeton.csrf).is_err()) {
         return Redirect::to("/deconnexion").into_response();
     }
-    let Some((porte, id_token)) = sessions.fermer(&visite.jar) else { return Redirect::to("/").into_response() };
-    match chez(&visite, porte, &id_token).await {
-        Some(url) => Redirect::to(url.as_str()).into_response(),
-        None => Redirect::to("/").into_response(),
+    match sessions.fermer(&visite.jar).await {
+        Ok(Some((porte, id_token))) => match chez(&visite, porte, &id_token).await {
+            Some(url) => Redirect::to(url.as_str()).into_response(),
+            None => Redirect::to("/").into_response(),
+        },
+        Ok(None) => Redirect::to("/").into_response(),
+        Err(cause) => Refus::from(cause).repondre(visite.cadre()),
     }
 }
 

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::erreur::Action;
 use pages::{Cadre, Icone, Page, heure};
-use registry_core::demande::{Demande, Etape};
+use registry_core::demande::{Demande, Etape, Nature};
 use registry_core::idempotence::{Auteur, CleIdempotence};
 
 use crate::contextes::{Case, Etat, Lien, Ligne, PageListe};
@@ -33,14 +33,14 @@ pub async fn miennes(visite: Visite) -> Response {
 /// `GET /demande/nouvelle`.
 pub async fn nouvelle(visite: Visite) -> Response {
     let Some(qui) = visite.qui.clone() else { return Redirect::to("/").into_response() };
-    let gardee = envoi::reprendre(&visite);
+    let gardee = envoi::reprendre(&visite).await;
     let saisie = if gardee == Saisie::default() { saisie::premiere(&visite.portail, &qui) } else { gardee };
     formulaire::page(&visite, &qui, &saisie, (StatusCode::OK, Vec::new()))
 }
 
 /// `POST /demande/nouvelle`.
 pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
-    let (qui, saisie) = match envoi::recevoir(&visite, champs) {
+    let (qui, saisie) = match envoi::recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
@@ -86,12 +86,16 @@ async fn liste(visite: &Visite, demandes: &[Demande]) -> Response {
     let action = (!demandes.iter().any(Demande::ouverte)).then_some(nouvelle);
     let [titre, aide, vide] = ["titre", "aide", "vide"].map(|fin| cadre.t(format!("demandes-{fin}")));
     let colonne = cadre.t("colonne-lieu");
-    Page::ok(PageListe { cadre, titre, aide, vide, action, colonne, lignes }).into_response()
+    let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
+    let (question, nombre, suites) = (None, String::new(), Vec::new());
+    Page::ok(PageListe { csrf, titre, aide, vide, action, question, nombre, colonne, lignes, suites, cadre })
+        .into_response()
 }
 
 fn ligne(visite: &Visite, cadre: &Cadre, demande: &Demande, lieu: String) -> Ligne {
-    let situation = &demande.dossier.situation;
-    let (fonction, role) = fonction(visite, cadre, &situation.profession, &situation.role);
+    let objet = &demande.dossier.objet;
+    let (_, profession, role) = objet.resume();
+    let (fonction, role) = intitule(visite, cadre, objet.nature(), (profession, role));
     let envoyee = heure::jour(demande.deposee_le, cadre.langue);
     Ligne {
         titre: lieu,
@@ -129,9 +133,29 @@ fn etat(cadre: &Cadre, etape: &Etape) -> Etat {
     Etat { mot: cadre.t(mot), icone, ton, note }
 }
 
-/// « Aide-soignant », « Rôle : … ».
-pub fn fonction(visite: &Visite, cadre: &Cadre, profession: &str, role: &str) -> (String, String) {
+/// « Aide-soignant », « Rôle : … »; of a change, what changes comes first: « Départ », « Aide-soignant. Rôle : … ».
+pub fn intitule(
+    visite: &Visite,
+    cadre: &Cadre,
+    objet: Nature,
+    (profession, role): (&str, &str),
+) -> (String, String) {
     let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
     let role = cadre.t1("demande-role", "role", nomenclatures::role(referentiel, role));
-    (nomenclatures::profession(referentiel, profession, le), role)
+    let profession = nomenclatures::profession(referentiel, profession, le);
+    match nature(cadre, objet) {
+        None => (profession, role),
+        Some(nature) => (nature, format!("{profession}. {role}")),
+    }
+}
+
+/// What is asked of a place of work; `None`: the place itself.
+pub fn nature(cadre: &Cadre, nature: Nature) -> Option<String> {
+    let mot = match nature {
+        Nature::Ouverture => return None,
+        Nature::Modification => "nature-modification",
+        Nature::Transfert => "nature-transfert",
+        Nature::Fin => "nature-fin",
+    };
+    Some(cadre.t(mot))
 }

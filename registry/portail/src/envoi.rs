@@ -8,13 +8,14 @@ use pages::{CHAMP_CSRF, Icone, Page};
 
 use crate::contextes::PageMot;
 use crate::formulaire::Saisie;
+use crate::refus::Refus;
 use crate::session::{Brouillon, Porte, Qui};
 use crate::visite::Visite;
 
 pub type Champs = Form<Vec<(String, String)>>;
 
 /// The fields, token aside, and who sent them; else the answer to give.
-pub fn recevoir(visite: &Visite, Form(champs): Champs) -> Result<(Qui, Saisie), Box<Response>> {
+pub async fn recevoir(visite: &Visite, Form(champs): Champs) -> Result<(Qui, Saisie), Box<Response>> {
     let sessions = &visite.portail.0.sessions;
     let saisie = Saisie(champs);
     let tient = sessions.csrf(&visite.jar).is_some_and(|csrf| csrf.verify(saisie.lire(CHAMP_CSRF)).is_ok());
@@ -24,29 +25,41 @@ pub fn recevoir(visite: &Visite, Form(champs): Champs) -> Result<(Qui, Saisie), 
     }
     let saisie = Saisie(saisie.0.into_iter().filter(|(nom, _)| nom != CHAMP_CSRF).collect());
     let Some(qui) = visite.qui.clone() else {
-        let chemin = visite.chemin().to_owned();
-        sessions.garder(&visite.jar, Brouillon { chemin, champs: saisie.0 });
-        return Err(Box::new(fermee(visite)));
+        let brouillon = Brouillon { chemin: visite.chemin().to_owned(), champs: saisie.0 };
+        return Err(Box::new(garder(visite, &brouillon).await));
     };
     Ok((qui, saisie))
 }
 
 /// What the same person had typed here before their session ended.
-pub fn reprendre(visite: &Visite) -> Saisie {
-    let brouillon = visite.portail.0.sessions.reprendre(&visite.jar, visite.chemin());
+pub async fn reprendre(visite: &Visite) -> Saisie {
+    let brouillon = visite.portail.0.sessions.reprendre(&visite.jar, &visite.lue, visite.chemin()).await;
+    // it waits for the next time
+    let brouillon = brouillon.unwrap_or_else(|cause| {
+        tracing::warn!(%cause, "what was typed could not be given back");
+        None
+    });
     Saisie(brouillon.map(|brouillon| brouillon.champs).unwrap_or_default())
 }
 
+/// Keeps it for whoever's session ended, and says so.
+pub async fn garder(visite: &Visite, brouillon: &Brouillon) -> Response {
+    match visite.portail.0.sessions.garder(&visite.jar, brouillon).await {
+        Ok(true) => fermee(visite, "fermee-phrase"),
+        Ok(false) => fermee(visite, "fermee-oubliee"),
+        Err(cause) => Refus::from(cause).repondre(visite.cadre()),
+    }
+}
+
 /// Their session ended: the doors that lead back.
-pub fn fermee(visite: &Visite) -> Response {
+fn fermee(visite: &Visite, phrase: &str) -> Response {
     let cadre = visite.cadre();
     let portes = [
         (Porte::Caducee, "fermee-caducee", "/connexion"),
         (Porte::FranceConnect, "fermee-franceconnect", "/franceconnect"),
     ];
-    let connue = visite.portail.0.sessions.porte(&visite.jar);
-    let siennes = portes.into_iter().filter(|(porte, ..)| connue.is_none_or(|connue| connue == *porte));
+    let siennes = portes.into_iter().filter(|(porte, ..)| visite.lue.porte.is_none_or(|connue| connue == *porte));
     let actions = siennes.map(|(_, cle, href)| Action { libelle: cadre.t(cle), href: href.to_owned() }).collect();
-    let (titre, phrase) = (cadre.t("fermee-titre"), cadre.t("fermee-phrase"));
+    let (titre, phrase) = (cadre.t("fermee-titre"), cadre.t(phrase));
     Page::new(StatusCode::UNAUTHORIZED, PageMot { icone: Icone::Clock, titre, phrase, actions, cadre }).into_response()
 }

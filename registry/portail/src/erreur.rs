@@ -1,13 +1,14 @@
 //! What the registry answers instead of doing, on a page.
 
 use axum::response::{IntoResponse as _, Response};
-use http::StatusCode;
 use pages::erreur::Action;
 use pages::{Icone, Page};
+use registry_core::Classe;
 use registry_core::demande::DemandeError;
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::situation_acte::SituationError;
 
+use crate::causes;
 use crate::contextes::PageMot;
 use crate::formulaire::Remarque;
 use crate::visite::Visite;
@@ -36,12 +37,6 @@ const fn champ(cause: &DemandeError) -> &'static str {
 /// A page of its own, where there is no form to keep.
 pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
     tracer(cause);
-    let statut = match cause {
-        DemandeError::Droit(_) | DemandeError::Situation(SituationError::Droit(_)) => StatusCode::FORBIDDEN,
-        DemandeError::Inconnue => StatusCode::NOT_FOUND,
-        DemandeError::Port(_) | DemandeError::Situation(SituationError::Port(_)) => StatusCode::SERVICE_UNAVAILABLE,
-        _ => StatusCode::CONFLICT,
-    };
     let cadre = visite.cadre();
     let (cle, icone) = match cause {
         DemandeError::DejaTraitee => ("deja-titre", Icone::Next),
@@ -57,14 +52,12 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
     let vers = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![vers(libelle, href), vers("se-deconnecter", "/deconnexion")];
     let (titre, phrase) = (cadre.t(cle), Remarque::generale(cause.phrase()).phrase);
-    Page::new(statut, PageMot { icone, titre, phrase, actions, cadre }).into_response()
+    Page::new(causes::statut(cause.classe()), PageMot { icone, titre, phrase, actions, cadre }).into_response()
 }
 
 fn tracer(cause: &DemandeError) {
-    match cause {
-        DemandeError::Port(port) | DemandeError::Situation(SituationError::Port(port)) => {
-            tracing::error!(cause = %port, "the registry could not answer")
-        }
-        autre => tracing::info!(error.code = autre.code(), "refused"),
+    match cause.classe() {
+        Classe::Panne => tracing::error!(%cause, "the registry could not answer"),
+        _ => tracing::info!(error.code = cause.code(), "refused"),
     }
 }

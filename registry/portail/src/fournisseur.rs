@@ -2,36 +2,34 @@
 //! keys are known, and believed once every check of OpenID Connect Core 3.1.3.7 has passed.
 
 mod caducee;
+mod decouverte;
 mod franceconnect;
 mod http;
+mod logout;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use ambient::{Ambient, ExposeSecret as _, Seconds, Timestamp};
+use ambient::{Ambient, Seconds, Timestamp};
 use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreClient, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse,
+    CoreAuthPrompt, CoreAuthenticationFlow, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse,
 };
 use openidconnect::{
-    AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, ClientSecret, CsrfToken, EndSessionUrl,
-    EndpointMaybeSet, EndpointNotSet, EndpointSet, Nonce, OAuth2TokenResponse as _, PkceCodeChallenge,
-    PkceCodeVerifier, ProviderMetadataWithLogout, Scope, SubjectIdentifier, TokenResponse as _,
+    AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, CsrfToken, Nonce,
+    OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, Scope, SubjectIdentifier, TokenResponse as _,
 };
+use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 use url::Url;
 
 use crate::config::Usage;
 use crate::refus::Refus;
+use crate::session::Qui;
+use decouverte::{Client, Decouvert, Memoire};
 
 pub use caducee::PersonneCaducee;
 pub use franceconnect::IdentitePivot;
 pub use http::Http;
-
-type Client =
-    CoreClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointMaybeSet, EndpointMaybeSet>;
-
-/// How long a discovery document and its keys are believed.
-const FRAICHEUR: Seconds = Seconds(60);
 
 /// The lowest level of assurance, which both providers know by this name.
 const ACR: &str = "eidas1";
@@ -48,15 +46,11 @@ pub struct Fournisseur {
     usage: Usage,
     http: Http,
     ambient: Ambient,
-    decouvert: Mutex<Option<(Timestamp, Arc<Decouvert>)>>,
-}
-
-pub struct Decouvert {
-    client: Client,
-    pub fin_de_session: Option<EndSessionUrl>,
+    memoire: Mutex<Memoire>,
 }
 
 /// A login that has left for the provider.
+#[derive(Serialize, Deserialize)]
 pub struct Depart {
     pub state: CsrfToken,
     nonce: Nonce,
@@ -65,22 +59,24 @@ pub struct Depart {
     exige: Option<Timestamp>,
 }
 
-#[cfg(test)]
-impl Depart {
-    /// Which leads nowhere.
-    pub fn essai() -> Self {
-        let texte = "essai".to_owned();
-        let (state, nonce) = (CsrfToken::new(texte.clone()), Nonce::new(texte.clone()));
-        Self { state, nonce, pkce: PkceCodeVerifier::new(texte), exige: None }
-    }
-}
-
 /// What a login gave, verified.
 pub struct Jetons {
     reponse: CoreTokenResponse,
     pub id_token: CoreIdToken,
     pub sujet: SubjectIdentifier,
     forte: Option<Forte>,
+    emis_le: Timestamp,
+}
+
+/// Somebody who has signed in, and what a logout of the provider would name.
+pub struct Entree {
+    pub qui: Qui,
+    pub id_token: CoreIdToken,
+    pub issuer: String,
+    pub sujet: String,
+    /// `sid`, where the provider says one.
+    pub session: Option<String>,
+    pub emis_le: Timestamp,
 }
 
 /// What the ID token says of how and when somebody showed who they are.
@@ -92,7 +88,7 @@ struct Forte {
 
 impl Fournisseur {
     pub fn new(usage: Usage, http: Http, ambient: Ambient) -> Self {
-        Self { usage, http, ambient, decouvert: Mutex::new(None) }
+        Self { usage, http, ambient, memoire: Mutex::default() }
     }
 
     pub fn issuer(&self) -> &str {
@@ -101,31 +97,6 @@ impl Fournisseur {
 
     pub fn client_id(&self) -> ClientId {
         ClientId::new(self.usage.qui.client_id.clone())
-    }
-
-    pub async fn decouvert(&self) -> Result<Arc<Decouvert>, Refus> {
-        let mut connu = self.decouvert.lock().await;
-        let now = self.ambient.now();
-        if let Some((quand, decouvert)) = connu.as_ref()
-            && now < quand.plus(FRAICHEUR)
-        {
-            return Ok(decouvert.clone());
-        }
-        let decouvert = Arc::new(self.decouvrir().await?);
-        *connu = Some((now, decouvert.clone()));
-        Ok(decouvert)
-    }
-
-    async fn decouvrir(&self) -> Result<Decouvert, Refus> {
-        let issuer = self.usage.issuer.clone();
-        let metadata = ProviderMetadataWithLogout::discover_async(issuer, &self.http).await;
-        let metadata = metadata.map_err(Refus::injoignable)?;
-        let fin_de_session = metadata.additional_metadata().end_session_endpoint.clone();
-        let secret = ClientSecret::new(self.usage.qui.client_secret.expose_secret().to_owned());
-        let client = Client::from_provider_metadata(metadata, self.client_id(), Some(secret))
-            .set_redirect_uri(self.usage.retour.clone())
-            .set_auth_type(self.usage.secret_dans.clone());
-        Ok(Decouvert { client, fin_de_session })
     }
 
     /// Where the browser goes, and what must be remembered until it comes back. `encore`: whoever is signed in there already
@@ -155,32 +126,38 @@ impl Fournisseur {
         let echange = decouvert.client.exchange_code(AuthorizationCode::new(code)).map_err(Refus::injoignable)?;
         let echange = echange.set_pkce_verifier(depart.pkce);
         let reponse = echange.request_async(&self.http).await.map_err(Refus::echange)?;
-        let (id_token, sujet, forte) = verifier(&decouvert.client, &reponse, &depart.nonce)?;
-        if depart.exige.is_some_and(|exige| forte.as_ref().is_none_or(|forte| forte.le < exige)) {
+        let jetons = verifier(&decouvert.client, reponse, &depart.nonce)?;
+        if depart.exige.is_some_and(|exige| jetons.forte.as_ref().is_none_or(|forte| forte.le < exige)) {
             return Err(Refus::PasRefaite);
         }
-        Ok((decouvert, Jetons { reponse, id_token, sujet, forte }))
+        Ok((decouvert, jetons))
+    }
+
+    /// `sid` is read of a token that was verified.
+    pub fn entree(&self, qui: Qui, jetons: Jetons) -> Entree {
+        let claims = jose::jws::unverified_claims(&jetons.id_token.to_string()).unwrap_or_default();
+        let session = claims.get("sid").and_then(|sid| sid.as_str()).map(str::to_owned);
+        let (issuer, sujet) = (self.issuer().to_owned(), jetons.sujet.to_string());
+        Entree { qui, id_token: jetons.id_token, issuer, sujet, session, emis_le: jetons.emis_le }
     }
 }
 
 /// Signature, issuer, audience, dates, nonce, `at_hash`.
-fn verifier(
-    client: &Client,
-    jetons: &CoreTokenResponse,
-    nonce: &Nonce,
-) -> Result<(CoreIdToken, SubjectIdentifier, Option<Forte>), Refus> {
+fn verifier(client: &Client, reponse: CoreTokenResponse, nonce: &Nonce) -> Result<Jetons, Refus> {
     let non = |cause: &dyn std::fmt::Display| Refus::Jeton(cause.to_string());
-    let id_token = jetons.id_token().ok_or_else(|| non(&"no ID token"))?;
+    let id_token = reponse.id_token().ok_or_else(|| non(&"no ID token"))?;
     let verifier = client.id_token_verifier();
     let claims = id_token.claims(&verifier, nonce).map_err(|error| non(&error))?;
     let annonce = claims.access_token_hash().ok_or_else(|| non(&"no at_hash"))?;
     let alg = id_token.signing_alg().map_err(|error| non(&error))?;
     let cle = id_token.signing_key(&verifier).map_err(|error| non(&error))?;
-    let calcule = AccessTokenHash::from_token(jetons.access_token(), alg, cle).map_err(|error| non(&error))?;
+    let calcule = AccessTokenHash::from_token(reponse.access_token(), alg, cle).map_err(|error| non(&error))?;
     if calcule != *annonce {
         return Err(non(&"at_hash speaks of another access token"));
     }
-    Ok((id_token.clone(), claims.subject().clone(), forte(claims)))
+    let (sujet, forte) = (claims.subject().clone(), forte(claims));
+    let emis_le = Timestamp::from_seconds(claims.issue_time().timestamp());
+    Ok(Jetons { id_token: id_token.clone(), sujet, forte, emis_le, reponse })
 }
 
 /// Below the level that was asked for, or without the instant, nothing is proved.

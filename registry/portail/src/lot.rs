@@ -14,11 +14,13 @@ use axum::routing::get;
 use http::{HeaderValue, StatusCode, header};
 use pages::erreur::Action;
 use pages::{Icone, Page};
+use registry_core::Classe;
 use registry_core::demande::Attestations;
 use registry_core::lot::{Etape, LotError, LotId, LotVu, POIDS};
 use serde::Deserialize;
 
 use crate::bureau::{agent, recevoir};
+use crate::causes;
 use crate::contextes::PageMot;
 use crate::envoi::{self, Champs};
 use crate::etat::Portail;
@@ -61,14 +63,14 @@ pub fn router() -> Router<Portail> {
 /// `GET /bureau/lots/{id}`: the preview, the progress or the result, as the file stands.
 async fn montrer(visite: Visite, Path(id): Path<String>, Query(vue): Query<Vue>) -> Response {
     // what was ticked before the session ended
-    let saisie = envoi::reprendre(&visite);
+    let saisie = envoi::reprendre(&visite).await;
     let demande = page::Demande { id: LotId::from(id), vue, saisie, remarques: Vec::new() };
     page::repondre(&visite, demande).await
 }
 
 /// `POST /bureau/lots/{id}`: confirms or gives up, as `action` says.
 async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recue) => recue,
         Err(reponse) => return *reponse,
     };
@@ -124,22 +126,16 @@ fn remarques(cause: &LotError) -> Vec<Remarque> {
 
 /// Where there is no form to keep.
 fn refus(visite: &Visite, cause: &LotError) -> Response {
-    let statut = match cause {
-        LotError::Droit(_) => StatusCode::FORBIDDEN,
-        LotError::Inconnu => StatusCode::NOT_FOUND,
-        LotError::Port(cause) => {
-            tracing::error!(%cause, "the registry could not answer");
-            StatusCode::SERVICE_UNAVAILABLE
-        }
-        _ => StatusCode::CONFLICT,
-    };
+    if cause.classe() == Classe::Panne {
+        tracing::error!(%cause, "the registry could not answer");
+    }
     let cadre = crate::bureau::cadre(visite, ADRESSE);
     let lots = Action { libelle: cadre.t("lots-tous"), href: ADRESSE.to_owned() };
     let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
     let titre = cadre.t("empeche-titre");
     let phrase = Remarque::generale(cause.phrase()).phrase;
-    Page::new(statut, PageMot { icone: Icone::Alert, titre, phrase, actions: vec![lots, sortir], cadre })
-        .into_response()
+    let mot = PageMot { icone: Icone::Alert, titre, phrase, actions: vec![lots, sortir], cadre };
+    Page::new(causes::statut(cause.classe()), mot).into_response()
 }
 
 fn adresse(lot: &LotId) -> String {

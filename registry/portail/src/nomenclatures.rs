@@ -30,23 +30,19 @@ pub struct Communes {
     pub davantage: bool,
 }
 
-/// Every commune of that name, its code in brackets: the reader chooses (COL-06). Those whose name only begins so are shown
-/// where none has exactly that name.
-pub fn communes(referentiel: &Referentiel, recherche: &str) -> Communes {
-    let trouvees = if recherche.is_empty() { Vec::new() } else { referentiel.communes(recherche) };
-    let exactes: Vec<_> = trouvees.iter().filter(|une| referentiel.commune_porte(&une.code, recherche)).collect();
-    let montrees: Vec<_> = if exactes.is_empty() { trouvees.iter().collect() } else { exactes };
+/// Every commune that had that name on the day of birth, its code in brackets: the reader chooses (COL-06, COL-17). Those whose
+/// name only begins so are shown where none has exactly that name.
+pub fn communes(referentiel: &Referentiel, recherche: &str, naissance: Option<Date>) -> Communes {
+    let exactes = referentiel.communes_nommees(recherche, naissance);
+    let montrees = if exactes.is_empty() { referentiel.communes_le(recherche, naissance) } else { exactes };
     let davantage = montrees.len() > COMMUNES;
-    let choix = montrees
-        .into_iter()
-        .take(COMMUNES)
-        .map(|une| Choix::new(&une.code, format!("{}, département {}", une.intitule(), une.departement())));
+    let choix = montrees.into_iter().take(COMMUNES).map(|une| Choix::new(&une.code, une.situee()));
     Communes { choix: choix.collect(), davantage }
 }
 
-/// « Saint-Denis (93066) », or the code when the list has not got it.
-pub fn commune(referentiel: &Referentiel, code: &str) -> String {
-    referentiel.commune(code).map_or_else(|| code.to_owned(), |une| une.intitule())
+/// « Saint-Denis (93066) » as it was called on the day of birth, or the code when the list has not got it.
+pub fn commune(referentiel: &Referentiel, code: &str, naissance: Option<Date>) -> String {
+    referentiel.commune_le(code, naissance).map_or_else(|| code.to_owned(), |une| une.intitule())
 }
 
 pub fn nom_du_pays(referentiel: &Referentiel, code: &str) -> String {

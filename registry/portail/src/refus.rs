@@ -1,10 +1,11 @@
-//! Why nobody was signed in, told to the person and, apart, to the technical team.
+//! Why nobody is signed in, told to the person and, apart, to the technical team.
 
 use axum::response::{IntoResponse as _, Response};
 use http::StatusCode;
 use openidconnect::{ErrorResponse, RequestTokenError, StandardErrorResponse};
 use pages::erreur::{Action, Technique, Ton};
 use pages::{Cadre, Icone, Page, PageErreur};
+use registry_core::port::PortError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum Refus {
@@ -23,6 +24,17 @@ pub enum Refus {
     Jeton(String),
     #[error("{0}")]
     Injoignable(String),
+    #[error("the provider said that this session is over before it began here")]
+    Terminee,
+    /// Nobody can tell who visits: sessions are in the registry's database.
+    #[error("{0}")]
+    Registre(String),
+}
+
+impl From<PortError> for Refus {
+    fn from(cause: PortError) -> Self {
+        Self::Registre(cause.to_string())
+    }
 }
 
 impl Refus {
@@ -60,6 +72,8 @@ impl Refus {
             Self::Fournisseur(..) => "portail.fournisseur",
             Self::Jeton(_) => "portail.id_token",
             Self::Injoignable(_) => "portail.injoignable",
+            Self::Terminee => "portail.terminee",
+            Self::Registre(_) => "portail.registre",
         }
     }
 
@@ -73,13 +87,15 @@ impl Refus {
             Self::Fournisseur("invalid_client".to_owned(), String::new()),
             Self::Jeton(String::new()),
             Self::Injoignable(String::new()),
+            Self::Terminee,
+            Self::Registre(String::new()),
         ]
     }
 
     /// What the team that runs the portal does about it.
     pub const fn remede(&self) -> &'static str {
         match self {
-            Self::SansDepart | Self::Etat | Self::PasRefaite => "nothing: the person acts",
+            Self::SansDepart | Self::Etat | Self::PasRefaite | Self::Terminee => "nothing: the person acts",
             Self::Emetteur => "compare the issuer of the configuration with the one that answered, in the log",
             Self::Fournisseur(..) => {
                 "the log has the provider's words: compare client_id, secret and return address with its registration"
@@ -88,6 +104,7 @@ impl Refus {
                 "the log has the rule that does not hold: compare clocks, client_id and the provider's keys"
             }
             Self::Injoignable(_) => "reach the provider from the portal's machine, and see who signed its certificate",
+            Self::Registre(_) => "the log has the cause: the database of the registry does not answer this node",
         }
     }
 
@@ -98,6 +115,8 @@ impl Refus {
             Self::Etat | Self::Emetteur | Self::Jeton(_) => "reponse",
             Self::Injoignable(_) => "injoignable",
             Self::PasRefaite => "preuve",
+            Self::Terminee => "terminee",
+            Self::Registre(_) => "registre",
             Self::Fournisseur(error, _) if error == "access_denied" => "abandon",
             Self::Fournisseur(error, _) if error == "temporarily_unavailable" || error == "server_error" => {
                 "injoignable"
@@ -109,6 +128,7 @@ impl Refus {
     const fn statut(&self) -> StatusCode {
         match self {
             Self::Injoignable(_) => StatusCode::BAD_GATEWAY,
+            Self::Registre(_) => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::BAD_REQUEST,
         }
     }

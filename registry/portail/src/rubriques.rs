@@ -29,7 +29,7 @@ pub struct PageRubriques {
 
 /// A short form above the lists.
 pub struct Question {
-    pub action: &'static str,
+    pub action: String,
     pub envoyer: String,
     pub bloc: Bloc,
 }
@@ -50,6 +50,8 @@ pub struct Rubrique {
     pub rangs: Vec<Rang>,
     /// Addresses of the other pages; empty when there is one page.
     pub pages: Vec<Feuille>,
+    /// The same where a page is known by the line that it begins after.
+    pub suites: Vec<Geste>,
 }
 
 /// One page among several.
@@ -135,13 +137,13 @@ impl PageRubriques {
     /// Asks something above the lists: `bloc` of its fields, with what was typed and what is objected.
     pub fn demander(
         &mut self,
-        (action, envoyer): (&'static str, &str),
+        (action, envoyer): (impl Into<String>, &str),
         (saisie, remarques): (&Saisie, Vec<Remarque>),
         bloc: impl FnOnce(&Atelier<'_>) -> Bloc,
     ) {
         let bloc = bloc(&Atelier { cadre: &self.cadre, saisie, remarques: &remarques });
         self.remarques = dans_l_ordre(remarques, &champs(std::slice::from_ref(&bloc)));
-        self.question = Some(Question { action, envoyer: self.cadre.t(envoyer), bloc });
+        self.question = Some(Question { action: action.into(), envoyer: self.cadre.t(envoyer), bloc });
     }
 
     #[must_use]

@@ -6,6 +6,7 @@ use ambient::RestKey;
 use jiff::civil::date;
 use pages::erreur::Action;
 use pages::{Cadre, Csrf, Icone, Langue, PageErreur, Samples};
+use registry_core::demande::Stade;
 use registry_core::nomenclature::Referentiel;
 
 use crate::accueil::PageAccueil;
@@ -15,10 +16,11 @@ use crate::contextes::{Candidat, Case, Etat, Lien, Ligne, PageExamen, PageFormul
 use crate::deconnexion::PageDeconnexion;
 use crate::demande::formulaire as demande;
 use crate::etat::TEXTES;
-use crate::formulaire::{Atelier, Choix, Remarque, Saisie};
+use crate::filtre::stades;
+use crate::formulaire::{Atelier, Bloc, Choix, Remarque, Saisie};
 use crate::fournisseur::IdentitePivot;
 use crate::refus::Refus;
-use crate::rubriques::PageRubriques;
+use crate::rubriques::{Geste, PageRubriques, Question};
 use crate::session::Qui;
 
 fn cadre(langue: Langue) -> Cadre {
@@ -112,7 +114,17 @@ impl Samples for PageListe {
             let lignes = lignes.collect();
             let action = Some(Action { libelle: cadre.t("demande-nouvelle"), href: "/demande/nouvelle".to_owned() });
             let colonne = cadre.t("colonne-lieu");
-            PageListe { cadre, titre, aide, vide, action, colonne, lignes }
+            let saisie = Saisie::default().avec("etape", "tous").avec("nom_cherche", "<fictif>");
+            let bloc = Atelier { cadre: &cadre, saisie: &saisie, remarques: &[] }.bloc("filtre", Vec::new());
+            let atelier = Atelier { cadre: &cadre, saisie: &saisie, remarques: &[] };
+            let champs = vec![atelier.texte("nom_cherche"), atelier.liste("etape", stades(&cadre, &Stade::TOUS))];
+            let (action_filtre, envoyer) = ("/bureau".to_owned(), cadre.t("filtre-envoyer"));
+            let question = pleine.then(|| Question { action: action_filtre, envoyer, bloc: Bloc { champs, ..bloc } });
+            let nombre = if pleine { cadre.tn("liste-nombre", 312) } else { String::new() };
+            let suivante = || Geste::lien(cadre.t("page-suivante"), cadre.t("page-suivante"), "/bureau?apres=1.x");
+            let suites = if pleine { vec![suivante()] } else { Vec::new() };
+            let csrf = csrf();
+            PageListe { csrf, titre, aide, vide, action, question, nombre, colonne, lignes, suites, cadre }
         };
         vec![
             ("mine", page("demandes", true)),
@@ -124,7 +136,7 @@ impl Samples for PageListe {
 
 impl Samples for PageExamen {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
-        let page = |candidats: &[&str], ouverte: bool| {
+        let page = |candidats: &[&str], ouverte: bool, mise_a_jour: bool| {
             let (cadre, remarques) = (cadre(langue), remarques());
             let saisie = Saisie::default().avec("motif", "CHA");
             let atelier = Atelier { cadre: &cadre, saisie: &saisie, remarques: &remarques };
@@ -138,7 +150,9 @@ impl Samples for PageExamen {
                 version: 1,
                 adresse: "/bureau/demandes/x".to_owned(),
                 nom: "Clara FICTIF-HOARAU".to_owned(),
+                actuels: if mise_a_jour { faits.clone() } else { Vec::new() },
                 faits,
+                mise_a_jour,
                 ouverte,
                 avertissements: candidats.iter().map(|_| "« <Aide-soignant> » : pensez-y.".to_owned()).collect(),
                 candidats: candidats
@@ -157,9 +171,10 @@ impl Samples for PageExamen {
             }
         };
         vec![
-            ("to decide", page(&[], true)),
-            ("looks alike", page(&["899900000011"], true)),
-            ("decided", page(&[], false)),
+            ("to decide", page(&[], true, false)),
+            ("looks alike", page(&["899900000011"], true, false)),
+            ("a change", page(&[], true, true)),
+            ("decided", page(&[], false, false)),
         ]
     }
 }

@@ -1,46 +1,67 @@
-//! Who visits: each browser is named by a cookie that means nothing by itself.
+//! Who visits: each browser is named by a cookie that means nothing by itself. What it names is in the registry's database, the
+//! same for every node (docs/decisions/0019).
 
-mod visites;
+mod depart;
+mod digests;
+mod lecture;
+mod sceau;
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
-use ambient::{Ambient, ExposeSecret as _, RestKey};
+use ambient::{Ambient, ExposeSecret as _, RestKey, Timestamp};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use openidconnect::core::CoreIdToken;
 use pages::Csrf;
+use registry_core::port::PortError;
+use registry_core::visite::{Ouverture, REPOS, Reception, VisiteGardee, Visites};
+use serde::{Deserialize, Serialize};
 
-use crate::fournisseur::{Depart, IdentitePivot, PersonneCaducee};
-use visites::{Ouverte, Visite, Visites};
+use crate::deconnexion::Logout;
+use crate::fournisseur::{Depart, Entree, IdentitePivot, PersonneCaducee};
+use digests::Digests;
+use sceau::Sceau;
+
+pub use lecture::Lue;
+pub use registry_core::visite::Porte;
 
 const COOKIE: &str = "__Host-portail";
 
 /// Through which door somebody came, and who they are there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Qui {
     Caducee(PersonneCaducee),
     FranceConnect(IdentitePivot),
 }
 
-/// Which provider a login left for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Porte {
-    Caducee,
-    FranceConnect,
-}
-
 /// What was typed when the session had ended: the same person finds it again (nothing typed is lost).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brouillon {
     pub chemin: String,
     pub champs: Vec<(String, String)>,
 }
 
-/// Every visit of this process.
+/// What a visit holds, sealed.
+#[derive(Serialize, Deserialize)]
+struct Contenu {
+    qui: Qui,
+    /// For the provider's own logout.
+    id_token: CoreIdToken,
+}
+
+/// Where the portal keeps its visits, and the key under which they rest: the same on every node.
+#[derive(Clone)]
+pub struct Coffre {
+    pub visites: Arc<dyn Visites>,
+    pub cle: RestKey,
+}
+
+/// The visits of this portal.
 pub struct Sessions {
     ambient: Ambient,
     cle: RestKey,
-    visites: Mutex<Visites>,
+    digests: Digests,
+    visites: Arc<dyn Visites>,
 }
 
 impl Qui {
@@ -50,98 +71,86 @@ impl Qui {
             Self::FranceConnect(_) => Porte::FranceConnect,
         }
     }
-
-    fn meme(&self, autre: &Self) -> bool {
-        match (self, autre) {
-            (Self::Caducee(un), Self::Caducee(autre)) => un.identifiant == autre.identifiant,
-            (Self::FranceConnect(un), Self::FranceConnect(autre)) => un.sujet == autre.sujet,
-            _ => false,
-        }
-    }
 }
 
 impl Sessions {
-    pub fn new(ambient: Ambient) -> Self {
-        let mut octets = [0; 32];
-        ambient.chance.fill(&mut octets);
-        Self { ambient, cle: RestKey::from_bytes(&octets), visites: Mutex::default() }
+    pub fn new(ambient: Ambient, Coffre { visites, cle }: Coffre) -> Self {
+        Self { ambient, digests: Digests(cle.clone()), cle, visites }
     }
 
     /// Remembers a login; an open session stays open beside it, in case the person changes their mind.
     pub fn partir(&self, jar: CookieJar, porte: Porte, depart: Depart) -> CookieJar {
-        let now = self.ambient.now();
-        let mut visites = self.visites();
-        visites.oublier(now);
-        let connu = nom(&jar).filter(|nom| visites.lire(nom).is_some()).map(str::to_owned);
-        let nom = connu.unwrap_or_else(|| self.nouveau());
-        let mut visite = visites.retirer(&nom).unwrap_or_default();
-        visite.depart = Some((porte, now, depart));
-        visites.poser(nom.clone(), visite);
-        jar.add(cookie(nom))
+        depart::partir((&self.ambient, &self.cle), jar, porte, depart)
     }
 
     /// Takes the login that this browser began at this door: it serves once.
-    pub fn revenir(&self, jar: &CookieJar, porte: Porte) -> Option<Depart> {
-        let now = self.ambient.now();
-        let (la, depart) = self.visites().changer(nom(jar)?, |visite| visite.depart_pris(now))??;
-        (la == porte).then_some(depart)
+    pub fn revenir(&self, jar: CookieJar, porte: Porte) -> (CookieJar, Option<Depart>) {
+        let depart = depart::revenir((&self.ambient, &self.cle), &jar, porte);
+        (depart::oublier(jar), depart)
     }
 
     /// Opens a session under a new name: a cookie from before the login is worth nothing after it. What the same person
-    /// had typed comes along; somebody else's is dropped.
-    pub fn ouvrir(&self, jar: CookieJar, qui: Qui, id_token: CoreIdToken) -> (CookieJar, Option<String>) {
-        let now = self.ambient.now();
-        let mut visites = self.visites();
-        let ancienne = nom(&jar).and_then(|nom| visites.retirer(nom)).unwrap_or_default();
-        let la_meme = ancienne.de().is_some_and(|avant| avant.meme(&qui));
-        let brouillon = ancienne.brouillon.filter(|_| la_meme);
-        let vers = brouillon.as_ref().map(|brouillon| brouillon.chemin.clone());
-        let session = Some(Ouverte { qui, id_token, depuis: now, vue: now });
-        let nom = self.nouveau();
-        visites.poser(nom.clone(), Visite { session, brouillon, ..Visite::default() });
-        (jar.add(cookie(nom)), vers)
-    }
-
-    /// Who is signed in; being asked keeps the session awake.
-    pub fn qui(&self, jar: &CookieJar) -> Option<Qui> {
-        let now = self.ambient.now();
-        self.visites().changer(nom(jar)?, |visite| {
-            let session = visite.session.as_mut().filter(|session| session.vit(now))?;
-            session.vue = now;
-            Some(session.qui.clone())
-        })?
+    /// had typed comes along, and where they were; somebody else's is dropped. `None`: it ended before it began.
+    pub async fn ouvrir(
+        &self,
+        jar: CookieJar,
+        entree: Entree,
+    ) -> Result<Option<(CookieJar, Option<String>)>, PortError> {
+        let attache = self.digests.attache(&entree);
+        let ancienne = self.connue(&jar).await?;
+        let sienne = ancienne.as_ref().filter(|visite| visite.attache.sujet == attache.sujet);
+        let brouillon = sienne.and_then(|visite| self.brouillon(&jar, visite));
+        let nom = self.ambient.secret().expose_secret().to_owned();
+        let contenu = Contenu { qui: entree.qui, id_token: entree.id_token };
+        let scelle = self.sceau(CONTENU, &nom).fermer(&*self.ambient.chance, &contenu);
+        let regarde = brouillon.as_ref().map(|sien| self.sceau(BROUILLON, &nom).fermer(&*self.ambient.chance, sien));
+        let visite = VisiteGardee::ouverte(
+            self.digests.cookie(&nom),
+            (contenu.qui.porte(), attache),
+            self.ambient.now(),
+            (scelle, regarde),
+        );
+        let ancienne = ancienne.map(|visite| visite.nom);
+        match self.visites.ouvrir(&visite, ancienne.as_ref()).await? {
+            Ouverture::Ouverte => Ok(Some((jar.add(cookie(nom)), brouillon.map(|brouillon| brouillon.chemin)))),
+            Ouverture::Deconnectee => Ok(None),
+        }
     }
 
     /// Closes; answers the door and the ID token, for the provider's own logout.
-    pub fn fermer(&self, jar: &CookieJar) -> Option<(Porte, CoreIdToken)> {
-        let now = self.ambient.now();
-        let session = self.visites().changer(nom(jar)?, |visite| {
-            let session = visite.session.take()?;
-            visite.brouillon = None;
-            visite.partie = Some((session.qui.clone(), now));
-            Some(session)
-        })??;
-        Some((session.qui.porte(), session.id_token))
+    pub async fn fermer(&self, jar: &CookieJar) -> Result<Option<(Porte, CoreIdToken)>, PortError> {
+        let Some(visite) = self.connue(jar).await? else { return Ok(None) };
+        let contenu = self.contenu(jar, &visite);
+        let fermee = self.visites.clore(&visite.nom, self.ambient.now()).await?;
+        Ok(contenu.filter(|_| fermee).map(|contenu| (visite.porte, contenu.id_token)))
     }
 
-    /// Through which door whoever visits came, their session open or over.
-    pub fn porte(&self, jar: &CookieJar) -> Option<Porte> {
-        self.visites().lire(nom(jar)?)?.de().map(Qui::porte)
-    }
-
-    /// Keeps what was typed in a session that has ended; nobody's is kept for nobody.
-    pub fn garder(&self, jar: &CookieJar, brouillon: Brouillon) {
-        let garder = |visite: &mut Visite| visite.brouillon = visite.de().is_some().then_some(brouillon);
-        let _connue = nom(jar).and_then(|nom| self.visites().changer(nom, garder));
+    /// Keeps what was typed, as long as a session rests; nobody's is kept for nobody. `false`: the visit is forgotten.
+    pub async fn garder(&self, jar: &CookieJar, brouillon: &Brouillon) -> Result<bool, PortError> {
+        let Some(nom) = nom(jar) else { return Ok(false) };
+        let scelle = self.sceau(BROUILLON, nom).fermer(&*self.ambient.chance, brouillon);
+        self.visites.garder(&self.digests.cookie(nom), &scelle, self.ambient.now().plus(REPOS)).await
     }
 
     /// What was typed at this address before the session ended: given back once, to whoever is signed in again.
-    pub fn reprendre(&self, jar: &CookieJar, chemin: &str) -> Option<Brouillon> {
-        let now = self.ambient.now();
-        self.visites().changer(nom(jar)?, |visite| {
-            visite.session.as_ref().filter(|session| session.vit(now))?;
-            visite.brouillon.take_if(|brouillon| brouillon.chemin == chemin)
-        })?
+    pub async fn reprendre(
+        &self,
+        jar: &CookieJar,
+        lue: &Lue,
+        chemin: &str,
+    ) -> Result<Option<Brouillon>, PortError> {
+        let (Some(nom), Some((scelle, brouillon))) = (nom(jar), lue.brouillon.as_ref()) else { return Ok(None) };
+        if lue.qui.is_none() || brouillon.chemin != chemin {
+            return Ok(None);
+        }
+        let repris = self.visites.reprendre(&self.digests.cookie(nom), scelle).await?;
+        Ok(repris.then(|| brouillon.clone()))
+    }
+
+    /// Ends what a logout token of our own provider names, on every node.
+    pub async fn deconnecter(&self, issuer: &str, logout: &Logout) -> Result<Reception, PortError> {
+        let deconnexion = self.digests.deconnexion(issuer, logout, self.ambient.now());
+        self.visites.deconnecter(&deconnexion).await
     }
 
     /// The token of this browser's forms; `None` for a browser without a visit, which was shown no form.
@@ -149,14 +158,32 @@ impl Sessions {
         nom(jar).map(|nom| Csrf::for_cookie(&self.cle, nom))
     }
 
-    fn visites(&self) -> MutexGuard<'_, Visites> {
-        self.visites.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The visit that this browser's cookie names, unless its time is over.
+    async fn connue(&self, jar: &CookieJar) -> Result<Option<VisiteGardee>, PortError> {
+        let Some(nom) = nom(jar) else { return Ok(None) };
+        let visite = self.visites.visite(&self.digests.cookie(nom)).await?;
+        Ok(visite.filter(|visite| self.maintenant() < visite.finit_le))
     }
 
-    fn nouveau(&self) -> String {
-        self.ambient.secret().expose_secret().to_owned()
+    fn contenu(&self, jar: &CookieJar, visite: &VisiteGardee) -> Option<Contenu> {
+        self.sceau(CONTENU, nom(jar)?).ouvrir(&visite.contenu)
+    }
+
+    fn brouillon(&self, jar: &CookieJar, visite: &VisiteGardee) -> Option<Brouillon> {
+        self.sceau(BROUILLON, nom(jar)?).ouvrir(visite.brouillon.as_ref()?)
+    }
+
+    fn sceau(&self, usage: &'static str, nom: &str) -> Sceau {
+        Sceau::new(&self.cle, usage, nom)
+    }
+
+    fn maintenant(&self) -> Timestamp {
+        self.ambient.now()
     }
 }
+
+const CONTENU: &str = "portail.contenu";
+const BROUILLON: &str = "portail.brouillon";
 
 fn nom(jar: &CookieJar) -> Option<&str> {
     jar.get(COOKIE).map(Cookie::value)

@@ -1,12 +1,15 @@
-use std::convert::Infallible;
+use std::net::{IpAddr, Ipv4Addr};
 
 use axum::extract::FromRequestParts;
+use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use http::request::Parts;
 use pages::{Cadre, Connecte, Langue};
+use service::Peer;
 
 use crate::etat::Portail;
-use crate::session::Qui;
+use crate::refus::Refus;
+use crate::session::{Lue, Qui};
 
 /// One request of one browser.
 pub struct Visite {
@@ -14,19 +17,27 @@ pub struct Visite {
     pub jar: CookieJar,
     pub langue: Langue,
     pub adresse: String,
+    /// Where the request comes from: the socket's own address, whatever a header says.
+    pub source: IpAddr,
     /// `None` when nobody is signed in, or no longer.
     pub qui: Option<Qui>,
+    /// The rest of what was found of it.
+    pub lue: Lue,
 }
 
 impl FromRequestParts<Portail> for Visite {
-    type Rejection = Infallible;
+    /// A page: the registry cannot tell who visits.
+    type Rejection = Response;
 
-    async fn from_request_parts(parts: &mut Parts, portail: &Portail) -> Result<Self, Infallible> {
-        let langue = Langue::from_request_parts(parts, portail).await?;
+    async fn from_request_parts(parts: &mut Parts, portail: &Portail) -> Result<Self, Response> {
+        let Ok(langue) = Langue::from_request_parts(parts, portail).await;
         let jar = CookieJar::from_headers(&parts.headers);
         let adresse = parts.uri.path_and_query().map_or("/", |chemin| chemin.as_str()).to_owned();
-        let qui = portail.0.sessions.qui(&jar);
-        Ok(Self { portail: portail.clone(), jar, langue, adresse, qui })
+        let source = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), Peer::source);
+        match portail.0.sessions.lire(&jar).await {
+            Ok(lue) => Ok(Self { portail: portail.clone(), jar, langue, adresse, source, qui: lue.qui.clone(), lue }),
+            Err(cause) => Err(Refus::from(cause).repondre(portail.cadre(langue).a_l_adresse(&adresse))),
+        }
     }
 }
 

@@ -20,7 +20,7 @@ impl Registry {
         };
         let jetons = Jetons::new(&config, &self.ambient).map_err(registry_portail::ConfigError::from)?;
         let magasin = Arc::new(self.magasin.clone());
-        let etat = EtatApi::new(&self.guichet, (magasin.clone(), magasin), jetons);
-        Ok(registry_api::router(etat))
+        let etat = EtatApi::new(&self.guichet, magasin, self.lots(), jetons);
+        Ok(registry_api::router(etat.avec_limites(self.limites())))
     }
 }

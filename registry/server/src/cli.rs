@@ -43,6 +43,8 @@ pub enum Command {
     /// The audit record: whether it is whole, and what it says.
     #[command(subcommand)]
     Journal(JournalCommand),
+    /// Professions that the ANS has accepted, as rows for the file that `nomenclatures.professions` names.
+    Professions,
     /// The notices on their way, and those that nobody took.
     Courrier {
         /// Try this one again, as a new one.

@@ -3,6 +3,7 @@
 pub mod contrat;
 pub mod courrier;
 pub mod journal;
+pub mod professions;
 
 use std::io::{IsTerminal as _, Write as _};
 
@@ -10,6 +11,7 @@ use ambient::{Ambient, ExposeSecret as _, RestKey, RestKeyError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use registry_core::DeclarationError;
 use registry_core::habilitation::HabilitationError;
+use registry_core::profession_demandee::ProfessionError;
 use registry_server::{
     Acces, Config, Consigne, Droit, FichierDisque, ImportError, Progression, Registry, RegistryError, date_du_nom,
     debut_du_jour,
@@ -50,6 +52,8 @@ pub enum CommandeError {
     Habilitation(#[from] HabilitationError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]
     Declaration(#[from] DeclarationError),
+    #[error("{0}\n{phrase}", phrase = .0.phrase())]
+    Profession(#[from] ProfessionError),
     #[error("the outbox is out of reach: {0}")]
     Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]

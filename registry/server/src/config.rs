@@ -2,7 +2,9 @@
 
 mod courrier;
 mod donnees;
+mod grades;
 mod portail;
+mod recherches;
 
 use std::collections::HashSet;
 use std::net::SocketAddr;
@@ -15,7 +17,9 @@ use service::config::{Check, Contradiction, SecretFile, SecretGuard};
 
 pub use courrier::Courrier;
 pub use donnees::{Nomenclatures, Numeros, Support};
+pub use grades::Grades;
 pub use portail::{Fournisseur, Portail};
+pub use recherches::{Bornes, Recherches};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,6 +44,9 @@ pub struct Config {
     #[serde(default)]
     pub nomenclatures: Nomenclatures,
     pub support: Option<Support>,
+    /// None of a region: the ANS relays there itself.
+    #[serde(default)]
+    pub grades: Vec<Grades>,
 }
 
 /// How closely the files of secrets are guarded.
@@ -149,6 +156,7 @@ impl Config {
         if let Some(support) = &self.support {
             support.controler(trouvees);
         }
+        Grades::controler(&self.grades, self.support.as_ref(), trouvees);
         if self.portail.is_none() || self.mode == Mode::Sandbox {
             return;
         }

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use ambient::{Ambient, Seconds};
 use outbox::{Courier, Pauses};
+use registry_core::habilitation::Rappels;
 use registry_outbound::{Acheminement, ServeurSmtp, Smtp, SmtpError};
 use service::Shutdown;
 use service::config::SecretFileError;
@@ -19,6 +20,8 @@ use retours::Retours;
 
 /// How often the mailbox of returns is looked into.
 const REGARD: Duration = Duration::from_secs(30);
+/// How often rights that are about to end are looked for.
+const RAPPEL: Duration = Duration::from_secs(60);
 /// How often old letters are looked for.
 const MENAGE: Duration = Duration::from_secs(6 * 3_600);
 /// What was delivered stays this long without its content, for whoever asks whether it left.
@@ -40,6 +43,7 @@ pub enum CourrierError {
 pub struct Courrier {
     courier: Courier,
     retours: Option<Retours>,
+    rappels: Rappels,
     ambient: Ambient,
 }
 
@@ -61,7 +65,8 @@ impl Registry {
             node: format!("registry-{}", self.ambient.chance.token()),
             pauses: Pauses::MAIL,
         };
-        Ok(Some(Courrier { courier, retours: retours.transpose()?, ambient: self.ambient.clone() }))
+        let rappels = Rappels::new(self.guichet.clone());
+        Ok(Some(Courrier { courier, retours: retours.transpose()?, rappels, ambient: self.ambient.clone() }))
     }
 }
 
@@ -71,6 +76,7 @@ impl Courrier {
         tokio::select! {
             () = self.courier.serve() => {}
             () = self.relever() => {}
+            () = self.rappeler() => {}
             () = self.ranger() => {}
             () = arret.requested() => {}
         }
@@ -83,6 +89,16 @@ impl Courrier {
             chaque.tick().await;
             if let Err(error) = retours.relever(self.ambient.now()).await {
                 tracing::warn!(%error, "the mailbox of returns cannot be read");
+            }
+        }
+    }
+
+    async fn rappeler(&self) {
+        let mut chaque = interval(RAPPEL);
+        loop {
+            chaque.tick().await;
+            if let Err(error) = self.rappels.tour().await {
+                tracing::warn!(%error, "rights that are about to end wait to be told");
             }
         }
     }

@@ -11,6 +11,7 @@ mod lots;
 mod portail;
 mod registre;
 mod secrets;
+mod vestiaire;
 
 pub use config::{Cle, Config, Keys, Listen, Mode, Store, Tls};
 pub use courrier::{Courrier, CourrierError};

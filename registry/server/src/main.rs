@@ -53,6 +53,7 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
         Some(Command::Porteur(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::declarer(registre, demande).await).await
         }
+        Some(Command::Professions) => sur(&config, ambient, commande::professions::lister).await,
         Some(Command::Courrier { relancer }) => {
             let maintenant = ambient.now();
             let relancer = relancer.as_deref();

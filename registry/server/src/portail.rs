@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use axum::Router;
 use pages::Ruban;
+use registry_core::grades::{Grades, Groupements};
+use registry_core::recherche::Limites;
 use registry_core::support::Equipe;
 use registry_portail::{Config as ConfigPortail, ConfigError, ConfigFournisseur, Guichets, Portail};
 use service::config::{SecretFileError, SecretGuard};
@@ -26,18 +28,30 @@ pub enum PortailError {
 impl Registry {
     /// The pages and the API, answering to their own host alone; `None`: no table `portail`. No provider is asked anything yet.
     pub fn portail(&self) -> Result<Option<Router>, PortailError> {
-        let Some(portail) = &self.config.portail else { return Ok(None) };
-        let config = portail.pour(self.config.mode)?;
-        let pages = registry_portail::router(Portail::new(&config, self.guichets(), &self.ambient)?);
-        let tout = self.api(&config)?.merge(pages);
-        Ok(Some(host::each([(portail.origin.authority().to_owned(), tout)], host::nobody())))
+        let Some(table) = &self.config.portail else { return Ok(None) };
+        let config = table.pour(self.config.mode)?;
+        let portail = Portail::new(&config, self.guichets(), self.vestiaire.coffre(), &self.ambient)?;
+        let tout = self.api(&config)?.merge(registry_portail::router(portail));
+        Ok(Some(host::each([(table.origin.authority().to_owned(), tout)], host::nobody())))
     }
 
     /// What the pages ask.
     fn guichets(&self) -> Guichets {
         let magasin = Arc::new(self.magasin.clone());
-        let registre = registry_portail::Registre::new(&self.guichet, magasin, self.equipe());
+        let registre = registry_portail::Registre::new(&self.guichet, magasin, (self.equipe(), self.groupements()));
+        let registre = registre.avec_limites(self.limites());
         registre.guichets(Arc::clone(&self.guichet.referentiel), Arc::new(self.lots()))
+    }
+
+    /// How much may be looked up, as the configuration says it.
+    pub(crate) fn limites(&self) -> Limites {
+        self.config.portail.as_ref().map(|portail| portail.recherches.limites()).unwrap_or_default()
+    }
+
+    /// Every GRADeS, as the configuration declares it.
+    pub(crate) fn groupements(&self) -> Groupements {
+        let declares = self.config.grades.iter().cloned();
+        declares.map(|config::Grades { nom, regions, agents }| Grades { nom, regions, agents }).collect()
     }
 
     /// Who is of the support, as the configuration names them.

@@ -60,25 +60,26 @@ impl Table {
         let mut lignes = lignes.into_iter().peekable();
         while lignes.peek().is_some() {
             let paquet: Vec<Ligne> = lignes.by_ref().take(PAQUET).collect();
-            let sql = self.sql(paquet.len());
-            // the text is made of the names above and of numbers, never of a value
-            let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
-            for valeur in paquet.into_iter().flatten() {
-                demande = match valeur {
-                    Valeur::Texte(texte) => demande.bind(texte),
-                    Valeur::Entier(nombre) => demande.bind(nombre),
-                    Valeur::Octets(octets) => demande.bind(octets),
-                };
-            }
-            demande.execute(&mut *connexion).await?;
+            let sql = self.sql(paquet.len(), &self.remplacer());
+            executer(connexion, sql, paquet).await?;
         }
         Ok(())
     }
 
-    fn sql(&self, nombre: usize) -> String {
-        let (cle, reste) = self.colonnes.split_at(self.cle);
+    /// One row, unless there is one of this key: `false`, and that one stays as it is.
+    pub async fn creer(&self, connexion: &mut AnyConnection, ligne: Ligne) -> Result<bool, sqlx::Error> {
+        Ok(executer(connexion, self.sql(1, "NOTHING"), vec![ligne]).await? == 1)
+    }
+
+    fn remplacer(&self) -> String {
+        let (_, reste) = self.colonnes.split_at(self.cle);
         let remplace: Vec<String> = reste.iter().map(|colonne| format!("{colonne} = excluded.{colonne}")).collect();
-        let deja = if reste.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", remplace.join(", ")) };
+        if reste.is_empty() { "NOTHING".to_owned() } else { format!("UPDATE SET {}", remplace.join(", ")) }
+    }
+
+    /// The text is made of the names above and of numbers, never of a value.
+    fn sql(&self, nombre: usize, deja: &str) -> String {
+        let (cle, _) = self.colonnes.split_at(self.cle);
         format!(
             "INSERT INTO {} ({}) VALUES {} ON CONFLICT ({}) DO {deja}",
             self.nom,
@@ -89,6 +90,18 @@ impl Table {
     }
 }
 
+async fn executer(connexion: &mut AnyConnection, sql: String, lignes: Vec<Ligne>) -> Result<u64, sqlx::Error> {
+    let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+    for valeur in lignes.into_iter().flatten() {
+        demande = match valeur {
+            Valeur::Texte(texte) => demande.bind(texte),
+            Valeur::Entier(nombre) => demande.bind(nombre),
+            Valeur::Octets(octets) => demande.bind(octets),
+        };
+    }
+    Ok(demande.execute(&mut *connexion).await?.rows_affected())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,12 +110,12 @@ mod tests {
     fn rows_of_one_statement_share_the_numbering() {
         let table = Table { nom: "t", colonnes: &["a", "b"], cle: 1 };
         let attendu = "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT (a) DO UPDATE SET b = excluded.b";
-        assert_eq!(table.sql(2), attendu);
+        assert_eq!(table.sql(2, &table.remplacer()), attendu);
     }
 
     #[test]
     fn a_row_that_is_its_key_is_written_once() {
         let table = Table { nom: "t", colonnes: &["a", "b"], cle: 2 };
-        assert_eq!(table.sql(1), "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING");
+        assert_eq!(table.sql(1, &table.remplacer()), "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING");
     }
 }

@@ -1,47 +1,54 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use registry_core::CleStructure;
-use registry_core::demande::{Demande, DemandeId, Demandes, Flux};
-use registry_core::habilitation::Perimetre;
+use registry_core::demande::{Demande, DemandeId, Demandes, FiltreDemandes, Flux, Quelles};
 use registry_core::idempotence::Auteur;
 use registry_core::lot::Regards as _;
+use registry_core::page::Tranche;
 use registry_core::port::PortError;
-use sante::IdentifiantNational;
-use sqlx::AssertSqlSafe;
+use sqlx::AnyConnection;
 
 use crate::erreur::{illisible, moteur};
 use crate::fiche::Lue;
 use crate::magasin::Magasin;
+use crate::selection::{Ordre, Selection};
 use crate::texte;
 
 /// The columns of one request, for every statement that reads some.
-pub const COLONNES: &str = "SELECT d.id, d.flux, d.auteur, d.structure, d.dossier, d.etape, d.version, d.deposee_le \
-    FROM demande d";
+pub const COLONNES: &str = "d.id, d.flux, d.auteur, d.structure, d.dossier, d.etape, d.version, d.deposee_le";
 
-const RECENTES: &str = "ORDER BY d.deposee_le DESC, d.id";
+const ANCIENNES: Ordre = Ordre::Anciennes("d.deposee_le", "d.id");
+const RECENTES: Ordre = Ordre::Recentes("d.deposee_le", "d.id");
 
 #[async_trait]
 impl Demandes for Magasin {
     async fn demande_lue(&self, id: &DemandeId) -> Result<Option<Demande>, PortError> {
-        Ok(self.demandes("WHERE d.id = $1", RECENTES, (id.as_str(), 1)).await?.pop())
+        let mut selection = Selection::depuis("demande d");
+        selection.texte("d.id = $", id.as_str());
+        Ok(self.demandes(selection, RECENTES, Tranche { apres: None, limite: 1 }).await?.pop())
     }
 
-    async fn demandes_ouvertes(&self, perimetre: &Perimetre, limite: u32) -> Result<Vec<Demande>, PortError> {
-        let ou = match perimetre {
-            Perimetre::EntiteJuridique(_) => {
-                "JOIN structure s ON s.cle = 'F' || d.structure WHERE d.ouverte = 1 AND s.finess_ej = $1"
-            }
-            Perimetre::Etablissement(_) => "WHERE d.ouverte = 1 AND d.structure = $1",
+    async fn lister(
+        &self,
+        quelles: Quelles<'_>,
+        filtre: &FiltreDemandes,
+        tranche: Tranche<'_>,
+    ) -> Result<Vec<Demande>, PortError> {
+        let ordre = match quelles {
+            Quelles::Ouvertes(_) => ANCIENNES,
+            Quelles::Traitees(_) => RECENTES,
         };
-        self.demandes(ou, "ORDER BY d.deposee_le, d.id", (perimetre.finess().as_str(), limite)).await
+        self.demandes(selection(quelles, filtre), ordre, tranche).await
     }
 
-    async fn demandes_traitees(&self, agent: &IdentifiantNational, limite: u32) -> Result<Vec<Demande>, PortError> {
-        self.demandes("WHERE d.par = $1 OR d.auteur = $1", RECENTES, (&agent.to_string(), limite)).await
+    async fn compter(&self, quelles: Quelles<'_>, filtre: &FiltreDemandes) -> Result<u32, PortError> {
+        selection(quelles, filtre).compter(self).await
     }
 
     async fn demandes_de(&self, auteur: &Auteur, limite: u32) -> Result<Vec<Demande>, PortError> {
-        self.demandes("WHERE d.auteur = $1", RECENTES, (auteur.as_str(), limite)).await
+        let mut selection = Selection::depuis("demande d");
+        selection.texte("d.auteur = $", auteur.as_str());
+        self.demandes(selection, RECENTES, Tranche { apres: None, limite }).await
     }
 
     async fn secteur_du_lieu(&self, structure: &CleStructure) -> Result<String, PortError> {
@@ -49,22 +56,57 @@ impl Demandes for Magasin {
     }
 }
 
+fn selection(quelles: Quelles<'_>, filtre: &FiltreDemandes) -> Selection {
+    let mut selection = Selection::depuis("demande d");
+    match quelles {
+        Quelles::Ouvertes(etablissements) => {
+            selection.ou("d.ouverte = 1");
+            selection.un_de("d.structure", etablissements.iter().map(ToString::to_string));
+        }
+        Quelles::Traitees(agent) => selection.texte("(d.par = $ OR d.auteur = $)", agent.to_string()),
+    }
+    if let Some(etablissement) = &filtre.etablissement {
+        selection.texte("d.structure = $", etablissement.as_str());
+    }
+    if let Some(stade) = filtre.stade {
+        selection.texte("d.stade = $", stade.etape());
+    }
+    for mot in filtre.mots() {
+        // folded: letters, digits and spaces, none of which LIKE takes for something else
+        selection.texte("d.noms_plies LIKE $", format!("%{mot}%"));
+    }
+    selection
+}
+
 impl Magasin {
     async fn demandes(
         &self,
-        ou: &'static str,
-        ordre: &'static str,
-        (texte, limite): (&str, u32),
+        selection: Selection,
+        ordre: Ordre,
+        tranche: Tranche<'_>,
     ) -> Result<Vec<Demande>, PortError> {
-        let sql = format!("{COLONNES} {ou} {ordre} LIMIT $2");
-        let lignes = sqlx::query(AssertSqlSafe(sql))
-            .bind(texte.to_owned())
-            .bind(i64::from(limite))
-            .fetch_all(self.base.read())
-            .await
-            .map_err(moteur)?;
+        let lignes = selection.lire(self, (COLONNES, ordre), tranche).await?;
         lignes.iter().map(|ligne| lire(&Lue(ligne))).collect()
     }
+}
+
+/// How many requests of a former release are taken up at once.
+const REPRISES: i64 = 500;
+
+/// Gives their folded names to requests of a former release; tells whether others are left.
+pub async fn reprendre(connexion: &mut AnyConnection) -> Result<bool, PortError> {
+    let sql = format!("SELECT {COLONNES} FROM demande d WHERE d.noms_plies = '' ORDER BY d.id LIMIT $1");
+    let lignes = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(REPRISES).fetch_all(&mut *connexion).await.map_err(moteur)?;
+    for ligne in &lignes {
+        let demande = lire(&Lue(ligne))?;
+        sqlx::query("UPDATE demande SET noms_plies = $1 WHERE id = $2")
+            .bind(demande.noms_plies())
+            .bind(demande.id.to_string())
+            .execute(&mut *connexion)
+            .await
+            .map_err(moteur)?;
+    }
+    Ok(!lignes.is_empty())
 }
 
 pub fn lire(ligne: &Lue) -> Result<Demande, PortError> {

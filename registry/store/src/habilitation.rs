@@ -1,5 +1,7 @@
 use async_trait::async_trait;
-use registry_core::habilitation::{Contrat, ContratId, Habilitation, HabilitationId, Habilitations, Perimetre};
+use registry_core::habilitation::{
+    Contrat, ContratId, FinProche, Habilitation, HabilitationId, Habilitations, Perimetre,
+};
 use registry_core::port::PortError;
 use registry_core::{CleStructure, Periode, Structure};
 use sante::{Finess, IdentifiantNational};
@@ -10,6 +12,10 @@ use crate::magasin::Magasin;
 
 /// The columns of one right, for every statement that reads some.
 pub const COLONNES: &str = "SELECT id, personne, titre, niveau, finess, debut, fin, accordee_par FROM habilitation";
+
+/// Rights that end after $1 and by $2, lasted longer than $3, and whose end was told to nobody.
+pub const FIN_A_ANNONCER: &str =
+    "fin > $1 AND fin <= $2 AND (debut IS NULL OR fin - debut > $3) AND fin_annoncee = 0";
 
 /// The contracts at the levels of one person's rights ($1), and at the legal entities above.
 pub const CONTRATS_DE: &str = "SELECT id, niveau, finess, debut, fin FROM contrat WHERE finess IN \
@@ -60,6 +66,18 @@ impl Habilitations for Magasin {
             .await
             .map_err(moteur)?;
         lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect()
+    }
+
+    async fn fins_a_annoncer(&self, proche: FinProche) -> Result<bool, PortError> {
+        let sql = format!("SELECT id FROM habilitation WHERE {FIN_A_ANNONCER} LIMIT 1");
+        let ligne = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(proche.apres.millis())
+            .bind(proche.jusque.millis())
+            .bind(proche.preavis.0 * 1_000)
+            .fetch_optional(self.base.read())
+            .await
+            .map_err(moteur)?;
+        Ok(ligne.is_some())
     }
 
     async fn contrats_et_nommees(&self) -> Result<Vec<(Contrat, Vec<Habilitation>)>, PortError> {

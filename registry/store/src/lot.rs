@@ -60,12 +60,15 @@ const LIGNES: &str = "SELECT ligne, nom, prenom, structure, contenu, constat, re
 
 #[async_trait]
 impl Lots for Magasin {
-    async fn deposer(&self, lot: &Lot, lignes: &[LigneDeLot]) -> Result<(), PortError> {
+    async fn deposer(&self, lot: &Lot, lignes: &[LigneDeLot]) -> Result<bool, PortError> {
         let lignes = lignes.iter().map(|une| ligne(&lot.id, une)).collect::<Result<Vec<_>, _>>()?;
         let mut transaction = self.base.begin_write().await.map_err(moteur)?;
-        LOT.ecrire(&mut transaction, vec![rangee(lot)?]).await.map_err(moteur)?;
+        if !LOT.creer(&mut transaction, rangee(lot)?).await.map_err(moteur)? {
+            return Ok(false);
+        }
         LIGNE.ecrire(&mut transaction, lignes).await.map_err(moteur)?;
-        transaction.commit().await.map_err(moteur)
+        transaction.commit().await.map_err(moteur)?;
+        Ok(true)
     }
 
     async fn lot(&self, id: &LotId) -> Result<Option<Lot>, PortError> {

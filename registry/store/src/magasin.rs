@@ -14,9 +14,10 @@ use tokio::sync::Notify;
 use crate::avis::COURRIER;
 use crate::chantier::{ChantierSql, PRENDRE_LE_TOUR};
 use crate::chargement;
+use crate::compteur::Memoire;
 use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
-use crate::{ressemblance, texte};
+use crate::{demande, ressemblance, texte};
 
 /// The registry's database. Cloning shares it.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct Magasin {
     pub(crate) base: Database,
     pub(crate) sonnette: Arc<Notify>,
     pub(crate) courrier: Outbox,
+    /// Of a process that is alone.
+    pub(crate) compteurs: Memoire,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -38,7 +41,7 @@ impl Magasin {
     pub async fn ouvrir(url: &str) -> Result<Self, MagasinError> {
         let base = Database::open(url, "registry", sqlx::migrate!("../../migrations/registry")).await?;
         let courrier = Outbox::open(base.clone(), COURRIER).await?;
-        let magasin = Self { base, sonnette: Arc::new(Notify::new()), courrier };
+        let magasin = Self { base, sonnette: Arc::new(Notify::new()), courrier, compteurs: Memoire::default() };
         magasin.reprendre().await?;
         Ok(magasin)
     }
@@ -51,6 +54,19 @@ impl Magasin {
             let mut transaction = self.base.begin_write().await?;
             sqlx::query(PRENDRE_LE_TOUR).execute(&mut *transaction).await?;
             encore = ressemblance::reprendre(&mut transaction).await?;
+            transaction.commit().await?;
+        }
+        self.reprendre_demandes().await
+    }
+
+    /// The same, for requests.
+    async fn reprendre_demandes(&self) -> Result<(), MagasinError> {
+        let reste = sqlx::query("SELECT id FROM demande WHERE noms_plies = '' LIMIT 1");
+        let mut encore = reste.fetch_optional(self.base.read()).await?.is_some();
+        while encore {
+            let mut transaction = self.base.begin_write().await?;
+            sqlx::query(PRENDRE_LE_TOUR).execute(&mut *transaction).await?;
+            encore = demande::reprendre(&mut transaction).await?;
             transaction.commit().await?;
         }
         Ok(())

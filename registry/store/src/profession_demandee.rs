@@ -1,46 +1,69 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
-use database::list;
+use registry_core::page::Tranche;
 use registry_core::port::PortError;
-use registry_core::profession_demandee::{ProfessionDemandee, ProfessionDemandeeId, ProfessionsDemandees};
-use sante::Finess;
-use sqlx::{Any, AssertSqlSafe};
+use registry_core::profession_demandee::{
+    Ensemble, FiltreProfessions, Portee, ProfessionDemandee, ProfessionDemandeeId, ProfessionsDemandees,
+};
 
-use crate::erreur::{illisible, moteur};
+use crate::erreur::illisible;
 use crate::fiche::Lue;
 use crate::magasin::Magasin;
+use crate::selection::{Ordre, Selection};
 use crate::texte;
+
+const TABLE: &str = "profession_demandee";
 
 #[async_trait]
 impl ProfessionsDemandees for Magasin {
-    async fn demandees(&self, structures: &[Finess], limite: u32) -> Result<Vec<ProfessionDemandee>, PortError> {
-        if structures.is_empty() {
-            return Ok(Vec::new());
-        }
-        let marques = list(2, structures.len());
-        let sql =
-            format!("SELECT * FROM profession_demandee WHERE structure IN ({marques}) ORDER BY le DESC, id LIMIT $1");
-        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql)).bind(i64::from(limite));
-        for structure in structures {
-            demande = demande.bind(structure.to_string());
-        }
-        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+    async fn lister_professions(
+        &self,
+        portee: Portee<'_>,
+        filtre: &FiltreProfessions,
+        tranche: Tranche<'_>,
+    ) -> Result<Vec<ProfessionDemandee>, PortError> {
+        let ordre = match filtre.anciennes_d_abord() {
+            true => Ordre::Anciennes("le", "id"),
+            false => Ordre::Recentes("le", "id"),
+        };
+        let lignes = selection(portee, filtre).lire(self, ("*", ordre), tranche).await?;
         lignes.iter().map(|ligne| lire(&Lue(ligne))).collect()
     }
 
-    async fn a_decider(&self, limite: u32) -> Result<Vec<ProfessionDemandee>, PortError> {
-        let lignes = sqlx::query("SELECT * FROM profession_demandee WHERE ouverte = 1 ORDER BY le, id LIMIT $1")
-            .bind(i64::from(limite))
-            .fetch_all(self.base.read())
-            .await
-            .map_err(moteur)?;
-        lignes.iter().map(|ligne| lire(&Lue(ligne))).collect()
+    async fn compter_professions(&self, portee: Portee<'_>, filtre: &FiltreProfessions) -> Result<u32, PortError> {
+        selection(portee, filtre).compter(self).await
+    }
+
+    async fn profession_lue(&self, id: &ProfessionDemandeeId) -> Result<Option<ProfessionDemandee>, PortError> {
+        let mut selection = Selection::depuis(TABLE);
+        selection.texte("id = $", id.as_str());
+        let une = Tranche { apres: None, limite: 1 };
+        let lignes = selection.lire(self, ("*", Ordre::Recentes("le", "id")), une).await?;
+        lignes.first().map(|ligne| lire(&Lue(ligne))).transpose()
     }
 }
 
+fn selection(portee: Portee<'_>, filtre: &FiltreProfessions) -> Selection {
+    let mut selection = Selection::depuis(TABLE);
+    match portee {
+        Portee::Structures(structures) => selection.un_de("structure", structures.iter().map(ToString::to_string)),
+        Portee::Regions(prefixes) => {
+            selection.parmi("structure LIKE $", prefixes.iter().map(|prefixe| format!("{prefixe}%")));
+            selection.ou("reunie_a IS NULL");
+        }
+        Portee::Toutes => selection.ou("reunie_a IS NULL"),
+    }
+    if let Some(etablissement) = &filtre.etablissement {
+        selection.texte("structure = $", etablissement.as_str());
+    }
+    if let Some(stade) = filtre.stade {
+        selection.texte("stade = $", stade.nom());
+    }
+    selection
+}
+
 pub fn lire(ligne: &Lue) -> Result<ProfessionDemandee, PortError> {
-    let nombre =
-        |colonne: &str| u32::try_from(ligne.entier(colonne)?).map_err(|cause| illisible("profession_demandee", cause));
+    let nombre = |colonne: &str| u32::try_from(ligne.entier(colonne)?).map_err(|cause| illisible(TABLE, cause));
     Ok(ProfessionDemandee {
         id: ProfessionDemandeeId::from(ligne.texte("id")?),
         libelle: ligne.texte("libelle")?,
@@ -49,6 +72,9 @@ pub fn lire(ligne: &Lue) -> Result<ProfessionDemandee, PortError> {
         structure: ligne.lu("structure")?,
         par: ligne.lu("par")?,
         le: Timestamp::from_millis(ligne.entier("le")?),
+        ensemble: Ensemble { demandes: nombre("demandes")?, personnes: nombre("personnes")? },
+        reunie_a: ligne.texte_ou_rien("reunie_a")?.map(ProfessionDemandeeId::from),
+        avis: texte::lire("profession_demandee.avis", &ligne.texte("avis")?)?,
         etape: texte::lire("profession_demandee.etape", &ligne.texte("etape")?)?,
         version: nombre("version")?,
     })

@@ -50,10 +50,18 @@ const AGENCE: Employeur = Employeur {
     departement: "Paris (75)",
 };
 
+const GRADES: Employeur = Employeur {
+    raison_sociale: "GRADES FICTIF DES VOLCANS",
+    numero: "99999998000017",
+    code_postal: "63000",
+    code_commune: "63113",
+    departement: "Puy-de-Dôme (63)",
+};
+
 /// Key, what they are there to show, identifier, name, given name, title, employer; mobiles and addresses follow.
 type Fiche = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, Employeur);
 
-const FICHES: [Fiche; 7] = [
+const FICHES: [Fiche; 8] = [
     (
         "directrice",
         "directrice, représentante légale : nomme les gestionnaires (Dossier résident la refuse)",
@@ -117,6 +125,15 @@ const FICHES: [Fiche; 7] = [
         "M",
         AGENCE,
     ),
+    (
+        "grades",
+        "GRADeS de la région des Tilleuls : relaie les professions demandées",
+        "599999998000017/CPAT0001",
+        "FICTIF-CANTAL",
+        "Maïa",
+        "MME",
+        GRADES,
+    ),
 ];
 
 /// Everybody with such a card.
@@ -124,7 +141,7 @@ pub fn porteurs() -> Vec<Porteur> {
     FICHES.into_iter().zip(CONTACTS).map(|(fiche, contact)| porteur(fiche, contact)).collect()
 }
 
-const CONTACTS: [(&str, &str); 7] = [
+const CONTACTS: [(&str, &str); 8] = [
     ("+33639980013", "claire.rouvier@example.org"),
     ("+33639980014", "malik.roche@example.org"),
     ("+33639980015", "nadia.lacroix@example.org"),
@@ -132,6 +149,7 @@ const CONTACTS: [(&str, &str); 7] = [
     ("+33639980017", "erwan.legoff@example.org"),
     ("+33639980018", "ines.aubert@example.org"),
     ("+33639980019", "tom.brunet@example.org"),
+    ("+33639980024", "maia.cantal@example.org"),
 ];
 
 fn porteur(
@@ -160,6 +178,11 @@ impl Porteur {
                 activation_des: None,
             },
         }
+    }
+
+    /// Who relays requests for professions.
+    pub fn du_grades(&self) -> bool {
+        self.nommee.cle == "grades"
     }
 
     /// Who corrects civil statuses.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ambient::{Ambient, RestKey};
 use registry_outbound::Chiffrement;
-use registry_server::config::{Courrier, Fournisseur, Nomenclatures, Portail, Support};
+use registry_server::config::{Courrier, Fournisseur, Grades, Nomenclatures, Portail, Recherches, Support};
 use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store};
 use service::config::SecretFile;
 
@@ -50,6 +50,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
         numeros: None,
         nomenclatures: Nomenclatures::default(),
         support: Some(support()),
+        grades: vec![grades()],
     })
 }
 
@@ -72,6 +73,7 @@ fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError>
         caducee: client(fournisseur::issuer(ports).to_string(), secret(SECRET_CADUCEE)?),
         franceconnect: client(format!("{}api/v2", origin(ports.franceconnect())), secret(SECRET_FRANCECONNECT)?),
         ca_file: Some(lieu.autorite.clone()),
+        recherches: Recherches::default(),
     })
 }
 
@@ -92,4 +94,14 @@ fn courrier(ports: Ports) -> Courrier {
 fn support() -> Support {
     let agents = porteurs().into_iter().filter(|porteur| porteur.du_support());
     Support { agents: agents.map(|porteur| porteur.nommee.identifiant).collect() }
+}
+
+/// Of the region where the Tilleuls are; the ANS relays for the others.
+fn grades() -> Grades {
+    let agents = porteurs().into_iter().filter(|porteur| porteur.du_grades());
+    Grades {
+        nom: "GRADeS fictif des Volcans".to_owned(),
+        regions: vec!["84".to_owned()],
+        agents: agents.map(|porteur| porteur.nommee.identifiant).collect(),
+    }
 }

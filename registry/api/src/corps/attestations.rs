@@ -24,7 +24,7 @@ pub struct AttestationsSaisies {
 }
 
 /// What is not declared is no act: the registry says so beside the field.
-fn oui() -> Object {
+pub fn oui() -> Object {
     ObjectBuilder::new().schema_type(Type::Boolean).enum_values(Some([true])).build()
 }
 

@@ -1,4 +1,4 @@
-use registry_core::demande::NouvelleInscription;
+use registry_core::demande::{NouvelleInscription, Voulue};
 use registry_core::situation_acte::{FinVoulue, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee};
 use sante::IdentifiantNational;
 use serde::Deserialize;
@@ -45,6 +45,15 @@ pub struct Ajout {
     attestations: AttestationsSaisies,
 }
 
+/// One more place of work, asked for by the person.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DemandeSaisie {
+    /// The establishment that decides.
+    pub structure: Finess,
+    pub situation: SituationJson,
+}
+
 /// The situation as it should be from now on, whole.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -70,6 +79,23 @@ pub struct FinJson {
     dernier_jour: Option<Jour>,
     /// JDV_J92: DCD, RS, CHA…
     motif_fin: Option<Code>,
+}
+
+/// A last day, announced by the person.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FinDemandee {
+    /// Included.
+    dernier_jour: Jour,
+    /// JDV_J92: DCD, RS, CHA…
+    motif_fin: Option<Code>,
+}
+
+impl From<FinDemandee> for Voulue {
+    fn from(fin: FinDemandee) -> Self {
+        let motif = fin.motif_fin.map(|motif| motif.0).unwrap_or_default();
+        Self::Fin { dernier_jour: fin.dernier_jour.0, motif }
+    }
 }
 
 fn noms((nom, prenom): (Nom, Nom), civilite: Option<Civilite>) -> Noms {

@@ -107,6 +107,12 @@ pub fn professionnel(texte: &str) -> Option<sante::IdentifiantNational> {
     (matches!(lu, sante::IdentifiantNational::Rpps(_)) && lu.to_string() == texte).then_some(lu)
 }
 
+/// Of the form that the registry gives to what it names; no other is asked for.
+pub fn lisible(texte: &str) -> bool {
+    let lisible = |octet: u8| octet.is_ascii_alphanumeric() || matches!(octet, b'_' | b'-');
+    (1..=64).contains(&texte.len()) && texte.bytes().all(lisible)
+}
+
 /// A list of at most so many.
 pub fn au_plus<'de, const MAX: usize, T: Deserialize<'de>, D: Deserializer<'de>>(
     depuis: D,

@@ -22,10 +22,15 @@ pub enum RefusJeton {
     SansPortee,
     #[error("the token names no person of the registry")]
     SansPersonne,
+    /// RFC 9470
+    #[error("the person did not show two factors")]
+    SansNiveau,
+    #[error("the person showed their factors too long ago")]
+    Ancienne,
 }
 
 impl RefusJeton {
-    pub const TOUS: [Self; 9] = [
+    pub const TOUS: [Self; 11] = [
         Self::Illisible,
         Self::AutreGenre,
         Self::Signature,
@@ -35,6 +40,8 @@ impl RefusJeton {
         Self::Lie,
         Self::SansPortee,
         Self::SansPersonne,
+        Self::SansNiveau,
+        Self::Ancienne,
     ];
 
     pub const fn code(self) -> &'static str {
@@ -48,6 +55,8 @@ impl RefusJeton {
             Self::Lie => "jeton_lie",
             Self::SansPortee => "jeton_sans_portee",
             Self::SansPersonne => "jeton_sans_personne",
+            Self::SansNiveau => "jeton_sans_niveau",
+            Self::Ancienne => "jeton_preuve_ancienne",
         }
     }
 
@@ -78,13 +87,20 @@ impl RefusJeton {
             Self::SansPersonne => {
                 "Ce jeton ne nomme personne. Demandez-en un au nom d'un gestionnaire, par une connexion."
             }
+            Self::SansNiveau => {
+                "Cette personne n'a pas montré deux facteurs. Reconnectez-la avec sa carte ou son e-CPS, au niveau de l'en-tête WWW-Authenticate (acr_values)."
+            }
+            Self::Ancienne => {
+                "Cette connexion date de plus de quatre heures. Reconnectez la personne, avec le max_age de l'en-tête WWW-Authenticate."
+            }
         }
     }
 
-    /// RFC 6750 §3.1.
+    /// RFC 6750 §3.1, RFC 9470 §3.
     pub const fn erreur(self) -> &'static str {
         match self {
             Self::SansPortee | Self::SansPersonne => "insufficient_scope",
+            Self::SansNiveau | Self::Ancienne => "insufficient_user_authentication",
             _ => "invalid_token",
         }
     }

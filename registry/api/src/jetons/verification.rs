@@ -3,6 +3,7 @@
 use ambient::{Seconds, Timestamp};
 use jose::jws::{self, Header, JwsError};
 use jose::{JwkSet, JwsAlg};
+use registry_core::contact::{MoyenFort, PreuveForte};
 use sante::IdentifiantNational;
 use serde_json::{Map, Value};
 
@@ -37,18 +38,20 @@ pub fn signe(jeton: &str, cles: &JwkSet) -> Result<Map<String, Value>, RefusJeto
 }
 
 impl Attendu {
-    /// In the order in which a caller puts things right.
-    pub fn personne(
+    /// Who speaks, and how and when they showed it. In the order in which a caller puts things right.
+    pub fn preuve(
         &self,
         claims: &Map<String, Value>,
         maintenant: Timestamp,
-    ) -> Result<IdentifiantNational, RefusJeton> {
+    ) -> Result<PreuveForte, RefusJeton> {
         self.du_bon_emetteur(claims)?;
         self.pour_ce_registre(claims)?;
         a_l_heure(claims, maintenant)?;
         sans_cle(claims)?;
         avec_la_portee(claims)?;
-        personne(claims)
+        let personne = personne(claims)?;
+        let moyen = deux_facteurs(claims)?;
+        Ok(PreuveForte { personne, le: recente(claims, maintenant)?, moyen })
     }
 
     fn du_bon_emetteur(&self, claims: &Map<String, Value>) -> Result<(), RefusJeton> {
@@ -91,6 +94,22 @@ fn personne(claims: &Map<String, Value>) -> Result<IdentifiantNational, RefusJet
     identifiant.ok_or(RefusJeton::SansPersonne)
 }
 
+/// The level and the means, as the portal demands them. A provider that says neither has proved nothing.
+fn deux_facteurs(claims: &Map<String, Value>) -> Result<MoyenFort, RefusJeton> {
+    let niveau = texte(claims, "acr").is_some_and(|acr| Jetons::NIVEAUX.contains(&acr));
+    let amr = claims.get("amr").and_then(Value::as_array).into_iter().flatten();
+    let amr: Vec<String> = amr.filter_map(Value::as_str).map(str::to_owned).collect();
+    let moyen = MoyenFort::lu(texte(claims, "authMode").unwrap_or_default(), &amr);
+    moyen.filter(|_| niveau).ok_or(RefusJeton::SansNiveau)
+}
+
+/// A session of the portal ends after as long.
+fn recente(claims: &Map<String, Value>, maintenant: Timestamp) -> Result<Timestamp, RefusJeton> {
+    let le = claims.get("auth_time").and_then(Value::as_i64).map(Timestamp::from_seconds);
+    let tient = |le: &Timestamp| *le <= maintenant.plus(ECART) && maintenant <= le.plus(Jetons::DUREE);
+    le.filter(tient).ok_or(RefusJeton::Ancienne)
+}
+
 fn texte<'a>(claims: &'a Map<String, Value>, nom: &str) -> Option<&'a str> {
     claims.get(nom).and_then(Value::as_str)
 }
@@ -109,12 +128,13 @@ mod tests {
         let mut claims = json!({
             "iss": "https://idp.test", "aud": "https://registre.test/api/v1", "exp": 1_800_000_060_i64,
             "iat": 1_799_999_990_i64, "scope": "openid registre", "SubjectNameID": "3690990015/CPED0001",
+            "acr": "eidas2", "auth_time": 1_799_999_000_i64, "amr": ["pop", "pin", "mfa"], "authMode": "MOBILE",
         });
         for (nom, valeur) in changes {
             claims[*nom] = valeur.clone();
         }
         let Value::Object(claims) = claims else { panic!("an object") };
-        attendu.personne(&claims, MAINTENANT).map(|personne| personne.to_string())
+        attendu.preuve(&claims, MAINTENANT).map(|preuve| preuve.personne.to_string())
     }
 
     #[test]
@@ -139,6 +159,12 @@ mod tests {
             ("scope", json!("openid registres"), RefusJeton::SansPortee),
             ("SubjectNameID", json!("CPED0001"), RefusJeton::SansPersonne),
             ("SubjectNameID", json!(null), RefusJeton::SansPersonne),
+            ("acr", json!("eidas1"), RefusJeton::SansNiveau),
+            ("acr", json!(null), RefusJeton::SansNiveau),
+            ("auth_time", json!(null), RefusJeton::Ancienne),
+            ("auth_time", json!("1799999000"), RefusJeton::Ancienne),
+            ("auth_time", json!(1_799_985_599_i64), RefusJeton::Ancienne),
+            ("auth_time", json!(1_800_000_006_i64), RefusJeton::Ancienne),
         ] {
             assert_eq!(lire(&[(nom, valeur.clone())]), Err(refus), "{nom} {valeur}");
         }

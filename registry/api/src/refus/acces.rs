@@ -1,6 +1,10 @@
-use http::{HeaderValue, StatusCode};
+use std::fmt::Display;
 
-use crate::jetons::{ClesError, RefusJeton};
+use ambient::Seconds;
+use http::{HeaderValue, StatusCode};
+use registry_core::port::PortError;
+
+use crate::jetons::{ClesError, Jetons, RefusJeton};
 
 /// Why the caller is not heard.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +23,20 @@ pub enum RefusAcces {
     /// After so many seconds there is room again.
     #[error("too many requests of this person in this minute")]
     TropDeDemandes(i64),
+    #[error(transparent)]
+    Compteur(#[from] PortError),
+}
+
+/// RFC 9470 §3: which level is required, and how fresh.
+pub fn encore(cause: impl Display, age: Option<Seconds>) -> Option<HeaderValue> {
+    let niveaux = Jetons::NIVEAUX.join(" ");
+    let age = age.map(|Seconds(age)| format!(", max_age=\"{age}\"")).unwrap_or_default();
+    defi("insufficient_user_authentication", cause, &format!(", acr_values=\"{niveaux}\"{age}"))
+}
+
+fn defi(erreur: &str, cause: impl Display, suite: &str) -> Option<HeaderValue> {
+    let texte = format!("Bearer realm=\"registre\", error=\"{erreur}\", error_description=\"{cause}\"{suite}");
+    HeaderValue::from_str(&texte).ok()
 }
 
 impl RefusAcces {
@@ -30,6 +48,7 @@ impl RefusAcces {
             Self::Jeton(refus) => refus.code(),
             Self::Cles(_) => "fournisseur_injoignable",
             Self::TropDeDemandes(_) => "quota_api_atteint",
+            Self::Compteur(_) => "registre_hors_service",
         }
     }
 
@@ -46,6 +65,7 @@ impl RefusAcces {
             Self::TropDeDemandes(_) => {
                 "Trop de demandes sont venues au nom de ce gestionnaire. Attendez le nombre de secondes de l'en-tête Retry-After."
             }
+            Self::Compteur(_) => "Service momentanément indisponible. Réessayez dans une minute.",
             Self::Cles(_) => {
                 "Le fournisseur d'identité ne répond pas : votre jeton ne peut pas être vérifié. Réessayez dans une minute."
             }
@@ -57,7 +77,7 @@ impl RefusAcces {
             Self::SansJeton | Self::PreuveDeCle => StatusCode::UNAUTHORIZED,
             Self::AutorisationDouble => StatusCode::BAD_REQUEST,
             Self::Jeton(refus) => refus.statut(),
-            Self::Cles(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Cles(_) | Self::Compteur(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::TropDeDemandes(_) => StatusCode::TOO_MANY_REQUESTS,
         }
     }
@@ -69,15 +89,18 @@ impl RefusAcces {
             Self::AutorisationDouble => "invalid_request",
             Self::PreuveDeCle => "invalid_token",
             Self::Jeton(refus) => refus.erreur(),
-            Self::TropDeDemandes(_) => return None,
+            Self::TropDeDemandes(_) | Self::Compteur(_) => return None,
             Self::Cles(cause) => {
                 tracing::error!(%cause, "no token can be verified");
                 return None;
             }
         };
-        let portee = if erreur == "insufficient_scope" { ", scope=\"registre\"" } else { "" };
-        let texte = format!("Bearer realm=\"registre\", error=\"{erreur}\", error_description=\"{self}\"{portee}");
-        HeaderValue::from_str(&texte).ok()
+        match (erreur, self) {
+            ("insufficient_scope", _) => defi(erreur, self, ", scope=\"registre\""),
+            (_, Self::Jeton(RefusJeton::SansNiveau)) => encore(self, None),
+            (_, Self::Jeton(RefusJeton::Ancienne)) => encore(self, Some(Jetons::DUREE)),
+            _ => defi(erreur, self, ""),
+        }
     }
 
     /// One of each, for docs/errors.md.

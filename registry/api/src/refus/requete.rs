@@ -13,6 +13,8 @@ pub enum RefusRequete {
     VersionMalFormee,
     #[error("the body is not announced as JSON")]
     PasDuJson,
+    #[error("the body is announced neither as CSV nor as XLSX")]
+    PasUnTableur,
     #[error("the body is longer than allowed")]
     TropLong,
     /// Where it stopped being readable, never what was read.
@@ -34,6 +36,7 @@ impl RefusRequete {
             Self::VersionAbsente => "version_absente",
             Self::VersionMalFormee => "version_mal_formee",
             Self::PasDuJson => "contenu_pas_json",
+            Self::PasUnTableur => "contenu_pas_tableur",
             Self::TropLong => "contenu_trop_long",
             Self::Illisible(_) => "contenu_illisible",
             Self::QuestionIllisible => "question_illisible",
@@ -57,6 +60,9 @@ impl RefusRequete {
                 "Cette version ne se lit pas. Envoyez un seul ETag, avec ses guillemets, tel que la lecture l'a donné."
             }
             Self::PasDuJson => "Le contenu n'est pas annoncé comme du JSON. Envoyez Content-Type: application/json.",
+            Self::PasUnTableur => {
+                "Le contenu n'est annoncé ni comme un CSV ni comme un classeur XLSX. Envoyez le fichier seul, avec Content-Type: text/csv ou celui d'un XLSX."
+            }
             Self::TropLong => "Le contenu dépasse 64 Kio. Envoyez une seule personne à la fois.",
             Self::Illisible(_) => {
                 "Le contenu n'a pas la forme attendue. Comparez-le avec la description de l'API, /api/v1/openapi.json."
@@ -81,7 +87,7 @@ impl RefusRequete {
             | Self::Illisible(_)
             | Self::QuestionIllisible => StatusCode::BAD_REQUEST,
             Self::VersionAbsente => StatusCode::PRECONDITION_REQUIRED,
-            Self::PasDuJson => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::PasDuJson | Self::PasUnTableur => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::TropLong => StatusCode::PAYLOAD_TOO_LARGE,
             Self::CheminInconnu => StatusCode::NOT_FOUND,
             Self::MethodeRefusee => StatusCode::METHOD_NOT_ALLOWED,
@@ -96,6 +102,7 @@ impl RefusRequete {
             Self::VersionAbsente,
             Self::VersionMalFormee,
             Self::PasDuJson,
+            Self::PasUnTableur,
             Self::TropLong,
             Self::Illisible(String::new()),
             Self::QuestionIllisible,

@@ -1,10 +1,10 @@
 use registry_core::EtatCivil;
-use registry_core::demande::{Demande, DemandeVue, Flux, Sujet, VueGestionnaire};
+use registry_core::demande::{Demande, DemandeVue, Flux, Objet, Sujet, VueGestionnaire};
 use registry_core::situation_acte::SituationDemandee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::VueJson;
+use super::{MiseAJourJson, NatureJson, VueJson};
 use super::instant::instant;
 use crate::corps::Jour;
 
@@ -17,6 +17,7 @@ pub struct DemandeResume {
     flux: FluxJson,
     /// The establishment.
     structure: String,
+    nature: NatureJson,
     nom_exercice: String,
     prenom_exercice: String,
     profession: String,
@@ -43,7 +44,15 @@ pub struct DemandeJson {
     /// Of somebody with one.
     #[serde(skip_serializing_if = "Option::is_none")]
     personne: Option<String>,
-    situation: SituationVoulue,
+    /// A place of work: the first one, or one more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    situation: Option<SituationVoulue>,
+    /// A change of one that the person holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mise_a_jour: Option<MiseAJourJson>,
+    /// What to think about before it is accepted: French sentences to show (ELI-06).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    avertissements: Vec<String>,
 }
 
 /// `professionnel`: the person asked. `gestionnaire`: the gestionnaire does all.
@@ -69,7 +78,7 @@ struct IdentiteVue {
 }
 
 #[derive(Serialize, ToSchema)]
-struct SituationVoulue {
+pub(super) struct SituationVoulue {
     nom_exercice: String,
     prenom_exercice: String,
     profession: String,
@@ -95,6 +104,7 @@ impl From<DemandeVue> for DemandeResume {
             version: vue.version,
             flux: vue.flux.into(),
             structure: vue.structure.to_string(),
+            nature: vue.nature.into(),
             nom_exercice: vue.nom,
             prenom_exercice: vue.prenom,
             profession: vue.profession,
@@ -105,13 +115,14 @@ impl From<DemandeVue> for DemandeResume {
     }
 }
 
-impl From<Demande> for DemandeJson {
-    fn from(demande: Demande) -> Self {
+impl DemandeJson {
+    pub fn avec(demande: Demande, avertissements: Vec<String>) -> Self {
         let (identite, personne) = match &demande.dossier.sujet {
             Sujet::Nouvelle { etat_civil, .. } => (Some(etat_civil.into()), None),
             Sujet::Connue(identifiant) => (None, Some(identifiant.to_string())),
             Sujet::Oubliee(_) => (None, None),
         };
+        let (situation, mise_a_jour) = objet(demande.dossier.objet);
         Self {
             id: demande.id.to_string(),
             version: demande.version,
@@ -121,8 +132,18 @@ impl From<Demande> for DemandeJson {
             vue: (&VueGestionnaire::de(&demande.etape)).into(),
             identite,
             personne,
-            situation: demande.dossier.situation.into(),
+            situation,
+            mise_a_jour,
+            avertissements,
         }
+    }
+}
+
+/// One or the other.
+pub(super) fn objet(objet: Objet) -> (Option<SituationVoulue>, Option<MiseAJourJson>) {
+    match objet {
+        Objet::Ouverture(situation) => (Some(situation.into()), None),
+        Objet::MiseAJour(demandee) => (None, Some((*demandee).into())),
     }
 }
 

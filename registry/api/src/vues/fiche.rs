@@ -1,5 +1,6 @@
-use registry_core::paris;
-use registry_core::situation_acte::{FicheGestion, SituationVue};
+use registry_core::espace::MaSituation;
+use registry_core::situation_acte::{FicheGestion, Noms, SituationVue, Version};
+use registry_core::{SituationExercice, Structure, paris};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -58,16 +59,33 @@ impl From<FicheGestion> for FicheJson {
     }
 }
 
+impl From<MaSituation> for SituationVueJson {
+    fn from(mienne: MaSituation) -> Self {
+        let MaSituation { noms, structure, situation, version, .. } = mienne;
+        Self::de((noms, structure, situation), version, None)
+    }
+}
+
 impl From<SituationVue> for SituationVueJson {
     fn from(vue: SituationVue) -> Self {
-        let situation = vue.situation;
+        let SituationVue { noms, structure, situation, version, motif_fin, .. } = vue;
+        Self::de((noms, structure, situation), version, motif_fin)
+    }
+}
+
+impl SituationVueJson {
+    fn de(
+        (noms, structure, situation): (Noms, Option<Structure>, SituationExercice),
+        version: Option<Version>,
+        motif_fin: Option<String>,
+    ) -> Self {
         Self {
             id: situation.id.to_string(),
-            version: vue.version.map(|version| version.as_str().to_owned()),
-            nom_exercice: vue.noms.nom,
-            prenom_exercice: vue.noms.prenom,
-            civilite_exercice: vue.noms.code_civilite,
-            structure: vue.structure.map(|structure| LieuJson {
+            version: version.map(|version| version.as_str().to_owned()),
+            nom_exercice: noms.nom,
+            prenom_exercice: noms.prenom,
+            civilite_exercice: noms.code_civilite,
+            structure: structure.map(|structure| LieuJson {
                 finess: structure.details.finess,
                 raison_sociale: structure.details.raison_sociale,
             }),
@@ -75,7 +93,7 @@ impl From<SituationVue> for SituationVueJson {
             role: situation.code_genre,
             debut: situation.debut.map(|debut| Jour(paris::jour(debut))),
             fin: situation.fin.map(|fin| Jour(paris::dernier_jour(fin.le))),
-            motif_fin: vue.motif_fin,
+            motif_fin,
         }
     }
 }

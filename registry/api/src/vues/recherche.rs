@@ -1,4 +1,5 @@
 use registry_core::Structure;
+use registry_core::lot::Etablissement;
 use registry_core::recherche::{Effectif, LieuPublic, Membre, Trouvee, Trouvees};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -62,6 +63,12 @@ struct MembreJson {
     nom_exercice: String,
     prenom_exercice: String,
     situations: Vec<SituationVueJson>,
+}
+
+impl From<Etablissement> for EtablissementJson {
+    fn from(etablissement: Etablissement) -> Self {
+        Self { finess: etablissement.finess.to_string(), raison_sociale: etablissement.nom }
+    }
 }
 
 impl From<Structure> for EtablissementJson {

@@ -1,27 +1,30 @@
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use ambient::Timestamp;
 use sante::{Finess, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
-use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, Flux, Motif};
+use crate::demande::{
+    Demande, DemandeError, DemandeId, Demandes, Etape, FiltreDemandes, Flux, Motif, Nature, Quelles,
+};
 use crate::guichet::Guichet;
-use crate::habilitation::{Agent, connaitre};
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
 use crate::nomenclature::Avertissement;
+use crate::page::{Page, Repere, Tranche};
 use crate::port::PortError;
+use crate::recherche::Recherche;
 use crate::situation_acte::Lieu;
 
-/// How many requests one page holds.
-const PAGE: u32 = 200;
+/// How many requests of one person are shown: one at a time is open (ENR-08).
+const SIENNES: u32 = 200;
 
 /// What is shown of requests, and to whom.
 #[derive(Clone)]
 pub struct Consultation {
     guichet: Guichet,
     demandes: Arc<dyn Demandes>,
+    recherche: Recherche,
 }
 
 /// A stage as a gestionnaire sees it. What the registry refused stays "sent on": the answer is the professional's alone
@@ -51,6 +54,7 @@ pub struct DemandeVue {
     pub version: u32,
     pub flux: Flux,
     pub structure: Finess,
+    pub nature: Nature,
     /// Exercise names.
     pub nom: String,
     pub prenom: String,
@@ -76,16 +80,17 @@ impl VueGestionnaire {
 
 impl From<&Demande> for DemandeVue {
     fn from(demande: &Demande) -> Self {
-        let situation = &demande.dossier.situation;
+        let (noms, profession, role) = demande.dossier.objet.resume();
         Self {
             id: demande.id.clone(),
             version: demande.version,
             flux: demande.flux,
             structure: demande.structure.clone(),
-            nom: situation.noms.nom.clone(),
-            prenom: situation.noms.prenom.clone(),
-            profession: situation.profession.clone(),
-            role: situation.role.clone(),
+            nature: demande.dossier.objet.nature(),
+            nom: noms.nom.clone(),
+            prenom: noms.prenom.clone(),
+            profession: profession.to_owned(),
+            role: role.to_owned(),
             deposee_le: demande.deposee_le,
             vue: VueGestionnaire::de(&demande.etape),
         }
@@ -94,50 +99,45 @@ impl From<&Demande> for DemandeVue {
 
 impl Consultation {
     pub fn new(guichet: Guichet, demandes: Arc<dyn Demandes>) -> Self {
-        Self { guichet, demandes }
+        let recherche = Recherche::new(guichet.clone(), demandes.clone());
+        Self { guichet, demandes, recherche }
     }
 
     /// Open requests of every structure where the agent may decide now, oldest first: what is decided makes room for what
     /// follows (ENR-05). The reading is told to the journal.
-    pub async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
-        let lui = connaitre::<DemandeError>(registre, agent, maintenant).await?;
-        let mut vues: Vec<DemandeVue> = Vec::new();
-        let mut lieux: HashMap<Finess, bool> = HashMap::new();
-        for habilitation in lui.habilitations.iter().filter(|habilitation| habilitation.titre.gere()) {
-            for demande in self.demandes.demandes_ouvertes(&habilitation.perimetre, PAGE).await? {
-                if self.siens(&lui, &mut lieux, &demande.structure).await? {
-                    vues.push(DemandeVue::from(&demande));
-                }
-            }
-        }
-        vues.sort_by(|une, autre| (une.deposee_le, &une.id).cmp(&(autre.deposee_le, &autre.id)));
-        vues.dedup_by(|une, autre| une.id == autre.id);
-        self.listees(agent, vues.len()).await?;
-        Ok(vues)
-    }
-
-    /// Whether the agent may decide there: the contract too is in force. Each place is asked about once.
-    async fn siens(
+    pub async fn a_traiter(
         &self,
-        agent: &Agent,
-        lieux: &mut HashMap<Finess, bool>,
-        finess: &Finess,
-    ) -> Result<bool, DemandeError> {
-        if let Some(sien) = lieux.get(finess) {
-            return Ok(*sien);
-        }
-        let structure = self.guichet.registre.structure(finess).await?;
-        let sien = structure.is_some_and(|structure| agent.peut_agir_sur(&structure).is_ok());
-        lieux.insert(finess.clone(), sien);
-        Ok(sien)
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        let tenus = self.recherche.etablissements::<DemandeError>(agent).await?;
+        let tenus: Vec<Finess> = tenus.iter().filter_map(|tenu| tenu.details.finess.parse().ok()).collect();
+        self.page(agent, Quelles::Ouvertes(&tenus), (filtre, apres)).await
     }
 
     /// What this gestionnaire entered or decided, never a colleague's (GES-20); the reading is told to the journal.
-    pub async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        let siennes = self.demandes.demandes_traitees(agent, PAGE).await?;
-        self.listees(agent, siennes.len()).await?;
-        Ok(siennes.iter().map(DemandeVue::from).collect())
+    pub async fn historique(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        self.page(agent, Quelles::Traitees(agent), (filtre, apres)).await
+    }
+
+    async fn page(
+        &self,
+        agent: &IdentifiantNational,
+        quelles: Quelles<'_>,
+        (filtre, apres): (&FiltreDemandes, Option<&Repere>),
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        let lignes = self.demandes.lister(quelles, filtre, Tranche::apres(apres)).await?;
+        let nombre = self.demandes.compter(quelles, filtre).await?;
+        let repere = |demande: &Demande| Repere { le: demande.deposee_le, id: demande.id.to_string() };
+        let page = Page::de(lignes, nombre, repere).convertir(|demande| DemandeVue::from(&demande));
+        self.listees(agent, page.lignes.len()).await?;
+        Ok(page)
     }
 
     /// The whole request, for whoever may decide on it or has; the reading is told to the journal.
@@ -154,7 +154,7 @@ impl Consultation {
 
     /// A professional's own, with the answers of the registry.
     pub async fn miennes(&self, auteur: &Auteur) -> Result<Vec<Demande>, DemandeError> {
-        let demandes = self.demandes.demandes_de(auteur, PAGE).await?;
+        let demandes = self.demandes.demandes_de(auteur, SIENNES).await?;
         Ok(demandes.into_iter().filter(|demande| demande.flux == Flux::Professionnel).collect())
     }
 
@@ -166,10 +166,12 @@ impl Consultation {
 
     /// What should be thought about before the request is accepted: sentences to show (ELI-06).
     pub async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError> {
-        let Some(structure) = self.guichet.registre.structure(&demande.structure).await? else { return Ok(Vec::new()) };
+        let objet = &demande.dossier.objet;
+        let finess = objet.ailleurs().unwrap_or(&demande.structure);
+        let Some(structure) = self.guichet.registre.structure(finess).await? else { return Ok(Vec::new()) };
         let secteur = self.demandes.secteur_du_lieu(&structure.cle).await?;
         let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
-        let verifiee = demande.dossier.situation.verifier(referentiel, &Lieu { structure, secteur }, le);
+        let verifiee = objet.verifier(referentiel, &Lieu { structure, secteur }, le);
         // what does not hold is objected to when somebody decides
         Ok(verifiee.unwrap_or_default().iter().map(Avertissement::phrase).collect())
     }

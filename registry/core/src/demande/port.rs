@@ -1,10 +1,11 @@
 use async_trait::async_trait;
-use sante::IdentifiantNational;
+use sante::{Finess, IdentifiantNational};
 
-use crate::demande::{Demande, DemandeId};
-use crate::habilitation::Perimetre;
+use crate::demande::{Demande, DemandeId, FiltreDemandes};
 use crate::idempotence::Auteur;
+use crate::page::Tranche;
 use crate::port::PortError;
+use crate::recherche::Personnes;
 use crate::structure::CleStructure;
 
 /// Requests inside a write transaction.
@@ -17,14 +18,29 @@ pub trait Ecrits: Send {
     async fn ecrire_demande(&mut self, demande: &Demande) -> Result<(), PortError>;
 }
 
-/// Requests as pages show them, newest first where nothing else is said.
+/// Which requests a list is made of.
+#[derive(Clone, Copy, Debug)]
+pub enum Quelles<'a> {
+    /// Open ones sent to these establishments, oldest first: who waits longest is answered first.
+    Ouvertes(&'a [Finess]),
+    /// What this gestionnaire entered or decided, newest first (GES-20).
+    Traitees(&'a IdentifiantNational),
+}
+
+/// Requests as pages show them.
 #[async_trait]
-pub trait Demandes: Send + Sync {
+pub trait Demandes: Personnes {
     async fn demande_lue(&self, id: &DemandeId) -> Result<Option<Demande>, PortError>;
-    /// The open ones sent to structures in this scope, oldest first: who waits longest is answered first.
-    async fn demandes_ouvertes(&self, perimetre: &Perimetre, limite: u32) -> Result<Vec<Demande>, PortError>;
-    /// What this gestionnaire entered or decided (GES-20).
-    async fn demandes_traitees(&self, agent: &IdentifiantNational, limite: u32) -> Result<Vec<Demande>, PortError>;
+    /// A stretch of a list, in its order.
+    async fn lister(
+        &self,
+        quelles: Quelles<'_>,
+        filtre: &FiltreDemandes,
+        tranche: Tranche<'_>,
+    ) -> Result<Vec<Demande>, PortError>;
+    /// How many lines the whole list has.
+    async fn compter(&self, quelles: Quelles<'_>, filtre: &FiltreDemandes) -> Result<u32, PortError>;
+    /// Of this author, newest first.
     async fn demandes_de(&self, auteur: &Auteur, limite: u32) -> Result<Vec<Demande>, PortError>;
     /// As [`habilitation::Ecrits::secteur`](crate::habilitation::Ecrits::secteur).
     async fn secteur_du_lieu(&self, structure: &CleStructure) -> Result<String, PortError>;

@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use super::table::{NomenclatureError, Table};
 use super::terme::Periode;
+use crate::profession_demandee::Inscription;
 
 /// What a role holder is (TRE_R85): informative, opens no right (ROL-04).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,21 @@ pub struct Reglementee {
     /// `Ordre` or `ARS`.
     pub registre: String,
     pub autorite: String,
+}
+
+impl Profession {
+    /// Accepted at the portal, for the portal (ROL-09).
+    pub fn retenue(inscription: &Inscription) -> Self {
+        Self {
+            code: inscription.code.clone(),
+            libelle: inscription.libelle.clone(),
+            periode: Periode { du: Some(inscription.du), au: None },
+            portail: true,
+            pilote_sanitaire: false,
+            etudiant: false,
+            remplacant: None,
+        }
+    }
 }
 
 /// Rows of one code in the order of their periods.

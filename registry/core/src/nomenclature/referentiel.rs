@@ -2,14 +2,18 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
+use sante::Finess;
 
 use super::admission::Branche;
-use super::commune::{Commune, Communes};
+use super::commune::Commune;
+use super::communes::Communes;
 use super::pays::{self, Pays};
 use super::profession::{self, Profession, Reglementee};
+use super::region::{Region, Regions};
 use super::role::{self, Role};
 use super::table::{NomenclatureError, Table};
 use super::terme::{self, Liste, Terme};
+use crate::profession_demandee::Inscription;
 
 const COMMUNES: &str = include_str!("../../data/communes.csv");
 
@@ -24,6 +28,7 @@ pub struct Referentiel {
     communes: Arc<OnceLock<Communes>>,
     listes: HashMap<Liste, Vec<Terme>>,
     branches: HashMap<String, Branche>,
+    regions: Regions,
     pub(super) etudiants: bool,
     sources: Vec<(&'static str, String)>,
 }
@@ -53,9 +58,10 @@ impl Referentiel {
             branches.extend(Branche::lue(&lu.branche).map(|branche| (lu.terme.code.clone(), branche)));
             listes.entry(lu.liste).or_default().push(lu.terme);
         }
+        let regions = Regions::lire(&table("regions.csv", include_str!("../../data/regions.csv"))?)?;
         sources.push(("communes.csv", Table::source_de(COMMUNES).to_owned()));
         let (communes, etudiants) = (Arc::default(), false);
-        Ok(Self { professions, reglementees, roles, pays, communes, listes, branches, etudiants, sources })
+        Ok(Self { professions, reglementees, roles, pays, communes, listes, branches, regions, etudiants, sources })
     }
 
     /// The same with another list of communes, as INSEE publishes it (`registry/core/data/README.md`).
@@ -67,6 +73,21 @@ impl Referentiel {
     /// The same with another list of countries.
     pub fn avec_pays(self, texte: &str) -> Result<Self, NomenclatureError> {
         Ok(Self { pays: pays::lire(&Table::lire("pays", texte)?)?, ..self })
+    }
+
+    /// The same with codes that the ANS has taken in since: each replaces every row of its code (ROL-08, ROL-09).
+    pub fn avec_professions(mut self, texte: &str) -> Result<Self, NomenclatureError> {
+        self.professions.extend(profession::lire(&Table::lire("professions", texte)?)?);
+        Ok(self)
+    }
+
+    /// The same with what the ANS has accepted here and no list has yet: a list that has it says it better.
+    #[must_use]
+    pub fn avec_retenues(mut self, retenues: &[Inscription]) -> Self {
+        for une in retenues {
+            self.professions.entry(une.code.clone()).or_insert_with(|| vec![Profession::retenue(une)]);
+        }
+        self
     }
 
     /// Whether students may be registered: not unless the operator says so (facts/registry.md §5, item 15).
@@ -111,13 +132,37 @@ impl Referentiel {
         pays
     }
 
+    /// Where a structure is: the department with which its number begins.
+    pub fn region_du_finess(&self, finess: &Finess) -> Option<&Region> {
+        self.regions.du_finess(finess)
+    }
+
+    pub fn region(&self, code: &str) -> Option<&Region> {
+        self.regions.region(code)
+    }
+
+    pub fn regions(&self) -> impl Iterator<Item = &Region> {
+        self.regions.toutes()
+    }
+
+    /// How the FINESS numbers of these regions begin.
+    pub fn prefixes_finess(&self, regions: &[String]) -> Vec<String> {
+        self.regions.prefixes(regions)
+    }
+
+    /// Today's commune of this code, else the last one.
     pub fn commune(&self, code: &str) -> Option<&Commune> {
         self.toutes_les_communes().trouver(code)
     }
 
-    /// Whether the commune of this code has, or had, this name.
-    pub fn commune_porte(&self, code: &str, libelle: &str) -> bool {
-        self.toutes_les_communes().porte(code, libelle)
+    /// What a birthplace with this code is called: the commune of that day, else today's (COL-17). `None`: it ended before.
+    pub fn commune_le(&self, code: &str, le: Option<Date>) -> Option<&Commune> {
+        self.toutes_les_communes().trouver_le(code, le)
+    }
+
+    /// Whether the commune of this code had this name on that day, or has it today; without a day, whether it ever had.
+    pub fn commune_porte(&self, code: &str, libelle: &str, le: Option<Date>) -> bool {
+        self.toutes_les_communes().porte(code, libelle, le)
     }
 
     /// Every commune that answers, the best first: the whole name, then its beginning, then the beginnings of its words.
@@ -126,7 +171,17 @@ impl Referentiel {
         self.toutes_les_communes().chercher(recherche)
     }
 
-    fn toutes_les_communes(&self) -> &Communes {
+    /// Those of that day, one a code; where none that answers was of that day, or without a day, of any.
+    pub fn communes_le(&self, recherche: &str, le: Option<Date>) -> Vec<&Commune> {
+        self.toutes_les_communes().chercher_le(recherche, le)
+    }
+
+    /// The same, of those alone that have exactly this name, or this code.
+    pub fn communes_nommees(&self, nom: &str, le: Option<Date>) -> Vec<&Commune> {
+        self.toutes_les_communes().nommees_le(nom, le)
+    }
+
+    pub(super) fn toutes_les_communes(&self) -> &Communes {
         let lire = || Communes::lire(&Table::lire("communes.csv", COMMUNES)?);
         self.communes.get_or_init(|| lire().expect("the compiled list is read by the tests"))
     }
@@ -153,7 +208,7 @@ mod tests {
     #[test]
     fn each_compiled_list_says_where_it_comes_from() {
         let referentiel = Referentiel::embarque();
-        assert_eq!(referentiel.sources().len(), 6);
+        assert_eq!(referentiel.sources().len(), 7);
         assert!(referentiel.sources().iter().all(|(_, source)| !source.is_empty()), "{:?}", referentiel.sources());
         assert!(Liste::ALL.into_iter().all(|liste| !referentiel.liste(liste).is_empty()));
         assert_eq!(referentiel.terme(Liste::MotifRejet, "def").unwrap().code, "def");

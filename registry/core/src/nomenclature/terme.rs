@@ -15,6 +15,11 @@ impl Periode {
     pub fn contient(&self, jour: Date) -> bool {
         self.du.is_none_or(|du| du <= jour) && self.au.is_none_or(|au| jour < au)
     }
+
+    /// `None`: not over.
+    pub fn dernier_jour(&self) -> Option<Date> {
+        self.au.and_then(|au| au.yesterday().ok())
+    }
 }
 
 /// A code of a short list.

@@ -3,7 +3,10 @@ use std::sync::Arc;
 use sante::{Finess, IdentifiantNational};
 use serde::Serialize;
 
-use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, ProfessionsDemandees};
+use super::{
+    Ensemble, EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, ProfessionsDemandees,
+};
+use crate::grades::Groupements;
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::identite::Objection;
@@ -15,7 +18,8 @@ use crate::recherche::Recherche;
 pub struct Professions {
     pub(super) guichet: Guichet,
     pub(super) demandees: Arc<dyn ProfessionsDemandees>,
-    recherche: Recherche,
+    pub(super) recherche: Recherche,
+    pub(super) groupements: Groupements,
 }
 
 /// As somebody typed it.
@@ -27,12 +31,15 @@ pub struct NouvelleProfession {
     pub usages: String,
 }
 
-/// How many requests one page holds.
-pub(super) const PAGE: u32 = 200;
-
 impl Professions {
-    pub const fn new(guichet: Guichet, demandees: Arc<dyn ProfessionsDemandees>, recherche: Recherche) -> Self {
-        Self { guichet, demandees, recherche }
+    pub fn new(guichet: Guichet, demandees: Arc<dyn ProfessionsDemandees>, recherche: Recherche) -> Self {
+        Self { guichet, demandees, recherche, groupements: Groupements::default() }
+    }
+
+    /// With the declared GRADeS.
+    #[must_use]
+    pub fn avec_groupements(self, groupements: Groupements) -> Self {
+        Self { groupements, ..self }
     }
 
     pub async fn demander(
@@ -57,24 +64,17 @@ impl Professions {
             structure: nouvelle.structure,
             par: agent.clone(),
             le: self.guichet.maintenant(),
+            ensemble: Ensemble::seule(volume),
+            reunie_a: None,
+            avis: Vec::new(),
             etape: EtapeProfession::Envoyee,
             version: 1,
         };
         chantier.ecrire_profession_demandee(&demandee).await?;
         une.retenir(chantier.as_mut(), self.guichet.maintenant(), &demandee.id).await?;
-        let (agent, demande, etape) = (agent.clone(), demandee.id.clone(), demandee.etape.nom());
+        let (agent, demande, etape) = (agent.clone(), demandee.id.clone(), demandee.etape.stade().nom());
         self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await?;
         Ok(demandee.id)
-    }
-
-    /// Those of the agent's establishments, whoever of them asked; told to the journal before they are shown.
-    pub async fn miennes(&self, agent: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        let tenus = self.recherche.etablissements::<ProfessionError>(agent).await?;
-        let tenus: Vec<Finess> = tenus.iter().filter_map(|tenu| tenu.details.finess.parse().ok()).collect();
-        let demandees = self.demandees.demandees(&tenus, PAGE).await?;
-        let (agent, nombre) = (agent.clone(), demandees.len());
-        self.guichet.consigner(Geste::ProfessionsLues { agent, nombre }).await?;
-        Ok(demandees)
     }
 }
 

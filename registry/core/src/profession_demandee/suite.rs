@@ -1,36 +1,39 @@
-use super::geste::PAGE;
-use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions};
-use crate::habilitation::HorsPerimetre;
+use jiff::civil::Date;
+
+use super::{
+    EtapeProfession, Inscription, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions,
+    StadeProfession,
+};
 use crate::identite::Objection;
-use crate::journal::Geste;
+use crate::port::Chantier;
 use crate::support::AgentSupport;
 
-/// What the ANS writes down of a request.
+/// What the ANS does with a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Suite {
-    /// The GRADeS has sent it on.
+    /// In the place of the GRADeS, where none is declared for the region.
     Relayer,
-    Retenir {
-        commentaire: String,
-    },
-    Ecarter {
-        commentaire: String,
-    },
+    /// The profession has its code and its first day.
+    Retenir { saisie: SuiteSaisie, commentaire: String },
+    Ecarter { commentaire: String },
 }
 
-impl Professions {
-    /// Told to the journal before they are shown.
-    pub async fn a_decider(&self, agent: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        if !agent.en_service_au(self.guichet.registre.as_ref()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
-        let demandees = self.demandees.a_decider(PAGE).await?;
-        let (agent, nombre) = (agent.identifiant().clone(), demandees.len());
-        self.guichet.consigner(Geste::ProfessionsLues { agent, nombre }).await?;
-        Ok(demandees)
-    }
+/// How an accepted profession stands in the list, as an agent typed it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SuiteSaisie {
+    /// Three digits of TRE_R85.
+    pub code: String,
+    /// As the list will call it.
+    pub libelle: String,
+    /// First day; `None`: what was typed is no day.
+    pub du: Option<Date>,
+}
 
-    /// `version` is the one that the agent saw. What the GRADeS has not relayed is not decided.
+const COMMENTAIRE: usize = 500;
+
+impl Professions {
+    /// `version` is the one that the agent saw. What nobody relayed is not decided; what is accepted has been looked at with
+    /// every partner.
     pub async fn avancer(
         &self,
         agent: &AgentSupport,
@@ -38,29 +41,84 @@ impl Professions {
         suite: Suite,
     ) -> Result<(), ProfessionError> {
         suite.verifier()?;
-        let mut chantier = self.guichet.registre.chantier().await?;
-        if !agent.en_service(chantier.as_mut()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
-        let avant = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
-        if avant.version != version {
-            return Err(ProfessionError::AutreEtape);
-        }
+        let (mut chantier, demandee) = self.saisir(agent, id).await?;
         let (par, le) = (agent.identifiant().clone(), self.guichet.maintenant());
-        let etape = match (&avant.etape, suite) {
-            (EtapeProfession::Envoyee, Suite::Relayer) => EtapeProfession::Relayee { par, le },
-            (EtapeProfession::Relayee { .. }, Suite::Retenir { commentaire }) => {
-                EtapeProfession::Retenue { par, le, commentaire }
+        let etape = match suite {
+            Suite::Relayer => {
+                demandee.attend(StadeProfession::Envoyee, version)?;
+                self.sans_grades(&demandee)?;
+                EtapeProfession::Relayee { par, le, complement: String::new() }
             }
-            (EtapeProfession::Relayee { .. }, Suite::Ecarter { commentaire }) => {
+            Suite::Ecarter { commentaire } => {
+                demandee.attend(StadeProfession::Relayee, version)?;
                 EtapeProfession::Ecartee { par, le, commentaire }
             }
-            _ => return Err(ProfessionError::AutreEtape),
+            Suite::Retenir { saisie, commentaire } => {
+                demandee.attend(StadeProfession::Relayee, version)?;
+                if !demandee.instruite() {
+                    return Err(ProfessionError::SansAvis);
+                }
+                let inscription = self.inscrire(chantier.as_mut(), &saisie).await?;
+                EtapeProfession::Retenue { par, le, commentaire, inscription: Some(inscription) }
+            }
         };
-        let apres = ProfessionDemandee { etape, version: version + 1, ..avant };
-        chantier.ecrire_profession_demandee(&apres).await?;
-        let (agent, demande, etape) = (agent.identifiant().clone(), id.clone(), apres.etape.nom());
-        Ok(self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await?)
+        Ok(self.poser(chantier, (agent.identifiant(), &demandee.a(etape))).await?)
+    }
+
+    /// Accepted ones, with their codes: what the list of professions takes in (ROL-08).
+    pub async fn retenues(&self) -> Result<Vec<Inscription>, ProfessionError> {
+        let filtre = super::FiltreProfessions::au_stade(StadeProfession::Retenue);
+        let tranche = crate::page::Tranche { apres: None, limite: u32::MAX };
+        let lues = self.demandees.lister_professions(super::Portee::Toutes, &filtre, tranche).await?;
+        Ok(lues.iter().filter_map(|une| une.etape.inscription().cloned()).collect())
+    }
+
+    /// A declared GRADeS relays itself.
+    fn sans_grades(&self, demandee: &ProfessionDemandee) -> Result<(), ProfessionError> {
+        match self.grades_de(&demandee.structure) {
+            Some(_) => Err(ProfessionError::AuGrades),
+            None => Ok(()),
+        }
+    }
+
+    async fn inscrire(
+        &self,
+        chantier: &mut dyn Chantier,
+        saisie: &SuiteSaisie,
+    ) -> Result<Inscription, ProfessionError> {
+        let du = saisie.verifier(self.guichet.aujourd_hui()).map_err(ProfessionError::Saisie)?;
+        let code = saisie.code.trim().to_owned();
+        let referentiel = &self.guichet.referentiel;
+        let connue = referentiel.profession(&code, du).is_some() || referentiel.reglementee(&code).is_some();
+        if connue || chantier.codes_retenus().await?.contains(&code) {
+            let phrase = "Ce code est déjà celui d’une profession. Prenez un code libre.";
+            let objection = Objection::new("code_profession", "profession_code_pris", phrase);
+            return Err(ProfessionError::Saisie(vec![objection]));
+        }
+        Ok(Inscription { code, libelle: saisie.libelle.trim().to_owned(), du })
+    }
+}
+
+impl SuiteSaisie {
+    /// The first day, or every objection at once.
+    fn verifier(&self, aujourd_hui: Date) -> Result<Date, Vec<Objection>> {
+        let mut objections = Vec::new();
+        let code = self.code.trim();
+        if code.len() != 3 || !code.bytes().all(|octet| octet.is_ascii_digit()) {
+            let phrase = "Écrivez les trois chiffres du code dans la nomenclature.";
+            objections.push(Objection::new("code_profession", "profession_sans_code", phrase));
+        }
+        let libelle = self.libelle.trim();
+        if libelle.is_empty() || libelle.chars().count() > 120 || libelle.chars().any(char::is_control) {
+            let phrase = "Écrivez le nom de la profession dans la nomenclature, en 120 caractères au plus.";
+            objections.push(Objection::new("libelle", "profession_sans_libelle", phrase));
+        }
+        let du = self.du.filter(|du| aujourd_hui <= *du);
+        if du.is_none() {
+            let phrase = "Écrivez le premier jour, aujourd’hui au plus tôt. Par exemple : 01/01/2027";
+            objections.push(Objection::new("premier_jour", "profession_sans_jour", phrase));
+        }
+        du.filter(|_| objections.is_empty()).ok_or(objections)
     }
 }
 
@@ -71,7 +129,9 @@ impl Suite {
             Self::Ecarter { commentaire } if commentaire.trim().is_empty() => {
                 Some(objection("Dites à la structure quelle profession employer à la place."))
             }
-            Self::Retenir { commentaire } | Self::Ecarter { commentaire } if commentaire.chars().count() > 500 => {
+            Self::Retenir { commentaire, .. } | Self::Ecarter { commentaire }
+                if commentaire.chars().count() > COMMENTAIRE =>
+            {
                 Some(objection("Raccourcissez à 500 caractères."))
             }
             _ => None,

@@ -1,6 +1,6 @@
 use sante::{Finess, IdentifiantNational};
 
-use super::{Recherche, RechercheError};
+use super::{Mot, Recherche, RechercheError};
 use crate::habilitation::Agent;
 use crate::journal::Geste;
 use crate::port::Fiche;
@@ -39,12 +39,23 @@ impl Recherche {
         finess: &Finess,
         page: u32,
     ) -> Result<Effectif, RechercheError> {
+        self.effectif_nomme(agent, finess, ("", page)).await
+    }
+
+    /// Those of them whose names have words that begin so; an empty name is everybody's.
+    pub async fn effectif_nomme(
+        &self,
+        agent: &IdentifiantNational,
+        finess: &Finess,
+        (nom, page): (&str, u32),
+    ) -> Result<Effectif, RechercheError> {
+        let mots = Mot::debuts(nom);
         let maintenant = self.guichet.maintenant();
         let (lui, structure) = self.guichet.gestionnaire_lecteur::<RechercheError>(agent, finess).await?;
-        let nombre = self.personnes.nombre(&structure.cle, maintenant).await?;
+        let nombre = self.personnes.nombre((&structure.cle, &mots), maintenant).await?;
         let pages = nombre.div_ceil(PAGE).max(1);
         let page = page.clamp(1, pages);
-        let ids = self.personnes.effectif(&structure.cle, maintenant, ((page - 1) * PAGE, PAGE)).await?;
+        let ids = self.personnes.effectif((&structure.cle, &mots), maintenant, ((page - 1) * PAGE, PAGE)).await?;
         let fiches = self.personnes.fiches(&ids).await?;
         let membres = fiches.iter().filter_map(|fiche| self.membre(fiche, &lui, &structure)).collect();
         let geste = Geste::EffectifLu { agent: agent.clone(), structure: finess.clone(), personnes: ids };

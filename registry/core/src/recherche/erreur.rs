@@ -1,3 +1,6 @@
+use ambient::Seconds;
+
+use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
 use crate::port::PortError;
 
@@ -8,6 +11,9 @@ pub enum RechercheError {
     TropCourte,
     #[error("digits that are no number of the RPPS")]
     Numero,
+    /// After so long there is room again (R06).
+    #[error("too many searches of this source or of this agent")]
+    TropDeQuestions(Seconds),
     #[error(transparent)]
     Droit(#[from] HorsPerimetre),
     #[error(transparent)]
@@ -19,8 +25,18 @@ impl RechercheError {
         match self {
             Self::TropCourte => "recherche_trop_courte",
             Self::Numero => "recherche_numero",
+            Self::TropDeQuestions(_) => "recherches_trop_nombreuses",
             Self::Droit(droit) => droit.code(),
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::TropCourte | Self::Numero => Classe::Saisie,
+            Self::TropDeQuestions(_) => Classe::Trop,
+            Self::Droit(_) => Classe::Droit,
+            Self::Port(_) => Classe::Panne,
         }
     }
 
@@ -33,8 +49,18 @@ impl RechercheError {
             Self::Numero => {
                 "Ce n’est pas un numéro RPPS. Recopiez ses 11 chiffres, ou les 12 de l’identifiant national."
             }
+            Self::TropDeQuestions(_) => {
+                "Beaucoup de recherches sont venues d’ici en peu de temps. Attendez un peu, puis recommencez."
+            }
             Self::Droit(droit) => droit.phrase(),
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
+        }
+    }
+    /// How long to wait, where waiting helps.
+    pub const fn attente(&self) -> Option<Seconds> {
+        match self {
+            Self::TropDeQuestions(attente) => Some(*attente),
+            _ => None,
         }
     }
 }

@@ -50,6 +50,14 @@ impl Question {
 }
 
 impl Mot {
+    /// Of a name that somebody looks for in a list of their own: one letter is enough there.
+    pub fn debuts(texte: &str) -> Vec<Self> {
+        let plie = plier(texte);
+        let distincts: BTreeSet<&str> = plie.split(' ').filter(|mot| !mot.is_empty()).collect();
+        let debut = |mot: &str| Self { texte: mot.chars().take(LETTRES).collect(), entier: false };
+        distincts.into_iter().take(MOTS).map(debut).collect()
+    }
+
     fn de(mot: &str) -> Self {
         Self { texte: mot.chars().take(LETTRES).collect(), entier: mot.chars().count() < DEBUT }
     }

@@ -19,14 +19,20 @@ pub trait Personnes: Send + Sync {
     ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// Those that exist, in the order asked.
     async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError>;
-    /// Active people whose situation in this place has not ended, by name: `limite` of them after the first `decalage`.
+    /// Active people whose situation in this place has not ended and whose names have each of these words, by name: `limite`
+    /// of them after the first `decalage`.
     async fn effectif(
         &self,
-        structure: &CleStructure,
+        (structure, mots): (&CleStructure, &[Mot]),
         maintenant: Timestamp,
         (decalage, limite): (u32, u32),
     ) -> Result<Vec<IdentifiantNational>, PortError>;
-    async fn nombre(&self, structure: &CleStructure, maintenant: Timestamp) -> Result<u32, PortError>;
+    /// How many they are.
+    async fn nombre(
+        &self,
+        (structure, mots): (&CleStructure, &[Mot]),
+        maintenant: Timestamp,
+    ) -> Result<u32, PortError>;
     /// The establishments of this legal entity that are known.
     async fn etablissements_de(&self, ej: &Finess) -> Result<Vec<Structure>, PortError>;
 }

@@ -45,6 +45,20 @@ pub fn refus((prenom, lieu): (&str, &str), motif: &str, assistance: &str) -> Let
     }
 }
 
+/// What the person asked for of a place of work is done (SIT-14).
+pub fn acceptee(prenom: &str, lieu: &str, changements: &[String]) -> Lettre {
+    Lettre {
+        sujet: "Votre demande est acceptée".to_owned(),
+        titre: bonjour(prenom, "votre demande est acceptée"),
+        blocs: vec![
+            phrase(format!("{lieu} a accepté votre demande. Votre numéro RPPS ne change pas.")),
+            titre("Ce qui change"),
+            Bloc::Lignes(changements.to_vec()),
+            phrase("Quelque chose n’est pas juste ? Dites-le au gestionnaire de l’établissement."),
+        ],
+    }
+}
+
 /// A gestionnaire changed the record (NOT-06).
 pub fn mise_a_jour(prenom: &str, lieu: &str, changements: &[String]) -> Lettre {
     Lettre {

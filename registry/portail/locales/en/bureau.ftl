@@ -54,3 +54,4 @@ fin-rejetee-phrase = The person will receive the reason by e-mail.
 fin-transmise = Request passed on to the registry
 fin-transmise-phrase = The registry will answer the person by e-mail.
 onglet-professionnels = Professionals
+attente-jusque = A search goes through again from: { $heure }.

@@ -25,7 +25,7 @@ pub async fn lister(visite: Visite) -> Response {
 
 /// `POST`: confirms or withdraws a correction, puts a mail aside.
 pub async fn trancher(visite: Visite, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };

@@ -18,7 +18,7 @@ pub const ADRESSE: &str = "/bureau/droits/designer";
 /// `GET`: the form, with what was typed before the session ended.
 pub async fn formulaire(visite: Visite) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    let mut saisie = envoi::reprendre(&visite);
+    let mut saisie = envoi::reprendre(&visite).await;
     if saisie == Saisie::default() {
         saisie = saisie.avec("depuis", lieu::ecrit(visite.portail.aujourd_hui()));
     }
@@ -27,7 +27,7 @@ pub async fn formulaire(visite: Visite) -> Response {
 
 /// `POST`.
 pub async fn designer(visite: Visite, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };

@@ -23,7 +23,7 @@ pub async fn lister(visite: Visite) -> Response {
 
 /// `POST`: takes a right back, from this instant on.
 pub async fn reprendre(visite: Visite, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
@@ -92,10 +92,10 @@ fn rang(cadre: &Cadre, niveau: &Niveau, nommee: &Nommee) -> Rang {
     let jusque =
         habilitation.periode.fin.map(|le| cadre.t1("lieu-jusque", "jour", lieu::ecrit(paris::dernier_jour(le))));
     let periode = [depuis, jusque].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    let mut rang = Rang::nouveau(qui.clone(), [titre(cadre, habilitation.titre), ou, periode]);
+    let entier = cadre.texte("droits-reprendre-nom", &[("nom", qui.as_str().into()), ("ou", ou.as_str().into())]);
+    let mut rang = Rang::nouveau(qui, [titre(cadre, habilitation.titre), ou, periode]);
     if *retirable {
         let caches = vec![("droit", habilitation.id.to_string())];
-        let entier = cadre.t1("droits-reprendre-nom", "nom", &qui);
         rang.gestes.push(Geste::envoi(cadre.t("droits-reprendre"), entier, (ADRESSE, caches)).dangereux());
     }
     rang

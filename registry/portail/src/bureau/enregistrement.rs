@@ -25,14 +25,14 @@ pub async fn formulaire(visite: Visite) -> Response {
     if agent(&visite).is_none() {
         return Redirect::to("/").into_response();
     }
-    let gardee = envoi::reprendre(&visite);
+    let gardee = envoi::reprendre(&visite).await;
     let saisie = if gardee == Saisie::default() { gardee.avec("pays_naissance", FRANCE) } else { gardee };
     page(&visite, &saisie, (StatusCode::OK, Vec::new())).await
 }
 
 /// `POST /bureau/enregistrer`.
 pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
-    let saisie = match envoi::recevoir(&visite, champs) {
+    let saisie = match envoi::recevoir(&visite, champs).await {
         Ok((_, saisie)) => saisie,
         Err(reponse) => return *reponse,
     };
@@ -130,10 +130,15 @@ fn en_france(saisie: &Saisie) -> bool {
     saisie.lire("pays_naissance") == FRANCE
 }
 
+fn communes(referentiel: &Referentiel, saisie: &Saisie) -> nomenclatures::Communes {
+    let naissance = EtatCivilSaisi::naissance_de(saisie.lire("naissance"));
+    nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"), naissance)
+}
+
 /// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
 fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
     let choix = if en_france(saisie) {
-        nomenclatures::communes(referentiel, saisie.lire("lieu_naissance")).choix
+        communes(referentiel, saisie).choix
     } else {
         Vec::new()
     };
@@ -148,7 +153,7 @@ pub fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) ->
         return remarque;
     }
     let nom = saisie.lire("lieu_naissance");
-    let communes = nomenclatures::communes(referentiel, nom);
+    let communes = communes(referentiel, saisie);
     if communes.davantage {
         let phrase = format!(
             "Plus de {} communes répondent à « {nom} ». Précisez le nom, ou écrivez le code INSEE.",
@@ -159,6 +164,8 @@ pub fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) ->
     match communes.choix.len() {
         0 if nom.is_empty() => Remarque::sur("lieu_naissance", "Écrivez la commune de naissance."),
         0 => Remarque::sur("lieu_naissance", "Aucune commune ne porte ce nom. Vérifiez-le, ou écrivez le code INSEE."),
+        // there is nothing to choose: something else is said of it
+        1 => remarque,
         nombre => Remarque::sur(
             "commune_naissance",
             format!("{nombre} communes répondent à « {nom} ». Choisissez celle de la pièce d’identité."),
@@ -210,7 +217,7 @@ pub fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Da
         atelier.liste("pays_naissance", nomenclatures::pays(referentiel, le)),
         atelier.texte("lieu_naissance"),
     ];
-    let homonymes = nomenclatures::communes(referentiel, atelier.saisie.lire("lieu_naissance")).choix;
+    let homonymes = communes(referentiel, atelier.saisie).choix;
     if en_france(atelier.saisie) && !homonymes.is_empty() {
         champs.push(atelier.liste("commune_naissance", homonymes));
     }
@@ -222,7 +229,7 @@ mod tests {
     use super::*;
 
     fn ne_a(lieu: &str) -> Saisie {
-        Saisie::default().avec("pays_naissance", FRANCE).avec("lieu_naissance", lieu)
+        Saisie::default().avec("pays_naissance", FRANCE).avec("lieu_naissance", lieu).avec("naissance", "14/03/1990")
     }
 
     // requirement: COL-06
@@ -235,6 +242,19 @@ mod tests {
         assert_eq!(commune(&referentiel, &ne_a("Bastia").avec("commune_naissance", "97411")), "2B033");
     }
 
+    // requirement: COL-17
+    #[test]
+    fn the_communes_to_choose_from_are_those_of_the_day_of_birth() {
+        let referentiel = Referentiel::embarque();
+        let choix = |lieu: &str, ne: &str| {
+            let choix = communes(&referentiel, &ne_a(lieu).avec("naissance", ne)).choix;
+            choix.into_iter().map(|un| un.libelle).collect::<Vec<_>>()
+        };
+        assert_eq!(commune(&referentiel, &ne_a("Bastia").avec("naissance", "14/03/1970")), "20033");
+        assert_eq!(choix("Boulogne-Billancourt", "1960-05-06"), ["Boulogne-Billancourt (75012), Seine, jusqu’en 1967"]);
+        assert_eq!(choix("Boulogne-Billancourt", "jamais").len(), 2, "without a day, all with their years");
+    }
+
     // requirement: COL-06
     #[test]
     fn what_is_said_of_the_commune_stands_beside_a_field_of_the_page() {
@@ -243,9 +263,10 @@ mod tests {
         assert_eq!(placee("").champ, "lieu_naissance");
         assert_eq!(placee("Nulle-Part-les-Oies").champ, "lieu_naissance");
         assert_eq!(placee("Saint-Denis").champ, "commune_naissance");
+        assert_eq!(placee("75066"), Remarque::sur("commune_naissance", "Cherchez."), "ended by then, and told so");
         assert!(placee("Saint-Denis").phrase.starts_with("4 communes"));
         let trop = placee("Saint-M");
         assert!(trop.champ == "lieu_naissance" && trop.phrase.contains("Précisez"), "{trop:?}");
-        assert_eq!(nomenclatures::communes(&referentiel, "Saint-M").choix.len(), nomenclatures::COMMUNES);
+        assert_eq!(nomenclatures::communes(&referentiel, "Saint-M", None).choix.len(), nomenclatures::COMMUNES);
     }
 }

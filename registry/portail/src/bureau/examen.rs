@@ -2,16 +2,16 @@ use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::Page;
-use registry_core::demande::{Decision, Demande, DemandeError, DemandeId, Etape, Flux, Motif, Sujet, VueGestionnaire};
+use registry_core::demande::{Decision, Demande, DemandeError, DemandeId, Etape, Flux, Motif, Objet, VueGestionnaire};
 use registry_core::idempotence::CleIdempotence;
 use sante::IdentifiantNational;
 
+use super::faits::Faits;
 use super::{agent, cadre, enregistrement};
 use crate::contextes::{Candidat, PageExamen};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
 use crate::formulaire::{Atelier, Champ, Choix, Remarque, Saisie, dans_l_ordre};
-use crate::nomenclatures;
 use crate::visite::Visite;
 
 const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de ces personnes, ou aucune d’elles.";
@@ -20,14 +20,14 @@ const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de 
 pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     match Examinee::ouvrir(&visite, &agent, &DemandeId::from(id)).await {
-        Ok(examinee) => page(&visite, &examinee, &envoi::reprendre(&visite), (StatusCode::OK, Vec::new())),
+        Ok(examinee) => page(&visite, &examinee, &envoi::reprendre(&visite).await, (StatusCode::OK, Vec::new())),
         Err(cause) => erreur::page(&visite, &cause),
     }
 }
 
 /// `POST /bureau/demandes/{id}`: validates, attaches or rejects.
 pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> Response {
-    let saisie = match envoi::recevoir(&visite, champs) {
+    let saisie = match envoi::recevoir(&visite, champs).await {
         Ok((_, saisie)) => saisie,
         Err(reponse) => return *reponse,
     };
@@ -42,7 +42,7 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return page(&visite, &examinee, &saisie.sans_cle(), (StatusCode::OK, Vec::new()));
     };
-    let decision = match decision(&saisie, candidats(&examinee.demande)) {
+    let decision = match decision(&saisie, &examinee.demande) {
         Ok(decision) => decision,
         Err(remarque) => return refuser(vec![remarque]),
     };
@@ -63,13 +63,16 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
     }
 }
 
-fn decision(saisie: &Saisie, candidats: &[IdentifiantNational]) -> Result<Decision, Remarque> {
+fn decision(saisie: &Saisie, demande: &Demande) -> Result<Decision, Remarque> {
     if saisie.lire("action") == "rejeter" {
         let phrase = "Choisissez un motif : la personne le lira.";
         let motif = Motif::lu(saisie.lire("motif")).ok_or_else(|| Remarque::sur("motif", phrase))?;
         return Ok(Decision::Rejeter { motif, commentaire: saisie.lire("commentaire").to_owned() });
     }
-    let attestations = enregistrement::attestations(saisie);
+    if matches!(demande.dossier.objet, Objet::MiseAJour(_)) {
+        return Ok(Decision::MettreAJour);
+    }
+    let (candidats, attestations) = (candidats(demande), enregistrement::attestations(saisie));
     let choisi = saisie.lire("candidat");
     if candidats.is_empty() || choisi == "aucun" {
         return Ok(Decision::Valider { attestations, distinctes: candidats.to_vec() });
@@ -82,7 +85,7 @@ fn decision(saisie: &Saisie, candidats: &[IdentifiantNational]) -> Result<Decisi
 /// A request with what the page tells beside it.
 struct Examinee {
     demande: Demande,
-    lieu: String,
+    faits: Faits,
     ressemblent: Vec<Candidat>,
     /// Sentences (ELI-06).
     avertissements: Vec<String>,
@@ -92,7 +95,7 @@ impl Examinee {
     async fn ouvrir(visite: &Visite, agent: &IdentifiantNational, id: &DemandeId) -> Result<Self, DemandeError> {
         let gestion = &visite.portail.0.gestion;
         let demande = gestion.ouvrir(agent, id).await?;
-        let lieu = gestion.nom(&demande.structure).await;
+        let faits = Faits::de(visite, &demande).await;
         let mut ressemblent = Vec::new();
         for candidat in candidats(&demande) {
             // what cannot be read is told by its number alone: the question stays
@@ -107,7 +110,7 @@ impl Examinee {
             });
         }
         let avertissements = gestion.avertissements(&demande).await?;
-        Ok(Self { demande, lieu, ressemblent, avertissements })
+        Ok(Self { demande, faits, ressemblent, avertissements })
     }
 }
 
@@ -120,15 +123,22 @@ fn candidats(demande: &Demande) -> &[IdentifiantNational] {
 
 fn page(
     visite: &Visite,
-    Examinee { demande, lieu, ressemblent, avertissements }: &Examinee,
+    Examinee { demande, faits, ressemblent, avertissements }: &Examinee,
     saisie: &Saisie,
     (statut, remarques): (StatusCode, Vec<Remarque>),
 ) -> Response {
     let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
     let cadre = cadre(visite, "/bureau");
     let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
-    let attestations = enregistrement::champs_attestations(&atelier, demande.flux == Flux::Professionnel);
-    let motifs = Motif::TOUS.map(|motif| {
+    let mise_a_jour = matches!(demande.dossier.objet, Objet::MiseAJour(_));
+    let prouvee = demande.flux == Flux::Professionnel;
+    // somebody is registered or attached: a change of what they have asks for nothing more
+    let attestations =
+        if mise_a_jour { Vec::new() } else { enregistrement::champs_attestations(&atelier, prouvee) };
+    let mut motifs = Motif::TOUS;
+    // what is none of the others is read after them
+    motifs.sort_by_key(|motif| *motif == Motif::Autre);
+    let motifs = motifs.map(|motif| {
         let cle = format!("motif-{}", motif.code().to_lowercase());
         Choix::new(motif.code(), cadre.t(cle))
     });
@@ -139,12 +149,14 @@ fn page(
         "" => visite.portail.cle(),
         cle => cle.to_owned(),
     };
-    let noms = &demande.dossier.situation.noms;
+    let (noms, ..) = demande.dossier.objet.resume();
     let contexte = PageExamen {
         nom: format!("{} {}", noms.prenom, noms.nom),
         version: demande.version,
         adresse: format!("/bureau/demandes/{}", demande.id),
-        faits: faits(visite, demande, lieu),
+        actuels: faits.actuels.clone(),
+        faits: faits.demandes.clone(),
+        mise_a_jour,
         ouverte: demande.ouverte(),
         avertissements: avertissements.clone(),
         candidats: ressemblent.clone(),
@@ -157,32 +169,4 @@ fn page(
         cadre,
     };
     Page::new(statut, contexte).into_response()
-}
-
-/// What the gestionnaire compares with what they know. No contact data: nothing of it is decided here (COL-12).
-fn faits(visite: &Visite, demande: &Demande, lieu: &str) -> Vec<(&'static str, String)> {
-    let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
-    let situation = &demande.dossier.situation;
-    let mut faits = match &demande.dossier.sujet {
-        Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
-        // decided: nothing is left of who it was
-        Sujet::Oubliee(_) => Vec::new(),
-        Sujet::Nouvelle { etat_civil, .. } => vec![
-            ("champ-nom", etat_civil.nom.clone()),
-            ("champ-prenoms", etat_civil.prenoms.join(", ")),
-            (
-                "champ-naissance",
-                etat_civil.naissance.map(|jour| jour.strftime("%d/%m/%Y").to_string()).unwrap_or_default(),
-            ),
-            ("champ-lieu-naissance", etat_civil.lieu_naissance.clone()),
-        ],
-    };
-    faits.extend([
-        ("colonne-lieu", format!("{lieu} ({})", demande.structure)),
-        ("champ-profession", nomenclatures::profession(referentiel, &situation.profession, le)),
-        ("champ-role", nomenclatures::role(referentiel, &situation.role)),
-        ("champ-debut", situation.debut.strftime("%d/%m/%Y").to_string()),
-    ]);
-    faits.extend(situation.fin.map(|fin| ("champ-fin", fin.strftime("%d/%m/%Y").to_string())));
-    faits
 }

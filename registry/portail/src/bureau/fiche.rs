@@ -1,12 +1,13 @@
 //! Somebody who has a number: where they work, and what a gestionnaire may do about it (GES-23).
 
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
 use registry_core::situation_acte::{FicheGestion, SituationError, SituationVue};
 use sante::IdentifiantNational;
 
 use super::professionnels::nom;
-use super::{PROFESSIONNELS, ajout, cadre, correction, fin, modification};
+use super::{PROFESSIONNELS, ajout, cadre, correction, fin, modification, transfert};
+use crate::deux_temps::{bouton, vue_d_abord};
 use crate::formulaire::Saisie;
 use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
@@ -48,21 +49,31 @@ pub async fn situation(
     vue.filter(|vue| vue.version.is_some()).ok_or(SituationError::Inconnue)
 }
 
-/// What every form about a situation carries along: whose it is, which one, and what its reader saw of it. A form that comes back
-/// for another reason keeps what was seen first: somebody else may have been there meanwhile.
+/// What every form about a situation carries along: whose it is, which one, and what its reader saw of it.
 pub fn caches(saisie: &Saisie, vue: &SituationVue) -> Vec<(&'static str, String)> {
-    let vue_maintenant = vue.version.as_ref().map(|version| version.as_str().to_owned()).unwrap_or_default();
-    let version = Some(saisie.lire("version")).filter(|vue| !vue.is_empty()).map(str::to_owned);
     vec![
         ("personne", saisie.lire("personne").to_owned()),
         ("situation", vue.situation.id.as_str().to_owned()),
-        ("version", version.unwrap_or(vue_maintenant)),
+        ("version", vue_d_abord(saisie, vue.version.as_ref())),
     ]
 }
 
-/// What the form is shown again with: who hears that the file changed sees it as it is now.
-pub fn relue(saisie: &Saisie, cause: &SituationError) -> Saisie {
-    if matches!(cause, SituationError::Changee) { saisie.sans("version") } else { saisie.clone() }
+/// The file of whom a form was about, once it is done; the list where the form named nobody.
+pub async fn apres(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, fait: &str) -> Response {
+    apres_averti(visite, agent, saisie, (fait, &[])).await
+}
+
+/// The same, with what should be thought about (ELI-06).
+pub async fn apres_averti(
+    visite: &Visite,
+    agent: &IdentifiantNational,
+    saisie: &Saisie,
+    (fait, avertissements): (&str, &[String]),
+) -> Response {
+    match saisie.lire("personne").parse() {
+        Ok(personne) => montrer_averti(visite, (agent, &personne), fait, avertissements).await,
+        Err(_) => Redirect::to(PROFESSIONNELS).into_response(),
+    }
 }
 
 fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriques> {
@@ -72,8 +83,9 @@ fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriqu
     page.titre = noms.map_or_else(|| cadre.t("fiche-sans-nom"), |noms| nom(cadre, &noms.prenom, &noms.nom));
     page.aide = cadre.t1("fiche-numero", "numero", &fiche.personne);
     page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };
-    let sienne = || vec![("action", "ouvrir".to_owned()), ("personne", fiche.personne.to_string())];
-    let geste = |mot: &str, adresse| Geste::envoi(cadre.t(mot), cadre.t(mot), (adresse, sienne()));
+    let personne = fiche.personne.to_string();
+    let geste =
+        |mot: &str, adresse| Geste::envoi(cadre.t(mot), cadre.t(mot), (adresse, bouton(&[("personne", &personne)])));
     let mut actions = vec![geste("fiche-ajouter", ajout::ADRESSE)];
     if fiche.situations.iter().any(|vue| vue.version.is_some()) {
         actions.push(geste("fiche-corriger", correction::ADRESSE));
@@ -104,14 +116,14 @@ fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, 
     if vue.version.is_none() || finie {
         return rang;
     }
-    let sienne = || {
-        let situation = vue.situation.id.as_str().to_owned();
-        vec![("action", "ouvrir".to_owned()), ("personne", personne.to_string()), ("situation", situation)]
-    };
+    let sienne = bouton(&[("personne", &personne.to_string()), ("situation", vue.situation.id.as_str())]);
     let geste = |mot: &str, adresse| {
-        Geste::envoi(cadre.t(mot), cadre.t1(&format!("{mot}-a"), "lieu", &titre), (adresse, sienne()))
+        Geste::envoi(cadre.t(mot), cadre.t1(&format!("{mot}-a"), "lieu", &titre), (adresse, sienne.clone()))
     };
-    rang.gestes =
-        vec![geste("fiche-modifier", modification::ADRESSE), geste("fiche-terminer", fin::ADRESSE).dangereux()];
+    rang.gestes = vec![
+        geste("fiche-modifier", modification::ADRESSE),
+        geste("fiche-transferer", transfert::ADRESSE),
+        geste("fiche-terminer", fin::ADRESSE).dangereux(),
+    ];
     rang
 }

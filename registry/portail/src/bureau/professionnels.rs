@@ -1,61 +1,55 @@
 //! Somebody to find: by number, by name, or among the people of a place (GES-21). What is looked for may be a name or a number:
 //! it is sent, and stands in no address.
 
-use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
 use registry_core::Structure;
-use registry_core::recherche::{Effectif, Membre, Trouvee, Trouvees};
-use sante::{Finess, IdentifiantNational};
-use serde::Deserialize;
+use registry_core::recherche::{RechercheError, Trouvee, Trouvees};
+use sante::IdentifiantNational;
 
 use super::{PROFESSIONNELS, agent, cadre, fiche, professions, recevoir};
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Remarque, Saisie};
-use crate::rubriques::{Feuille, Geste, PageRubriques, Rang, Rubrique, repondre};
+use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
 use crate::{causes, lieu};
 
 /// `GET /bureau/professionnels`: the question, or what was typed before the session ended.
 pub async fn question(visite: Visite) -> Response {
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    let saisie = envoi::reprendre(&visite);
+    let saisie = envoi::reprendre(&visite).await;
     repondre(page(&visite, &agent, &saisie, Vec::new()).await)
 }
 
 /// `POST /bureau/professionnels`: looks for `recherche`, or opens the file of `personne`.
 pub async fn chercher(visite: Visite, champs: Champs) -> Response {
-    let (agent, saisie) = match recevoir(&visite, champs) {
+    let (agent, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
+    let recherche = &visite.portail.0.recherche;
     if let Ok(personne) = saisie.lire("personne").parse() {
-        return fiche::montrer(&visite, &agent, &personne, "").await;
+        return match recherche.compter(&agent).await {
+            Ok(()) => fiche::montrer(&visite, &agent, &personne, "").await,
+            Err(cause) => encore(&visite, &agent, &saisie, &cause).await,
+        };
     }
-    match visite.portail.0.recherche.chercher(&agent, saisie.lire("recherche")).await {
+    match recherche.chercher(&agent, saisie.lire("recherche")).await {
         Ok(trouvees) => resultats(&visite, &agent, &saisie, trouvees).await,
-        Err(cause) => repondre(page(&visite, &agent, &saisie, causes::remarques(&cause)).await),
+        Err(cause) => encore(&visite, &agent, &saisie, &cause).await,
     }
 }
 
-/// `GET /bureau/etablissements/{finess}`: who works there.
-pub async fn effectif(visite: Visite, Path(finess): Path<String>, Query(place): Query<Place>) -> Response {
-    let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
-    let Ok(finess) = finess.parse::<Finess>() else { return Redirect::to(PROFESSIONNELS).into_response() };
-    match visite.portail.0.recherche.effectif(&agent, &finess, place.page).await {
-        Ok(effectif) => repondre(page_effectif(&visite, &effectif)),
-        Err(cause) => causes::page(&visite, &cause, PROFESSIONNELS),
-    }
-}
-
-#[derive(Deserialize)]
-pub struct Place {
-    #[serde(default = "premiere")]
-    page: u32,
-}
-
-const fn premiere() -> u32 {
-    1
+/// The question again, with what was typed and why nothing was looked for.
+async fn encore(
+    visite: &Visite,
+    agent: &IdentifiantNational,
+    saisie: &Saisie,
+    cause: &RechercheError,
+) -> Response {
+    let mut remarques = causes::remarques(cause);
+    remarques.extend(causes::patience(visite, cause));
+    causes::repondre(repondre(page(visite, agent, saisie, remarques).await), cause)
 }
 
 async fn page(
@@ -137,40 +131,7 @@ fn manquante(cadre: &Cadre) -> Rubrique {
     Rubrique { titre: cadre.t("professions-manque"), rangs: vec![rang], ..Rubrique::default() }
 }
 
-fn page_effectif(visite: &Visite, effectif: &Effectif) -> Option<PageRubriques> {
-    let mut page = PageRubriques::nouvelle(visite, cadre(visite, PROFESSIONNELS), "effectif")?;
-    page.titre = effectif.structure.details.raison_sociale.clone();
-    let cadre = &page.cadre;
-    let finess = &effectif.structure.details.finess;
-    let feuilles = (1..=effectif.pages).map(|numero| Feuille {
-        numero,
-        href: format!("/bureau/etablissements/{finess}?page={numero}"),
-        courante: numero == effectif.page,
-    });
-    let rubrique = Rubrique {
-        titre: cadre.tn("effectif-nombre", effectif.nombre as usize),
-        aide: String::new(),
-        vide: cadre.t("effectif-vide"),
-        rangs: effectif.membres.iter().map(|membre| ligne(visite, cadre, membre)).collect(),
-        pages: if effectif.pages > 1 { feuilles.collect() } else { Vec::new() },
-    };
-    page.rubriques.push(rubrique);
-    Some(page)
-}
-
-fn ligne(visite: &Visite, cadre: &Cadre, membre: &Membre) -> Rang {
-    let details = membre.situations.iter().flat_map(|vue| {
-        let (profession, role) = lieu::fonction(visite, &vue.situation.code_role, &vue.situation.code_genre);
-        [format!("{profession}, {role}"), lieu::periode(cadre, &vue.situation)]
-    });
-    let nom = nom(cadre, &membre.noms.prenom, &membre.noms.nom);
-    let mut rang = Rang::nouveau(nom.clone(), details);
-    rang.etat = membre.situations.first().and_then(|vue| lieu::etat(visite, cadre, &vue.situation));
-    rang.gestes.push(ouvrir(cadre, &nom, &membre.personne));
-    rang
-}
-
-fn ouvrir(cadre: &Cadre, nom: &str, personne: &IdentifiantNational) -> Geste {
+pub fn ouvrir(cadre: &Cadre, nom: &str, personne: &IdentifiantNational) -> Geste {
     let entier = cadre.t1("fiche-ouvrir-nom", "nom", nom);
     Geste::envoi(cadre.t("fiche-ouvrir"), entier, (PROFESSIONNELS, vec![("personne", personne.to_string())]))
 }

@@ -2,6 +2,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use jiff::civil::Date;
 use pages::Page;
+use registry_core::identite::EtatCivilSaisi;
 use registry_core::nomenclature::{FRANCE, Referentiel};
 
 use super::NOUVELLE;
@@ -44,6 +45,12 @@ pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), qui
     blocs
 }
 
+/// As it was called then.
+fn commune(referentiel: &Referentiel, identite: &IdentitePivot) -> String {
+    let naissance = EtatCivilSaisi::naissance_de(&identite.naissance);
+    nomenclatures::commune(referentiel, &identite.commune, naissance)
+}
+
 /// Shown, not to be changed (ENR-04); of a birth abroad the town is asked for.
 fn bloc_identite(atelier: &Atelier<'_>, referentiel: &Referentiel, identite: &IdentitePivot) -> Bloc {
     let naissance: Vec<_> = identite.naissance.split('-').rev().collect();
@@ -54,7 +61,7 @@ fn bloc_identite(atelier: &Atelier<'_>, referentiel: &Referentiel, identite: &Id
         atelier.verrou("pays_naissance", nomenclatures::nom_du_pays(referentiel, &identite.pays)),
     ];
     champs.push(match identite.pays == FRANCE {
-        true => atelier.verrou("commune_naissance", nomenclatures::commune(referentiel, &identite.commune)),
+        true => atelier.verrou("commune_naissance", commune(referentiel, identite)),
         false => atelier.texte("lieu_naissance"),
     });
     atelier.bloc("identite", champs)

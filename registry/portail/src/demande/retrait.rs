@@ -29,7 +29,7 @@ pub async fn revenir(visite: Visite) -> Redirect {
 
 /// `POST /demande/retirer`.
 pub async fn retirer(visite: Visite, champs: Champs) -> Response {
-    let (qui, saisie) = match envoi::recevoir(&visite, champs) {
+    let (qui, saisie) = match envoi::recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };

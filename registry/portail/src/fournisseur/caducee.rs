@@ -4,11 +4,12 @@ use registry_core::contact::{MoyenFort, PreuveForte};
 use sante::IdentifiantNational;
 use serde::{Deserialize, Serialize};
 
-use super::{Decouvert, Fournisseur, Jetons};
+use super::decouverte::Decouvert;
+use super::{Fournisseur, Jetons};
 use crate::refus::Refus;
 
 /// Who signed in with a card or the e-CPS. What they may do is asked of the registry, each time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonneCaducee {
     pub identifiant: IdentifiantNational,
     pub prenom: String,
@@ -42,35 +43,8 @@ impl Fournisseur {
         let prenom = claims.given_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
         let nom = claims.family_name().and_then(|noms| noms.get(None)).map(|nom| nom.to_string());
         let forte = jetons.forte.as_ref();
-        let preuve = forte.zip(forte.and_then(|forte| moyen(&sien.moyen, &forte.amr)));
+        let preuve = forte.zip(forte.and_then(|forte| MoyenFort::lu(&sien.moyen, &forte.amr)));
         let preuve = preuve.map(|(forte, moyen)| PreuveForte { personne: identifiant.clone(), le: forte.le, moyen });
         Ok(PersonneCaducee { identifiant, preuve, prenom: prenom.unwrap_or_default(), nom: nom.unwrap_or_default() })
-    }
-}
-
-/// RFC 8176: a smart card, or a key that the phone holds, each with its PIN.
-fn moyen(dit: &str, amr: &[String]) -> Option<MoyenFort> {
-    let a = |mot: &str| amr.iter().any(|autre| autre == mot);
-    match dit {
-        "CARD" => Some(MoyenFort::Carte),
-        "MOBILE" => Some(MoyenFort::ECps),
-        _ if a("mfa") && a("sc") => Some(MoyenFort::Carte),
-        _ if a("mfa") && a("pop") => Some(MoyenFort::ECps),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_factors_are_a_card_or_a_phone_and_nothing_else() {
-        let amr = |mots: &[&str]| mots.iter().map(|mot| (*mot).to_owned()).collect::<Vec<_>>();
-        assert_eq!(moyen("CARD", &[]), Some(MoyenFort::Carte));
-        assert_eq!(moyen("MOBILE", &[]), Some(MoyenFort::ECps));
-        assert_eq!(moyen("", &amr(&["sc", "pin", "mfa"])), Some(MoyenFort::Carte));
-        assert_eq!(moyen("", &amr(&["pop", "pin", "mfa"])), Some(MoyenFort::ECps));
-        assert_eq!(moyen("", &amr(&["pwd", "pin"])), None);
     }
 }

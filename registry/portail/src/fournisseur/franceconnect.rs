@@ -2,11 +2,12 @@ use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, OAuth2TokenResponse as _, UserInfoClaims};
 use serde::{Deserialize, Serialize};
 
-use super::{Decouvert, Fournisseur, Jetons};
+use super::decouverte::Decouvert;
+use super::{Fournisseur, Jetons};
 use crate::refus::Refus;
 
 /// Civil status that FranceConnect vouches for: shown, never changed here (ENR-04).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentitePivot {
     /// What FranceConnect knows this person by at this portal.
     pub sujet: String,

@@ -1,6 +1,7 @@
 use async_trait::async_trait;
-use registry_core::demande::{Demande, DemandeError, DemandeId, NouvelleDemande};
+use registry_core::demande::{Demande, DemandeError, DemandeId, NouvelleDemande, NouvelleMiseAJour};
 use registry_core::idempotence::{Auteur, CleIdempotence};
+use sante::IdentifiantNational;
 
 use super::{GuichetLieux, Registre};
 
@@ -8,6 +9,13 @@ use super::{GuichetLieux, Registre};
 #[async_trait]
 pub trait GuichetDemandes: GuichetLieux {
     async fn deposer(&self, cle: &CleIdempotence, nouvelle: NouvelleDemande) -> Result<DemandeId, DemandeError>;
+    /// What somebody asks for of a situation that they hold (SIT-14).
+    async fn mettre_a_jour(
+        &self,
+        moi: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleMiseAJour,
+    ) -> Result<DemandeId, DemandeError>;
     /// By its author, as long as nobody decided.
     async fn retirer(&self, auteur: &Auteur, id: &DemandeId) -> Result<(), DemandeError>;
     /// Newest first.
@@ -18,6 +26,15 @@ pub trait GuichetDemandes: GuichetLieux {
 impl GuichetDemandes for Registre {
     async fn deposer(&self, cle: &CleIdempotence, nouvelle: NouvelleDemande) -> Result<DemandeId, DemandeError> {
         self.deposer.deposer(cle, nouvelle).await
+    }
+
+    async fn mettre_a_jour(
+        &self,
+        moi: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleMiseAJour,
+    ) -> Result<DemandeId, DemandeError> {
+        self.deposer.mettre_a_jour(moi, cle, nouvelle).await
     }
 
     async fn retirer(&self, auteur: &Auteur, id: &DemandeId) -> Result<(), DemandeError> {

@@ -1,10 +1,11 @@
 use async_trait::async_trait;
 use registry_core::demande::{
-    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, NouvelleInscription, VueGestionnaire,
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleInscription, VueGestionnaire,
 };
 use registry_core::idempotence::CleIdempotence;
+use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Version,
+    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Transfert, Version,
 };
 use sante::{IdentifiantNational, SituationId};
 
@@ -13,8 +14,18 @@ use super::{GuichetLieux, Registre};
 /// For a gestionnaire. Rights are looked at by the registry, at each call.
 #[async_trait]
 pub trait GuichetGestion: GuichetLieux {
-    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
-    async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError>;
+    async fn a_traiter(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError>;
+    async fn historique(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError>;
     async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError>;
     /// Sentences to show to who decides (ELI-06).
     async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError>;
@@ -50,6 +61,12 @@ pub trait GuichetGestion: GuichetLieux {
         vue: (&SituationId, &Version),
         voulue: &Modification,
     ) -> Result<(), SituationError>;
+    async fn transferer(
+        &self,
+        agent: &IdentifiantNational,
+        vue: (&SituationId, &Version),
+        voulu: &Transfert,
+    ) -> Result<Ajoutee, SituationError>;
     async fn terminer(
         &self,
         agent: &IdentifiantNational,
@@ -60,12 +77,22 @@ pub trait GuichetGestion: GuichetLieux {
 
 #[async_trait]
 impl GuichetGestion for Registre {
-    async fn a_traiter(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        self.consultation.a_traiter(agent).await
+    async fn a_traiter(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        self.consultation.a_traiter(agent, filtre, apres).await
     }
 
-    async fn historique(&self, agent: &IdentifiantNational) -> Result<Vec<DemandeVue>, DemandeError> {
-        self.consultation.historique(agent).await
+    async fn historique(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreDemandes,
+        apres: Option<&Repere>,
+    ) -> Result<Page<DemandeVue>, DemandeError> {
+        self.consultation.historique(agent, filtre, apres).await
     }
 
     async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError> {
@@ -83,7 +110,7 @@ impl GuichetGestion for Registre {
         vue: (&DemandeId, u32),
         decision: Decision,
     ) -> Result<VueGestionnaire, DemandeError> {
-        self.traiter.traiter(agent, cle, vue, decision).await
+        self.traiter.traiter(agent, cle, vue, decision).await.map(|decidee| decidee.vue)
     }
 
     async fn enregistrer(
@@ -118,7 +145,16 @@ impl GuichetGestion for Registre {
         (situation, version): (&SituationId, &Version),
         voulue: &Modification,
     ) -> Result<(), SituationError> {
-        self.situations.modifier(agent, situation, version, voulue).await
+        self.situations.modifier(agent, situation, version, voulue).await.map(drop)
+    }
+
+    async fn transferer(
+        &self,
+        agent: &IdentifiantNational,
+        (situation, version): (&SituationId, &Version),
+        voulu: &Transfert,
+    ) -> Result<Ajoutee, SituationError> {
+        self.situations.transferer(agent, situation, version, voulu).await
     }
 
     async fn terminer(
@@ -127,6 +163,6 @@ impl GuichetGestion for Registre {
         (situation, version): (&SituationId, &Version),
         voulue: FinVoulue,
     ) -> Result<(), SituationError> {
-        self.situations.terminer(agent, situation, version, voulue).await
+        self.situations.terminer(agent, situation, version, voulue).await.map(drop)
     }
 }

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
 use registry_core::idempotence::CleIdempotence;
+use registry_core::page::{Page, Repere};
 use registry_core::profession_demandee::{
-    NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError,
+    FiltreProfessions, NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError,
 };
-use sante::IdentifiantNational;
+use sante::{Finess, IdentifiantNational};
 
 use super::Registre;
 
@@ -16,8 +17,15 @@ pub trait GuichetProfessions: Send + Sync {
         cle: &CleIdempotence,
         nouvelle: NouvelleProfession,
     ) -> Result<ProfessionDemandeeId, ProfessionError>;
-    /// Those of the agent's establishments, newest first.
-    async fn demandees(&self, agent: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError>;
+    /// Those of the agent's establishments.
+    async fn demandees(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreProfessions,
+        apres: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError>;
+    /// Who relays for this structure: the name of a GRADeS, and of its region; empty where none is declared.
+    fn relais_de(&self, structure: &Finess) -> (String, String);
 }
 
 #[async_trait]
@@ -31,7 +39,17 @@ impl GuichetProfessions for Registre {
         self.professions.demander(agent, cle, nouvelle).await
     }
 
-    async fn demandees(&self, agent: &IdentifiantNational) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        self.professions.miennes(agent).await
+    async fn demandees(
+        &self,
+        agent: &IdentifiantNational,
+        filtre: &FiltreProfessions,
+        apres: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        self.professions.miennes(agent, filtre, apres).await
+    }
+
+    fn relais_de(&self, structure: &Finess) -> (String, String) {
+        let grades = self.professions.grades_de(structure).map(|grades| grades.nom.clone());
+        (grades.unwrap_or_default(), self.professions.region_de(structure).to_owned())
     }
 }

@@ -1,6 +1,9 @@
 use async_trait::async_trait;
 use registry_core::EtatCivil;
-use registry_core::profession_demandee::{ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite};
+use registry_core::page::{Page, Repere};
+use registry_core::profession_demandee::{
+    AvisSaisi, FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite,
+};
 use registry_core::proposition::{Proposition, PropositionId};
 use registry_core::support::{AgentSupport, EtatCivilPropose, SupportError};
 use sante::IdentifiantNational;
@@ -19,7 +22,24 @@ pub trait GuichetSupport: Send + Sync {
     async fn abandonner(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError>;
     /// What waits for a second agent.
     async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError>;
-    async fn professions(&self, agent: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError>;
+    async fn professions(
+        &self,
+        agent: &AgentSupport,
+        filtre: &FiltreProfessions,
+        apres: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError>;
+    async fn ouvrir_profession(
+        &self,
+        agent: &AgentSupport,
+        id: &ProfessionDemandeeId,
+    ) -> Result<ProfessionDemandee, ProfessionError>;
+    /// What a partner of the ANS said. `vue`: the request and the version that the page showed.
+    async fn recueillir(
+        &self,
+        agent: &AgentSupport,
+        vue: (&ProfessionDemandeeId, u32),
+        avis: &AvisSaisi,
+    ) -> Result<(), ProfessionError>;
     /// `vue`: the request and the version that the page showed.
     async fn avancer(
         &self,
@@ -59,8 +79,30 @@ impl GuichetSupport for Registre {
         self.etat_civil.ouvertes(agent).await
     }
 
-    async fn professions(&self, agent: &AgentSupport) -> Result<Vec<ProfessionDemandee>, ProfessionError> {
-        self.professions.a_decider(agent).await
+    async fn professions(
+        &self,
+        agent: &AgentSupport,
+        filtre: &FiltreProfessions,
+        apres: Option<&Repere>,
+    ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        self.professions.toutes(agent, filtre, apres).await
+    }
+
+    async fn ouvrir_profession(
+        &self,
+        agent: &AgentSupport,
+        id: &ProfessionDemandeeId,
+    ) -> Result<ProfessionDemandee, ProfessionError> {
+        self.professions.ouvrir(agent, id).await
+    }
+
+    async fn recueillir(
+        &self,
+        agent: &AgentSupport,
+        vue: (&ProfessionDemandeeId, u32),
+        avis: &AvisSaisi,
+    ) -> Result<(), ProfessionError> {
+        self.professions.recueillir(agent, vue, avis).await
     }
 
     async fn avancer(

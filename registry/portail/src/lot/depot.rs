@@ -8,6 +8,7 @@ use registry_core::lot::{Colonne, Etape, FichierRefuse, Lot, LotError};
 use super::contextes::{ColonneDite, LotDit, PageLots};
 use super::{ADRESSE, adresse, refus, remarques};
 use crate::bureau::{agent, cadre};
+use crate::causes;
 use crate::contextes::Etat;
 use crate::envoi;
 use crate::formulaire::Remarque;
@@ -27,7 +28,7 @@ struct Recu {
 /// `GET /bureau/lots`: a file to send, those that were sent.
 pub async fn lister(visite: Visite) -> Response {
     // somebody comes back here who had sent a file after the end of their session
-    let _vide = envoi::reprendre(&visite);
+    let _vide = envoi::reprendre(&visite).await;
     page(&visite, Vec::new()).await
 }
 
@@ -43,8 +44,7 @@ pub async fn deposer(visite: Visite, envoi: Multipart) -> Response {
         return Redirect::to("/").into_response();
     }
     if visite.qui.is_none() {
-        sessions.garder(&visite.jar, Brouillon { chemin: ADRESSE.to_owned(), champs: Vec::new() });
-        return envoi::fermee(&visite);
+        return envoi::garder(&visite, &Brouillon { chemin: ADRESSE.to_owned(), champs: Vec::new() }).await;
     }
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     if recu.nom.is_empty() && recu.octets.is_empty() {
@@ -54,7 +54,9 @@ pub async fn deposer(visite: Visite, envoi: Multipart) -> Response {
     match visite.portail.0.lots.deposer(&agent, (&recu.nom, recu.octets)).await {
         Ok(lot) => Redirect::to(&adresse(&lot)).into_response(),
         Err(cause @ (LotError::Fichier(_) | LotError::TropDeFichiers(_))) => {
-            page(&visite, vec![Remarque::sur(FICHIER, remarques(&cause).remove(0).phrase)]).await
+            let mut page = page(&visite, vec![Remarque::sur(FICHIER, remarques(&cause).remove(0).phrase)]).await;
+            *page.status_mut() = causes::statut(cause.classe());
+            page
         }
         Err(cause) => refus(&visite, &cause),
     }

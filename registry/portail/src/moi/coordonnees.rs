@@ -12,6 +12,7 @@ use crate::acte::Acte;
 use crate::contextes::PageMot;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Remarque, Saisie};
+use crate::refus::Refus;
 use crate::session::{Brouillon, Qui};
 use crate::visite::Visite;
 use crate::{bureau, causes};
@@ -22,17 +23,17 @@ pub const PREUVE: &str = "/connexion/preuve";
 
 /// `GET`: the form, with what was typed before the proof, or before the session ended.
 pub async fn formulaire(visite: Visite) -> Response {
-    let saisie = envoi::reprendre(&visite);
+    let saisie = envoi::reprendre(&visite).await;
     page(&visite, &saisie, Vec::new()).await
 }
 
 /// `POST`.
 pub async fn changer(visite: Visite, champs: Champs) -> Response {
-    let (moi, saisie) = match bureau::recevoir(&visite, champs) {
+    let (moi, saisie) = match bureau::recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
-    let Some(preuve) = preuve(&visite) else { return encore(&visite, saisie) };
+    let Some(preuve) = preuve(&visite) else { return encore(&visite, saisie).await };
     let texte = |champ: &str| saisie.lire(champ).to_owned();
     let saisies = CoordonneesSaisies { mobile: texte("mobile"), courriel: texte("courriel") };
     match visite.portail.0.espace.changer(&preuve, &saisies).await {
@@ -41,7 +42,7 @@ pub async fn changer(visite: Visite, champs: Champs) -> Response {
             let quand = format!("{}, {}", heure::jour(des, cadre.langue), heure::minute(des, cadre.langue));
             montrer(&visite, &moi, &cadre.t1("moi-changees", "heure", quand)).await
         }
-        Err(ContactError::PreuvePerimee) => encore(&visite, saisie),
+        Err(ContactError::PreuvePerimee) => encore(&visite, saisie).await,
         Err(cause) => page(&visite, &saisie, causes::remarques(&cause)).await,
     }
 }
@@ -54,8 +55,11 @@ fn preuve(visite: &Visite) -> Option<PreuveForte> {
 }
 
 /// Keeps what was typed, and asks who is there.
-fn encore(visite: &Visite, saisie: Saisie) -> Response {
-    visite.portail.0.sessions.garder(&visite.jar, Brouillon { chemin: ADRESSE.to_owned(), champs: saisie.0 });
+async fn encore(visite: &Visite, saisie: Saisie) -> Response {
+    let brouillon = Brouillon { chemin: ADRESSE.to_owned(), champs: saisie.0 };
+    if let Err(cause) = visite.portail.0.sessions.garder(&visite.jar, &brouillon).await {
+        return Refus::from(cause).repondre(visite.cadre());
+    }
     let cadre = cadre(visite, ADRESSE);
     let action = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![action("preuve-montrer", PREUVE), action("preuve-renoncer", DOSSIER)];

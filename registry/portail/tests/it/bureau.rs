@@ -3,7 +3,9 @@ use http::StatusCode;
 use jiff::civil::date;
 use pages::Langue;
 use pages::samples::faults;
-use registry_core::demande::{Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Sujet, VueGestionnaire};
+use registry_core::demande::{
+    Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Objet, Sujet, VueGestionnaire,
+};
 use registry_core::idempotence::Auteur;
 use registry_core::situation_acte::{Noms, SituationDemandee};
 
@@ -12,7 +14,7 @@ use crate::decor::Decor;
 const GESTIONNAIRE: &str = "3690990015/CPED0001";
 const DEMANDE: &str = "/bureau/demandes/d1";
 
-fn demande(etape: Etape) -> Demande {
+pub fn demande(etape: Etape) -> Demande {
     let noms = Noms { code_civilite: String::new(), nom: "FICTIF-SANSPOSTE".to_owned(), prenom: "Luc".to_owned() };
     let situation = SituationDemandee {
         noms,
@@ -27,7 +29,7 @@ fn demande(etape: Etape) -> Demande {
         flux: Flux::Professionnel,
         auteur: Auteur::personne(&luc),
         structure: "690990114".parse().unwrap(),
-        dossier: Dossier { sujet: Sujet::Connue(luc), situation },
+        dossier: Dossier { sujet: Sujet::Connue(luc), objet: Objet::Ouverture(situation) },
         etape,
         version: 3,
         deposee_le: Timestamp::from_seconds(1_795_000_000),

@@ -1,24 +1,37 @@
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use http::header::{CONTENT_TYPE, COOKIE, LOCATION, RETRY_AFTER, SET_COOKIE};
 use http::{Request, StatusCode};
 use tower::ServiceExt as _;
 
-/// A browser in front of the portal, with its one cookie.
+/// A browser in front of the portal, with its cookies.
 pub struct Navigateur {
     pub portail: Router,
-    pub cookie: String,
+    pub cookies: BTreeMap<String, String>,
 }
 
 pub struct Reponse {
     pub statut: StatusCode,
     pub vers: String,
+    /// `Retry-After`; empty: none.
+    pub attente: String,
     pub html: String,
 }
 
 impl Navigateur {
+    /// Without any cookie.
+    pub fn nouveau(portail: Router) -> Self {
+        Self { portail, cookies: BTreeMap::new() }
+    }
+
+    fn cookie(&self) -> String {
+        self.cookies.iter().map(|(nom, valeur)| format!("{nom}={valeur}")).collect::<Vec<_>>().join("; ")
+    }
+
     pub async fn lire(&mut self, chemin: &str) -> Reponse {
-        self.demander(Request::get(chemin).header(COOKIE, &self.cookie).body(Body::empty()).unwrap()).await
+        self.demander(Request::get(chemin).header(COOKIE, self.cookie()).body(Body::empty()).unwrap()).await
     }
 
     /// Sends a form as the page showed it: with its token and its key.
@@ -27,7 +40,7 @@ impl Navigateur {
         let caches = caches.iter().filter_map(|(nom, valeur)| Some((*nom, valeur.as_deref()?)));
         let mut corps = url::form_urlencoded::Serializer::new(String::new());
         let corps = corps.extend_pairs(caches).extend_pairs(champs).finish();
-        let demande = Request::post(chemin).header(COOKIE, &self.cookie);
+        let demande = Request::post(chemin).header(COOKIE, self.cookie());
         let demande = demande.header(CONTENT_TYPE, "application/x-www-form-urlencoded").body(Body::from(corps));
         self.demander(demande.unwrap()).await
     }
@@ -40,22 +53,27 @@ impl Navigateur {
         corps.extend(partie(&format!("name=\"fichier\"; filename=\"{nom}\"")).into_bytes());
         corps.extend_from_slice(octets);
         corps.extend_from_slice(b"\r\n--limite--\r\n");
-        let demande = Request::post(chemin).header(COOKIE, &self.cookie);
+        let demande = Request::post(chemin).header(COOKIE, self.cookie());
         let demande = demande.header(CONTENT_TYPE, "multipart/form-data; boundary=limite").body(Body::from(corps));
         self.demander(demande.unwrap()).await
     }
 
-    async fn demander(&mut self, demande: Request<Body>) -> Reponse {
+    pub async fn demander(&mut self, demande: Request<Body>) -> Reponse {
         let reponse = self.portail.clone().oneshot(demande).await.unwrap();
-        if let Some(cookie) = reponse.headers().get(SET_COOKIE) {
+        for cookie in reponse.headers().get_all(SET_COOKIE) {
             let cookie = cookie.to_str().unwrap();
             assert!(cookie.starts_with("__Host-") && cookie.contains("Secure") && cookie.contains("HttpOnly"));
-            self.cookie = cookie.split(';').next().unwrap().to_owned();
+            let (nom, valeur) = cookie.split(';').next().unwrap().split_once('=').unwrap();
+            match cookie.contains("Max-Age=0") {
+                true => self.cookies.remove(nom),
+                false => self.cookies.insert(nom.to_owned(), valeur.to_owned()),
+            };
         }
         let (statut, entetes) = (reponse.status(), reponse.headers().clone());
         let html = to_bytes(reponse.into_body(), 1 << 20).await.unwrap();
-        let vers = entetes.get(LOCATION).map_or("", |vers| vers.to_str().unwrap()).to_owned();
-        Reponse { statut, vers, html: String::from_utf8(html.to_vec()).unwrap() }
+        let lire = |nom| entetes.get(nom).map_or("", |valeur| valeur.to_str().unwrap()).to_owned();
+        let (vers, attente) = (lire(LOCATION), lire(RETRY_AFTER));
+        Reponse { statut, vers, attente, html: String::from_utf8(html.to_vec()).unwrap() }
     }
 }
 

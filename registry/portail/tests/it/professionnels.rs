@@ -19,8 +19,9 @@ const CHERCHER: &str = "/bureau/professionnels";
 const LIEU: &str = "/bureau/professionnels/lieu";
 const CHANGER: &str = "/bureau/professionnels/situation";
 const FINIR: &str = "/bureau/professionnels/fin";
+const AILLEURS: &str = "/bureau/professionnels/etablissement";
 
-fn ehpad() -> Structure {
+pub fn ehpad() -> Structure {
     let mut structure = Structure::entite_juridique(&"690990114".parse().unwrap());
     structure.genre = GenreStructure::EntiteGeographique;
     structure.details.raison_sociale = "EHPAD FICTIF LES TILLEULS".to_owned();
@@ -31,7 +32,7 @@ fn noms() -> Noms {
     Noms { code_civilite: "MME".to_owned(), nom: "FICTIF-MARTEL".to_owned(), prenom: "Alba".to_owned() }
 }
 
-fn vue(id: &str, version: Option<&str>) -> SituationVue {
+pub fn vue(id: &str, version: Option<&str>) -> SituationVue {
     SituationVue {
         exercice: CleExercice { code_profession: "99".to_owned(), code_categorie: "C".to_owned() },
         noms: noms(),
@@ -205,6 +206,31 @@ async fn a_form_that_comes_back_for_another_reason_still_knows_what_its_reader_s
     assert!(decor.registre.modifiees.lock().unwrap().is_empty());
 }
 
+// requirement: SIT-15
+#[tokio::test]
+async fn somebody_goes_on_in_another_of_my_establishments() {
+    let mut decor = au_bureau().await;
+    let mut ime = ehpad();
+    ime.details.finess = "690990122".to_owned();
+    ime.details.raison_sociale = "IME FICTIF DES COTEAUX".to_owned();
+    *decor.registre.autres.etablissements.lock().unwrap() = vec![ehpad(), ime];
+    let form = ouvrir(&mut decor, AILLEURS).await.html;
+    assert!(form.contains("IME FICTIF DES COTEAUX") && form.contains("EHPAD FICTIF LES TILLEULS"));
+    assert!(!form.contains(r#"value="690990114""#), "where the person works already is no choice");
+    let sienne = [("personne", ALBA), ("situation", "s1"), ("structure", "690990122"), ("profession", "313")];
+    let reste = [("role", "GENR10"), ("nom_exercice", "FICTIF-MARTEL"), ("prenom_exercice", "Alba")];
+    let champs = |debut: &'static str| [&sienne[..], &reste[..], &[("debut", debut)]].concat();
+    let sans_jour = decor.navigateur.envoyer(AILLEURS, &form, &champs("")).await;
+    sans_defaut(&sans_jour);
+    assert!(sans_jour.html.contains(r#"id="debut-remarque""#));
+    let faite = decor.navigateur.envoyer(AILLEURS, &form, &champs("01/02/2027")).await;
+    sans_defaut(&faite);
+    assert!(faite.statut == StatusCode::OK && faite.html.contains("Établissement changé"), "{}", faite.html);
+    let transferees = decor.registre.transferees.lock().unwrap();
+    assert_eq!(transferees[0].structure.as_str(), "690990122");
+    assert_eq!((transferees[0].situation.role.as_str(), transferees[0].situation.debut), ("GENR10", date(2027, 2, 1)));
+}
+
 // requirement: SIT-09 SIT-10
 #[tokio::test]
 async fn a_situation_ends_now_or_after_a_last_day_with_its_reason() {
@@ -281,7 +307,7 @@ async fn a_form_that_cannot_be_read_is_objected_field_by_field() {
 
 #[tokio::test]
 async fn a_session_that_ends_gives_each_form_back_after_the_next_sign_in() {
-    for adresse in [LIEU, CHANGER, FINIR] {
+    for adresse in [LIEU, CHANGER, AILLEURS, FINIR] {
         let mut decor = au_bureau().await;
         let form = ouvrir(&mut decor, adresse).await.html;
         decor.horloge.advance(Seconds::minutes(31));
@@ -300,7 +326,7 @@ async fn a_session_that_ends_gives_each_form_back_after_the_next_sign_in() {
 #[tokio::test]
 async fn a_form_from_elsewhere_changes_nothing_and_franceconnect_has_no_desk() {
     let mut decor = au_bureau().await;
-    for adresse in [LIEU, CHANGER, FINIR, CHERCHER] {
+    for adresse in [LIEU, CHANGER, AILLEURS, FINIR, CHERCHER] {
         let champs = [("personne", ALBA), ("situation", "s1"), ("recherche", "alba")];
         assert_eq!(decor.navigateur.envoyer(adresse, "", &champs).await.vers, "/", "{adresse}");
     }

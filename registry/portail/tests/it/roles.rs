@@ -7,14 +7,15 @@ use crate::navigateur::Reponse;
 
 /// Made from the routers: a route added there is tried here.
 const ROUTES: &str = include_str!("../../../../docs/routes.md");
-/// For everybody: the doors, and the public directory.
-const PORTES: [&str; 8] = [
+/// For everybody: the doors, the public directory, and where the provider speaks with a token of its own.
+const PORTES: [&str; 9] = [
     "/",
     "/annuaire",
     "/connexion",
     "/connexion/preuve",
     "/connexion/retour",
     "/deconnexion",
+    "/deconnexion/caducee",
     "/franceconnect",
     "/franceconnect/retour",
 ];

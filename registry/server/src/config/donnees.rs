@@ -25,6 +25,8 @@ pub struct Nomenclatures {
     pub communes: Option<PathBuf>,
     /// Countries and territories, as INSEE publishes them.
     pub pays: Option<PathBuf>,
+    /// Professions taken in since the compiled list: its titles and those rows (`registry-server professions` prints them).
+    pub professions: Option<PathBuf>,
     /// Whether students may be registered.
     #[serde(default)]
     pub etudiants: bool,

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use service::config::{Contradiction, SecretFile};
 use url::Url;
 
-use super::{Mode, Tls};
+use super::{Mode, Recherches, Tls};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Portail {
-    /// What browsers see: `https://portail.example`. `/connexion/retour`, `/franceconnect/retour` and `/` of it are registered at
-    /// the two providers.
+    /// What browsers see: `https://portail.example`. `/connexion/retour`, `/deconnexion/caducee`, `/franceconnect/retour` and `/`
+    /// of it are registered at the two providers.
     pub origin: Url,
     pub listen: SocketAddr,
     /// Where its certificate is not the one of the service.
@@ -24,6 +24,9 @@ pub struct Portail {
     pub franceconnect: Fournisseur,
     /// An authority, in PEM, that is trusted besides the system's, for the two providers.
     pub ca_file: Option<PathBuf>,
+    /// How much may be looked up (R06).
+    #[serde(default)]
+    pub recherches: Recherches,
 }
 
 /// One provider, and who the portal is there.
@@ -55,5 +58,6 @@ impl Portail {
                 signaler(&format!("{cle}.issuer"), raison, "copy the `issuer` of its discovery document");
             }
         }
+        self.recherches.controler(trouvees);
     }
 }

@@ -39,7 +39,7 @@ fn the_example_of_the_documentation_is_a_configuration() {
 
 #[test]
 fn without_a_portal_nothing_of_it_is_asked() {
-    let texte = ["[portail", "[courrier", "[numeros", "[support", "[nomenclatures"]
+    let texte = ["[portail", "[courrier", "[numeros", "[support", "[nomenclatures", "[[grades"]
         .iter()
         .fold(EXEMPLE.to_owned(), |texte, table| sans(&texte, table));
     assert!(lire(&texte).unwrap().portail.is_none());
@@ -85,4 +85,23 @@ fn numbers_of_tests_are_not_given_in_production_nor_real_ones_in_a_sandbox() {
 fn a_support_of_one_cannot_confirm_anything() {
     let dit = refus(", \"599999999800019/CPAT0002\"]", "]");
     assert!(dit.contains("support.agents") && dit.contains("at least two"), "{dit}");
+}
+
+// requirement: ROL-09 R01
+#[test]
+fn a_grades_serves_real_regions_alone_and_its_agents_have_no_other_role() {
+    let config = lire(EXEMPLE).unwrap();
+    assert_eq!((config.grades.len(), config.grades[0].regions[0].as_str()), (1, "84"));
+    let agents = r#"agents = ["599999999800019/CPAT0003"]"#;
+    for (avant, apres, dit) in [
+        (r#"regions = ["84"]"#, r#"regions = ["69"]"#, "is no region"),
+        (r#"regions = ["84"]"#, r#"regions = ["84", "84"]"#, "two GRADeS serve the region 84"),
+        (r#"regions = ["84"]"#, "regions = []", "a name, a region and somebody"),
+        (agents, r#"agents = ["599999999800019/CPAT0001"]"#, "named twice"),
+        (agents, r#"agents = ["599999999800019/CPAT0003", "599999999800019/CPAT0003"]"#, "named twice"),
+        (agents, "agents = []", "a name, a region and somebody"),
+    ] {
+        let refus = refus(avant, apres);
+        assert!(refus.contains("grades") && refus.contains(dit), "{refus}");
+    }
 }

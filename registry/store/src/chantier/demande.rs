@@ -12,7 +12,7 @@ use crate::texte;
 #[async_trait]
 impl Ecrits for ChantierSql {
     async fn demande(&mut self, id: &DemandeId) -> Result<Option<Demande>, PortError> {
-        let lignes = self.lignes(format!("{COLONNES} WHERE d.id = $1"), &[id.to_string()]).await?;
+        let lignes = self.lignes(format!("SELECT {COLONNES} FROM demande d WHERE d.id = $1"), &[id.to_string()]).await?;
         lignes.first().map(|ligne| lire(&Lue(ligne))).transpose()
     }
 
@@ -26,10 +26,10 @@ impl Ecrits for ChantierSql {
 
     async fn ecrire_demande(&mut self, demande: &Demande) -> Result<(), PortError> {
         sqlx::query(
-            "INSERT INTO demande (id, flux, auteur, sujet, structure, dossier, etape, ouverte, par, version, deposee_le) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) \
+            "INSERT INTO demande (id, flux, auteur, sujet, structure, dossier, etape, ouverte, par, version, deposee_le, stade, \
+             noms_plies) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
              ON CONFLICT (id) DO UPDATE SET dossier = excluded.dossier, etape = excluded.etape, ouverte = excluded.ouverte, par = excluded.par, \
-             version = excluded.version",
+             version = excluded.version, stade = excluded.stade, noms_plies = excluded.noms_plies",
         )
         .bind(demande.id.to_string())
         .bind(demande.flux.as_str())
@@ -42,6 +42,8 @@ impl Ecrits for ChantierSql {
         .bind(demande.etape.par().map(ToString::to_string))
         .bind(i64::from(demande.version))
         .bind(demande.deposee_le.millis())
+        .bind(demande.etape.nom())
+        .bind(demande.noms_plies())
         .execute(&mut *self.transaction)
         .await
         .map(drop)

@@ -2,14 +2,14 @@ use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
 use registry_core::CleStructure;
-use registry_core::habilitation::{Contrat, Ecrits, Habilitation, HabilitationId, Perimetre};
+use registry_core::habilitation::{Contrat, Ecrits, FinProche, Habilitation, HabilitationId, Perimetre};
 use registry_core::port::PortError;
 use sante::{Finess, IdentifiantNational};
 
 use super::ChantierSql;
 use crate::erreur::moteur;
 use crate::fiche::Lue;
-use crate::habilitation::{COLONNES, CONTRATS_DE, SECTEUR, contrat, habilitation};
+use crate::habilitation::{COLONNES, CONTRATS_DE, FIN_A_ANNONCER, SECTEUR, contrat, habilitation};
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -105,5 +105,27 @@ impl Ecrits for ChantierSql {
         .await
         .map(drop)
         .map_err(moteur)
+    }
+
+    async fn finissantes(&mut self, proche: FinProche, limite: u32) -> Result<Vec<Habilitation>, PortError> {
+        let sql = format!("{COLONNES} WHERE {FIN_A_ANNONCER} ORDER BY fin, id LIMIT $4");
+        let lignes = sqlx::query(sqlx::AssertSqlSafe(sql))
+            .bind(proche.apres.millis())
+            .bind(proche.jusque.millis())
+            .bind(proche.preavis.0 * 1_000)
+            .bind(i64::from(limite))
+            .fetch_all(&mut *self.transaction)
+            .await
+            .map_err(moteur)?;
+        let lues: Vec<Habilitation> = lignes.iter().map(|ligne| habilitation(&Lue(ligne))).collect::<Result<_, _>>()?;
+        for une in &lues {
+            // the turn to write is held: nothing came in between
+            sqlx::query("UPDATE habilitation SET fin_annoncee = 1 WHERE id = $1")
+                .bind(une.id.to_string())
+                .execute(&mut *self.transaction)
+                .await
+                .map_err(moteur)?;
+        }
+        Ok(lues)
     }
 }

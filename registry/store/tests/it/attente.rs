@@ -3,17 +3,20 @@
 use ambient::Seconds;
 use jiff::civil::date;
 use registry_core::avis::Sujet;
-use registry_core::demande::{Decision, Demandes as _, Motif, NouvelleDemande, NouvelleInscription};
+use registry_core::demande::{
+    Decision, Demandes as _, FiltreDemandes, Motif, NouvelleDemande, NouvelleInscription, Quelles,
+};
 use registry_core::habilitation::Perimetre;
 use registry_core::idempotence::Auteur;
 use registry_core::identite::EtatCivilSaisi;
 use registry_core::journal::{Acte, Dossier, Geste};
+use registry_core::page::Tranche;
 use registry_core::situation_acte::SituationDemandee;
 
 use crate::banc::{Banc, id};
 use crate::courrier::inconnu;
 use crate::portail::{
-    COLLEGUE, EHPAD, EJ, IME, agent, attestations, cle, contrat, demande, finess, identite, inscription, situation,
+    COLLEGUE, EHPAD, IME, agent, attestations, cle, contrat, demande, finess, identite, inscription, situation,
 };
 
 // requirement: ENR-05 R09
@@ -23,17 +26,17 @@ async fn requests_are_listed_oldest_first_while_the_contract_is_in_force(banc: B
     banc.horloge.advance(Seconds(1));
     let autre = EtatCivilSaisi { nom: "FICTIF-AUTRE".to_owned(), naissance: "01/02/1980".to_owned(), ..identite() };
     let seconde = banc.deposer().deposer(&cle("b"), demande("sub-2", autre)).await.unwrap();
-    let vues = banc.consultation().a_traiter(&agent()).await.unwrap();
+    let vues = banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes;
     assert_eq!(vues.iter().map(|vue| &vue.id).collect::<Vec<_>>(), [&premiere, &seconde]);
-    banc.consultation().historique(&agent()).await.unwrap();
+    banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes;
     let listees = |nombre| Geste::DemandesListees { agent: agent(), nombre };
     let gestes = banc.gestes();
     assert_eq!(gestes[gestes.len() - 2..], [listees(2), listees(0)]);
-    let portee = Perimetre::EntiteJuridique(finess(EJ));
-    let ouvertes = banc.magasin.demandes_ouvertes(&portee, 1).await.unwrap();
+    let (tenus, une) = ([finess(EHPAD)], Tranche { apres: None, limite: 1 });
+    let ouvertes = banc.magasin.lister(Quelles::Ouvertes(&tenus), &FiltreDemandes::default(), une).await.unwrap();
     assert_eq!(ouvertes[0].id, premiere, "the page is cut at the newest");
     banc.horloge.advance(Seconds::hours(72));
-    assert!(banc.consultation().a_traiter(&agent()).await.unwrap().is_empty(), "the contract is over");
+    assert!(banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(), "the contract is over");
 }
 
 // requirement: ELI-06

@@ -3,7 +3,8 @@
 use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::demande::{
-    Attestations, ContactSaisi, Decision, DemandeError, DemandeId, Etape, Motif, NouvelleInscription, VueGestionnaire,
+    Attestations, ContactSaisi, Decision, DemandeError, DemandeId, Etape, FiltreDemandes, Motif, NouvelleInscription,
+    VueGestionnaire,
 };
 use registry_core::idempotence::Auteur;
 use registry_core::identite::EtatCivilSaisi;
@@ -104,11 +105,11 @@ async fn somebody_known_is_not_registered_again_and_the_gestionnaire_is_not_told
     let connue = NouvelleInscription { identite: identite_de_noe(), ..inscription() };
     let faite = banc.enregistrer().enregistrer(&agent(), &cle("a"), connue).await.unwrap();
     assert_eq!((faite.vue, banc.nombre_personnes().await), (VueGestionnaire::Transmise, avant));
-    let historique = banc.consultation().historique(&agent()).await.unwrap();
+    let historique = banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes;
     assert_eq!(historique[0].vue, VueGestionnaire::Transmise);
     banc.deposer().deposer(&cle("b"), demande("sub-noe", identite_de_noe())).await.unwrap();
     assert!(matches!(etape(&banc, "sub-noe").await, Etape::RefuseeParLeRegistre { .. }));
-    assert!(banc.consultation().a_traiter(&agent()).await.unwrap().is_empty());
+    assert!(banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty());
 }
 
 // requirement: ENR-11 ENR-15
@@ -127,8 +128,8 @@ async fn somebody_who_looks_alike_is_shown_to_the_gestionnaire(banc: Banc) {
     let refusee = traiter.traiter(&agent(), &cle("c"), (&faite.demande, 1), autre).await.unwrap_err();
     assert_eq!(refusee.code(), "candidat_inattendu");
     let lui = Decision::Rattacher { attestations: attestations(), personne: id(NOE) };
-    let vue = traiter.traiter(&agent(), &cle("d"), (&faite.demande, 1), lui).await.unwrap();
-    assert_eq!(vue, VueGestionnaire::Validee { personne: id(NOE) });
+    let faite = traiter.traiter(&agent(), &cle("d"), (&faite.demande, 1), lui).await.unwrap();
+    assert_eq!((faite.vue, faite.version), (VueGestionnaire::Validee { personne: id(NOE) }, 2));
     let noe = banc.personne(NOE).await.unwrap();
     assert_eq!((noe.exercices[0].situations.len(), banc.nombre_personnes().await), (2, avant));
 }
@@ -158,7 +159,7 @@ async fn a_request_holds_up_whom_it_is_about_and_not_who_entered_it(banc: Banc) 
     };
     assert_eq!(decider("c").await.unwrap_err().code(), "demande_en_cours");
     banc.deposer().retirer(&elle, &sienne).await.unwrap();
-    assert_eq!(decider("d").await.unwrap(), VueGestionnaire::Validee { personne: id(NOE) });
+    assert_eq!(decider("d").await.unwrap().vue, VueGestionnaire::Validee { personne: id(NOE) });
 }
 
 async fn somebody_told_apart_is_registered(banc: Banc) {
@@ -167,9 +168,9 @@ async fn somebody_told_apart_is_registered(banc: Banc) {
     let saisie = NouvelleInscription { identite: semblable, ..inscription() };
     let faite = banc.enregistrer().enregistrer(&agent(), &cle("a"), saisie).await.unwrap();
     let sans_regarder = banc.traiter().traiter(&agent(), &cle("b"), (&faite.demande, 1), valider(&[])).await.unwrap();
-    assert!(matches!(sans_regarder, VueGestionnaire::AExaminer { .. }), "nobody looked");
+    assert!(matches!(sans_regarder.vue, VueGestionnaire::AExaminer { .. }), "nobody looked");
     let vue = banc.traiter().traiter(&agent(), &cle("c"), (&faite.demande, 2), valider(&[id(NOE)])).await.unwrap();
-    let VueGestionnaire::Validee { personne } = vue else { panic!("{vue:?}") };
+    let VueGestionnaire::Validee { personne } = vue.vue else { panic!("{vue:?}") };
     assert!(personne != id(NOE) && banc.personne(&personne.to_string()).await.is_ok());
 }
 
@@ -181,14 +182,14 @@ async fn a_professional_asks_and_a_gestionnaire_validates(banc: Banc) {
     let ailleurs = registry_core::demande::NouvelleDemande { structure: finess(IME), ..demande("sub-1", identite()) };
     let seconde = banc.deposer().deposer(&cle("b"), ailleurs).await.unwrap_err();
     assert_eq!(seconde.code(), "demande_deja_en_cours");
-    assert_eq!(banc.consultation().a_traiter(&agent()).await.unwrap().len(), 1);
-    assert!(banc.consultation().a_traiter(&id(COLLEGUE)).await.unwrap().is_empty(), "another establishment");
+    assert_eq!(banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 1);
+    assert!(banc.consultation().a_traiter(&id(COLLEGUE), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(), "another establishment");
     let hors = banc.traiter().traiter(&id(COLLEGUE), &cle("c"), (&id_demande, 1), valider(&[])).await.unwrap_err();
     assert_eq!(hors.code(), "structure_hors_perimetre");
     let vue = banc.traiter().traiter(&agent(), &cle("c"), (&id_demande, 1), valider(&[])).await.unwrap();
-    assert!(matches!(vue, VueGestionnaire::Validee { .. }));
-    assert_eq!(banc.consultation().historique(&agent()).await.unwrap().len(), 1);
-    assert!(banc.consultation().historique(&id(COLLEGUE)).await.unwrap().is_empty());
+    assert!(matches!(vue.vue, VueGestionnaire::Validee { .. }));
+    assert_eq!(banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 1);
+    assert!(banc.consultation().historique(&id(COLLEGUE), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty());
     let encore = banc.traiter().traiter(&agent(), &cle("d"), (&id_demande, 2), valider(&[])).await.unwrap_err();
     assert_eq!(encore.code(), "demande_deja_traitee");
 }
@@ -267,7 +268,7 @@ async fn of_a_decided_request_who_it_was_is_forgotten(banc: Banc) {
     for secret in ["1990-05-12", "1975-11-21", "exemple.test", "980090", "Zoé"] {
         assert!(!gardees.contains(secret), "{secret}: {gardees}");
     }
-    assert_eq!(banc.consultation().historique(&agent()).await.unwrap().len(), 2, "what was decided is still told");
+    assert_eq!(banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 2, "what was decided is still told");
 }
 
 sur_les_deux_moteurs!(

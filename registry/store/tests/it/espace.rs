@@ -7,23 +7,17 @@ use registry_core::contact::{ContactsASuivre, Correction, NouvelleCorrection, So
 use registry_core::espace::Espace;
 use registry_core::habilitation::{Perimetre, Tableau, Titre};
 use registry_core::journal::{Acte, Dossier, Geste};
-use registry_core::profession_demandee::{EtapeProfession, NouvelleProfession, Professions, Suite};
 use registry_core::proposition::Objet;
-use registry_core::support::{AgentSupport, Equipe};
 
 use crate::banc::{Banc, MAINTENANT, id};
 use crate::contact::saisies;
 use crate::courrier::inconnu;
 use crate::extraction::ALBA;
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, IME, SUPPORT, agent, cle, finess};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, IME, agent, finess};
 
 impl Banc {
     fn tableau(&self) -> Tableau {
         Tableau::new(self.guichet(), Arc::new(self.magasin.clone()))
-    }
-
-    pub fn professions(&self) -> Professions {
-        Professions::new(self.guichet(), Arc::new(self.magasin.clone()), self.recherche())
     }
 
     pub fn a_suivre(&self) -> ContactsASuivre {
@@ -31,11 +25,6 @@ impl Banc {
         let sources = Sources { personnes: magasin.clone(), propositions: magasin.clone(), avis: magasin };
         ContactsASuivre::new(self.guichet(), sources)
     }
-}
-
-fn du_support() -> AgentSupport {
-    let equipe: Equipe = [id(SUPPORT[0])].into_iter().collect();
-    equipe.agent(&id(SUPPORT[0])).unwrap()
 }
 
 // requirement: COL-12 COL-11
@@ -104,43 +93,8 @@ async fn mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_
     assert_eq!(dehors.code(), "agent_sans_habilitation");
 }
 
-// requirement: ROL-09
-async fn a_profession_is_asked_for_relayed_and_decided(banc: Banc) {
-    banc.portail().await;
-    let nouvelle = NouvelleProfession {
-        structure: finess(EHPAD),
-        libelle: " Pair-aidant ".to_owned(),
-        volume: "12".to_owned(),
-        usages: "Lire le DUI".to_owned(),
-    };
-    let professions = banc.professions();
-    let demande = professions.demander(&agent(), &cle("p"), nouvelle.clone()).await.unwrap();
-    assert_eq!(professions.demander(&agent(), &cle("p"), nouvelle.clone()).await.unwrap(), demande, "once");
-    let ailleurs = NouvelleProfession { structure: finess("440990216"), ..nouvelle };
-    let refusee = professions.demander(&agent(), &cle("q"), ailleurs).await.unwrap_err();
-    assert_eq!(refusee.code(), "structure_hors_perimetre");
-    let retenir = || Suite::Retenir { commentaire: "Code 380, en janvier.".to_owned() };
-    let trop_tot = professions.avancer(&du_support(), (&demande, 1), retenir()).await.unwrap_err();
-    assert_eq!(trop_tot.code(), "profession_demandee_autre_etape");
-    professions.avancer(&du_support(), (&demande, 1), Suite::Relayer).await.unwrap();
-    let sans = professions.avancer(&du_support(), (&demande, 2), Suite::Ecarter { commentaire: " ".to_owned() }).await;
-    assert_eq!(sans.unwrap_err().objections()[0].champ, "commentaire");
-    professions.avancer(&du_support(), (&demande, 2), retenir()).await.unwrap();
-    let encore = professions.avancer(&du_support(), (&demande, 2), retenir()).await.unwrap_err();
-    assert_eq!(encore.code(), "profession_demandee_autre_etape");
-    let miennes = professions.miennes(&agent()).await.unwrap();
-    assert_eq!((miennes.len(), miennes[0].libelle.as_str(), miennes[0].volume), (1, "Pair-aidant", 12));
-    assert!(matches!(&miennes[0].etape, EtapeProfession::Retenue { commentaire, .. } if commentaire.contains("380")));
-    assert!(professions.a_decider(&du_support()).await.unwrap().is_empty());
-    let du_support = du_support().identifiant().clone();
-    for lue in [(agent(), 1), (du_support, 0)].map(|(agent, nombre)| Geste::ProfessionsLues { agent, nombre }) {
-        assert!(banc.gestes().contains(&lue), "{lue:?}");
-    }
-}
-
 sur_les_deux_moteurs!(
     somebody_reads_their_own_file_with_contact_data_masked,
     the_list_of_rights_says_who_acts_and_what_the_reader_may_change,
     mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_places,
-    a_profession_is_asked_for_relayed_and_decided,
 );

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use ambient::Seconds;
 use async_trait::async_trait;
 use jiff::civil::date;
-use registry_core::demande::Attestations;
+use registry_core::demande::{Attestations, FiltreDemandes};
 use registry_core::habilitation::Perimetre;
 use registry_core::journal::{Acte, LotActe};
 use registry_core::lot::{
@@ -34,7 +34,7 @@ impl Tableur for DesLignes {
         let mut lignes = texte.lines().map(|ligne| ligne.split(';').map(|dit| Case::Texte(dit.to_owned())).collect());
         let entete = lignes.next().unwrap();
         let rangs = lignes.enumerate().map(|(rang, cases)| Rang { ligne: rang as u32 + 2, cases }).collect();
-        Ok(Feuille { entete, rangs, calendrier: None })
+        Ok(Feuille { entete, rangs, calendrier: None, autres: Vec::new() })
     }
 }
 
@@ -224,7 +224,7 @@ async fn who_is_known_is_attached_who_looks_alike_waits_and_the_rest_goes_on(ban
     assert_eq!(banc.nombre_personnes().await, avant + 1, "Lucie, once");
     let issues: Vec<Etat> = banc.etats(&lot).await;
     assert_eq!(issues[..4], [Etat::Rattachee, Etat::AExaminer, Etat::Inscrite, Etat::Rattachee]);
-    let ouvertes = banc.consultation().a_traiter(&agent()).await.unwrap();
+    let ouvertes = banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes;
     assert_eq!(ouvertes.len(), 1, "somebody decides on the look-alike");
     let encore = banc.deposer_lot(&[LUCIE, &a_l_ime, &noe("FICTIF-DURIEU", IME)]).await;
     assert_eq!(
