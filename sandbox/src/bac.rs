@@ -8,7 +8,6 @@ mod portes;
 
 use std::sync::Arc;
 
-use ambient::Ambient;
 use idp_server::Provider;
 use igc::Igc;
 use service::Shutdown;
@@ -19,6 +18,7 @@ use crate::cli::Start;
 use crate::dossier::Dossier;
 use crate::erreur::BacError;
 use crate::fournisseur::{self, Moteurs, Secrets, Voisins};
+use crate::horloge::Horloge;
 use crate::machine::{self, Machine};
 use crate::manifeste::Manifeste;
 use crate::ports::{Ports, origin};
@@ -37,8 +37,9 @@ pub struct Bac {
 impl Bac {
     /// Opens everything in the folder of `start`. The manifest is written last.
     pub async fn ouvrir(start: &Start, annonce: &mut Annonce, shutdown: Shutdown) -> Result<Self, BacError> {
-        let ambient = Ambient::system();
         let dossier = Dossier::ouvrir(&start.data, start.reset)?;
+        let horloge = Horloge::lire(&start.data);
+        let ambient = horloge.ambient();
         let ports = Ports::from_base(start.port_base);
         let igc = Arc::new(Igc::ouvrir(&ambient, origin(ports.accueil()).as_str(), &dossier.chemin("igc"))?);
         let cartes = cartes::ouvrir(&igc, &dossier)?;
@@ -60,7 +61,7 @@ impl Bac {
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
         tokio::spawn(listes);
         let manifeste = chantier.manifeste(&registre, &secrets, machine, cartes)?;
-        let delais = delais::router(&registre.registry, &chantier.ambient, ports);
+        let delais = delais::router(&registre.registry, (horloge, chantier.dossier.clone()), ports);
         let pages = accueil::router(&manifeste, &igc, &chantier.dossier, ports).merge(delais);
         chantier.ouvrir(ports.accueil(), pages).await?;
         annonce.fait("portail et service de démonstration");

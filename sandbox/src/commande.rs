@@ -15,6 +15,7 @@ use sandbox::cli::{Cli, Command, Start, Try};
 use sandbox::confiance::{self, ConfianceError};
 use sandbox::essai::{self, Cible, EssaiError};
 use sandbox::fournisseur::CONFIG;
+use sandbox::horloge::Horloge;
 use sandbox::ports::{Ports, origin};
 use sandbox::{Bac, BacError};
 use service::Shutdown;
@@ -79,10 +80,12 @@ async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
 }
 
 async fn essayer(start: &Start, options: &Try) -> Result<ExitCode, CommandeError> {
-    let ambient = Ambient::system();
     let (report, holds) = match &options.base {
-        Some(base) => essai::essayer(&Cible::de(base, &start.data, &ambient)?, &ambient).await?,
-        None => prive(start, options.json, &ambient).await?,
+        Some(base) => {
+            let ambient = Horloge::lire(&start.data).ambient();
+            essai::essayer(&Cible::de(base, &start.data, &ambient)?, &ambient).await?
+        }
+        None => prive(start, options.json, &Ambient::system()).await?,
     };
     let mut out = std::io::stdout().lock();
     if options.json {
@@ -124,13 +127,13 @@ async fn mobile(start: &Start, verb: Verb) -> Result<ExitCode, CommandeError> {
 async fn cles(data: &Path, tourner: Option<SigningAlg>) -> Result<ExitCode, CommandeError> {
     let config: Config = service::config::load(&data.join(CONFIG))?;
     let wish = tourner.map_or(Wish::List, Wish::Rotate);
-    write!(std::io::stdout(), "{}", schedule::act(&config, wish, &Ambient::system()).await?)?;
+    write!(std::io::stdout(), "{}", schedule::act(&config, wish, &Horloge::lire(data).ambient()).await?)?;
     Ok(ExitCode::SUCCESS)
 }
 
 async fn jeton(data: &Path, wish: registration::Wish) -> Result<ExitCode, CommandeError> {
     let config: Config = service::config::load(&data.join(CONFIG))?;
-    let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
+    let token = registration::initial_access_token(&config, wish, &Horloge::lire(data).ambient()).await?;
     writeln!(std::io::stdout(), "{}", token.expose_secret())?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,15 +1,15 @@
-//! "Anticiper le délai": in the sandbox nobody waits two days to try what comes after them. The cooling-off of changed contact
-//! data stays: it protects.
+//! In the sandbox nobody waits to try what comes later. "Anticiper le délai" brings to their end the two days after a validation,
+//! and not the cooling-off of changed contact data: it protects. "Avancer l’horloge" makes it later for everything here.
 
 use std::sync::Arc;
 
-use ambient::{Ambient, ExposeSecret as _, RestKey};
+use ambient::{Ambient, ExposeSecret as _, RestKey, Seconds, Timestamp};
 use askama::Template;
 use axum::Router;
 use axum::extract::{Form, OriginalUri, State};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use http::StatusCode;
@@ -19,6 +19,8 @@ use registry_server::Registry;
 use sante::IdentifiantNational;
 use serde::Deserialize;
 
+use crate::dossier::Dossier;
+use crate::horloge::Horloge;
 use crate::onglets::{Piece, onglets};
 use crate::ports::Ports;
 
@@ -27,28 +29,37 @@ static TEXTES: Textes = pages::textes!("accueil", "delais");
 const COOKIE: &str = "__Host-delais";
 /// Nobody tries more of them at once.
 const MONTRES: u32 = 50;
+/// A minute past a proof of contact data, a minute past a session without a click, and a day.
+const PAS: [(&str, Seconds); 3] =
+    [("preuve", Seconds::minutes(6)), ("session", Seconds::minutes(31)), ("jour", Seconds::hours(24))];
 
 #[derive(Clone)]
 struct Etat {
     registry: Registry,
     suivi: Arc<dyn Suivi>,
+    horloge: Arc<Horloge>,
+    dossier: Dossier,
     ambient: Ambient,
     cle: RestKey,
     onglets: Arc<dyn Fn(Langue) -> Vec<Onglet> + Send + Sync>,
 }
 
-pub fn router(registry: &Registry, ambient: &Ambient, ports: Ports) -> Router {
+pub fn router(registry: &Registry, (horloge, dossier): (Arc<Horloge>, Dossier), ports: Ports) -> Router {
+    let ambient = horloge.ambient();
     let mut octets = [0; 32];
     ambient.chance.fill(&mut octets);
     let etat = Etat {
         registry: registry.clone(),
         suivi: registry.suivi(),
-        ambient: ambient.clone(),
+        horloge,
+        dossier,
+        ambient,
         cle: RestKey::from_bytes(&octets),
         onglets: Arc::new(onglets(ports, Piece::Accueil)),
     };
     Router::new()
         .route("/delais", get(page).post(anticiper))
+        .route("/horloge", post(avancer))
         .with_state(etat)
         .layer(map_response(pages::entetes::completer))
 }
@@ -67,6 +78,8 @@ struct Delais {
     cadre: Cadre,
     csrf: Csrf,
     attentes: Vec<Attente>,
+    maintenant: String,
+    pas: [(&'static str, Seconds); 3],
 }
 
 async fn page(
@@ -84,7 +97,8 @@ async fn page(
         attentes.push(attente(&etat, &cadre, (&identifiant, disponibilite)).await);
     }
     let (cookies, csrf) = etat.csrf(cookies);
-    (cookies, Page::ok(Delais { cadre, csrf, attentes })).into_response()
+    let maintenant = quand(&cadre, etat.ambient.now());
+    (cookies, Page::ok(Delais { cadre, csrf, attentes, maintenant, pas: PAS })).into_response()
 }
 
 #[derive(Deserialize)]
@@ -105,15 +119,37 @@ async fn anticiper(State(etat): State<Etat>, cookies: CookieJar, Form(choix): Fo
     Redirect::to("/delais").into_response()
 }
 
+#[derive(Deserialize)]
+struct Avance {
+    #[serde(default)]
+    csrf: String,
+    pas: String,
+}
+
+/// Later at once, for every service of the sandbox.
+async fn avancer(State(etat): State<Etat>, cookies: CookieJar, Form(avance): Form<Avance>) -> Response {
+    let pas = PAS.iter().find(|(nom, _)| *nom == avance.pas).filter(|_| etat.csrf_tient(&cookies, &avance.csrf));
+    match pas.map(|(_, de)| etat.horloge.avancer(&etat.dossier, *de)) {
+        Some(Err(error)) => {
+            tracing::error!(%error, "the clock is later until the next start alone");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+        Some(Ok(())) | None => Redirect::to("/delais").into_response(),
+    }
+}
+
+fn quand(cadre: &Cadre, instant: Timestamp) -> String {
+    format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue))
+}
+
 async fn attente(etat: &Etat, cadre: &Cadre, (identifiant, prevue): (&IdentifiantNational, Disponibilite)) -> Attente {
     let personne = etat.registry.lecture().personne(identifiant).await;
     let nom = personne.map_or_else(|_| identifiant.to_string(), |lue| format!("{} {}", lue.prenom, lue.nom));
-    let quand = |instant| format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue));
     Attente {
         nom,
         identifiant: identifiant.to_string(),
-        annuaire: quand(prevue.annuaire_le),
-        ecps: quand(prevue.ecps_le),
+        annuaire: quand(cadre, prevue.annuaire_le),
+        ecps: quand(cadre, prevue.ecps_le),
     }
 }
 
@@ -156,6 +192,8 @@ impl Samples for Delais {
             cadre: cadre(langue, onglets(Ports::from_base(8440), Piece::Accueil)(langue)).a_l_adresse("/delais"),
             csrf: Csrf::for_cookie(&RestKey::from_bytes(&[1; 32]), "cookie"),
             attentes,
+            maintenant: "22 novembre 2026, 9 h 04".to_owned(),
+            pas: PAS,
         };
         vec![("personne", page(Vec::new())), ("quelqu_un", page(vec![attente]))]
     }

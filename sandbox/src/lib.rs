@@ -11,6 +11,7 @@ pub mod dossier;
 mod erreur;
 pub mod essai;
 pub mod fournisseur;
+pub mod horloge;
 mod machine;
 mod manifeste;
 mod onglets;

@@ -12,9 +12,9 @@ portail-demande-aide = Choose an invented person of the simulated FranceConnect:
 portail-gestion = Decide on a request
 portail-gestion-aide = Import the card of Malik FICTIF-ROCHE (gestionnaire.p12), then choose “My card”.
 portail-delais = Pass the delays
-portail-delais-aide = The directory waits 24 hours and the e-CPS 48: here you decide.
+portail-delais-aide = The directory waits 24 hours and the e-CPS 48: here you decide. You put the clock forward too.
 portail-courriels = Read the mails
-portail-courriels-aide = The number arrives by mail, through a real mail server.
+portail-courriels-aide = The number arrives by mail, through a real mail server. Nothing reaches an address at @nulle-part.exemple.test.
 personnes = Some people
 combien = { $n ->
     [one] 1 person in the registry

@@ -12,9 +12,9 @@ portail-demande-aide = Choisissez une personne inventée de FranceConnect simul�
 portail-gestion = Décider d’une demande
 portail-gestion-aide = Importez la carte de Malik FICTIF-ROCHE (gestionnaire.p12), puis choisissez « Ma carte ».
 portail-delais = Passer les délais
-portail-delais-aide = L’annuaire attend 24 h et l’e-CPS 48 h : ici, vous décidez.
+portail-delais-aide = L’annuaire attend 24 h et l’e-CPS 48 h : ici, vous décidez. Vous avancez aussi l’horloge.
 portail-courriels = Lire les courriels
-portail-courriels-aide = Le numéro arrive par courriel, par un vrai serveur de messagerie.
+portail-courriels-aide = Le numéro arrive par courriel, par un vrai serveur de messagerie. À une adresse en @nulle-part.exemple.test, rien n’arrive.
 personnes = Quelques personnes
 combien = { $n ->
     [one] 1 personne dans le registre
