@@ -1,13 +1,15 @@
-//! What a gestionnaire does with situations of practice: add, change, end (facts/registry.md §4.7).
+//! What a gestionnaire does with situations of practice: add, change, move, end (facts/registry.md §4.7).
 
 mod ajout;
 mod consultation;
 mod demandee;
 mod erreur;
-mod fin;
-mod modification;
+pub(crate) mod fin;
+pub(crate) mod modification;
 mod ouverture;
 mod port;
+pub(crate) mod tenue;
+pub(crate) mod transfert;
 mod version;
 
 pub use crate::exercice::{CATEGORIE, PROFESSION};
@@ -19,4 +21,5 @@ pub use fin::{FinVoulue, QuandFinir};
 pub use modification::Modification;
 pub use ouverture::{Lieu, Ouverture, ouvrir, role_libre};
 pub use port::{Ecrits, Motifs};
+pub use transfert::Transfert;
 pub use version::Version;

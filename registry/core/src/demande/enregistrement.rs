@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use crate::demande::inscription::{inscrire, refuser};
 use crate::demande::jugement::{Jugement, jugement};
 use crate::demande::{
-    Attestations, ContactSaisi, Demande, DemandeError, DemandeId, Dossier, Etape, Flux, Sujet, VueGestionnaire,
+    Attestations, ContactSaisi, Demande, DemandeError, DemandeId, Dossier, Etape, Flux, Objet, Sujet, VueGestionnaire,
 };
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
@@ -89,7 +89,7 @@ impl Enregistrer {
         let (etat_civil, correspondance) = lus.ok_or(DemandeError::Saisie(objections))?;
         let sujet = Sujet::Nouvelle { etat_civil, correspondance };
         let phrases = avertissements.iter().map(|un| un.phrase()).collect();
-        Ok((Dossier { sujet, situation: nouvelle.situation }, phrases))
+        Ok((Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) }, phrases))
     }
 
     async fn demande(
@@ -125,7 +125,7 @@ pub async fn decider(
     (demande, lieu, par): (&Demande, &Lieu, &IdentifiantNational),
     distinctes: &[IdentifiantNational],
 ) -> Result<Etape, DemandeError> {
-    let situation = &demande.dossier.situation;
+    let situation = demande.dossier.ouverture()?;
     let Sujet::Nouvelle { etat_civil, correspondance } = &demande.dossier.sujet else {
         return Err(DemandeError::Inconnue);
     };

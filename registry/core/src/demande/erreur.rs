@@ -1,3 +1,4 @@
+use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
 use crate::idempotence::CleReutilisee;
 use crate::identite::Objection;
@@ -26,6 +27,14 @@ pub enum DemandeError {
     Changee,
     #[error("the person chosen is none of those shown")]
     AutreCandidat,
+    #[error("the decision is for another kind of request")]
+    AutreObjet,
+    /// R12
+    #[error("the situation is not what the person saw when they asked")]
+    SituationChangee,
+    /// GES-24
+    #[error("nobody gives a role to themselves")]
+    SaPropreDemande,
     #[error("a comment has at most 500 characters")]
     CommentaireLong,
     #[error(transparent)]
@@ -49,11 +58,26 @@ impl DemandeError {
             Self::DejaTraitee => "demande_deja_traitee",
             Self::Changee => "demande_changee",
             Self::AutreCandidat => "candidat_inattendu",
+            Self::AutreObjet => "decision_d_un_autre_objet",
+            Self::SituationChangee => "situation_changee_depuis",
+            Self::SaPropreDemande => "demande_pour_soi_meme",
             Self::CommentaireLong => "commentaire_long",
             Self::Situation(situation) => situation.code(),
             Self::Numero(numero) => numero.code(),
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Droit(_) | Self::SaPropreDemande => Classe::Droit,
+            Self::Saisie(_) | Self::StructureFermee | Self::AutreCandidat | Self::CommentaireLong | Self::Cle(_) => Classe::Saisie,
+            Self::DejaEnCours | Self::DejaTraitee | Self::AutreObjet | Self::SituationChangee => Classe::Conflit,
+            Self::Inconnue => Classe::Absent,
+            Self::Changee => Classe::Change,
+            Self::Situation(situation) => situation.classe(),
+            Self::Numero(_) | Self::Port(_) => Classe::Panne,
         }
     }
 
@@ -73,6 +97,13 @@ impl DemandeError {
             Self::Changee => "La demande a changé depuis que vous l'avez ouverte. Relisez-la avant de décider.",
             Self::AutreCandidat => {
                 "La personne choisie n'est pas parmi celles que le registre a proposées. Rouvrez la demande."
+            }
+            Self::AutreObjet => "Cette décision ne répond pas à cette demande. Rouvrez la demande.",
+            Self::SituationChangee => {
+                "La situation a changé depuis que cette demande est partie. Rejetez-la : la personne pourra en envoyer une autre."
+            }
+            Self::SaPropreDemande => {
+                "Personne ne décide de sa propre demande. Adressez-vous à un autre gestionnaire de l'établissement."
             }
             Self::CommentaireLong => "Le commentaire dépasse 500 caractères. Raccourcissez-le.",
             Self::Situation(situation) => situation.phrase(),

@@ -36,7 +36,7 @@ pub enum Geste {
         agent: IdentifiantNational,
         nombre: usize,
     },
-    /// `quoi`: opened, changed, ended.
+    /// `quoi`: opened, changed, moved (the one that is left for another place), ended.
     Situation {
         agent: IdentifiantNational,
         personne: IdentifiantNational,
@@ -108,7 +108,7 @@ const DEMANDES_LISTEES: Mot = Mot {
 };
 const SITUATION: Mot = Mot {
     mot: "registry.situation.written",
-    dit: "A situation of practice was opened, changed or ended at the portal.",
+    dit: "A situation of practice was opened, changed, left for another place (`moved`) or ended at the portal.",
     champs: &["agent.id", "change", "person.id", "situation.id"],
 };
 const FICHE_LUE: Mot = Mot {

@@ -1,3 +1,4 @@
+use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
 use crate::idempotence::CleReutilisee;
 use crate::identite::Objection;
@@ -55,6 +56,17 @@ impl SituationError {
             Self::Changee => "fiche_changee",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Droit(_) | Self::AutreAutorite => Classe::Droit,
+            Self::Saisie(_) | Self::EntiteJuridique | Self::AvantLeDebut | Self::Cle(_) => Classe::Saisie,
+            Self::RoleDejaTenu | Self::DemandeEnCours | Self::DejaTerminee => Classe::Conflit,
+            Self::PersonneInconnue | Self::Inconnue => Classe::Absent,
+            Self::Changee => Classe::Change,
+            Self::Port(_) => Classe::Panne,
         }
     }
 

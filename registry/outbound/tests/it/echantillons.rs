@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::avis::{Avis, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteDroit, SuiteProfession};
-use registry_core::retrait::{Cause, Retrait};
 use registry_core::habilitation::Titre;
+use registry_core::retrait::{Cause, Retrait};
 use registry_outbound::rediger;
 
 /// Monday 23 November 2026, 6 h 01 in Paris.
@@ -43,7 +43,10 @@ fn professions() -> Vec<(&'static str, Avis)> {
         ("profession_reunie", SuiteProfession::Reunie { avec: "Médiateur pair".to_owned() }),
         ("profession_rendue", SuiteProfession::Rendue { grades: grades(), motif }),
         ("profession_retenue", retenue),
-        ("profession_ecartee", SuiteProfession::Ecartee { commentaire: "Employez 312, Autre professionnel.".to_owned() }),
+        (
+            "profession_ecartee",
+            SuiteProfession::Ecartee { commentaire: "Employez 312, Autre professionnel.".to_owned() },
+        ),
     ];
     let suivie = |suite| Avis::ProfessionSuivie {
         prenom: "Malik".to_owned(),

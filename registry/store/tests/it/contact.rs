@@ -194,7 +194,7 @@ async fn a_place_that_did_not_register_the_person_never_corrects_them(banc: Banc
     assert_eq!(proposer(&id(NOE), EHPAD).await.unwrap_err(), "contact_autre_structure", "an Order registered him");
     let premiere = banc.personne(&personne.to_string()).await.unwrap().exercices[0].situations[0].clone();
     assert_eq!(premiere.structure.unwrap().finess, EHPAD);
-    banc.fin().terminer_situation(&premiere.id, premiere.debut.unwrap()).await.unwrap();
+    banc.finir_a(&premiere.id, premiere.debut.unwrap()).await;
     let proposition = proposer(&personne, EHPAD).await.expect("until the end of the situation");
     correction_de.retirer(&id(GESTIONNAIRE), &proposition).await.unwrap();
     banc.horloge.advance(Seconds::hours(24 * 30));
