@@ -7,6 +7,7 @@ mod clients;
 mod contact;
 mod engines;
 mod logout;
+mod logout;
 mod party;
 mod portail;
 mod registration;

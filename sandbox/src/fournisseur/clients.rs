@@ -67,6 +67,8 @@ auth = "client_secret_basic"
 secret = "{portail_secret}"
 redirect_uris = ["{portail}connexion/retour"]
 post_logout_redirect_uris = ["{portail}"]
+backchannel_logout_uri = "{portail}deconnexion/caducee"
+backchannel_logout_session_required = true
 scopes = ["openid", "scope_all"]
 sans_situation = "accepte"
 
