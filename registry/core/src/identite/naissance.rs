@@ -59,6 +59,12 @@ fn age(champ: &'static str, naissance: Date, aujourd_hui: Date) -> Result<(), Ob
     Ok(())
 }
 
+/// The day as far as it can be read, whatever is objected to it.
+pub fn jour_lu(saisi: &str) -> Option<Date> {
+    let (annee, mois, jour) = decouper(saisi.trim())?;
+    Date::new(annee, mois, jour).ok()
+}
+
 fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
     let parts: Vec<&str> = saisi.split(['/', '-', '.']).collect();
     let [premiere, mois, derniere] = parts[..] else { return None };
@@ -72,8 +78,9 @@ fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
     Some((annee.parse().ok()?, mois.parse().ok()?, jour.parse().ok()?))
 }
 
-/// In France a commune of the list, whose code names the place; abroad a country and a place in words. The country is one of
-/// the day of birth: FranceConnect gives Tchécoslovaquie in a field that nobody changes. Without a day, any is taken.
+/// In France a commune of the list, whose code names the place; abroad a country and a place in words. Both are of the day of
+/// birth: FranceConnect gives Tchécoslovaquie in a field that nobody changes. A commune of today is taken as well, for files
+/// write it; one that ended before the day is not. Without a day, any is taken.
 pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date>) -> Result<Lieu, Objection> {
     let [pays, commune, lieu] = saisis.map(str::trim);
     let (commune, lieu) = (commune.to_ascii_uppercase(), ecriture(lieu));
@@ -89,29 +96,46 @@ pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date
         return Err(Objection::new("pays_naissance", "pays_retire", phrase));
     }
     if connu.code == FRANCE {
-        en_france(referentiel, commune, &lieu)
+        en_france(referentiel, commune, &lieu, naissance)
     } else {
         a_l_etranger(&connu.code, &commune, lieu)
     }
 }
 
-fn en_france(referentiel: &Referentiel, code: String, lieu: &str) -> Result<Lieu, Objection> {
+fn en_france(referentiel: &Referentiel, code: String, lieu: &str, naissance: Option<Date>) -> Result<Lieu, Objection> {
     let champ = "commune_naissance";
     if code.is_empty() {
         let phrase = "Cherchez la commune de naissance et choisissez-la dans la liste.";
         return Err(Objection::new(champ, "obligatoire", phrase));
     }
-    let Some(commune) = referentiel.commune(&code) else {
-        let phrase = format!("Aucune commune n'a le code INSEE « {code} ». Cherchez-la par son nom.");
-        return Err(Objection::new(champ, "commune_inconnue", phrase));
+    let Some(commune) = referentiel.commune_le(&code, naissance) else {
+        return Err(sans_commune(referentiel, &code));
     };
-    if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu) {
+    if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu, naissance) {
         let phrase =
             format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
         return Err(Objection::new(champ, "commune_incoherente", phrase));
     }
     let lieu = if lieu.is_empty() { commune.libelle.clone() } else { lieu.to_owned() };
     Ok(Lieu { commune: code, pays: FRANCE.to_owned(), lieu })
+}
+
+/// Nothing had this code on that day, and nothing has it today.
+fn sans_commune(referentiel: &Referentiel, code: &str) -> Objection {
+    let champ = "commune_naissance";
+    match referentiel.commune(code) {
+        Some(autre) => {
+            let phrase = format!(
+                "« {} » n'existait pas à cette date. Vérifiez la date, ou cherchez la commune par son nom.",
+                autre.situee()
+            );
+            Objection::new(champ, "commune_d_un_autre_temps", phrase)
+        }
+        None => {
+            let phrase = format!("Aucune commune n'a le code INSEE « {code} ». Cherchez-la par son nom.");
+            Objection::new(champ, "commune_inconnue", phrase)
+        }
+    }
 }
 
 fn a_l_etranger(pays: &str, commune: &str, lieu: String) -> Result<Lieu, Objection> {
@@ -188,6 +212,26 @@ mod tests {
         assert_eq!(lieu_lu("99100", "", "Metz"), Err(("commune_naissance", "obligatoire")));
         assert_eq!(lieu_lu("99100", "99999", ""), Err(("commune_naissance", "commune_inconnue")));
         assert_eq!(lieu_lu("99100", "93066", "Saint-Pierre"), Err(("commune_naissance", "commune_incoherente")));
+    }
+
+    // requirement: COL-17
+    #[test]
+    fn a_commune_is_one_of_the_day_of_birth_or_of_today() {
+        let ne = |code: &str, texte: &str, annee| {
+            let lu = lieu(&Referentiel::embarque(), ["99100", code, texte], Some(date(annee, 6, 15)));
+            lu.map(|lu| lu.lieu).map_err(|objection| objection.code)
+        };
+        assert_eq!(ne("91228", "", 1985), Ok("Évry".to_owned()), "named as it was");
+        assert_eq!(ne("91228", "Évry-Courcouronnes", 1985), Ok("Évry-Courcouronnes".to_owned()));
+        assert_eq!(ne("78228", "", 1966), Ok("Évry".to_owned()));
+        assert_eq!(ne("78228", "", 1985), Err("commune_d_un_autre_temps"));
+        assert_eq!(
+            (ne("60696", "", 1942), ne("60696", "", 1944)),
+            (Ok("Voisinlieu".to_owned()), Err("commune_d_un_autre_temps"))
+        );
+        assert_eq!(ne("93066", "Saint-Denis", 1960), Ok("Saint-Denis".to_owned()), "a file of today");
+        assert_eq!(ne("22055", "Étables", 1985), Err("commune_incoherente"));
+        assert_eq!(ne("22055", "Étables-sur-Mer", 1985), Ok("Étables-sur-Mer".to_owned()));
     }
 
     // requirement: COL-17

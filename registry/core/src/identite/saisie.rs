@@ -34,6 +34,11 @@ impl EtatCivilSaisi {
         texte.split(separateur).map(str::trim).filter(|prenom| !prenom.is_empty()).map(ToOwned::to_owned).collect()
     }
 
+    /// A day of birth typed in one field, where it can be read: among the communes of that day a birthplace is looked up.
+    pub fn naissance_de(texte: &str) -> Option<Date> {
+        naissance::jour_lu(texte)
+    }
+
     /// Every field checked: all objections at once, in the order of the form. `aujourd_hui` is the day in Paris.
     pub fn verifier(&self, referentiel: &Referentiel, aujourd_hui: Date) -> Result<EtatCivil, Vec<Objection>> {
         let mut objections = Objections::default();

@@ -89,7 +89,7 @@ impl Colonne {
             Self::DateNaissance => "Par exemple 04/02/1988.",
             Self::PaysNaissance => "Le nom ou le code INSEE du pays. Vide : la France, si la commune est remplie.",
             Self::CommuneNaissance => {
-                "Le code INSEE, par exemple 2B033, ou le nom si une seule commune le porte. Vide pour une naissance à l’étranger."
+                "Le code INSEE, par exemple 2B033, ou le nom si une seule commune le portait à la naissance. Vide pour une naissance à l’étranger."
             }
             Self::VilleNaissance => "Pour une naissance à l’étranger : la ville, en lettres latines.",
             Self::PieceIdentite => "La pièce que vous avez contrôlée : carte, passeport ou séjour.",

@@ -77,7 +77,8 @@ pub(super) struct Lecture<'a> {
 #[derive(Default)]
 pub(super) struct Memoire {
     codes: HashMap<(Colonne, String), String>,
-    communes: HashMap<String, Result<Lue, Ecart>>,
+    /// By the day of birth: names were other communes' before.
+    communes: HashMap<(String, Option<Date>), Result<Lue, Ecart>>,
 }
 
 /// One row under way.
@@ -146,10 +147,12 @@ impl Champs<'_> {
 
     fn nouvelle(&mut self) -> Qui {
         let (referentiel, le) = (self.lecture.referentiel, self.lecture.le);
+        let naissance = self.jour(Colonne::DateNaissance);
+        let ne_le = jour_lu(&naissance);
         let commune = self.texte(Colonne::CommuneNaissance);
-        let pays = valeurs::pays(referentiel, &self.texte(Colonne::PaysNaissance), &commune, le);
-        let connue = self.memoire.communes.entry(commune);
-        let commune = connue.or_insert_with_key(|texte| valeurs::commune(referentiel, texte)).clone();
+        let pays = valeurs::pays(referentiel, &self.texte(Colonne::PaysNaissance), &commune, ne_le.unwrap_or(le));
+        let connue = self.memoire.communes.entry((commune, ne_le));
+        let commune = connue.or_insert_with_key(|(texte, le)| valeurs::commune(referentiel, texte, *le)).clone();
         let commune = self.garder(commune);
         let mobile = valeurs::telephone(&self.texte(Colonne::Telephone));
         let identite = EtatCivilSaisi {
@@ -157,7 +160,7 @@ impl Champs<'_> {
             prenoms: EtatCivilSaisi::prenoms_de(&self.texte(Colonne::Prenoms)),
             code_civilite: valeurs::civilite(&self.texte(Colonne::Civilite)),
             code_sexe: String::new(),
-            naissance: self.jour(Colonne::DateNaissance),
+            naissance,
             commune_naissance: self.lue(commune),
             pays_naissance: pays,
             lieu_naissance: self.texte(Colonne::VilleNaissance),

@@ -74,8 +74,8 @@ pub fn pays(referentiel: &Referentiel, texte: &str, commune: &str, le: Date) -> 
     nomme.map_or_else(|| texte.to_owned(), |pays| pays.code.clone())
 }
 
-/// A code, or the name of a commune that no other bears (COL-06).
-pub fn commune(referentiel: &Referentiel, texte: &str) -> Result<Lue, Ecart> {
+/// A code, or the name of a commune that no other bore on the day of birth (COL-06, COL-17).
+pub fn commune(referentiel: &Referentiel, texte: &str, naissance: Option<Date>) -> Result<Lue, Ecart> {
     let chiffres = texte.bytes().all(|octet| octet.is_ascii_digit());
     if chiffres && texte.len() == 4 {
         return Ok(Lue::retablie(Colonne::CommuneNaissance, format!("0{texte}")));
@@ -83,28 +83,23 @@ pub fn commune(referentiel: &Referentiel, texte: &str) -> Result<Lue, Ecart> {
     if texte.is_empty() || texte.bytes().any(|octet| octet.is_ascii_digit()) {
         return Ok(Lue::telle(texte));
     }
-    let trouvees = referentiel.communes(texte);
-    let portent = trouvees.into_iter().filter(|commune| referentiel.commune_porte(&commune.code, texte));
-    let portent: Vec<&Commune> = portent.collect();
-    let mut codes: Vec<&str> = portent.iter().map(|commune| commune.code.as_str()).collect();
-    codes.dedup();
-    match codes.as_slice() {
-        [seul] => Ok(Lue::telle(*seul)),
+    match referentiel.communes_nommees(texte, naissance).as_slice() {
+        [seule] => Ok(Lue::telle(seule.code.as_str())),
         [] => {
             let phrase = format!("Aucune commune ne s’appelle « {texte} ». Écrivez son code INSEE.");
             Err(Ecart::sur(Colonne::CommuneNaissance, "commune_inconnue", phrase))
         }
-        _ => Err(homonymes(texte, &portent)),
+        portent => Err(homonymes(texte, portent)),
     }
 }
 
 fn homonymes(texte: &str, portent: &[&Commune]) -> Ecart {
     let nombre = portent.len();
-    let premieres: Vec<String> = portent.iter().take(6).map(|commune| commune.intitule()).collect();
+    let premieres: Vec<String> = portent.iter().take(6).map(|commune| commune.situee()).collect();
     let suite = if nombre > 6 { "…" } else { "" };
     let phrase = format!(
         "{nombre} communes s’appellent « {texte} » : {}{suite}. Écrivez le code INSEE de la bonne.",
-        premieres.join(", ")
+        premieres.join(" ; ")
     );
     Ecart::sur(Colonne::CommuneNaissance, "commune_homonyme", phrase)
 }
@@ -165,7 +160,7 @@ mod tests {
     #[test]
     fn a_zero_that_the_spreadsheet_took_is_put_back_and_told() {
         let referentiel = Referentiel::embarque();
-        let lue = commune(&referentiel, "1053").unwrap();
+        let lue = commune(&referentiel, "1053", None).unwrap();
         assert!(lue.valeur == "01053" && lue.remarque.unwrap().contains("« commune_naissance »"));
         assert_eq!(telephone("639980001").valeur, "0639980001");
         assert_eq!(telephone("33639980001").valeur, "+33639980001");
@@ -175,15 +170,19 @@ mod tests {
         }
     }
 
-    // requirement: COL-06
+    // requirement: COL-06 COL-17
     #[test]
-    fn a_commune_is_named_by_its_code_or_by_a_name_that_no_other_bears() {
+    fn a_commune_is_named_by_its_code_or_by_a_name_that_no_other_bore_then() {
         let referentiel = Referentiel::embarque();
-        assert_eq!(commune(&referentiel, "Bastia").unwrap().valeur, "2B033");
-        assert_eq!(commune(&referentiel, "2b033").unwrap().valeur, "2b033");
-        let ecart = commune(&referentiel, "Saint-Denis").unwrap_err();
-        assert!(ecart.code == "commune_homonyme" && ecart.phrase.contains("Saint-Denis (93066)"), "{}", ecart.phrase);
-        assert_eq!(commune(&referentiel, "Nullepart").unwrap_err().code, "commune_inconnue");
+        let en = |annee| Some(date(annee, 3, 14));
+        assert_eq!(commune(&referentiel, "Bastia", en(1990)).unwrap().valeur, "2B033");
+        assert_eq!(commune(&referentiel, "Bastia", en(1970)).unwrap().valeur, "20033");
+        assert_eq!(commune(&referentiel, "2b033", en(1990)).unwrap().valeur, "2b033");
+        let ecart = commune(&referentiel, "Saint-Denis", en(1990)).unwrap_err();
+        assert!(ecart.code == "commune_homonyme", "{ecart:?}");
+        assert!(ecart.phrase.contains("Saint-Denis (93066), Seine-Saint-Denis"), "{}", ecart.phrase);
+        assert!(!ecart.phrase.contains("75066"), "{}", ecart.phrase);
+        assert_eq!(commune(&referentiel, "Nullepart", None).unwrap_err().code, "commune_inconnue");
     }
 
     #[test]

@@ -137,11 +137,7 @@ fn communes(referentiel: &Referentiel, saisie: &Saisie) -> nomenclatures::Commun
 
 /// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
 fn commune(referentiel: &Referentiel, saisie: &Saisie) -> String {
-    let choix = if en_france(saisie) {
-        communes(referentiel, saisie).choix
-    } else {
-        Vec::new()
-    };
+    let choix = if en_france(saisie) { communes(referentiel, saisie).choix } else { Vec::new() };
     let choisie = choix.iter().find(|choix| choix.valeur == saisie.lire("commune_naissance"));
     let seule = choix.first().filter(|_| choix.len() == 1);
     choisie.or(seule).map(|choix| choix.valeur.clone()).unwrap_or_default()
