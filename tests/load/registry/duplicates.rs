@@ -78,9 +78,15 @@ pub fn measure(seed: u64, size: u64) -> Found {
     found
 }
 
-/// Half of them bear the name of somebody: a brother or a sister, born another year.
+/// Half of them bear the name of somebody: a brother or a sister, born another year; one in a hundred is a twin who bears the
+/// other's name behind their own.
 fn stranger(names: &Names, seed: u64, turn: u64, size: u64) -> EtatCivil {
     let mut new = person(names, seed, STRANGERS + turn);
+    if turn % 100 == 99 {
+        let twin = person(names, seed, Draw::of(seed, turn, SLIP).below(size));
+        let given = new.prenoms.into_iter().take(1).chain(twin.prenoms.first().cloned()).collect();
+        return EtatCivil { prenoms: given, ..twin };
+    }
     if turn.is_multiple_of(2) {
         let neighbour = person(names, seed, Draw::of(seed, turn, SLIP).below(size));
         new.nom = neighbour.nom;

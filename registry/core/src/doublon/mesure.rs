@@ -126,7 +126,7 @@ fn the_same_person_is_exact_and_nobody_else_is() {
         let connue = (IdentifiantNational::Rpps(Rpps::with_key(9_990_001_000)), traits(&etat_civil, Some("AUTRE")));
         let sans_accents = EtatCivil {
             nom: crate::pli::plier(&etat_civil.nom),
-            prenoms: etat_civil.prenoms.iter().rev().map(|prenom| crate::pli::plier(prenom)).collect(),
+            prenoms: etat_civil.prenoms.iter().map(|prenom| crate::pli::plier(prenom)).collect(),
             ..etat_civil.clone()
         };
         assert_eq!(
@@ -137,9 +137,46 @@ fn the_same_person_is_exact_and_nobody_else_is() {
         let verdict = juger(&jumelle, std::slice::from_ref(&connue));
         assert!(!matches!(verdict, Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
         let composee = tirage.jumelle_composee(&etat_civil);
-        let verdict = juger(&traits(&composee, None), &[connue]);
+        let verdict = juger(&traits(&composee, None), std::slice::from_ref(&connue));
         assert!(matches!(verdict, Verdict::Proche(_)), "{:?}, {:?}: {verdict:?}", composee.prenoms, etat_civil.prenoms);
+        let croisee = tirage.jumelle_croisee(&etat_civil);
+        let verdict = juger(&traits(&croisee, None), &[connue]);
+        assert!(!matches!(verdict, Verdict::Exact(_)), "{:?}, {:?}: {verdict:?}", croisee.prenoms, etat_civil.prenoms);
     }
+}
+
+/// What is said of two people of one birth name, day and place, by their given names.
+fn verdict_de(connus: &[&str], saisis: &[&str]) -> Verdict {
+    let prenoms = |prenoms: &[&str]| prenoms.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let (une, _) = Tirage::new(Ambient::fixed(Timestamp::from_seconds(0), 7).0).personne();
+    let connue = EtatCivil { prenoms: prenoms(connus), ..une.clone() };
+    let saisie = EtatCivil { prenoms: prenoms(saisis), ..une };
+    let identifiant = IdentifiantNational::Rpps(Rpps::with_key(9_990_001_000));
+    juger(&traits(&saisie, None), &[(identifiant, traits(&connue, None))])
+}
+
+// requirement: ENR-12 ENR-15 IDN-04
+#[test]
+fn twins_may_bear_each_other_s_name_and_never_the_same_first_one() {
+    for (connus, saisis) in [
+        (&["Marie", "Claire"][..], &["Marie"][..]),
+        (&["Marie"], &["Marie", "Claire"]),
+        (&["Marie", "Claire", "Anne"], &["Marie", "Anne", "Claire"]),
+        (&["Marie-Claire", "Anne"], &["Marie", "Claire", "Anne"]),
+        (&["Marie-Claire"], &["MARIE CLAIRE"]),
+    ] {
+        assert!(matches!(verdict_de(connus, saisis), Verdict::Exact(_)), "{connus:?}, {saisis:?}");
+    }
+    for (connus, saisis) in [
+        (&["Marie"][..], &["Claire", "Marie"][..]),
+        (&["Claire", "Marie"], &["Marie"]),
+        (&["Marie", "Claire"], &["Claire", "Marie"]),
+        (&["Marie"], &["Marie-Claire"]),
+        (&["Marie", "Claire"], &["Marie", "Anne"]),
+    ] {
+        assert!(matches!(verdict_de(connus, saisis), Verdict::Proche(_)), "{connus:?}, {saisis:?}");
+    }
+    assert_eq!(verdict_de(&["Marie"], &["Claire"]), Verdict::Aucun);
 }
 
 // requirement: ENR-12

@@ -34,8 +34,9 @@ impl Score {
     }
 }
 
-/// The same person beyond doubt: birth name, day and place of birth are equal, and nobody's given names contradict. Twins may
-/// be Marie and Marie-Claire: a compound name that answers by one part only is for a person to look at.
+/// The same person beyond doubt: birth name, day and place of birth are equal, and nobody's given names contradict. Twins never
+/// share their first given name, but may bear each other's: Marie beside Claire Marie, or beside Marie-Claire, is for a person
+/// to look at.
 pub fn memes(a: &Traits, b: &Traits) -> bool {
     let nom = |traits: &Traits| traits.noms().first().map(|nom| joint(nom));
     let (jour, place) = (a.naissance(), a.lieu());
@@ -44,7 +45,14 @@ pub fn memes(a: &Traits, b: &Traits) -> bool {
         && place.is_some()
         && place == b.lieu()
         && nom(a).is_some_and(|nom_a| nom(b) == Some(nom_a))
+        && meme_premier(a.prenoms(), b.prenoms())
         && memes_prenoms(a.prenoms(), b.prenoms())
+}
+
+/// They are called the same, or have the same words in the same order, however they were cut.
+fn meme_premier(a: &[String], b: &[String]) -> bool {
+    let premier = |prenoms: &[String]| prenoms.first().map(|prenom| joint(prenom));
+    premier(a) == premier(b) || mots(a).concat() == mots(b).concat()
 }
 
 /// Whole names of one list are in the other, or both lists have the same words, however they were cut.

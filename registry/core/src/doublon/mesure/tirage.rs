@@ -107,6 +107,9 @@ impl Tirage {
         if tour % 80 == 79 {
             return self.jumelle_composee(voisin);
         }
+        if tour % 80 == 39 {
+            return self.jumelle_croisee(voisin);
+        }
         match tour % 8 {
             0 => self.jumelle(voisin),
             1 => EtatCivil { nom: voisin.nom.clone(), commune_naissance: voisin.commune_naissance.clone(), ..autre },
@@ -123,6 +126,17 @@ impl Tirage {
             None => format!("{}-{}", voisin.prenom(), self.pese("Lou, Ange, Noëlle")),
         };
         EtatCivil { prenoms: vec![prenom], ..voisin.clone() }
+    }
+
+    /// The same with another given name first: Marie's twin is Claire Marie.
+    pub fn jumelle_croisee(&self, voisin: &EtatCivil) -> EtatCivil {
+        let premier = loop {
+            let prenom = self.pese(PRENOMS);
+            if !voisin.prenoms.contains(&prenom) {
+                break prenom;
+            }
+        };
+        EtatCivil { prenoms: vec![premier, voisin.prenom().to_owned()], ..voisin.clone() }
     }
 
     /// The same but for given names that share no beginning.
