@@ -1,12 +1,14 @@
 //! Who may act for a structure: a contract first, then people named for it (facts/registry.md §4.1, §4.2).
 
 mod agent;
+mod annonce;
 mod contrat;
 mod contrats;
 mod designation;
 mod erreur;
 mod perimetre;
 mod port;
+mod rappel;
 mod tableau;
 mod titre;
 
@@ -16,7 +18,8 @@ pub use contrats::{Contrats, Etablissement, NouveauContrat};
 pub use designation::{Designation, NouvelleDesignation};
 pub use erreur::HabilitationError;
 pub use perimetre::Perimetre;
-pub use port::{Ecrits, Habilitations};
+pub use port::{Ecrits, FinProche, Habilitations};
+pub use rappel::Rappels;
 pub use tableau::{Niveau, Nommee, Tableau};
 pub use titre::{Habilitation, Titre};
 

@@ -14,8 +14,7 @@ use crate::magasin::Magasin;
 pub const COLONNES: &str = "SELECT id, personne, titre, niveau, finess, debut, fin, accordee_par FROM habilitation";
 
 /// Rights that end after $1 and by $2, lasted longer than $3, and whose end was told to nobody.
-pub const FIN_A_ANNONCER: &str =
-    "fin > $1 AND fin <= $2 AND (debut IS NULL OR fin - debut > $3) AND fin_annoncee = 0";
+pub const FIN_A_ANNONCER: &str = "fin > $1 AND fin <= $2 AND (debut IS NULL OR fin - debut > $3) AND fin_annoncee = 0";
 
 /// The contracts at the levels of one person's rights ($1), and at the legal entities above.
 pub const CONTRATS_DE: &str = "SELECT id, niveau, finess, debut, fin FROM contrat WHERE finess IN \

@@ -1,3 +1,4 @@
+use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
 use crate::idempotence::CleReutilisee;
 use crate::port::PortError;
@@ -53,6 +54,22 @@ impl HabilitationError {
             Self::DatesInversees => "dates_inversees",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Droit(_) | Self::SoiMeme => Classe::Droit,
+            Self::StructureInconnue
+            | Self::PersonneInconnue
+            | Self::AutreOrganisme
+            | Self::SansFormation
+            | Self::PlusieursEtablissements
+            | Self::DatesInversees
+            | Self::Cle(_) => Classe::Saisie,
+            Self::DejaHabilitee | Self::DejaSousContrat => Classe::Conflit,
+            Self::Inconnue => Classe::Absent,
+            Self::Port(_) => Classe::Panne,
         }
     }
 

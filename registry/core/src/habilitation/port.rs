@@ -1,9 +1,18 @@
+use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
 use sante::{Finess, IdentifiantNational};
 
 use crate::habilitation::{Contrat, Habilitation, HabilitationId, Perimetre};
 use crate::port::PortError;
 use crate::structure::{CleStructure, Structure};
+
+/// Rights that end after one instant and by another, and lasted longer than `preavis`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FinProche {
+    pub apres: Timestamp,
+    pub jusque: Timestamp,
+    pub preavis: Seconds,
+}
 
 /// Rights inside a write transaction: what they allow stays true until it commits.
 #[async_trait]
@@ -24,6 +33,8 @@ pub trait Ecrits: Send {
     async fn ecrire_secteur(&mut self, structure: &CleStructure, secteur: &str) -> Result<(), PortError>;
     async fn ecrire_contrat(&mut self, contrat: &Contrat) -> Result<(), PortError>;
     async fn ecrire_habilitation(&mut self, habilitation: &Habilitation) -> Result<(), PortError>;
+    /// Takes at most `limite` of them whose end was told to nobody, the first to end first: it counts as told from then on.
+    async fn finissantes(&mut self, proche: FinProche, limite: u32) -> Result<Vec<Habilitation>, PortError>;
 }
 
 /// Rights as pages show and check them: a page waits for no writer.
@@ -36,6 +47,8 @@ pub trait Habilitations: Send + Sync {
     async fn habilitations_de(&self, personne: &IdentifiantNational) -> Result<Vec<Habilitation>, PortError>;
     /// Everybody named at exactly this level, ended ones included.
     async fn habilitations_sur(&self, perimetre: &Perimetre) -> Result<Vec<Habilitation>, PortError>;
+    /// Whether there are such rights whose end was told to nobody.
+    async fn fins_a_annoncer(&self, proche: FinProche) -> Result<bool, PortError>;
     /// Every contract with everybody named at its structure or at an establishment of it, ended ones included.
     async fn contrats_et_nommees(&self) -> Result<Vec<(Contrat, Vec<Habilitation>)>, PortError>;
 }

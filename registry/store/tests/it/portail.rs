@@ -21,6 +21,7 @@ use registry_core::situation_acte::{Noms, SituationDemandee, Situations};
 use sante::{Finess, IdentifiantNational};
 
 use crate::banc::{Banc, PREMIER, id};
+use crate::courrier::pris;
 use crate::extraction::Extraction;
 use crate::porteur::directrice;
 
@@ -99,7 +100,10 @@ impl Banc {
         }
         let contrat = NouveauContrat { jusque, ..contrat(Perimetre::EntiteJuridique(finess(EJ))) };
         self.contrats().signer(contrat).await.unwrap();
-        self.nommer(GESTIONNAIRE, Perimetre::EntiteJuridique(finess(EJ))).await
+        let nommee = self.nommer(GESTIONNAIRE, Perimetre::EntiteJuridique(finess(EJ))).await;
+        // who was named heard of it: what is told from now on is the test's
+        self.distribuer(pris()).await;
+        nommee
     }
 
     /// A card that the operator has given.
