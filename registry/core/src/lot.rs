@@ -2,6 +2,7 @@
 //! (docs/decisions/0016-bulk-registration.md).
 
 mod apercu;
+mod autre_genre;
 mod bureau;
 mod case;
 mod colonne;
@@ -21,6 +22,7 @@ mod port;
 mod valeurs;
 mod voisinage;
 
+pub use autre_genre::AutreGenre;
 pub use bureau::{Bureau, LotVu};
 pub use colonne::Colonne;
 pub use compte_rendu::{compte_rendu, modele, neutraliser};

@@ -1,15 +1,19 @@
-//! XLSX: the first visible sheet, cell by cell. A cell with a formula is told to have one, and its value is not looked at.
+//! XLSX: the visible sheet whose first row names the most columns, cell by cell. A cell with a formula is told to have one, and its value is not looked at.
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError, open_workbook_from_rs};
-use registry_core::lot::{COLONNES, Calendrier, Case, Feuille, FichierRefuse, LIGNES, LONGUEUR, Rang};
+use registry_core::lot::{
+    AutreGenre, COLONNES, Calendrier, Case, Colonne, Feuille, FichierRefuse, LIGNES, LONGUEUR, Rang,
+};
 
 use crate::{case, regardee};
 
 /// Characters of all cells together: a few shared strings may fill every cell.
 const TEXTE: usize = 8 * 1_024 * 1_024;
+/// Sheets that are looked at.
+const FEUILLES: usize = 20;
 /// Merged ranges of one sheet.
 const FUSIONS: usize = 2_000;
 
@@ -17,11 +21,7 @@ type Rangs = BTreeMap<u32, Vec<Case>>;
 
 pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
     let mut classeur: Xlsx<_> = open_workbook_from_rs(Cursor::new(octets)).map_err(refus)?;
-    let visible = classeur
-        .sheets_metadata()
-        .iter()
-        .find(|feuille| feuille.typ == SheetType::WorkSheet && feuille.visible == SheetVisible::Visible);
-    let nom = visible.map(|feuille| feuille.name.clone()).ok_or(FichierRefuse::Vide)?;
+    let (nom, autres) = choisir(&mut classeur)?;
     let calendrier = if classeur.has_1904_epoch() { Calendrier::De1904 } else { Calendrier::De1900 };
     let mut rangs = cases(&mut classeur, &nom)?;
     for fusion in fusions(&mut classeur, &nom)? {
@@ -30,7 +30,44 @@ pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
     let mut rangs = rangs.into_iter().filter(|(_, cases)| !cases.iter().all(Case::vide));
     let (_, entete) = rangs.next().ok_or(FichierRefuse::Vide)?;
     let rangs = rangs.map(|(place, cases)| Rang { ligne: place.saturating_add(1), cases }).collect();
-    Ok(Feuille { entete, rangs, calendrier: Some(calendrier) })
+    Ok(Feuille { entete, rangs, calendrier: Some(calendrier), autres })
+}
+
+/// The sheet to read, the first of several that name as many columns; and the others that hold something. A page of
+/// explanations in front hides nobody.
+fn choisir(classeur: &mut Xlsx<Cursor<&[u8]>>) -> Result<(String, Vec<String>), FichierRefuse> {
+    let visibles = classeur
+        .sheets_metadata()
+        .iter()
+        .filter(|feuille| feuille.typ == SheetType::WorkSheet && feuille.visible == SheetVisible::Visible);
+    let noms: Vec<String> = visibles.take(FEUILLES).map(|feuille| feuille.name.clone()).collect();
+    let mut vues = Vec::new();
+    for nom in noms {
+        let connues = premier_rang(classeur, &nom)?;
+        vues.extend(connues.map(|connues| (nom, connues)));
+    }
+    let meilleure = vues.iter().map(|(_, connues)| *connues).max();
+    let place = vues.iter().position(|(_, connues)| Some(*connues) == meilleure).ok_or(FichierRefuse::Vide)?;
+    let (nom, _) = vues.remove(place);
+    Ok((nom, vues.into_iter().map(|(nom, _)| nom).collect()))
+}
+
+/// How many columns the first row names that holds something; `None`: there is none.
+fn premier_rang(classeur: &mut Xlsx<Cursor<&[u8]>>, nom: &str) -> Result<Option<usize>, FichierRefuse> {
+    let mut lecteur = classeur.worksheet_cells_reader(nom).map_err(refus)?;
+    let (mut rang, mut connues) = (None, 0);
+    while let Some(lue) = lecteur.next_cell_with_formula_metadata().map_err(refus)? {
+        if rang.is_some_and(|rang| rang != lue.pos.0) {
+            break;
+        }
+        let case = valeur(&lue.value);
+        if case.vide() || !usize::try_from(lue.pos.1).is_ok_and(regardee) {
+            continue;
+        }
+        rang = Some(lue.pos.0);
+        connues += usize::from(matches!(&case, Case::Texte(texte) if Colonne::lue(texte).is_some()));
+    }
+    Ok(rang.map(|_| connues))
 }
 
 fn cases(classeur: &mut Xlsx<Cursor<&[u8]>>, nom: &str) -> Result<Rangs, FichierRefuse> {
@@ -105,9 +142,7 @@ fn fusionner(rangs: &mut Rangs, fusion: Dimensions) {
 fn refus(cause: XlsxError) -> FichierRefuse {
     match cause {
         XlsxError::Password => FichierRefuse::Chiffre,
-        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
-            FichierRefuse::Genre("an archive of something else")
-        }
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => FichierRefuse::Genre(AutreGenre::Inconnu),
         autre => FichierRefuse::Abime(autre.to_string().chars().take(LONGUEUR).collect()),
     }
 }

@@ -2,13 +2,14 @@
 //! memory grow beyond what is said here.
 
 mod archive;
+mod autre;
 mod classeur;
 mod texte;
 
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use registry_core::lot::{COLONNES, Case, Feuille, FichierRefuse, LONGUEUR, POIDS, Tableur};
+use registry_core::lot::{AutreGenre, COLONNES, Case, Feuille, FichierRefuse, LONGUEUR, POIDS, Tableur};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
@@ -53,9 +54,12 @@ pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
     }
     let feuille = match octets {
         [] => return Err(FichierRefuse::Vide),
-        octets if octets.starts_with(ZIP) => classeur::lire(&archive::refaire(octets)?)?,
+        octets if octets.starts_with(ZIP) => {
+            autre::archive(octets)?;
+            classeur::lire(&archive::refaire(octets)?)?
+        }
         octets if octets.starts_with(OLE) => return Err(ancien(octets)),
-        octets if octets.starts_with(b"%PDF") => return Err(FichierRefuse::Genre("a PDF")),
+        octets if octets.starts_with(b"%PDF") => return Err(FichierRefuse::Genre(AutreGenre::Pdf)),
         octets => texte::lire(octets)?,
     };
     if feuille.rangs.is_empty() { Err(FichierRefuse::Vide) } else { Ok(feuille) }
@@ -65,7 +69,7 @@ fn ancien(octets: &[u8]) -> FichierRefuse {
     let nom: Vec<u8> = CHIFFRE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     match octets.windows(nom.len()).any(|fenetre| fenetre == nom) {
         true => FichierRefuse::Chiffre,
-        false => FichierRefuse::Genre("a workbook of before 2007"),
+        false => FichierRefuse::Genre(AutreGenre::Xls),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use encoding_rs::{Encoding, WINDOWS_1252};
-use registry_core::lot::{Case, Colonne, Feuille, FichierRefuse, LIGNES, Rang};
+use registry_core::lot::{AutreGenre, Case, Colonne, Feuille, FichierRefuse, LIGNES, Rang};
 
 use crate::{case, regardee};
 
@@ -11,6 +11,10 @@ const SEPARATEURS: [u8; 3] = [b';', b',', b'\t'];
 
 pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
     let texte = decoder(octets)?;
+    // a name of a column never begins so
+    if texte.trim_start().starts_with('<') {
+        return Err(FichierRefuse::Genre(AutreGenre::Page));
+    }
     let (texte, annonce) = annonce(&texte);
     let separateur = annonce.unwrap_or_else(|| separateur(texte));
     let mut lecteur =
@@ -37,14 +41,14 @@ pub fn lire(octets: &[u8]) -> Result<Feuille, FichierRefuse> {
         return Err(FichierRefuse::Vide);
     }
     let entete = rangs.remove(0).cases;
-    Ok(Feuille { entete, rangs, calendrier: None })
+    Ok(Feuille { entete, rangs, calendrier: None, autres: Vec::new() })
 }
 
 /// By its mark; else UTF-8 if it is, else what Windows writes in France.
 fn decoder(octets: &[u8]) -> Result<String, FichierRefuse> {
     let texte: Cow<'_, str> = match Encoding::for_bom(octets) {
         Some((codage, marque)) => codage.decode_without_bom_handling(&octets[marque..]).0,
-        None if octets.contains(&0) => return Err(FichierRefuse::Genre("bytes that are no text")),
+        None if octets.contains(&0) => return Err(FichierRefuse::Genre(AutreGenre::Inconnu)),
         None => match std::str::from_utf8(octets) {
             Ok(texte) => texte.into(),
             Err(_) => WINDOWS_1252.decode_without_bom_handling(octets).0,

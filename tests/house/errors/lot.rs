@@ -26,7 +26,7 @@ fn fichiers() -> Vec<FichierRefuse> {
         FichierRefuse::Vide,
         FichierRefuse::TropLourd,
         FichierRefuse::TropDeLignes,
-        FichierRefuse::Genre("CAUSE"),
+        FichierRefuse::Genre(registry_core::lot::AutreGenre::Inconnu),
         FichierRefuse::Chiffre,
         FichierRefuse::Gonfle,
         FichierRefuse::Abime("CAUSE".to_owned()),

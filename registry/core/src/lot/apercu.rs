@@ -2,7 +2,7 @@ use ambient::Seconds;
 use sante::IdentifiantNational;
 
 use crate::habilitation::{Agent, connaitre};
-use crate::idempotence::empreinte;
+use crate::idempotence::{CleIdempotence, CleReutilisee, empreinte};
 use crate::journal::LotActe;
 use crate::lot::entete::Plan;
 use crate::lot::jugement::Juge;
@@ -20,8 +20,47 @@ impl Bureau {
     pub async fn deposer(
         &self,
         agent: &IdentifiantNational,
+        fichier: (&str, Vec<u8>),
+    ) -> Result<LotId, LotError> {
+        let id = LotId::from(self.guichet.ambient.chance.token());
+        self.lire(agent, id.clone(), fichier).await?;
+        Ok(id)
+    }
+
+    /// The same under a key: the name of the file follows from it, so that the same one is read and judged once.
+    pub async fn deposer_une_fois(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
         (nom, octets): (&str, Vec<u8>),
     ) -> Result<LotId, LotError> {
+        let id = LotId::from(empreinte(format!("lot:{agent}:{}", cle.as_str()).as_bytes()));
+        let condense = empreinte(&octets);
+        if self.deja(agent, &id, &condense).await? || self.lire(agent, id.clone(), (nom, octets)).await? {
+            return Ok(id);
+        }
+        // another one was faster
+        self.deja(agent, &id, &condense).await?;
+        Ok(id)
+    }
+
+    /// Whether it was sent before; another file under the same key is none.
+    async fn deja(&self, agent: &IdentifiantNational, id: &LotId, condense: &str) -> Result<bool, LotError> {
+        match self.mien(agent, id).await {
+            Ok(lot) if lot.empreinte == condense => Ok(true),
+            Ok(_) => Err(CleReutilisee.into()),
+            Err(LotError::Inconnu) => Ok(false),
+            Err(cause) => Err(cause),
+        }
+    }
+
+    /// `false`: a file has this name already, and stays as it is.
+    async fn lire(
+        &self,
+        agent: &IdentifiantNational,
+        id: LotId,
+        (nom, octets): (&str, Vec<u8>),
+    ) -> Result<bool, LotError> {
         let maintenant = self.guichet.maintenant();
         let lui = connaitre::<LotError>(self.guichet.registre.as_ref(), agent, maintenant).await?;
         let deposes = self.lots.deposes_depuis(agent, maintenant.minus(JOUR)).await?;
@@ -34,7 +73,7 @@ impl Bureau {
         let condense = empreinte(&octets);
         let feuille = self.tableur.lire(octets).await?;
         let mut lot = Lot {
-            id: LotId::from(self.guichet.ambient.chance.token()),
+            id,
             agent: agent.clone(),
             fichier: affiche(nom),
             empreinte: condense,
@@ -45,8 +84,7 @@ impl Bureau {
         };
         let lignes = self.juger(lui, &feuille, &mut lot).await?;
         self.consigner(depose(&lot, &lignes)).await?;
-        self.lots.deposer(&lot, &lignes).await?;
-        Ok(lot.id)
+        Ok(self.lots.deposer(&lot, &lignes).await?)
     }
 
     async fn juger(&self, lui: Agent, feuille: &Feuille, lot: &mut Lot) -> Result<Vec<LigneDeLot>, LotError> {
@@ -66,6 +104,7 @@ impl Bureau {
         }
         lot.etablissements = juge.etablissements();
         lot.ignorees = plan.ignorees;
+        lot.ignorees.extend(feuille.autres.iter().map(|nom| format!("feuille {}", affiche(nom))));
         Ok(lignes)
     }
 }

@@ -122,7 +122,7 @@ impl Bureau {
     }
 
     /// Somebody else's file is no file.
-    async fn mien(&self, agent: &IdentifiantNational, id: &LotId) -> Result<Lot, LotError> {
+    pub(super) async fn mien(&self, agent: &IdentifiantNational, id: &LotId) -> Result<Lot, LotError> {
         self.droit(agent).await?;
         let lot = self.lots.lot(id).await?.filter(|lot| lot.agent == *agent);
         lot.ok_or(LotError::Inconnu)

@@ -1,4 +1,6 @@
+use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
+use crate::idempotence::CleReutilisee;
 use crate::identite::Objection;
 use crate::lot::FichierRefuse;
 use crate::port::PortError;
@@ -24,6 +26,8 @@ pub enum LotError {
     #[error("no line of the file can be registered")]
     RienAFaire,
     #[error(transparent)]
+    Cle(#[from] CleReutilisee),
+    #[error(transparent)]
     Port(#[from] PortError),
 }
 
@@ -38,7 +42,19 @@ impl LotError {
             Self::Perime => "apercu_perime",
             Self::DejaLance => "lot_deja_lance",
             Self::RienAFaire => "lot_sans_ligne",
+            Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Droit(_) => Classe::Droit,
+            Self::Fichier(_) | Self::Attestations(_) | Self::Cle(_) => Classe::Saisie,
+            Self::TropDeFichiers(_) => Classe::Trop,
+            Self::Inconnu => Classe::Absent,
+            Self::Perime | Self::DejaLance | Self::RienAFaire => Classe::Conflit,
+            Self::Port(_) => Classe::Panne,
         }
     }
 
@@ -57,6 +73,7 @@ impl LotError {
             Self::RienAFaire => {
                 "Aucune ligne ne peut être enregistrée. Corrigez le fichier, puis envoyez-le de nouveau."
             }
+            Self::Cle(_) => CleReutilisee::PHRASE,
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         };
         phrase.to_owned()

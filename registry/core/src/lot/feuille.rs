@@ -9,6 +9,8 @@ pub struct Feuille {
     pub rangs: Vec<Rang>,
     /// How the file numbers its days; `None` for a text, which has no numbers.
     pub calendrier: Option<Calendrier>,
+    /// Names of other sheets that anybody sees and that hold something: nothing of them was read.
+    pub autres: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq)]

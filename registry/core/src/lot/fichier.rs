@@ -1,4 +1,4 @@
-use crate::lot::{Colonne, LIGNES, POIDS};
+use crate::lot::{AutreGenre, Colonne, LIGNES, POIDS};
 
 /// Why a file is not read at all. Nothing of it was kept.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -9,8 +9,8 @@ pub enum FichierRefuse {
     TropLourd,
     #[error("more than {LIGNES} lines")]
     TropDeLignes,
-    #[error("neither a text nor an XLSX workbook: {0}")]
-    Genre(&'static str),
+    #[error("neither a text nor an XLSX workbook: {0:?}")]
+    Genre(AutreGenre),
     #[error("the workbook has a password")]
     Chiffre,
     /// A bomb, or a workbook with pictures of everybody.
@@ -48,7 +48,7 @@ impl FichierRefuse {
             Self::Vide => "Ce fichier ne contient personne. Remplissez une ligne par personne sous les noms des colonnes.".to_owned(),
             Self::TropLourd => "Ce fichier pèse plus de 5 Mo. Gardez les seules colonnes du modèle, ou coupez-le en deux.".to_owned(),
             Self::TropDeLignes => format!("Ce fichier a plus de {LIGNES} lignes. Coupez-le en plusieurs fichiers."),
-            Self::Genre(_) => "Ce fichier n’est ni un CSV ni un classeur XLSX. Enregistrez-le dans l’un de ces deux formats.".to_owned(),
+            Self::Genre(genre) => genre.phrase().to_owned(),
             Self::Chiffre => "Ce classeur est protégé par un mot de passe. Retirez la protection, puis envoyez-le de nouveau.".to_owned(),
             Self::Gonfle => "Ce classeur contient bien plus que du texte. Copiez les colonnes dans le modèle, puis envoyez le modèle.".to_owned(),
             Self::Abime(_) => "Ce fichier est abîmé. Ouvrez-le dans votre tableur, enregistrez-le de nouveau, puis envoyez-le.".to_owned(),

@@ -57,8 +57,8 @@ pub struct Compte {
 /// Files and their lines.
 #[async_trait]
 pub trait Lots: Send + Sync {
-    /// The file and all of its lines, or nothing.
-    async fn deposer(&self, lot: &Lot, lignes: &[LigneDeLot]) -> Result<(), PortError>;
+    /// The file and all of its lines, or nothing. `false`: a file has this name already, and stays as it is.
+    async fn deposer(&self, lot: &Lot, lignes: &[LigneDeLot]) -> Result<bool, PortError>;
     async fn lot(&self, id: &LotId) -> Result<Option<Lot>, PortError>;
     /// Newest first.
     async fn lots_de(&self, agent: &IdentifiantNational, limite: u32) -> Result<Vec<Lot>, PortError>;

@@ -5,7 +5,7 @@ use std::io::{Cursor, Write as _};
 
 use ambient::{Chance, SeededChance};
 use jiff::civil::date;
-use registry_core::lot::{Calendrier, Case, FichierRefuse, LIGNES, Tableur as _};
+use registry_core::lot::{AutreGenre, Calendrier, Case, FichierRefuse, LIGNES, Tableur as _};
 use registry_tableur::{Classeurs, lire};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -159,10 +159,16 @@ fn a_hostile_sheet_is_refused_and_stops_nothing() {
 fn an_archive_of_something_else_or_cut_in_the_middle_is_told() {
     let octets = Classeur::de(LIGNE).octets();
     assert!(matches!(lire(&octets[..octets.len() / 2]), Err(FichierRefuse::Abime(_))));
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    archive.start_file("content.xml", SimpleFileOptions::default()).unwrap();
-    archive.write_all(b"<office/>").unwrap();
-    assert!(matches!(lire(&archive.finish().unwrap().into_inner()), Err(FichierRefuse::Genre(_))));
+    for (partie, genre) in [
+        ("content.xml", AutreGenre::Inconnu),
+        ("xl/workbook.bin", AutreGenre::Xlsb),
+        ("Index/Document.iwa", AutreGenre::Numbers),
+    ] {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file(partie, SimpleFileOptions::default()).unwrap();
+        archive.write_all(b"<office/>").unwrap();
+        assert_eq!(lire(&archive.finish().unwrap().into_inner()), Err(FichierRefuse::Genre(genre)), "{partie}");
+    }
 }
 
 /// Parts with a few bytes changed, swapped or cut: whatever comes of it, the next file is read.

@@ -1,4 +1,4 @@
-use registry_core::lot::{Case, Feuille, FichierRefuse, LIGNES, LONGUEUR, POIDS};
+use registry_core::lot::{AutreGenre, Case, Feuille, FichierRefuse, LIGNES, LONGUEUR, POIDS};
 use registry_tableur::lire;
 
 const ENTETE: &str = "finess;profession;role;date_debut;nom_naissance";
@@ -63,10 +63,14 @@ fn what_is_no_table_is_refused_by_what_it_is() {
     assert_eq!(lire(b""), Err(FichierRefuse::Vide));
     assert_eq!(lire(ENTETE.as_bytes()), Err(FichierRefuse::Vide));
     assert_eq!(lire(b"\n;;;\n \n"), Err(FichierRefuse::Vide));
-    assert!(matches!(lire(b"%PDF-1.7 ..."), Err(FichierRefuse::Genre(_))));
-    assert!(matches!(lire(b"GIF89a\0\0\0"), Err(FichierRefuse::Genre(_))));
+    assert_eq!(lire(b"%PDF-1.7 ..."), Err(FichierRefuse::Genre(AutreGenre::Pdf)));
+    assert_eq!(lire(b"GIF89a\0\0\0"), Err(FichierRefuse::Genre(AutreGenre::Inconnu)));
+    for page in ["<html><table><tr><td>finess</td></tr></table></html>", "\u{feff}\r\n<?xml version='1.0'?><Workbook/>"]
+    {
+        assert_eq!(lire(page.as_bytes()), Err(FichierRefuse::Genre(AutreGenre::Page)), "{page}");
+    }
     let ole = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
-    assert!(matches!(lire(&ole), Err(FichierRefuse::Genre(_))));
+    assert_eq!(lire(&ole), Err(FichierRefuse::Genre(AutreGenre::Xls)));
     let chiffre: Vec<u8> =
         ole.into_iter().chain("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes)).collect();
     assert_eq!(lire(&chiffre), Err(FichierRefuse::Chiffre));
@@ -76,4 +80,17 @@ fn what_is_no_table_is_refused_by_what_it_is() {
 fn a_formula_of_a_text_stays_a_text() {
     let feuille = lire(format!("{ENTETE}\n=1+1;@SUM(A1);+2;-3;\"=HYPERLINK(\"\"x\"\")\"\n").as_bytes()).unwrap();
     assert_eq!(dites(&feuille, 0), ["=1+1", "@SUM(A1)", "+2", "-3", "=HYPERLINK(\"x\")"]);
+}
+
+/// As Excel saves a table in France: Windows-1252, semicolons, lines of Windows, and cells and rows that were only coloured.
+#[test]
+fn a_csv_of_excel_has_trailing_cells_and_rows_that_are_nobody() {
+    let texte = "Numéro FINESS;Profession;Rôle;Date de début;Nom de naissance;;\r\n\
+        690990114;Aide-soignant;GENR11;01/12/2026;\"FICTIF-L’ÉTÉ; dit Zoé\";;\r\n;;;;;;\r\n;;;;;;\r\n";
+    let octets = encoding_rs::WINDOWS_1252.encode(texte).0.into_owned();
+    assert!(std::str::from_utf8(&octets).is_err());
+    let feuille = lire(&octets).unwrap();
+    assert_eq!((feuille.rangs.len(), feuille.rangs[0].ligne), (1, 2));
+    assert_eq!(dites(&feuille, 0)[4], "FICTIF-L’ÉTÉ; dit Zoé");
+    assert_eq!(feuille.entete[0], Case::Texte("Numéro FINESS".to_owned()));
 }
