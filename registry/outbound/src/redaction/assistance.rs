@@ -19,7 +19,7 @@ pub fn retrait(prenom: &str, retrait: &Retrait, assistance: &str) -> Lettre {
         titre: bonjour(prenom, "votre inscription change"),
         blocs: vec![
             phrase(format!("{quoi}, à partir du {}{jusque}.", date::jour(retrait.debut))),
-            phrase("Pendant ce temps, votre carte et votre e-CPS n’ouvrent plus de service."),
+            phrase("À partir de ce jour, votre carte et votre e-CPS n’ouvrent plus de service."),
             phrase("Votre numéro RPPS reste à vous. Rien de ce que vous avez enregistré n’est effacé."),
             titre("Ce n’est pas juste ?"),
             phrase(format!(

@@ -6,7 +6,6 @@ use ambient::Seconds;
 use jiff::civil::date;
 use registry_core::espace::Espace;
 use registry_core::journal::{Acte, Dossier};
-use registry_core::port::Registre as _;
 use registry_core::support::{ChangementEtatCivil, Dossiers, NouvelEtatCivil};
 use registry_core::{EtatCivil, journal::Assistance};
 use sante::IdentifiantNational;

@@ -8,7 +8,6 @@ use registry_core::contact::{Changement, ContactError, PremiereActivation, QuoiG
 use registry_core::espace::Espace;
 use registry_core::import::Raison;
 use registry_core::journal::Assistance;
-use registry_core::port::Registre as _;
 use registry_core::proposition::PropositionId;
 use registry_core::support::{Dossiers, GelContact, GelVoulu, NouveauGel, SupportError};
 use sante::IdentifiantNational;
