@@ -76,7 +76,7 @@ async fn a_name_is_looked_for_by_a_form_and_stands_in_no_address() {
 #[tokio::test]
 async fn what_an_address_invents_shows_the_list() {
     let mut decor = bureau().await;
-    for adresse in ["/bureau?apres=x", "/bureau?etape=%3Cb%3E&apres=1.%27", "/bureau/historique?etablissement=<b>"] {
+    for adresse in ["/bureau?apres=x", "/bureau?etape=%3Cb%3E&apres=1.%27", "/bureau/historique?etablissement=%3Cb%3E"] {
         let page = decor.navigateur.lire(adresse).await;
         assert_eq!(page.statut, StatusCode::OK, "{adresse}");
         assert_eq!(dernier(&decor), (FiltreDemandes::default(), None), "{adresse}");

@@ -100,6 +100,7 @@ pub fn config(dossier: &TempDir) -> Config {
         numeros: None,
         nomenclatures: Nomenclatures::default(),
         support: None,
+        grades: Vec::new(),
     }
 }
 
