@@ -14,9 +14,10 @@ use std::path::Path;
 use std::process::Command;
 
 use harness::{output, root, succeed};
+use registry_core::recherche::{Limites, Rythme};
 use serde_json::Value;
 
-use decor::{DIRECTRICE, Decor, MAINTENANT};
+use decor::{DIRECTRICE, Decor, MAINTENANT, Reglages};
 
 /// Seconds: an attack that hangs is a failure.
 const PATIENCE: &str = "300";
@@ -24,7 +25,9 @@ const PATIENCE: &str = "300";
 // requirement: R01 R07 R12 O03
 #[tokio::test(flavor = "multi_thread")]
 async fn schemathesis_finds_nothing_wrong_and_reaches_every_act() {
-    let decor = Decor::avec(u32::MAX, None).await;
+    let sans_fin = Rythme { par_minute: u32::MAX, par_jour: u32::MAX };
+    let limites = Limites { annuaire: sans_fin, agent: sans_fin };
+    let decor = Decor::regle(Reglages { par_minute: u32::MAX, limites, ..Reglages::default() }).await;
     let dossier = tempfile::tempdir().expect("a folder");
     let reglages = std::fs::read_to_string(root().join("tests/clients/schemathesis.toml")).expect("the settings");
     let reglages = reglages + &cibles::dictionnaires(&decor).await;

@@ -3,6 +3,7 @@
 
 mod effectif;
 mod erreur;
+mod mesure;
 mod mots;
 mod port;
 mod trouvees;
@@ -18,6 +19,7 @@ use crate::structure::Structure;
 
 pub use effectif::{Effectif, Membre};
 pub use erreur::RechercheError;
+pub use mesure::{Limites, Mesure, Rythme};
 pub use mots::{Mot, Question, mots_de};
 pub use port::Personnes;
 pub use trouvees::{LieuPublic, Trouvee, Trouvees};

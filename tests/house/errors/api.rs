@@ -9,5 +9,5 @@ pub fn entries() -> Vec<Entry> {
     let acces = RefusAcces::catalogue().into_iter().map(RefusApi::from);
     let requetes = RefusRequete::catalogue().into_iter().map(RefusApi::from);
     let cle = RefusApi::Demande(CleReutilisee.into());
-    acces.chain(requetes).chain([cle]).map(|refus| told(refus.code(), refus.phrase())).collect()
+    acces.chain(requetes).chain([cle]).map(|refus| told(refus.code(), &refus.phrase())).collect()
 }

@@ -1,5 +1,9 @@
 //! What an attack can find: requests that wait, people, places, situations with their versions.
 
+mod corrections;
+mod lots;
+mod moi;
+
 use std::fmt::Write as _;
 
 use http::Method;
@@ -44,12 +48,35 @@ pub async fn dictionnaires(decor: &Decor) -> String {
     let changee = situation(decor, EHPAD, ["alba_changee", "changee", "version_changee"]).await;
     let finie = situation(decor, IME, ["alba_finie", "finie", "version_finie"]).await;
     changee.iter().chain(&finie).for_each(|usage| dictionnaire(&mut texte, usage));
+    let mut autres = corrections::cibles(decor).await;
+    autres.extend(lots::cibles(decor).await);
+    autres.extend(moi::cibles(decor).await);
+    autres.iter().flat_map(|cible| &cible.usages).for_each(|usage| dictionnaire(&mut texte, usage));
     texte.push_str("[parameters]\n");
     partout.iter().for_each(|usage| parametres(&mut texte, usage));
     operation(&mut texte, "POST /api/v1/demandes/{demande}/rattachement", &[a_examiner]);
     operation(&mut texte, &format!("PUT {SITUATION}"), &changee);
     operation(&mut texte, &format!("POST {SITUATION}/fin"), &finie);
+    for Cible { nom, usages, jeton } in &autres {
+        operation(&mut texte, nom, usages);
+        if let Some(jeton) = jeton {
+            let _ = writeln!(texte, "[operations.auth.openapi.jeton]\nbearer = {jeton:?}");
+        }
+    }
     texte
+}
+
+/// One operation, what serves there alone, and in whose name where it is not the director's.
+struct Cible {
+    nom: String,
+    usages: Vec<Usage>,
+    jeton: Option<String>,
+}
+
+impl Usage {
+    fn de(dictionnaire: &'static str, valeurs: Vec<String>, champs: &'static [&'static str]) -> Self {
+        Self { dictionnaire, valeurs, champs, part: 0.9 }
+    }
 }
 
 fn usages(demandes: Vec<String>) -> Vec<Usage> {

@@ -5,7 +5,7 @@ mod connection;
 mod limits;
 mod sources;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +29,13 @@ pub struct Peer {
     pub addr: SocketAddr,
     /// The chain that the peer showed, leaf first: its key is proven, the rest is not judged. Empty when none was shown.
     pub certificates: Vec<CertificateDer<'static>>,
+}
+
+impl Peer {
+    /// Where the peer comes from, as one source is counted: an address, or the /64 network of an IPv6 one.
+    pub fn source(&self) -> IpAddr {
+        sources::source(self.addr.ip())
+    }
 }
 
 /// Serves `router` on `listener` until `shutdown`, then lets open requests finish for `limits.drain`.

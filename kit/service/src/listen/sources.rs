@@ -43,7 +43,8 @@ impl Drop for Share {
     }
 }
 
-fn source(addr: IpAddr) -> IpAddr {
+/// An IPv6 network of /64 is one source, and an IPv4 address is one however it is written.
+pub(super) fn source(addr: IpAddr) -> IpAddr {
     match addr.to_canonical() {
         IpAddr::V6(addr) => Ipv6Addr::from(u128::from(addr) >> 64 << 64).into(),
         v4 => v4,

@@ -5,9 +5,10 @@ use std::sync::atomic::Ordering;
 use ambient::Seconds;
 use axum::body::Body;
 use http::{Method, Request, header};
+use registry_core::recherche::{Limites, Rythme};
 use serde_json::{Value, json};
 
-use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, MAINTENANT, Reponse, SANS_DROIT};
+use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, MAINTENANT, Reglages, Reponse, SANS_DROIT};
 use crate::emetteur::{d_un_autre_genre, par_une_autre_cle, sous_un_autre_nom};
 
 const CHEMIN: &str = "/api/v1/demandes";
@@ -67,6 +68,29 @@ async fn each_token_that_does_not_open_it_is_told_why() {
         assert!(reponse.entete("www-authenticate").contains(erreur), "{reponse:?}");
         assert_eq!(statut == 403, reponse.entete("www-authenticate").contains("scope=\"registre\""));
     }
+}
+
+// requirement: R10
+#[tokio::test]
+async fn whoever_showed_too_little_or_too_long_ago_is_told_what_to_show() {
+    let decor = Decor::nouveau().await;
+    let cas: [(&[(&str, Value)], &str, &str); 5] = [
+        (&[("acr", json!("eidas1"))], "jeton_sans_niveau", ""),
+        (&[("acr", Value::Null)], "jeton_sans_niveau", ""),
+        (&[("authMode", Value::Null), ("amr", json!(["pwd"]))], "jeton_sans_niveau", ""),
+        (&[("auth_time", json!(MAINTENANT - 14_401))], "jeton_preuve_ancienne", ", max_age=\"14400\""),
+        (&[("auth_time", Value::Null)], "jeton_preuve_ancienne", ", max_age=\"14400\""),
+    ];
+    for (changes, code, age) in cas {
+        let claims = decor.emetteur.claims(DIRECTRICE, MAINTENANT, changes);
+        let reponse = avec_jeton(&decor, &decor.emetteur.signer(&claims)).await;
+        reponse.refuse(401, code);
+        let defi = reponse.entete("www-authenticate");
+        assert!(defi.starts_with("Bearer realm=\"registre\", error=\"insufficient_user_authentication\""), "{defi}");
+        assert!(defi.ends_with(&format!(", acr_values=\"eidas2 eidas3\"{age}")), "{defi}");
+    }
+    let juste = decor.emetteur.claims(DIRECTRICE, MAINTENANT, &[("auth_time", json!(MAINTENANT - 14_400))]);
+    assert_eq!(avec_jeton(&decor, &decor.emetteur.signer(&juste)).await.statut, 200);
 }
 
 // requirement: K03
@@ -137,6 +161,25 @@ async fn who_asks_too_often_waits_and_nobody_else_does() {
     reponse.refuse(429, "quota_api_atteint");
     assert_eq!(reponse.entete("retry-after"), "60");
     assert_eq!(decor.lire(GESTIONNAIRE, "/demandes").await.statut, 200);
+}
+
+// requirement: R06
+#[tokio::test]
+async fn who_looks_up_too_much_waits_whatever_they_look_up_and_acts_all_the_same() {
+    let agent = Rythme { par_minute: 3, par_jour: 10 };
+    let limites = Limites { agent, ..Limites::default() };
+    let decor = Decor::regle(Reglages { limites, ..Reglages::default() }).await;
+    let effectif = format!("/etablissements/{EHPAD}/effectif");
+    for chemin in ["/professionnels?texte=alba", "/professionnels/899900000011", &effectif] {
+        assert_eq!(decor.lire(DIRECTRICE, chemin).await.statut, 200, "{chemin}");
+    }
+    for chemin in ["/professionnels?texte=alba", "/professionnels/899900000011", &effectif] {
+        let reponse = decor.lire(DIRECTRICE, chemin).await;
+        reponse.refuse(429, "recherches_trop_nombreuses");
+        assert_eq!(reponse.entete("retry-after"), "60");
+    }
+    assert_eq!(decor.lire(DIRECTRICE, "/demandes").await.statut, 200);
+    assert_eq!(decor.lire(GESTIONNAIRE, "/professionnels?texte=alba").await.statut, 200);
 }
 
 // requirement: R14 CON-01

@@ -15,11 +15,14 @@ use registry_core::habilitation::{Contrats, Designation, NouveauContrat, Nouvell
 use registry_core::idempotence::CleIdempotence;
 use registry_core::import::{Consigne, Import};
 use registry_core::journal::{Acte, Journal};
+use registry_core::lot::Bureau;
 use registry_core::nomenclature::Referentiel;
 use registry_core::numero::Plage;
 use registry_core::port::PortError;
+use registry_core::recherche::Limites;
 use registry_core::{Declaration, NouveauPorteur};
 use registry_store::Magasin;
+use registry_tableur::Classeurs;
 use sante::IdentifiantNational;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -53,6 +56,20 @@ pub struct Decor {
     _dossier: TempDir,
 }
 
+/// What differs from one test to another.
+pub struct Reglages {
+    /// Requests of one person.
+    pub par_minute: u32,
+    pub contrat_jusque: Option<Date>,
+    pub limites: Limites,
+}
+
+impl Default for Reglages {
+    fn default() -> Self {
+        Self { par_minute: Quota::PAR_MINUTE, contrat_jusque: None, limites: Limites::default() }
+    }
+}
+
 /// A journal that can be read, and broken.
 #[derive(Default)]
 pub struct Carnet {
@@ -81,11 +98,15 @@ impl Journal for Carnet {
 
 impl Decor {
     pub async fn nouveau() -> Self {
-        Self::avec(Quota::PAR_MINUTE, None).await
+        Self::regle(Reglages::default()).await
     }
 
     /// With so many requests a minute, and a contract that ends after this day.
     pub async fn avec(par_minute: u32, contrat_jusque: Option<Date>) -> Self {
+        Self::regle(Reglages { par_minute, contrat_jusque, ..Reglages::default() }).await
+    }
+
+    pub async fn regle(Reglages { par_minute, contrat_jusque, limites }: Reglages) -> Self {
         let emetteur = Emetteur::demarrer().await;
         let dossier = tempfile::tempdir().unwrap();
         let magasin = Magasin::ouvrir(&sqlite_url(&dossier.path().join("registre.db"))).await.unwrap();
@@ -101,8 +122,10 @@ impl Decor {
         peupler(&guichet, contrat_jusque).await;
         let config = ConfigJetons { emetteur: emetteur.issuer.clone(), ressource: RESSOURCE.to_owned(), ca_pem: None };
         let jetons = Jetons::new(&config, &ambient).unwrap();
-        let lectures = (Arc::new(magasin.clone()) as _, Arc::new(magasin.clone()) as _);
-        let etat = EtatApi::new(&guichet, lectures, jetons).avec_quota(Quota::new(par_minute, ambient));
+        let base = Arc::new(magasin.clone());
+        let lots = Bureau::new(guichet.clone(), base.clone(), base.clone(), Arc::new(Classeurs::default()));
+        let quota = Quota::new(par_minute, ambient, base.clone());
+        let etat = EtatApi::new(&guichet, base, lots, jetons).avec_quota(quota).avec_limites(limites);
         let routeur = registry_api::router(etat);
         Self { emetteur, carnet, horloge, magasin, guichet, routeur, _dossier: dossier }
     }

@@ -61,6 +61,7 @@ impl Emetteur {
         let mut claims = json!({
             "iss": self.issuer, "aud": RESSOURCE, "exp": maintenant + 60, "iat": maintenant, "jti": "j", "sub": "s",
             "client_id": "logiciel", "scope": "openid registre", "SubjectNameID": personne,
+            "acr": "eidas3", "auth_time": maintenant - 100, "amr": ["sc", "pin", "mfa"], "authMode": "CARD",
         });
         for (nom, valeur) in changes {
             claims[*nom] = valeur.clone();

@@ -3,6 +3,7 @@
 
 mod acces;
 mod corps;
+mod corrections;
 mod decor;
 mod demandes;
 mod document;
@@ -10,5 +11,8 @@ mod emetteur;
 mod idempotence;
 mod inscriptions;
 mod lectures;
+mod lots;
+mod mise_a_jour;
+mod moi;
 mod secret;
 mod situations;

@@ -61,10 +61,15 @@ async fn a_change_names_the_version_that_was_read_and_makes_another_one() {
     let juste = [("if-match", version.as_str())];
     let faite = decor.agir(GESTIONNAIRE, acte.clone(), &juste, &changee("GENR12")).await;
     assert_eq!((faite.statut.as_u16(), faite.texte.as_str()), (204, ""), "{faite:?}");
-    decor.agir(GESTIONNAIRE, acte, &juste, &changee("GENR10")).await.refuse(412, "fiche_changee");
+    decor.agir(GESTIONNAIRE, acte.clone(), &juste, &changee("GENR10")).await.refuse(412, "fiche_changee");
     let lue = decor.lire(GESTIONNAIRE, &chemin).await;
-    assert_eq!(lue.json()["role"], "GENR12");
+    assert_eq!((&lue.json()["role"], lue.entete("etag")), (&json!("GENR12"), faite.entete("etag")));
     assert_ne!(lue.entete("etag"), version);
+    let mut renommee = changee("GENR10");
+    renommee["nom_exercice"] = json!(" FICTIF-MARTEL-DUROC ");
+    let encore = decor.agir(GESTIONNAIRE, acte, &[("if-match", faite.entete("etag"))], &renommee).await;
+    assert_eq!(encore.statut, 204, "nothing was read again: {encore:?}");
+    assert_eq!(decor.lire(GESTIONNAIRE, &chemin).await.entete("etag"), encore.entete("etag"), "with its names");
 }
 
 // requirement: R12
@@ -96,7 +101,9 @@ async fn an_end_is_recorded_with_its_last_day_and_its_reason() {
     let voulue = json!({"dernier_jour": "2027-03-31", "motif_fin": "RS"});
     let faite = decor.agir(GESTIONNAIRE, acte.clone(), &juste, &voulue).await;
     assert_eq!(faite.statut, 204, "{faite:?}");
-    let lue = decor.lire(GESTIONNAIRE, &chemin).await.json();
+    let lue = decor.lire(GESTIONNAIRE, &chemin).await;
+    assert_eq!(lue.entete("etag"), faite.entete("etag"));
+    let lue = lue.json();
     assert_eq!((&lue["fin"], &lue["motif_fin"]), (&json!("2027-03-31"), &json!("RS")));
     decor.agir(GESTIONNAIRE, acte, &juste, &voulue).await.refuse(412, "fiche_changee");
 }

@@ -1,3 +1,4 @@
+use crate::classe::Classe;
 use crate::port::PortError;
 
 /// Why a proposal is not made or not decided.
@@ -26,6 +27,15 @@ impl PropositionError {
             Self::MemePersonne => "proposition_meme_personne",
             Self::DejaProposee => "proposition_deja_ouverte",
             Self::Port(_) => "registre_hors_service",
+        }
+    }
+
+    pub const fn classe(&self) -> Classe {
+        match self {
+            Self::Inconnue => Classe::Absent,
+            Self::DejaTranchee | Self::Perimee | Self::DejaProposee => Classe::Conflit,
+            Self::MemePersonne => Classe::Droit,
+            Self::Port(_) => Classe::Panne,
         }
     }
 
