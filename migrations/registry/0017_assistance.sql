@@ -1,4 +1,4 @@
--- What two agents of the support decide of somebody, and what records held before (docs/decisions/0020).
+-- What two agents of the support decide of somebody, and what records held before (docs/decisions/0021).
 
 -- Suspensions, strikings off, deaths, ends of practice. No row is taken away; `leve_le`: when two agents set another end.
 CREATE TABLE retrait (
