@@ -7,7 +7,7 @@ use annuaire::Numero;
 use registry_core::port::Registre as _;
 
 use crate::banc::{Banc, PREMIER, SECOND, id};
-use crate::extraction::{ALBA, Extraction};
+use crate::extraction::Extraction;
 
 /// Eight writers, and a reader who must never see a number before a smaller one.
 async fn a_reader_never_sees_a_gap(banc: Banc) {
@@ -46,20 +46,6 @@ async fn lire_sans_trou(magasin: registry_store::Magasin, depart: Numero, fini: 
     }
 }
 
-async fn of_two_deactivations_at_once_one_is_told(banc: Banc) {
-    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
-    let avant = banc.faits(ALBA).await.len();
-    let essais = (0..10).map(|_| {
-        let activation = banc.activation();
-        tokio::spawn(async move { activation.desactiver(&id(ALBA)).await.is_ok() })
-    });
-    let mut reussis = 0;
-    for essai in essais.collect::<Vec<_>>() {
-        reussis += i32::from(essai.await.unwrap());
-    }
-    assert_eq!((reussis, banc.faits(ALBA).await.len()), (1, avant + 1));
-}
-
 async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
     let (texte, premier, second) = (Extraction::foule(40).texte(), banc.import(), banc.import());
     let consigne = registry_core::import::Consigne::du(SECOND);
@@ -72,6 +58,5 @@ async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
 
 sur_les_deux_moteurs!(
     a_reader_never_sees_a_gap,
-    of_two_deactivations_at_once_one_is_told,
     of_two_imports_at_once_the_second_changes_nothing,
 );
