@@ -31,6 +31,8 @@ fn bloc(bloc: &Bloc) -> String {
 /// Breaks at plain spaces; the lines after the first begin with `retrait`.
 fn plier(texte: &str, retrait: &str) -> String {
     let mut lignes: Vec<String> = Vec::new();
+    // and none that opens a quotation ends one
+    let texte = texte.replace("« ", "«\u{a0}");
     for mot in texte.split([' ', '\n', '\r', '\t']).filter(|mot| !mot.is_empty()) {
         match lignes.last_mut() {
             Some(ligne) if place(ligne, mot) => {
