@@ -63,7 +63,7 @@ fn finissant(droit: &DroitDit, fin: Timestamp) -> Lettre {
     let jour = dernier_jour(fin);
     let (phrases, apres) = match droit.titre {
         Titre::RepresentantLegal => (
-            format!("Le contrat d’adhésion de {} finit le {jour}.", droit.lieu),
+            format!("Le contrat d’adhésion {} finit le {jour}.", pour(droit)),
             "Après ce jour, ni vous ni les personnes que vous avez désignées n’agissez plus. Pour continuer, signez avant un nouveau contrat avec l’Agence du numérique en santé.",
         ),
         Titre::Mandataire | Titre::Gestionnaire => (
@@ -101,8 +101,8 @@ fn charge(droit: &DroitDit, par: Option<&str>) -> String {
     let quoi = match droit.titre {
         Titre::RepresentantLegal => {
             return format!(
-                "Le contrat d’adhésion de {} est enregistré : vous en êtes le représentant légal.",
-                droit.lieu
+                "Le contrat d’adhésion est enregistré {}. Vous en êtes le représentant légal.",
+                pour(droit)
             );
         }
         Titre::Mandataire => "la désignation des gestionnaires RPPS+",
