@@ -34,7 +34,7 @@ impl Bureau {
         cle: &CleIdempotence,
         (nom, octets): (&str, Vec<u8>),
     ) -> Result<LotId, LotError> {
-        let id = LotId::from(empreinte(format!("lot:{agent}:{}", cle.as_str()).as_bytes()));
+        let id = nomme(agent, cle);
         let condense = empreinte(&octets);
         if self.deja(agent, &id, &condense).await? || self.lire(agent, id.clone(), (nom, octets)).await? {
             return Ok(id);
@@ -107,6 +107,12 @@ impl Bureau {
         lot.ignorees.extend(feuille.autres.iter().map(|nom| format!("feuille {}", affiche(nom))));
         Ok(lignes)
     }
+}
+
+/// As long as any other name of a file: the keys of its lines hold it, and have 64 characters at most.
+fn nomme(agent: &IdentifiantNational, cle: &CleIdempotence) -> LotId {
+    let condense = empreinte(format!("lot:{agent}:{}", cle.as_str()).as_bytes());
+    LotId::from(condense.chars().take(43).collect::<String>())
 }
 
 /// The end of a path, without what a page or a terminal would take for something else.
