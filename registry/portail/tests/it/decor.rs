@@ -8,6 +8,7 @@ use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Portail};
 use registry_store::Magasin;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::caducee::Caducee;
@@ -36,8 +37,8 @@ pub struct Decor {
 impl Decor {
     pub async fn nouveau() -> Self {
         let dossier = tempfile::tempdir().unwrap();
-        let url = format!("sqlite://{}?mode=rwc", dossier.path().join("registre.db").display());
-        Self::sur(&url, dossier).await
+        std::fs::write(dossier.path().join(BASE), modele().await).unwrap();
+        Self::sur(&sqlite(&dossier), dossier).await
     }
 
     /// On the engine of production.
@@ -132,6 +133,23 @@ impl Decor {
         assert!(reponse.statut.is_redirection(), "{}", reponse.html);
         reponse.vers
     }
+}
+
+const BASE: &str = "registre.db";
+
+fn sqlite(dossier: &TempDir) -> String {
+    format!("sqlite://{}?mode=rwc", dossier.path().join(BASE).display())
+}
+
+/// An empty registry, made once: its tables are many.
+async fn modele() -> &'static [u8] {
+    static MODELE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let faire = || async {
+        let dossier = tempfile::tempdir().unwrap();
+        Magasin::ouvrir(&sqlite(&dossier)).await.unwrap().fermer().await;
+        std::fs::read(dossier.path().join(BASE)).unwrap()
+    };
+    MODELE.get_or_init(faire).await
 }
 
 /// A key for these tests and nothing else.
