@@ -237,7 +237,7 @@ impl<'a> Passage<'a> {
         let etait_connue = connue.is_some();
         let ecart = match connue {
             None => rapprochement::inscrire(&lue),
-            Some(connue) => rapprochement::rapprocher(&lue, connue, self.date),
+            Some(connue) => rapprochement::rapprocher(&lue, connue, (self.date, self.maintenant)),
         };
         self.cumuler(ecritures, ecart, etait_connue);
     }

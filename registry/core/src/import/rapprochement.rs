@@ -33,7 +33,7 @@ pub fn inscrire(lue: &PersonneLue) -> Ecart {
 }
 
 /// Somebody whom the registry knows. `date` is the file's: what the file lacks ends then.
-pub fn rapprocher(lue: &PersonneLue, connue: Connue, date: Timestamp) -> Ecart {
+pub fn rapprocher(lue: &PersonneLue, connue: Connue, (date, maintenant): (Timestamp, Timestamp)) -> Ecart {
     let mut ecart = Ecart::default();
     let professionnel = match connue.personne {
         Personne::Professionnel(professionnel) if professionnel.source == Source::Extraction => professionnel,
@@ -42,7 +42,7 @@ pub fn rapprocher(lue: &PersonneLue, connue: Connue, date: Timestamp) -> Ecart {
             return ecart;
         }
     };
-    ecart.identite(lue, &professionnel, date);
+    ecart.identite(lue, &professionnel, maintenant);
     match connue.contact_tenu {
         true => ecart.garder_contact(lue, connue.correspondance.as_ref()),
         false => ecart.correspondre(lue, connue.correspondance.as_ref()),
@@ -121,12 +121,12 @@ impl Ecart {
     }
 
     /// What the support decided holds, whatever a file says (R05).
-    fn identite(&mut self, lue: &PersonneLue, connu: &Professionnel, date: Timestamp) {
+    fn identite(&mut self, lue: &PersonneLue, connu: &Professionnel, maintenant: Timestamp) {
         let (desactivation, revient) = match connu.desactivation {
             Some(Desactivation { par: Source::Extraction, .. }) => (None, true),
             gardee => (gardee, false),
         };
-        let retiree = en_retrait(&connu.retraits, date);
+        let retiree = en_retrait(&connu.retraits, maintenant);
         if desactivation.is_some() || retiree {
             self.avertissements.push(lue.signaler(Raison::DesactiveeAuPortail));
         }
