@@ -94,6 +94,17 @@ impl Signed {
     }
 }
 
+/// Whether the phone has something to approve once the number is typed.
+async fn rings(sandbox: &Sandbox, number: &str) -> bool {
+    let (party, surfer) = (Party::essai(sandbox), Surfer::new(sandbox, None));
+    let page = surfer.follow(surfer.get(party.address(&party.demand())).await, RETOUR).await;
+    let typed = surfer.submit(&page.form_with("numero"), &[("numero", &format!("8{number}"))]).await;
+    let waiting = surfer.follow(typed, RETOUR).await;
+    let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
+    let approve = ["mobile", "approve", "--telephone", number, "--nombre", &digits, "--pin", PIN];
+    sandbox.command(&approve).output().expect("the phone answers").status.success()
+}
+
 // requirement: R05 S08 R03
 #[tokio::test]
 async fn a_suspension_ends_a_living_session_its_tokens_and_its_phone_within_a_minute_and_is_lifted() {
@@ -111,6 +122,7 @@ async fn a_suspension_ends_a_living_session_its_tokens_and_its_phone_within_a_mi
     let again = signed.party.demand();
     let page = signed.surfer.follow(signed.surfer.get(signed.party.address(&again)).await, RETOUR).await;
     assert!(page.given("code").is_none(), "{}", page.url);
+    assert!(!rings(&sandbox, &number).await, "the means serve nobody");
     assert!(agents.file(&number).await.body.contains("Hors activité"));
 
     agents.decide(&number, ("/support/activite", ("quoi", "reprise")), &[("reprise", "01/11/2026"), WHY]).await;

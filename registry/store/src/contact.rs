@@ -71,8 +71,11 @@ impl Gels for Magasin {
             return Ok(0);
         }
         let sql = format!("DELETE FROM contact_ancien WHERE gardees_jusque <= $1 AND NOT {RETENUES}");
-        let oubliees =
-            sqlx::query(AssertSqlSafe(sql)).bind(maintenant.millis()).execute(self.base.write()).await.map_err(moteur)?;
+        let oubliees = sqlx::query(AssertSqlSafe(sql))
+            .bind(maintenant.millis())
+            .execute(self.base.write())
+            .await
+            .map_err(moteur)?;
         Ok(oubliees.rows_affected())
     }
 }

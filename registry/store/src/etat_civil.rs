@@ -18,15 +18,10 @@ use crate::magasin::Magasin;
 /// Rows a statement.
 const PAQUET: usize = 500;
 
-const CIVILS: &str =
-    "nom, prenoms, civilite, sexe, naissance, commune_naissance, pays_naissance, lieu_naissance";
+const CIVILS: &str = "nom, prenoms, civilite, sexe, naissance, commune_naissance, pays_naissance, lieu_naissance";
 
 /// Whatever else of a person is written, a civil status that stays leaves no copy.
-pub async fn garder(
-    connexion: &mut AnyConnection,
-    personnes: &[Personne],
-    le: Timestamp,
-) -> Result<(), PortError> {
+pub async fn garder(connexion: &mut AnyConnection, personnes: &[Personne], le: Timestamp) -> Result<(), PortError> {
     for paquet in personnes.chunks(PAQUET) {
         let connus = connus(connexion, paquet).await?;
         let remplaces = paquet.iter().filter(|personne| {
@@ -56,11 +51,9 @@ async fn connus(
     connexion: &mut AnyConnection,
     personnes: &[Personne],
 ) -> Result<HashMap<String, EtatCivil>, PortError> {
-    let sql =
-        format!("SELECT identifiant, {CIVILS} FROM personne WHERE identifiant IN ({})", list(1, personnes.len()));
+    let sql = format!("SELECT identifiant, {CIVILS} FROM personne WHERE identifiant IN ({})", list(1, personnes.len()));
     let demande = sqlx::query::<Any>(AssertSqlSafe(sql));
-    let demande =
-        personnes.iter().fold(demande, |demande, personne| demande.bind(personne.identifiant().to_string()));
+    let demande = personnes.iter().fold(demande, |demande, personne| demande.bind(personne.identifiant().to_string()));
     let lignes = demande.fetch_all(connexion).await.map_err(moteur)?;
     lignes.iter().map(Lue).map(|lue| Ok((lue.texte("identifiant")?, lue.etat_civil("nom", "civilite")?))).collect()
 }
@@ -68,9 +61,8 @@ async fn connus(
 #[async_trait]
 impl Anciens for Magasin {
     async fn anciens_etats_civils(&self, personne: &IdentifiantNational) -> Result<Vec<AncienEtatCivil>, PortError> {
-        let sql = format!(
-            "SELECT {CIVILS}, remplace_le FROM etat_civil_historique WHERE personne = $1 ORDER BY ordre DESC"
-        );
+        let sql =
+            format!("SELECT {CIVILS}, remplace_le FROM etat_civil_historique WHERE personne = $1 ORDER BY ordre DESC");
         let lignes = sqlx::query(AssertSqlSafe(sql))
             .bind(personne.to_string())
             .fetch_all(self.base.read())

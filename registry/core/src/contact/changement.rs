@@ -116,10 +116,7 @@ pub(super) async fn connue(
 }
 
 /// Nobody froze them.
-pub(super) async fn libres(
-    chantier: &mut dyn Chantier,
-    identifiant: &IdentifiantNational,
-) -> Result<(), ContactError> {
+pub(super) async fn libres(chantier: &mut dyn Chantier, identifiant: &IdentifiantNational) -> Result<(), ContactError> {
     match chantier.gel(identifiant).await? {
         Some(_) => Err(ContactError::Gelees),
         None => Ok(()),

@@ -74,12 +74,7 @@ impl Restriction {
     }
 
     /// One request at a time. Somebody out of service may ask too: it is their data all the same.
-    pub async fn demander(
-        &self,
-        moi: &IdentifiantNational,
-        quoi: QuoiGeler,
-        motif: &str,
-    ) -> Result<(), ContactError> {
+    pub async fn demander(&self, moi: &IdentifiantNational, quoi: QuoiGeler, motif: &str) -> Result<(), ContactError> {
         let motif = motif.trim().to_owned();
         objection(&motif).map_or(Ok(()), |une| Err(ContactError::Saisie(vec![une])))?;
         let mut chantier = self.guichet.registre.chantier().await?;

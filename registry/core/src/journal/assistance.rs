@@ -110,14 +110,25 @@ mod tests {
         let agent: IdentifiantNational = "3690990015/CPE00002".parse().unwrap();
         let (personne, le) = ("899900000011".parse().unwrap(), Timestamp::from_seconds(1));
         let retrait = Retrait { cause: Cause::Suspension, debut: le, fin: Some(le) };
-        let demande =
-            DemandeGel { personne: agent.clone(), quoi: QuoiGeler::Geler, motif: "perdu".to_owned(), le };
+        let demande = DemandeGel { personne: agent.clone(), quoi: QuoiGeler::Geler, motif: "perdu".to_owned(), le };
         let qui = |personne: &IdentifiantNational| (agent.clone(), personne.clone());
         let actes = [
-            { let (agent, personne) = qui(&personne); Assistance::DossierLu { agent, personne } },
-            { let (agent, personne) = qui(&personne); Assistance::Retrait { agent, personne, retrait } },
-            { let (agent, personne) = qui(&personne); Assistance::Reprise { agent, personne, des: le } },
-            { let (agent, personne) = qui(&personne); Assistance::Gel { agent, personne, gele: true } },
+            {
+                let (agent, personne) = qui(&personne);
+                Assistance::DossierLu { agent, personne }
+            },
+            {
+                let (agent, personne) = qui(&personne);
+                Assistance::Retrait { agent, personne, retrait }
+            },
+            {
+                let (agent, personne) = qui(&personne);
+                Assistance::Reprise { agent, personne, des: le }
+            },
+            {
+                let (agent, personne) = qui(&personne);
+                Assistance::Gel { agent, personne, gele: true }
+            },
             Assistance::demande(&agent, &demande, "ENVOYEE"),
             Assistance::DemandesGelLues { agent: agent.clone(), personnes: vec![personne.clone()] },
         ];

@@ -73,9 +73,9 @@ impl NouvelleReprise {
     /// Its first instant, never before `maintenant`.
     pub fn des(&self, maintenant: Timestamp) -> Result<Timestamp, Vec<Objection>> {
         let debut = paris::debut(self.jour).filter(|_| !lointain(self.jour));
-        debut.map(|debut| debut.max(maintenant)).ok_or_else(|| {
-            vec![Objection::new("reprise", "date_lointaine", "Vérifiez l'année du jour de la reprise.")]
-        })
+        debut
+            .map(|debut| debut.max(maintenant))
+            .ok_or_else(|| vec![Objection::new("reprise", "date_lointaine", "Vérifiez l'année du jour de la reprise.")])
     }
 }
 

@@ -79,10 +79,6 @@ impl Dossiers {
 
 impl AnciennesMasquees {
     fn de(anciennes: &Anciennes) -> Self {
-        Self {
-            ordre: anciennes.ordre,
-            coordonnees: anciennes.masquees(),
-            remplacees_le: anciennes.remplacees_le,
-        }
+        Self { ordre: anciennes.ordre, coordonnees: anciennes.masquees(), remplacees_le: anciennes.remplacees_le }
     }
 }

@@ -34,7 +34,9 @@ pub struct NouveauGel {
 pub enum GelVoulu {
     Geler,
     /// Former data, named by their place: only while the present ones are frozen.
-    Remettre { ordre: u32 },
+    Remettre {
+        ordre: u32,
+    },
     Degeler,
 }
 
@@ -167,8 +169,7 @@ pub(super) async fn remettre(
     }
     let change = difference(&avant, apres).ok_or(SupportError::FicheChangee)?;
     let des = guichet.maintenant().plus(REFROIDISSEMENT);
-    let remplacement =
-        Remplacement { personne: &connue, avant: &avant, apres, change, par: ParQui::Assistance, des };
+    let remplacement = Remplacement { personne: &connue, avant: &avant, apres, change, par: ParQui::Assistance, des };
     remplacement.ecrire(guichet, chantier).await.map_err(SupportError::from)?;
     let acte = Dossier::Contact {
         agent: agent.identifiant().clone(),

@@ -78,10 +78,7 @@ pub struct Assistance {
 }
 
 impl Assistance {
-    pub fn new(
-        guichet: &Guichet,
-        propositions: &Arc<dyn Propositions>,
-    ) -> Self {
+    pub fn new(guichet: &Guichet, propositions: &Arc<dyn Propositions>) -> Self {
         Self {
             dossiers: Dossiers::new(guichet.clone(), propositions.clone()),
             activite: Activite::new(guichet.clone(), propositions.clone()),

@@ -118,6 +118,9 @@ async fn page(
             });
             vec![atelier.liste("cause", causes.into()), atelier.texte("effet"), atelier.texte("terme")]
         };
-        vec![atelier.bloc("activite", champs), atelier.bloc("motif-correction", vec![atelier.texte("motif_correction")])]
+        vec![
+            atelier.bloc("activite", champs),
+            atelier.bloc("motif-correction", vec![atelier.texte("motif_correction")]),
+        ]
     })
 }

@@ -45,12 +45,7 @@ pub fn personne(saisie: &Saisie) -> Result<IdentifiantNational, Remarque> {
     IdentifiantNational::typed(saisie.lire("personne")).map_err(|_| Remarque::sur("personne", phrase))
 }
 
-async fn page(
-    visite: &Visite,
-    agent: &AgentSupport,
-    personne: &IdentifiantNational,
-    saisie: &Saisie,
-) -> Response {
+async fn page(visite: &Visite, agent: &AgentSupport, personne: &IdentifiantNational, saisie: &Saisie) -> Response {
     let dossier = match visite.portail.0.assistance.dossier(agent, personne).await {
         Ok(dossier) => dossier,
         Err(cause) => return montrer(visite, agent, "", (saisie, causes::remarques(&cause))).await,

@@ -46,16 +46,21 @@ async fn envoyer(decor: &mut Decor, (adresse, form): (&str, &str), champs: &[(&s
 async fn a_file_is_opened_by_its_number_and_shows_contact_data_masked() {
     let mut decor = agent().await;
     let dossier = ouvrir(&mut decor, DOSSIER, &[]).await.html;
-    for attendu in ["FICTIF-MARTEL", "FICTIF-JADIS", "al••••@example.org", "vr••••@exemple.test", "En activité"] {
+    for attendu in ["FICTIF-MARTEL", "FICTIF-JADIS", "al••••@example.org", "vr••••@exemple.test", "En activité"]
+    {
         assert!(dossier.contains(attendu), "{attendu}: {dossier}");
     }
-    assert!(!dossier.contains("39980001") && !dossier.contains("alba.martel") && !dossier.contains(r#"value="remettre""#));
+    assert!(
+        !dossier.contains("39980001") && !dossier.contains("alba.martel") && !dossier.contains(r#"value="remettre""#)
+    );
     *decor.registre.autres.assistance.gelees_depuis.lock().unwrap() = Some(MAINTENANT);
     let debut = MAINTENANT;
     *decor.registre.autres.assistance.retraits.lock().unwrap() =
         vec![Retrait { cause: Cause::Radiation, debut, fin: None }];
     let dossier = ouvrir(&mut decor, DOSSIER, &[]).await.html;
-    for attendu in ["Hors activité", "Radiation", "En cours", "Gelées depuis", r#"value="remettre""#, r#"value="degeler""#] {
+    for attendu in
+        ["Hors activité", "Radiation", "En cours", "Gelées depuis", r#"value="remettre""#, r#"value="degeler""#]
+    {
         assert!(dossier.contains(attendu), "{attendu}: {dossier}");
     }
     assert!(!dossier.contains("/support/etat-civil"), "nobody corrects who is out of service");
@@ -68,7 +73,8 @@ async fn a_file_is_opened_by_its_number_and_shows_contact_data_masked() {
 async fn a_measure_is_proposed_with_its_days_and_what_cannot_be_is_told_beside_its_field() {
     let mut decor = agent().await;
     let form = ouvrir(&mut decor, ACTIVITE, &[("quoi", "retrait")]).await.html;
-    let juste = [("quoi", "retrait"), ("cause", "SUSPENSION"), ("effet", "28/03/2027"), ("terme", "30/06/2027"), POURQUOI];
+    let juste =
+        [("quoi", "retrait"), ("cause", "SUSPENSION"), ("effet", "28/03/2027"), ("terme", "30/06/2027"), POURQUOI];
     for (autre, champ) in [
         (("cause", ""), "cause"),
         (("effet", "31/02/2027"), "effet"),
@@ -130,7 +136,11 @@ async fn what_people_ask_for_is_proposed_or_answered() {
     assert!(vide.html.contains(r#"id="motif_gel-remarque""#), "{}", vide.html);
     let dit = [("quoi", "geler"), ("motif_gel", "On m’a pris <mon> téléphone")];
     let faite = decor.navigateur.envoyer(MON_GEL, &form, &dit).await;
-    assert!(faite.html.contains("Demande envoyée") && faite.html.contains("L’assistance va répondre"), "{}", faite.html);
+    assert!(
+        faite.html.contains("Demande envoyée") && faite.html.contains("L’assistance va répondre"),
+        "{}",
+        faite.html
+    );
     let encore = decor.navigateur.envoyer(MON_GEL, &form, &dit).await;
     assert_eq!(encore.statut, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(encore.html.contains("On m’a pris &#60;mon&#62; téléphone"), "what was typed stays");

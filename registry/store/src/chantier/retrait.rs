@@ -66,16 +66,16 @@ impl Ecrits for ChantierSql {
         maintenant: Timestamp,
         limite: u32,
     ) -> Result<Vec<(IdentifiantNational, Timestamp)>, PortError> {
-        let lignes =
-            sqlx::query("SELECT personne, le FROM bascule WHERE le <= $1 ORDER BY le, personne LIMIT $2")
-                .bind(maintenant.millis())
-                .bind(i64::from(limite))
-                .fetch_all(&mut *self.transaction)
-                .await
-                .map_err(moteur)?;
-        let lues = lignes.iter().map(Lue).map(|ligne| {
-            Ok((ligne.lu("personne")?, Timestamp::from_millis(ligne.entier("le")?)))
-        });
+        let lignes = sqlx::query("SELECT personne, le FROM bascule WHERE le <= $1 ORDER BY le, personne LIMIT $2")
+            .bind(maintenant.millis())
+            .bind(i64::from(limite))
+            .fetch_all(&mut *self.transaction)
+            .await
+            .map_err(moteur)?;
+        let lues = lignes
+            .iter()
+            .map(Lue)
+            .map(|ligne| Ok((ligne.lu("personne")?, Timestamp::from_millis(ligne.entier("le")?))));
         let bascules: Vec<(IdentifiantNational, Timestamp)> = lues.collect::<Result<_, PortError>>()?;
         for (personne, le) in &bascules {
             sqlx::query("DELETE FROM bascule WHERE personne = $1 AND le = $2")

@@ -8,7 +8,7 @@ use jiff::civil::{Date, date};
 use registry_core::LectureError;
 use registry_core::echeance::Echeances;
 use registry_core::import::Raison;
-use registry_core::journal::{Acte, Assistance, Dossier};
+use registry_core::journal::Assistance;
 use registry_core::proposition::PropositionId;
 use registry_core::recherche::Recherche;
 use registry_core::retrait::{Cause, NouveauRetrait, NouvelleReprise, Retrait};
@@ -188,9 +188,8 @@ async fn a_measure_to_come_is_lifted_before_it_begins(banc: Banc) {
 // requirement: R03 R12
 async fn two_agents_at_once_confirm_once_and_a_record_that_moved_is_not_overwritten(banc: Banc) {
     let personne = banc.inscrite().await;
-    let proposer = async |cause| {
-        banc.activite().proposer_retrait(&agent(UN), retrait(&personne, cause, AUJOURD_HUI)).await
-    };
+    let proposer =
+        async |cause| banc.activite().proposer_retrait(&agent(UN), retrait(&personne, cause, AUJOURD_HUI)).await;
     let proposition = proposer(Cause::Suspension).await.unwrap();
     assert_eq!(proposer(Cause::Radiation).await.unwrap_err().code(), "proposition_deja_ouverte");
     let (un, deux, lui, elle) = (banc.yeux(), banc.yeux(), agent(DEUX), agent(DEUX));
@@ -278,18 +277,6 @@ async fn the_journal_says_who_decided_what_and_from_when(banc: Banc) {
     assert_eq!(refus.unwrap_err().code(), "registre_hors_service");
     assert_eq!(banc.photographie().await, avant, "without a journal nothing is written");
     assert!(MAINTENANT < debut);
-}
-
-impl Banc {
-    /// What the journal was told of the support's acts.
-    pub fn assistance(&self) -> Vec<Assistance> {
-        let actes = self.carnet.actes.lock().unwrap();
-        let dits = actes.iter().filter_map(|acte| match acte {
-            Acte::Dossier(Dossier::Assistance(dit)) => Some(dit.clone()),
-            _ => None,
-        });
-        dits.collect()
-    }
 }
 
 sur_les_deux_moteurs!(

@@ -56,7 +56,4 @@ async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
     assert_eq!(inscrites, [0, 40]);
 }
 
-sur_les_deux_moteurs!(
-    a_reader_never_sees_a_gap,
-    of_two_imports_at_once_the_second_changes_nothing,
-);
+sur_les_deux_moteurs!(a_reader_never_sees_a_gap, of_two_imports_at_once_the_second_changes_nothing,);

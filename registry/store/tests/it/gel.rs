@@ -72,7 +72,10 @@ async fn frozen_data_change_no_more_activate_nothing_and_leave_for_nobody(banc: 
     let proposition = banc.proposer_gel(&personne, GelVoulu::Geler).await.unwrap();
     let seul = banc.yeux().confirmer(&agent(UN), &proposition).await.unwrap_err();
     assert_eq!(seul.code(), "proposition_meme_personne");
-    assert!(banc.lecture().correspondance(&personne, "idp").await.unwrap().mobile.is_some(), "one agent freezes nothing");
+    assert!(
+        banc.lecture().correspondance(&personne, "idp").await.unwrap().mobile.is_some(),
+        "one agent freezes nothing"
+    );
     banc.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap();
     let gele = [(VRAI.to_owned(), "contact_gele"), (VOLEUR.to_owned(), "contact_gele")];
     let mut dits = banc.distribuer(pris()).await;
@@ -171,9 +174,8 @@ async fn the_person_asks_for_a_freeze_and_the_freeze_answers(banc: Banc) {
     let personne = banc.inscrite().await;
     banc.distribuer(pris()).await;
     let restriction = Restriction::new(banc.guichet());
-    let demander = async |quoi, motif: &str| {
-        restriction.demander(&personne, quoi, motif).await.map_err(|refus| refus.code())
-    };
+    let demander =
+        async |quoi, motif: &str| restriction.demander(&personne, quoi, motif).await.map_err(|refus| refus.code());
     assert_eq!(demander(QuoiGeler::Geler, " ").await, Err("contact_saisie"));
     assert_eq!(demander(QuoiGeler::Degeler, "trompée").await, Err("contact_non_gele"));
     demander(QuoiGeler::Geler, "j’ai perdu mon téléphone").await.unwrap();

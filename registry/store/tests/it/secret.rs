@@ -19,8 +19,8 @@ use crate::banc::{Banc, id};
 use crate::contact::{preuve, saisies};
 use crate::courrier::{inconnu, pris};
 use crate::etat_civil::corriger;
-use crate::support::{DEUX, UN};
 use crate::portail::{COLLEGUE, EHPAD, EJ, GESTIONNAIRE, agent, cle, finess, inscription};
+use crate::support::{DEUX, UN};
 
 /// As typed and as stored.
 const MARQUES: [&str; 6] = ["marque-un", "marque-deux", "marque-trois", "639980071", "639980072", "639980073"];

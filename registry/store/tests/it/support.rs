@@ -7,7 +7,7 @@ use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::EtatCivil;
 use registry_core::idempotence::empreinte;
-use registry_core::journal::{Acte, Dossier};
+use registry_core::journal::{Acte, Assistance, Dossier};
 use registry_core::nomenclature::Referentiel;
 use registry_core::profession_demandee::{FiltreProfessions, ProfessionDemandeeId, Suite};
 use registry_core::proposition::Objet;
@@ -25,6 +25,18 @@ pub const DEUX: &str = SUPPORT[1];
 pub fn agent(identifiant: &str) -> AgentSupport {
     let equipe: Equipe = [id(UN), id(DEUX)].into_iter().collect();
     equipe.agent(&id(identifiant)).unwrap()
+}
+
+impl Banc {
+    /// What the journal was told of the support's acts.
+    pub fn assistance(&self) -> Vec<Assistance> {
+        let actes = self.carnet.actes.lock().unwrap();
+        let dits = actes.iter().filter_map(|acte| match acte {
+            Acte::Dossier(Dossier::Assistance(dit)) => Some(dit.clone()),
+            _ => None,
+        });
+        dits.collect()
+    }
 }
 
 fn changement(banc: &Banc) -> ChangementEtatCivil {
