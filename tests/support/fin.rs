@@ -12,7 +12,8 @@ pub async fn finir(registre: &dyn Registre, id: &SituationId, (fin, le): (Timest
     let personne = chantier.titulaire(id).await.unwrap().expect("a situation of the example");
     let connue = chantier.connues(std::slice::from_ref(&personne)).await.unwrap().remove(0);
     let Personne::Professionnel(lui) = connue.personne else { panic!("a card holder works nowhere") };
-    let siennes = lui.exercices.iter().flat_map(|un| un.situations.iter().zip(0..).map(|(une, rang)| (&un.cle, une, rang)));
+    let siennes =
+        lui.exercices.iter().flat_map(|un| un.situations.iter().zip(0..).map(|(une, rang)| (&un.cle, une, rang)));
     let (exercice, situation, rang) = siennes.into_iter().find(|(_, une, _)| une.id == *id).expect("one of theirs");
     let finie = SituationExercice { fin: Some(Fin { le: fin, par: Source::Portail }), ..situation.clone() };
     let ecriture = EcritureSituation { personne: personne.clone(), exercice: exercice.clone(), rang, situation: finie };

@@ -54,12 +54,10 @@ pub fn page(visite: &Visite, cause: &dyn Cause, retour: &str) -> Response {
         Action { libelle: cadre.t("revenir"), href: retour.to_owned() },
         Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() },
     ];
-    let mut phrase = Remarque::generale(cause.dite().1).phrase;
-    if let Some(jusque) = patience(visite, cause) {
-        phrase = format!("{phrase} {}", jusque.phrase);
-    }
+    let phrase = patience(visite, cause).map(|jusque| jusque.phrase).unwrap_or_default();
+    let registre = vec![Remarque::generale(cause.dite().1).phrase];
     let titre = cadre.t("empeche-titre");
-    let mot = PageMot { icone: Icone::Lock, titre, phrase, actions, cadre };
+    let mot = PageMot { icone: Icone::Lock, titre, phrase, registre, actions, cadre };
     repondre(Page::ok(mot).into_response(), cause)
 }
 

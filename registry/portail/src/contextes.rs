@@ -137,5 +137,7 @@ pub struct PageMot {
     pub icone: Icone,
     pub titre: String,
     pub phrase: String,
+    /// What the registry says, in French, after it.
+    pub registre: Vec<String>,
     pub actions: Vec<Action>,
 }

@@ -134,12 +134,7 @@ fn etat(cadre: &Cadre, etape: &Etape) -> Etat {
 }
 
 /// « Aide-soignant », « Rôle : … »; of a change, what changes comes first: « Départ », « Aide-soignant. Rôle : … ».
-pub fn intitule(
-    visite: &Visite,
-    cadre: &Cadre,
-    objet: Nature,
-    (profession, role): (&str, &str),
-) -> (String, String) {
+pub fn intitule(visite: &Visite, cadre: &Cadre, objet: Nature, (profession, role): (&str, &str)) -> (String, String) {
     let (referentiel, le) = (&visite.portail.0.referentiel, visite.portail.aujourd_hui());
     let role = cadre.t1("demande-role", "role", nomenclatures::role(referentiel, role));
     let profession = nomenclatures::profession(referentiel, profession, le);

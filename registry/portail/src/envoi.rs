@@ -61,5 +61,6 @@ fn fermee(visite: &Visite, phrase: &str) -> Response {
     let siennes = portes.into_iter().filter(|(porte, ..)| visite.lue.porte.is_none_or(|connue| connue == *porte));
     let actions = siennes.map(|(_, cle, href)| Action { libelle: cadre.t(cle), href: href.to_owned() }).collect();
     let (titre, phrase) = (cadre.t("fermee-titre"), cadre.t(phrase));
-    Page::new(StatusCode::UNAUTHORIZED, PageMot { icone: Icone::Clock, titre, phrase, actions, cadre }).into_response()
+    let mot = PageMot { icone: Icone::Clock, titre, phrase, registre: Vec::new(), actions, cadre };
+    Page::new(StatusCode::UNAUTHORIZED, mot).into_response()
 }

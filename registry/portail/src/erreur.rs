@@ -51,8 +51,9 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
     };
     let vers = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![vers(libelle, href), vers("se-deconnecter", "/deconnexion")];
-    let (titre, phrase) = (cadre.t(cle), Remarque::generale(cause.phrase()).phrase);
-    Page::new(causes::statut(cause.classe()), PageMot { icone, titre, phrase, actions, cadre }).into_response()
+    let (titre, registre) = (cadre.t(cle), vec![Remarque::generale(cause.phrase()).phrase]);
+    let mot = PageMot { icone, titre, phrase: String::new(), registre, actions, cadre };
+    Page::new(causes::statut(cause.classe()), mot).into_response()
 }
 
 fn tracer(cause: &DemandeError) {

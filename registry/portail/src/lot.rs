@@ -133,8 +133,8 @@ fn refus(visite: &Visite, cause: &LotError) -> Response {
     let lots = Action { libelle: cadre.t("lots-tous"), href: ADRESSE.to_owned() };
     let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
     let titre = cadre.t("empeche-titre");
-    let phrase = Remarque::generale(cause.phrase()).phrase;
-    let mot = PageMot { icone: Icone::Alert, titre, phrase, actions: vec![lots, sortir], cadre };
+    let (phrase, registre) = (String::new(), vec![Remarque::generale(cause.phrase()).phrase]);
+    let mot = PageMot { icone: Icone::Alert, titre, phrase, registre, actions: vec![lots, sortir], cadre };
     Page::new(causes::statut(cause.classe()), mot).into_response()
 }
 

@@ -184,7 +184,8 @@ impl Samples for PageMot {
         let page = |titre: &str, phrase: &str| {
             let cadre = cadre(langue);
             let actions = vec![Action { libelle: cadre.t("toutes-demandes"), href: "/bureau".to_owned() }];
-            Self { icone: Icone::Check, titre: cadre.t(titre), phrase: cadre.t(phrase), actions, cadre }
+            let registre = vec!["Cette profession demande un diplôme.".to_owned()];
+            Self { icone: Icone::Check, titre: cadre.t(titre), phrase: cadre.t(phrase), registre, actions, cadre }
         };
         ["fin-validee", "fin-rejetee", "fin-transmise", "fermee"]
             .map(|mot| {

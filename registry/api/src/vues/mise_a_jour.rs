@@ -86,8 +86,13 @@ impl From<Modification> for SituationDecrite {
 
 impl From<MiseAJour> for MiseAJourJson {
     fn from(MiseAJour { situation, avant, voulue }: MiseAJour) -> Self {
-        let vide =
-            Self { situation: situation.to_string(), avant: avant.into(), modification: None, transfert: None, fin: None };
+        let vide = Self {
+            situation: situation.to_string(),
+            avant: avant.into(),
+            modification: None,
+            transfert: None,
+            fin: None,
+        };
         match voulue {
             Voulue::Modification(voulue) => Self { modification: Some(voulue.into()), ..vide },
             Voulue::Transfert(voulu) => {

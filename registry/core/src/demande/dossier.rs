@@ -153,7 +153,9 @@ mod tests {
         let mise_a_jour = MiseAJour { situation: "s".into(), avant, voulue };
         let dossier = Dossier { objet: Objet::MiseAJour(Box::new(mise_a_jour)), ..dossier };
         let texte = serde_json::to_string(&dossier).unwrap();
-        assert!(texte.contains(r#""mise_a_jour":{"situation":"s""#) && texte.contains(r#""dernier_jour":"2027-03-28""#));
+        assert!(
+            texte.contains(r#""mise_a_jour":{"situation":"s""#) && texte.contains(r#""dernier_jour":"2027-03-28""#)
+        );
         assert_eq!(serde_json::from_str::<Dossier>(&texte).unwrap(), dossier);
         assert_eq!(dossier.ouverture().unwrap_err().code(), "decision_d_un_autre_objet");
     }

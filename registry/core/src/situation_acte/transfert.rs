@@ -130,9 +130,8 @@ fn changements(
 ) -> Vec<String> {
     let depuis = demandee.debut.strftime("%d/%m/%Y");
     let arrivee = format!("Votre lieu de travail est {} à partir du {depuis}.", lieu.structure.details.raison_sociale);
-    let depart = quittee.map(|(finie, fin)| {
-        format!("{} : {}", tenue.nom_du_lieu(), changement(*fin, finie.debut == Some(*fin)))
-    });
+    let depart = quittee
+        .map(|(finie, fin)| format!("{} : {}", tenue.nom_du_lieu(), changement(*fin, finie.debut == Some(*fin))));
     let renommee = ouverture.renommee.then(|| AUTRES_NOMS.to_owned());
     [Some(arrivee), depart, renommee].into_iter().flatten().collect()
 }

@@ -86,7 +86,7 @@ fn attente(cadre: &Cadre, agent: &IdentifiantNational, proposition: &Proposition
     let mut details = vec![cadre.t1("correction-jusque", "heure", quand(cadre, proposition.expire_le))];
     if let Objet::Contact { apres, .. } = &proposition.objet {
         details.extend(apres.courriel.iter().map(|adresse| cadre.t1("correction-courriel", "adresse", adresse)));
-        details.extend(apres.mobile.iter().map(|numero| cadre.t1("correction-mobile", "numero", numero)));
+        details.extend(apres.mobile.iter().map(|numero| cadre.t1("correction-mobile", "numero", lisible(numero))));
     }
     let titre = cadre.t1("fiche-numero", "numero", &proposition.personne);
     let mut rang = Rang::nouveau(titre.clone(), details);
@@ -140,4 +140,30 @@ fn revenu(cadre: &Cadre, revenu: &MailRevenu) -> Rang {
 
 fn quand(cadre: &Cadre, instant: ambient::Timestamp) -> String {
     format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue))
+}
+
+/// The country codes of the French plan, the overseas ones included.
+const FRANCE: [&str; 6] = ["+33", "+262", "+590", "+594", "+596", "+508"];
+
+/// `+33 6 39 98 00 92`, as it is read aloud; a number of another plan as it stands.
+fn lisible(numero: &str) -> String {
+    let des_francais = FRANCE.iter().find_map(|pays| Some((pays, numero.strip_prefix(pays)?)));
+    let Some((pays, reste)) = des_francais.filter(|(_, reste)| reste.len() == 9 && reste.is_ascii()) else {
+        return numero.to_owned();
+    };
+    let paires: Vec<_> = [1, 3, 5, 7].into_iter().filter_map(|debut| reste.get(debut..debut + 2)).collect();
+    format!("{pays} {} {}", &reste[..1], paires.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_shown_as_people_write_it() {
+        assert_eq!(lisible("+33639980092"), "+33 6 39 98 00 92");
+        assert_eq!(lisible("+262692123456"), "+262 6 92 12 34 56");
+        assert_eq!(lisible("+447911123456"), "+447911123456");
+        assert_eq!(lisible("+33é9980092"), "+33é9980092");
+    }
 }

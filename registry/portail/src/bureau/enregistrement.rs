@@ -63,11 +63,10 @@ pub fn fin(visite: &Visite, (id, vue): (&DemandeId, &VueGestionnaire), avertisse
         }
     };
     let cadre = cadre(visite, "");
-    let mut phrases = vec![cadre.t(format!("{cle}-phrase"))];
-    phrases.extend(avertissements.iter().cloned());
+    let (phrase, registre) = (cadre.t(format!("{cle}-phrase")), avertissements.to_vec());
     let lien = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![lien("toutes-demandes", "/bureau"), lien("enregistrer-titre", ENREGISTRER)];
-    Page::ok(PageMot { icone, titre: cadre.t(cle), phrase: phrases.join(" "), actions, cadre }).into_response()
+    Page::ok(PageMot { icone, titre: cadre.t(cle), phrase, registre, actions, cadre }).into_response()
 }
 
 pub fn attestations(saisie: &Saisie) -> Attestations {

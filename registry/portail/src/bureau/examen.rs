@@ -133,8 +133,7 @@ fn page(
     let mise_a_jour = matches!(demande.dossier.objet, Objet::MiseAJour(_));
     let prouvee = demande.flux == Flux::Professionnel;
     // somebody is registered or attached: a change of what they have asks for nothing more
-    let attestations =
-        if mise_a_jour { Vec::new() } else { enregistrement::champs_attestations(&atelier, prouvee) };
+    let attestations = if mise_a_jour { Vec::new() } else { enregistrement::champs_attestations(&atelier, prouvee) };
     let mut motifs = Motif::TOUS;
     // what is none of the others is read after them
     motifs.sort_by_key(|motif| *motif == Motif::Autre);

@@ -64,7 +64,8 @@ async fn encore(visite: &Visite, saisie: Saisie) -> Response {
     let action = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![action("preuve-montrer", PREUVE), action("preuve-renoncer", DOSSIER)];
     let (titre, phrase) = (cadre.t("preuve-titre"), cadre.t("preuve-phrase"));
-    Page::new(StatusCode::UNAUTHORIZED, PageMot { icone: Icone::Lock, titre, phrase, actions, cadre }).into_response()
+    let mot = PageMot { icone: Icone::Lock, titre, phrase, registre: Vec::new(), actions, cadre };
+    Page::new(StatusCode::UNAUTHORIZED, mot).into_response()
 }
 
 async fn page(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {

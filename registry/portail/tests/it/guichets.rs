@@ -5,15 +5,14 @@ use std::sync::Mutex;
 
 use async_trait::async_trait;
 use registry_core::demande::{
-    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleDemande, NouvelleInscription,
-    NouvelleMiseAJour, VueGestionnaire,
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleDemande,
+    NouvelleInscription, NouvelleMiseAJour, VueGestionnaire,
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert,
-    Version,
+    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert, Version,
 };
 use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
 use sante::{Finess, IdentifiantNational, SituationId};

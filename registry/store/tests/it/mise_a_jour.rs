@@ -4,7 +4,7 @@ use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::demande::{
     Decision, Demande, DemandeError, DemandeId, Demandeur, Etape, Motif, Nature, NouvelleDemande, NouvelleMiseAJour,
-    VueGestionnaire, Voulue,
+    Voulue, VueGestionnaire,
 };
 use registry_core::espace::{Espace, MaSituation};
 use registry_core::habilitation::Perimetre;
@@ -92,12 +92,15 @@ async fn a_change_is_asked_for_by_the_person_and_done_by_the_employer(banc: Banc
     let ecrites = banc.colonne("outbox_letter", "content").await;
     assert_eq!(ecrites.len(), lettres + 1);
     assert!(ecrites.iter().any(|lettre| lettre.contains("demande_acceptee")), "the person is told");
-    let changee = Geste::Situation { agent: agent(), personne: id(ALBA), situation: situation.clone(), quoi: "changed" };
+    let changee =
+        Geste::Situation { agent: agent(), personne: id(ALBA), situation: situation.clone(), quoi: "changed" };
     let decidee = Geste::Demande { auteur: Auteur::personne(&agent()), demande: faite, etape: "VALIDEE" };
     let gestes = banc.gestes();
     assert!(gestes.contains(&changee) && gestes.contains(&decidee));
     let sienne = la_sienne(&banc).await;
-    assert!(matches!(&sienne.etape, Etape::Validee { situation: une, par, .. } if *une == situation && *par == agent()));
+    assert!(
+        matches!(&sienne.etape, Etape::Validee { situation: une, par, .. } if *une == situation && *par == agent())
+    );
     let (_, apres) = mienne(&banc).await;
     assert_eq!(apres, Modification { role: "GENR10".to_owned(), ..avant });
 }
@@ -133,7 +136,9 @@ async fn a_rejection_has_its_reason_and_changes_nothing(banc: Banc) {
     banc.traiter().traiter(&agent(), &cle("b"), (&faite, 1), rejet).await.unwrap();
     assert_eq!(roles(&banc).await, ["GENR11", "GENR08"]);
     let sienne = la_sienne(&banc).await.etape;
-    assert!(matches!(&sienne, Etape::Rejetee { motif: Motif::Defaut, commentaire, .. } if commentaire.contains("contrat")));
+    assert!(
+        matches!(&sienne, Etape::Rejetee { motif: Motif::Defaut, commentaire, .. } if commentaire.contains("contrat"))
+    );
     let lettres = banc.colonne("outbox_letter", "content").await;
     assert!(lettres.iter().any(|lettre| lettre.contains("Votre contrat dit autre chose.")));
     demander(&banc, "c", autre_role(&banc).await).await.unwrap();

@@ -75,7 +75,8 @@ async fn the_place_that_is_left_stays_as_it_was_and_another_one_begins(banc: Ban
     let gestes = banc.gestes();
     assert!(gestes.contains(&geste(&ici, "moved")) && gestes.contains(&geste(&faite.situation, "opened")));
     let histoire = banc.photographie().await;
-    let gardee = histoire.iter().find(|ligne| ligne.starts_with("situation_historique") && ligne.contains(ici.as_str()));
+    let gardee =
+        histoire.iter().find(|ligne| ligne.starts_with("situation_historique") && ligne.contains(ici.as_str()));
     assert!(gardee.is_some_and(|ligne| ligne.contains("GENR11")), "{gardee:?}");
     banc.importer(&Extraction::exemple().texte(), SECOND).await;
     let apres = vue(&banc, |vue| vue.situation.id == ici).await.situation;
@@ -108,7 +109,10 @@ async fn a_move_is_checked_as_a_new_place_is(banc: Banc) {
     assert_eq!(refus(vers(IME)).await.code(), "role_deja_tenu");
     assert_eq!(refus(vers(EJ)).await.code(), "lieu_entite_juridique");
     let ou_elle_est = refus(vers(EHPAD)).await;
-    assert_eq!((ou_elle_est.objections()[0].champ, ou_elle_est.objections()[0].code), ("structure", "meme_etablissement"));
+    assert_eq!(
+        (ou_elle_est.objections()[0].champ, ou_elle_est.objections()[0].code),
+        ("structure", "meme_etablissement")
+    );
     let mut retiree = vers(MAS);
     retiree.situation.profession = "318".to_owned();
     assert_eq!(refus(retiree).await.objections()[0].code, "profession_retiree");

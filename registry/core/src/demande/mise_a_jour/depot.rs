@@ -104,6 +104,7 @@ fn meme_employeur(ici: &Lieu, ailleurs: &Lieu) -> Result<(), DemandeError> {
     if ici.structure.details.finess_ej == ailleurs.structure.details.finess_ej {
         return Ok(());
     }
-    let phrase = "Cet établissement dépend d'un autre employeur. Demandez la fin de ce lieu, puis un lieu de travail chez lui.";
+    let phrase =
+        "Cet établissement dépend d'un autre employeur. Demandez la fin de ce lieu, puis un lieu de travail chez lui.";
     Err(DemandeError::Saisie(vec![Objection::new("structure", "autre_employeur", phrase)]))
 }

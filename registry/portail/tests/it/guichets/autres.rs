@@ -6,7 +6,9 @@ use ambient::{Seconds, Timestamp};
 use annuaire::Correspondance;
 use async_trait::async_trait;
 use registry_core::avis::Sujet;
-use registry_core::contact::{ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte, QuoiGeler};
+use registry_core::contact::{
+    ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte, QuoiGeler,
+};
 use registry_core::espace::{EspaceError, MaSituation, MonDossier};
 use registry_core::grades::{AgentGrades, Grades, Groupements};
 use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
