@@ -1,93 +1,128 @@
-// The keyboard alone, from the first page to a request that is sent: every stop is seen, none is a trap.
+// The keyboard alone, at every desk: somebody asks, the gestionnaire decides and registers, the legal representative gives a right and
+// takes it back, two agents of the support correct a civil status.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
-import { Guichet } from './guichet.mjs';
+import { mail } from './guichet.mjs';
+import { Clavier } from './touches.mjs';
 
 const setting = options();
-const desk = await Guichet.visit(setting, setting.homes.aucune, 'clavier');
-const keys = desk.page.keyboard;
+const { manifest, homes } = setting;
+const at = (who, name) => Clavier.visit(setting, homes[who], name);
 
-/** Where the keyboard stands, and whether somebody sees it. */
-const stop = () => {
-  const element = document.activeElement;
-  // a radio in a card is drawn by the card
-  const drawn = element.matches('.choice input') ? element.nextElementSibling : element;
-  const { outlineStyle, outlineWidth } = getComputedStyle(drawn);
-  const box = drawn.getBoundingClientRect();
-  return {
-    what: `${element.tagName} ${element.name || element.id || element.innerText}`,
-    seen: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2,
-    shown: box.bottom > 0 && box.top < innerHeight,
-    body: element === document.body,
-  };
-};
+// Somebody asks: the establishment is left out, the summary leads to it.
+const theo = await at('aucune', 'professionnel');
+await theo.go('/');
+await theo.walk();
+await theo.byFranceConnect('theo');
+await theo.title('Mes demandes');
+await theo.press('a[href="/demande/nouvelle"]');
+await theo.fill({ courriel: 'theo.garnier@exemple.test', mobile: '06 39 98 00 23', profession: '326', role: 'GENR10', debut: '01/12/2026' });
+await theo.holds({ prenom_exercice: 'Théo' });
+await theo.send();
+await theo.objects({ structure: /FINESS/ });
+await theo.walk();
+await theo.fill({ structure: '690990122' });
+await theo.send();
+await theo.title('Mes demandes');
+await theo.says(/En attente/);
+await theo.press('a[href="/deconnexion"]');
+await theo.send();
+await theo.title('Un numéro RPPS, un lieu, un rôle');
+await theo.leave();
 
-/** Tabs until the keyboard stands on it. */
-async function reach(css) {
-  const stops = [];
-  for (let at = 0; at < 120; at += 1) {
-    await keys.press('Tab');
-    const { what, seen, shown, body } = await desk.page.evaluate(stop);
-    if (!body) {
-      assert.ok(seen, `no focus is drawn on ${what} at ${desk.page.url()}`);
-      assert.ok(shown, `${what} has the focus out of sight at ${desk.page.url()}`);
-    }
-    stops.push(what);
-    if (await desk.page.evaluate((wanted) => document.activeElement.matches(wanted), css)) return;
-  }
-  assert.fail(`the keyboard does not reach ${css}: ${stops.join(', ')}`);
-}
+// The gestionnaire decides: nothing ticked, then everything.
+const malik = await at('gestionnaire', 'gestionnaire');
+await malik.byCard();
+await malik.title('Demandes à valider');
+await malik.walk();
+await malik.press('a[aria-label*="Théo FICTIF-GARNIER"]');
+await malik.title(/Théo FICTIF-GARNIER/);
+await malik.walk();
+await malik.press('button[value=valider]');
+await malik.objects({ diplomes_verifies: /diplômes/, besoin_verifie: /besoin/, conditions_acceptees: /conditions/ });
+await malik.fill({ diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true });
+await malik.press('button[value=valider]');
+await malik.title('Demande validée');
 
-async function press(css) {
-  await reach(css);
-  await Promise.all([desk.page.waitForNavigation(), keys.press('Enter')]);
-}
+// They register somebody who is there: a day that does not exist, a commune among four of the same name.
+await malik.press('main a[href="/bureau/enregistrer"]');
+await malik.title('Enregistrer quelqu’un');
+await malik.walk();
+await malik.fill({
+  code_civilite: 'M', nom: 'FICTIF-CARADCE', prenoms: 'Gwen', naissance: '31/09/1985', lieu_naissance: 'Saint-Denis',
+  courriel: 'gwen.caradec@exemple.test', mobile: '06 39 98 00 51', structure: '690990114', profession: '313', role: 'GENR11',
+  nom_exercice: 'FICTIF-CARADEC', prenom_exercice: 'Gwen', debut: '01/11/2026',
+  face_a_face: true, piece: 'passeport', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
+});
+await malik.send();
+await malik.objects({ naissance: /Ce jour n.existe pas/, commune_naissance: /communes/ });
+await malik.walk();
+await malik.fill({ naissance: '17/09/1985', commune_naissance: '97411' });
+await malik.send();
+await malik.title('Demande validée');
+const letter = await mail(manifest, 'gwen.caradec@exemple.test', /Votre numéro RPPS/);
+const [, number] = letter.texte.replace(/\s/g, ' ').match(/numéro RPPS : (\d{3} \d{4} \d{4})/) ?? assert.fail(letter.texte);
 
-async function type(name, text) {
-  await reach(`#${name}`);
-  await keys.press('Control+A');
-  await keys.type(text);
-}
+// Found again, and the place of work ends on a day to come.
+await malik.press('a[href="/bureau/professionnels"]');
+await malik.fill({ recherche: 'gwen caradec' });
+await malik.send();
+await malik.press('button[aria-label*="Gwen"]');
+await malik.title(/Gwen FICTIF-CARADEC/);
+await malik.walk();
+await malik.press('form[action="/bureau/professionnels/fin"] button');
+await malik.fill({ dernier_jour: '31/12/2027' });
+await malik.press('main form button[type=submit]');
+await malik.says(/Fin prévue/);
+await malik.leave();
 
-/** A closed list takes the first letters of what is wanted (those of an American keyboard: the driver sends no others). */
-async function choose(name, letters) {
-  await reach(`#${name}`);
-  await keys.type(letters);
-}
+// The legal representative gives a right, and takes it back.
+const claire = await at('directrice', 'representante');
+await claire.byCard();
+await claire.press('a[href="/bureau/droits"]');
+await claire.walk();
+await claire.press('a[href="/bureau/droits/designer"]');
+await claire.walk();
+await claire.fill({ carte: '3690990015/CPET0003', titre: 'GESTIONNAIRE', perimetre: 'EG:380990135' });
+await claire.send();
+await claire.objects({ formation_suivie: /formation/ });
+await claire.fill({ formation_suivie: true });
+await claire.send();
+await claire.says(/Droit donné/);
+await claire.press('button[aria-label*="Nadia"][aria-label*="MAS FICTIVE DU VERCORS"]');
+await claire.says(/Droit retiré/);
+assert.equal(await claire.at('button[aria-label*="MAS FICTIVE DU VERCORS"]').count(), 0);
+await claire.leave();
 
-await desk.go('/');
-await reach('.skip-link');
-await press('a[href="/franceconnect"]');
-await desk.title('Qui êtes-vous ?');
-await reach('[name=personne]');
-for (let at = 0; at < 20 && !(await desk.at('[value=theo]').isChecked()); at += 1) await keys.press('ArrowDown');
-await press('button[type=submit].button--primary');
-await desk.title('Mes demandes');
-await press('a[href="/demande/nouvelle"]');
+// One agent of the support proposes, another one confirms.
+const ines = await at('support', 'support');
+await ines.byCard();
+await ines.title('Assistance nationale');
+await ines.fill({ personne: '12' });
+await ines.send();
+await ines.objects({ personne: /11 chiffres/ });
+await ines.walk();
+await ines.fill({ personne: number });
+await ines.send();
+await ines.title('Dossier');
+await ines.walk();
+await ines.press('button[aria-label^="Corriger l’état civil"]');
+await ines.title('Corriger un état civil');
+await ines.holds({ nom: 'FICTIF-CARADCE', lieu_naissance: 'Saint-Denis', commune_naissance: '97411' });
+await ines.walk();
+await ines.fill({ nom: 'FICTIF-CARADEC' });
+await ines.send();
+await ines.objects({ motif_correction: /pièce/ });
+await ines.fill({ motif_correction: 'acte de naissance, demande 42' });
+await ines.send();
+await ines.says(/C’est proposé/);
 
-// From the top, in the order of the page; the establishment is left out.
-await type('courriel', 'theo.garnier@exemple.test');
-await type('mobile', '06 39 98 00 23');
-await choose('profession', 'Educateur sp');
-await choose('role', 'Accompagnement social/m');
-await type('debut', '01/12/2026');
-await desk.holds({ profession: '326', role: 'GENR10', prenom_exercice: 'Théo' });
-await press('button[type=submit].button--primary');
-
-// The keyboard stands on the summary, whose link leads into the field.
-assert.equal(await desk.page.evaluate(() => document.activeElement.className), 'error-summary');
-await reach('.error-summary a[href="#structure"]');
-await keys.press('Enter');
-assert.equal(await desk.page.evaluate(() => document.activeElement.id), 'structure');
-await keys.type('690990122');
-await press('button[type=submit].button--primary');
-await desk.title('Mes demandes');
-await desk.says(/En attente/);
-
-// Out again.
-await press('a[href="/deconnexion"]');
-await press('button[type=submit].button--primary');
-await desk.title('Un numéro RPPS, un lieu, un rôle');
-
-await desk.leave();
-console.log('keyboard alone: identity, form, summary, sent, signed out');
+const tom = await at('support-2', 'support-2');
+await tom.byCard();
+await tom.says(/FICTIF-CARADCE/);
+await tom.walk();
+await tom.press('button[aria-label^="Confirmer"]');
+await tom.says(/C’est fait/);
+await tom.leave();
+await ines.leave();
+console.log(`keyboard alone: asked, decided, registered (${number}), a right given and taken back, a civil status corrected`);

@@ -11,9 +11,9 @@ export class Guichet extends Screen {
   #looked = 0;
 
   /** The browser of one person; `home` holds their card, when they have one. */
-  static async visit({ manifest, screens }, home, name) {
+  static async visit({ manifest, screens }, home, name, context = {}) {
     const browser = await open(home);
-    const guichet = await this.open(browser, screens, name);
+    const guichet = await this.open(browser, screens, name, context);
     return Object.assign(guichet, { manifest, browser });
   }
 
@@ -99,6 +99,17 @@ export class Guichet extends Screen {
     const status = await this.page.evaluate(() => performance.getEntriesByType('navigation')[0].responseStatus);
     assert.equal(status, expected, await this.text());
   }
+}
+
+/** It is later at once, for every service of the sandbox: `preuve` by 6 minutes, `session` by 31. */
+export async function later({ accueil }, by) {
+  const page = await fetch(new URL('/delais', accueil));
+  const [, csrf] = (await page.text()).match(/name="csrf" value="([^"]+)"/) ?? assert.fail('the page of delays has no form');
+  const [cookie] = page.headers.getSetCookie().map((line) => line.split(';')[0]);
+  const answer = await fetch(new URL('/horloge', accueil), {
+    method: 'POST', redirect: 'manual', headers: { cookie }, body: new URLSearchParams({ csrf, pas: by }),
+  });
+  assert.equal(answer.status, 303, 'the clock was not put forward');
 }
 
 /** The mail with this subject that the sandbox caught for this address: waited for. */

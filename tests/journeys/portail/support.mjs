@@ -30,12 +30,17 @@ await ines.byCard();
 await ines.title('Assistance nationale');
 await ines.look('assistance', { night: true });
 await ines.fill({ personne: '12' });
-await ines.press(ines.button('Ouvrir l’état civil'));
+await ines.press(ines.button('Ouvrir le dossier'));
 await ines.objects({ personne: /11 chiffres/ });
 await ines.fill({ personne: number });
-await ines.press(ines.button('Ouvrir l’état civil'));
+await ines.press(ines.button('Ouvrir le dossier'));
+await ines.title('Dossier');
+await ines.says(/FICTIF-BERNADR, Noé, 12\/06\/1994, Bastia/);
+assert.doesNotMatch(await ines.text(), /noe\.bernard|39 ?98 ?00 ?51/, 'contact data are masked');
+await ines.look('dossier', { night: true });
+await ines.press(ines.button(/^Corriger l’état civil/));
 await ines.title('Corriger un état civil');
-await ines.holds({ nom: 'FICTIF-BERNADR', prenoms: 'Noé', naissance: '12/06/1994' });
+await ines.holds({ nom: 'FICTIF-BERNADR', prenoms: 'Noé', naissance: '12/06/1994', lieu_naissance: 'Bastia' });
 await ines.look('etat-civil');
 await ines.fill({ nom: 'FICTIF-BERNARD', naissance: '31/06/1994' });
 await ines.press(ines.button('Proposer la correction'));
@@ -46,7 +51,7 @@ await ines.objects({ motif_correction: /pièce/ });
 await ines.look('motif');
 await ines.fill({ motif_correction: 'acte de naissance, demande 42' });
 await ines.press(ines.button('Proposer la correction'));
-await ines.says(/Correction proposée/);
+await ines.says(/C’est proposé/);
 assert.equal(await ines.button(/^Confirmer/).count(), 0, 'nobody confirms what they proposed');
 await ines.look('proposee');
 
@@ -57,12 +62,26 @@ await tom.says(/FICTIF-BERNADR/);
 await tom.says(/FICTIF-BERNARD/);
 await tom.look('a-confirmer', { night: true });
 await tom.press(tom.button(/^Confirmer/));
-await tom.says(/État civil corrigé/);
+await tom.says(/C’est fait/);
 await tom.look('corrigee');
 await mail(manifest, 'noe.bernard@exemple.test', /état civil a été corrigé/);
 await tom.fill({ personne: number });
-await tom.press(tom.button('Ouvrir l’état civil'));
-await tom.holds({ nom: 'FICTIF-BERNARD' });
+await tom.press(tom.button('Ouvrir le dossier'));
+await tom.says(/FICTIF-BERNARD, Noé/);
+await tom.says(/États civils d’avant[^]+FICTIF-BERNADR/);
+await tom.look('dossier-corrige');
+
+// What else two agents decide: each form, with nothing filled.
+for (const [act, label] of [[/^Suspendre/, 'mesure'], [/^Geler/, 'gel']]) {
+  await tom.press(tom.button(act));
+  await tom.look(label);
+  await tom.press(tom.at('main form button[type=submit]'));
+  assert.equal(await tom.page.evaluate(() => document.activeElement.className), 'error-summary');
+  await tom.look(`${label}-a-completer`);
+  await tom.go('/support');
+  await tom.fill({ personne: number });
+  await tom.press(tom.button('Ouvrir le dossier'));
+}
 
 await tom.leave();
 await ines.leave();

@@ -4,4 +4,4 @@ annuaire-aide = Qui a un numéro RPPS, et où cette personne travaille. Ni adres
 annuaire-personne = Essayez sans le prénom, ou avec le numéro RPPS. Une personne validée depuis moins de 24 h n’y paraît pas encore.
 annuaire-portail = Portail RPPS+
 annuaire-lien = Vérifier un numéro dans l’annuaire public
-annuaire-trop-aide = Pour vérifier beaucoup de numéros à la fois, prenez l’extraction publique de l’Annuaire Santé : elle est complète et refaite chaque jour.
+annuaire-trop-aide = Pour vérifier beaucoup de numéros à la fois, prenez l’extraction publique de l’Annuaire Santé : elle est complète et refaite chaque jour.

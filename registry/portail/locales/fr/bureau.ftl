@@ -54,4 +54,4 @@ fin-rejetee-phrase = La personne recevra le motif par e‑mail.
 fin-transmise = Demande transmise au registre
 fin-transmise-phrase = Le registre répondra à la personne par e‑mail.
 onglet-professionnels = Professionnels
-attente-jusque = Une recherche passe de nouveau à partir de : { $heure }.
+attente-jusque = Une recherche passe de nouveau à partir de : { $heure }.

@@ -18,14 +18,14 @@ onglet-grades = Professions demandées
 grades-titre = Professions demandées
 grades-aide = Relayez à l’ANS, réunissez ce qui se ressemble, ou rendez la demande avec un motif.
 grades-vide = Une profession demandée dans votre région s’affichera ici.
-grades-fait = C’est fait. La structure est prévenue par e-mail.
+grades-fait = C’est fait. La structure est prévenue par e‑mail.
 professions-reunies = { $n ->
     [one] Une demande en tout.
-   *[other] { $n } demandes réunies, en tout :
+   *[other] { $n } demandes réunies, en tout :
  }
 professions-reunie = Réunie avec une demande pour la même profession.
-professions-complement = Le GRADeS ajoute : { $texte }
-professions-inscrite = À la nomenclature : { $nom }.
+professions-complement = Le GRADeS ajoute : { $texte }
+professions-inscrite = À la nomenclature : { $nom }.
 champ-instruction = Avis et réponses
 profession-rendue = Rendue
 profession-refaire = Compléter et redemander
@@ -42,7 +42,7 @@ relayer-envoyer = Relayer à l’ANS
 relayer-faits = La demande
 bloc-relayer = Ce que vous ajoutez
 champ-complement = Complément pour l’ANS
-champ-complement-aide = Facultatif, 1 000 caractères au plus. Par exemple : les diplômes, l’usage dans la région.
+champ-complement-aide = Facultatif, 1 000 caractères au plus. Par exemple : les diplômes, l’usage dans la région.
 rendre-titre = Rendre cette demande
 rendre-aide = La structure lira votre motif et pourra envoyer une demande complétée.
 rendre-envoyer = Rendre la demande
@@ -61,11 +61,11 @@ avis-faits = La demande
 bloc-avis = L’avis
 champ-partenaire = Qui l’a donné
 champ-rendu-le = Quel jour
-champ-rendu-le-aide = Par exemple : 22/11/2026
+champ-rendu-le-aide = Par exemple : 22/11/2026
 champ-avis = Ce qu’il dit
 retenir-faits = La demande
 ecarter-faits = La demande
 champ-code-profession = Code à la nomenclature
 champ-code-profession-aide = Trois chiffres, encore libres.
 champ-premier-jour = Premier jour
-champ-premier-jour-aide = Par exemple : 01/01/2027
+champ-premier-jour-aide = Par exemple : 01/01/2027

@@ -15,6 +15,7 @@ mod lot;
 mod mise_a_jour;
 mod listes;
 mod moi;
+mod mots;
 mod navigateur;
 mod noeuds;
 #[path = "../../../../tests/support/postgres.rs"]
