@@ -5,10 +5,11 @@ use std::time::Duration;
 use ambient::{Ambient, Timestamp};
 use annuaire::{Evenements, Fait, Numero, Refus, chemin};
 use http::StatusCode;
+use registry_core::retrait::{Cause, Retrait};
 use registry_server::Registry;
 use tokio::time::{Instant, sleep};
 
-use crate::maison::{Maison, activation, config};
+use crate::maison::{ALBA, Maison, activation, config};
 
 async fn tout(maison: &Maison) -> Evenements {
     maison.lire(&chemin::evenements(Numero(0), 0), "evenements").await.1
@@ -90,4 +91,23 @@ async fn a_question_that_is_none_is_refused() {
         let (statut, refus): (_, Refus) = maison.lire(chemin, "evenements").await;
         assert_eq!((statut, refus.code.as_str()), (StatusCode::BAD_REQUEST, "demande_mal_formee"));
     }
+}
+
+// requirement: R05 S08
+#[tokio::test]
+async fn a_suspension_to_come_is_told_in_its_second_by_the_registry_itself_and_the_person_is_gone() {
+    let maison = Maison::ouvrir().await;
+    let maintenant = Ambient::system().now();
+    let debut = Timestamp::from_millis(maintenant.millis() + 1_200);
+    let suspension = Retrait { cause: Cause::Suspension, debut, fin: None };
+    let mut chantier = maison.registre.guichet().registre.chantier().await.unwrap();
+    chantier.retirer(&"899900000011".parse().unwrap(), &suspension, maintenant).await.unwrap();
+    chantier.valider().await.unwrap();
+    assert_eq!(maison.demander(ALBA, Some("Bearer cle-lecture")).await.status(), StatusCode::OK, "not yet");
+    let dernier = tout(&maison).await.dernier;
+    let (_, page): (_, Evenements) = maison.lire(&chemin::evenements(dernier, 20), "evenements").await;
+    assert_eq!(page.evenements[0].fait, Fait::PersonneDesactivee);
+    let tard = page.evenements[0].survenu.since(debut);
+    assert!(page.evenements[0].survenu >= debut && tard < Duration::from_secs(2), "{tard:?}");
+    assert_eq!(maison.demander(ALBA, Some("Bearer cle-lecture")).await.status(), StatusCode::GONE);
 }
