@@ -26,7 +26,9 @@ async fn a_logout_at_another_service_ends_the_session_at_the_portal() {
     let tokens = service.tokens(&desk.surfer).await;
     assert!(signed_in(&desk).await && signed_in(&elsewhere).await && signed_in(&colleague).await);
     let hint = tokens["id_token"].as_str().expect("an ID token");
-    desk.surfer.get(format!("{}?id_token_hint={hint}", service.endpoint("logout"))).await;
+    let end = format!("{}?id_token_hint={hint}", service.endpoint("logout"));
+    let out = desk.follow(desk.surfer.get(end).await).await;
+    assert_eq!(out.status, 200, "{} {}", out.url, out.body);
     let mut left = false;
     for _ in 0..PATIENCE {
         left = !signed_in(&desk).await;
