@@ -66,11 +66,7 @@ async fn revenir(visite: Visite, porte: Porte, retour: Retour) -> Response {
 }
 
 /// The new cookie, and where its person was.
-async fn ouvrir(
-    visite: &Visite,
-    jar: CookieJar,
-    entree: Result<Entree, Refus>,
-) -> Result<(CookieJar, String), Refus> {
+async fn ouvrir(visite: &Visite, jar: CookieJar, entree: Result<Entree, Refus>) -> Result<(CookieJar, String), Refus> {
     let ouverte = visite.portail.0.sessions.ouvrir(jar, entree?).await?;
     let (jar, vers) = ouverte.ok_or(Refus::Terminee)?;
     Ok((jar, vers.unwrap_or_else(|| "/".to_owned())))

@@ -11,9 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ambient::{Ambient, Seconds, Timestamp};
-use openidconnect::core::{
-    CoreAuthPrompt, CoreAuthenticationFlow, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse,
-};
+use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse};
 use openidconnect::{
     AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, CsrfToken, Nonce,
     OAuth2TokenResponse as _, PkceCodeChallenge, PkceCodeVerifier, Scope, SubjectIdentifier, TokenResponse as _,

@@ -133,12 +133,7 @@ impl Sessions {
     }
 
     /// What was typed at this address before the session ended: given back once, to whoever is signed in again.
-    pub async fn reprendre(
-        &self,
-        jar: &CookieJar,
-        lue: &Lue,
-        chemin: &str,
-    ) -> Result<Option<Brouillon>, PortError> {
+    pub async fn reprendre(&self, jar: &CookieJar, lue: &Lue, chemin: &str) -> Result<Option<Brouillon>, PortError> {
         let (Some(nom), Some((scelle, brouillon))) = (nom(jar), lue.brouillon.as_ref()) else { return Ok(None) };
         if lue.qui.is_none() || brouillon.chemin != chemin {
             return Ok(None);

@@ -110,17 +110,25 @@ impl RefusLogout {
     /// What the team that runs the portal does about it.
     pub const fn remede(&self) -> &'static str {
         match self {
-            Self::Forme | Self::Illisible => "see who calls this address: the provider sends a form with one signed token",
-            Self::Algorithme => "compare id_token_signing_alg_values_supported of the provider with the alg of its tokens",
+            Self::Forme | Self::Illisible => {
+                "see who calls this address: the provider sends a form with one signed token"
+            }
+            Self::Algorithme => {
+                "compare id_token_signing_alg_values_supported of the provider with the alg of its tokens"
+            }
             Self::Genre | Self::Evenement | Self::Nonce | Self::SansJti | Self::Personne => {
                 "see what sent it: tokens of this provider hold by construction"
             }
-            Self::Signature => "see who calls this address, and whether the key set of the provider names its signing key",
+            Self::Signature => {
+                "see who calls this address, and whether the key set of the provider names its signing key"
+            }
             Self::Emetteur => "compare the issuer of the configuration with the one that the provider says",
             Self::Audience => "compare client_id with the client whose backchannel_logout_uri leads here",
             Self::Temps => "compare the clocks of the two machines",
             Self::DejaRecu => "nothing: an answer was lost on its way, or somebody replays a token",
-            Self::Indisponible(_) => "the log has the cause: reach the provider and the database from the portal's machine",
+            Self::Indisponible(_) => {
+                "the log has the cause: reach the provider and the database from the portal's machine"
+            }
         }
     }
 

@@ -137,7 +137,8 @@ async fn a_closed_visit_makes_room_before_an_open_one(banc: Banc) {
 // requirement: S04
 async fn a_logout_reaches_the_session_or_the_person_that_it_names(banc: Banc) {
     let magasin = &banc.magasin;
-    let posees = [("a1", "alba", Some("s1")), ("a2", "alba", Some("s2")), ("a0", "alba", None), ("n1", "noe", Some("s9"))];
+    let posees =
+        [("a1", "alba", Some("s1")), ("a2", "alba", Some("s2")), ("a0", "alba", None), ("n1", "noe", Some("s9"))];
     for (nom, sujet, session) in posees {
         ouvrir(magasin, nom, sujet, session).await;
     }
