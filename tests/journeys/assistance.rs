@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use harness::Sandbox;
+use harness::{Sandbox, succeed};
 
 use crate::party::{Demand, Party, RETOUR};
 use crate::registration::{PIN, Portal, activates};
@@ -94,15 +94,15 @@ impl Signed {
     }
 }
 
-/// Whether the phone has something to approve once the number is typed.
-async fn rings(sandbox: &Sandbox, number: &str) -> bool {
+/// The page on which a login by phone ends, once approved: nobody learns before they prove who they are.
+async fn turned_away(sandbox: &Sandbox, number: &str) -> Answer {
     let (party, surfer) = (Party::essai(sandbox), Surfer::new(sandbox, None));
     let page = surfer.follow(surfer.get(party.address(&party.demand())).await, RETOUR).await;
     let typed = surfer.submit(&page.form_with("numero"), &[("numero", &format!("8{number}"))]).await;
     let waiting = surfer.follow(typed, RETOUR).await;
     let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
-    let approve = ["mobile", "approve", "--telephone", number, "--nombre", &digits, "--pin", PIN];
-    sandbox.command(&approve).output().expect("the phone answers").status.success()
+    succeed(&mut sandbox.command(&["mobile", "approve", "--telephone", number, "--nombre", &digits, "--pin", PIN]));
+    surfer.follow(surfer.get(&waiting.url).await, RETOUR).await
 }
 
 // requirement: R05 S08 R03
@@ -122,7 +122,8 @@ async fn a_suspension_ends_a_living_session_its_tokens_and_its_phone_within_a_mi
     let again = signed.party.demand();
     let page = signed.surfer.follow(signed.surfer.get(signed.party.address(&again)).await, RETOUR).await;
     assert!(page.given("code").is_none(), "{}", page.url);
-    assert!(!rings(&sandbox, &number).await, "the means serve nobody");
+    let refused = turned_away(&sandbox, &number).await;
+    assert!(refused.given("code").is_none() && refused.body.contains("n’est plus active"), "{}", refused.body);
     assert!(agents.file(&number).await.body.contains("Hors activité"));
 
     agents.decide(&number, ("/support/activite", ("quoi", "reprise")), &[("reprise", "01/11/2026"), WHY]).await;

@@ -66,7 +66,8 @@ async fn planted(sandbox: &Sandbox) -> String {
     assert_eq!((&contact["mobile"], &contact["courriel"]), (&"+33639980072".into(), &MAIL.into()), "planted");
     anticipate(sandbox, &number).await;
     assert!(activates(sandbox, &number), "they serve to activate");
-    let corrected = [("nom", "FICTIF-MARQUE"), ("motif_correction", "acte de mariage, demande 42")];
+    let why = ("motif_correction", "acte de mariage, demande 42");
+    let corrected = [("nom", "FICTIF-MARQUE"), ("pays_naissance", "99350"), why];
     let agents = Agents::new(sandbox).await;
     agents.decide(&number, ("/support/etat-civil", ("", "")), &corrected).await;
     let file = agents.file(&number).await;
