@@ -14,7 +14,7 @@ use registry_core::page::Tranche;
 use registry_core::situation_acte::SituationDemandee;
 
 use crate::banc::{Banc, id};
-use crate::courrier::inconnu;
+use crate::courrier::{inconnu, pris};
 use crate::portail::{
     COLLEGUE, EHPAD, IME, agent, attestations, cle, contrat, demande, finess, identite, inscription, situation,
 };
@@ -77,6 +77,7 @@ async fn nobody_is_registered_for_a_time_that_is_over(banc: Banc) {
 async fn a_rejection_that_came_back_is_put_aside_by_its_own_gestionnaires(banc: Banc) {
     banc.portail().await;
     banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(IME))).await;
+    banc.distribuer(pris()).await;
     let id_demande = banc.deposer().deposer(&cle("a"), demande("sub-1", identite())).await.unwrap();
     let rejet = Decision::Rejeter { motif: Motif::Changement, commentaire: String::new() };
     banc.traiter().traiter(&agent(), &cle("b"), (&id_demande, 1), rejet).await.unwrap();
