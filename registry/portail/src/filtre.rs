@@ -133,9 +133,9 @@ pub fn stades(cadre: &Cadre, stades: &[Stade]) -> Vec<Choix> {
 
 pub fn stades_de_profession(cadre: &Cadre) -> Vec<Choix> {
     let tous = Choix::new(TOUS, cadre.t("filtre-etapes"));
-    let siens = StadeProfession::TOUS.iter().map(|stade| {
-        Choix::new(stade.nom(), cadre.t(format!("profession-{}", stade.nom().to_lowercase())))
-    });
+    let siens = StadeProfession::TOUS
+        .iter()
+        .map(|stade| Choix::new(stade.nom(), cadre.t(format!("profession-{}", stade.nom().to_lowercase()))));
     std::iter::once(tous).chain(siens).collect()
 }
 
@@ -165,6 +165,9 @@ mod tests {
         let saisie = Saisie::default().avec("etablissement", "<b>").avec("etape", "x&y").avec("apres", "'");
         assert!(demandes(&saisie).vide() && repere(&saisie).is_none());
         assert_eq!(professions(&saisie, Some(StadeProfession::Envoyee)).stade, None);
-        assert_eq!(professions(&Saisie::default(), Some(StadeProfession::Envoyee)).stade, Some(StadeProfession::Envoyee));
+        assert_eq!(
+            professions(&Saisie::default(), Some(StadeProfession::Envoyee)).stade,
+            Some(StadeProfession::Envoyee)
+        );
     }
 }

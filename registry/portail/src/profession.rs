@@ -96,9 +96,12 @@ fn suites(cadre: &Cadre, demandee: &ProfessionDemandee) -> Vec<String> {
     if !complement.is_empty() {
         suites.push(cadre.t1("professions-complement", "texte", complement));
     }
-    suites.extend(demandee.avis.iter().map(|avis| {
-        format!("{}, {} : {}", avis.partenaire.sigle(), lieu::ecrit(avis.rendu_le), avis.texte)
-    }));
+    suites.extend(
+        demandee
+            .avis
+            .iter()
+            .map(|avis| format!("{}, {} : {}", avis.partenaire.sigle(), lieu::ecrit(avis.rendu_le), avis.texte)),
+    );
     suites.extend(demandee.etape.inscription().map(|inscription| inscrite(cadre, inscription)));
     suites.push(demandee.etape.commentaire().to_owned());
     suites.retain(|suite| !suite.is_empty());

@@ -41,7 +41,8 @@ pub async fn ouvrir(
 
 /// What the ANS has accepted here is in the list from its first day on, at the next start of the service (ROL-08, ROL-09).
 async fn retenues(magasin: &Magasin) -> Result<Vec<Inscription>, PortError> {
-    let (filtre, toutes) = (FiltreProfessions::au_stade(StadeProfession::Retenue), Tranche { apres: None, limite: u32::MAX });
+    let (filtre, toutes) =
+        (FiltreProfessions::au_stade(StadeProfession::Retenue), Tranche { apres: None, limite: u32::MAX });
     let lues = magasin.lister_professions(Portee::Toutes, &filtre, toutes).await?;
     Ok(lues.iter().filter_map(|une| une.etape.inscription().cloned()).collect())
 }

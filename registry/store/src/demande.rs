@@ -96,7 +96,8 @@ const REPRISES: i64 = 500;
 /// Gives their folded names to requests of a former release; tells whether others are left.
 pub async fn reprendre(connexion: &mut AnyConnection) -> Result<bool, PortError> {
     let sql = format!("SELECT {COLONNES} FROM demande d WHERE d.noms_plies = '' ORDER BY d.id LIMIT $1");
-    let lignes = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(REPRISES).fetch_all(&mut *connexion).await.map_err(moteur)?;
+    let lignes =
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(REPRISES).fetch_all(&mut *connexion).await.map_err(moteur)?;
     for ligne in &lignes {
         let demande = lire(&Lue(ligne))?;
         sqlx::query("UPDATE demande SET noms_plies = $1 WHERE id = $2")

@@ -59,7 +59,8 @@ impl Selection {
     pub fn un_de(&mut self, colonne: &'static str, textes: impl IntoIterator<Item = String>) {
         let places: Vec<String> =
             textes.into_iter().map(|texte| format!("${}", self.valeur(Valeur::Texte(texte)))).collect();
-        let condition = if places.is_empty() { "1 = 0".to_owned() } else { format!("{colonne} IN ({})", places.join(", ")) };
+        let condition =
+            if places.is_empty() { "1 = 0".to_owned() } else { format!("{colonne} IN ({})", places.join(", ")) };
         self.conditions.push(condition);
     }
 
@@ -108,10 +109,7 @@ impl Selection {
     }
 }
 
-fn lier<'q>(
-    demande: Query<'q, Any, AnyArguments>,
-    valeurs: Vec<Valeur>,
-) -> Query<'q, Any, AnyArguments> {
+fn lier<'q>(demande: Query<'q, Any, AnyArguments>, valeurs: Vec<Valeur>) -> Query<'q, Any, AnyArguments> {
     valeurs.into_iter().fold(demande, |demande, valeur| match valeur {
         Valeur::Texte(texte) => demande.bind(texte),
         Valeur::Entier(entier) => demande.bind(entier),

@@ -11,6 +11,7 @@ mod emetteur;
 mod idempotence;
 mod inscriptions;
 mod lectures;
+mod listes;
 mod lots;
 mod mise_a_jour;
 mod moi;

@@ -4,9 +4,7 @@ use ambient::Timestamp;
 use sante::{Finess, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
-use crate::demande::{
-    Demande, DemandeError, DemandeId, Demandes, Etape, FiltreDemandes, Flux, Motif, Nature, Quelles,
-};
+use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, FiltreDemandes, Flux, Motif, Nature, Quelles};
 use crate::guichet::Guichet;
 use crate::idempotence::Auteur;
 use crate::journal::Geste;

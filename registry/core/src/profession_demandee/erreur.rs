@@ -82,9 +82,7 @@ impl ProfessionError {
             Self::SansAvis => {
                 "Il manque l’avis d’un partenaire. Notez ceux de la DNS, de la CNSA et de la CNAM, puis retenez la profession."
             }
-            Self::SaPropreProfession => {
-                "Vous avez demandé cette profession vous-même. Laissez un collègue répondre."
-            }
+            Self::SaPropreProfession => "Vous avez demandé cette profession vous-même. Laissez un collègue répondre.",
             Self::ReunionImpossible => {
                 "Ces deux demandes ne se réunissent pas. Choisissez une autre demande de la région, encore à relayer."
             }

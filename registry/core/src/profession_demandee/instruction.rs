@@ -1,8 +1,7 @@
 use jiff::civil::Date;
 
 use super::{
-    AvisRecueilli, Partenaire, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions,
-    StadeProfession,
+    AvisRecueilli, Partenaire, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession,
 };
 use crate::identite::Objection;
 use crate::journal::Geste;
@@ -58,7 +57,11 @@ impl AvisSaisi {
     fn verifier(&self, aujourd_hui: Date) -> Result<(Partenaire, Date), Vec<Objection>> {
         let mut objections = Vec::new();
         if self.partenaire.is_none() {
-            objections.push(Objection::new("partenaire", "profession_sans_partenaire", "Choisissez qui a donné l’avis."));
+            objections.push(Objection::new(
+                "partenaire",
+                "profession_sans_partenaire",
+                "Choisissez qui a donné l’avis.",
+            ));
         }
         let rendu_le = self.rendu_le.filter(|jour| *jour <= aujourd_hui);
         if rendu_le.is_none() {

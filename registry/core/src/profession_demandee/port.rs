@@ -11,10 +11,7 @@ pub trait Ecrits: Send {
     async fn profession_demandee(&mut self, id: &ProfessionDemandeeId)
     -> Result<Option<ProfessionDemandee>, PortError>;
     /// Those that were put together with this one.
-    async fn professions_reunies_a(
-        &mut self,
-        id: &ProfessionDemandeeId,
-    ) -> Result<Vec<ProfessionDemandee>, PortError>;
+    async fn professions_reunies_a(&mut self, id: &ProfessionDemandeeId) -> Result<Vec<ProfessionDemandee>, PortError>;
     /// Codes of the accepted ones.
     async fn codes_retenus(&mut self) -> Result<Vec<String>, PortError>;
     async fn ecrire_profession_demandee(&mut self, demandee: &ProfessionDemandee) -> Result<(), PortError>;

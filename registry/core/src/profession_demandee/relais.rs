@@ -1,6 +1,4 @@
-use super::{
-    EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession,
-};
+use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession};
 use crate::grades::AgentGrades;
 use crate::identite::Objection;
 use crate::journal::Geste;

@@ -14,8 +14,13 @@ pub enum Suite {
     /// In the place of the GRADeS, where none is declared for the region.
     Relayer,
     /// The profession has its code and its first day.
-    Retenir { saisie: SuiteSaisie, commentaire: String },
-    Ecarter { commentaire: String },
+    Retenir {
+        saisie: SuiteSaisie,
+        commentaire: String,
+    },
+    Ecarter {
+        commentaire: String,
+    },
 }
 
 /// How an accepted profession stands in the list, as an agent typed it.

@@ -28,11 +28,8 @@ pub trait Personnes: Send + Sync {
         (decalage, limite): (u32, u32),
     ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// How many they are.
-    async fn nombre(
-        &self,
-        (structure, mots): (&CleStructure, &[Mot]),
-        maintenant: Timestamp,
-    ) -> Result<u32, PortError>;
+    async fn nombre(&self, (structure, mots): (&CleStructure, &[Mot]), maintenant: Timestamp)
+    -> Result<u32, PortError>;
     /// The establishments of this legal entity that are known.
     async fn etablissements_de(&self, ej: &Finess) -> Result<Vec<Structure>, PortError>;
 }

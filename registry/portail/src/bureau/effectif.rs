@@ -77,11 +77,8 @@ fn feuilles(adresse: &str, effectif: &Effectif) -> Vec<Feuille> {
     }
     let proches = effectif.page.saturating_sub(VOISINES)..=effectif.page + VOISINES;
     let nommees = (1..=effectif.pages).filter(|page| [1, effectif.pages].contains(page) || proches.contains(page));
-    let feuille = |numero| Feuille {
-        numero,
-        href: format!("{adresse}?page={numero}"),
-        courante: numero == effectif.page,
-    };
+    let feuille =
+        |numero| Feuille { numero, href: format!("{adresse}?page={numero}"), courante: numero == effectif.page };
     nommees.map(feuille).collect()
 }
 

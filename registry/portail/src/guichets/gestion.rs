@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use registry_core::demande::{
-    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleInscription, VueGestionnaire,
+    Decision, Demande, DemandeError, DemandeId, DemandeVue, Enregistree, FiltreDemandes, NouvelleInscription,
+    VueGestionnaire,
 };
 use registry_core::idempotence::CleIdempotence;
 use registry_core::page::{Page, Repere};

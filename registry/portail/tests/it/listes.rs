@@ -43,12 +43,16 @@ async fn a_long_list_leads_on_and_keeps_what_is_looked_for() {
         assert!(page.contains(&format!(r#"href="{suite}""#)), "{page}");
         let champs = [("etape", "a_examiner"), ("etablissement", "690990114"), ("nom_cherche", " ")];
         let filtre = decor.navigateur.envoyer(adresse, &page, &champs).await;
-        assert_eq!((filtre.statut, filtre.vers.as_str()), (StatusCode::SEE_OTHER, format!("{adresse}?etablissement=690990114&etape=a_examiner").as_str()));
+        assert_eq!(
+            (filtre.statut, filtre.vers.as_str()),
+            (StatusCode::SEE_OTHER, format!("{adresse}?etablissement=690990114&etape=a_examiner").as_str())
+        );
         let page = decor.navigateur.lire(&filtre.vers).await.html;
         let stade = Some(Stade::AExaminer);
         let etablissement = Some("690990114".parse().unwrap());
         assert_eq!(dernier(&decor), (FiltreDemandes { etablissement, stade, nom: String::new() }, None));
-        let suite = format!("{adresse}?etablissement=690990114&#38;etape=a_examiner&#38;apres={}.d1", MAINTENANT.millis());
+        let suite =
+            format!("{adresse}?etablissement=690990114&#38;etape=a_examiner&#38;apres={}.d1", MAINTENANT.millis());
         assert!(page.contains(&suite), "{page}");
         decor.navigateur.lire(&suite.replace("&#38;", "&")).await;
         assert_eq!(dernier(&decor).1, Some(Repere { le: MAINTENANT, id: "d1".to_owned() }));
@@ -76,7 +80,8 @@ async fn a_name_is_looked_for_by_a_form_and_stands_in_no_address() {
 #[tokio::test]
 async fn what_an_address_invents_shows_the_list() {
     let mut decor = bureau().await;
-    for adresse in ["/bureau?apres=x", "/bureau?etape=%3Cb%3E&apres=1.%27", "/bureau/historique?etablissement=%3Cb%3E"] {
+    for adresse in ["/bureau?apres=x", "/bureau?etape=%3Cb%3E&apres=1.%27", "/bureau/historique?etablissement=%3Cb%3E"]
+    {
         let page = decor.navigateur.lire(adresse).await;
         assert_eq!(page.statut, StatusCode::OK, "{adresse}");
         assert_eq!(dernier(&decor), (FiltreDemandes::default(), None), "{adresse}");

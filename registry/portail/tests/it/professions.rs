@@ -153,8 +153,11 @@ async fn the_ans_relays_only_where_no_grades_does() {
 #[tokio::test]
 async fn the_structure_reads_each_stage_and_asks_again_for_what_was_given_back() {
     let rendue =
-        EtapeProfession::Rendue { par: GRADES.parse().unwrap(), le: MAINTENANT, motif: "Précisez l’usage.".to_owned() };
-    let mut decor = devant(DIRECTRICE, vec![demandee("d", "Pair-aidant", rendue), demandee("e", "Autre", relayee())]).await;
+        EtapeProfession::Rendue {
+            par: GRADES.parse().unwrap(), le: MAINTENANT, motif: "Précisez l’usage.".to_owned()
+        };
+    let mut decor =
+        devant(DIRECTRICE, vec![demandee("d", "Pair-aidant", rendue), demandee("e", "Autre", relayee())]).await;
     let liste = decor.navigateur.lire(BUREAU).await.html;
     assert_eq!(faults(&liste, Langue::Fr), Vec::<String>::new());
     assert!(liste.contains("Précisez l’usage.") && liste.contains("Rendue") && liste.contains("À l’ANS"), "{liste}");

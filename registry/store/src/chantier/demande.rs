@@ -12,7 +12,8 @@ use crate::texte;
 #[async_trait]
 impl Ecrits for ChantierSql {
     async fn demande(&mut self, id: &DemandeId) -> Result<Option<Demande>, PortError> {
-        let lignes = self.lignes(format!("SELECT {COLONNES} FROM demande d WHERE d.id = $1"), &[id.to_string()]).await?;
+        let lignes =
+            self.lignes(format!("SELECT {COLONNES} FROM demande d WHERE d.id = $1"), &[id.to_string()]).await?;
         lignes.first().map(|ligne| lire(&Lue(ligne))).transpose()
     }
 

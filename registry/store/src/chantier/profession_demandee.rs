@@ -19,17 +19,15 @@ impl Ecrits for ChantierSql {
         lignes.first().map(|ligne| lire(&Lue(ligne))).transpose()
     }
 
-    async fn professions_reunies_a(
-        &mut self,
-        id: &ProfessionDemandeeId,
-    ) -> Result<Vec<ProfessionDemandee>, PortError> {
+    async fn professions_reunies_a(&mut self, id: &ProfessionDemandeeId) -> Result<Vec<ProfessionDemandee>, PortError> {
         let sql = "SELECT * FROM profession_demandee WHERE reunie_a = $1 ORDER BY le, id";
         let lignes = self.lignes(sql.to_owned(), &[id.to_string()]).await?;
         lignes.iter().map(|ligne| lire(&Lue(ligne))).collect()
     }
 
     async fn codes_retenus(&mut self) -> Result<Vec<String>, PortError> {
-        let lignes = self.lignes("SELECT DISTINCT code FROM profession_demandee WHERE code IS NOT NULL".to_owned(), &[]).await?;
+        let lignes =
+            self.lignes("SELECT DISTINCT code FROM profession_demandee WHERE code IS NOT NULL".to_owned(), &[]).await?;
         lignes.iter().map(|ligne| Lue(ligne).texte("code")).collect()
     }
 

@@ -1,9 +1,7 @@
 //! Lists of more than two hundred requests: page by page, by establishment, stage and name.
 
 use ambient::{Seconds, Timestamp};
-use registry_core::demande::{
-    Demande, DemandeId, DemandeVue, Etape, FiltreDemandes, Flux, Motif, Objet, Stade, Sujet,
-};
+use registry_core::demande::{Demande, DemandeId, DemandeVue, Etape, FiltreDemandes, Flux, Motif, Objet, Stade, Sujet};
 use registry_core::habilitation::Perimetre;
 use registry_core::idempotence::Auteur;
 use registry_core::page::{Page, Repere};
@@ -92,7 +90,10 @@ async fn what_is_decided_meanwhile_neither_hides_nor_repeats_another_one(banc: B
     chantier.valider().await.unwrap();
     let seconde = consultation.a_traiter(&agent(), &tous, premiere.suite.as_ref()).await.unwrap();
     let (avant, apres) = (vues(&[premiere]), vues(&[seconde]));
-    assert!(apres.iter().all(|vue| !avant.contains(vue)) && apres[0] > avant[49], "the next page begins after the line");
+    assert!(
+        apres.iter().all(|vue| !avant.contains(vue)) && apres[0] > avant[49],
+        "the next page begins after the line"
+    );
     assert_eq!(apres.len(), 50);
 }
 
@@ -169,7 +170,8 @@ async fn the_people_of_a_place_have_pages_beyond_two_hundred_and_are_found_by_a_
     assert!(nommees.nombre >= 1 && nommees.nombre <= premiere.nombre);
     assert!(nommees.membres.iter().all(|membre| membre.noms.nom.contains("MARTEL")));
     assert_eq!(page("personne d’ici", 1).await.unwrap().nombre, 0);
-    let sans: Result<_, RechercheError> = banc.recherche().effectif_nomme(&id(COLLEGUE), &finess(EHPAD), ("a", 1)).await;
+    let sans: Result<_, RechercheError> =
+        banc.recherche().effectif_nomme(&id(COLLEGUE), &finess(EHPAD), ("a", 1)).await;
     assert_eq!(sans.unwrap_err().code(), "agent_sans_habilitation");
 }
 

@@ -65,7 +65,8 @@ impl Banc {
 
     async fn recueillir(&self, demande: &ProfessionDemandeeId, partenaire: Partenaire) {
         let version = self.lue(demande).await.version;
-        let avis = AvisSaisi { partenaire: Some(partenaire), rendu_le: Some(date(2027, 1, 10)), texte: "Oui.".to_owned() };
+        let avis =
+            AvisSaisi { partenaire: Some(partenaire), rendu_le: Some(date(2027, 1, 10)), texte: "Oui.".to_owned() };
         self.professions().recueillir(&du_support(), (demande, version), &avis).await.unwrap();
     }
 
@@ -136,10 +137,14 @@ async fn a_profession_goes_through_the_grades_to_the_ans_and_the_asker_is_told_o
     assert_eq!(referentiel.admet_profession("990", None, date(2027, 2, 1)), Ok(None));
     let miennes = professions.miennes(&agent(), &tous(), None).await.unwrap();
     assert!(miennes.lignes[0].etape.commentaire().contains("pairs-aidants"));
-    let etapes: Vec<_> = banc.gestes().into_iter().filter_map(|geste| match geste {
-        Geste::Profession { agent, etape, .. } => Some((agent.to_string(), etape)),
-        _ => None,
-    }).collect();
+    let etapes: Vec<_> = banc
+        .gestes()
+        .into_iter()
+        .filter_map(|geste| match geste {
+            Geste::Profession { agent, etape, .. } => Some((agent.to_string(), etape)),
+            _ => None,
+        })
+        .collect();
     let (gestionnaire, ans) = (agent().to_string(), SUPPORT[0].to_owned());
     let attendues = [
         (gestionnaire, "ENVOYEE"),
@@ -156,11 +161,8 @@ async fn a_profession_goes_through_the_grades_to_the_ans_and_the_asker_is_told_o
 async fn what_is_asked_for_twice_is_put_together_and_each_asker_hears_of_the_end(banc: Banc) {
     banc.portail().await;
     let [a, b, c] = [("Pair-aidant", 12, EHPAD), ("Médiateur pair", 30, IME), ("Pair aidant", 5, IME)];
-    let (a, b, c) = (
-        banc.demander(a.0, a.1, a.2).await,
-        banc.demander(b.0, b.1, b.2).await,
-        banc.demander(c.0, c.1, c.2).await,
-    );
+    let (a, b, c) =
+        (banc.demander(a.0, a.1, a.2).await, banc.demander(b.0, b.1, b.2).await, banc.demander(c.0, c.1, c.2).await);
     banc.relayer(&c, Relais::Reunir { avec: b.clone() }).await.unwrap();
     banc.relayer(&b, Relais::Reunir { avec: a.clone() }).await.unwrap();
     let ensemble = banc.lue(&a).await.ensemble;
