@@ -17,3 +17,4 @@ mod reglages;
 mod service;
 mod service_tls;
 mod veille;
+mod vestiaire;
