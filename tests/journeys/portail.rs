@@ -60,6 +60,12 @@ fn a_professional_changes_their_contact_data_with_the_e_cps() {
     alone("coordonnees", &[]);
 }
 
+// requirement: SIT-14 SIT-15 GES-24
+#[test]
+fn a_professional_asks_for_changes_of_their_place_of_work_and_the_employer_decides() {
+    alone("changement", &["directrice"]);
+}
+
 // requirement: COL-04 COL-07 COL-08 COL-12 NOT-01
 #[test]
 fn a_mail_that_came_back_is_corrected_by_two_gestionnaires() {
@@ -97,7 +103,7 @@ fn alone(name: &str, cards: &[&str]) {
 /// Each of `cards` has a browser that holds it, `aucune` one that holds none.
 fn walk(sandbox: &Sandbox, name: &str, cards: &[&str]) {
     let policy = CertificatePolicy::install();
-    if name == "coordonnees" {
+    if ["coordonnees", "changement"].contains(&name) {
         activate(sandbox, "aide-soignante");
     }
     let empty = browser_home(sandbox, None);

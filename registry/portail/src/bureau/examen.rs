@@ -69,7 +69,7 @@ fn decision(saisie: &Saisie, demande: &Demande) -> Result<Decision, Remarque> {
         let motif = Motif::lu(saisie.lire("motif")).ok_or_else(|| Remarque::sur("motif", phrase))?;
         return Ok(Decision::Rejeter { motif, commentaire: saisie.lire("commentaire").to_owned() });
     }
-    if matches!(demande.dossier.objet, Objet::MiseAJour(_)) {
+    if mise_a_jour(demande) {
         return Ok(Decision::MettreAJour);
     }
     let (candidats, attestations) = (candidats(demande), enregistrement::attestations(saisie));
@@ -121,6 +121,27 @@ fn candidats(demande: &Demande) -> &[IdentifiantNational] {
     }
 }
 
+fn mise_a_jour(demande: &Demande) -> bool {
+    matches!(demande.dossier.objet, Objet::MiseAJour(_))
+}
+
+/// Somebody is registered or attached: a change of what they have asks for nothing more.
+fn champs_attestations(atelier: &Atelier<'_>, demande: &Demande) -> Vec<Champ> {
+    let prouvee = demande.flux == Flux::Professionnel;
+    if mise_a_jour(demande) { Vec::new() } else { enregistrement::champs_attestations(atelier, prouvee) }
+}
+
+fn champs_rejet(atelier: &Atelier<'_>) -> Vec<Champ> {
+    let mut motifs = Motif::TOUS;
+    // what is none of the others is read after them
+    motifs.sort_by_key(|motif| *motif == Motif::Autre);
+    let motifs = motifs.map(|motif| {
+        let cle = format!("motif-{}", motif.code().to_lowercase());
+        Choix::new(motif.code(), atelier.cadre.t(cle))
+    });
+    vec![atelier.liste("motif", motifs.into()), atelier.long("commentaire")]
+}
+
 fn page(
     visite: &Visite,
     Examinee { demande, faits, ressemblent, avertissements }: &Examinee,
@@ -130,18 +151,8 @@ fn page(
     let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
     let cadre = cadre(visite, "/bureau");
     let atelier = Atelier { cadre: &cadre, saisie, remarques: &remarques };
-    let mise_a_jour = matches!(demande.dossier.objet, Objet::MiseAJour(_));
-    let prouvee = demande.flux == Flux::Professionnel;
-    // somebody is registered or attached: a change of what they have asks for nothing more
-    let attestations = if mise_a_jour { Vec::new() } else { enregistrement::champs_attestations(&atelier, prouvee) };
-    let mut motifs = Motif::TOUS;
-    // what is none of the others is read after them
-    motifs.sort_by_key(|motif| *motif == Motif::Autre);
-    let motifs = motifs.map(|motif| {
-        let cle = format!("motif-{}", motif.code().to_lowercase());
-        Choix::new(motif.code(), cadre.t(cle))
-    });
-    let rejet = vec![atelier.liste("motif", motifs.into()), atelier.long("commentaire")];
+    let attestations = champs_attestations(&atelier, demande);
+    let rejet = champs_rejet(&atelier);
     let ici: Vec<_> = attestations.iter().chain(&rejet).map(|champ: &Champ| champ.nom.as_str()).collect();
     let remarques = dans_l_ordre(remarques.clone(), &[&["candidat"], &*ici].concat());
     let cle = match saisie.lire("cle") {
@@ -155,7 +166,7 @@ fn page(
         adresse: format!("/bureau/demandes/{}", demande.id),
         actuels: faits.actuels.clone(),
         faits: faits.demandes.clone(),
-        mise_a_jour,
+        mise_a_jour: mise_a_jour(demande),
         ouverte: demande.ouverte(),
         avertissements: avertissements.clone(),
         candidats: ressemblent.clone(),
