@@ -102,7 +102,9 @@ async fn turned_away(sandbox: &Sandbox, number: &str) -> Answer {
     let waiting = surfer.follow(typed, RETOUR).await;
     let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
     succeed(&mut sandbox.command(&["mobile", "approve", "--telephone", number, "--nombre", &digits, "--pin", PIN]));
-    surfer.follow(surfer.get(&waiting.url).await, RETOUR).await
+    let approved = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
+    let form = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", approved.url));
+    surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await
 }
 
 // requirement: R05 S08 R03
