@@ -96,7 +96,12 @@ impl Remarque {
 fn imprimee(phrase: String) -> String {
     let phrase = phrase.replace('\'', "’").replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
     let signes = [" :", " ;", " ?", " !"];
-    signes.into_iter().fold(phrase, |phrase, signe| phrase.replace(signe, &signe.replace(' ', "\u{a0}")))
+    let phrase = signes.into_iter().fold(phrase, |phrase, signe| phrase.replace(signe, &signe.replace(' ', "\u{a0}")));
+    // nor within a number
+    let chiffre = |autre: Option<&u8>| autre.is_some_and(u8::is_ascii_digit);
+    let octets = phrase.as_bytes();
+    let dedans = |la: usize| chiffre(octets.get(la.wrapping_sub(1))) && chiffre(octets.get(la + 1));
+    phrase.char_indices().map(|(la, lettre)| if lettre == ' ' && dedans(la) { '\u{a0}' } else { lettre }).collect()
 }
 
 impl From<&Objection> for Remarque {
@@ -229,5 +234,6 @@ mod tests {
     fn a_sentence_is_printed_as_french_is() {
         let remarque = Remarque::generale("Le signe « ! » n'a pas sa place ici : retirez-le.");
         assert_eq!(remarque.phrase, "Le signe «\u{a0}!\u{a0}» n’a pas sa place ici\u{a0}: retirez-le.");
+        assert_eq!(Remarque::generale("En 1 000 mots au plus.").phrase, "En 1\u{a0}000 mots au plus.");
     }
 }

@@ -84,14 +84,14 @@ pub async fn montrer(
     let cadre = &page.cadre;
     let rubrique = Rubrique {
         titre: cadre.tn("support-attente", ouvertes.len()),
-        aide: cadre.t("support-attente-aide"),
+        aide: if ouvertes.is_empty() { String::new() } else { cadre.t("support-attente-aide") },
         vide: cadre.t("support-vide"),
         rangs: ouvertes.iter().map(|une| attente::rang(visite, cadre, agent, une)).collect(),
         ..Rubrique::default()
     };
     let gels = Rubrique {
         titre: cadre.tn("support-demandes", demandes.len()),
-        aide: cadre.t("support-demandes-aide"),
+        aide: if demandes.is_empty() { String::new() } else { cadre.t("support-demandes-aide") },
         vide: cadre.t("support-demandes-vide"),
         rangs: demandes.iter().map(|une| attente::demande(cadre, une)).collect(),
         ..Rubrique::default()

@@ -32,6 +32,16 @@ await desk.title('Mon dossier');
 await desk.says(/EHPAD FICTIF LES TILLEULS/);
 await desk.look('mon-dossier', { night: true });
 
+// What else is asked for from one's own file: a change, another establishment, an end, a freeze.
+for (const [act, label] of [['situation', 'changement'], ['etablissement', 'transfert'], ['depart', 'depart']]) {
+  await desk.press(desk.at(`form[action="/moi/${act}"] button`).first());
+  await desk.look(label);
+  await desk.go('/moi');
+}
+await desk.press(desk.at('main a[href="/moi/gel"]'));
+await desk.look('gel');
+await desk.go('/moi');
+
 // A mistake, the same as before, then the right ones.
 await desk.press(desk.at('a[href="/moi/coordonnees"]').first());
 await desk.title('Changer mes coordonnées');

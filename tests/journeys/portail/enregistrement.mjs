@@ -131,6 +131,8 @@ await desk.fill({ dernier_jour: '' });
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.says(/Terminé/);
 await desk.look('terminee');
+await desk.press(desk.at('form[action="/bureau/professionnels/etablissement"] button'));
+await desk.look('changer-d-etablissement');
 
 await desk.leave();
 console.log(`face to face: ${number} registered, not twice, found again, changed by two at once, ended`);

@@ -64,14 +64,14 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, (fait, remarques): (
     let rubriques = vec![
         Rubrique {
             titre: cadre.tn("corrections-titre", ouvertes.len()),
-            aide: cadre.t("corrections-aide"),
+            aide: si(!ouvertes.is_empty(), || cadre.t("corrections-aide")),
             vide: cadre.t("corrections-vide"),
             rangs: ouvertes.iter().map(|une| attente(cadre, agent, une)).collect(),
             ..Rubrique::default()
         },
         Rubrique {
             titre: cadre.tn("revenus-titre", revenus.len()),
-            aide: cadre.t("revenus-aide"),
+            aide: si(!revenus.is_empty(), || cadre.t("revenus-aide")),
             vide: cadre.t("revenus-vide"),
             rangs: revenus.iter().map(|un| revenu(cadre, un)).collect(),
             ..Rubrique::default()
@@ -142,17 +142,22 @@ fn quand(cadre: &Cadre, instant: ambient::Timestamp) -> String {
     format!("{}, {}", heure::jour(instant, cadre.langue), heure::minute(instant, cadre.langue))
 }
 
+/// What to do about a list is told once there is something in it.
+fn si(quelque_chose: bool, aide: impl FnOnce() -> String) -> String {
+    if quelque_chose { aide() } else { String::new() }
+}
+
 /// The country codes of the French plan, the overseas ones included.
 const FRANCE: [&str; 6] = ["+33", "+262", "+590", "+594", "+596", "+508"];
 
-/// `+33 6 39 98 00 92`, as it is read aloud; a number of another plan as it stands.
+/// `+33 6 39 98 00 92` on one line, as it is read aloud; a number of another plan as it stands.
 fn lisible(numero: &str) -> String {
     let des_francais = FRANCE.iter().find_map(|pays| Some((pays, numero.strip_prefix(pays)?)));
     let Some((pays, reste)) = des_francais.filter(|(_, reste)| reste.len() == 9 && reste.is_ascii()) else {
         return numero.to_owned();
     };
     let paires: Vec<_> = [1, 3, 5, 7].into_iter().filter_map(|debut| reste.get(debut..debut + 2)).collect();
-    format!("{pays} {} {}", &reste[..1], paires.join(" "))
+    format!("{pays}\u{a0}{}\u{a0}{}", &reste[..1], paires.join("\u{a0}"))
 }
 
 #[cfg(test)]
@@ -161,8 +166,9 @@ mod tests {
 
     #[test]
     fn a_number_is_shown_as_people_write_it() {
-        assert_eq!(lisible("+33639980092"), "+33 6 39 98 00 92");
-        assert_eq!(lisible("+262692123456"), "+262 6 92 12 34 56");
+        let lu = |numero| lisible(numero).replace('\u{a0}', " ");
+        assert_eq!(lu("+33639980092"), "+33 6 39 98 00 92");
+        assert_eq!(lu("+262692123456"), "+262 6 92 12 34 56");
         assert_eq!(lisible("+447911123456"), "+447911123456");
         assert_eq!(lisible("+33é9980092"), "+33é9980092");
     }

@@ -56,12 +56,15 @@ impl DeuxTemps for Corriger {
         let Ok(personne) = saisie.lire("personne").parse::<IdentifiantNational>() else {
             return Ok(Redirect::to(PROFESSIONNELS).into_response());
         };
-        let Ok(structure) = saisie.lire("etablissement").parse::<Finess>() else {
-            let remarque = Remarque::sur("etablissement", "Choisissez l’établissement au nom duquel vous corrigez.");
-            return Err(Rendue::avec(saisie, vec![remarque]));
-        };
         let texte = |champ: &str| saisie.lire(champ).to_owned();
         let saisies = CoordonneesSaisies { mobile: texte("mobile"), courriel: texte("courriel") };
+        let Ok(structure) = saisie.lire("etablissement").parse::<Finess>() else {
+            let phrase = "Choisissez l’établissement au nom duquel vous corrigez.";
+            let mut remarques = vec![Remarque::sur("etablissement", phrase)];
+            // everything that does not hold is told at once
+            remarques.extend(saisies.verifier().err().iter().flatten().map(Remarque::from));
+            return Err(Rendue::avec(saisie, remarques));
+        };
         let face_a_face = saisie.cochee("rencontre");
         let nouvelle = NouvelleCorrection { personne: personne.clone(), structure, saisies, face_a_face };
         match visite.portail.0.contacts.corriger(agent, &nouvelle).await {

@@ -88,7 +88,9 @@ pub fn mesure(cadre: &Cadre, retrait: &Retrait) -> String {
 
 /// `al••••@example.org, +33 6 •• •• •• 01`.
 pub fn contact(masquees: &Masquees) -> String {
-    [&masquees.courriel, &masquees.mobile].into_iter().flatten().cloned().collect::<Vec<_>>().join(", ")
+    let connues = [&masquees.courriel, &masquees.mobile].into_iter().flatten();
+    // a number stays on one line
+    connues.map(|une| une.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ")
 }
 
 pub fn quand(cadre: &Cadre, instant: ambient::Timestamp) -> String {
