@@ -87,7 +87,7 @@ pub struct Store {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Keys {
-    /// Under which the callers' keys rest.
+    /// Under which the callers' keys and the portal's visits rest: the same on every node.
     pub rest_file: SecretFile,
     /// Signs the checkpoints of the journal.
     pub journal_file: SecretFile,

@@ -22,7 +22,7 @@ async fn connectee(decor: &mut Decor) -> bool {
     decor.navigateur.lire("/moi").await.statut.is_success()
 }
 
-// requirement: S04
+// requirement: O08 S04
 #[tokio::test]
 async fn a_session_opened_at_one_node_works_at_the_other_and_ends_on_both() {
     let (mut decor, second) = deux().await;
@@ -38,7 +38,7 @@ async fn a_session_opened_at_one_node_works_at_the_other_and_ends_on_both() {
     assert!(!connectee(&mut decor).await, "closed at one, closed at both");
 }
 
-// requirement: S04
+// requirement: O08 S04
 #[tokio::test]
 async fn a_logout_that_one_node_hears_ends_the_session_at_all() {
     let (mut decor, second) = deux().await;
@@ -55,6 +55,7 @@ async fn a_logout_that_one_node_hears_ends_the_session_at_all() {
     assert_eq!(rejoue.status(), StatusCode::BAD_REQUEST, "the same jti, at the other node");
 }
 
+// requirement: O08
 #[tokio::test]
 async fn a_login_begun_at_one_node_comes_back_to_the_other() {
     let (mut decor, second) = deux().await;
@@ -68,6 +69,7 @@ async fn a_login_begun_at_one_node_comes_back_to_the_other() {
     assert!(connectee(&mut decor).await);
 }
 
+// requirement: O08
 #[tokio::test]
 async fn what_was_typed_at_a_node_that_stopped_is_given_back_by_the_other() {
     let (mut decor, second) = deux().await;
