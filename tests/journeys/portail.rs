@@ -40,7 +40,7 @@ fn the_legal_representative_names_a_gestionnaire_and_takes_the_right_back() {
 // requirement: IDN-01 IDN-02
 #[test]
 fn the_support_corrects_a_civil_status_two_by_two() {
-    alone("support", &["gestionnaire", "support", "support-2"]);
+    together("support", &["gestionnaire", "support", "support-2"]);
 }
 
 // requirement: ROL-09

@@ -121,7 +121,7 @@ const tom = await at('support-2', 'support-2');
 await tom.byCard();
 await tom.says(/FICTIF-CARADCE/);
 await tom.walk();
-await tom.press('button[aria-label^="Confirmer"]');
+await tom.press(`button[aria-label^="Confirmer"][aria-label$=" 8${number.replaceAll(' ', '')}"]`);
 await tom.says(/C’est fait/);
 await tom.leave();
 await ines.leave();
