@@ -20,7 +20,7 @@ use serde_json::Value;
 use decor::{DIRECTRICE, Decor, MAINTENANT, Reglages};
 
 /// Seconds: an attack that hangs is a failure.
-const PATIENCE: &str = "300";
+const PATIENCE: &str = "600";
 
 // requirement: R01 R07 R12 O03
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,6 @@
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, header};
+use utoipa::openapi::PathItem;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
 use utoipa_axum::router::OpenApiRouter;
@@ -50,8 +51,17 @@ pub fn entete() -> utoipa::openapi::OpenApi {
 pub fn document() -> String {
     let mut nu = entete();
     nu.components = None;
-    let (_, document) = OpenApiRouter::<EtatApi>::with_openapi(nu).nest(RACINE, operations()).split_for_parts();
+    let (_, mut document) = OpenApiRouter::<EtatApi>::with_openapi(nu).nest(RACINE, operations()).split_for_parts();
+    document.paths.paths.values_mut().for_each(nommer);
     document.to_pretty_json().unwrap_or_default() + "\n"
+}
+
+/// OpenAPI 3.1 §4.8.10: an `operationId` is unique. A room's functions are, within their tag.
+fn nommer(chemin: &mut PathItem) {
+    for operation in [&mut chemin.get, &mut chemin.put, &mut chemin.post].into_iter().flatten() {
+        let tag = operation.tags.iter().flatten().next().cloned().unwrap_or_default();
+        operation.operation_id = operation.operation_id.take().map(|fonction| format!("{tag}_{fonction}"));
+    }
 }
 
 pub fn repondre(document: &str) -> Response {

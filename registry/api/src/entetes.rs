@@ -19,8 +19,7 @@ pub struct Cle {
     #[param(
         rename = "Idempotency-Key",
         value_type = String,
-        pattern = r#"^([!#-\[\]-~]{16,64}|"[!#-\[\]-~]{16,64}")$"#,
-        example = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+        pattern = r#"^([!#-\[\]-~]{16,64}|"[!#-\[\]-~]{16,64}")$"#
     )]
     pub cle: CleIdempotence,
 }

@@ -103,8 +103,8 @@ fn soi() -> OpenApiRouter<EtatApi> {
         .routes(routes!(moi::lister, moi::deposer))
         .routes(routes!(moi::lire))
         .routes(routes!(moi::retirer))
-        .routes(routes!(moi::situations::lister))
-        .routes(routes!(moi::situations::modifier))
-        .routes(routes!(moi::situations::transferer))
-        .routes(routes!(moi::situations::partir))
+        .routes(routes!(moi::situations::situations))
+        .routes(routes!(moi::situations::demander_modification))
+        .routes(routes!(moi::situations::demander_transfert))
+        .routes(routes!(moi::situations::annoncer_depart))
 }

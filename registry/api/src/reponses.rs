@@ -14,7 +14,10 @@ const TOUJOURS: [(&str, &str); 5] = [
     ("400", "The request is not one that this document describes."),
     ("401", "No token, one that does not open the registry (RFC 6750), or factors to be shown again (RFC 9470)."),
     ("403", "The token lacks the scope `registre`, or its person may not act there."),
-    ("429", "More than 300 requests of this person in this minute, or more searches or files than one person may send."),
+    (
+        "429",
+        "More than 300 requests of this person in this minute, or more searches or files than one person may send.",
+    ),
     ("503", "The registry or the provider does not answer."),
 ];
 const INTROUVABLE: (&str, &str) = ("404", "Nobody, or nothing, has this identifier.");

@@ -23,16 +23,8 @@ pub enum Classe {
 }
 
 impl Classe {
-    pub const TOUTES: [Self; 8] = [
-        Self::Saisie,
-        Self::Preuve,
-        Self::Droit,
-        Self::Absent,
-        Self::Conflit,
-        Self::Change,
-        Self::Trop,
-        Self::Panne,
-    ];
+    pub const TOUTES: [Self; 8] =
+        [Self::Saisie, Self::Preuve, Self::Droit, Self::Absent, Self::Conflit, Self::Change, Self::Trop, Self::Panne];
 
     /// RFC 9110 §15, RFC 6585 §4.
     pub const fn statut(self) -> u16 {

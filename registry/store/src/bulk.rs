@@ -116,6 +116,9 @@ mod tests {
     #[test]
     fn a_row_that_is_its_key_is_written_once() {
         let table = Table { nom: "t", colonnes: &["a", "b"], cle: 2 };
-        assert_eq!(table.sql(1, &table.remplacer()), "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING");
+        assert_eq!(
+            table.sql(1, &table.remplacer()),
+            "INSERT INTO t (a, b) VALUES ($1, $2) ON CONFLICT (a, b) DO NOTHING"
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod corrections;
 mod lots;
 mod moi;
+mod personnes;
 
 use std::fmt::Write as _;
 
@@ -60,7 +61,9 @@ pub async fn dictionnaires(decor: &Decor) -> String {
     for Cible { nom, usages, jeton } in &autres {
         operation(&mut texte, nom, usages);
         if let Some(jeton) = jeton {
-            let _ = writeln!(texte, "[operations.auth.openapi.jeton]\nbearer = {jeton:?}");
+            let _ = writeln!(texte, "[operations.headers]\nAuthorization = \"Bearer {jeton}\"");
+            // what another person created is nothing to this one
+            let _ = writeln!(texte, "[operations.checks.ensure_resource_availability]\nenabled = false");
         }
     }
     texte
@@ -89,6 +92,7 @@ fn usages(demandes: Vec<String>) -> Vec<Usage> {
     vec![
         Usage { dictionnaire: "demandes", valeurs: demandes, champs: &["path.demande"], part: 0.9 },
         usage("premiere", &["\"1\""], &["header.If-Match"], 0.9),
+        Usage::de("cles", (0..2_000).map(|rang| format!("attaque-{rang:012}")).collect(), &["header.Idempotency-Key"]),
         usage("personnes", &[ALBA, SAMIA, "899900000029"], &["path.professionnel"], 0.9),
         usage("alba", &[ALBA], &["body.personne"], 0.9),
         usage("lieux", &[EHPAD, IME, MAS], &["path.finess", "body.structure"], 0.9),

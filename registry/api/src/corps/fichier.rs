@@ -14,18 +14,16 @@ use crate::refus::{RefusApi, RefusRequete};
 pub struct Fichier(pub Vec<u8>);
 
 /// As which it may be announced: what it is, its content says.
-const GENRES: [&str; 3] = [
-    "application/octet-stream",
-    "text/csv",
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-];
+const GENRES: [&str; 3] =
+    ["application/octet-stream", "text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"];
 
 impl<S: Send + Sync> FromRequest<S> for Fichier {
     type Rejection = RefusApi;
 
     async fn from_request(demande: Request, _: &S) -> Result<Self, RefusApi> {
         let annonce = demande.headers().get(header::CONTENT_TYPE).and_then(|valeur| valeur.to_str().ok());
-        let genre = annonce.and_then(|annonce| annonce.split(';').next()).map(|genre| genre.trim().to_ascii_lowercase());
+        let genre =
+            annonce.and_then(|annonce| annonce.split(';').next()).map(|genre| genre.trim().to_ascii_lowercase());
         if !genre.is_some_and(|genre| GENRES.contains(&genre.as_str())) {
             return Err(RefusRequete::PasUnTableur.into());
         }

@@ -39,11 +39,7 @@ pub fn signe(jeton: &str, cles: &JwkSet) -> Result<Map<String, Value>, RefusJeto
 
 impl Attendu {
     /// Who speaks, and how and when they showed it. In the order in which a caller puts things right.
-    pub fn preuve(
-        &self,
-        claims: &Map<String, Value>,
-        maintenant: Timestamp,
-    ) -> Result<PreuveForte, RefusJeton> {
+    pub fn preuve(&self, claims: &Map<String, Value>, maintenant: Timestamp) -> Result<PreuveForte, RefusJeton> {
         self.du_bon_emetteur(claims)?;
         self.pour_ce_registre(claims)?;
         a_l_heure(claims, maintenant)?;

@@ -28,7 +28,10 @@ use crate::vues::{DeposeeJson, SituationVueJson};
     tag = "moi",
     responses((status = 200, description = "All of them.", body = Vec<SituationVueJson>), RefusDeLecture)
 )]
-pub async fn lister(Moi(preuve): Moi, State(espace): State<Espace>) -> Result<Json<Vec<SituationVueJson>>, RefusApi> {
+pub async fn situations(
+    Moi(preuve): Moi,
+    State(espace): State<Espace>,
+) -> Result<Json<Vec<SituationVueJson>>, RefusApi> {
     let dossier = espace.mon_dossier(&preuve.personne).await?;
     Ok(Json(dossier.situations.into_iter().map(SituationVueJson::from).collect()))
 }
@@ -48,7 +51,7 @@ pub async fn lister(Moi(preuve): Moi, State(espace): State<Espace>) -> Result<Js
         RefusDeChangement
     )
 )]
-pub async fn modifier(
+pub async fn demander_modification(
     Moi(preuve): Moi,
     Path(situation): Path<String>,
     State(deposer): State<Deposer>,
@@ -73,7 +76,7 @@ pub async fn modifier(
         RefusDeChangement
     )
 )]
-pub async fn transferer(
+pub async fn demander_transfert(
     Moi(preuve): Moi,
     Path(situation): Path<String>,
     State(deposer): State<Deposer>,
@@ -99,7 +102,7 @@ pub async fn transferer(
         RefusDeChangement
     )
 )]
-pub async fn partir(
+pub async fn annoncer_depart(
     Moi(preuve): Moi,
     Path(situation): Path<String>,
     State(deposer): State<Deposer>,

@@ -4,8 +4,8 @@ use registry_core::situation_acte::SituationDemandee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{MiseAJourJson, NatureJson, VueJson};
 use super::instant::instant;
+use super::{MiseAJourJson, NatureJson, VueJson};
 use crate::corps::Jour;
 
 /// One line of a list: no contact data, no birth.

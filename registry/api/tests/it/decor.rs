@@ -207,7 +207,7 @@ async fn peupler(guichet: &Guichet, jusque: Option<Date>) {
     import.importer(&EXEMPLE, consigne, &|_| {}).await.unwrap();
     let declaration = Declaration::new(guichet.ambient.clone(), guichet.registre.clone(), guichet.journal.clone());
     for identifiant in [DIRECTRICE, GESTIONNAIRE, SANS_DROIT] {
-        declaration.declarer_porteur(porteur(identifiant)).await.unwrap();
+        declaration.declarer_porteur(porteur(identifiant, EJ)).await.unwrap();
     }
     let contrat = NouveauContrat {
         operateur: "ans-contrats".to_owned(),
@@ -230,15 +230,16 @@ async fn peupler(guichet: &Guichet, jusque: Option<Date>) {
     Designation::new(guichet.clone()).designer(&id(DIRECTRICE), &cle, designation).await.unwrap();
 }
 
-fn porteur(identifiant: &str) -> NouveauPorteur {
+/// Who has a card of this legal entity.
+pub fn porteur(identifiant: &str, ej: &str) -> NouveauPorteur {
     NouveauPorteur {
         identifiant: id(identifiant),
         nom: format!("FICTIF-{}", &identifiant[11..]),
         prenom: "Claire".to_owned(),
         code_civilite: "MME".to_owned(),
         structure: annuaire::Structure {
-            finess: EJ.to_owned(),
-            finess_ej: EJ.to_owned(),
+            finess: ej.to_owned(),
+            finess_ej: ej.to_owned(),
             raison_sociale: "ASSOCIATION FICTIVE LES TILLEULS".to_owned(),
             ..annuaire::Structure::default()
         },

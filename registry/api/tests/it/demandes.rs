@@ -1,13 +1,15 @@
 //! Requests of professionals, as the program of a gestionnaire reads and decides them.
 
 use http::Method;
+use registry_core::Declaration;
 use registry_core::demande::{ContactSaisi, Demandeur, Deposer, NouvelleDemande};
+use registry_core::habilitation::{Contrats, NouveauContrat, Perimetre};
 use registry_core::idempotence::CleIdempotence;
 use registry_core::identite::EtatCivilSaisi;
 use registry_core::situation_acte::{Noms, SituationDemandee};
 use serde_json::{Value, json};
 
-use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, IME};
+use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, IME, id, porteur};
 use crate::inscriptions::attestations;
 
 /// Zoé asks this establishment (flow A).
@@ -124,4 +126,44 @@ async fn nothing_is_declared_in_the_place_of_the_gestionnaire() {
     let ici = format!("{demande}/validation");
     let refusee = decor.agir(GESTIONNAIRE, (Method::POST, &ici), &entetes("validation-00001", "\"1\""), &sans).await;
     assert_eq!(refusee.refuse(422, "saisie_a_completer")["objections"][0]["champ"], "diplomes_verifies");
+}
+
+// requirement: ELI-06 R12
+#[tokio::test]
+async fn what_should_be_thought_about_is_told_before_and_after_a_decision_with_its_new_version() {
+    let decor = Decor::nouveau().await;
+    hopital(&decor).await;
+    let demande = deposee(&decor, HOPITAL).await;
+    let lue = decor.lire(DIRECTEUR, &demande).await.json();
+    let dits = lue["avertissements"].as_array().unwrap();
+    assert!(dits.len() == 1 && dits[0].as_str().unwrap().contains("structures sanitaires"), "{lue}");
+    let ici = format!("{demande}/validation");
+    let acte = || (Method::POST, ici.as_str());
+    let juste = entetes("validation-00001", "\"1\"");
+    let validee = decor.agir(DIRECTEUR, acte(), &juste, &validation()).await;
+    assert_eq!((&validee.json()["avertissements"], validee.entete("etag")), (&lue["avertissements"], "\"2\""));
+    let encore = decor.agir(DIRECTEUR, acte(), &juste, &validation()).await;
+    assert_eq!((&encore.texte, encore.entete("etag")), (&validee.texte, "\"2\""), "the same key answers the same");
+    let autre = Decor::nouveau().await;
+    let ehpad = autre.lire(GESTIONNAIRE, &deposee(&autre, EHPAD).await).await.json();
+    assert_eq!((&ehpad["vue"]["etape"], ehpad.get("avertissements")), (&json!("a_decider"), None));
+}
+
+/// A sanitary establishment, under a contract of its own.
+const HOPITAL: &str = "310990320";
+const DIRECTEUR: &str = "3310990031/CPED0009";
+
+async fn hopital(decor: &Decor) {
+    let guichet = &decor.guichet;
+    let declaration = Declaration::new(guichet.ambient.clone(), guichet.registre.clone(), guichet.journal.clone());
+    declaration.declarer_porteur(porteur(DIRECTEUR, "310990031")).await.unwrap();
+    let contrat = NouveauContrat {
+        operateur: "ans-contrats".to_owned(),
+        perimetre: Perimetre::EntiteJuridique("310990031".parse().unwrap()),
+        representant: id(DIRECTEUR),
+        depuis: jiff::civil::date(2027, 1, 1),
+        jusque: None,
+        etablissements: Vec::new(),
+    };
+    Contrats::new(guichet.clone()).signer(contrat).await.unwrap();
 }

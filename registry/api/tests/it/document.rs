@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use axum::body::Body;
 use http::Request;
 use serde_json::Value;
@@ -25,11 +27,12 @@ async fn the_document_is_served_to_anybody_and_is_the_one_that_is_published() {
 #[tokio::test]
 async fn every_operation_says_who_may_call_and_what_it_refuses() {
     let document: Value = serde_json::from_str(&registry_api::document()).unwrap();
-    let mut operations = 0;
+    let (mut operations, mut noms) = (0, HashSet::new());
     for (chemin, methodes) in document["paths"].as_object().unwrap() {
         assert!(chemin.starts_with("/api/v1/"), "{chemin}");
         for (methode, operation) in methodes.as_object().unwrap() {
             operations += 1;
+            assert!(noms.insert(operation["operationId"].as_str().unwrap().to_owned()), "{methode} {chemin}");
             let refus =
                 |statut: &str| operation["responses"][statut]["content"]["application/problem+json"].is_object();
             assert!(["400", "401", "403", "503"].into_iter().all(refus), "{methode} {chemin}");

@@ -11,10 +11,11 @@ use crate::decor::{DIRECTRICE, Decor, EHPAD, GESTIONNAIRE, Reponse, SANS_DROIT};
 
 const ENTETE: &str = "civilite;nom_naissance;prenoms;date_naissance;commune_naissance;piece_identite;courriel;telephone;finess;\
     profession;role;date_debut";
-const LUCIE: &str =
-    "Mme;FICTIF-LUCE;Lucie, Zoé;12/05/1990;93066;passeport;lucie.zq7@exemple.test;06 39 98 00 97;690990114;313;GENR11;01/02/2027";
-const FAUSSE: &str = "Mme;FICTIF-AUBE;Ana;31/02/1990;93066;passeport;ana@exemple.test;06 39 98 00 91;690990114;313;GENR11;01/02/2027";
-const AILLEURS: &str = "M;FICTIF-BRUN;Loïc;03/07/1984;69123;carte;loic@exemple.test;06 39 98 00 92;690990122;313;GENR11;01/02/2027";
+const LUCIE: &str = "Mme;FICTIF-LUCE;Lucie, Zoé;12/05/1990;93066;passeport;lucie.zq7@exemple.test;06 39 98 00 97;690990114;313;GENR11;01/02/2027";
+const FAUSSE: &str =
+    "Mme;FICTIF-AUBE;Ana;31/02/1990;93066;passeport;ana@exemple.test;06 39 98 00 91;690990114;313;GENR11;01/02/2027";
+const AILLEURS: &str =
+    "M;FICTIF-BRUN;Loïc;03/07/1984;69123;carte;loic@exemple.test;06 39 98 00 92;690990122;313;GENR11;01/02/2027";
 
 fn fichier(lignes: &[&str]) -> String {
     format!("{ENTETE}\n{}\n", lignes.join("\n"))
@@ -146,9 +147,8 @@ async fn a_file_is_its_senders_alone() {
 #[tokio::test]
 async fn what_is_no_file_of_people_is_told_by_its_reason() {
     let decor = Decor::nouveau().await;
-    let envoi = async |genre: &str, octets: Vec<u8>| {
-        envoyer(&decor, GESTIONNAIRE, ("lot-000000000001", genre), octets).await
-    };
+    let envoi =
+        async |genre: &str, octets: Vec<u8>| envoyer(&decor, GESTIONNAIRE, ("lot-000000000001", genre), octets).await;
     let csv = "text/csv; charset=utf-8";
     envoi("application/json", fichier(&[LUCIE]).into()).await.refuse(415, "contenu_pas_tableur");
     envoi(csv, Vec::new()).await.refuse(422, "fichier_vide");

@@ -33,7 +33,10 @@ async fn contact_data_change_with_a_proof_of_five_minutes_and_activate_nothing_a
     let faite = changer(&decor, 300, &contact()).await;
     assert_eq!((faite.statut.as_u16(), faite.json()), (200, json!({"activation_des": "2027-01-18T08:00:00Z"})));
     let apres = decor.magasin.correspondance(&id(ALBA)).await.unwrap().unwrap();
-    assert_eq!((apres.courriel.as_deref(), apres.mobile.as_deref()), (Some("alba.zq7@exemple.test"), Some("+33639980097")));
+    assert_eq!(
+        (apres.courriel.as_deref(), apres.mobile.as_deref()),
+        (Some("alba.zq7@exemple.test"), Some("+33639980097"))
+    );
     let des = apres.activation_des.unwrap();
     assert_eq!(des.seconds() - MAINTENANT, Seconds::hours(72).0);
     let (maintenant, ancien) = (decor.guichet.maintenant(), avant.courriel.unwrap());

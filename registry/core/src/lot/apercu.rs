@@ -17,11 +17,7 @@ const NOM: usize = 100;
 
 impl Bureau {
     /// Reads a file and says of each line what would come of it. Nothing is written of anybody: the lines wait for a day.
-    pub async fn deposer(
-        &self,
-        agent: &IdentifiantNational,
-        fichier: (&str, Vec<u8>),
-    ) -> Result<LotId, LotError> {
+    pub async fn deposer(&self, agent: &IdentifiantNational, fichier: (&str, Vec<u8>)) -> Result<LotId, LotError> {
         let id = LotId::from(self.guichet.ambient.chance.token());
         self.lire(agent, id.clone(), fichier).await?;
         Ok(id)

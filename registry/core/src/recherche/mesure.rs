@@ -33,10 +33,7 @@ pub struct Limites {
 
 impl Default for Limites {
     fn default() -> Self {
-        Self {
-            annuaire: Rythme { par_minute: 30, par_jour: 1_000 },
-            agent: Rythme { par_minute: 60, par_jour: 2_000 },
-        }
+        Self { annuaire: Rythme { par_minute: 30, par_jour: 1_000 }, agent: Rythme { par_minute: 60, par_jour: 2_000 } }
     }
 }
 

@@ -41,12 +41,7 @@ pub async fn chercher(visite: Visite, champs: Champs) -> Response {
 }
 
 /// The question again, with what was typed and why nothing was looked for.
-async fn encore(
-    visite: &Visite,
-    agent: &IdentifiantNational,
-    saisie: &Saisie,
-    cause: &RechercheError,
-) -> Response {
+async fn encore(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, cause: &RechercheError) -> Response {
     let mut remarques = causes::remarques(cause);
     remarques.extend(causes::patience(visite, cause));
     causes::repondre(repondre(page(visite, agent, saisie, remarques).await), cause)

@@ -105,3 +105,13 @@ fn a_grades_serves_real_regions_alone_and_its_agents_have_no_other_role() {
         assert!(refus.contains("grades") && refus.contains(dit), "{refus}");
     }
 }
+
+// requirement: R06
+#[test]
+fn how_much_may_be_looked_up_is_said_or_is_as_usual() {
+    let ecrites = lire(EXEMPLE).unwrap().portail.unwrap().recherches;
+    let usuelles = lire(&sans(EXEMPLE, "[portail.recherches]")).unwrap().portail.unwrap().recherches;
+    assert_eq!(format!("{ecrites:?}"), format!("{usuelles:?}"), "the example says the usual bounds");
+    assert!(refus("par_minute = 30", "par_minute = 0").contains("portail.recherches.annuaire"));
+    assert!(refus("par_jour = 2_000", "par_jour = 59").contains("portail.recherches.agent"));
+}

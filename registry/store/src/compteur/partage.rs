@@ -18,12 +18,7 @@ const COMPTER: &str = "
 /// One window in so many makes room for itself: addresses of strangers are kept no longer than they count.
 const MENAGE: i64 = 64;
 
-pub async fn compter(
-    base: &Database,
-    cle: &str,
-    limite: Limite,
-    maintenant: Timestamp,
-) -> Result<Comptee, PortError> {
+pub async fn compter(base: &Database, cle: &str, limite: Limite, maintenant: Timestamp) -> Result<Comptee, PortError> {
     let comptee: Option<i64> = sqlx::query_scalar(COMPTER)
         .bind(cle)
         .bind(maintenant.plus(limite.fenetre).millis())

@@ -18,9 +18,8 @@ fn de_trop() -> Comptee {
 }
 
 async fn a_window_takes_so_many_and_the_next_one_begins_anew(banc: Banc) {
-    let compter = async |cle: &str, apres: i64| {
-        banc.magasin.compter(cle, DEUX, MAINTENANT.plus(Seconds(apres))).await.unwrap()
-    };
+    let compter =
+        async |cle: &str, apres: i64| banc.magasin.compter(cle, DEUX, MAINTENANT.plus(Seconds(apres))).await.unwrap();
     assert_eq!([compter("a", 0).await, compter("a", 30).await], [Comptee::Admise; 2]);
     assert_eq!(compter("a", 31).await, de_trop());
     assert_eq!(compter("b", 31).await, Comptee::Admise, "another one has a count of its own");
@@ -45,10 +44,8 @@ async fn of_many_at_once_as_many_are_admitted_as_may(banc: Banc) {
 }
 
 fn mesure(banc: &Banc) -> Mesure {
-    let limites = Limites {
-        annuaire: Rythme { par_minute: 2, par_jour: 3 },
-        agent: Rythme { par_minute: 1, par_jour: 9 },
-    };
+    let limites =
+        Limites { annuaire: Rythme { par_minute: 2, par_jour: 3 }, agent: Rythme { par_minute: 1, par_jour: 9 } };
     Mesure::new(banc.ambient.clone(), Arc::new(banc.magasin.clone()), limites)
 }
 
@@ -61,7 +58,8 @@ fn attente(refus: Result<(), RechercheError>) -> i64 {
 
 // requirement: R06
 async fn a_stranger_is_bounded_by_the_minute_and_by_the_day_and_nobody_else_by_them(banc: Banc) {
-    let (mesure, [une, autre]) = (mesure(&banc), ["192.0.2.1", "192.0.2.2"].map(|texte| texte.parse::<IpAddr>().unwrap()));
+    let (mesure, [une, autre]) =
+        (mesure(&banc), ["192.0.2.1", "192.0.2.2"].map(|texte| texte.parse::<IpAddr>().unwrap()));
     mesure.inconnu(une).await.unwrap();
     mesure.inconnu(une).await.unwrap();
     assert_eq!(attente(mesure.inconnu(une).await), 60);

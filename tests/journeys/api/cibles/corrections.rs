@@ -1,8 +1,8 @@
-use http::Method;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::super::decor::{Decor, EHPAD, GESTIONNAIRE};
-use super::{Cible, Usage, nom};
+use super::super::decor::{Decor, EHPAD};
+use super::personnes::{agir, inscrire};
+use super::{Cible, Usage};
 
 const MOBILE: &str = "06 39 98 00 94";
 const COURRIEL: &str = "corrigee@exemple.test";
@@ -40,37 +40,9 @@ pub async fn cibles(decor: &Decor) -> Vec<Cible> {
     ]
 }
 
-async fn inscrire(decor: &Decor, rang: usize) -> String {
-    let nom = format!("FICTIF-{}", nom(200 + rang));
-    let corps = json!({
-        "structure": EHPAD,
-        "identite": {
-            "nom": nom, "prenoms": ["Ève"], "code_civilite": "MME",
-            "naissance": format!("19{}-0{}-1{}", 50 + rang, 1 + rang % 9, rang % 10),
-            "pays_naissance": "99100", "commune_naissance": "33063",
-        },
-        "contact": {"mobile": "06 39 98 00 95", "courriel": "eve@exemple.test"},
-        "situation": {
-            "nom_exercice": nom, "prenom_exercice": "Ève", "profession": "313", "role": "GENR11", "debut": "2027-02-01",
-        },
-        "attestations": {
-            "face_a_face": true, "piece": "passeport", "conditions_acceptees": true, "diplomes_verifies": true,
-            "besoin_verifie": true,
-        },
-    });
-    let cle = format!("a-corriger-{rang:06}");
-    let faite = agir(decor, "/inscriptions", &cle, &corps).await;
-    faite["vue"]["personne"].as_str().unwrap_or_else(|| panic!("{faite}")).to_owned()
-}
-
 async fn proposer(decor: &Decor, personne: &str) -> String {
-    let corps =
-        json!({"structure": EHPAD, "contact": {"mobile": MOBILE, "courriel": COURRIEL}, "face_a_face": true});
+    let corps = json!({"structure": EHPAD, "contact": {"mobile": MOBILE, "courriel": COURRIEL}, "face_a_face": true});
     let chemin = format!("/professionnels/{personne}/corrections");
     let faite = agir(decor, &chemin, &format!("proposee-{personne}"), &corps).await;
     faite["correction"].as_str().unwrap_or_else(|| panic!("{faite}")).to_owned()
-}
-
-async fn agir(decor: &Decor, chemin: &str, cle: &str, corps: &Value) -> Value {
-    decor.agir(GESTIONNAIRE, (Method::POST, chemin), &[("idempotency-key", cle)], corps).await.json()
 }

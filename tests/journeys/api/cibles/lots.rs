@@ -6,7 +6,7 @@ use super::{Cible, Usage, nom};
 
 const LOT: &str = "/api/v1/lots/{lot}";
 /// Files that wait, for each act that takes one.
-const FICHIERS: usize = 8;
+const FICHIERS: usize = 4;
 
 /// Files of one person each: to look at, to confirm, to give up.
 pub async fn cibles(decor: &Decor) -> Vec<Cible> {

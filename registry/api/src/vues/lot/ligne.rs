@@ -84,9 +84,10 @@ impl From<&LigneDeLot> for LigneJson {
             _ => None,
         };
         let comme_la_ligne = match (&une.issue, &une.constat) {
-            (None, Constat::Rattachement { deja: Deja::Ligne(autre) } | Constat::ADecider { deja: Deja::Ligne(autre) }) => {
-                Some(*autre)
-            }
+            (
+                None,
+                Constat::Rattachement { deja: Deja::Ligne(autre) } | Constat::ADecider { deja: Deja::Ligne(autre) },
+            ) => Some(*autre),
             _ => None,
         };
         Self {
