@@ -20,7 +20,8 @@ const english = () => {
   for (const element of document.querySelectorAll('[aria-label]')) {
     if (element.closest('[lang]').lang === 'en') texts.push(element.getAttribute('aria-label'));
   }
-  return { lang: document.documentElement.lang, texts };
+  const lines = [...document.querySelectorAll('p, dd, .small')].map((element) => element.innerText.trim());
+  return { lang: document.documentElement.lang, texts, lines };
 };
 
 /** Names of professions, roles and countries stay as the registry's lists have them, wherever they stand. */
@@ -34,11 +35,13 @@ class Desk extends Guichet {
   async read(label) {
     this.#read += 1;
     const place = `${this.name}-${String(this.#read).padStart(2, '0')}-${label}`;
-    const { lang, texts } = await this.page.evaluate(english);
+    const { lang, texts, lines } = await this.page.evaluate(english);
     if (lang !== 'en') this.faults.push(`${place}: the page says that it is ${lang}`);
     for (const label of await this.page.evaluate(listed)) labels.add(label);
     const said = texts.map((text) => [...labels].reduce((left, label) => left.replace(label, ''), text));
     for (const text of said.filter((one) => FRENCH.test(one))) this.faults.push(`${place}: French: ${text.trim()}`);
+    // what was to be said is empty, and its comma stays
+    for (const line of lines.filter((one) => /^,|,\s*[,.]?$/.test(one))) this.faults.push(`${place}: a comma with nothing beside it: ${line}`);
     if (/⟦/.test(texts.join())) this.faults.push(`${place}: a text is missing`);
     await inspect(this, place, ONCE);
     await this.page.setViewportSize({ width: 1280, height: 800 });

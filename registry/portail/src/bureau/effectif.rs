@@ -85,7 +85,9 @@ fn feuilles(adresse: &str, effectif: &Effectif) -> Vec<Feuille> {
 fn ligne(visite: &Visite, cadre: &Cadre, membre: &Membre) -> Rang {
     let details = membre.situations.iter().flat_map(|vue| {
         let (profession, role) = lieu::fonction(visite, &vue.situation.code_role, &vue.situation.code_genre);
-        [format!("{profession}, {role}"), lieu::periode(cadre, &vue.situation)]
+        // who depends on an order has no profession of this list
+        let fonction = [profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ");
+        [fonction, lieu::periode(cadre, &vue.situation)]
     });
     let nom = nom(cadre, &membre.noms.prenom, &membre.noms.nom);
     let mut rang = Rang::nouveau(nom.clone(), details);
