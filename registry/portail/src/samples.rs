@@ -119,7 +119,7 @@ impl Samples for PageListe {
             let atelier = Atelier { cadre: &cadre, saisie: &saisie, remarques: &[] };
             let champs = vec![atelier.texte("nom_cherche"), atelier.liste("etape", stades(&cadre, &Stade::TOUS))];
             let (action_filtre, envoyer) = ("/bureau".to_owned(), cadre.t("filtre-envoyer"));
-            let question = pleine.then(|| Question { action: action_filtre, envoyer, bloc: Bloc { champs, ..bloc } });
+            let question = pleine.then_some(Question { action: action_filtre, envoyer, bloc: Bloc { champs, ..bloc } });
             let nombre = if pleine { cadre.tn("liste-nombre", 312) } else { String::new() };
             let suivante = || Geste::lien(cadre.t("page-suivante"), cadre.t("page-suivante"), "/bureau?apres=1.x");
             let suites = if pleine { vec![suivante()] } else { Vec::new() };

@@ -61,6 +61,9 @@ async fn unknown_gone_malformed_and_lost_are_told_apart() {
         assert_eq!((obtenu, refus.code.as_str()), (statut, code), "{chemin}");
         assert!(refus.phrase.len() > 20, "{}", refus.phrase);
     }
+    maison.activation().reactiver(&alba).await.unwrap();
+    let (statut, _): (_, Personne) = maison.lire(ALBA, "lecture").await;
+    assert_eq!(statut, StatusCode::OK, "back in service");
 }
 
 // requirement: O03
