@@ -3,13 +3,11 @@
 
 use async_trait::async_trait;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use axum::routing::{MethodRouter, get};
 use registry_core::situation_acte::{SituationError, Version};
 use sante::IdentifiantNational;
 
 use crate::bureau::{agent, recevoir};
 use crate::envoi::{self, Champs};
-use crate::etat::Portail;
 use crate::formulaire::{Remarque, Saisie};
 use crate::visite::Visite;
 
@@ -40,12 +38,8 @@ impl Rendue {
     }
 }
 
-/// `GET`: what was typed before the session ended. `POST`: shows the form, then does what it says.
-pub fn route<A: DeuxTemps>() -> MethodRouter<Portail> {
-    get(reprendre::<A>).post(envoyer::<A>)
-}
-
-async fn reprendre<A: DeuxTemps>(visite: Visite) -> Response {
+/// `GET`: what was typed before the session ended.
+pub async fn reprendre<A: DeuxTemps>(visite: Visite) -> Response {
     let Some(qui) = agent(&visite) else { return Redirect::to("/").into_response() };
     let saisie = envoi::reprendre(&visite).await;
     if saisie == Saisie::default() {
@@ -54,7 +48,8 @@ async fn reprendre<A: DeuxTemps>(visite: Visite) -> Response {
     A::page(&visite, &qui, &saisie, Vec::new()).await
 }
 
-async fn envoyer<A: DeuxTemps>(visite: Visite, champs: Champs) -> Response {
+/// `POST`: shows the form, then does what it says.
+pub async fn envoyer<A: DeuxTemps>(visite: Visite, champs: Champs) -> Response {
     let (qui, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,

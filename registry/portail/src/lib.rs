@@ -42,6 +42,7 @@ use axum::middleware::map_response;
 use axum::routing::{get, post};
 use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions, transfert};
 use demande::retrait;
+use deux_temps::{envoyer, reprendre};
 
 pub use config::{Config, ConfigError, FIN_CADUCEE, Fournisseur as ConfigFournisseur};
 pub use deconnexion::RefusLogout;
@@ -95,11 +96,11 @@ fn professionnels() -> Router<Portail> {
     Router::new()
         .route(bureau::PROFESSIONNELS, get(question).post(chercher))
         .route("/bureau/etablissements/{finess}", get(effectif).post(filtrer))
-        .route(ajout::ADRESSE, deux_temps::route::<ajout::Ajouter>())
-        .route(modification::ADRESSE, deux_temps::route::<modification::Modifier>())
-        .route(transfert::ADRESSE, deux_temps::route::<transfert::Transferer>())
-        .route(fin::ADRESSE, deux_temps::route::<fin::Terminer>())
-        .route(correction::ADRESSE, deux_temps::route::<correction::Corriger>())
+        .route(ajout::ADRESSE, get(reprendre::<ajout::Ajouter>).post(envoyer::<ajout::Ajouter>))
+        .route(modification::ADRESSE, get(reprendre::<modification::Modifier>).post(envoyer::<modification::Modifier>))
+        .route(transfert::ADRESSE, get(reprendre::<transfert::Transferer>).post(envoyer::<transfert::Transferer>))
+        .route(fin::ADRESSE, get(reprendre::<fin::Terminer>).post(envoyer::<fin::Terminer>))
+        .route(correction::ADRESSE, get(reprendre::<correction::Corriger>).post(envoyer::<correction::Corriger>))
         .route(coordonnees::ADRESSE, get(coordonnees::lister).post(coordonnees::trancher))
         .route(professions::ADRESSE, get(professions::lister).post(professions::filtrer))
         .route(professions::NOUVELLE, get(professions::formulaire).post(professions::demander))
@@ -115,12 +116,15 @@ fn droits() -> Router<Portail> {
 
 /// The professional's own space.
 fn moi() -> Router<Portail> {
+    use moi::changement::DemanderChangement;
+    use moi::depart::AnnoncerDepart;
+    use moi::transfert::DemanderTransfert;
     Router::new()
         .route(moi::ADRESSE, get(moi::dossier))
         .route(moi::gel::ADRESSE, get(moi::gel::formulaire).post(moi::gel::demander))
-        .route(moi::changement::ADRESSE, deux_temps::route::<moi::changement::DemanderChangement>())
-        .route(moi::transfert::ADRESSE, deux_temps::route::<moi::transfert::DemanderTransfert>())
-        .route(moi::depart::ADRESSE, deux_temps::route::<moi::depart::AnnoncerDepart>())
+        .route(moi::changement::ADRESSE, get(reprendre::<DemanderChangement>).post(envoyer::<DemanderChangement>))
+        .route(moi::transfert::ADRESSE, get(reprendre::<DemanderTransfert>).post(envoyer::<DemanderTransfert>))
+        .route(moi::depart::ADRESSE, get(reprendre::<AnnoncerDepart>).post(envoyer::<AnnoncerDepart>))
         .route(moi::coordonnees::ADRESSE, get(moi::coordonnees::formulaire).post(moi::coordonnees::changer))
 }
 
