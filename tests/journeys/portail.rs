@@ -46,7 +46,7 @@ fn the_support_corrects_a_civil_status_two_by_two() {
 // requirement: ROL-09
 #[test]
 fn a_profession_goes_through_the_grades_to_the_ans_and_back() {
-    alone("professions", &["gestionnaire", "grades", "support"]);
+    together("professions", &["gestionnaire", "grades", "support"]);
 }
 
 #[test]
@@ -70,12 +70,6 @@ fn a_professional_asks_for_changes_of_their_place_of_work_and_the_employer_decid
 #[test]
 fn a_mail_that_came_back_is_corrected_by_two_gestionnaires() {
     together("correction", &["gestionnaire", "gestionnaire-ailleurs", "directrice"]);
-}
-
-// requirement: ROL-09
-#[test]
-fn a_profession_is_asked_for_relayed_and_decided() {
-    together("professions", &["gestionnaire", "grades", "support"]);
 }
 
 // requirement: S03
