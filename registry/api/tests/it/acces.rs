@@ -70,11 +70,14 @@ async fn each_token_that_does_not_open_it_is_told_why() {
     }
 }
 
+/// Claims that fall short, the code, and the end of the challenge.
+type Insuffisante<'a> = (&'a [(&'a str, Value)], &'a str, &'a str);
+
 // requirement: R10
 #[tokio::test]
 async fn whoever_showed_too_little_or_too_long_ago_is_told_what_to_show() {
     let decor = Decor::nouveau().await;
-    let cas: [(&[(&str, Value)], &str, &str); 5] = [
+    let cas: [Insuffisante<'_>; 5] = [
         (&[("acr", json!("eidas1"))], "jeton_sans_niveau", ""),
         (&[("acr", Value::Null)], "jeton_sans_niveau", ""),
         (&[("authMode", Value::Null), ("amr", json!(["pwd"]))], "jeton_sans_niveau", ""),
