@@ -73,7 +73,7 @@ async fn each_token_that_does_not_open_it_is_told_why() {
 /// Claims that fall short, the code, and the end of the challenge.
 type Insuffisante<'a> = (&'a [(&'a str, Value)], &'a str, &'a str);
 
-// requirement: R10
+// requirement: R01 S14
 #[tokio::test]
 async fn whoever_showed_too_little_or_too_long_ago_is_told_what_to_show() {
     let decor = Decor::nouveau().await;

@@ -45,7 +45,7 @@ async fn contact_data_change_with_a_proof_of_five_minutes_and_activate_nothing_a
     changer(&decor, 300, &contact()).await.refuse(409, "contact_inchange");
 }
 
-// requirement: R04 R10
+// requirement: R04
 #[tokio::test]
 async fn an_older_proof_is_asked_for_again_and_nothing_changes() {
     let decor = Decor::nouveau().await;
