@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use ambient::Ambient;
 use axum::Router;
-use registry_server::{Config, CourrierError, PortailError, Registry, Tls};
+use registry_server::{Config, CourrierError, PATIENTES, PortailError, Registry, Tls};
 use service::config::{SecretFile, SecretFileError};
 use service::health::Health;
 use service::listen::{Limits, serve};
@@ -37,7 +37,8 @@ struct Porte {
 
 /// Returns after SIGTERM or Ctrl-C, once open requests have finished.
 pub async fn servir(config: &Config, registre: &Registry, ambient: &Ambient) -> Result<(), EcouteError> {
-    let porte = Porte { limites: Limits::default(), arret: Shutdown::on_signals() };
+    let limites = Limits { patient: PATIENTES.map(str::to_owned).into(), ..Limits::default() };
+    let porte = Porte { limites, arret: Shutdown::on_signals() };
     let mut taches = JoinSet::new();
     if let Some(courrier) = registre.courrier()? {
         taches.spawn(courrier.servir(porte.arret.clone()));

@@ -17,7 +17,7 @@ pub use config::{Cle, Config, Keys, Listen, Mode, Store, Tls};
 pub use courrier::{Courrier, CourrierError};
 pub use fichier::FichierDisque;
 pub use guichet::NomenclaturesError;
-pub use portail::PortailError;
+pub use portail::{PATIENTES, PortailError};
 pub use registre::{Registry, RegistryError};
 pub use registry_core::import::{Consigne, Fichier, ImportError, Progression, Rapport, date_du_nom, debut_du_jour};
 pub use registry_core::{NouveauPorteur, import};

@@ -15,6 +15,9 @@ use service::host;
 use crate::config::{self, Mode};
 use crate::registre::Registry;
 
+/// Pages that work while their sender waits, longer than a listener allows: a file of thousands of people is judged line by line.
+pub const PATIENTES: [&str; 1] = ["/bureau/lots"];
+
 #[derive(Debug, thiserror::Error)]
 pub enum PortailError {
     #[error(transparent)]

@@ -44,7 +44,8 @@ impl Chantier {
 
     /// Serves these pages on this port until the order to stop.
     pub async fn ouvrir(&mut self, port: u16, router: Router) -> Result<(), BacError> {
-        let limits = Limits::default();
+        let patient = registry_server::PATIENTES.map(str::to_owned).into();
+        let limits = Limits { patient, ..Limits::default() };
         let router = layers::usual(router, &self.ambient, &limits).layer(map_response(pages::entetes::sans_hsts));
         let listener = ecouter(loopback(port)).await?;
         self.doors.spawn(serve(listener, self.web.clone(), router, limits, self.shutdown.clone()));

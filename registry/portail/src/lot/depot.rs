@@ -1,9 +1,12 @@
+use std::time::Duration;
+
 use axum::extract::Multipart;
 use axum::extract::multipart::MultipartError;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::{CHAMP_CSRF, Icone, Page, heure};
 use registry_core::lot::{Colonne, Etape, FichierRefuse, Lot, LotError};
+use tokio::time::timeout;
 
 use super::contextes::{ColonneDite, LotDit, PageLots};
 use super::{ADRESSE, adresse, refus, remarques};
@@ -16,6 +19,9 @@ use crate::session::Brouillon;
 use crate::visite::Visite;
 
 const FICHIER: &str = "fichier";
+/// From the first byte of a file to its last. What follows is bounded by the lines of a file and the files of a day, and may
+/// take longer than a page.
+const RECEPTION: Duration = Duration::from_secs(30);
 
 /// What a browser sent.
 #[derive(Default)]
@@ -34,10 +40,10 @@ pub async fn lister(visite: Visite) -> Response {
 
 /// `POST /bureau/lots`: reads the file and leads to its preview.
 pub async fn deposer(visite: Visite, envoi: Multipart) -> Response {
-    let recu = match recevoir(envoi).await {
-        Ok(recu) => recu,
-        Err(cause) if cause.status() == StatusCode::PAYLOAD_TOO_LARGE => return trop_lourd(&visite).await,
-        Err(_) => return Redirect::to("/").into_response(),
+    let recu = match timeout(RECEPTION, recevoir(envoi)).await {
+        Ok(Ok(recu)) => recu,
+        Ok(Err(cause)) if cause.status() == StatusCode::PAYLOAD_TOO_LARGE => return trop_lourd(&visite).await,
+        Ok(Err(_)) | Err(_) => return Redirect::to("/").into_response(),
     };
     let sessions = &visite.portail.0.sessions;
     if sessions.csrf(&visite.jar).is_none_or(|csrf| csrf.verify(&recu.jeton).is_err()) {
