@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::{Cadre, Csrf, Icone, Page};
 
+use crate::filtre;
 use crate::formulaire::{Atelier, Bloc, Genre, Remarque, Saisie, champs, dans_l_ordre};
 use crate::visite::Visite;
 
@@ -32,6 +33,14 @@ pub struct Question {
     pub action: String,
     pub envoyer: String,
     pub bloc: Bloc,
+}
+
+impl Question {
+    /// What is looked for in a list is not the next act of the page: its button is not the filled one.
+    fn classe(&self) -> &'static str {
+        let cherche = self.bloc.champs.iter().any(|champ| [filtre::NOM, "etape"].contains(&champ.nom.as_str()));
+        if cherche { "button--secondary" } else { "button--primary" }
+    }
 }
 
 /// What is known: label, value.
