@@ -4,7 +4,7 @@ use harness::{Sandbox, succeed};
 use serde_json::Value;
 
 #[path = "../support/postgres.rs"]
-mod postgres;
+pub mod postgres;
 #[path = "../support/redis.rs"]
 mod redis;
 

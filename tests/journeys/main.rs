@@ -1,12 +1,12 @@
 //! Whole journeys over the network: `try`, clients that nobody here wrote, a real browser, and what an attacker tries.
 
 mod api;
+mod batch;
 mod assistance;
 mod browser;
 mod clients;
 mod contact;
 mod engines;
-mod logout;
 mod logout;
 mod party;
 mod portail;

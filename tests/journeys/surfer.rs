@@ -143,6 +143,13 @@ impl Answer {
         found.unwrap_or_else(|| panic!("no {css} at {}: {}", self.url, self.body))
     }
 
+    /// An attribute of the first element that `css` selects.
+    pub fn text_attribute(&self, css: &str, attribute: &str) -> String {
+        let page = Html::parse_document(&self.body);
+        let found = page.select(&selector(css)).next().and_then(|element| element.attr(attribute).map(str::to_owned));
+        found.unwrap_or_else(|| panic!("no {attribute} of {css} at {}: {}", self.url, self.body))
+    }
+
     /// The first link to an address that begins with `start`.
     pub fn link(&self, start: &str) -> Url {
         let page = Html::parse_document(&self.body);
