@@ -259,7 +259,7 @@ mod tests {
         assert_eq!(placee("Nulle-Part-les-Oies").champ, "lieu_naissance");
         assert_eq!(placee("Saint-Denis").champ, "commune_naissance");
         assert_eq!(placee("75066"), Remarque::sur("commune_naissance", "Cherchez."), "ended by then, and told so");
-        assert!(placee("Saint-Denis").phrase.starts_with("4 communes"));
+        assert!(placee("Saint-Denis").phrase.starts_with("5 communes"));
         let trop = placee("Saint-M");
         assert!(trop.champ == "lieu_naissance" && trop.phrase.contains("Précisez"), "{trop:?}");
         assert_eq!(nomenclatures::communes(&referentiel, "Saint-M", None).choix.len(), nomenclatures::COMMUNES);
