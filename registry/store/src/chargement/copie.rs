@@ -22,9 +22,13 @@ use crate::{mots, paquets, ressemblance, tables};
 /// Batches that wait for the server: more would only take memory.
 const ATTENTE: usize = 2;
 
-/// The rows of one table, as `COPY` reads them.
+/// Bytes of one table in one `COPY`. The last segment of each waits for a late acknowledgement of the server (the driver does
+/// not set `TCP_NODELAY`), some 40 ms: few and long ones.
+const GORGEE: usize = 4 << 20;
+
+/// Rows of one table, as `COPY` reads them.
 struct Envoi {
-    demande: String,
+    table: &'static Table,
     octets: Vec<u8>,
 }
 
@@ -60,10 +64,7 @@ impl Chargement for Copie {
         let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
         paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
         paquets.push((&tables::MOT, mots::neufs(ecritures)));
-        let envois = paquets.into_iter().filter(|(_, lignes)| !lignes.is_empty()).map(|(table, lignes)| Envoi {
-            demande: format!("COPY {} ({}) FROM STDIN", table.nom, table.colonnes.join(", ")),
-            octets: octets(table, &lignes),
-        });
+        let envois = paquets.into_iter().map(|(table, lignes)| Envoi { table, octets: octets(table, &lignes) });
         if self.envois.send(envois.collect()).await.is_ok() {
             return Ok(());
         }
@@ -91,15 +92,49 @@ async fn alimenter(
     mut connexion: PgConnection,
     mut recus: mpsc::Receiver<Vec<Envoi>>,
 ) -> Result<PgConnection, sqlx::Error> {
+    let mut retenus: Vec<Envoi> = Vec::new();
     while let Some(envois) = recus.recv().await {
-        for Envoi { demande, octets } in envois {
-            // the text is made of names of tables and columns, never of a value
-            let mut copie = connexion.copy_in_raw(AssertSqlSafe(demande).0.as_str()).await?;
-            copie.send(octets).await?;
-            copie.finish().await?;
+        for envoi in envois {
+            let retenu = retenir(&mut retenus, envoi);
+            if retenu.octets.len() >= GORGEE {
+                retenu.envoyer(&mut connexion).await?;
+            }
         }
     }
+    for mut reste in retenus {
+        reste.envoyer(&mut connexion).await?;
+    }
     Ok(connexion)
+}
+
+/// With what already waits for the same table.
+fn retenir(retenus: &mut Vec<Envoi>, envoi: Envoi) -> &mut Envoi {
+    let place = match retenus.iter().position(|retenu| retenu.table.nom == envoi.table.nom) {
+        Some(place) => {
+            retenus[place].octets.extend_from_slice(&envoi.octets);
+            place
+        }
+        None => {
+            retenus.push(envoi);
+            retenus.len() - 1
+        }
+    };
+    &mut retenus[place]
+}
+
+impl Envoi {
+    async fn envoyer(&mut self, connexion: &mut PgConnection) -> Result<(), sqlx::Error> {
+        if self.octets.is_empty() {
+            return Ok(());
+        }
+        // the text is made of names of tables and columns, never of a value
+        let demande = format!("COPY {} ({}) FROM STDIN", self.table.nom, self.table.colonnes.join(", "));
+        let mut copie = connexion.copy_in_raw(AssertSqlSafe(demande).0.as_str()).await?;
+        copie.send(self.octets.as_slice()).await?;
+        copie.finish().await?;
+        self.octets.clear();
+        Ok(())
+    }
 }
 
 fn octets(table: &Table, lignes: &[Ligne]) -> Vec<u8> {
