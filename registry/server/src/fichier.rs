@@ -1,10 +1,13 @@
 mod archive;
+mod avance;
 
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek as _};
 use std::path::PathBuf;
 
 use registry_core::import::Fichier;
+
+use avance::Avance;
 
 /// An extraction on disk, zipped as it is delivered, or not.
 pub struct FichierDisque(pub PathBuf);
@@ -21,7 +24,7 @@ impl Fichier for FichierDisque {
         fichier.by_ref().take(ZIP.len() as u64).read_to_end(&mut debut)?;
         fichier.rewind()?;
         if debut == ZIP {
-            return Ok(Box::new(archive::ouvrir(fichier)?));
+            return Ok(Box::new(Avance::de(archive::ouvrir(fichier)?)?));
         }
         Ok(Box::new(BufReader::with_capacity(TAMPON, fichier)))
     }

@@ -31,6 +31,9 @@ use crate::fiche::{self, Lue};
 use crate::magasin::Magasin;
 use crate::{echeance as fins, empreintes, etat_civil, historique, paquets, ressemblance};
 
+/// Places in one statement: below the parameter limits of both engines, however many somebody works at.
+const PAQUET: usize = 1_000;
+
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
     THEN 1 ELSE 0 END AS BIGINT)";
@@ -117,17 +120,15 @@ impl Chantier for ChantierSql {
     }
 
     async fn structures(&mut self, cles: &[CleStructure]) -> Result<HashMap<CleStructure, Structure>, PortError> {
-        if cles.is_empty() {
-            return Ok(HashMap::new());
-        }
-        let marques = list(1, cles.len());
-        let sql = format!("SELECT cle, genre AS st_genre, details FROM structure WHERE cle IN ({marques})");
-        let cles: Vec<String> = cles.iter().map(ToString::to_string).collect();
-        let lignes = self.lignes(sql, &cles).await?;
-        let mut structures = HashMap::with_capacity(lignes.len());
-        for ligne in &lignes {
-            if let Some(structure) = Lue(ligne).structure()? {
-                structures.insert(structure.cle.clone(), structure);
+        let mut structures = HashMap::with_capacity(cles.len());
+        for paquet in cles.chunks(PAQUET) {
+            let marques = list(1, paquet.len());
+            let sql = format!("SELECT cle, genre AS st_genre, details FROM structure WHERE cle IN ({marques})");
+            let paquet: Vec<String> = paquet.iter().map(ToString::to_string).collect();
+            for ligne in &self.lignes(sql, &paquet).await? {
+                if let Some(structure) = Lue(ligne).structure()? {
+                    structures.insert(structure.cle.clone(), structure);
+                }
             }
         }
         Ok(structures)

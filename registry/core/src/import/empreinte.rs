@@ -27,26 +27,41 @@ pub trait Empreintes: Send {
     ) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError>;
 }
 
-impl Empreinte {
-    /// The titles count: the same fields in another order say something else.
-    pub fn de<'a>(titres: &'a ByteRecord, lignes: impl Iterator<Item = &'a ByteRecord>) -> Self {
+/// What every digest of a file begins with. The titles count: the same fields in another order say something else.
+pub struct Titre(digest::Context);
+
+impl Titre {
+    pub fn de(titres: &ByteRecord) -> Self {
         let mut octets = vec![LECTURE];
-        for ligne in std::iter::once(titres).chain(lignes) {
-            for champ in ligne {
-                octets.extend_from_slice(champ);
-                // no field holds it: it parts them
-                octets.push(b'|');
-            }
-            octets.push(b'\n');
-        }
-        let entiere = digest::digest(&digest::SHA256, &octets);
-        let mut texte = String::with_capacity(32);
-        for octet in &entiere.as_ref()[..16] {
-            let _ = write!(texte, "{octet:02x}");
-        }
-        Self(texte)
+        ajouter(titres, &mut octets);
+        let mut contexte = digest::Context::new(&digest::SHA256);
+        contexte.update(&octets);
+        Self(contexte)
     }
 
+    pub fn empreinte<'a>(&self, lignes: impl Iterator<Item = &'a ByteRecord>) -> Empreinte {
+        let mut octets = Vec::with_capacity(1_024);
+        lignes.for_each(|ligne| ajouter(ligne, &mut octets));
+        let mut contexte = self.0.clone();
+        contexte.update(&octets);
+        let mut texte = String::with_capacity(32);
+        for octet in &contexte.finish().as_ref()[..16] {
+            let _ = write!(texte, "{octet:02x}");
+        }
+        Empreinte(texte)
+    }
+}
+
+/// The fields, each followed by what no field holds.
+fn ajouter(ligne: &ByteRecord, octets: &mut Vec<u8>) {
+    for champ in ligne {
+        octets.extend_from_slice(champ);
+        octets.push(b'|');
+    }
+    octets.push(b'\n');
+}
+
+impl Empreinte {
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -65,7 +80,7 @@ mod tests {
 
     fn de(titres: &[&str], lignes: &[&[&str]]) -> Empreinte {
         let lignes: Vec<ByteRecord> = lignes.iter().map(|ligne| ByteRecord::from(ligne.to_vec())).collect();
-        Empreinte::de(&ByteRecord::from(titres.to_vec()), lignes.iter())
+        Titre::de(&ByteRecord::from(titres.to_vec())).empreinte(lignes.iter())
     }
 
     #[test]

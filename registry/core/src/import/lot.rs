@@ -6,7 +6,7 @@ use csv::ByteRecord;
 use sante::{Finess, IdentifiantNational};
 
 use super::colonne::Colonne;
-use super::empreinte::Empreinte;
+use super::empreinte::{Empreinte, Titre};
 use super::entete::Entete;
 use super::ligne::Ligne;
 use crate::structure::CleStructure;
@@ -37,8 +37,8 @@ pub enum Entree {
 }
 
 impl Brute {
-    pub fn empreinte<'a>(&'a self, titres: &'a ByteRecord) -> Empreinte {
-        Empreinte::de(titres, self.lignes.iter().map(|(_, octets)| octets))
+    pub fn empreinte(&self, titre: &Titre) -> Empreinte {
+        titre.empreinte(self.lignes.iter().map(|(_, octets)| octets))
     }
 
     /// The places that the rows name, read as `lieu` does: the technical identifier, or what it would be made of.

@@ -17,19 +17,24 @@ use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
 use crate::chantier::{DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
+use crate::paquets::Paquet;
 use crate::{mots, paquets, ressemblance, tables};
 
 /// Batches that wait for the server: more would only take memory.
 const ATTENTE: usize = 2;
 
-/// The rows of one table, as `COPY` reads them.
-struct Envoi {
-    demande: String,
+/// Bytes of one table in one `COPY`. The last segment of each waits for a late acknowledgement of the server (the driver does
+/// not set `TCP_NODELAY`), some 40 ms: few and long ones.
+const PLEINE: usize = 4 << 20;
+
+/// Rows of one table, as `COPY` reads them.
+struct Gorgee {
+    table: &'static Table,
     octets: Vec<u8>,
 }
 
 pub struct Copie {
-    envois: mpsc::Sender<Vec<Envoi>>,
+    envois: mpsc::Sender<Vec<Paquet>>,
     /// Gives the connection back once nothing more is sent. Dropped with it, the transaction never was.
     tache: JoinHandle<Result<PgConnection, sqlx::Error>>,
     nue: StructureNue,
@@ -60,11 +65,7 @@ impl Chargement for Copie {
         let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
         paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
         paquets.push((&tables::MOT, mots::neufs(ecritures)));
-        let envois = paquets.into_iter().filter(|(_, lignes)| !lignes.is_empty()).map(|(table, lignes)| Envoi {
-            demande: format!("COPY {} ({}) FROM STDIN", table.nom, table.colonnes.join(", ")),
-            octets: octets(table, &lignes),
-        });
-        if self.envois.send(envois.collect()).await.is_ok() {
+        if self.envois.send(paquets).await.is_ok() {
             return Ok(());
         }
         // the task ended early: it says why
@@ -89,51 +90,85 @@ impl Chargement for Copie {
 
 async fn alimenter(
     mut connexion: PgConnection,
-    mut recus: mpsc::Receiver<Vec<Envoi>>,
+    mut recus: mpsc::Receiver<Vec<Paquet>>,
 ) -> Result<PgConnection, sqlx::Error> {
-    while let Some(envois) = recus.recv().await {
-        for Envoi { demande, octets } in envois {
-            // the text is made of names of tables and columns, never of a value
-            let mut copie = connexion.copy_in_raw(AssertSqlSafe(demande).0.as_str()).await?;
-            copie.send(octets).await?;
-            copie.finish().await?;
+    let mut gorgees: Vec<Gorgee> = Vec::new();
+    while let Some(paquets) = recus.recv().await {
+        for (table, lignes) in paquets {
+            let gorgee = gorgee_de(table, &mut gorgees);
+            ajouter(&lignes, &mut gorgee.octets);
+            if gorgee.octets.len() >= PLEINE {
+                gorgee.envoyer(&mut connexion).await?;
+            }
         }
+    }
+    for gorgee in &mut gorgees {
+        gorgee.envoyer(&mut connexion).await?;
     }
     Ok(connexion)
 }
 
-fn octets(table: &Table, lignes: &[Ligne]) -> Vec<u8> {
-    let mut octets = Vec::with_capacity(lignes.len() * table.colonnes.len() * 16);
+fn gorgee_de<'a>(table: &'static Table, gorgees: &'a mut Vec<Gorgee>) -> &'a mut Gorgee {
+    let place = gorgees.iter().position(|gorgee| gorgee.table.nom == table.nom).unwrap_or_else(|| {
+        gorgees.push(Gorgee { table, octets: Vec::new() });
+        gorgees.len() - 1
+    });
+    &mut gorgees[place]
+}
+
+impl Gorgee {
+    async fn envoyer(&mut self, connexion: &mut PgConnection) -> Result<(), sqlx::Error> {
+        if self.octets.is_empty() {
+            return Ok(());
+        }
+        // the text is made of names of tables and columns, never of a value
+        let demande = format!("COPY {} ({}) FROM STDIN", self.table.nom, self.table.colonnes.join(", "));
+        let mut copie = connexion.copy_in_raw(AssertSqlSafe(demande).0.as_str()).await?;
+        copie.send(self.octets.as_slice()).await?;
+        copie.finish().await?;
+        self.octets.clear();
+        Ok(())
+    }
+}
+
+fn ajouter(lignes: &[Ligne], octets: &mut Vec<u8>) {
     for ligne in lignes {
         for (place, valeur) in ligne.iter().enumerate() {
             if place > 0 {
                 octets.push(b'\t');
             }
             match valeur {
-                Valeur::Texte(Some(texte)) => echapper(texte, &mut octets),
+                Valeur::Texte(Some(texte)) => echapper(texte, octets),
                 Valeur::Entier(Some(nombre)) => octets.extend_from_slice(nombre.to_string().as_bytes()),
-                Valeur::Octets(bruts) => {
-                    octets.extend_from_slice(b"\\\\x");
-                    octets.extend(bruts.iter().flat_map(|octet| format!("{octet:02x}").into_bytes()));
-                }
+                Valeur::Octets(bruts) => hexadecimal(bruts, octets),
                 Valeur::Texte(None) | Valeur::Entier(None) => octets.extend_from_slice(b"\\N"),
             }
         }
         octets.push(b'\n');
     }
+}
+
+fn hexadecimal(bruts: &[u8], octets: &mut Vec<u8>) {
+    const CHIFFRES: &[u8; 16] = b"0123456789abcdef";
+    octets.extend_from_slice(b"\\\\x");
     octets
+        .extend(bruts.iter().flat_map(|octet| [CHIFFRES[usize::from(octet >> 4)], CHIFFRES[usize::from(octet & 15)]]));
 }
 
 /// What `COPY` reads otherwise.
 fn echapper(texte: &str, octets: &mut Vec<u8>) {
     for octet in texte.bytes() {
-        match octet {
-            b'\\' => octets.extend_from_slice(b"\\\\"),
-            b'\t' => octets.extend_from_slice(b"\\t"),
-            b'\n' => octets.extend_from_slice(b"\\n"),
-            b'\r' => octets.extend_from_slice(b"\\r"),
-            autre => octets.push(autre),
-        }
+        let lettre = match octet {
+            b'\\' => b'\\',
+            b'\t' => b't',
+            b'\n' => b'n',
+            b'\r' => b'r',
+            autre => {
+                octets.push(autre);
+                continue;
+            }
+        };
+        octets.extend_from_slice(&[b'\\', lettre]);
     }
 }
 
@@ -141,23 +176,26 @@ fn echapper(texte: &str, octets: &mut Vec<u8>) {
 mod tests {
     use super::*;
 
+    fn octets(ligne: Ligne) -> Vec<u8> {
+        let mut octets = Vec::new();
+        ajouter(&[ligne], &mut octets);
+        octets
+    }
+
     #[test]
     fn what_separates_rows_and_columns_is_escaped_inside_of_them() {
-        let table = Table { nom: "t", colonnes: &["a", "b", "c"], cle: 1 };
         let ligne = vec![Valeur::from("a\tb\\c\nd"), Valeur::from(None::<i64>), Valeur::from(7_i64)];
-        assert_eq!(String::from_utf8(octets(&table, &[ligne])).unwrap(), "a\\tb\\\\c\\nd\t\\N\t7\n");
+        assert_eq!(String::from_utf8(octets(ligne)).unwrap(), "a\\tb\\\\c\\nd\t\\N\t7\n");
     }
 
     #[test]
     fn bytes_are_written_in_hexadecimal() {
-        let table = Table { nom: "t", colonnes: &["a"], cle: 1 };
-        assert_eq!(octets(&table, &[vec![Valeur::Octets(b"MAR".to_vec())]]), b"\\\\x4d4152\n");
+        assert_eq!(octets(vec![Valeur::Octets(b"MAR".to_vec())]), b"\\\\x4d4152\n");
     }
 
     #[test]
     fn an_empty_text_is_not_the_absence_of_one() {
-        let table = Table { nom: "t", colonnes: &["a", "b"], cle: 1 };
         let ligne = vec![Valeur::from(""), Valeur::from(None::<String>)];
-        assert_eq!(octets(&table, &[ligne]), b"\t\\N\n");
+        assert_eq!(octets(ligne), b"\t\\N\n");
     }
 }
