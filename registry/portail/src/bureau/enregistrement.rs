@@ -224,7 +224,11 @@ mod tests {
     use super::*;
 
     fn ne_a(lieu: &str) -> Saisie {
-        Saisie::default().avec("pays_naissance", FRANCE).avec("lieu_naissance", lieu).avec("naissance", "14/03/1990")
+        ne_a_le(lieu, "14/03/1990")
+    }
+
+    fn ne_a_le(lieu: &str, jour: &str) -> Saisie {
+        Saisie::default().avec("pays_naissance", FRANCE).avec("lieu_naissance", lieu).avec("naissance", jour)
     }
 
     // requirement: COL-06
@@ -242,10 +246,10 @@ mod tests {
     fn the_communes_to_choose_from_are_those_of_the_day_of_birth() {
         let referentiel = Referentiel::embarque();
         let choix = |lieu: &str, ne: &str| {
-            let choix = communes(&referentiel, &ne_a(lieu).avec("naissance", ne)).choix;
+            let choix = communes(&referentiel, &ne_a_le(lieu, ne)).choix;
             choix.into_iter().map(|un| un.libelle).collect::<Vec<_>>()
         };
-        assert_eq!(commune(&referentiel, &ne_a("Bastia").avec("naissance", "14/03/1970")), "20033");
+        assert_eq!(commune(&referentiel, &ne_a_le("Bastia", "14/03/1970")), "20033");
         assert_eq!(choix("Boulogne-Billancourt", "1960-05-06"), ["Boulogne-Billancourt (75012), Seine, jusqu’en 1967"]);
         assert_eq!(choix("Boulogne-Billancourt", "jamais").len(), 2, "without a day, all with their years");
     }
