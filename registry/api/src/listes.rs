@@ -92,7 +92,7 @@ fn lire(lesquelles: Result<Query<Lesquelles>, QueryRejection>) -> Result<Lues, R
     let Query(lesquelles) = lesquelles.map_err(|_| RefusRequete::QuestionIllisible)?;
     let illisible = RefusRequete::QuestionIllisible;
     let etablissement = lesquelles.etablissement.map(|finess| finess.parse()).transpose();
-    let stade = lesquelles.etape.map(|code| Stade::lu(&code).ok_or(())).transpose();
+    let stade = lesquelles.etape.map(|mot| Stade::lu(&mot).ok_or(())).transpose();
     let apres = lesquelles.apres.map(|texte| Repere::lu(&texte).ok_or(())).transpose();
     match (etablissement, stade, apres) {
         (Ok(etablissement), Ok(stade), Ok(apres)) => {
@@ -116,7 +116,7 @@ fn repondre(chemin: &str, filtre: &FiltreDemandes, page: Page<DemandeVue>) -> Re
 /// Numbers and codes alone: nothing of it needs an escape.
 fn lien(chemin: &str, filtre: &FiltreDemandes, suite: &Repere) -> String {
     let etablissement = filtre.etablissement.as_ref().map(|finess| format!("etablissement={finess}&"));
-    let etape = filtre.stade.map(|stade| format!("etape={}&", stade.code()));
+    let etape = filtre.stade.map(|stade| format!("etape={}&", stade.mot()));
     let filtre = [etablissement, etape].into_iter().flatten().collect::<String>();
     format!("<{RACINE}{chemin}?{filtre}apres={suite}>; rel=\"next\"")
 }

@@ -31,7 +31,7 @@ impl Criteres {
     pub fn de_demandes(filtre: &FiltreDemandes) -> Self {
         let mut champs = Vec::new();
         champs.extend(filtre.etablissement.iter().map(|finess| ("etablissement", finess.to_string())));
-        champs.extend(filtre.stade.iter().map(|stade| ("etape", stade.code().to_owned())));
+        champs.extend(filtre.stade.iter().map(|stade| ("etape", stade.mot().to_owned())));
         Self { champs, nom: filtre.nom.clone() }
     }
 
@@ -126,7 +126,7 @@ pub fn stades(cadre: &Cadre, stades: &[Stade]) -> Vec<Choix> {
             Stade::Transmise => "vue-transmise",
             Stade::Retiree => "etape-retiree",
         };
-        Choix::new(stade.code(), cadre.t(mot))
+        Choix::new(stade.mot(), cadre.t(mot))
     });
     std::iter::once(tous).chain(siens).collect()
 }

@@ -32,7 +32,7 @@ impl Stade {
     pub const OUVERTS: [Self; 2] = [Self::ADecider, Self::AExaminer];
 
     /// In addresses and in the API.
-    pub const fn code(self) -> &'static str {
+    pub const fn mot(self) -> &'static str {
         match self {
             Self::ADecider => "a_decider",
             Self::AExaminer => "a_examiner",
@@ -43,8 +43,8 @@ impl Stade {
         }
     }
 
-    pub fn lu(code: &str) -> Option<Self> {
-        Self::TOUS.into_iter().find(|stade| stade.code() == code)
+    pub fn lu(mot: &str) -> Option<Self> {
+        Self::TOUS.into_iter().find(|stade| stade.mot() == mot)
     }
 
     /// [`Etape::nom`] of the requests at this stage.
@@ -106,7 +106,7 @@ mod tests {
             assert_eq!(etape.stade().etape(), etape.nom());
         }
         for stade in Stade::TOUS {
-            assert_eq!(Stade::lu(stade.code()), Some(stade));
+            assert_eq!(Stade::lu(stade.mot()), Some(stade));
         }
         assert_eq!(Stade::lu("REFUSEE_PAR_LE_REGISTRE"), None);
     }

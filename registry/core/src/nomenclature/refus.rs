@@ -96,7 +96,7 @@ impl Refus {
 
     pub fn phrase(&self) -> String {
         match self {
-            Self::ProfessionManquante => "Choisissez la profession dans la liste.".to_owned(),
+            Self::ProfessionManquante => "La profession manque. Choisissez-la dans la liste.".to_owned(),
             Self::ProfessionInconnue { code } => {
                 format!("Le code de profession « {code} » n'existe pas. Choisissez une profession dans la liste.")
             }
@@ -121,7 +121,7 @@ impl Refus {
                     "« {libelle} » : les étudiants et les stagiaires ne s'enregistrent pas au portail. Attendez leur entrée en fonction."
                 )
             }
-            Self::RoleManquant => "Choisissez le rôle dans la liste.".to_owned(),
+            Self::RoleManquant => "Le rôle manque. Choisissez-le dans la liste.".to_owned(),
             Self::RoleInconnu { code } => {
                 format!("Le code de rôle « {code} » n'existe pas. Choisissez un rôle dans la liste.")
             }
