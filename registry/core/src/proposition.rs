@@ -43,13 +43,22 @@ pub enum Objet {
         distinctes: Vec<IdentifiantNational>,
     },
     /// Out of service. `avant`: what had been decided by then.
-    Retrait { avant: Vec<Retrait>, apres: Retrait },
+    Retrait {
+        avant: Vec<Retrait>,
+        apres: Retrait,
+    },
     /// In service again, from this instant on.
-    Reprise { avant: Vec<Retrait>, des: Timestamp },
+    Reprise {
+        avant: Vec<Retrait>,
+        des: Timestamp,
+    },
     Gel,
     Degel,
     /// Former contact data that come back.
-    Remise { avant: Correspondance, apres: Correspondance },
+    Remise {
+        avant: Correspondance,
+        apres: Correspondance,
+    },
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +136,7 @@ impl Proposition {
 }
 
 /// Closes an open proposal as `issue` says, and gives back what it was. Only another person confirms, and not one with
-/// another card of whoever proposed, who may still withdraw.
+/// another card of whoever proposed, who may still withdraw. The person whom it is about does neither.
 pub(crate) async fn trancher(
     chantier: &mut dyn Chantier,
     id: &PropositionId,
@@ -137,12 +146,25 @@ pub(crate) async fn trancher(
     if proposition.expire_le <= tranchee.le {
         return Err(PropositionError::Perimee);
     }
+    decidee_par_un_autre(chantier, &proposition.personne, &tranchee.par).await?;
     if tranchee.issue == Issue::Confirmee && meme_personne(chantier, &proposition.par, &tranchee.par).await? {
         return Err(PropositionError::MemePersonne);
     }
     match chantier.clore_proposition(id, tranchee).await? {
         true => Ok(proposition),
         false => Err(PropositionError::DejaTranchee),
+    }
+}
+
+/// Nobody decides about themselves, with whichever card.
+pub(crate) async fn decidee_par_un_autre(
+    chantier: &mut dyn Chantier,
+    personne: &IdentifiantNational,
+    agent: &IdentifiantNational,
+) -> Result<(), PropositionError> {
+    match meme_personne(chantier, personne, agent).await? {
+        true => Err(PropositionError::Concernee),
+        false => Ok(()),
     }
 }
 

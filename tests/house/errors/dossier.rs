@@ -44,6 +44,7 @@ fn propositions() -> [PropositionError; 5] {
         PropositionError::DejaTranchee,
         PropositionError::Perimee,
         PropositionError::MemePersonne,
+        PropositionError::Concernee,
         PropositionError::DejaProposee,
     ]
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demande::{Demande, DemandeError, DemandeId, Demandes, Etape, FiltreDemandes, Flux, Motif, Nature, Quelles};
 use crate::guichet::Guichet;
+use crate::habilitation::connaitre;
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
 use crate::nomenclature::Avertissement;
@@ -121,6 +122,8 @@ impl Consultation {
         filtre: &FiltreDemandes,
         apres: Option<&Repere>,
     ) -> Result<Page<DemandeVue>, DemandeError> {
+        // a right that ended took its history with it
+        connaitre::<DemandeError>(self.guichet.registre.as_ref(), agent, self.guichet.maintenant()).await?;
         self.page(agent, Quelles::Traitees(agent), (filtre, apres)).await
     }
 

@@ -12,6 +12,8 @@ pub enum PropositionError {
     Perimee,
     #[error("whoever proposed cannot confirm, nor somebody of the same name")]
     MemePersonne,
+    #[error("nobody decides a proposal about themselves")]
+    Concernee,
     #[error("a proposal of this kind is open for this person")]
     DejaProposee,
     #[error(transparent)]
@@ -25,6 +27,7 @@ impl PropositionError {
             Self::DejaTranchee => "proposition_deja_tranchee",
             Self::Perimee => "proposition_perimee",
             Self::MemePersonne => "proposition_meme_personne",
+            Self::Concernee => "proposition_concernee",
             Self::DejaProposee => "proposition_deja_ouverte",
             Self::Port(_) => "registre_hors_service",
         }
@@ -34,7 +37,7 @@ impl PropositionError {
         match self {
             Self::Inconnue => Classe::Absent,
             Self::DejaTranchee | Self::Perimee | Self::DejaProposee => Classe::Conflit,
-            Self::MemePersonne => Classe::Droit,
+            Self::MemePersonne | Self::Concernee => Classe::Droit,
             Self::Port(_) => Classe::Panne,
         }
     }
@@ -48,6 +51,7 @@ impl PropositionError {
             Self::MemePersonne => {
                 "Cette proposition porte votre nom : une autre personne la confirme. Demandez à un collègue habilité."
             }
+            Self::Concernee => "Cette décision vous concerne : d’autres la prennent. Demandez à un collègue habilité.",
             Self::DejaProposee => {
                 "Une proposition attend déjà pour cette personne. Confirmez-la ou retirez-la d’abord."
             }

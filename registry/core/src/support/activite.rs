@@ -12,8 +12,8 @@ use crate::avis::Avis;
 use crate::guichet::Guichet;
 use crate::journal::{Assistance, Dossier};
 use crate::port::{Chantier, Connue, Ecritures};
-use crate::proposition::{Objet, PropositionId, Propositions};
-use crate::retrait::{Cause, NouveauRetrait, NouvelleReprise, Retrait};
+use crate::proposition::{Objet, PropositionError, PropositionId, Propositions};
+use crate::retrait::{NouveauRetrait, NouvelleReprise, Retrait};
 
 /// Takes somebody out of service, and back: suspension, striking off, death, end of practice (R05). From its first instant on
 /// the provider refuses them, and ends what it had granted (S08).
@@ -73,16 +73,16 @@ pub(super) async fn retirer(
     (avant, apres): (&[Retrait], &Retrait),
 ) -> Result<(), SupportError> {
     let (connue, maintenant) = (telle_que(chantier, personne, avant).await?, guichet.maintenant());
+    // a suspension that was over before its second agent came
+    if apres.fini(maintenant) {
+        return Err(PropositionError::Perimee.into());
+    }
     chantier.retirer(personne, apres, maintenant).await?;
     let cesse = connue.personne.active(maintenant) && apres.en_vigueur(maintenant);
     let fait = if cesse { Fait::PersonneDesactivee } else { Fait::PersonneModifiee };
     raconter(chantier, personne, fait, maintenant).await?;
     let acte = Assistance::Retrait { agent: agent.identifiant().clone(), personne: personne.clone(), retrait: *apres };
     guichet.consigner_dossier(Dossier::Assistance(acte)).await?;
-    // nobody writes to the dead
-    if apres.cause == Cause::Deces {
-        return Ok(());
-    }
     let prenom = connue.personne.etat_civil().prenom().to_owned();
     avertir(guichet, chantier, personne, (courriel(&connue), Avis::Retrait { prenom, retrait: *apres })).await
 }

@@ -105,7 +105,9 @@ impl SupportError {
                 "Les coordonnées d’avant ne sont plus gardées. Rencontrez la personne, ou laissez-la les changer avec sa carte."
             }
             Self::DemandeClose => "Cette demande a déjà sa réponse. Rouvrez la liste.",
-            Self::SansMotif => "Le motif manque. Écrivez la pièce qui justifie l’acte et le numéro de la demande.",
+            Self::SansMotif => {
+                "Le motif manque, ou passe 500 caractères. Écrivez la pièce qui justifie l’acte et le numéro de la demande."
+            }
             Self::Saisie(_) => "Certains champs sont à compléter. Suivez la phrase qui accompagne chacun d'eux.",
             Self::Reserve => {
                 "Cette page est celle de l’assistance nationale. Écrivez-lui pour faire corriger un dossier."

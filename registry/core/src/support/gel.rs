@@ -5,14 +5,16 @@ use sante::IdentifiantNational;
 
 use super::agent::AgentSupport;
 use super::avertir::{avertir, courriel};
+use super::concernant::{Concernant, concernant};
 use super::erreur::SupportError;
-use super::quatre_yeux::{QuatreYeux, connue};
+use super::quatre_yeux::{QuatreYeux, connue, texte};
 use crate::avis::{Avis, ParQui};
 use crate::contact::{ContactError, DemandeGel, QuoiGeler, REFROIDISSEMENT, Remplacement, difference};
 use crate::guichet::Guichet;
 use crate::journal::{Assistance, Dossier, par_acte};
+use crate::page::TAILLE;
 use crate::port::{Chantier, Connue, Ecritures};
-use crate::proposition::{Objet, PropositionId, Propositions};
+use crate::proposition::{Objet, PropositionId, Propositions, decidee_par_un_autre};
 
 /// After a takeover that was reported, or because the person asks for it: contact data are frozen, those that were there before
 /// come back, the freeze is lifted (R04, R13).
@@ -43,10 +45,16 @@ pub enum GelVoulu {
 /// Who confirms, about whom.
 type Qui<'a> = (&'a AgentSupport, &'a IdentifiantNational);
 
-/// How many requests one page names.
-const PAGE: u32 = 50;
-/// Of the sentence that a request is put aside with, in characters.
-const LONGUEUR: usize = 500;
+/// One page of what people ask for. It is told by its number: an address that names a line would name a person.
+#[derive(Clone, Debug)]
+pub struct DemandesGel {
+    pub lignes: Vec<Concernant<DemandeGel>>,
+    /// In all.
+    pub nombre: u32,
+    /// From 1 on.
+    pub page: u32,
+    pub pages: u32,
+}
 
 impl GelContact {
     pub fn new(guichet: Guichet, propositions: Arc<dyn Propositions>) -> Self {
@@ -70,16 +78,21 @@ impl GelContact {
         self.yeux.proposer(chantier, agent, (nouveau.personne, objet), nouveau.motif).await
     }
 
-    /// What people ask for, told to the journal before it is shown.
-    pub async fn demandes(&self, agent: &AgentSupport) -> Result<Vec<DemandeGel>, SupportError> {
+    /// What people ask for, told to the journal before it is shown; past the last page, that one.
+    pub async fn demandes(&self, agent: &AgentSupport, page: u32) -> Result<DemandesGel, SupportError> {
         self.yeux.recevoir(agent).await?;
-        let demandes = self.yeux.guichet.registre.demandes_gel(PAGE).await?;
+        let registre = &self.yeux.guichet.registre;
+        let nombre = registre.nombre_demandes_gel().await?;
+        let pages = nombre.div_ceil(TAILLE).max(1);
+        let page = page.clamp(1, pages);
+        let demandes = registre.demandes_gel(((page - 1) * TAILLE, TAILLE)).await?;
         let toutes: Vec<_> = demandes.iter().map(|une| une.personne.clone()).collect();
         for personnes in par_acte(&toutes) {
             let acte = Assistance::DemandesGelLues { agent: agent.identifiant().clone(), personnes };
             self.yeux.guichet.consigner_dossier(Dossier::Assistance(acte)).await?;
         }
-        Ok(demandes)
+        let lignes = concernant(registre.as_ref(), demandes, |une| &une.personne).await?;
+        Ok(DemandesGel { lignes, nombre, page, pages })
     }
 
     /// The person reads why. One agent may: it takes nothing away, and the person may ask again.
@@ -89,11 +102,9 @@ impl GelContact {
         personne: &IdentifiantNational,
         commentaire: &str,
     ) -> Result<(), SupportError> {
-        let (guichet, commentaire) = (&self.yeux.guichet, commentaire.trim().to_owned());
-        if commentaire.is_empty() || commentaire.chars().count() > LONGUEUR {
-            return Err(SupportError::SansMotif);
-        }
+        let (guichet, commentaire) = (&self.yeux.guichet, texte(commentaire)?);
         let mut chantier = self.yeux.ouvrir(agent).await?;
+        decidee_par_un_autre(chantier.as_mut(), personne, agent.identifiant()).await?;
         let connue = connue(chantier.as_mut(), personne).await?;
         let demande = chantier.clore_demande_gel(personne).await?.ok_or(SupportError::DemandeClose)?;
         let prenom = connue.personne.etat_civil().prenom().to_owned();

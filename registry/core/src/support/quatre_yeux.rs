@@ -3,6 +3,7 @@ use std::sync::Arc;
 use sante::IdentifiantNational;
 
 use super::agent::AgentSupport;
+use super::concernant::{Concernant, concernant};
 use super::erreur::SupportError;
 use super::{activite, etat_civil, gel};
 use crate::guichet::Guichet;
@@ -42,8 +43,8 @@ impl QuatreYeux {
         Ok(self.guichet.clore_dossier(chantier, acte).await?)
     }
 
-    /// What waits for a second agent, told to the journal before it is shown.
-    pub async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
+    /// What waits for a second agent, and about whom, told to the journal before it is shown.
+    pub async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError> {
         self.recevoir(agent).await?;
         let mut toutes = Vec::new();
         for genre in GENRES {
@@ -52,7 +53,7 @@ impl QuatreYeux {
             toutes.extend(ouvertes);
         }
         toutes.sort_by_key(|une| une.le);
-        Ok(toutes)
+        Ok(concernant(self.guichet.registre.as_ref(), toutes, |une| &une.personne).await?)
     }
 
     /// A transaction of somebody who is still of the support.
@@ -80,9 +81,8 @@ impl QuatreYeux {
         (personne, objet): (IdentifiantNational, Objet),
         motif: String,
     ) -> Result<PropositionId, SupportError> {
-        if motif.trim().is_empty() {
-            return Err(SupportError::SansMotif);
-        }
+        let motif = texte(&motif)?;
+        proposition::decidee_par_un_autre(chantier.as_mut(), &personne, agent.identifiant()).await?;
         let le = self.guichet.maintenant();
         let proposition = Proposition {
             id: PropositionId::from(self.guichet.ambient.chance.token()),
@@ -133,6 +133,16 @@ impl QuatreYeux {
             Objet::Remise { avant, apres } => gel::remettre(&self.guichet, chantier, qui, (avant, apres)).await,
             Objet::Contact { .. } => Err(PropositionError::Inconnue.into()),
         }
+    }
+}
+
+/// What an agent writes of their reasons, for a line of a list: 500 characters.
+pub(super) fn texte(saisi: &str) -> Result<String, SupportError> {
+    const LONGUEUR: usize = 500;
+    let texte: String = saisi.trim().chars().map(|lettre| if lettre.is_control() { ' ' } else { lettre }).collect();
+    match texte.chars().count() {
+        1..=LONGUEUR => Ok(texte),
+        _ => Err(SupportError::SansMotif),
     }
 }
 

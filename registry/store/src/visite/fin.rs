@@ -62,6 +62,8 @@ async fn retenir(magasin: &Magasin, deconnexion: &Deconnexion) -> Result<(), Por
 /// Back-Channel Logout 1.0 §2.6: the session that is named, else all of the person's.
 async fn atteindre(connexion: &mut AnyConnection, deconnexion: &Deconnexion) -> Result<u64, PortError> {
     let (sujet, session) = (peut_etre(deconnexion.sujet.as_ref()), peut_etre(deconnexion.session.as_ref()));
+    // a session that is over gives nothing any more, whatever the clocks of the provider's nodes say of its last token
+    let jusque = if session.is_some() { i64::MAX } else { deconnexion.emise_le.millis() };
     // one index each, instead of a condition that neither serves
     let sql = match (&session, &sujet) {
         (Some(_), Some(_)) => "session = $5 AND sujet = $6",
@@ -76,7 +78,7 @@ async fn atteindre(connexion: &mut AnyConnection, deconnexion: &Deconnexion) -> 
         .bind(deconnexion.recue_le.millis())
         .bind(deconnexion.recue_le.plus(REPOS).millis())
         .bind(Vec::<u8>::new())
-        .bind(deconnexion.emise_le.millis())
+        .bind(jusque)
         .bind(session.unwrap_or_default())
         .bind(sujet.unwrap_or_default())
         .execute(connexion)

@@ -98,8 +98,8 @@ async fn borner(magasin: &Magasin, visite: &VisiteGardee) -> Result<(), PortErro
 /// The provider ended what this ID token opened, after it had given it.
 async fn deconnectee(magasin: &Magasin, attache: &Attache) -> Result<bool, PortError> {
     let dite = sqlx::query(
-        "SELECT jti FROM deconnexion WHERE emise_le >= $3 \
-         AND ((session = $2 AND (sujet IS NULL OR sujet = $1)) OR (session IS NULL AND sujet = $1)) LIMIT 1",
+        "SELECT jti FROM deconnexion WHERE (session = $2 AND (sujet IS NULL OR sujet = $1)) \
+         OR (session IS NULL AND sujet = $1 AND emise_le >= $3) LIMIT 1",
     )
     .bind(attache.sujet.as_str().to_owned())
     .bind(peut_etre(attache.session.as_ref()))

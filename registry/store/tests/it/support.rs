@@ -11,9 +11,11 @@ use registry_core::journal::{Acte, Assistance, Dossier};
 use registry_core::nomenclature::Referentiel;
 use registry_core::profession_demandee::{FiltreProfessions, ProfessionDemandeeId, Suite};
 use registry_core::proposition::Objet;
+use registry_core::retrait::{Cause, NouveauRetrait};
 use registry_core::support::{AgentSupport, ChangementEtatCivil, Equipe, NouvelEtatCivil, SupportError};
 use sante::IdentifiantNational;
 
+use crate::activite::retrait;
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
 use crate::extraction::{ALBA, NOE};
@@ -65,7 +67,7 @@ async fn a_second_agent_confirms_and_the_provider_hears_of_it(banc: Banc) {
     let proposition = changement(&banc).proposer(&agent(UN), nouvel.clone()).await.unwrap();
     assert_ne!(etat_civil(&banc, &personne).await, nouvel.etat_civil, "one agent changes nothing");
     let ouvertes = changement(&banc).ouvertes(&agent(DEUX)).await.unwrap();
-    assert!(matches!(&ouvertes[0].objet, Objet::EtatCivil { apres, .. } if **apres == nouvel.etat_civil));
+    assert!(matches!(&ouvertes[0].ligne.objet, Objet::EtatCivil { apres, .. } if **apres == nouvel.etat_civil));
     let seul = changement(&banc).confirmer(&agent(UN), &proposition).await.unwrap_err();
     assert_eq!(seul.code(), "proposition_meme_personne");
     changement(&banc).confirmer(&agent(DEUX), &proposition).await.unwrap();
@@ -192,6 +194,39 @@ async fn a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_a
     assert_eq!(etat_civil(&banc, &personne).await.nom, "FICTIF-DURIEU");
 }
 
+// requirement: R03
+async fn nobody_of_the_support_decides_about_themselves(banc: Banc) {
+    banc.portail().await;
+    let (un, deux) = (agent(UN), agent(DEUX));
+    let suspendre = |qui: &str| retrait(&id(qui), Cause::Suspension, date(2027, 1, 16));
+    let soi = banc.activite().proposer_retrait(&un, suspendre(UN)).await.unwrap_err();
+    assert_eq!(soi.code(), "proposition_concernee");
+    let proposition = banc.activite().proposer_retrait(&un, suspendre(DEUX)).await.unwrap();
+    for refus in [banc.yeux().confirmer(&deux, &proposition).await, banc.yeux().retirer(&deux, &proposition).await] {
+        assert_eq!(refus.unwrap_err().code(), "proposition_concernee");
+    }
+    banc.yeux().retirer(&un, &proposition).await.unwrap();
+}
+
+// requirement: R03 R05
+async fn a_suspension_that_was_over_before_its_second_agent_came_never_was(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let jour = date(2027, 1, 15);
+    let court = NouveauRetrait { dernier_jour: Some(jour), ..retrait(&personne, Cause::Suspension, jour) };
+    let proposition = banc.activite().proposer_retrait(&agent(UN), court).await.unwrap();
+    banc.horloge.advance(Seconds::hours(48));
+    let refus = banc.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap_err();
+    assert_eq!(refus.code(), "proposition_perimee");
+}
+
+// requirement: R03
+async fn a_motive_is_a_line_of_a_list(banc: Banc) {
+    let personne = banc.inscrite().await;
+    let long = NouveauRetrait { motif: "m".repeat(501), ..retrait(&personne, Cause::Suspension, date(2027, 1, 16)) };
+    let refus = banc.activite().proposer_retrait(&agent(UN), long).await.unwrap_err();
+    assert_eq!(refus.code(), "support_sans_motif");
+}
+
 sur_les_deux_moteurs!(
     a_second_agent_confirms_and_the_provider_hears_of_it,
     the_journal_says_which_fields_change_and_why_by_a_digest_and_who_read_of_whom,
@@ -200,4 +235,7 @@ sur_les_deux_moteurs!(
     an_agent_whose_card_has_ended_does_nothing_more,
     nobody_else_and_nothing_that_another_authority_keeps,
     a_correction_that_makes_somebody_of_somebody_else_is_refused_or_asked_about,
+    nobody_of_the_support_decides_about_themselves,
+    a_suspension_that_was_over_before_its_second_agent_came_never_was,
+    a_motive_is_a_line_of_a_list,
 );
