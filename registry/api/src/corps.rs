@@ -19,12 +19,12 @@ use serde_json::Value;
 
 pub use attestations::AttestationsSaisies;
 pub use contact::{ContactJson, CorrectionSaisie};
-pub use decision::{MotifJson, Rattachement, Rejet, Validation};
+pub use decision::{MiseAJourAcceptee, MotifJson, Rattachement, Rejet, Validation};
 pub use fichier::Fichier;
 pub use identite::IdentiteJson;
 pub use jour::Jour;
 pub use lot::DeclarationsDeLot;
-pub use situation::{Ajout, DemandeSaisie, FinDemandee, FinJson, Inscription, ModificationJson};
+pub use situation::{Ajout, DemandeSaisie, FinDemandee, FinJson, Inscription, ModificationJson, TransfertSaisi};
 pub use texte::{Civilite, Code, Commentaire, Coordonnee, Finess, Identifiant, Lieu, Nom, lisible, professionnel};
 
 use crate::refus::{RefusApi, RefusRequete};

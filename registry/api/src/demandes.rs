@@ -7,7 +7,7 @@ use http::HeaderMap;
 use registry_core::demande::{Consultation, Decision, DemandeError, DemandeId, Traiter};
 
 use crate::agent::Agent;
-use crate::corps::{Corps, Rattachement, Rejet, Validation, lisible};
+use crate::corps::{Corps, MiseAJourAcceptee, Rattachement, Rejet, Validation, lisible};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::exemples;
 use crate::refus::RefusApi;
@@ -101,6 +101,7 @@ pub async fn rattacher(
     path = "/demandes/{demande}/mise-a-jour",
     tag = "demandes",
     params(("demande" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"), Cle, SiInchangee),
+    request_body(content = MiseAJourAcceptee, example = json!(exemples::mise_a_jour())),
     responses(
         (status = 200, description = "Where the request stands now.", body = DecisionJson,
             headers(("ETag" = String, description = "Its version from now on."))),
@@ -112,8 +113,9 @@ pub async fn mettre_a_jour(
     Path(demande): Path<String>,
     State(traiter): State<Traiter>,
     (cle, vue): (Cle, SiInchangee),
+    Corps(acceptee): Corps<MiseAJourAcceptee>,
 ) -> Result<Response, RefusApi> {
-    decider(&traiter, &agent, (demande, cle, vue), Decision::MettreAJour).await
+    decider(&traiter, &agent, (demande, cle, vue), acceptee.into()).await
 }
 
 /// Rejects a request

@@ -46,7 +46,7 @@ pub fn demande() -> Value {
 }
 
 pub fn transfert() -> Value {
-    json!({"structure": "690990122", "situation": situation()})
+    json!({"structure": "690990122", "situation": situation(), "diplomes_verifies": true})
 }
 
 pub fn declarations() -> Value {
@@ -79,6 +79,10 @@ pub fn validation() -> Value {
 
 pub fn rattachement() -> Value {
     json!({"attestations": attestations(), "personne": "899900000011"})
+}
+
+pub fn mise_a_jour() -> Value {
+    json!({"diplomes_verifies": true})
 }
 
 pub fn rejet() -> Value {

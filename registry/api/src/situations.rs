@@ -4,12 +4,14 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderMap, StatusCode, header};
-use registry_core::situation_acte::{FinVoulue, SituationError, SituationVue, Situations, Transfert, Version};
+use registry_core::situation_acte::{
+    Declaree, FinVoulue, Modification, SituationError, SituationVue, Situations, Transfert, Version,
+};
 use sante::IdentifiantNational;
 
 use crate::RACINE;
 use crate::agent::Agent;
-use crate::corps::{Ajout, Corps, DemandeSaisie, FinJson, ModificationJson};
+use crate::corps::{Ajout, Corps, FinJson, ModificationJson, TransfertSaisi};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::exemples;
 use crate::professionnels::identifiant;
@@ -98,7 +100,9 @@ pub async fn modifier(
     Corps(voulue): Corps<ModificationJson>,
 ) -> Result<Response, RefusApi> {
     let situation = trouver(&situations, &agent, &chemin).await?.situation.id;
-    let ecrite = situations.modifier(&agent, &situation, &Version::from(vue.version), &voulue.into()).await?;
+    let diplomes_verifies = voulue.diplomes_verifies;
+    let declaree = Declaree { voulue: &Modification::from(voulue), diplomes_verifies };
+    let ecrite = situations.modifier(&agent, &situation, &Version::from(vue.version), declaree).await?;
     Ok((StatusCode::NO_CONTENT, etag(ecrite.as_str())).into_response())
 }
 
@@ -115,7 +119,7 @@ pub async fn modifier(
         ("situation" = String, Path, pattern = "^[A-Za-z0-9_-]{1,64}$"),
         SiInchangee
     ),
-    request_body(content = DemandeSaisie, example = json!(exemples::transfert())),
+    request_body(content = TransfertSaisi, example = json!(exemples::transfert())),
     responses(
         (status = 201, description = "The situation that begins.", body = AjouteeJson,
             headers(("Location" = String, description = "The situation that begins."))),
@@ -127,11 +131,12 @@ pub async fn transferer(
     Path(chemin): Path<(String, String)>,
     State(situations): State<Situations>,
     vue: SiInchangee,
-    Corps(DemandeSaisie { structure, situation }): Corps<DemandeSaisie>,
+    Corps(saisi): Corps<TransfertSaisi>,
 ) -> Result<Response, RefusApi> {
     let quittee = trouver(&situations, &agent, &chemin).await?.situation.id;
-    let voulu = Transfert { structure: structure.0, situation: situation.into() };
-    let faite = situations.transferer(&agent, &quittee, &Version::from(vue.version), &voulu).await?;
+    let diplomes_verifies = saisi.diplomes_verifies;
+    let declaree = Declaree { voulue: &Transfert::from(saisi), diplomes_verifies };
+    let faite = situations.transferer(&agent, &quittee, &Version::from(vue.version), declaree).await?;
     let adresse = format!("{RACINE}/professionnels/{}/situations/{}", chemin.0, faite.situation);
     Ok((StatusCode::CREATED, [(header::LOCATION, adresse)], Json(AjouteeJson::from(faite))).into_response())
 }

@@ -2,6 +2,7 @@
 
 mod ajout;
 mod consultation;
+mod declaree;
 mod demandee;
 mod erreur;
 pub(crate) mod fin;
@@ -15,6 +16,7 @@ mod version;
 pub use crate::exercice::{CATEGORIE, PROFESSION};
 pub use ajout::{Ajoutee, NouvelleSituation, Situations, professionnel, rattacher, sans_demande};
 pub use consultation::{FicheGestion, SituationVue, vues};
+pub use declaree::Declaree;
 pub use demandee::{Noms, SituationDemandee};
 pub use erreur::SituationError;
 pub use fin::{FinVoulue, QuandFinir};

@@ -24,6 +24,21 @@ pub struct Rattachement {
     personne: Identifiant,
 }
 
+/// What the person asks for is done.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MiseAJourAcceptee {
+    /// The diplomas were checked: of a profession that is not the present one it is asked, of nothing else (ENR-18).
+    #[serde(default)]
+    diplomes_verifies: bool,
+}
+
+impl From<MiseAJourAcceptee> for Decision {
+    fn from(acceptee: MiseAJourAcceptee) -> Self {
+        Self::MettreAJour { diplomes_verifies: acceptee.diplomes_verifies }
+    }
+}
+
 /// The request is rejected; the person who asked reads why.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]

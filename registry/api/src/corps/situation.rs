@@ -1,5 +1,7 @@
 use registry_core::demande::{NouvelleInscription, Voulue};
-use registry_core::situation_acte::{FinVoulue, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee};
+use registry_core::situation_acte::{
+    FinVoulue, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee, Transfert,
+};
 use sante::IdentifiantNational;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -54,6 +56,23 @@ pub struct DemandeSaisie {
     pub situation: SituationJson,
 }
 
+/// Another establishment, and what is done there from its first day on.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TransfertSaisi {
+    structure: Finess,
+    situation: SituationJson,
+    /// The diplomas were checked: of a profession that is not the present one it is asked (ENR-18).
+    #[serde(default)]
+    pub diplomes_verifies: bool,
+}
+
+impl From<TransfertSaisi> for Transfert {
+    fn from(saisi: TransfertSaisi) -> Self {
+        Self { structure: saisi.structure.0, situation: saisi.situation.into() }
+    }
+}
+
 /// The situation as it should be from now on, whole.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -68,6 +87,10 @@ pub struct ModificationJson {
     debut: Option<Jour>,
     /// The last day, included.
     fin: Option<Jour>,
+    /// The diplomas were checked: of a profession that is not the present one a gestionnaire is asked (ENR-18). Who asks for
+    /// a change of their own situation declares nothing: it is not read there.
+    #[serde(default)]
+    pub diplomes_verifies: bool,
 }
 
 /// When a situation stops.

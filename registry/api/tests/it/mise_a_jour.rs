@@ -58,7 +58,7 @@ async fn what_a_person_asks_of_their_place_is_read_and_done() {
     assert!(liste.to_string().contains(r#""nature":"fin""#), "{liste}");
     let entetes = [("idempotency-key", "decision-0000001"), ("if-match", version.as_str())];
     let chemin = format!("{demande}/mise-a-jour");
-    let faite = decor.agir(GESTIONNAIRE, (Method::POST, &chemin), &entetes, &Value::Null).await;
+    let faite = decor.agir(GESTIONNAIRE, (Method::POST, &chemin), &entetes, &json!({})).await;
     assert_eq!((faite.statut.as_u16(), &faite.json()["etape"]), (200, &json!("validee")), "{faite:?}");
     let (situation, _) = decor.situation(GESTIONNAIRE, EHPAD).await;
     assert_eq!(decor.lire(GESTIONNAIRE, &situation).await.json()["fin"], "2027-03-28");

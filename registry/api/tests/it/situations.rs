@@ -72,6 +72,25 @@ async fn a_change_names_the_version_that_was_read_and_makes_another_one() {
     assert_eq!(decor.lire(GESTIONNAIRE, &chemin).await.entete("etag"), encore.entete("etag"), "with its names");
 }
 
+// requirement: ENR-18
+#[tokio::test]
+async fn another_profession_has_its_diplomas_declared() {
+    let decor = Decor::nouveau().await;
+    let (chemin, version) = decor.situation(DIRECTRICE, EHPAD).await;
+    let (juste, transfert) = ([("if-match", version.as_str())], format!("{chemin}/transfert"));
+    let mut autre = changee("GENR11");
+    autre["profession"] = json!("311");
+    let mut vers = json!({"structure": "380990135", "situation": situation()});
+    vers["situation"]["profession"] = json!("311");
+    for (acte, corps) in [((Method::PUT, chemin.as_str()), &autre), ((Method::POST, transfert.as_str()), &vers)] {
+        let refusee = decor.agir(DIRECTRICE, acte, &juste, corps).await;
+        assert_eq!(refusee.refuse(422, "saisie_a_completer")["objections"][0]["champ"], "diplomes_verifies");
+    }
+    autre["diplomes_verifies"] = json!(true);
+    assert_eq!(decor.agir(DIRECTRICE, (Method::PUT, &chemin), &juste, &autre).await.statut, 204);
+    assert_eq!(decor.lire(DIRECTRICE, &chemin).await.json()["profession"], "311");
+}
+
 // requirement: R12
 #[tokio::test]
 async fn of_two_changes_at_once_one_is_refused() {

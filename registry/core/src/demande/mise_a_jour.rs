@@ -57,6 +57,12 @@ impl MiseAJour {
         (&self.avant.noms, profession, role)
     }
 
+    /// Their diplomas are to be checked (ENR-18).
+    pub fn change_de_profession(&self) -> bool {
+        let (_, profession, _) = self.resume();
+        profession != self.avant.profession
+    }
+
     /// By the lists of codes: a profession that was held is not looked at again (ROL-08).
     pub fn verifier(
         &self,

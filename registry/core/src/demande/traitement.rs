@@ -10,7 +10,7 @@ use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
 use crate::nomenclature::Avertissement;
 use crate::port::Chantier;
-use crate::situation_acte::{Lieu, professionnel, rattacher, sans_demande};
+use crate::situation_acte::{Lieu, SituationError, rattacher, sans_demande};
 
 /// What a gestionnaire does with a request sent to their structure (ENR-06, GES-25).
 #[derive(Clone)]
@@ -31,7 +31,10 @@ pub enum Decision {
         personne: IdentifiantNational,
     },
     /// What a person asks for of a situation that they hold is done (SIT-14): the employer gives the role (GES-24).
-    MettreAJour,
+    MettreAJour {
+        /// Of another profession, the employer checked the diplomas (ENR-18).
+        diplomes_verifies: bool,
+    },
     Rejeter {
         motif: Motif,
         commentaire: String,
@@ -112,7 +115,10 @@ impl Traiter {
             Decision::Rejeter { motif, commentaire } => {
                 self.rejeter(chantier, (agent, lieu), demande, (motif, commentaire)).await
             }
-            Decision::MettreAJour => mise_a_jour::appliquer(&self.guichet, chantier, (agent, lieu), demande).await,
+            Decision::MettreAJour { diplomes_verifies } => {
+                let demande = (demande, diplomes_verifies);
+                mise_a_jour::appliquer(&self.guichet, chantier, (agent, lieu), demande).await
+            }
             Decision::Rattacher { attestations, personne } => {
                 self.admettre(demande, lieu, &attestations)?;
                 if !attente.candidats().contains(&personne) {
@@ -176,9 +182,13 @@ impl Traiter {
             }
             Sujet::Oubliee(_) => return Err(DemandeError::DejaTraitee),
             Sujet::Connue(identifiant) => {
-                let (connue, personne) = professionnel(chantier, identifiant, self.guichet.maintenant()).await?;
-                let courriel = connue.correspondance.and_then(|correspondance| correspondance.courriel);
-                (personne.etat_civil.prenom().to_owned(), courriel)
+                // whoever they are by now: a measure against them keeps no request open
+                let connue = chantier.connues(std::slice::from_ref(identifiant)).await?.pop();
+                let connue = connue.ok_or(SituationError::PersonneInconnue)?;
+                let joignable = !connue.personne.decedee(self.guichet.maintenant());
+                let correspondance = connue.correspondance.filter(|_| joignable);
+                let courriel = correspondance.and_then(|correspondance| correspondance.courriel);
+                (connue.personne.etat_civil().prenom().to_owned(), courriel)
             }
         };
         let avis = Avis::Rejet {

@@ -12,7 +12,7 @@ use crate::situation::{Fin, SituationExercice};
 use crate::situation_acte::ajout::{AUTRES_NOMS, sans_demande};
 use crate::situation_acte::demandee::dates;
 use crate::situation_acte::tenue::{Situee, Tenue};
-use crate::situation_acte::{Noms, SituationError, Situations, Version};
+use crate::situation_acte::{Declaree, Noms, SituationError, Situations, Version};
 use crate::source::Source;
 
 /// The whole record: as it should be from now on (SIT-13, SIT-15), or as somebody saw it.
@@ -36,18 +36,20 @@ impl Situations {
         agent: &IdentifiantNational,
         situation: &SituationId,
         version: &Version,
-        voulue: &Modification,
+        declaree: impl Into<Declaree<'_, Modification>> + Send,
     ) -> Result<Version, SituationError> {
+        let declaree = declaree.into();
         let mut chantier = self.guichet.registre.chantier().await?;
         let tenue = self.tenue(chantier.as_mut(), agent, situation).await?;
         tenue.verifier(version)?;
+        tenue.en_activite(self.guichet.maintenant())?;
         sans_demande(chantier.as_mut(), tenue.personne()).await?;
-        let changements = appliquer(&self.guichet, chantier.as_mut(), &tenue, voulue).await?;
+        let changements = appliquer(&self.guichet, chantier.as_mut(), &tenue, &declaree).await?;
         tenue.prevenir(&self.guichet, chantier.as_mut(), changements).await?;
         let geste = self.geste(agent, tenue.personne(), situation, "changed");
         self.guichet.clore(chantier, geste).await?;
-        let exercice = tenue.renommee(&voulue.noms);
-        Ok(Version::de(exercice.as_ref().unwrap_or(&tenue.exercice), &tenue.modifiee(voulue)))
+        let exercice = tenue.renommee(&declaree.voulue.noms);
+        Ok(Version::de(exercice.as_ref().unwrap_or(&tenue.exercice), &tenue.modifiee(declaree.voulue)))
     }
 
     /// In the agent's scope, and theirs to change.
@@ -68,9 +70,10 @@ pub async fn appliquer(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
     tenue: &Tenue,
-    voulue: &Modification,
+    declaree: &Declaree<'_, Modification>,
 ) -> Result<Vec<String>, SituationError> {
-    verifier(guichet, tenue, voulue)?;
+    let voulue = declaree.voulue;
+    declaree.avec_diplomes(tenue, &voulue.profession, verifier(guichet, tenue, voulue))?;
     let (personne, situation) = (tenue.personne().clone(), tenue.modifiee(voulue));
     let (id, fin) = (situation.id.clone(), situation.fin);
     let mut ecritures = Ecritures {

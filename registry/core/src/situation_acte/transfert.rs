@@ -12,7 +12,7 @@ use crate::situation_acte::ajout::{AUTRES_NOMS, ecritures, sans_demande};
 use crate::situation_acte::fin::{changement, terminee};
 use crate::situation_acte::ouverture::{Ouverture, ouvrir};
 use crate::situation_acte::tenue::Tenue;
-use crate::situation_acte::{Ajoutee, Lieu, SituationDemandee, SituationError, Situations, Version};
+use crate::situation_acte::{Ajoutee, Declaree, Lieu, SituationDemandee, SituationError, Situations, Version};
 
 /// Another establishment, and what is done there from its first day on (SIT-15). A place of work is for one establishment,
 /// for life: the one that is left ends the day before and stays readable as it was, another one begins.
@@ -41,14 +41,16 @@ impl Situations {
         agent: &IdentifiantNational,
         situation: &SituationId,
         version: &Version,
-        voulu: &Transfert,
+        declaree: impl Into<Declaree<'_, Transfert>> + Send,
     ) -> Result<Ajoutee, SituationError> {
+        let declaree = declaree.into();
         let mut chantier = self.guichet.registre.chantier().await?;
         let tenue = self.tenue(chantier.as_mut(), agent, situation).await?;
-        let lieu = self.lieu(chantier.as_mut(), agent, &voulu.structure).await?;
+        let lieu = self.lieu(chantier.as_mut(), agent, &declaree.voulue.structure).await?;
         tenue.verifier(version)?;
+        tenue.en_activite(self.guichet.maintenant())?;
         sans_demande(chantier.as_mut(), tenue.personne()).await?;
-        let faite = appliquer(&self.guichet, chantier.as_mut(), &tenue, (&lieu, &voulu.situation)).await?;
+        let faite = appliquer(&self.guichet, chantier.as_mut(), &tenue, (&lieu, &declaree)).await?;
         tenue.prevenir(&self.guichet, chantier.as_mut(), faite.changements).await?;
         self.guichet.consigner(self.geste(agent, tenue.personne(), situation, "moved")).await?;
         let geste = self.geste(agent, tenue.personne(), &faite.situation, "opened");
@@ -79,9 +81,11 @@ pub async fn appliquer(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
     tenue: &Tenue,
-    (lieu, demandee): (&Lieu, &SituationDemandee),
+    (lieu, declaree): (&Lieu, &Declaree<'_, Transfert>),
 ) -> Result<Faite, SituationError> {
-    let avertissements = verifier(guichet, tenue, (lieu, demandee))?;
+    let demandee = &declaree.voulue.situation;
+    let verifiee = verifier(guichet, tenue, (lieu, demandee));
+    let avertissements = declaree.avec_diplomes(tenue, &demandee.profession, verifiee)?;
     let ouverture = ouvrir(tenue.professionnel()?, lieu, demandee)?;
     let quittee = quittee(tenue, demandee, guichet.maintenant())?;
     let changements = changements(tenue, (lieu, demandee), &ouverture, quittee.as_ref());
@@ -98,14 +102,18 @@ pub async fn appliquer(
     Ok(Faite { situation, changements, avertissements })
 }
 
-/// The place that is left, ended when the other one begins; of one that would begin later nothing is left. `None`: its end
-/// was set for earlier already.
+/// The place that is left, ended when the other one begins; of one that would begin later nothing is left, but what has
+/// begun is not undone. `None`: its end was set for earlier already.
 fn quittee(
     tenue: &Tenue,
     demandee: &SituationDemandee,
     maintenant: Timestamp,
 ) -> Result<Option<(SituationExercice, Timestamp)>, SituationError> {
     let arrivee = paris::debut(demandee.debut).ok_or(SituationError::AvantLeDebut)?;
+    if tenue.situation.debut.is_some_and(|debut| debut <= maintenant && arrivee <= debut) {
+        let phrase = "La personne travaille déjà dans l'établissement qu'elle quitte. Choisissez un jour plus tardif que son début.";
+        return Err(SituationError::Saisie(vec![Objection::new("debut", "transfert_avant_debut", phrase)]));
+    }
     let fin = tenue.situation.debut.map_or(arrivee, |debut| arrivee.max(debut));
     if tenue.situation.fin.is_some_and(|prevue| prevue.le <= fin) {
         return Ok(None);

@@ -70,7 +70,7 @@ fn decision(saisie: &Saisie, demande: &Demande) -> Result<Decision, Remarque> {
         return Ok(Decision::Rejeter { motif, commentaire: saisie.lire("commentaire").to_owned() });
     }
     if mise_a_jour(demande) {
-        return Ok(Decision::MettreAJour);
+        return Ok(Decision::MettreAJour { diplomes_verifies: saisie.cochee("diplomes_verifies") });
     }
     let (candidats, attestations) = (candidats(demande), enregistrement::attestations(saisie));
     let choisi = saisie.lire("candidat");
@@ -125,10 +125,13 @@ fn mise_a_jour(demande: &Demande) -> bool {
     matches!(demande.dossier.objet, Objet::MiseAJour(_))
 }
 
-/// Somebody is registered or attached: a change of what they have asks for nothing more.
+/// Somebody is registered or attached; of a change of what they have, another profession alone asks for something (ENR-18).
 fn champs_attestations(atelier: &Atelier<'_>, demande: &Demande) -> Vec<Champ> {
-    let prouvee = demande.flux == Flux::Professionnel;
-    if mise_a_jour(demande) { Vec::new() } else { enregistrement::champs_attestations(atelier, prouvee) }
+    match &demande.dossier.objet {
+        Objet::MiseAJour(voulu) if voulu.change_de_profession() => vec![atelier.coche("diplomes_verifies")],
+        Objet::MiseAJour(_) => Vec::new(),
+        Objet::Ouverture(_) => enregistrement::champs_attestations(atelier, demande.flux == Flux::Professionnel),
+    }
 }
 
 fn champs_rejet(atelier: &Atelier<'_>) -> Vec<Champ> {

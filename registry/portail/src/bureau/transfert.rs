@@ -3,9 +3,10 @@
 
 use async_trait::async_trait;
 use axum::response::Response;
-use registry_core::situation_acte::{Transfert, Version};
+use registry_core::situation_acte::{Declaree, Transfert, Version};
 use sante::IdentifiantNational;
 
+use super::modification::diplomes;
 use super::{PROFESSIONNELS, cadre, fiche};
 use crate::acte::Acte;
 use crate::deux_temps::{DeuxTemps, Rendue, ouvre, relue};
@@ -37,7 +38,9 @@ impl DeuxTemps for Transferer {
         let faits = valeurs.faits(visite, &cadre);
         let acte = Acte { caches, faits, ..Acte::nouveau("transfert", ADRESSE, PROFESSIONNELS) };
         let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
-        acte.page((visite, cadre), &saisie, remarques, |atelier| vec![situation::bloc(atelier, listes, tenus)])
+        acte.page((visite, cadre), &saisie, remarques, |atelier| {
+            vec![situation::bloc(atelier, listes, tenus), diplomes(atelier)]
+        })
     }
 
     async fn faire(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie) -> Result<Response, Rendue> {
@@ -46,7 +49,8 @@ impl DeuxTemps for Transferer {
         let (structure, situation) = lue.map_err(|remarques| Rendue::avec(saisie, remarques))?;
         let (id, version) = (saisie.lire("situation").into(), Version::from(saisie.lire("version").to_owned()));
         let voulu = Transfert { structure, situation };
-        match visite.portail.0.gestion.transferer(agent, (&id, &version), &voulu).await {
+        let declaree = Declaree { voulue: &voulu, diplomes_verifies: saisie.cochee("diplomes_verifies") };
+        match visite.portail.0.gestion.transferer(agent, (&id, &version), declaree).await {
             Ok(faite) => {
                 Ok(fiche::apres_averti(visite, agent, saisie, ("fiche-transferee", &faite.avertissements)).await)
             }

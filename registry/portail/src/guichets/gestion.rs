@@ -6,7 +6,7 @@ use registry_core::demande::{
 use registry_core::idempotence::CleIdempotence;
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Transfert, Version,
+    Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Transfert, Version,
 };
 use sante::{IdentifiantNational, SituationId};
 
@@ -60,13 +60,13 @@ pub trait GuichetGestion: GuichetLieux {
         &self,
         agent: &IdentifiantNational,
         vue: (&SituationId, &Version),
-        voulue: &Modification,
+        declaree: Declaree<'_, Modification>,
     ) -> Result<(), SituationError>;
     async fn transferer(
         &self,
         agent: &IdentifiantNational,
         vue: (&SituationId, &Version),
-        voulu: &Transfert,
+        declaree: Declaree<'_, Transfert>,
     ) -> Result<Ajoutee, SituationError>;
     async fn terminer(
         &self,
@@ -144,18 +144,18 @@ impl GuichetGestion for Registre {
         &self,
         agent: &IdentifiantNational,
         (situation, version): (&SituationId, &Version),
-        voulue: &Modification,
+        declaree: Declaree<'_, Modification>,
     ) -> Result<(), SituationError> {
-        self.situations.modifier(agent, situation, version, voulue).await.map(drop)
+        self.situations.modifier(agent, situation, version, declaree).await.map(drop)
     }
 
     async fn transferer(
         &self,
         agent: &IdentifiantNational,
         (situation, version): (&SituationId, &Version),
-        voulu: &Transfert,
+        declaree: Declaree<'_, Transfert>,
     ) -> Result<Ajoutee, SituationError> {
-        self.situations.transferer(agent, situation, version, voulu).await
+        self.situations.transferer(agent, situation, version, declaree).await
     }
 
     async fn terminer(

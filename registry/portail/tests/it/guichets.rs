@@ -12,7 +12,8 @@ use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert, Version,
+    Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert,
+    Version,
 };
 use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
 use sante::{Finess, IdentifiantNational, SituationId};
@@ -35,6 +36,7 @@ pub struct Temoin {
     pub issue: Mutex<Option<VueGestionnaire>>,
     /// The places of Alba.
     pub vues: Mutex<Vec<SituationVue>>,
+    pub hors_activite: Mutex<bool>,
     /// What the lists were asked for.
     pub filtres: Mutex<Vec<(FiltreDemandes, Option<Repere>)>>,
     /// Where the next page of every list begins, when there is one.
@@ -154,7 +156,9 @@ impl GuichetGestion for Temoin {
     ) -> Result<FicheGestion, SituationError> {
         match personne.to_string().as_str() {
             "899900000011" => {
-                Ok(FicheGestion { personne: personne.clone(), situations: self.vues.lock().unwrap().clone() })
+                let (personne, situations) = (personne.clone(), self.vues.lock().unwrap().clone());
+                let hors_activite = *self.hors_activite.lock().unwrap();
+                Ok(FicheGestion { personne, hors_activite, situations })
             }
             _ => Err(SituationError::PersonneInconnue),
         }
@@ -180,10 +184,11 @@ impl GuichetGestion for Temoin {
         &self,
         _: &IdentifiantNational,
         (_, version): (&SituationId, &Version),
-        voulue: &Modification,
+        declaree: Declaree<'_, Modification>,
     ) -> Result<(), SituationError> {
         self.a_jour(version)?;
-        self.modifiees.lock().unwrap().push(voulue.clone());
+        self.modifiees.lock().unwrap().push(declaree.voulue.clone());
+        self.autres.diplomes.lock().unwrap().push(declaree.diplomes_verifies);
         Ok(())
     }
 
@@ -191,10 +196,11 @@ impl GuichetGestion for Temoin {
         &self,
         _: &IdentifiantNational,
         (_, version): (&SituationId, &Version),
-        voulu: &Transfert,
+        declaree: Declaree<'_, Transfert>,
     ) -> Result<Ajoutee, SituationError> {
         self.a_jour(version)?;
-        self.transferees.lock().unwrap().push(voulu.clone());
+        self.transferees.lock().unwrap().push(declaree.voulue.clone());
+        self.autres.diplomes.lock().unwrap().push(declaree.diplomes_verifies);
         let avertissements = self.avertissements.lock().unwrap().clone();
         Ok(Ajoutee { situation: SituationId::from("s".to_owned()), avertissements })
     }

@@ -199,7 +199,23 @@ async fn the_desk_shows_what_is_and_what_is_asked_then_does_it_or_rejects_it() {
     decor.navigateur.envoyer(DEMANDE, &page.html, &[("action", "rejeter"), ("motif", "CHA")]).await;
     let decisions = decor.registre.decisions.lock().unwrap();
     let rejet = matches!(decisions[1], Decision::Rejeter { motif: Motif::Changement, .. });
-    assert!(matches!(decisions[0], Decision::MettreAJour) && rejet);
+    assert!(matches!(decisions[0], Decision::MettreAJour { diplomes_verifies: false }) && rejet);
+}
+
+// requirement: ENR-18 GES-24
+#[tokio::test]
+async fn another_profession_is_accepted_with_its_diplomas() {
+    let mut decor = Decor::nouveau().await;
+    let Objet::MiseAJour(voulu) = attendue(depart()).dossier.objet else { panic!("another object") };
+    let voulue = Modification { profession: "311".to_owned(), ..voulu.avant };
+    *decor.registre.ouverte.lock().unwrap() = Some(attendue(Voulue::Modification(voulue)));
+    decor.entrer_caducee(GESTIONNAIRE).await;
+    let page = decor.navigateur.lire(DEMANDE).await;
+    sans_defaut(&page);
+    assert!(page.html.contains("J’ai vérifié ses diplômes") && !page.html.contains("besoin_verifie"));
+    decor.navigateur.envoyer(DEMANDE, &page.html, &[("action", "valider"), ("diplomes_verifies", "oui")]).await;
+    let decisions = decor.registre.decisions.lock().unwrap();
+    assert!(matches!(decisions[0], Decision::MettreAJour { diplomes_verifies: true }));
 }
 
 // requirement: SIT-14

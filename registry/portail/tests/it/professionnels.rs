@@ -134,7 +134,8 @@ async fn a_question_that_says_nothing_is_told_beside_its_field() {
 #[tokio::test]
 async fn the_people_of_a_place_are_listed_page_by_page() {
     let mut decor = au_bureau().await;
-    let membre = Membre { personne: ALBA.parse().unwrap(), noms: noms(), situations: vec![vue("s1", Some("v1"))] };
+    let situations = vec![vue("s1", Some("v1"))];
+    let membre = Membre { personne: ALBA.parse().unwrap(), noms: noms(), hors_activite: false, situations };
     let effectif = Effectif { structure: ehpad(), nombre: 60, page: 2, pages: 2, membres: vec![membre] };
     *decor.registre.autres.effectif.lock().unwrap() = Some(effectif);
     let page = decor.navigateur.lire("/bureau/etablissements/690990114?page=2").await;
@@ -172,6 +173,21 @@ async fn a_situation_is_changed_from_what_the_file_says() {
     let modifiees = decor.registre.modifiees.lock().unwrap();
     assert_eq!((modifiees[0].role.as_str(), modifiees[0].fin), ("GENR10", Some(date(2026, 12, 31))));
     assert_eq!((modifiees[0].noms.nom.as_str(), modifiees[0].noms.prenom.as_str()), ("D’ÉTÉ-ŒUVRARD", "Шевченко"));
+}
+
+// requirement: ENR-18
+#[tokio::test]
+async fn the_diplomas_of_another_profession_are_declared_where_it_changes_and_where_somebody_moves() {
+    let mut decor = au_bureau().await;
+    let form = ouvrir(&mut decor, CHANGER).await.html;
+    assert!(form.contains("J’ai vérifié ses diplômes") && form.contains("Si la profession change"));
+    let champs = [("personne", ALBA), ("situation", "s1"), ("profession", "311"), ("diplomes_verifies", "oui")];
+    decor.navigateur.envoyer(CHANGER, &form, &champs).await;
+    let form = ouvrir(&mut decor, AILLEURS).await.html;
+    assert!(form.contains(r#"id="diplomes_verifies""#));
+    let reste = [("structure", "690990122"), ("role", "GENR10"), ("debut", "01/02/2027")];
+    decor.navigateur.envoyer(AILLEURS, &form, &[&champs[..3], &reste].concat()).await;
+    assert_eq!(*decor.registre.autres.diplomes.lock().unwrap(), [true, false], "as it was ticked");
 }
 
 #[tokio::test]

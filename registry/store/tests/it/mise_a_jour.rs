@@ -37,32 +37,36 @@ async fn mienne(banc: &Banc) -> (MaSituation, Modification) {
     (une, valeurs)
 }
 
-async fn nouvelle(banc: &Banc, voulue: Voulue) -> NouvelleMiseAJour {
+pub async fn nouvelle(banc: &Banc, voulue: Voulue) -> NouvelleMiseAJour {
     let (une, _) = mienne(banc).await;
     NouvelleMiseAJour { situation: une.situation.id, version: une.version.unwrap(), voulue }
 }
 
 /// Coordination instead of care.
-async fn autre_role(banc: &Banc) -> NouvelleMiseAJour {
+pub async fn autre_role(banc: &Banc) -> NouvelleMiseAJour {
     let (_, valeurs) = mienne(banc).await;
     nouvelle(banc, Voulue::Modification(Modification { role: "GENR10".to_owned(), ..valeurs })).await
 }
 
-fn depart() -> Voulue {
+pub fn depart() -> Voulue {
     Voulue::Fin { dernier_jour: date(2027, 3, 28), motif: "RS".to_owned() }
 }
 
-async fn demander(banc: &Banc, mot: &str, nouvelle: NouvelleMiseAJour) -> Result<DemandeId, DemandeError> {
+pub async fn demander(banc: &Banc, mot: &str, nouvelle: NouvelleMiseAJour) -> Result<DemandeId, DemandeError> {
     banc.deposer().mettre_a_jour(&id(ALBA), &cle(mot), nouvelle).await
 }
 
-async fn accepter(
+pub async fn accepter(
     banc: &Banc,
     (agent, mot): (&IdentifiantNational, &str),
     demande: &DemandeId,
 ) -> Result<VueGestionnaire, DemandeError> {
-    let faite = banc.traiter().traiter(agent, &cle(mot), (demande, 1), Decision::MettreAJour).await;
+    let faite = banc.traiter().traiter(agent, &cle(mot), (demande, 1), sans_diplomes()).await;
     faite.map(|faite| faite.vue)
+}
+
+fn sans_diplomes() -> Decision {
+    Decision::MettreAJour { diplomes_verifies: false }
 }
 
 async fn la_sienne(banc: &Banc) -> Demande {
@@ -105,6 +109,19 @@ async fn a_change_is_asked_for_by_the_person_and_done_by_the_employer(banc: Banc
     assert_eq!(apres, Modification { role: "GENR10".to_owned(), ..avant });
 }
 
+// requirement: ENR-18 GES-24
+async fn another_profession_is_given_once_its_diplomas_were_checked(banc: Banc) {
+    banc.portail().await;
+    let (_, valeurs) = mienne(&banc).await;
+    let voulue = Modification { profession: "311".to_owned(), ..valeurs };
+    let faite = demander(&banc, "a", nouvelle(&banc, Voulue::Modification(voulue)).await).await.unwrap();
+    let refusee = accepter(&banc, (&agent(), "b"), &faite).await.unwrap_err();
+    assert_eq!((refusee.code(), refusee.objections()[0].champ), ("saisie_a_completer", "diplomes_verifies"));
+    let decision = Decision::MettreAJour { diplomes_verifies: true };
+    banc.traiter().traiter(&agent(), &cle("c"), (&faite, 1), decision).await.unwrap();
+    assert_eq!(mienne(&banc).await.1.profession, "311");
+}
+
 // requirement: SIT-14 ENR-08 ENR-17
 async fn while_it_waits_nothing_else_is_asked_or_changed_and_the_person_may_take_it_back(banc: Banc) {
     banc.portail().await;
@@ -122,7 +139,7 @@ async fn while_it_waits_nothing_else_is_asked_or_changed_and_the_person_may_take
     let autrui = banc.deposer().retirer(&Auteur::personne(&id(NOE)), &faite).await.unwrap_err();
     assert_eq!(autrui.code(), "demande_inconnue");
     banc.deposer().retirer(&Auteur::personne(&id(ALBA)), &faite).await.unwrap();
-    let tard = banc.traiter().traiter(&agent(), &cle("d"), (&faite, 2), Decision::MettreAJour).await.unwrap_err();
+    let tard = banc.traiter().traiter(&agent(), &cle("d"), (&faite, 2), sans_diplomes()).await.unwrap_err();
     assert_eq!(tard.code(), "demande_deja_traitee");
     demander(&banc, "e", nouvelle(&banc, depart()).await).await.unwrap();
     banc.situations().terminer(&agent(), &une.situation.id, &version, QuandFinir::Maintenant).await.unwrap();
@@ -278,6 +295,7 @@ async fn without_a_journal_nothing_is_asked_or_done(banc: Banc) {
 
 sur_les_deux_moteurs!(
     a_change_is_asked_for_by_the_person_and_done_by_the_employer,
+    another_profession_is_given_once_its_diplomas_were_checked,
     while_it_waits_nothing_else_is_asked_or_changed_and_the_person_may_take_it_back,
     a_rejection_has_its_reason_and_changes_nothing,
     nobody_decides_for_themselves_nor_from_another_establishment,

@@ -4,7 +4,7 @@ use ambient::Timestamp;
 use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::situation_acte::{
-    FicheGestion, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee, Version,
+    Declaree, FicheGestion, Modification, Noms, NouvelleSituation, QuandFinir, SituationDemandee, Version,
 };
 use sante::SituationId;
 
@@ -131,6 +131,23 @@ async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
     let apres = banc.personne(ALBA).await.unwrap();
     assert_eq!(apres.exercices[0].situations[0].code_genre_activite, "GENR10", "a file does not take it back");
     assert_eq!(apres.exercices[0].nom, "FICTIF-AUTRE", "nor the name");
+}
+
+// requirement: ENR-18
+async fn another_profession_is_written_with_its_diplomas_declared(banc: Banc) {
+    banc.portail().await;
+    let (situation, version, avant) = ouverte(&banc).await;
+    let voulue = Modification { profession: "311".to_owned(), ..avant.clone() };
+    let refusee = banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap_err();
+    assert_eq!((refusee.objections().len(), refusee.objections()[0].champ), (1, "diplomes_verifies"));
+    let muette = Modification { role: String::new(), ..voulue.clone() };
+    let refusee = banc.situations().modifier(&agent(), &situation, &version, &muette).await.unwrap_err();
+    let champs: Vec<_> = refusee.objections().iter().map(|objection| objection.champ).collect();
+    assert_eq!(champs, ["role", "diplomes_verifies"], "with what else is missing");
+    assert_eq!(ouverte(&banc).await, (situation.clone(), version.clone(), avant), "nothing was written");
+    let declaree = Declaree { voulue: &voulue, diplomes_verifies: true };
+    banc.situations().modifier(&agent(), &situation, &version, declaree).await.unwrap();
+    assert_eq!(ouverte(&banc).await.2.profession, "311");
 }
 
 // requirement: COL-13
@@ -333,6 +350,7 @@ sur_les_deux_moteurs!(
     one_role_a_place_at_a_time,
     a_profession_outside_the_sanitary_pilot_is_a_warning,
     a_role_changes_in_place_and_what_it_was_is_kept,
+    another_profession_is_written_with_its_diplomas_declared,
     a_start_that_is_known_is_not_forgotten,
     of_two_who_saw_the_same_record_the_second_is_told,
     a_withdrawn_profession_is_kept_and_not_given,

@@ -1,13 +1,13 @@
 //! A situation moved to another establishment of the same employer.
 
-use ambient::Timestamp;
+use ambient::{Seconds, Timestamp};
 use annuaire::Fait;
 use jiff::civil::{Date, date};
 use registry_core::habilitation::Perimetre;
 use registry_core::idempotence::Auteur;
 use registry_core::journal::Geste;
 use registry_core::paris;
-use registry_core::situation_acte::{NouvelleSituation, SituationDemandee, SituationVue, Transfert, Version};
+use registry_core::situation_acte::{Declaree, NouvelleSituation, SituationDemandee, SituationVue, Transfert, Version};
 use sante::SituationId;
 
 use crate::banc::{Banc, SECOND, id};
@@ -129,6 +129,21 @@ async fn a_move_is_checked_as_a_new_place_is(banc: Banc) {
     assert_eq!(refus(vers(MAS)).await.code(), "fiche_changee", "the version is spent");
 }
 
+// requirement: ENR-18
+async fn who_moves_to_another_profession_has_its_diplomas_declared(banc: Banc) {
+    banc.portail().await;
+    let (ici, version) = a_l_ehpad(&banc).await;
+    let mut voulu = vers(MAS);
+    voulu.situation.profession = "311".to_owned();
+    let avant = banc.photographie().await;
+    let refusee = banc.situations().transferer(&agent(), &ici, &version, &voulu).await.map(drop).unwrap_err();
+    assert_eq!((refusee.objections().len(), refusee.objections()[0].champ), (1, "diplomes_verifies"));
+    assert_eq!(banc.photographie().await, avant);
+    let declaree = Declaree { voulue: &voulu, diplomes_verifies: true };
+    let faite = banc.situations().transferer(&agent(), &ici, &version, declaree).await.unwrap();
+    assert_eq!(vue(&banc, |vue| vue.situation.id == faite.situation).await.situation.code_role, "311");
+}
+
 // requirement: SIT-15
 async fn of_a_place_to_come_nothing_is_left_but_its_record(banc: Banc) {
     banc.portail().await;
@@ -149,9 +164,35 @@ async fn of_a_place_to_come_nothing_is_left_but_its_record(banc: Banc) {
     assert!(luc.iter().any(|une| une.id != ici && une.debut == jour && une.fin.is_none()));
 }
 
+// requirement: SIT-10 SIT-15
+async fn a_place_that_has_begun_is_not_undone_by_a_move_dated_before_it(banc: Banc) {
+    let personne = banc.inscrite().await;
+    banc.horloge.advance(Seconds::hours(30 * 24));
+    let vue = banc.situations().fiche(&agent(), &personne).await.unwrap().situations.remove(0);
+    assert_eq!(vue.situation.debut, Some(minuit(date(2027, 2, 1))), "begun for two weeks");
+    let version = vue.version.unwrap();
+    let partir = async |jour: Date| {
+        let voulu = Transfert { structure: finess(MAS), situation: SituationDemandee { debut: jour, ..situation() } };
+        banc.situations().transferer(&agent(), &vue.situation.id, &version, &voulu).await
+    };
+    let avant = banc.photographie().await;
+    for jour in [date(2027, 1, 20), date(2027, 2, 1)] {
+        let refus = partir(jour).await.unwrap_err();
+        let dits: Vec<_> = refus.objections().iter().map(|une| (une.champ, une.code)).collect();
+        assert_eq!(dits, [("debut", "transfert_avant_debut")], "{jour}");
+    }
+    assert_eq!(banc.photographie().await, avant);
+    partir(date(2027, 2, 2)).await.unwrap();
+    let situations = banc.personne(&personne.to_string()).await.unwrap().exercices.remove(0).situations;
+    let quittee = situations.iter().find(|une| une.id == vue.situation.id).unwrap();
+    assert_eq!((quittee.debut, quittee.fin), (Some(minuit(date(2027, 2, 1))), Some(minuit(date(2027, 2, 2)))));
+}
+
 sur_les_deux_moteurs!(
     the_place_that_is_left_stays_as_it_was_and_another_one_begins,
     both_establishments_are_in_scope,
     a_move_is_checked_as_a_new_place_is,
+    who_moves_to_another_profession_has_its_diplomas_declared,
     of_a_place_to_come_nothing_is_left_but_its_record,
+    a_place_that_has_begun_is_not_undone_by_a_move_dated_before_it,
 );

@@ -8,14 +8,15 @@ use crate::journal::Geste;
 use crate::meme_personne::meme_personne;
 use crate::port::Chantier;
 use crate::situation_acte::tenue::{Situee, Tenue};
-use crate::situation_acte::{Lieu, fin, modification, transfert};
+use crate::situation_acte::{Declaree, Lieu, fin, modification, transfert};
 
-/// Done as it was asked for, as long as the situation is what the person saw (R12), and not by the person (GES-24).
+/// Done as it was asked for, as long as the situation is what the person saw (R12), and not by the person (GES-24), nor
+/// for whom a measure holds out of service (R05).
 pub async fn appliquer(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
     (agent, lieu): (&IdentifiantNational, &Lieu),
-    demande: &Demande,
+    (demande, diplomes_verifies): (&Demande, bool),
 ) -> Result<Etape, DemandeError> {
     let (Objet::MiseAJour(voulu), Sujet::Connue(personne)) = (&demande.dossier.objet, &demande.dossier.sujet) else {
         return Err(DemandeError::AutreObjet);
@@ -28,7 +29,9 @@ pub async fn appliquer(
         return Err(DemandeError::SituationChangee);
     }
     let tenue = situee.tenue(lieu.clone(), guichet.maintenant())?;
-    let (situation, changements) = faire(guichet, chantier, (agent, &tenue), &voulu.voulue).await?;
+    tenue.en_activite(guichet.maintenant())?;
+    let (situation, changements) =
+        faire(guichet, chantier, (agent, &tenue), (&voulu.voulue, diplomes_verifies)).await?;
     let avis = Avis::DemandeAcceptee {
         prenom: tenue.connue.personne.etat_civil().prenom().to_owned(),
         lieu: tenue.nom_du_lieu().to_owned(),
@@ -44,12 +47,13 @@ async fn faire(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
     (agent, tenue): (&IdentifiantNational, &Tenue),
-    voulue: &Voulue,
+    (voulue, diplomes_verifies): (&Voulue, bool),
 ) -> Result<(SituationId, Vec<String>), DemandeError> {
     let mienne = tenue.situation.id.clone();
     let (situation, changements, quoi) = match voulue {
         Voulue::Modification(voulue) => {
-            (mienne.clone(), modification::appliquer(guichet, chantier, tenue, voulue).await?, "changed")
+            let declaree = Declaree { voulue, diplomes_verifies };
+            (mienne.clone(), modification::appliquer(guichet, chantier, tenue, &declaree).await?, "changed")
         }
         Voulue::Fin { dernier_jour, motif } => {
             let voulue = apres(*dernier_jour, motif);
@@ -59,7 +63,8 @@ async fn faire(
             let (_, structure) = guichet.gestionnaire::<DemandeError>(chantier, agent, &voulu.structure).await?;
             let secteur = chantier.secteur(&structure.cle).await?;
             let lieu = Lieu { structure, secteur };
-            let faite = transfert::appliquer(guichet, chantier, tenue, (&lieu, &voulu.situation)).await?;
+            let declaree = Declaree { voulue: voulu, diplomes_verifies };
+            let faite = transfert::appliquer(guichet, chantier, tenue, (&lieu, &declaree)).await?;
             (faite.situation, faite.changements, "moved")
         }
     };

@@ -21,7 +21,7 @@ use registry_core::profession_demandee::{
 };
 use registry_core::proposition::{Objet, Proposition, PropositionError, PropositionId};
 use registry_core::recherche::{Effectif, Question, RechercheError, Trouvees};
-use registry_core::support::{AgentSupport, Equipe, EtatCivilPropose, SupportError};
+use registry_core::support::{AgentSupport, Concernant, Equipe, EtatCivilPropose, SupportError};
 use registry_core::{EtatCivil, Structure};
 use registry_portail::{
     GuichetContacts, GuichetDroits, GuichetEspace, GuichetGrades, GuichetProfessions, GuichetRecherche, GuichetSupport,
@@ -62,6 +62,8 @@ pub struct Autres {
     pub decisions: Mutex<Vec<Suite>>,
     /// Where Alba works, as her own space shows it.
     pub miennes: Mutex<Vec<MaSituation>>,
+    /// Declared with what was changed or moved.
+    pub diplomes: Mutex<Vec<bool>>,
 }
 
 impl Temoin {
@@ -318,8 +320,9 @@ impl GuichetSupport for Temoin {
         Ok(())
     }
 
-    async fn ouvertes(&self, _: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
-        Ok(self.autres.propositions.lock().unwrap().clone())
+    async fn ouvertes(&self, _: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError> {
+        let ouvertes = self.autres.propositions.lock().unwrap().clone();
+        Ok(ouvertes.into_iter().map(|ligne| Concernant { ligne, etat_civil: Some(alba()) }).collect())
     }
 
     async fn professions(
