@@ -28,6 +28,7 @@ pub trait Empreintes: Send {
 }
 
 /// What every digest of a file begins with. The titles count: the same fields in another order say something else.
+#[derive(Clone)]
 pub struct Titre(digest::Context);
 
 impl Titre {

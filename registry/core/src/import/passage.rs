@@ -2,10 +2,11 @@
 
 mod absence;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use ambient::Timestamp;
 use csv::ByteRecord;
+use futures::future::join;
 use jiff::civil::Date;
 use sante::IdentifiantNational;
 
@@ -13,7 +14,8 @@ use super::date_fichier;
 use super::destination::Destination;
 use super::empreinte::{Empreinte, Titre};
 use super::entete::Entete;
-use super::fichier::{Fichier, Lignes};
+use super::fichier::Fichier;
+use super::lecture::Lecture;
 use super::ligne::{self, Ligne, LigneLue};
 use super::lot::{Brute, Entree, Groupe};
 use super::personne_lue::{Constats, PersonneLue};
@@ -28,9 +30,6 @@ use crate::port::{Connue, Ecritures};
 
 /// People compared and written together: of a day's file one in a hundred changed, and a statement serves many of them.
 const LOT: usize = 4_000;
-/// Rows from one sign of life to the next.
-const MESURE: u64 = 250;
-
 pub struct Passage<'a> {
     destination: Destination,
     releve: &'a Releve,
@@ -65,36 +64,22 @@ impl<'a> Passage<'a> {
         fichier: &dyn Fichier,
         avancement: &(dyn Fn(Progression) + Send + Sync),
     ) -> Result<(), ImportError> {
-        let mut lignes = Lignes::ouvrir(fichier)?;
-        let (entete, titre) = (lignes.entete.clone(), Titre::de(&lignes.titres));
+        let mut lecture = Lecture::ouvrir(fichier, self.releve, avancement)?;
+        let (entete, titre) = lecture.titres();
         let titres = Titres { entete, titre, aujourd_hui: date_fichier::jour(self.maintenant) };
-        let place = titres.entete.place(Colonne::IdentificationNationale).unwrap_or(usize::MAX);
-        let (mut lot, mut courant): (Vec<Brute>, Vec<u8>) = (Vec::new(), Vec::new());
         let mut disperses: BTreeMap<IdentifiantNational, Groupe> = BTreeMap::new();
-        while let Some((numero, octets)) = lignes.suivante()? {
-            self.rapport.lignes_lues += 1;
-            if self.rapport.lignes_lues.is_multiple_of(MESURE) {
-                avancement(Progression { lignes: self.rapport.lignes_lues, total: self.releve.lignes });
+        let mut lot = lecture.lot(LOT)?;
+        while !lot.est_vide() {
+            for (numero, octets) in &lot.isolees {
+                self.isolee(&titres, (*numero, octets), &mut disperses);
             }
-            let brut = octets.get(place).unwrap_or_default().trim_ascii();
-            if let Some(derniere) = lot.last_mut().filter(|_| brut == courant) {
-                derniere.lignes.push((numero, octets.clone()));
-                continue;
-            }
-            let identifiant = std::str::from_utf8(brut).ok().and_then(|texte| texte.parse().ok());
-            match identifiant.filter(|_| !self.releve.est_disperse(brut)) {
-                // nobody's, or of somebody whose other rows stand elsewhere
-                None => self.isolee(&titres, (numero, octets), &mut disperses),
-                Some(identifiant) => {
-                    if lot.len() == LOT {
-                        self.prendre(&titres, std::mem::take(&mut lot)).await?;
-                    }
-                    courant = brut.to_vec();
-                    lot.push(Brute { identifiant, lignes: vec![(numero, octets.clone())] });
-                }
-            }
+            let personnes = lot.personnes();
+            // while the registry looks, the file is read on
+            let (empreintes, suivant) = join(self.destination.empreintes(&personnes), async { lecture.lot(LOT) }).await;
+            self.prendre(&titres, lot.brutes, &empreintes?).await?;
+            lot = suivant?;
         }
-        self.prendre(&titres, lot).await?;
+        self.rapport.lignes_lues = lecture.lignes_lues;
         while let Some((identifiant, groupe)) = disperses.pop_first() {
             self.comparer_lot(&titres, vec![Entree::Lue { identifiant, groupe, empreinte: None }]).await?;
         }
@@ -136,13 +121,15 @@ impl<'a> Passage<'a> {
     }
 
     /// Tells who changed from who did not, by the digests of the last file.
-    async fn prendre(&mut self, titres: &Titres, lot: Vec<Brute>) -> Result<(), ImportError> {
-        let personnes: Vec<IdentifiantNational> = lot.iter().map(|brute| brute.identifiant.clone()).collect();
-        let empreintes = self.destination.empreintes(&personnes).await?;
+    async fn prendre(
+        &mut self,
+        titres: &Titres,
+        lot: Vec<(Brute, Empreinte)>,
+        empreintes: &HashMap<IdentifiantNational, Empreinte>,
+    ) -> Result<(), ImportError> {
         let mut entrees = Vec::with_capacity(lot.len());
-        for brute in lot {
+        for (brute, empreinte) in lot {
             self.vues.noter(&brute.identifiant);
-            let empreinte = brute.empreinte(&titres.titre);
             let inchangee = empreintes.get(&brute.identifiant) == Some(&empreinte)
                 && !brute.sur_entite_juridique(&titres.entete, &self.releve.entites_juridiques);
             entrees.push(if inchangee { Entree::Inchangee(brute) } else { self.comprendre(titres, brute, empreinte) });
