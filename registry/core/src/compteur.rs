@@ -26,6 +26,8 @@ pub enum Comptee {
 pub trait Compteurs: Send + Sync {
     /// Counts one more before it is answered: of two at once, each is counted.
     async fn compter(&self, cle: &str, limite: Limite, maintenant: Timestamp) -> Result<Comptee, PortError>;
+    /// Drops the windows that are over, with the addresses that they name; says how many. A count is right without it (R13).
+    async fn oublier(&self, maintenant: Timestamp) -> Result<u64, PortError>;
 }
 
 impl Comptee {

@@ -83,11 +83,6 @@ impl ProfessionDemandee {
         Self { etape, version: self.version + 1, ..self }
     }
 
-    /// Nobody answers themselves.
-    fn d_un_autre(&self, agent: &IdentifiantNational) -> Result<(), ProfessionError> {
-        if self.par == *agent { Err(ProfessionError::SaPropreProfession) } else { Ok(()) }
-    }
-
     fn attend(&self, stade: StadeProfession, version: u32) -> Result<(), ProfessionError> {
         let tient = self.version == version && self.reunie_a.is_none() && self.etape.stade() == stade;
         if tient { Ok(()) } else { Err(ProfessionError::AutreEtape) }

@@ -25,4 +25,11 @@ impl Compteurs for Magasin {
             Engine::Postgres => partage::compter(&self.base, cle, limite, maintenant).await,
         }
     }
+
+    async fn oublier(&self, maintenant: Timestamp) -> Result<u64, PortError> {
+        match self.base.engine() {
+            Engine::Sqlite => Ok(self.compteurs.oublier(maintenant)),
+            Engine::Postgres => partage::oublier(&self.base, maintenant).await,
+        }
+    }
 }

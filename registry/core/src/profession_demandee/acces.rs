@@ -1,9 +1,10 @@
-use sante::Finess;
+use sante::{Finess, IdentifiantNational};
 
 use super::{ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession};
 use crate::grades::{AgentGrades, Grades};
 use crate::habilitation::HorsPerimetre;
 use crate::journal::Geste;
+use crate::meme_personne::meme_personne;
 use crate::port::{Chantier, PortError};
 use crate::support::AgentSupport;
 
@@ -65,7 +66,7 @@ impl Professions {
         }
         let demandee = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
         self.dans_la_region(agent, &demandee.structure).await?;
-        demandee.d_un_autre(agent.identifiant())?;
+        d_autres(chantier.as_mut(), &demandee, agent.identifiant()).await?;
         demandee.attend(StadeProfession::Envoyee, version)?;
         Ok((chantier, demandee))
     }
@@ -81,7 +82,7 @@ impl Professions {
             return Err(HorsPerimetre::SansHabilitation.into());
         }
         let demandee = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
-        demandee.d_un_autre(agent.identifiant())?;
+        d_autres(chantier.as_mut(), &demandee, agent.identifiant()).await?;
         Ok((chantier, demandee))
     }
 
@@ -101,7 +102,7 @@ impl Professions {
     pub(super) async fn poser(
         &self,
         mut chantier: Box<dyn Chantier>,
-        (agent, apres): (&sante::IdentifiantNational, &ProfessionDemandee),
+        (agent, apres): (&IdentifiantNational, &ProfessionDemandee),
     ) -> Result<(), PortError> {
         chantier.ecrire_profession_demandee(apres).await?;
         self.avertir(chantier.as_mut(), apres).await?;
@@ -113,4 +114,20 @@ impl Professions {
         let (agent, demande, etape) = (agent.clone(), apres.id.clone(), apres.etape.stade().nom());
         self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await
     }
+}
+
+/// Nobody answers themselves, with another card either: whoever asked, here or in a request that was put together with this
+/// one (R03).
+pub(super) async fn d_autres(
+    chantier: &mut dyn Chantier,
+    demandee: &ProfessionDemandee,
+    agent: &IdentifiantNational,
+) -> Result<(), ProfessionError> {
+    let reunies = chantier.professions_reunies_a(&demandee.id).await?;
+    for une in std::iter::once(demandee).chain(&reunies) {
+        if meme_personne(chantier, &une.par, agent).await? {
+            return Err(ProfessionError::SaPropreProfession);
+        }
+    }
+    Ok(())
 }

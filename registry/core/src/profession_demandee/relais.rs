@@ -1,3 +1,4 @@
+use super::acces::d_autres;
 use super::{EtapeProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession};
 use crate::grades::AgentGrades;
 use crate::identite::Objection;
@@ -53,6 +54,7 @@ impl Professions {
         if autre.id == demandee.id || !pareilles || region(&autre) != region(&demandee) {
             return Err(ProfessionError::ReunionImpossible);
         }
+        d_autres(chantier.as_mut(), &autre, agent.identifiant()).await?;
         let (id, ensemble) = (autre.id.clone(), autre.ensemble.et(demandee.ensemble));
         let principale = ProfessionDemandee { ensemble, version: autre.version + 1, ..autre };
         chantier.ecrire_profession_demandee(&principale).await?;

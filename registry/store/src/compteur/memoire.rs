@@ -32,6 +32,14 @@ impl Memoire {
         fenetres.insert(cle.to_owned(), fenetre);
         Comptee::Admise
     }
+
+    /// How many windows were over.
+    pub fn oublier(&self, maintenant: Timestamp) -> u64 {
+        let mut fenetres = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let tenues = fenetres.len();
+        fenetres.retain(|_, une| maintenant < une.jusque);
+        (tenues - fenetres.len()) as u64
+    }
 }
 
 /// Forgets what is over; else those that would be over first.

@@ -15,9 +15,6 @@ const COMPTER: &str = "
     WHERE compteur.fois < $4 OR compteur.jusque <= $3
     RETURNING fois";
 
-/// One window in so many makes room for itself: addresses of strangers are kept no longer than they count.
-const MENAGE: i64 = 64;
-
 pub async fn compter(base: &Database, cle: &str, limite: Limite, maintenant: Timestamp) -> Result<Comptee, PortError> {
     let comptee: Option<i64> = sqlx::query_scalar(COMPTER)
         .bind(cle)
@@ -27,11 +24,7 @@ pub async fn compter(base: &Database, cle: &str, limite: Limite, maintenant: Tim
         .fetch_optional(base.write())
         .await
         .map_err(moteur)?;
-    let Some(fois) = comptee else { return epuisee(base, cle, maintenant).await };
-    if fois == 1 && maintenant.millis() % MENAGE == 0 {
-        oublier(base, maintenant).await?;
-    }
-    Ok(Comptee::Admise)
+    if comptee.is_none() { epuisee(base, cle, maintenant).await } else { Ok(Comptee::Admise) }
 }
 
 /// Only to tell when to come back: the refusal is already decided.
@@ -44,11 +37,12 @@ async fn epuisee(base: &Database, cle: &str, maintenant: Timestamp) -> Result<Co
     Ok(Comptee::DeTrop { jusque: jusque.map_or(maintenant, Timestamp::from_millis) })
 }
 
-async fn oublier(base: &Database, maintenant: Timestamp) -> Result<(), PortError> {
-    sqlx::query("DELETE FROM compteur WHERE jusque <= $1")
+/// How many windows were over.
+pub async fn oublier(base: &Database, maintenant: Timestamp) -> Result<u64, PortError> {
+    let oubliees = sqlx::query("DELETE FROM compteur WHERE jusque <= $1")
         .bind(maintenant.millis())
         .execute(base.write())
         .await
-        .map(drop)
-        .map_err(moteur)
+        .map_err(moteur)?;
+    Ok(oubliees.rows_affected())
 }
