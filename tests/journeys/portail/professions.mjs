@@ -11,6 +11,8 @@ const OTHER = { libelle: 'Lecteur de cartes postales', volume: '1', usages: 'Auc
 /** So many days from now. */
 const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
 const FIRST = day(40);
+/** The mail of one stage, to who asked. */
+const hears = (stage) => mail(manifest, 'malik.roche@example.org', new RegExp(`^Votre demande de profession ${stage}$`));
 const rows = (desk, name) => desk.at('.rows > li').filter({ hasText: name });
 
 const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');
@@ -59,7 +61,8 @@ await maia.look('relayer');
 await maia.press(maia.button('Relayer à l’ANS'));
 await maia.says(/C’est fait/);
 await maia.look('relayee');
-await mail(manifest, 'malik.roche@example.org', /Lecteur|rendue|profession/i);
+await hears('vous est rendue');
+await hears('est à l’ANS');
 
 // The ANS decides with its three partners, and not before.
 const ines = await Guichet.visit(setting, homes.support, 'support');
@@ -95,6 +98,7 @@ await ines.look('retenir');
 await ines.fill(inscription);
 await ines.press(ines.button('Retenir la profession'));
 await ines.says(/C’est noté/);
+await hears('est retenue');
 
 // The structure reads both answers, and asks again for what was given back with what it had written.
 await malik.go('/bureau/professions');

@@ -76,6 +76,12 @@ impl Designation {
         Ok(id)
     }
 
+    /// Whether what is told of a right reaches its holder: the registry has an address to write to.
+    pub async fn joignable(&self, personne: &IdentifiantNational) -> Result<bool, HabilitationError> {
+        let correspondance = self.guichet.registre.correspondance(personne).await?;
+        Ok(correspondance.is_some_and(|correspondance| correspondance.courriel.is_some()))
+    }
+
     /// From this instant on: what the person does next is refused.
     pub async fn retirer(
         &self,

@@ -38,9 +38,19 @@ pub async fn designer(visite: Visite, champs: Champs) -> Response {
         Ok(nouvelle) => nouvelle,
         Err(remarques) => return page(&visite, &agent, &saisie, remarques).await,
     };
+    let personne = nouvelle.personne.clone();
     match visite.portail.0.droits.designer(&agent, &cle, nouvelle).await {
-        Ok(_) => droits::montrer(&visite, &agent, ("droits-donnes", Vec::new())).await,
+        Ok(_) => droits::montrer(&visite, &agent, (donne(&visite, &personne).await, Vec::new())).await,
         Err(cause) => page(&visite, &agent, &saisie, causes::remarques(&cause)).await,
+    }
+}
+
+/// The right is given, whoever hears of it: without an answer nothing is said of the mail.
+async fn donne(visite: &Visite, personne: &IdentifiantNational) -> &'static str {
+    match visite.portail.0.droits.joignable(personne).await {
+        Ok(true) => "droits-donnes-ecrits",
+        Ok(false) => "droits-donnes-sans-adresse",
+        Err(_) => "droits-donnes",
     }
 }
 

@@ -15,6 +15,8 @@ pub trait GuichetDroits: Send + Sync {
         cle: &CleIdempotence,
         nouvelle: NouvelleDesignation,
     ) -> Result<HabilitationId, HabilitationError>;
+    /// Whether the registry has an address to write to.
+    async fn joignable(&self, personne: &IdentifiantNational) -> Result<bool, HabilitationError>;
     async fn reprendre(&self, agent: &IdentifiantNational, droit: &HabilitationId) -> Result<(), HabilitationError>;
 }
 
@@ -31,6 +33,10 @@ impl GuichetDroits for Registre {
         nouvelle: NouvelleDesignation,
     ) -> Result<HabilitationId, HabilitationError> {
         self.designation.designer(agent, cle, nouvelle).await
+    }
+
+    async fn joignable(&self, personne: &IdentifiantNational) -> Result<bool, HabilitationError> {
+        self.designation.joignable(personne).await
     }
 
     async fn reprendre(&self, agent: &IdentifiantNational, droit: &HabilitationId) -> Result<(), HabilitationError> {

@@ -92,7 +92,8 @@ async fn a_gestionnaire_is_named_for_an_operator_or_for_one_establishment() {
     let form = decor.navigateur.lire(DESIGNER).await.html;
     assert_eq!(faults(&form, Langue::Fr), Vec::<String>::new());
     assert!(form.contains("Tous les établissements de ASSOCIATION") && !form.contains(r#"value="MANDATAIRE""#));
-    for portee in ["EJ:690990015", "EG:690990114"] {
+    let sans_adresse = "pas d’adresse où lui écrire";
+    for (portee, dit) in [("EJ:690990015", sans_adresse), ("EG:690990114", "Un mail le lui annonce")] {
         let champs = [
             ("carte", "3690990015/CPE00002"),
             ("titre", "GESTIONNAIRE"),
@@ -101,7 +102,8 @@ async fn a_gestionnaire_is_named_for_an_operator_or_for_one_establishment() {
             ("formation_suivie", "oui"),
         ];
         let faite = decor.navigateur.envoyer(DESIGNER, &form, &champs).await;
-        assert!(faite.html.contains("Droit donné"), "{portee}");
+        assert!(faite.html.contains("Droit donné") && faite.html.contains(dit), "{portee}");
+        decor.registre.autres.joignables.lock().unwrap().push("3690990015/CPE00002".parse().unwrap());
     }
     let designees = decor.registre.autres.designees.lock().unwrap();
     assert_eq!(designees[0].perimetre, Perimetre::EntiteJuridique("690990015".parse().unwrap()));

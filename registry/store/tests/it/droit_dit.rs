@@ -1,13 +1,16 @@
 //! What holders of rights over structures are told: named, taken back, about to end.
 
 use ambient::Seconds;
+use annuaire::Correspondance;
 use jiff::civil::{Date, date};
+use registry_core::NouveauPorteur;
 use registry_core::habilitation::{NouvelleDesignation, Perimetre, Rappels};
 use registry_core::paris;
 
 use crate::banc::{Banc, id};
 use crate::courrier::{inconnu, pris};
 use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, cle, designation, finess};
+use crate::porteur::directrice;
 
 /// Every card holder of these tests has this address.
 const A: &str = "claire.rouvier@example.org";
@@ -34,6 +37,21 @@ async fn who_is_named_and_who_loses_the_right_hear_of_it(banc: Banc) {
     assert_eq!(banc.distribuer(pris()).await, dits(&["droit_retire"]));
     assert!(banc.designation().retirer(&id(DIRECTRICE), &droit).await.is_err());
     assert!(banc.distribuer(pris()).await.is_empty(), "a refusal tells nobody");
+}
+
+// requirement: GES-02
+async fn of_whom_the_registry_has_no_address_it_says_so_and_writes_nothing(banc: Banc) {
+    banc.portail().await;
+    let sans_adresse = "3690990015/CPE00030";
+    let correspondance = Correspondance { mobile: None, courriel: None, activation_des: None };
+    let porteur = NouveauPorteur { identifiant: id(sans_adresse), correspondance, ..directrice() };
+    let porteur = NouveauPorteur { nom: "FICTIF-SOREL".to_owned(), ..porteur };
+    banc.declaration().declarer_porteur(porteur).await.unwrap();
+    for (qui, joignable) in [(COLLEGUE, true), (sans_adresse, false)] {
+        banc.nommer(qui, Perimetre::Etablissement(finess(EHPAD))).await;
+        assert_eq!(banc.designation().joignable(&id(qui)).await.unwrap(), joignable);
+        assert_eq!(!banc.distribuer(pris()).await.is_empty(), joignable, "{qui}");
+    }
 }
 
 // requirement: GES-01 CON-11
@@ -96,6 +114,7 @@ async fn a_notice_of_a_right_that_came_back_is_kept_under_its_structure(banc: Ba
 
 sur_les_deux_moteurs!(
     who_is_named_and_who_loses_the_right_hear_of_it,
+    of_whom_the_registry_has_no_address_it_says_so_and_writes_nothing,
     a_successor_and_whoever_made_place_hear_of_it,
     an_end_that_is_near_is_told_once,
     whoever_was_named_again_or_for_a_few_days_is_not_told,

@@ -25,6 +25,7 @@ mod gel;
 #[path = "../../../../tests/support/fin.rs"]
 mod finir;
 mod habilitation;
+mod hors_activite;
 mod import;
 mod lecture;
 mod listes;
@@ -38,6 +39,7 @@ mod portail;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
+mod profession_de_soi;
 mod professions;
 mod recherche;
 mod refus;

@@ -48,6 +48,8 @@ pub struct Autres {
     pub etablissements: Mutex<Vec<Structure>>,
     pub niveaux: Mutex<Vec<Niveau>>,
     pub designees: Mutex<Vec<NouvelleDesignation>>,
+    /// The registry has their address.
+    pub joignables: Mutex<Vec<IdentifiantNational>>,
     pub repris: Mutex<Vec<HabilitationId>>,
     pub changes: Mutex<Vec<(PreuveForte, String)>>,
     pub corrections: Mutex<Vec<NouvelleCorrection>>,
@@ -125,6 +127,10 @@ impl GuichetDroits for Temoin {
         }
         self.autres.designees.lock().unwrap().push(nouvelle);
         Ok(HabilitationId::from("h"))
+    }
+
+    async fn joignable(&self, personne: &IdentifiantNational) -> Result<bool, HabilitationError> {
+        Ok(self.autres.joignables.lock().unwrap().contains(personne))
     }
 
     async fn reprendre(&self, _: &IdentifiantNational, droit: &HabilitationId) -> Result<(), HabilitationError> {
