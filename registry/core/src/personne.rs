@@ -4,7 +4,7 @@ use sante::{AutreIdentifiant, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
 use crate::exercice::ExerciceProfessionnel;
-use crate::retrait::Retrait;
+use crate::retrait::{Cause, Retrait};
 use crate::source::Source;
 use crate::structure::CleStructure;
 
@@ -110,8 +110,17 @@ impl Personne {
         self.desactivation().is_none() && !en_retrait(self.retraits(), instant)
     }
 
+    /// Nobody writes to the dead.
+    pub fn decedee(&self, instant: Timestamp) -> bool {
+        self.retraits().iter().any(|retrait| retrait.cause == Cause::Deces && retrait.en_vigueur(instant))
+    }
+
     pub fn rattachable(&self, instant: Timestamp) -> bool {
         matches!(self, Self::Professionnel(professionnel) if professionnel.rattachable(instant))
+    }
+
+    pub fn hors_activite(&self, instant: Timestamp) -> bool {
+        matches!(self, Self::Professionnel(professionnel) if professionnel.hors_activite(instant))
     }
 
     #[must_use]
@@ -139,10 +148,18 @@ impl Professionnel {
         self.desactivation.is_none() && !en_retrait(&self.retraits, instant)
     }
 
+    /// Held by a measure alone: who employs them still sees their file, and may end what they left (R05).
+    pub fn hors_activite(&self, instant: Timestamp) -> bool {
+        self.presente() && en_retrait(&self.retraits, instant)
+    }
+
     /// Active, or taken away by a file alone: whoever attaches them brings them back (SIT-12).
     pub fn rattachable(&self, instant: Timestamp) -> bool {
-        let absente = self.desactivation.is_none_or(|desactivation| desactivation.par == Source::Extraction);
-        absente && !en_retrait(&self.retraits, instant)
+        self.presente() && !en_retrait(&self.retraits, instant)
+    }
+
+    fn presente(&self) -> bool {
+        self.desactivation.is_none_or(|desactivation| desactivation.par == Source::Extraction)
     }
 }
 

@@ -42,6 +42,11 @@ pub fn etat(visite: &Visite, cadre: &Cadre, situation: &SituationExercice) -> Op
     Some(Etiquette { mot: cadre.t(mot), icone, ton })
 }
 
+/// Of whom a measure holds: nothing that the place opened to them stands (R05).
+pub fn hors_activite(cadre: &Cadre) -> Option<Etiquette> {
+    Some(Etiquette { mot: cadre.t("lieu-hors-activite"), icone: Icone::Lock, ton: "badge--warn" })
+}
+
 /// Its name, else its number, else that there is none.
 pub fn nom(cadre: &Cadre, structure: Option<&Structure>) -> String {
     let nom = structure.map(nom_ou_numero).filter(|nom| !nom.is_empty());

@@ -23,12 +23,11 @@ const MOTS_SEMBLABLES: u32 = 3;
 /// How many rows are counted of one word at most: few at first, and more where every word is frequent.
 const SONDES: [i64; 2] = [500, 50_000];
 
-/// People of a place ($1) whose situation has not ended by an instant ($2).
+/// People of a place ($1) whose situation has not ended by an instant ($2). Whoever a measure holds out of service is among
+/// them: their employer ends what they left (R05).
 const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.personne \
     JOIN exercice e ON e.personne = s.personne AND e.profession = s.profession AND e.categorie = s.categorie \
-    WHERE s.structure = $1 AND (s.fin IS NULL OR s.fin > $2) AND p.desactivee_le IS NULL \
-    AND (p.retiree = 0 OR NOT EXISTS (SELECT 1 FROM retrait r WHERE r.personne = p.identifiant AND r.debut <= $2 \
-    AND (r.fin IS NULL OR r.fin > $2)))";
+    WHERE s.structure = $1 AND (s.fin IS NULL OR s.fin > $2) AND p.desactivee_le IS NULL";
 
 #[async_trait]
 impl Personnes for Magasin {

@@ -77,6 +77,7 @@ fn situations() -> Vec<SituationError> {
         SituationError::AutreAutorite,
         SituationError::DejaTerminee,
         SituationError::AvantLeDebut,
+        SituationError::HorsActivite,
         SituationError::Changee,
     ]
 }

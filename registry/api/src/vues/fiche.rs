@@ -12,6 +12,8 @@ use crate::corps::Jour;
 pub struct FicheJson {
     /// National identifier.
     personne: String,
+    /// Suspended, struck off, dead or retired: seen in the scope of the gestionnaire alone, and only an end is accepted.
+    hors_activite: bool,
     situations: Vec<SituationVueJson>,
 }
 
@@ -54,6 +56,7 @@ impl From<FicheGestion> for FicheJson {
     fn from(fiche: FicheGestion) -> Self {
         Self {
             personne: fiche.personne.to_string(),
+            hors_activite: fiche.hors_activite,
             situations: fiche.situations.into_iter().map(SituationVueJson::from).collect(),
         }
     }

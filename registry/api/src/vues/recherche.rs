@@ -62,6 +62,8 @@ struct MembreJson {
     personne: String,
     nom_exercice: String,
     prenom_exercice: String,
+    /// Suspended, struck off, dead or retired: only an end of their situations is accepted.
+    hors_activite: bool,
     situations: Vec<SituationVueJson>,
 }
 
@@ -119,6 +121,7 @@ impl From<Membre> for MembreJson {
             personne: membre.personne.to_string(),
             nom_exercice: membre.noms.nom,
             prenom_exercice: membre.noms.prenom,
+            hors_activite: membre.hors_activite,
             situations: membre.situations.into_iter().map(SituationVueJson::from).collect(),
         }
     }

@@ -8,6 +8,7 @@ mod decor;
 mod demandes;
 mod document;
 mod emetteur;
+mod hors_activite;
 mod idempotence;
 mod inscriptions;
 mod lectures;

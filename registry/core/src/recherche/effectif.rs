@@ -22,11 +22,13 @@ pub struct Effectif {
     pub membres: Vec<Membre>,
 }
 
-/// Somebody who works there, or will.
+/// Somebody who works there, or will; or whom a measure keeps from it.
 #[derive(Clone, Debug)]
 pub struct Membre {
     pub personne: IdentifiantNational,
     pub noms: Noms,
+    /// A measure holds them out of service (R05).
+    pub hors_activite: bool,
     /// There, not ended.
     pub situations: Vec<SituationVue>,
 }
@@ -71,6 +73,7 @@ impl Recherche {
                 && vue.situation.fin.is_none_or(|fin| maintenant < fin.le)
         });
         let noms = situations.first()?.noms.clone();
-        Some(Membre { personne: fiche.personne.identifiant().clone(), noms, situations })
+        let (personne, hors_activite) = (fiche.personne.identifiant().clone(), fiche.personne.hors_activite(maintenant));
+        Some(Membre { personne, noms, hors_activite, situations })
     }
 }

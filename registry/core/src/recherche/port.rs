@@ -19,7 +19,7 @@ pub trait Personnes: Send + Sync {
     ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// Those that exist, in the order asked.
     async fn fiches(&self, personnes: &[IdentifiantNational]) -> Result<Vec<Fiche>, PortError>;
-    /// Active people whose situation in this place has not ended and whose names have each of these words, by name: `limite`
+    /// People in no file's absence, a measure or none against them, whose situation in this place has not ended and whose names have each of these words, by name: `limite`
     /// of them after the first `decalage`.
     async fn effectif(
         &self,

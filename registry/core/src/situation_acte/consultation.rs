@@ -14,6 +14,8 @@ use crate::structure::Structure;
 #[derive(Clone, Debug)]
 pub struct FicheGestion {
     pub personne: IdentifiantNational,
+    /// A measure holds them out of service: they are shown where the agent may act alone, and nothing changes but an end.
+    pub hors_activite: bool,
     pub situations: Vec<SituationVue>,
 }
 
@@ -41,14 +43,19 @@ impl Situations {
     ) -> Result<FicheGestion, SituationError> {
         let (registre, maintenant) = (self.guichet.registre.as_ref(), self.guichet.maintenant());
         let lui = connaitre::<SituationError>(registre, agent, maintenant).await?;
+        let chez_lui = |vue: &SituationVue| vue.structure.as_ref().is_some_and(|lieu| lui.peut_agir_sur(lieu).is_ok());
         let fiche = self.guichet.registre.fiche(personne).await?.ok_or(SituationError::PersonneInconnue)?;
-        if !matches!(&fiche.personne, Personne::Professionnel(lui) if lui.rattachable(maintenant)) {
+        let hors_activite = fiche.personne.hors_activite(maintenant);
+        let mut situations = vues(&lui, maintenant, &fiche);
+        if hors_activite {
+            situations.retain(chez_lui);
+        }
+        if !fiche.personne.rattachable(maintenant) && (!hors_activite || situations.is_empty()) {
             return Err(SituationError::PersonneInconnue);
         }
-        let mut situations = vues(&lui, maintenant, &fiche);
         self.motiver(&mut situations).await?;
         self.guichet.consigner(Geste::FicheLue { agent: agent.clone(), personne: personne.clone() }).await?;
-        Ok(FicheGestion { personne: personne.clone(), situations })
+        Ok(FicheGestion { personne: personne.clone(), hors_activite, situations })
     }
 
     /// Why each of those that ended did.

@@ -32,6 +32,9 @@ pub enum SituationError {
     DejaTerminee,
     #[error("a situation cannot end before it begins")]
     AvantLeDebut,
+    /// R05
+    #[error("a measure holds the person out of service")]
+    HorsActivite,
     #[error("the record changed since it was read")]
     Changee,
     #[error(transparent)]
@@ -53,6 +56,7 @@ impl SituationError {
             Self::AutreAutorite => "situation_d_une_autre_autorite",
             Self::DejaTerminee => "situation_deja_terminee",
             Self::AvantLeDebut => "fin_avant_debut",
+            Self::HorsActivite => "personne_hors_activite",
             Self::Changee => "fiche_changee",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
@@ -63,7 +67,7 @@ impl SituationError {
         match self {
             Self::Droit(_) | Self::AutreAutorite => Classe::Droit,
             Self::Saisie(_) | Self::EntiteJuridique | Self::AvantLeDebut | Self::Cle(_) => Classe::Saisie,
-            Self::RoleDejaTenu | Self::DemandeEnCours | Self::DejaTerminee => Classe::Conflit,
+            Self::RoleDejaTenu | Self::DemandeEnCours | Self::DejaTerminee | Self::HorsActivite => Classe::Conflit,
             Self::PersonneInconnue | Self::Inconnue => Classe::Absent,
             Self::Changee => Classe::Change,
             Self::Port(_) => Classe::Panne,
@@ -93,6 +97,9 @@ impl SituationError {
             }
             Self::DejaTerminee => "Cette situation d'exercice est déjà terminée. Il n'y a rien à faire.",
             Self::AvantLeDebut => "La fin précède le début. Choisissez une date plus tardive.",
+            Self::HorsActivite => {
+                "Cette personne est hors activité. Terminez sa situation, ou rejetez sa demande : le reste attend son retour."
+            }
             Self::Changee => {
                 "La fiche a changé depuis que vous l'avez ouverte. Relisez-la : votre saisie est conservée."
             }

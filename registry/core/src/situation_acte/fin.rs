@@ -53,6 +53,7 @@ impl Situations {
         tenue.verifier(version)?;
         let (finie, changements) = appliquer(&self.guichet, chantier.as_mut(), &tenue, &voulue).await?;
         if repoussee(&tenue.situation, &finie) {
+            tenue.en_activite(self.guichet.maintenant())?;
             sans_demande(chantier.as_mut(), tenue.personne()).await?;
         }
         tenue.prevenir(&self.guichet, chantier.as_mut(), changements).await?;

@@ -86,6 +86,11 @@ impl Tenue {
         if connue == *version { Ok(()) } else { Err(SituationError::Changee) }
     }
 
+    /// Of whom a measure holds out of service, nothing changes but where they leave (R05).
+    pub fn en_activite(&self, maintenant: Timestamp) -> Result<(), SituationError> {
+        if self.connue.personne.rattachable(maintenant) { Ok(()) } else { Err(SituationError::HorsActivite) }
+    }
+
     /// No other role of the person in the same place while this one would hold (SIT-03).
     pub fn libre(&self, situation: &SituationExercice) -> Result<(), SituationError> {
         let periode = Periode { debut: situation.debut, fin: situation.fin.map(|fin| fin.le) };

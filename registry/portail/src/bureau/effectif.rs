@@ -59,27 +59,12 @@ fn page(visite: &Visite, effectif: &Effectif, nom: &str) -> Option<PageRubriques
         aide: String::new(),
         vide: cadre.t(if nom.is_empty() { "effectif-vide" } else { "filtre-vide" }),
         rangs: effectif.membres.iter().map(|membre| ligne(visite, cadre, membre)).collect(),
-        pages: if nom.is_empty() { feuilles(&adresse, effectif) } else { Vec::new() },
+        pages: if nom.is_empty() { Feuille::proches(&adresse, effectif.page, effectif.pages) } else { Vec::new() },
         // the addresses of pages would hold the name
         suites: if seules { criteres.pages(cadre, &adresse, (effectif.page > 1, suivante)) } else { Vec::new() },
     };
     page.rubriques.push(rubrique);
     Some(page)
-}
-
-/// How many pages around the one that is open are named: a phone has room for as many.
-const VOISINES: u32 = 2;
-
-/// The first one, the last one, and those around the one that is open.
-fn feuilles(adresse: &str, effectif: &Effectif) -> Vec<Feuille> {
-    if effectif.pages < 2 {
-        return Vec::new();
-    }
-    let proches = effectif.page.saturating_sub(VOISINES)..=effectif.page + VOISINES;
-    let nommees = (1..=effectif.pages).filter(|page| [1, effectif.pages].contains(page) || proches.contains(page));
-    let feuille =
-        |numero| Feuille { numero, href: format!("{adresse}?page={numero}"), courante: numero == effectif.page };
-    nommees.map(feuille).collect()
 }
 
 fn ligne(visite: &Visite, cadre: &Cadre, membre: &Membre) -> Rang {
@@ -91,7 +76,10 @@ fn ligne(visite: &Visite, cadre: &Cadre, membre: &Membre) -> Rang {
     });
     let nom = nom(cadre, &membre.noms.prenom, &membre.noms.nom);
     let mut rang = Rang::nouveau(nom.clone(), details);
-    rang.etat = membre.situations.first().and_then(|vue| lieu::etat(visite, cadre, &vue.situation));
+    rang.etat = match membre.situations.first() {
+        _ if membre.hors_activite => lieu::hors_activite(cadre),
+        premiere => premiere.and_then(|vue| lieu::etat(visite, cadre, &vue.situation)),
+    };
     rang.gestes.push(ouvrir(cadre, &nom, &membre.personne));
     rang
 }

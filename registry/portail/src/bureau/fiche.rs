@@ -86,14 +86,18 @@ fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriqu
     let personne = fiche.personne.to_string();
     let geste =
         |mot: &str, adresse| Geste::envoi(cadre.t(mot), cadre.t(mot), (adresse, bouton(&[("personne", &personne)])));
-    let mut actions = vec![geste("fiche-ajouter", ajout::ADRESSE)];
-    if fiche.situations.iter().any(|vue| vue.version.is_some()) {
+    let mut actions = Vec::new();
+    if !fiche.hors_activite {
+        actions.push(geste("fiche-ajouter", ajout::ADRESSE));
+    }
+    if !fiche.hors_activite && fiche.situations.iter().any(|vue| vue.version.is_some()) {
         actions.push(geste("fiche-corriger", correction::ADRESSE));
     }
     let rubrique = Rubrique {
         titre: cadre.t("fiche-lieux"),
+        aide: if fiche.hors_activite { cadre.t("fiche-hors-activite") } else { String::new() },
         vide: cadre.t("fiche-sans-lieu"),
-        rangs: fiche.situations.iter().map(|vue| rang(visite, cadre, (&fiche.personne, vue))).collect(),
+        rangs: fiche.situations.iter().map(|vue| rang(visite, cadre, (fiche, vue))).collect(),
         ..Rubrique::default()
     };
     page.actions = actions;
@@ -101,7 +105,7 @@ fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriqu
     Some(page)
 }
 
-fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, &SituationVue)) -> Rang {
+fn rang(visite: &Visite, cadre: &Cadre, (fiche, vue): (&FicheGestion, &SituationVue)) -> Rang {
     let (profession, role) = lieu::fonction(visite, &vue.situation.code_role, &vue.situation.code_genre);
     let titre = lieu::nom(cadre, vue.structure.as_ref());
     let fonction = [profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ");
@@ -111,19 +115,20 @@ fn rang(visite: &Visite, cadre: &Cadre, (personne, vue): (&IdentifiantNational, 
     match &vue.version {
         None if vue.exercice.par_role() => rang.details.push(cadre.t("fiche-ailleurs")),
         None => rang.details.push(cadre.t("fiche-autorite")),
+        Some(_) if fiche.hors_activite && !finie => rang.etat = lieu::hors_activite(cadre),
         Some(_) => rang.etat = lieu::etat(visite, cadre, &vue.situation),
     }
     if vue.version.is_none() || finie {
         return rang;
     }
-    let sienne = bouton(&[("personne", &personne.to_string()), ("situation", vue.situation.id.as_str())]);
+    let sienne = bouton(&[("personne", &fiche.personne.to_string()), ("situation", vue.situation.id.as_str())]);
     let geste = |mot: &str, adresse| {
         Geste::envoi(cadre.t(mot), cadre.t1(&format!("{mot}-a"), "lieu", &titre), (adresse, sienne.clone()))
     };
-    rang.gestes = vec![
-        geste("fiche-modifier", modification::ADRESSE),
-        geste("fiche-transferer", transfert::ADRESSE),
-        geste("fiche-terminer", fin::ADRESSE).dangereux(),
-    ];
+    if !fiche.hors_activite {
+        rang.gestes.push(geste("fiche-modifier", modification::ADRESSE));
+        rang.gestes.push(geste("fiche-transferer", transfert::ADRESSE));
+    }
+    rang.gestes.push(geste("fiche-terminer", fin::ADRESSE).dangereux());
     rang
 }

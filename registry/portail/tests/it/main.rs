@@ -11,6 +11,7 @@ mod decor;
 mod demande;
 mod droits;
 mod guichets;
+mod hors_activite;
 mod lot;
 mod mise_a_jour;
 mod listes;

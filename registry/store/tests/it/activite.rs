@@ -6,15 +6,17 @@ use ambient::{Seconds, Timestamp};
 use annuaire::Fait;
 use jiff::civil::{Date, date};
 use registry_core::LectureError;
+use registry_core::avis::Avis;
 use registry_core::echeance::Echeances;
 use registry_core::import::Raison;
 use registry_core::journal::Assistance;
 use registry_core::proposition::PropositionId;
 use registry_core::recherche::Recherche;
 use registry_core::retrait::{Cause, NouveauRetrait, NouvelleReprise, Retrait};
-use registry_core::support::{Activite, QuatreYeux, SupportError};
+use registry_core::support::{Activite, GelContact, GelVoulu, NouveauGel, QuatreYeux, SupportError};
 use sante::IdentifiantNational;
 
+use crate::avis::lieu;
 use crate::banc::{Banc, MAINTENANT, SECOND, id};
 use crate::courrier::pris;
 use crate::extraction::{ALBA, Extraction};
@@ -38,12 +40,12 @@ impl Banc {
         Echeances::new(self.ambient.clone(), self.registre()).tour().await.unwrap()
     }
 
-    async fn suspendue(&self, nouveau: NouveauRetrait) {
+    pub async fn suspendue(&self, nouveau: NouveauRetrait) {
         let proposition = self.activite().proposer_retrait(&agent(UN), nouveau).await.unwrap();
         self.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap();
     }
 
-    async fn reprise(&self, personne: &IdentifiantNational, jour: Date) {
+    pub async fn reprise(&self, personne: &IdentifiantNational, jour: Date) {
         let nouvelle = reprise(personne, jour);
         let proposition = self.activite().proposer_reprise(&agent(UN), nouvelle).await.unwrap();
         self.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap();
@@ -62,13 +64,26 @@ impl Banc {
         self.faits(&personne.to_string()).await.pop().unwrap()
     }
 
+    /// As every desk of the portal sends one.
+    async fn un_avis_du_guichet(&self, personne: &IdentifiantNational) {
+        let (guichet, cle) = (self.guichet(), lieu(EHPAD));
+        let mut chantier = self.registre().chantier().await.unwrap();
+        let connue = chantier.connues(std::slice::from_ref(personne)).await.unwrap().pop().unwrap();
+        let structure = chantier.structures(std::slice::from_ref(&cle)).await.unwrap().remove(&cle).unwrap();
+        let (prenom, fonction) = ("Lucie".to_owned(), "Aide-soignant".to_owned());
+        let nom = structure.details.raison_sociale.clone();
+        let avis = Avis::SituationAjoutee { prenom, lieu: nom, fonction, depuis: None };
+        guichet.avertir(chantier.as_mut(), &connue, &structure, avis).await.unwrap();
+        chantier.valider().await.unwrap();
+    }
+
     fn a(&self, instant: Timestamp) {
         let reste = instant.since(self.ambient.now()).as_secs();
         self.horloge.advance(Seconds(i64::try_from(reste).unwrap()));
     }
 }
 
-fn retrait(personne: &IdentifiantNational, cause: Cause, effet: Date) -> NouveauRetrait {
+pub fn retrait(personne: &IdentifiantNational, cause: Cause, effet: Date) -> NouveauRetrait {
     let motif = "décision 2027-12, demande 42".to_owned();
     NouveauRetrait { personne: personne.clone(), cause, effet, dernier_jour: None, motif }
 }
@@ -152,6 +167,24 @@ async fn a_death_is_dated_in_the_past_takes_effect_at_once_and_nobody_is_written
     assert_eq!(lue.retraits(), [Retrait { cause: Cause::Deces, debut, fin: None }]);
     let refus = banc.activite().proposer_retrait(&agent(UN), retrait(&personne, Cause::Deces, AUJOURD_HUI)).await;
     assert_eq!(refus.unwrap_err().code(), "retrait_deja_prononce");
+}
+
+// requirement: R05
+async fn whatever_is_decided_after_a_death_nobody_is_written_to_until_it_is_lifted(banc: Banc) {
+    let personne = banc.inscrite().await;
+    banc.distribuer(pris()).await;
+    banc.suspendue(retrait(&personne, Cause::Deces, date(2027, 1, 2))).await;
+    banc.suspendue(retrait(&personne, Cause::Radiation, AUJOURD_HUI)).await;
+    let gels = GelContact::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let nouveau = NouveauGel { personne: personne.clone(), voulu: GelVoulu::Geler, motif: "demande 42".to_owned() };
+    let proposition = gels.proposer(&agent(UN), nouveau).await.unwrap();
+    banc.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap();
+    banc.un_avis_du_guichet(&personne).await;
+    assert_eq!(banc.distribuer(pris()).await, []);
+    banc.reprise(&personne, AUJOURD_HUI).await;
+    banc.un_avis_du_guichet(&personne).await;
+    let dits = banc.distribuer(pris()).await.into_iter().map(|(_, avis)| avis);
+    assert_eq!(dits.collect::<Vec<_>>(), ["reprise", "situation_ajoutee"], "they were not dead");
 }
 
 // requirement: R05
@@ -252,7 +285,7 @@ async fn who_is_suspended_is_in_no_directory_and_may_do_nothing_at_a_desk(banc: 
     assert_eq!(trouvees().await, 1);
     banc.suspendue(retrait(&id(ALBA), Cause::Suspension, AUJOURD_HUI)).await;
     assert_eq!(trouvees().await, 0);
-    assert!(banc.situations().fiche(&id(GESTIONNAIRE), &id(ALBA)).await.is_err());
+    assert!(banc.situations().fiche(&id(GESTIONNAIRE), &id(ALBA)).await.unwrap().hors_activite);
     banc.suspendue(retrait(&id(GESTIONNAIRE), Cause::Cessation, AUJOURD_HUI)).await;
     let refus = recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap_err();
     assert_eq!(refus.code(), "agent_sans_habilitation");
@@ -284,6 +317,7 @@ sur_les_deux_moteurs!(
     a_suspension_to_come_begins_and_ends_by_itself_in_the_very_second_in_paris,
     a_service_that_slept_tells_both_instants_when_it_wakes,
     a_death_is_dated_in_the_past_takes_effect_at_once_and_nobody_is_written_to,
+    whatever_is_decided_after_a_death_nobody_is_written_to_until_it_is_lifted,
     a_striking_off_takes_over_from_a_suspension_without_a_gap,
     a_measure_to_come_is_lifted_before_it_begins,
     two_agents_at_once_confirm_once_and_a_record_that_moved_is_not_overwritten,
