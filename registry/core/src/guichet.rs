@@ -77,7 +77,21 @@ impl Guichet {
         let origine = format!("{sujet}:{}:{}", avis.nature(), self.ambient.chance.token());
         let en_tete = EnTete { origine, sujet, structure: Some(lieu.cle.clone()) };
         let avis = AvisAEnvoyer::nouveau(&self.ambient, en_tete, Destinataire::from(courriel), avis);
-        chantier.avertir(std::slice::from_ref(&avis)).await
+        self.poster(chantier, std::slice::from_ref(&avis)).await
+    }
+
+    /// Every letter of the registry goes through here: nobody writes to the dead.
+    pub(crate) async fn poster(&self, chantier: &mut dyn Chantier, avis: &[AvisAEnvoyer]) -> Result<(), PortError> {
+        for un in avis {
+            let decedee = match &un.en_tete.sujet {
+                Sujet::Personne(personne) => chantier.decedee(personne, self.maintenant()).await?,
+                Sujet::Demande(_) => false,
+            };
+            if !decedee {
+                chantier.avertir(std::slice::from_ref(un)).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Who registers people and keeps situations at this structure, else a refusal that the journal keeps (GES-15). An

@@ -4,6 +4,7 @@
 mod activite;
 mod agent;
 mod avertir;
+mod concernant;
 mod consultation;
 mod dossier;
 mod erreur;
@@ -14,9 +15,10 @@ mod ressemblance;
 
 pub use activite::Activite;
 pub use agent::{AgentSupport, Equipe};
+pub use concernant::Concernant;
 pub use consultation::EtatCivilPropose;
 pub use dossier::{AnciennesMasquees, DossierSupport, Dossiers};
 pub use erreur::SupportError;
 pub use etat_civil::{ChangementEtatCivil, NouvelEtatCivil};
-pub use gel::{GelContact, GelVoulu, NouveauGel};
+pub use gel::{DemandesGel, GelContact, GelVoulu, NouveauGel};
 pub use quatre_yeux::QuatreYeux;

@@ -70,6 +70,22 @@ pub struct Feuille {
     pub courante: bool,
 }
 
+/// How many pages around the one that is open are named: a phone has room for as many.
+const VOISINES: u32 = 2;
+
+impl Feuille {
+    /// The first one, the last one, and those around the one that is open; none where there is one page.
+    pub fn proches(adresse: &str, ouverte: u32, pages: u32) -> Vec<Self> {
+        if pages < 2 {
+            return Vec::new();
+        }
+        let proches = ouverte.saturating_sub(VOISINES)..=ouverte + VOISINES;
+        let nommees = (1..=pages).filter(|page| [1, pages].contains(page) || proches.contains(page));
+        let feuille = |numero| Self { numero, href: format!("{adresse}?page={numero}"), courante: numero == ouverte };
+        nommees.map(feuille).collect()
+    }
+}
+
 pub struct Rang {
     pub titre: String,
     pub details: Vec<String>,

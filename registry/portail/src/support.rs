@@ -7,13 +7,15 @@ pub mod etat_civil;
 pub mod gel;
 pub mod professions;
 
+use axum::extract::Query;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use registry_core::proposition::PropositionId;
-use registry_core::support::AgentSupport;
+use registry_core::proposition::{Proposition, PropositionId};
+use registry_core::support::{AgentSupport, Concernant, DemandesGel, SupportError};
 
 use crate::envoi::Champs;
+use crate::filtre::Adresse;
 use crate::formulaire::{Remarque, Saisie};
-use crate::rubriques::{Geste, PageRubriques, Rubrique, repondre};
+use crate::rubriques::{Feuille, Geste, PageRubriques, Rubrique, repondre};
 use crate::visite::Visite;
 use crate::{bureau, causes};
 
@@ -21,10 +23,14 @@ pub use attente::{en_ligne, quand};
 
 pub const ADRESSE: &str = "/support";
 
+/// What waits for a second agent, what people ask for.
+type Lues = (Vec<Concernant<Proposition>>, DemandesGel);
+
 /// `GET /support`: what waits for a second agent, and whose file to open.
-pub async fn lister(visite: Visite) -> Response {
+pub async fn lister(visite: Visite, Query(adresse): Adresse) -> Response {
     match agent(&visite) {
-        Ok(agent) => montrer(&visite, &agent, "", (&Saisie::default(), Vec::new())).await,
+        // the number stands in no address
+        Ok(agent) => montrer(&visite, &agent, "", (&Saisie(adresse).sans("personne"), Vec::new())).await,
         Err(reponse) => *reponse,
     }
 }
@@ -61,17 +67,19 @@ pub async fn recevoir(visite: &Visite, champs: Champs) -> Result<(AgentSupport, 
     Ok((agent(visite)?, saisie))
 }
 
+async fn lire(visite: &Visite, agent: &AgentSupport, place: u32) -> Result<Lues, SupportError> {
+    let ouvertes = visite.portail.0.support.ouvertes(agent).await?;
+    Ok((ouvertes, visite.portail.0.assistance.demandes_gel(agent, place).await?))
+}
+
 pub async fn montrer(
     visite: &Visite,
     agent: &AgentSupport,
     fait: &str,
     (saisie, remarques): (&Saisie, Vec<Remarque>),
 ) -> Response {
-    let lues = match visite.portail.0.support.ouvertes(agent).await {
-        Ok(ouvertes) => visite.portail.0.assistance.demandes_gel(agent).await.map(|demandes| (ouvertes, demandes)),
-        Err(cause) => Err(cause),
-    };
-    let (ouvertes, demandes) = match lues {
+    let place = saisie.lire("page").parse().unwrap_or(1);
+    let (ouvertes, demandes) = match lire(visite, agent, place).await {
         Ok(lues) => lues,
         Err(cause) => return causes::page(visite, &cause, "/"),
     };
@@ -90,10 +98,11 @@ pub async fn montrer(
         ..Rubrique::default()
     };
     let gels = Rubrique {
-        titre: cadre.tn("support-demandes", demandes.len()),
-        aide: if demandes.is_empty() { String::new() } else { cadre.t("support-demandes-aide") },
+        titre: cadre.tn("support-demandes", demandes.nombre as usize),
+        aide: if demandes.lignes.is_empty() { String::new() } else { cadre.t("support-demandes-aide") },
         vide: cadre.t("support-demandes-vide"),
-        rangs: demandes.iter().map(|une| attente::demande(cadre, une)).collect(),
+        rangs: demandes.lignes.iter().map(|une| attente::demande(visite, cadre, une)).collect(),
+        pages: Feuille::proches(ADRESSE, demandes.page, demandes.pages),
         ..Rubrique::default()
     };
     page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };

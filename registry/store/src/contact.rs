@@ -55,13 +55,22 @@ impl Gels for Magasin {
         ligne.map(|ligne| demande(&Lue(&ligne))).transpose()
     }
 
-    async fn demandes_gel(&self, limite: u32) -> Result<Vec<DemandeGel>, PortError> {
-        let lignes = sqlx::query("SELECT * FROM demande_gel ORDER BY le, personne LIMIT $1")
+    async fn demandes_gel(&self, (passees, limite): (u32, u32)) -> Result<Vec<DemandeGel>, PortError> {
+        let lignes = sqlx::query("SELECT * FROM demande_gel ORDER BY le, personne LIMIT $1 OFFSET $2")
             .bind(i64::from(limite))
+            .bind(i64::from(passees))
             .fetch_all(self.base.read())
             .await
             .map_err(moteur)?;
         lignes.iter().map(|ligne| demande(&Lue(ligne))).collect()
+    }
+
+    async fn nombre_demandes_gel(&self) -> Result<u32, PortError> {
+        let nombre: i64 = sqlx::query_scalar("SELECT CAST(COUNT(*) AS BIGINT) FROM demande_gel")
+            .fetch_one(self.base.read())
+            .await
+            .map_err(moteur)?;
+        u32::try_from(nombre).map_err(|cause| illisible("demande_gel", cause))
     }
 
     async fn oublier_anciennes(&self, maintenant: Timestamp) -> Result<u64, PortError> {

@@ -1,6 +1,6 @@
 //! Civil statuses that a write is about to replace are kept first, whoever writes, an agent or a file (R09).
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use ambient::Timestamp;
 use async_trait::async_trait;
@@ -23,9 +23,10 @@ const CIVILS: &str = "nom, prenoms, civilite, sexe, naissance, commune_naissance
 /// Whatever else of a person is written, a civil status that stays leaves no copy.
 pub async fn garder(connexion: &mut AnyConnection, personnes: &[Personne], le: Timestamp) -> Result<(), PortError> {
     for paquet in personnes.chunks(PAQUET) {
-        let connus = connus(connexion, paquet).await?;
+        let identifiants: Vec<_> = paquet.iter().map(|personne| personne.identifiant().clone()).collect();
+        let connus = connus(connexion, &identifiants).await?;
         let remplaces = paquet.iter().filter(|personne| {
-            let connu = connus.get(&personne.identifiant().to_string());
+            let connu = connus.get(personne.identifiant());
             connu.is_some_and(|connu| connu != personne.etat_civil())
         });
         let remplaces: Vec<String> = remplaces.map(|personne| personne.identifiant().to_string()).collect();
@@ -49,17 +50,30 @@ pub async fn garder(connexion: &mut AnyConnection, personnes: &[Personne], le: T
 
 async fn connus(
     connexion: &mut AnyConnection,
-    personnes: &[Personne],
-) -> Result<HashMap<String, EtatCivil>, PortError> {
+    personnes: &[IdentifiantNational],
+) -> Result<BTreeMap<IdentifiantNational, EtatCivil>, PortError> {
     let sql = format!("SELECT identifiant, {CIVILS} FROM personne WHERE identifiant IN ({})", list(1, personnes.len()));
     let demande = sqlx::query::<Any>(AssertSqlSafe(sql));
-    let demande = personnes.iter().fold(demande, |demande, personne| demande.bind(personne.identifiant().to_string()));
+    let demande = personnes.iter().fold(demande, |demande, personne| demande.bind(personne.to_string()));
     let lignes = demande.fetch_all(connexion).await.map_err(moteur)?;
-    lignes.iter().map(Lue).map(|lue| Ok((lue.texte("identifiant")?, lue.etat_civil("nom", "civilite")?))).collect()
+    lignes.iter().map(Lue).map(|lue| Ok((lue.lu("identifiant")?, lue.etat_civil("nom", "civilite")?))).collect()
 }
 
 #[async_trait]
 impl Anciens for Magasin {
+    async fn etats_civils(
+        &self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<BTreeMap<IdentifiantNational, EtatCivil>, PortError> {
+        let mut lus = BTreeMap::new();
+        let mut connexion = self.base.read().lend().await.map_err(moteur)?;
+        for paquet in personnes.chunks(PAQUET) {
+            lus.extend(connus(&mut connexion, paquet).await?);
+        }
+        connexion.done();
+        Ok(lus)
+    }
+
     async fn anciens_etats_civils(&self, personne: &IdentifiantNational) -> Result<Vec<AncienEtatCivil>, PortError> {
         let sql =
             format!("SELECT {CIVILS}, remplace_le FROM etat_civil_historique WHERE personne = $1 ORDER BY ordre DESC");

@@ -79,7 +79,7 @@ impl Remplacement<'_> {
         chantier.refroidir(identifiant, self.des).await?;
         chantier.garder_anciennes(identifiant, self.avant, (maintenant, self.des)).await?;
         chantier.classer_retours(&Sujet::Personne(identifiant.clone()), maintenant).await?;
-        Ok(chantier.avertir(&self.avis(guichet)).await?)
+        Ok(guichet.poster(chantier, &self.avis(guichet)).await?)
     }
 
     /// One to the address that was true until now, one to the address that is true from now on; when they are the same,

@@ -53,8 +53,9 @@ pub trait Gels: Send + Sync {
         maintenant: Timestamp,
     ) -> Result<Vec<Anciennes>, PortError>;
     async fn demande_gel(&self, personne: &IdentifiantNational) -> Result<Option<DemandeGel>, PortError>;
-    /// Those that nobody answered, the oldest first.
-    async fn demandes_gel(&self, limite: u32) -> Result<Vec<DemandeGel>, PortError>;
+    /// Those that nobody answered, the oldest first: `limite` of them, without the first `passees`.
+    async fn demandes_gel(&self, (passees, limite): (u32, u32)) -> Result<Vec<DemandeGel>, PortError>;
+    async fn nombre_demandes_gel(&self) -> Result<u32, PortError>;
     /// Forgets former contact data that nobody may put back any more; answers how many.
     async fn oublier_anciennes(&self, maintenant: Timestamp) -> Result<u64, PortError>;
 }

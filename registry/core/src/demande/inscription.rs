@@ -68,6 +68,10 @@ pub async fn refuser(
     (lieu, connue): (&Lieu, &IdentifiantNational),
 ) -> Result<Etape, DemandeError> {
     let trouvee = chantier.connues(std::slice::from_ref(connue)).await?.pop();
+    // whoever asks in the name of the dead, nobody writes to them
+    if chantier.decedee(connue, guichet.maintenant()).await? {
+        return Ok(Etape::RefuseeParLeRegistre { cause: CauseRefus::DejaInscrite, le: guichet.maintenant() });
+    }
     let sienne = trouvee.and_then(|connue| connue.correspondance?.courriel);
     let (prenom, saisie) = match &demande.dossier.sujet {
         Sujet::Nouvelle { etat_civil, correspondance } => {

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use ambient::Timestamp;
 use async_trait::async_trait;
 use sante::IdentifiantNational;
@@ -14,6 +16,11 @@ pub struct AncienEtatCivil {
 
 #[async_trait]
 pub trait Anciens: Send + Sync {
+    /// The present ones of those of `personnes` whom the registry holds.
+    async fn etats_civils(
+        &self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<BTreeMap<IdentifiantNational, EtatCivil>, PortError>;
     /// The latest first, whoever replaced it, an agent or a file.
     async fn anciens_etats_civils(&self, personne: &IdentifiantNational) -> Result<Vec<AncienEtatCivil>, PortError>;
 }

@@ -22,6 +22,8 @@ pub trait Ecrits: Send {
         des: Timestamp,
         le: Timestamp,
     ) -> Result<(), PortError>;
+    /// Whether a death is in force at `le`.
+    async fn decedee(&mut self, personne: &IdentifiantNational, le: Timestamp) -> Result<bool, PortError>;
     /// Takes at most `limite` instants that came by `maintenant` off the list, the oldest first.
     async fn bascules(
         &mut self,

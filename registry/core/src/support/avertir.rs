@@ -17,7 +17,8 @@ pub(super) async fn avertir(
     // one act, one notice: the transaction is the once
     let origine = format!("{sujet}:{}:{}", avis.nature(), guichet.ambient.chance.token());
     let en_tete = EnTete { origine, sujet, structure: None };
-    Ok(chantier.avertir(&[AvisAEnvoyer::nouveau(&guichet.ambient, en_tete, courriel.into(), avis)]).await?)
+    let avis = AvisAEnvoyer::nouveau(&guichet.ambient, en_tete, courriel.into(), avis);
+    Ok(guichet.poster(chantier, &[avis]).await?)
 }
 
 /// Where the registry writes to them.

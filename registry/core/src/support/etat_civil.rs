@@ -5,6 +5,7 @@ use sante::IdentifiantNational;
 
 use super::agent::AgentSupport;
 use super::avertir::{avertir, courriel};
+use super::concernant::Concernant;
 use super::erreur::SupportError;
 use super::quatre_yeux::{QuatreYeux, connue};
 use super::ressemblance::distinguer;
@@ -59,7 +60,7 @@ impl ChangementEtatCivil {
         self.yeux.retirer(agent, id).await
     }
 
-    pub async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
+    pub async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError> {
         self.yeux.ouvertes(agent).await
     }
 }

@@ -3,6 +3,7 @@ onglet-support = Support
 support-titre = National support
 support-aide = One agent proposes, another one confirms.
 support-ouvrir = Open the file
+support-ouvrir-nom = Open the file of { $numero }
 bloc-support = Open somebody’s file
 champ-personne = RPPS number
 champ-personne-aide = Eleven digits.

@@ -3,6 +3,7 @@ onglet-support = Assistance
 support-titre = Assistance nationale
 support-aide = Un agent propose, un autre confirme.
 support-ouvrir = Ouvrir le dossier
+support-ouvrir-nom = Ouvrir le dossier de { $numero }
 bloc-support = Ouvrir le dossier de quelqu’un
 champ-personne = Numéro RPPS
 champ-personne-aide = Onze chiffres.

@@ -2,6 +2,7 @@
 //! here (COL-12).
 
 use jiff::civil::Date;
+use registry_core::EtatCivil;
 use registry_core::demande::{Demande, MiseAJour, Objet, Sujet, Voulue};
 use registry_core::situation_acte::{Modification, Noms, SituationDemandee};
 use sante::Finess;
@@ -24,14 +25,14 @@ impl Faits {
         let lieu = nomme(visite, &demande.structure).await;
         match &demande.dossier.objet {
             Objet::Ouverture(situation) => {
-                let mut demandes = personne(&demande.dossier.sujet);
+                let mut demandes = personne(visite, &demande.dossier.sujet);
                 demandes.push(("colonne-lieu", lieu));
                 demandes.extend(fonction(visite, (&situation.profession, &situation.role)));
                 demandes.extend(jours((Some(situation.debut), situation.fin)));
                 Self { actuels: Vec::new(), demandes }
             }
             Objet::MiseAJour(voulu) => {
-                let mut actuels = personne(&demande.dossier.sujet);
+                let mut actuels = personne(visite, &demande.dossier.sujet);
                 actuels.push(("colonne-lieu", lieu));
                 actuels.extend(valeurs(visite, &voulu.avant));
                 Self { actuels, demandes: voulues(visite, voulu).await }
@@ -45,18 +46,38 @@ async fn nomme(visite: &Visite, finess: &Finess) -> String {
     format!("{} ({finess})", visite.portail.0.gestion.nom(finess).await)
 }
 
-fn personne(sujet: &Sujet) -> Lignes {
+fn personne(visite: &Visite, sujet: &Sujet) -> Lignes {
     match sujet {
         Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
         // decided: nothing is left of who it was
         Sujet::Oubliee(_) => Vec::new(),
-        Sujet::Nouvelle { etat_civil, .. } => vec![
-            ("champ-nom", etat_civil.nom.clone()),
-            ("champ-prenoms", etat_civil.prenoms.join(", ")),
-            ("champ-naissance", etat_civil.naissance.map(ecrit).unwrap_or_default()),
-            ("champ-lieu-naissance", etat_civil.lieu_naissance.clone()),
-        ],
+        Sujet::Nouvelle { etat_civil, .. } => identite(visite, etat_civil),
     }
+}
+
+/// What the document of identity is compared with: the code tells communes of one name apart, the country births abroad.
+fn identite(visite: &Visite, etat_civil: &EtatCivil) -> Lignes {
+    let (referentiel, naissance) = (&visite.portail.0.referentiel, etat_civil.naissance);
+    let (lieu, pays) = match etat_civil.commune_naissance.as_str() {
+        "" => {
+            let pays = nomenclatures::nom_du_pays(referentiel, &etat_civil.pays_naissance);
+            (etat_civil.lieu_naissance.clone(), pays)
+        }
+        commune => (nomenclatures::commune(referentiel, commune, naissance), String::new()),
+    };
+    let civilite = match etat_civil.code_civilite.as_str() {
+        "" => String::new(),
+        code => visite.cadre().t(format!("civilite-{}", code.to_lowercase())),
+    };
+    let lignes = [
+        ("champ-code-civilite", civilite),
+        ("champ-nom", etat_civil.nom.clone()),
+        ("champ-prenoms", etat_civil.prenoms.join(", ")),
+        ("champ-naissance", naissance.map(ecrit).unwrap_or_default()),
+        ("champ-lieu-naissance", lieu),
+        ("champ-pays-naissance", pays),
+    ];
+    lignes.into_iter().filter(|(_, valeur)| !valeur.is_empty()).collect()
 }
 
 fn fonction(visite: &Visite, (profession, role): (&str, &str)) -> Lignes {

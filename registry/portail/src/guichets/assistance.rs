@@ -1,11 +1,13 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use registry_core::contact::{DemandeGel, Restriction};
+use registry_core::contact::Restriction;
 use registry_core::guichet::Guichet;
 use registry_core::proposition::{PropositionId, Propositions};
 use registry_core::retrait::{NouveauRetrait, NouvelleReprise};
-use registry_core::support::{Activite, AgentSupport, DossierSupport, Dossiers, GelContact, NouveauGel, SupportError};
+use registry_core::support::{
+    Activite, AgentSupport, DemandesGel, DossierSupport, Dossiers, GelContact, NouveauGel, SupportError,
+};
 use sante::IdentifiantNational;
 
 use super::Registre;
@@ -22,7 +24,7 @@ pub trait GuichetAssistance: Send + Sync {
     async fn reprendre(&self, agent: &AgentSupport, nouvelle: NouvelleReprise) -> Result<PropositionId, SupportError>;
     async fn geler(&self, agent: &AgentSupport, nouveau: NouveauGel) -> Result<PropositionId, SupportError>;
     /// What people ask for, until somebody answered.
-    async fn demandes_gel(&self, agent: &AgentSupport) -> Result<Vec<DemandeGel>, SupportError>;
+    async fn demandes_gel(&self, agent: &AgentSupport, page: u32) -> Result<DemandesGel, SupportError>;
     /// The person reads `commentaire`.
     async fn ecarter_gel(
         &self,
@@ -54,8 +56,8 @@ impl GuichetAssistance for Registre {
         self.assistance.gel.proposer(agent, nouveau).await
     }
 
-    async fn demandes_gel(&self, agent: &AgentSupport) -> Result<Vec<DemandeGel>, SupportError> {
-        self.assistance.gel.demandes(agent).await
+    async fn demandes_gel(&self, agent: &AgentSupport, page: u32) -> Result<DemandesGel, SupportError> {
+        self.assistance.gel.demandes(agent, page).await
     }
 
     async fn ecarter_gel(

@@ -5,7 +5,7 @@ use registry_core::profession_demandee::{
     AvisSaisi, FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite,
 };
 use registry_core::proposition::{Proposition, PropositionId};
-use registry_core::support::{AgentSupport, EtatCivilPropose, SupportError};
+use registry_core::support::{AgentSupport, Concernant, EtatCivilPropose, SupportError};
 use sante::IdentifiantNational;
 
 use super::Registre;
@@ -20,8 +20,8 @@ pub trait GuichetSupport: Send + Sync {
     async fn proposer(&self, agent: &AgentSupport, propose: EtatCivilPropose) -> Result<PropositionId, SupportError>;
     async fn confirmer(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError>;
     async fn abandonner(&self, agent: &AgentSupport, id: &PropositionId) -> Result<(), SupportError>;
-    /// What waits for a second agent.
-    async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError>;
+    /// What waits for a second agent, and about whom.
+    async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError>;
     async fn professions(
         &self,
         agent: &AgentSupport,
@@ -75,7 +75,7 @@ impl GuichetSupport for Registre {
         self.etat_civil.retirer(agent, id).await
     }
 
-    async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Proposition>, SupportError> {
+    async fn ouvertes(&self, agent: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError> {
         self.etat_civil.ouvertes(agent).await
     }
 

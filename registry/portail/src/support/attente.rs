@@ -4,16 +4,20 @@ use pages::{Cadre, Icone, heure};
 use registry_core::contact::{DemandeGel, Masquees, QuoiGeler};
 use registry_core::proposition::{Objet, Proposition};
 use registry_core::retrait::Retrait;
-use registry_core::support::AgentSupport;
+use registry_core::support::{AgentSupport, Concernant};
 use registry_core::{EtatCivil, paris};
+use sante::IdentifiantNational;
 
-use super::{ADRESSE, gel};
+use super::{ADRESSE, dossier, gel};
 use crate::rubriques::{Etiquette, Geste, Rang};
 use crate::visite::Visite;
 use crate::{lieu, nomenclatures};
 
-pub fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, proposition: &Proposition) -> Rang {
-    let mut details = vec![cadre.t1("support-motif", "motif", &proposition.motif)];
+pub fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, attend: &Concernant<Proposition>) -> Rang {
+    let proposition = &attend.ligne;
+    // a civil status stands in what changes
+    let civil = attend.etat_civil.as_ref().filter(|_| !matches!(proposition.objet, Objet::EtatCivil { .. }));
+    let mut details = vec![qui(visite, civil), cadre.t1("support-motif", "motif", &proposition.motif)];
     details.extend(changements(visite, cadre, &proposition.objet));
     details.push(cadre.t1("correction-jusque", "heure", quand(cadre, proposition.expire_le)));
     let mut rang = Rang::nouveau(cadre.t1("fiche-numero", "numero", &proposition.personne), details);
@@ -22,6 +26,7 @@ pub fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, proposition: &
         let entier = cadre.t1(&format!("support-{action}-nom"), "numero", &proposition.personne);
         Geste::envoi(cadre.t(format!("correction-{action}")), entier, (ADRESSE, caches))
     };
+    rang.gestes.push(ouvrir(cadre, &proposition.personne));
     if proposition.par == *agent.identifiant() {
         let mot = cadre.t("correction-collegue");
         rang.etat = Some(Etiquette { mot, icone: Icone::Clock, ton: "badge--accent" });
@@ -30,6 +35,18 @@ pub fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, proposition: &
     }
     rang.gestes.push(geste("abandonner").dangereux());
     rang
+}
+
+/// Whom it is about: a wrong number is somebody else's.
+fn qui(visite: &Visite, civil: Option<&EtatCivil>) -> String {
+    civil.map(|civil| en_ligne(visite, civil)).unwrap_or_default()
+}
+
+/// The whole file, before anything is decided of it.
+fn ouvrir(cadre: &Cadre, personne: &IdentifiantNational) -> Geste {
+    let caches = vec![("personne", personne.to_string())];
+    let entier = cadre.t1("support-ouvrir-nom", "numero", personne);
+    Geste::envoi(cadre.t("support-ouvrir"), entier, (dossier::ADRESSE, caches))
 }
 
 /// What the second agent compares with the document.
@@ -52,12 +69,14 @@ fn changements(visite: &Visite, cadre: &Cadre, objet: &Objet) -> Vec<String> {
 }
 
 /// Somebody asks: an agent proposes it, or puts it aside.
-pub fn demande(cadre: &Cadre, demande: &DemandeGel) -> Rang {
+pub fn demande(visite: &Visite, cadre: &Cadre, attend: &Concernant<DemandeGel>) -> Rang {
+    let demande = &attend.ligne;
     let mot = match demande.quoi {
         QuoiGeler::Geler => "geler",
         QuoiGeler::Degeler => "degeler",
     };
     let details = [
+        qui(visite, attend.etat_civil.as_ref()),
         cadre.t(format!("support-demande-{mot}")),
         cadre.t1("support-dit", "motif", &demande.motif),
         cadre.t1("support-demande-le", "heure", quand(cadre, demande.le)),
@@ -68,7 +87,7 @@ pub fn demande(cadre: &Cadre, demande: &DemandeGel) -> Rang {
         let entier = cadre.t1(&format!("gel-{voulu}-nom"), "numero", &demande.personne);
         Geste::envoi(cadre.t(format!("gel-{voulu}")), entier, (gel::ADRESSE, caches))
     };
-    rang.gestes = vec![geste(mot), geste("ecarter").dangereux()];
+    rang.gestes = vec![ouvrir(cadre, &demande.personne), geste(mot), geste("ecarter").dangereux()];
     rang
 }
 

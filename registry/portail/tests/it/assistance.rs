@@ -4,6 +4,7 @@ use http::StatusCode;
 use jiff::civil::date;
 use pages::Langue;
 use pages::samples::faults;
+use registry_core::contact::{DemandeGel, QuoiGeler};
 use registry_core::proposition::Objet;
 use registry_core::retrait::{Cause, Retrait};
 use registry_core::support::GelVoulu;
@@ -13,6 +14,8 @@ use crate::guichets::autres::{SUPPORT, proposition};
 use crate::navigateur::Reponse;
 
 const ALBA: &str = "899900000011";
+/// Of whom it is, beside the number.
+const QUI: &str = "FICTIF-MARTEL, Alba Rose, 04/02/1988, Bastia (2B033)";
 const ACCUEIL: &str = "/support";
 const DOSSIER: &str = "/support/dossier";
 const ACTIVITE: &str = "/support/activite";
@@ -122,7 +125,26 @@ async fn the_second_agent_reads_what_they_confirm() {
         assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
         assert!(page.contains(attendu), "{attendu}: {page}");
         assert!(page.contains(r#"value="confirmer""#));
+        assert!(page.contains(QUI), "not by number alone: {page}");
+        assert!(page.contains(r#"aria-label="Ouvrir le dossier de 899900000011""#), "{page}");
     }
+}
+
+// requirement: R04 R13
+#[tokio::test]
+async fn what_fifty_people_asked_before_hides_nobody() {
+    let mut decor = agent().await;
+    let motif = "On m’a pris mon téléphone".to_owned();
+    let demande = DemandeGel { personne: ALBA.parse().unwrap(), quoi: QuoiGeler::Geler, motif, le: MAINTENANT };
+    *decor.registre.autres.assistance.demandes.lock().unwrap() = vec![demande];
+    assert!(!decor.navigateur.lire(ACCUEIL).await.html.contains("?page="), "one page");
+    *decor.registre.autres.assistance.pages_gel.lock().unwrap() = 2;
+    let page = decor.navigateur.lire(ACCUEIL).await.html;
+    assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
+    assert!(page.contains("51 demandes") && page.contains(r#"href="/support?page=2""#), "{page}");
+    let seconde = decor.navigateur.lire("/support?page=2").await.html;
+    assert_eq!(faults(&seconde, Langue::Fr), Vec::<String>::new());
+    assert!(seconde.contains(r#"href="/support?page=2" aria-current="page""#), "{seconde}");
 }
 
 // requirement: R04 R13
@@ -149,6 +171,7 @@ async fn what_people_ask_for_is_proposed_or_answered() {
     decor.entrer_caducee(SUPPORT).await;
     let page = decor.navigateur.lire(ACCUEIL).await.html;
     assert!(page.contains("On m’a pris &#60;mon&#62; téléphone") && page.contains("Une demande de gel"));
+    assert!(page.contains(QUI), "not by number alone: {page}");
     let form = ouvrir(&mut decor, GEL, &[("voulu", "geler")]).await.html;
     let sans = envoyer(&mut decor, (GEL, &form), &[("voulu", "geler")]).await;
     assert!(sans.html.contains(r#"id="motif_correction-remarque""#));

@@ -1,8 +1,10 @@
 use ambient::Timestamp;
+use annuaire::Correspondance;
 use http::StatusCode;
 use jiff::civil::date;
 use pages::Langue;
 use pages::samples::faults;
+use registry_core::EtatCivil;
 use registry_core::demande::{
     Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Objet, Sujet, VueGestionnaire,
 };
@@ -10,6 +12,7 @@ use registry_core::idempotence::Auteur;
 use registry_core::situation_acte::{Noms, SituationDemandee};
 
 use crate::decor::Decor;
+use crate::guichets::autres::alba;
 
 const GESTIONNAIRE: &str = "3690990015/CPED0001";
 const DEMANDE: &str = "/bureau/demandes/d1";
@@ -50,6 +53,30 @@ async fn a_card_leads_to_the_desk_and_its_requests() {
     let page = decor.navigateur.lire("/bureau").await.html;
     assert!(page.contains("Malik FICTIF-ROCHE") && page.contains("Luc FICTIF-SANSPOSTE"));
     assert!(decor.navigateur.lire(DEMANDE).await.html.contains("Aide-soignant"));
+}
+
+// requirement: COL-06 COL-17
+#[tokio::test]
+async fn the_civil_status_of_somebody_new_is_shown_as_the_document_says_it() {
+    let mut decor = au_bureau(Etape::Envoyee).await;
+    let abroad = EtatCivil {
+        commune_naissance: String::new(),
+        pays_naissance: "99350".to_owned(),
+        lieu_naissance: "Fès".to_owned(),
+        ..alba()
+    };
+    for (etat_civil, attendus) in
+        [(alba(), ["Madame", "Bastia (2B033)"].as_slice()), (abroad, &["Madame", "Fès", "Pays de naissance", "Maroc"])]
+    {
+        let mut demande = demande(Etape::Envoyee);
+        demande.dossier.sujet = Sujet::Nouvelle { etat_civil, correspondance: Correspondance::default() };
+        *decor.registre.ouverte.lock().unwrap() = Some(demande);
+        let page = decor.navigateur.lire(DEMANDE).await.html;
+        assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());
+        for attendu in attendus {
+            assert!(page.contains(attendu), "{attendu}: {page}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use registry_core::port::PortError;
-use registry_core::retrait::{Ecrits, Retrait};
+use registry_core::retrait::{Cause, Ecrits, Retrait};
 use sante::IdentifiantNational;
 
 use super::ChantierSql;
@@ -59,6 +59,20 @@ impl Ecrits for ChantierSql {
         .await
         .map_err(moteur)?;
         self.prevoir(personne, le).await
+    }
+
+    async fn decedee(&mut self, personne: &IdentifiantNational, le: Timestamp) -> Result<bool, PortError> {
+        let deces = sqlx::query(
+            "SELECT personne FROM retrait WHERE personne = $1 AND cause = $2 AND debut <= $3 \
+             AND (fin IS NULL OR fin > $3) LIMIT 1",
+        )
+        .bind(personne.to_string())
+        .bind(Cause::Deces.as_str())
+        .bind(le.millis())
+        .fetch_optional(&mut *self.transaction)
+        .await
+        .map_err(moteur)?;
+        Ok(deces.is_some())
     }
 
     async fn bascules(

@@ -182,10 +182,12 @@ async fn the_person_asks_for_a_freeze_and_the_freeze_answers(banc: Banc) {
     assert_eq!(demander(QuoiGeler::Geler, "encore").await, Err("contact_gel_deja_demande"));
     let gel = Espace::new(banc.guichet()).mon_dossier(&personne).await.unwrap().gel;
     assert_eq!((gel.depuis, gel.demande.map(|une| une.le)), (None, Some(MAINTENANT)));
-    let demandes = banc.gels().demandes(&agent(UN)).await.unwrap();
-    assert_eq!(demandes[0].motif, "j’ai perdu mon téléphone");
+    let demandes = banc.gels().demandes(&agent(UN), 1).await.unwrap();
+    let civil = demandes.lignes[0].etat_civil.as_ref().unwrap();
+    assert_eq!(civil.nom, "FICTIF-LUCE", "not by number alone");
+    assert_eq!(demandes.lignes[0].ligne.motif, "j’ai perdu mon téléphone");
     banc.gel(&personne, GelVoulu::Geler).await;
-    assert!(banc.gels().demandes(&agent(UN)).await.unwrap().is_empty());
+    assert_eq!(banc.gels().demandes(&agent(UN), 1).await.unwrap().nombre, 0);
     assert_eq!(banc.distribuer(pris()).await, [(VRAI.to_owned(), "contact_gele")]);
     let gel = Espace::new(banc.guichet()).mon_dossier(&personne).await.unwrap().gel;
     assert_eq!((gel.depuis, gel.demande), (Some(MAINTENANT), None));
@@ -197,6 +199,26 @@ async fn the_person_asks_for_a_freeze_and_the_freeze_answers(banc: Banc) {
     assert_eq!(etapes.collect::<Vec<_>>(), [("GELER", "ENVOYEE"), ("GELER", "ACCORDEE"), ("DEGELER", "ENVOYEE")]);
     let lues = Assistance::DemandesGelLues { agent: id(UN), personnes: vec![personne.clone()] };
     assert!(banc.assistance().contains(&lues));
+}
+
+// requirement: R04 R13
+async fn the_fifty_first_request_stands_on_a_second_page_and_the_count_is_of_all(banc: Banc) {
+    let personne = banc.inscrite().await;
+    Restriction::new(banc.guichet()).demander(&personne, QuoiGeler::Geler, "un doute").await.unwrap();
+    banc.executer(
+        "INSERT INTO demande_gel (personne, quoi, motif, le) \
+         WITH RECURSIVE n (i) AS (SELECT 10 UNION ALL SELECT i + 1 FROM n WHERE i < 59) \
+         SELECT '3690990015/GELX' || CAST(i AS TEXT), 'GELER', 'un doute', CAST(i AS BIGINT) FROM n",
+    )
+    .await;
+    let premiere = banc.gels().demandes(&agent(UN), 1).await.unwrap();
+    assert_eq!((premiere.lignes.len(), premiere.nombre, premiere.page, premiere.pages), (50, 51, 1, 2));
+    assert!(premiere.lignes.iter().all(|une| une.ligne.personne != personne));
+    for page in [2, 9] {
+        let derniere = banc.gels().demandes(&agent(UN), page).await.unwrap();
+        assert_eq!((derniere.lignes.len(), derniere.nombre, derniere.page), (1, 51, 2));
+        assert_eq!(derniere.lignes[0].ligne.personne, personne);
+    }
 }
 
 // requirement: R13
@@ -237,6 +259,7 @@ sur_les_deux_moteurs!(
     two_agents_at_once_freeze_once_and_what_moved_is_not_overwritten,
     a_file_writes_over_no_frozen_data,
     the_person_asks_for_a_freeze_and_the_freeze_answers,
+    the_fifty_first_request_stands_on_a_second_page_and_the_count_is_of_all,
     a_request_that_is_not_followed_has_its_answer_by_mail,
     the_support_reads_a_file_with_masked_contact_data_and_the_journal_hears_of_it,
 );

@@ -8,7 +8,9 @@ use registry_core::espace::MonGel;
 use registry_core::identite::{AncienEtatCivil, Objection};
 use registry_core::proposition::PropositionId;
 use registry_core::retrait::{NouveauRetrait, NouvelleReprise, Retrait};
-use registry_core::support::{AgentSupport, AnciennesMasquees, DossierSupport, NouveauGel, SupportError};
+use registry_core::support::{
+    AgentSupport, AnciennesMasquees, Concernant, DemandesGel, DossierSupport, NouveauGel, SupportError,
+};
 use registry_core::{EtatCivil, Personne, PorteurDeCarte, Source};
 use registry_portail::GuichetAssistance;
 use sante::IdentifiantNational;
@@ -23,6 +25,8 @@ pub struct Notes {
     pub retraits: Mutex<Vec<Retrait>>,
     pub gelees_depuis: Mutex<Option<Timestamp>>,
     pub demandes: Mutex<Vec<DemandeGel>>,
+    /// How many pages there are of what people ask for, where it is said.
+    pub pages_gel: Mutex<u32>,
     pub prononces: Mutex<Vec<NouveauRetrait>>,
     pub reprises: Mutex<Vec<NouvelleReprise>>,
     pub gels: Mutex<Vec<NouveauGel>>,
@@ -116,8 +120,12 @@ impl GuichetAssistance for Temoin {
         Ok(proposee)
     }
 
-    async fn demandes_gel(&self, _: &AgentSupport) -> Result<Vec<DemandeGel>, SupportError> {
-        Ok(self.autres.assistance.demandes.lock().unwrap().clone())
+    async fn demandes_gel(&self, _: &AgentSupport, page: u32) -> Result<DemandesGel, SupportError> {
+        let demandes = self.autres.assistance.demandes.lock().unwrap().clone();
+        let pages = *self.autres.assistance.pages_gel.lock().unwrap();
+        let nombre = u32::try_from(demandes.len()).unwrap() + pages.saturating_sub(1) * 50;
+        let lignes = demandes.into_iter().map(|ligne| Concernant { ligne, etat_civil: Some(alba()) }).collect();
+        Ok(DemandesGel { lignes, nombre, page, pages: pages.max(1) })
     }
 
     async fn ecarter_gel(
