@@ -2,7 +2,8 @@
 
 use annuaire::Structure;
 use registry_core::NouveauPorteur;
-use registry_core::habilitation::{NouveauContrat, Perimetre};
+use registry_core::demande::{NouvelleInscription, VueGestionnaire};
+use registry_core::habilitation::{Etablissement, NouveauContrat, Perimetre};
 use registry_core::situation_acte::{NouvelleSituation, SituationDemandee};
 
 use crate::banc::{Banc, id};
@@ -15,6 +16,8 @@ use crate::porteur::directrice;
 /// Another operator, with a hospital.
 const AUTRE_EJ: &str = "310990031";
 const HOPITAL: &str = "310990320";
+/// Of the same hospital, for old people.
+const EHPAD_DU_CH: &str = "310990312";
 const AUTRE_DIRECTEUR: &str = "3310990031/CDE00001";
 
 fn luc(structure: &str) -> NouvelleSituation {
@@ -59,7 +62,7 @@ async fn each_place_enters_its_own_with_as_many_people_as_it_wants(banc: Banc) {
     assert_eq!(ajouter(&banc, "3690990015/CPE00009", luc(EHPAD)).await, None);
 }
 
-// requirement: SIT-08 ENR-13 CON-04 CON-17
+// requirement: SIT-08 ENR-13 CON-04
 async fn operators_that_know_nothing_of_each_other_each_enter_their_own(banc: Banc) {
     banc.portail().await;
     declarer(&banc, AUTRE_DIRECTEUR, AUTRE_EJ).await;
@@ -74,13 +77,54 @@ async fn operators_that_know_nothing_of_each_other_each_enter_their_own(banc: Ba
     assert_eq!(ajouter(&banc, agent().to_string().as_str(), luc(EHPAD)).await, None);
 }
 
+/// The contract of an operator, whose director holds its card.
+async fn adherer(banc: &Banc, (ej, directeur): (&str, &str), etablissements: Vec<Etablissement>) {
+    declarer(banc, directeur, ej).await;
+    let perimetre = Perimetre::EntiteJuridique(finess(ej));
+    let contrat = NouveauContrat { representant: id(directeur), etablissements, ..contrat(perimetre) };
+    banc.contrats().signer(contrat).await.unwrap();
+}
+
+/// The director registers Lucie there: where she works, by her record, or the fields that do not hold. No warning is let by.
+async fn inscrire(banc: &Banc, par: &str, (structure, role): (&str, &str)) -> Result<Vec<String>, Vec<&'static str>> {
+    let situation = SituationDemandee { role: role.to_owned(), ..situation() };
+    let nouvelle = NouvelleInscription { structure: finess(structure), situation, ..inscription() };
+    let faite = banc.enregistrer().enregistrer(&id(par), &cle(&format!("{structure}-{role}")), nouvelle).await;
+    let faite = faite.map_err(|refus| refus.objections().iter().map(|une| une.code).collect::<Vec<_>>())?;
+    assert_eq!(faite.avertissements, Vec::<String>::new());
+    let VueGestionnaire::Validee { personne } = faite.vue else { panic!("{:?}", faite.vue) };
+    let lue = banc.personne(&personne.to_string()).await.unwrap();
+    let situations = lue.exercices.iter().flat_map(|exercice| &exercice.situations);
+    Ok(situations.map(|situation| situation.structure.clone().unwrap().finess).collect())
+}
+
+// requirement: CON-17
+async fn an_ehpad_of_a_hospital_registers_its_staff_by_the_rules_of_its_own_sector(banc: Banc) {
+    banc.portail().await;
+    adherer(&banc, (AUTRE_EJ, AUTRE_DIRECTEUR), Vec::new()).await;
+    let soin = inscrire(&banc, AUTRE_DIRECTEUR, (EHPAD_DU_CH, "GENR01")).await;
+    assert_eq!(soin, Err(vec!["role_de_soin"]), "the hospital may, not this place");
+    assert_eq!(inscrire(&banc, AUTRE_DIRECTEUR, (EHPAD_DU_CH, "GENR11")).await, Ok(vec![EHPAD_DU_CH.to_owned()]));
+}
+
+// requirement: CON-17
+async fn a_dac_registers_its_staff(banc: Banc) {
+    banc.portail().await;
+    let (ej, dac, directeur) = ("590990017", "590990116", "3590990017/CDE00001");
+    let details = Structure { raison_sociale: "DAC FICTIF DES FLANDRES".to_owned(), ..Structure::default() };
+    let coordination = Etablissement::nouveau(&finess(dac), &finess(ej), (details, "SA63".to_owned()));
+    adherer(&banc, (ej, directeur), vec![coordination]).await;
+    assert_eq!(inscrire(&banc, directeur, (dac, "GENR01")).await, Err(vec!["role_de_soin"]));
+    assert_eq!(inscrire(&banc, directeur, (dac, "GENR11")).await, Ok(vec![dac.to_owned()]), "its sector is known");
+}
+
 // requirement: ELI-09 CON-14
 async fn who_is_not_in_finess_signs_no_contract_and_registers_nobody(banc: Banc) {
     banc.portail().await;
     let agence = "750000000";
     let signe = banc.contrats().signer(contrat(Perimetre::EntiteJuridique(finess(agence)))).await.unwrap_err();
     assert_eq!(signe.code(), "structure_inconnue");
-    let chez = registry_core::demande::NouvelleInscription { structure: finess(agence), ..inscription() };
+    let chez = NouvelleInscription { structure: finess(agence), ..inscription() };
     let refusee = banc.enregistrer().enregistrer(&agent(), &cle("agence"), chez).await.unwrap_err();
     assert_eq!(refusee.code(), "structure_hors_perimetre");
     let nomme = designation(COLLEGUE, Perimetre::Etablissement(finess(agence)));
@@ -92,5 +136,7 @@ sur_les_deux_moteurs!(
     one_desk_enters_a_situation_for_each_place,
     each_place_enters_its_own_with_as_many_people_as_it_wants,
     operators_that_know_nothing_of_each_other_each_enter_their_own,
+    an_ehpad_of_a_hospital_registers_its_staff_by_the_rules_of_its_own_sector,
+    a_dac_registers_its_staff,
     who_is_not_in_finess_signs_no_contract_and_registers_nobody,
 );
