@@ -79,16 +79,16 @@ async fn another_profession_has_its_diplomas_declared() {
     let (chemin, version) = decor.situation(DIRECTRICE, EHPAD).await;
     let (juste, transfert) = ([("if-match", version.as_str())], format!("{chemin}/transfert"));
     let mut autre = changee("GENR11");
-    autre["profession"] = json!("311");
+    autre["profession"] = json!("324");
     let mut vers = json!({"structure": "380990135", "situation": situation()});
-    vers["situation"]["profession"] = json!("311");
+    vers["situation"]["profession"] = json!("324");
     for (acte, corps) in [((Method::PUT, chemin.as_str()), &autre), ((Method::POST, transfert.as_str()), &vers)] {
         let refusee = decor.agir(DIRECTRICE, acte, &juste, corps).await;
         assert_eq!(refusee.refuse(422, "saisie_a_completer")["objections"][0]["champ"], "diplomes_verifies");
     }
     autre["diplomes_verifies"] = json!(true);
     assert_eq!(decor.agir(DIRECTRICE, (Method::PUT, &chemin), &juste, &autre).await.statut, 204);
-    assert_eq!(decor.lire(DIRECTRICE, &chemin).await.json()["profession"], "311");
+    assert_eq!(decor.lire(DIRECTRICE, &chemin).await.json()["profession"], "324");
 }
 
 // requirement: R12

@@ -32,7 +32,7 @@ pub fn jour(champ: &'static str, saisi: &str, aujourd_hui: Date) -> Result<Optio
         return Err(Objection::new(champ, "date_mal_formee", phrase));
     };
     if jour == 0 || mois == 0 {
-        let phrase = "Le jour et le mois de naissance ne sont pas connus. Adressez-vous au support de l'ANS.";
+        let phrase = "Le jour ou le mois de naissance n'est pas connu, et le registre garde une date entière. Un gestionnaire de l'établissement enregistre la personne avec celle que porte sa pièce d'identité.";
         return Err(Objection::new(champ, "date_incomplete", phrase));
     }
     let naissance = Date::new(annee, mois, jour).map_err(|_| {
@@ -185,9 +185,19 @@ mod tests {
         for saisi in ["4 février 1988", "04/02/88", "19880204", "+4/02/1988", "04/02/19888", "//", "²/02/1988"] {
             assert_eq!(jour_lu(saisi), Err("date_mal_formee"), "{saisi}");
         }
-        assert_eq!(jour_lu("1962-00-00"), Err("date_incomplete"));
         assert_eq!(jour_lu(""), Err("obligatoire"));
         assert_eq!(jour_lu("23/11/2026"), Err("date_future"));
+    }
+
+    // requirement: COL-02
+    #[test]
+    fn a_birth_of_unknown_day_or_month_is_sent_to_who_reads_the_document_of_identity() {
+        for saisie in ["1971-00-00", "1971-03-00", "00/00/1971", "00/03/1971"] {
+            let objection = jour("naissance", saisie, AUJOURD_HUI).unwrap_err();
+            assert_eq!(objection.code, "date_incomplete", "{saisie}");
+            assert!(objection.phrase.contains("gestionnaire") && !objection.phrase.contains("support"), "{saisie}");
+        }
+        assert_eq!(jour_lu("01/01/1971"), Ok(date(1971, 1, 1)), "as residence permits write it");
     }
 
     #[test]

@@ -207,7 +207,7 @@ async fn the_desk_shows_what_is_and_what_is_asked_then_does_it_or_rejects_it() {
 async fn another_profession_is_accepted_with_its_diplomas() {
     let mut decor = Decor::nouveau().await;
     let Objet::MiseAJour(voulu) = attendue(depart()).dossier.objet else { panic!("another object") };
-    let voulue = Modification { profession: "311".to_owned(), ..voulu.avant };
+    let voulue = Modification { profession: "324".to_owned(), ..voulu.avant };
     *decor.registre.ouverte.lock().unwrap() = Some(attendue(Voulue::Modification(voulue)));
     decor.entrer_caducee(GESTIONNAIRE).await;
     let page = decor.navigateur.lire(DEMANDE).await;

@@ -181,7 +181,7 @@ async fn the_diplomas_of_another_profession_are_declared_where_it_changes_and_wh
     let mut decor = au_bureau().await;
     let form = ouvrir(&mut decor, CHANGER).await.html;
     assert!(form.contains("J’ai vérifié ses diplômes") && form.contains("Si la profession change"));
-    let champs = [("personne", ALBA), ("situation", "s1"), ("profession", "311"), ("diplomes_verifies", "oui")];
+    let champs = [("personne", ALBA), ("situation", "s1"), ("profession", "324"), ("diplomes_verifies", "oui")];
     decor.navigateur.envoyer(CHANGER, &form, &champs).await;
     let form = ouvrir(&mut decor, AILLEURS).await.html;
     assert!(form.contains(r#"id="diplomes_verifies""#));

@@ -113,13 +113,13 @@ async fn a_change_is_asked_for_by_the_person_and_done_by_the_employer(banc: Banc
 async fn another_profession_is_given_once_its_diplomas_were_checked(banc: Banc) {
     banc.portail().await;
     let (_, valeurs) = mienne(&banc).await;
-    let voulue = Modification { profession: "311".to_owned(), ..valeurs };
+    let voulue = Modification { profession: "324".to_owned(), ..valeurs };
     let faite = demander(&banc, "a", nouvelle(&banc, Voulue::Modification(voulue)).await).await.unwrap();
     let refusee = accepter(&banc, (&agent(), "b"), &faite).await.unwrap_err();
     assert_eq!((refusee.code(), refusee.objections()[0].champ), ("saisie_a_completer", "diplomes_verifies"));
     let decision = Decision::MettreAJour { diplomes_verifies: true };
     banc.traiter().traiter(&agent(), &cle("c"), (&faite, 1), decision).await.unwrap();
-    assert_eq!(mienne(&banc).await.1.profession, "311");
+    assert_eq!(mienne(&banc).await.1.profession, "324");
 }
 
 // requirement: SIT-14 ENR-08 ENR-17

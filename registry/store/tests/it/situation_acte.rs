@@ -137,7 +137,7 @@ async fn a_role_changes_in_place_and_what_it_was_is_kept(banc: Banc) {
 async fn another_profession_is_written_with_its_diplomas_declared(banc: Banc) {
     banc.portail().await;
     let (situation, version, avant) = ouverte(&banc).await;
-    let voulue = Modification { profession: "311".to_owned(), ..avant.clone() };
+    let voulue = Modification { profession: "324".to_owned(), ..avant.clone() };
     let refusee = banc.situations().modifier(&agent(), &situation, &version, &voulue).await.unwrap_err();
     assert_eq!((refusee.objections().len(), refusee.objections()[0].champ), (1, "diplomes_verifies"));
     let muette = Modification { role: String::new(), ..voulue.clone() };
@@ -147,7 +147,7 @@ async fn another_profession_is_written_with_its_diplomas_declared(banc: Banc) {
     assert_eq!(ouverte(&banc).await, (situation.clone(), version.clone(), avant), "nothing was written");
     let declaree = Declaree { voulue: &voulue, diplomes_verifies: true };
     banc.situations().modifier(&agent(), &situation, &version, declaree).await.unwrap();
-    assert_eq!(ouverte(&banc).await.2.profession, "311");
+    assert_eq!(ouverte(&banc).await.2.profession, "324");
 }
 
 // requirement: COL-13

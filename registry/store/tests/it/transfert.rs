@@ -134,14 +134,14 @@ async fn who_moves_to_another_profession_has_its_diplomas_declared(banc: Banc) {
     banc.portail().await;
     let (ici, version) = a_l_ehpad(&banc).await;
     let mut voulu = vers(MAS);
-    voulu.situation.profession = "311".to_owned();
+    voulu.situation.profession = "324".to_owned();
     let avant = banc.photographie().await;
     let refusee = banc.situations().transferer(&agent(), &ici, &version, &voulu).await.map(drop).unwrap_err();
     assert_eq!((refusee.objections().len(), refusee.objections()[0].champ), (1, "diplomes_verifies"));
     assert_eq!(banc.photographie().await, avant);
     let declaree = Declaree { voulue: &voulu, diplomes_verifies: true };
     let faite = banc.situations().transferer(&agent(), &ici, &version, declaree).await.unwrap();
-    assert_eq!(vue(&banc, |vue| vue.situation.id == faite.situation).await.situation.code_role, "311");
+    assert_eq!(vue(&banc, |vue| vue.situation.id == faite.situation).await.situation.code_role, "324");
 }
 
 // requirement: SIT-15
