@@ -184,7 +184,7 @@ async fn the_person_asks_for_a_freeze_and_the_freeze_answers(banc: Banc) {
     assert_eq!((gel.depuis, gel.demande.map(|une| une.le)), (None, Some(MAINTENANT)));
     let demandes = banc.gels().demandes(&agent(UN), 1).await.unwrap();
     let civil = demandes.lignes[0].etat_civil.as_ref().unwrap();
-    assert_eq!(civil.nom, "FICTIF-LUCE", "not by number alone");
+    assert_eq!(civil.nom, "Fictif-Luce", "not by number alone");
     assert_eq!(demandes.lignes[0].ligne.motif, "j’ai perdu mon téléphone");
     banc.gel(&personne, GelVoulu::Geler).await;
     assert_eq!(banc.gels().demandes(&agent(UN), 1).await.unwrap().nombre, 0);
