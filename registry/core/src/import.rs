@@ -13,6 +13,7 @@ mod empreinte;
 mod entete;
 mod fichier;
 mod jeu;
+mod lecture;
 mod lieu;
 mod ligne;
 mod lot;

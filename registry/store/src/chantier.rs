@@ -12,6 +12,7 @@ mod situation_acte;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ambient::Timestamp;
 use annuaire::Correspondance;
@@ -24,15 +25,19 @@ use registry_core::{CleStructure, Source, Structure};
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit};
+use tokio::time::timeout;
 
-use crate::erreur::moteur;
+use crate::erreur::{PORT, moteur};
 use crate::fiche::{self, Lue};
 use crate::magasin::Magasin;
 use crate::{echeance as fins, empreintes, etat_civil, historique, paquets, ressemblance};
 
 /// Places in one statement: below the parameter limits of both engines, however many somebody works at.
 const PAQUET: usize = 1_000;
+
+/// Who cannot even wait for so long hears that the registry is busy.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -47,6 +52,7 @@ pub struct ChantierSql {
     transaction: Writing,
     sonnette: Arc<Notify>,
     courrier: Outbox,
+    _place: OwnedSemaphorePermit,
     /// As committed.
     avant: i64,
     /// The last number that this transaction gave out.
@@ -55,10 +61,14 @@ pub struct ChantierSql {
 
 impl ChantierSql {
     pub async fn ouvrir(magasin: &Magasin) -> Result<Self, PortError> {
+        let place = timeout(PATIENCE, Arc::clone(&magasin.ecrivains).acquire_owned()).await;
+        let Ok(Ok(place)) = place else {
+            return Err(PortError::HorsService { port: PORT, cause: "too many wait to write".to_owned() });
+        };
         let mut transaction = magasin.base.begin_write().await.map_err(moteur)?;
         let avant: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
         let (sonnette, courrier) = (Arc::clone(&magasin.sonnette), magasin.courrier.clone());
-        Ok(Self { transaction, sonnette, courrier, avant, dernier: avant })
+        Ok(Self { transaction, sonnette, courrier, _place: place, avant, dernier: avant })
     }
 
     /// Whether the registry holds nobody and no place.

@@ -9,7 +9,7 @@ use outbox::Outbox;
 use registry_core::import::Chargement;
 use registry_core::port::{Chantier, Fiche, PortError, Registre, Sonnette};
 use sante::IdentifiantNational;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
 
 use crate::avis::COURRIER;
 use crate::chantier::{ChantierSql, PRENDRE_LE_TOUR};
@@ -19,12 +19,17 @@ use crate::erreur::moteur;
 use crate::fiche::{self, Lue};
 use crate::{demande, ressemblance, texte};
 
+/// Half of the connections of a process: while a file is taken in, everybody who writes waits.
+const ECRIVAINS: usize = 8;
+
 /// The registry's database. Cloning shares it.
 #[derive(Clone, Debug)]
 pub struct Magasin {
     pub(crate) base: Database,
     pub(crate) sonnette: Arc<Notify>,
     pub(crate) courrier: Outbox,
+    /// Those who may wait to write: the other connections stay with those who read and sign in.
+    pub(crate) ecrivains: Arc<Semaphore>,
     /// Of a process that is alone.
     pub(crate) compteurs: Memoire,
 }
@@ -41,7 +46,8 @@ impl Magasin {
     pub async fn ouvrir(url: &str) -> Result<Self, MagasinError> {
         let base = Database::open(url, "registry", sqlx::migrate!("../../migrations/registry")).await?;
         let courrier = Outbox::open(base.clone(), COURRIER).await?;
-        let magasin = Self { base, sonnette: Arc::new(Notify::new()), courrier, compteurs: Memoire::default() };
+        let (sonnette, ecrivains) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(ECRIVAINS)));
+        let magasin = Self { base, sonnette, courrier, ecrivains, compteurs: Memoire::default() };
         magasin.reprendre().await?;
         Ok(magasin)
     }

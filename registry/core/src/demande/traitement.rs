@@ -8,6 +8,7 @@ use crate::demande::{Attestations, Demande, DemandeError, DemandeId, EnAttente, 
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
+use crate::meme_personne::meme_personne;
 use crate::nomenclature::Avertissement;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, SituationError, rattacher, sans_demande};
@@ -159,6 +160,10 @@ impl Traiter {
         demande: &Demande,
         personne: &IdentifiantNational,
     ) -> Result<Etape, DemandeError> {
+        // a role is the employer's to give (GES-24), not that of whoever asked, with another card
+        if meme_personne(chantier, personne, agent).await? {
+            return Err(DemandeError::SaPropreDemande);
+        }
         let situation = rattacher(&self.guichet, chantier, (personne, lieu), demande.dossier.ouverture()?).await?;
         let (personne, par, le) = (personne.clone(), agent.clone(), self.guichet.maintenant());
         Ok(Etape::Validee { personne, situation, par, le })

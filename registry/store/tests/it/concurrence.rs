@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use annuaire::Numero;
 use registry_core::port::Registre as _;
+use tokio::time::timeout;
 
 use crate::banc::{Banc, PREMIER, SECOND, id};
-use crate::extraction::Extraction;
+use crate::extraction::{ALBA, Extraction};
 
 /// Eight writers, and a reader who must never see a number before a smaller one.
 async fn a_reader_never_sees_a_gap(banc: Banc) {
@@ -56,4 +58,26 @@ async fn of_two_imports_at_once_the_second_changes_nothing(banc: Banc) {
     assert_eq!(inscrites, [0, 40]);
 }
 
-sur_les_deux_moteurs!(a_reader_never_sees_a_gap, of_two_imports_at_once_the_second_changes_nothing,);
+// requirement: O08
+async fn those_who_wait_to_write_leave_room_to_read(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    let tenu = banc.registre().chantier().await.unwrap();
+    let attentes = (0..20).map(|_| {
+        let registre = banc.registre();
+        tokio::spawn(async move { registre.chantier().await.map(drop) })
+    });
+    let attentes: Vec<_> = attentes.collect();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let lue = timeout(Duration::from_secs(2), banc.magasin.fiche(&id(ALBA))).await;
+    assert!(lue.expect("a connection is left").unwrap().is_some());
+    drop(tenu);
+    for attente in attentes {
+        attente.await.unwrap().ok();
+    }
+}
+
+sur_les_deux_moteurs!(
+    a_reader_never_sees_a_gap,
+    of_two_imports_at_once_the_second_changes_nothing,
+    those_who_wait_to_write_leave_room_to_read,
+);

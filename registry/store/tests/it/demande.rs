@@ -3,18 +3,20 @@
 use annuaire::Fait;
 use jiff::civil::date;
 use registry_core::demande::{
-    Attestations, ContactSaisi, Decision, DemandeError, DemandeId, Etape, FiltreDemandes, Motif, NouvelleInscription,
-    VueGestionnaire,
+    Attestations, ContactSaisi, Decision, DemandeError, DemandeId, Etape, FiltreDemandes, Motif, NouvelleDemande,
+    NouvelleInscription, VueGestionnaire,
 };
+use registry_core::habilitation::Perimetre;
 use registry_core::idempotence::Auteur;
 use registry_core::identite::EtatCivilSaisi;
 use registry_core::situation_acte::SituationDemandee;
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, id};
-use crate::extraction::NOE;
+use crate::extraction::{ALBA, NOE};
 use crate::portail::{
-    COLLEGUE, IME, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription, situation,
+    COLLEGUE, EJ, IME, MAS, agent, attestations, cle, demande, finess, identite, identite_de_noe, inscription,
+    situation,
 };
 
 fn valider(distinctes: &[IdentifiantNational]) -> Decision {
@@ -182,14 +184,30 @@ async fn a_professional_asks_and_a_gestionnaire_validates(banc: Banc) {
     let ailleurs = registry_core::demande::NouvelleDemande { structure: finess(IME), ..demande("sub-1", identite()) };
     let seconde = banc.deposer().deposer(&cle("b"), ailleurs).await.unwrap_err();
     assert_eq!(seconde.code(), "demande_deja_en_cours");
-    assert_eq!(banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 1);
-    assert!(banc.consultation().a_traiter(&id(COLLEGUE), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(), "another establishment");
+    assert_eq!(
+        banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(),
+        1
+    );
+    assert!(
+        banc.consultation().a_traiter(&id(COLLEGUE), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(),
+        "another establishment"
+    );
     let hors = banc.traiter().traiter(&id(COLLEGUE), &cle("c"), (&id_demande, 1), valider(&[])).await.unwrap_err();
     assert_eq!(hors.code(), "structure_hors_perimetre");
     let vue = banc.traiter().traiter(&agent(), &cle("c"), (&id_demande, 1), valider(&[])).await.unwrap();
     assert!(matches!(vue.vue, VueGestionnaire::Validee { .. }));
-    assert_eq!(banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 1);
-    assert!(banc.consultation().historique(&id(COLLEGUE), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty());
+    assert_eq!(
+        banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(),
+        1
+    );
+    assert!(
+        banc.consultation()
+            .historique(&id(COLLEGUE), &FiltreDemandes::default(), None)
+            .await
+            .unwrap()
+            .lignes
+            .is_empty()
+    );
     let encore = banc.traiter().traiter(&agent(), &cle("d"), (&id_demande, 2), valider(&[])).await.unwrap_err();
     assert_eq!(encore.code(), "demande_deja_traitee");
 }
@@ -268,10 +286,29 @@ async fn of_a_decided_request_who_it_was_is_forgotten(banc: Banc) {
     for secret in ["1990-05-12", "1975-11-21", "exemple.test", "980090", "Zoé"] {
         assert!(!gardees.contains(secret), "{secret}: {gardees}");
     }
-    assert_eq!(banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(), 2, "what was decided is still told");
+    assert_eq!(
+        banc.consultation().historique(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.len(),
+        2,
+        "what was decided is still told"
+    );
+}
+
+// requirement: GES-24 R03
+async fn nobody_accepts_with_a_card_what_they_asked_for_with_a_phone(banc: Banc) {
+    const SA_CARTE: &str = "3690990015/CPE00004";
+    banc.portail().await;
+    banc.declarer(SA_CARTE, "Fictif-Martel", "Alba").await;
+    banc.nommer(SA_CARTE, Perimetre::EntiteJuridique(finess(EJ))).await;
+    let demandeur = registry_core::demande::Demandeur::Ecps(id(ALBA));
+    let nouvelle = NouvelleDemande { demandeur, structure: finess(MAS), ..demande("", identite()) };
+    let faite = banc.deposer().deposer(&cle("a"), nouvelle).await.unwrap();
+    let soi_meme = banc.traiter().traiter(&id(SA_CARTE), &cle("b"), (&faite, 1), valider(&[])).await.unwrap_err();
+    assert_eq!(soi_meme.code(), "demande_pour_soi_meme");
+    banc.traiter().traiter(&agent(), &cle("c"), (&faite, 1), valider(&[])).await.unwrap();
 }
 
 sur_les_deux_moteurs!(
+    nobody_accepts_with_a_card_what_they_asked_for_with_a_phone,
     of_a_decided_request_who_it_was_is_forgotten,
     a_gestionnaire_registers_somebody_alone,
     the_same_key_does_it_once,
