@@ -73,7 +73,8 @@ impl Recherche {
                 && vue.situation.fin.is_none_or(|fin| maintenant < fin.le)
         });
         let noms = situations.first()?.noms.clone();
-        let (personne, hors_activite) = (fiche.personne.identifiant().clone(), fiche.personne.hors_activite(maintenant));
+        let (personne, hors_activite) =
+            (fiche.personne.identifiant().clone(), fiche.personne.hors_activite(maintenant));
         Some(Membre { personne, noms, hors_activite, situations })
     }
 }
