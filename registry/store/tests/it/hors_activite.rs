@@ -13,11 +13,10 @@ use crate::banc::{Banc, id};
 use crate::courrier::pris;
 use crate::extraction::ALBA;
 use crate::mise_a_jour::{accepter, autre_role, demander, depart, nouvelle};
-use crate::portail::{COLLEGUE, EHPAD, IME, agent, attestations, cle, finess, situation};
+use crate::portail::{COLLEGUE, EHPAD, IME, MAS, agent, attestations, cle, finess, situation};
 
 /// 15 January 2027 in Paris.
 const AUJOURD_HUI: Date = date(2027, 1, 15);
-const MAS: &str = "380990135";
 
 impl Banc {
     async fn alba(&self) -> FicheGestion {

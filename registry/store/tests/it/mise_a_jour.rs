@@ -17,10 +17,8 @@ use sante::IdentifiantNational;
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, GENRE, NOE, PAUL};
 use crate::portail::{
-    COLLEGUE, EHPAD, EJ, IME, agent, attestations, cle, contrat, demande, finess, identite, situation,
+    COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, contrat, demande, finess, identite, situation,
 };
-
-const MAS: &str = "380990135";
 
 /// Alba's situation at the EHPAD, as her own space shows it.
 async fn mienne(banc: &Banc) -> (MaSituation, Modification) {

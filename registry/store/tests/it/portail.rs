@@ -28,6 +28,7 @@ use crate::porteur::directrice;
 pub const EJ: &str = "690990015";
 pub const EHPAD: &str = "690990114";
 pub const IME: &str = "690990122";
+pub const MAS: &str = "380990135";
 pub const DIRECTRICE: &str = "3690990015/CPED0001";
 pub const GESTIONNAIRE: &str = "3690990015/CPE00002";
 pub const COLLEGUE: &str = "3690990015/CPE00003";

@@ -12,9 +12,7 @@ use sante::SituationId;
 
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, LUC};
-use crate::portail::{COLLEGUE, EHPAD, EJ, IME, agent, attestations, cle, demande, finess, identite, situation};
-
-const MAS: &str = "380990135";
+use crate::portail::{COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, demande, finess, identite, situation};
 
 /// At the MAS, from the first of February on.
 fn vers(structure: &str) -> Transfert {
