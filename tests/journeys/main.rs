@@ -1,8 +1,8 @@
 //! Whole journeys over the network: `try`, clients that nobody here wrote, a real browser, and what an attacker tries.
 
 mod api;
-mod batch;
 mod assistance;
+mod batch;
 mod browser;
 mod clients;
 mod contact;

@@ -25,34 +25,89 @@ pub enum Avis {
     /// The number, on validation (NOT-01, NOT-02).
     Numero(Box<NumeroAttribue>),
     /// A known person got one more place of work.
-    SituationAjoutee { prenom: String, lieu: String, fonction: String, depuis: Option<Timestamp> },
+    SituationAjoutee {
+        prenom: String,
+        lieu: String,
+        fonction: String,
+        depuis: Option<Timestamp>,
+    },
     /// The gestionnaire did not validate. `motif`: the public sentence of the reason code.
-    Rejet { prenom: String, lieu: String, motif: String, commentaire: Option<String> },
+    Rejet {
+        prenom: String,
+        lieu: String,
+        motif: String,
+        commentaire: Option<String>,
+    },
     /// The registry refused a request, when it was sent or when it was validated: the gestionnaire is not told (NOT-03).
-    RefusDuRegistre { prenom: String, lieu: String, motif: String },
+    RefusDuRegistre {
+        prenom: String,
+        lieu: String,
+        motif: String,
+    },
     /// A gestionnaire changed a record (NOT-06). Each change is a sentence.
-    MiseAJour { prenom: String, lieu: String, changements: Vec<String> },
+    MiseAJour {
+        prenom: String,
+        lieu: String,
+        changements: Vec<String>,
+    },
     /// What the person asked for is done. Each change is a sentence.
-    DemandeAcceptee { prenom: String, lieu: String, changements: Vec<String> },
+    DemandeAcceptee {
+        prenom: String,
+        lieu: String,
+        changements: Vec<String>,
+    },
     /// To the address that was true until now.
-    ContactRemplace { prenom: String, le: Timestamp, par: ParQui, change: ContactChange, activation_des: Timestamp },
+    ContactRemplace {
+        prenom: String,
+        le: Timestamp,
+        par: ParQui,
+        change: ContactChange,
+        activation_des: Timestamp,
+    },
     /// To the address that is true from now on.
-    ContactEnregistre { prenom: String, identifiant: IdentifiantNational, activation_des: Timestamp },
+    ContactEnregistre {
+        prenom: String,
+        identifiant: IdentifiantNational,
+        activation_des: Timestamp,
+    },
     /// The support corrected the civil status. What was corrected stays out of the mail.
-    EtatCivilCorrige { prenom: String, le: Timestamp },
+    EtatCivilCorrige {
+        prenom: String,
+        le: Timestamp,
+    },
     /// Two agents of the support took the person out of service.
-    Retrait { prenom: String, retrait: Retrait },
+    Retrait {
+        prenom: String,
+        retrait: Retrait,
+    },
     /// From this instant on nothing decided by the support keeps the person out of service.
-    Reprise { prenom: String, des: Timestamp },
+    Reprise {
+        prenom: String,
+        des: Timestamp,
+    },
     /// To the address of today, and to those that it replaced lately.
-    ContactGele { prenom: String, le: Timestamp },
-    ContactDegele { prenom: String, le: Timestamp },
+    ContactGele {
+        prenom: String,
+        le: Timestamp,
+    },
+    ContactDegele {
+        prenom: String,
+        le: Timestamp,
+    },
     /// The support did not freeze what the person asked it to, or did not lift it.
-    GelEcarte { prenom: String, commentaire: String },
+    GelEcarte {
+        prenom: String,
+        commentaire: String,
+    },
     /// To whoever may act for a structure: the right is given, taken back, or about to end (GES-02).
     Droit(Box<DroitDit>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
-    ProfessionSuivie { prenom: String, lieu: String, libelle: String, suite: SuiteProfession },
+    ProfessionSuivie {
+        prenom: String,
+        lieu: String,
+        libelle: String,
+        suite: SuiteProfession,
+    },
 }
 
 /// What became of a request for a profession. `grades`: its name, where one is declared.

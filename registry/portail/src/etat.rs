@@ -10,8 +10,8 @@ use url::Url;
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
-    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions,
-    GuichetRecherche, GuichetSupport, Guichets,
+    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
+    GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
 };
 use crate::session::{Coffre, Porte, Sessions};
 

@@ -15,8 +15,8 @@ mod deux_temps;
 mod envoi;
 mod erreur;
 mod etat;
-mod formulaire;
 mod filtre;
+mod formulaire;
 mod fournisseur;
 mod grades;
 mod guichets;
@@ -48,8 +48,8 @@ pub use config::{Config, ConfigError, FIN_CADUCEE, Fournisseur as ConfigFourniss
 pub use deconnexion::RefusLogout;
 pub use etat::Portail;
 pub use guichets::{
-    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades, GuichetLieux, GuichetLots,
-    GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
+    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
+    GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
 pub use refus::Refus;
 pub use session::Coffre;

@@ -38,7 +38,7 @@ fn contacts() -> [ContactError; 12] {
     ]
 }
 
-fn propositions() -> [PropositionError; 5] {
+fn propositions() -> [PropositionError; 6] {
     [
         PropositionError::Inconnue,
         PropositionError::DejaTranchee,

@@ -72,7 +72,9 @@ impl DemandeError {
     pub const fn classe(&self) -> Classe {
         match self {
             Self::Droit(_) | Self::SaPropreDemande => Classe::Droit,
-            Self::Saisie(_) | Self::StructureFermee | Self::AutreCandidat | Self::CommentaireLong | Self::Cle(_) => Classe::Saisie,
+            Self::Saisie(_) | Self::StructureFermee | Self::AutreCandidat | Self::CommentaireLong | Self::Cle(_) => {
+                Classe::Saisie
+            }
             Self::DejaEnCours | Self::DejaTraitee | Self::AutreObjet | Self::SituationChangee => Classe::Conflit,
             Self::Inconnue => Classe::Absent,
             Self::Changee => Classe::Change,

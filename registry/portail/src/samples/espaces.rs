@@ -52,7 +52,16 @@ const AVEC_FAITS: [&str; 24] = [
     "transfert",
     "changement",
     "mon-transfert",
-    "mon-depart", "retrait-service", "reprise", "gel-geler", "gel-degeler", "gel-remettre", "gel-ecarter", "moi-geler", "moi-degeler"];
+    "mon-depart",
+    "retrait-service",
+    "reprise",
+    "gel-geler",
+    "gel-degeler",
+    "gel-remettre",
+    "gel-ecarter",
+    "moi-geler",
+    "moi-degeler",
+];
 
 impl Samples for PageActe {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {

@@ -12,8 +12,8 @@ use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
-    Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue, Transfert,
-    Version,
+    Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue,
+    Transfert, Version,
 };
 use registry_portail::{GuichetDemandes, GuichetGestion, GuichetLieux};
 use sante::{Finess, IdentifiantNational, SituationId};

@@ -36,7 +36,10 @@ async fn requests_are_listed_oldest_first_while_the_contract_is_in_force(banc: B
     let ouvertes = banc.magasin.lister(Quelles::Ouvertes(&tenus), &FiltreDemandes::default(), une).await.unwrap();
     assert_eq!(ouvertes[0].id, premiere, "the page is cut at the newest");
     banc.horloge.advance(Seconds::hours(72));
-    assert!(banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(), "the contract is over");
+    assert!(
+        banc.consultation().a_traiter(&agent(), &FiltreDemandes::default(), None).await.unwrap().lignes.is_empty(),
+        "the contract is over"
+    );
 }
 
 // requirement: ELI-06

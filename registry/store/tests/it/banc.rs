@@ -203,7 +203,10 @@ const TABLES: &[(&str, &[&str])] = &[
     ("ressemblance_a_faire", &["personne", "personne"]),
     ("numero_rpps", &["plage", "dernier"]),
     ("motif_fin", &["situation", "motif"]),
-    ("profession_demandee", &["id", "libelle", "etape", "ouverte", "version", "stade", "demandes", "reunie_a", "avis", "code"]),
+    (
+        "profession_demandee",
+        &["id", "libelle", "etape", "ouverte", "version", "stade", "demandes", "reunie_a", "avis", "code"],
+    ),
 ];
 
 pub fn id(identifiant: &str) -> IdentifiantNational {

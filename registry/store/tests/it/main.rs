@@ -21,9 +21,9 @@ mod etat_civil;
 mod evenements;
 mod extraction;
 mod fin;
-mod gel;
 #[path = "../../../../tests/support/fin.rs"]
 mod finir;
+mod gel;
 mod habilitation;
 mod hors_activite;
 mod import;
