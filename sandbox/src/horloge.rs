@@ -12,6 +12,9 @@ use crate::dossier::{Dossier, DossierError};
 /// Seconds, kept beside the data that bear its instants.
 const AVANCE: &str = "horloge.txt";
 
+/// Far enough for whatever lasts a year; the certificates of the sandbox outlive it.
+const BOUT: Seconds = Seconds::hours(400 * 24);
+
 /// What every service here reads; the clock of the machine stays as it is.
 #[derive(Debug)]
 pub struct Horloge(AtomicI64);
@@ -27,9 +30,11 @@ impl Horloge {
         Ambient { clock: self.clone(), chance: Arc::new(SystemChance) }
     }
 
-    /// Later by that much from now on, also for the next start in this folder.
+    /// Later by that much from now on, also for the next start in this folder; never more than [`BOUT`] in all.
     pub fn avancer(&self, dossier: &Dossier, de: Seconds) -> Result<(), DossierError> {
-        let avance = self.0.fetch_add(de.0, Ordering::SeqCst) + de.0;
+        let plus = |avance: i64| Some((avance + de.0).min(BOUT.0).max(avance));
+        let avant = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, plus).unwrap_or_else(|avant| avant);
+        let avance = plus(avant).unwrap_or(avant);
         dossier.ecrire(AVANCE, avance.to_string().as_bytes()).map(drop)
     }
 }
@@ -57,5 +62,17 @@ mod tests {
             let avance = horloge.ambient().now().since(avant).as_secs();
             assert!((37 * 60..38 * 60).contains(&avance), "{avance}");
         }
+    }
+
+    #[test]
+    fn it_does_not_run_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let dossier = Dossier::ouvrir(folder.path(), false).unwrap();
+        let horloge = Horloge::lire(folder.path());
+        for _ in 0..500 {
+            horloge.avancer(&dossier, Seconds::hours(24)).unwrap();
+        }
+        let avance = Horloge::lire(folder.path()).now().since(SystemClock.now()).as_secs();
+        assert!(avance <= 400 * 24 * 3_600, "{avance}");
     }
 }

@@ -10,7 +10,7 @@ use registry_core::situation_acte::{
 use sante::IdentifiantNational;
 
 use crate::RACINE;
-use crate::agent::Agent;
+use crate::agent::{Agent, Chercheur};
 use crate::corps::{Ajout, Corps, FinJson, ModificationJson, TransfertSaisi};
 use crate::entetes::{Cle, SiInchangee, etag};
 use crate::exemples;
@@ -65,7 +65,7 @@ pub async fn ajouter(
     )
 )]
 pub async fn lire(
-    Agent(agent): Agent,
+    Chercheur(agent): Chercheur,
     Path(chemin): Path<(String, String)>,
     State(situations): State<Situations>,
 ) -> Result<Response, RefusApi> {

@@ -83,6 +83,23 @@ impl Echeances {
     }
 }
 
+/// What of people had come by `maintenant` and nobody told yet: told before somebody decides anew, so that the log says things in
+/// the order in which they held.
+pub(crate) async fn bascules_venues(
+    chantier: &mut dyn Chantier,
+    maintenant: Timestamp,
+) -> Result<Vec<(IdentifiantNational, Fait)>, PortError> {
+    let mut faits = Vec::new();
+    loop {
+        let venues = chantier.bascules(maintenant, PAQUET).await?;
+        let derniere = venues.len() < PAQUET as usize;
+        faits.extend(basculees(chantier, venues).await?);
+        if derniere {
+            return Ok(faits);
+        }
+    }
+}
+
 /// What each instant changed; nothing where another withdrawal, or a file, keeps the person out of service all the same.
 async fn basculees(
     chantier: &mut dyn Chantier,

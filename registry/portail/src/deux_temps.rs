@@ -7,6 +7,7 @@ use registry_core::situation_acte::{SituationError, Version};
 use sante::IdentifiantNational;
 
 use crate::bureau::{agent, recevoir};
+use crate::causes;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Remarque, Saisie};
 use crate::visite::Visite;
@@ -55,11 +56,24 @@ pub async fn envoyer<A: DeuxTemps>(visite: Visite, champs: Champs) -> Response {
         Err(reponse) => return *reponse,
     };
     if ouvre(&saisie) {
-        return A::page(&visite, &qui, &saisie.sans_cle(), Vec::new()).await;
+        return montrer::<A>(&visite, &qui, &saisie.sans_cle(), Vec::new()).await;
     }
     match A::faire(&visite, &qui, &saisie).await {
         Ok(reponse) => reponse,
-        Err(Rendue { saisie, remarques }) => A::page(&visite, &qui, &saisie, remarques).await,
+        Err(Rendue { saisie, remarques }) => montrer::<A>(&visite, &qui, &saisie, remarques).await,
+    }
+}
+
+/// A form shows somebody's record, as a search would: it is counted as one (R06).
+async fn montrer<A: DeuxTemps>(
+    visite: &Visite,
+    qui: &IdentifiantNational,
+    saisie: &Saisie,
+    remarques: Vec<Remarque>,
+) -> Response {
+    match visite.portail.0.recherche.compter(qui).await {
+        Ok(()) => A::page(visite, qui, saisie, remarques).await,
+        Err(cause) => causes::page(visite, &cause, A::RETOUR),
     }
 }
 

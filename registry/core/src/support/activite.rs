@@ -9,6 +9,7 @@ use super::avertir::{avertir, courriel};
 use super::erreur::SupportError;
 use super::quatre_yeux::{QuatreYeux, connue};
 use crate::avis::Avis;
+use crate::echeance::bascules_venues;
 use crate::guichet::Guichet;
 use crate::journal::{Assistance, Dossier};
 use crate::port::{Chantier, Connue, Ecritures};
@@ -77,6 +78,7 @@ pub(super) async fn retirer(
     if apres.fini(maintenant) {
         return Err(PropositionError::Perimee.into());
     }
+    dire_ce_qui_est_venu(chantier, maintenant).await?;
     chantier.retirer(personne, apres, maintenant).await?;
     let cesse = connue.personne.active(maintenant) && apres.en_vigueur(maintenant);
     let fait = if cesse { Fait::PersonneDesactivee } else { Fait::PersonneModifiee };
@@ -96,9 +98,11 @@ pub(super) async fn reprendre(
 ) -> Result<(), SupportError> {
     let (connue, maintenant) = (telle_que(chantier, personne, avant).await?, guichet.maintenant());
     let des = des.max(maintenant);
+    dire_ce_qui_est_venu(chantier, maintenant).await?;
     chantier.reprendre(personne, des, maintenant).await?;
-    let absente = connue.personne.active(maintenant) || connue.personne.desactivation().is_some();
-    let revient = !absente && des == maintenant;
+    // whom a file keeps away does not come back
+    let retenue = connue.personne.desactivation().is_some();
+    let revient = des == maintenant && !connue.personne.active(maintenant) && !retenue;
     let fait = if revient { Fait::PersonneReactivee } else { Fait::PersonneModifiee };
     raconter(chantier, personne, fait, maintenant).await?;
     let acte = Assistance::Reprise { agent: agent.identifiant().clone(), personne: personne.clone(), des };
@@ -115,6 +119,12 @@ async fn telle_que(
 ) -> Result<Connue, SupportError> {
     let connue = connue(chantier, personne).await?;
     if connue.personne.retraits() == avant { Ok(connue) } else { Err(SupportError::FicheChangee) }
+}
+
+/// An instant that passed while the registry slept is told before what is decided now: the log ends on what holds.
+async fn dire_ce_qui_est_venu(chantier: &mut dyn Chantier, maintenant: Timestamp) -> Result<(), SupportError> {
+    let evenements = bascules_venues(chantier, maintenant).await?;
+    Ok(chantier.ecrire(&Ecritures { evenements, ..Ecritures::default() }, maintenant).await?)
 }
 
 async fn raconter(
