@@ -179,7 +179,7 @@ pub fn correspondance((personne, correspondance): &(IdentifiantNational, Corresp
 }
 
 pub fn empreinte((personne, empreinte): &(IdentifiantNational, Empreinte)) -> Ligne {
-    vec![personne.to_string().into(), empreinte.as_str().into()]
+    vec![personne.to_string().into(), empreinte.to_string().into()]
 }
 
 pub fn evenement(

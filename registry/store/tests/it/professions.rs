@@ -16,7 +16,7 @@ use registry_core::support::{AgentSupport, Equipe};
 
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
-use crate::portail::{COLLEGUE, EHPAD, IME, SUPPORT, agent, cle, finess};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, IME, SUPPORT, agent, cle, finess};
 
 /// Of Auvergne-Rhône-Alpes, and of another region.
 const GRADES: &str = SUPPORT[1];
@@ -232,8 +232,10 @@ async fn each_role_does_its_own_part_in_its_own_region(banc: Banc) {
 
 // requirement: R03 ROL-09
 async fn nobody_relays_or_decides_what_they_asked_for(banc: Banc) {
-    banc.portail().await;
+    let droit = banc.portail().await;
     let demande = banc.demander("Pair-aidant", 12, EHPAD).await;
+    // of an establishment, nobody serves
+    banc.designation().retirer(&id(DIRECTRICE), &droit).await.unwrap();
     let le_meme = Grades { nom: "Le même".to_owned(), regions: vec!["84".to_owned()], agents: vec![agent()] };
     let groupements: Groupements = [le_meme].into_iter().collect();
     let lui = groupements.agent(&agent()).unwrap();
