@@ -8,6 +8,7 @@ mod absence;
 mod activite;
 mod attente;
 mod avis;
+mod certification;
 mod compteur;
 mod concurrence;
 mod contact;
