@@ -31,7 +31,7 @@ pub async fn lister(
     State(contacts): State<ContactsASuivre>,
 ) -> Result<Json<Vec<CorrectionJson>>, RefusApi> {
     let ouvertes = contacts.a_confirmer(&agent).await?;
-    Ok(Json(ouvertes.iter().map(|une| CorrectionJson::vue(une, &agent)).collect()))
+    Ok(Json(ouvertes.iter().map(|une| CorrectionJson::vue(&une.proposition, &agent)).collect()))
 }
 
 /// Proposes other contact data

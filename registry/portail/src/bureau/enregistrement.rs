@@ -47,16 +47,22 @@ pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
         Err(remarques) => return refuser(remarques).await,
     };
     match visite.portail.0.gestion.enregistrer(&agent, &cle, nouvelle).await {
-        Ok(faite) => fin(&visite, (&faite.demande, &faite.vue), &faite.avertissements),
+        Ok(faite) => fin(&visite, "fin-enregistree", (&faite.demande, &faite.vue), &faite.avertissements),
         Err(cause) => refuser(remarques(&cause)).await,
     }
 }
 
-/// What came of an act, told once; somebody who looks alike is a question of the next page.
-pub fn fin(visite: &Visite, (id, vue): (&DemandeId, &VueGestionnaire), avertissements: &[String]) -> Response {
+/// What came of an act, told once, in the words `validee` when nothing is left to do; somebody who looks alike is a question of
+/// the next page.
+pub fn fin(
+    visite: &Visite,
+    validee: &'static str,
+    (id, vue): (&DemandeId, &VueGestionnaire),
+    avertissements: &[String],
+) -> Response {
     let (cle, icone) = match vue {
         VueGestionnaire::AExaminer { .. } => return Redirect::to(&format!("/bureau/demandes/{id}")).into_response(),
-        VueGestionnaire::Validee { .. } => ("fin-validee", Icone::Check),
+        VueGestionnaire::Validee { .. } => (validee, Icone::Check),
         VueGestionnaire::Rejetee { .. } => ("fin-rejetee", Icone::Check),
         VueGestionnaire::Transmise | VueGestionnaire::ADecider | VueGestionnaire::Retiree => {
             ("fin-transmise", Icone::Next)
@@ -99,7 +105,7 @@ fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<Nouv
     let identite = etat_civil(referentiel, saisie);
     let contact =
         ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
-    match situation::lire(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
+    match situation::lire_au_bureau(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
         Ok((structure, situation)) => Ok(NouvelleInscription { structure, identite, contact, situation, attestations }),
         Err(mut remarques) => {
             let identite = identite.verifier(referentiel, le).err().unwrap_or_default();
