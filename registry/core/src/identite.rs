@@ -1,6 +1,7 @@
 //! Who somebody is: civil status as it was typed, checked, and reduced to what is compared; and what it was before.
 
 mod ancien;
+mod lieu;
 mod naissance;
 mod nom;
 mod objection;

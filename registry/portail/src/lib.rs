@@ -24,6 +24,7 @@ mod lieu;
 mod lieux;
 mod lot;
 mod moi;
+mod naissance;
 mod nomenclatures;
 mod profession;
 mod refus;

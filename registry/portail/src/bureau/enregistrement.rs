@@ -5,6 +5,7 @@ use http::StatusCode;
 use jiff::civil::Date;
 use pages::erreur::Action;
 use pages::{Icone, Page};
+use registry_core::DateNaissance;
 use registry_core::demande::{
     Attestations, ContactSaisi, DemandeId, NouvelleInscription, PieceIdentite, VueGestionnaire,
 };
@@ -137,7 +138,7 @@ fn en_france(saisie: &Saisie) -> bool {
 
 fn communes(referentiel: &Referentiel, saisie: &Saisie) -> nomenclatures::Communes {
     let naissance = EtatCivilSaisi::naissance_de(saisie.lire("naissance"));
-    nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"), naissance)
+    nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"), naissance.and_then(DateNaissance::jour))
 }
 
 /// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
@@ -257,7 +258,9 @@ mod tests {
         };
         assert_eq!(commune(&referentiel, &ne_a_le("Bastia", "14/03/1970")), "20033");
         assert_eq!(choix("Boulogne-Billancourt", "1960-05-06"), ["Boulogne-Billancourt (75012), Seine, jusqu’en 1967"]);
-        assert_eq!(choix("Boulogne-Billancourt", "jamais").len(), 2, "without a day, all with their years");
+        for sans_jour in ["jamais", "00/05/1960"] {
+            assert_eq!(choix("Boulogne-Billancourt", sans_jour).len(), 2, "without a day, all with their years");
+        }
     }
 
     // requirement: COL-06

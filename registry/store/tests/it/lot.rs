@@ -1,6 +1,7 @@
 //! Many people in one file.
 
 mod illisible;
+mod naissance;
 mod oubli;
 
 use std::sync::Arc;

@@ -33,6 +33,7 @@ mod lot;
 mod masse;
 mod mise_a_jour;
 mod modification;
+mod naissance;
 mod numero;
 mod organisation;
 mod portail;
