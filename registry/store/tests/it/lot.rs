@@ -45,7 +45,7 @@ impl Banc {
         Bureau::new(self.guichet(), magasin.clone(), magasin, Arc::new(DesLignes))
     }
 
-    fn executer_lots(&self) -> Executer {
+    pub fn executer_lots(&self) -> Executer {
         let magasin = Arc::new(self.magasin.clone());
         Executer::new(self.guichet(), magasin.clone(), magasin)
     }

@@ -38,6 +38,7 @@ mod modification;
 mod naissance;
 mod numero;
 mod organisation;
+mod peremption;
 mod portail;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
