@@ -25,6 +25,7 @@ mod postgres;
 mod professionnels;
 mod professions;
 mod recherches;
+mod reseaux;
 mod roles;
 mod session;
 mod support;
