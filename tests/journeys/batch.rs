@@ -44,7 +44,7 @@ async fn upload(desk: &Portal<'_>, (name, kind, bytes): (&str, &str, &[u8])) -> 
     desk.follow(desk.surfer.send(request.body(body)).await).await
 }
 
-/// `Prête` and how many, as the page shows it; nothing where no line is so.
+/// `Prête` and how many, as the page shows it, `Prêtes` where there are several; nothing where no line is so.
 fn count(page: &Answer, state: &str) -> usize {
     let html = Html::parse_document(&page.body);
     let [items, value, badge] =
@@ -52,7 +52,7 @@ fn count(page: &Answer, state: &str) -> usize {
     let text = |item: &scraper::ElementRef<'_>, inside: &Selector| {
         item.select(inside).flat_map(|one| one.text().collect::<Vec<_>>()).collect::<String>().trim().to_owned()
     };
-    let found = html.select(&items).find(|item| text(item, &badge) == state);
+    let found = html.select(&items).find(|item| text(item, &badge).trim_end_matches('s') == state);
     found.map_or(0, |item| text(&item, &value).parse().expect("a number"))
 }
 

@@ -49,6 +49,24 @@ fn a_profession_goes_through_the_grades_to_the_ans_and_back() {
     together("professions", &["gestionnaire", "grades", "support"]);
 }
 
+// requirement: R05 R13
+#[test]
+fn the_support_takes_somebody_out_of_service_and_freezes_contact_data_two_by_two() {
+    together("mesures", &["gestionnaire", "support", "support-2"]);
+}
+
+// requirement: SIT-14 ROL-09
+#[test]
+fn ones_own_page_and_the_desk_of_a_grades_are_used_with_the_keyboard_alone() {
+    alone("clavier-espaces", &["gestionnaire", "grades"]);
+}
+
+// requirement: GES-20 GES-21
+#[test]
+fn lists_of_several_pages_are_read_and_filtered() {
+    alone("listes", &["gestionnaire"]);
+}
+
 #[test]
 fn many_people_are_registered_from_one_file() {
     together("lot", &["gestionnaire"]);
@@ -97,7 +115,7 @@ fn alone(name: &str, cards: &[&str]) {
 /// Each of `cards` has a browser that holds it, `aucune` one that holds none.
 fn walk(sandbox: &Sandbox, name: &str, cards: &[&str]) {
     let policy = CertificatePolicy::install();
-    if ["coordonnees", "changement"].contains(&name) {
+    if ["coordonnees", "changement", "clavier-espaces"].contains(&name) {
         activate(sandbox, "aide-soignante");
     }
     let empty = browser_home(sandbox, None);

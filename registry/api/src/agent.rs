@@ -7,7 +7,7 @@ use registry_core::contact::PreuveForte;
 use registry_core::recherche::Mesure;
 use sante::IdentifiantNational;
 
-use crate::jetons::Jetons;
+use crate::jetons::{Jetons, Ouvert};
 use crate::quota::Quota;
 use crate::refus::{RefusAcces, RefusApi};
 
@@ -16,6 +16,9 @@ pub struct Agent(pub IdentifiantNational);
 
 /// The same, for what somebody does about themselves: how and when they showed who they are comes with it.
 pub struct Moi(pub PreuveForte);
+
+/// The same, for what changes contact data: one's own, or as a gestionnaire somebody else's. A scope of its own opens it (R04).
+pub struct Coordonnees(pub PreuveForte);
 
 /// Somebody who looks people up: it is one search more (R06), whatever would be found.
 pub struct Chercheur(pub IdentifiantNational);
@@ -45,10 +48,21 @@ where
     type Rejection = RefusApi;
 
     async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
-        let jeton = porteur(parts)?.to_owned();
-        let preuve = Arc::<Jetons>::from_ref(etat).verifier(&jeton).await?;
-        Arc::<Quota>::from_ref(etat).compter(&preuve.personne).await?;
-        Ok(Self(preuve))
+        Ok(Self(ouvrir(parts, etat).await?.preuve))
+    }
+}
+
+impl<S> FromRequestParts<S> for Coordonnees
+where
+    Arc<Jetons>: FromRef<S>,
+    Arc<Quota>: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = RefusApi;
+
+    async fn from_request_parts(parts: &mut Parts, etat: &S) -> Result<Self, RefusApi> {
+        let ouvert = ouvrir(parts, etat).await?;
+        Ok(Self(ouvert.aux_coordonnees().map_err(RefusAcces::from)?))
     }
 }
 
@@ -64,6 +78,17 @@ where
         let Moi(preuve) = Moi::from_request_parts(parts, etat).await?;
         Ok(Self(preuve.personne))
     }
+}
+
+/// A token that holds, counted.
+async fn ouvrir<S>(parts: &Parts, etat: &S) -> Result<Ouvert, RefusApi>
+where
+    Arc<Jetons>: FromRef<S>,
+    Arc<Quota>: FromRef<S>,
+{
+    let ouvert = Arc::<Jetons>::from_ref(etat).verifier(porteur(parts)?).await?;
+    Arc::<Quota>::from_ref(etat).compter(&ouvert.preuve.personne).await?;
+    Ok(ouvert)
 }
 
 /// RFC 6750 §2.1: in the header, once; neither in the address nor in the body.

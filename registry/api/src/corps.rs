@@ -7,6 +7,7 @@ mod fichier;
 mod identite;
 mod jour;
 mod lot;
+mod naissance;
 mod situation;
 mod texte;
 
@@ -24,6 +25,7 @@ pub use fichier::Fichier;
 pub use identite::IdentiteJson;
 pub use jour::Jour;
 pub use lot::DeclarationsDeLot;
+pub use naissance::Naissance;
 pub use situation::{Ajout, DemandeSaisie, FinDemandee, FinJson, Inscription, ModificationJson, TransfertSaisi};
 pub use texte::{Civilite, Code, Commentaire, Coordonnee, Finess, Identifiant, Lieu, Nom, lisible, professionnel};
 

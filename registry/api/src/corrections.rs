@@ -1,5 +1,6 @@
 //! Contact data corrected before a first activation, by two gestionnaires of the structure that registered the person. The
-//! second one is not shown what the first one wrote: they say it once more, and the registry compares.
+//! second one is not shown what the first one wrote: they say it once more, and the registry compares. Both say it with the
+//! scope `registre.coordonnees`.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -8,7 +9,7 @@ use http::StatusCode;
 use registry_core::contact::{ContactError, ContactsASuivre, Correction};
 use registry_core::proposition::{PropositionError, PropositionId};
 
-use crate::agent::Agent;
+use crate::agent::{Agent, Coordonnees};
 use crate::corps::{ContactJson, Corps, CorrectionSaisie, lisible, professionnel};
 use crate::entetes::Cle;
 use crate::exemples;
@@ -31,7 +32,7 @@ pub async fn lister(
     State(contacts): State<ContactsASuivre>,
 ) -> Result<Json<Vec<CorrectionJson>>, RefusApi> {
     let ouvertes = contacts.a_confirmer(&agent).await?;
-    Ok(Json(ouvertes.iter().map(|une| CorrectionJson::vue(une, &agent)).collect()))
+    Ok(Json(ouvertes.iter().map(|une| CorrectionJson::vue(&une.proposition, &agent)).collect()))
 }
 
 /// Proposes other contact data
@@ -47,14 +48,14 @@ pub async fn lister(
     responses((status = 201, description = "It waits for a second gestionnaire.", body = ProposeeJson), RefusDeCreation)
 )]
 pub async fn proposer(
-    Agent(agent): Agent,
+    Coordonnees(preuve): Coordonnees,
     Path(personne): Path<String>,
     State(correction): State<Correction>,
     cle: Cle,
     Corps(saisie): Corps<CorrectionSaisie>,
 ) -> Result<Response, RefusApi> {
     let personne = professionnel(&personne).ok_or(ContactError::Inconnue)?;
-    let id = correction.proposer_une_fois(&agent, &cle.cle, &saisie.pour(personne)).await?;
+    let id = correction.proposer_une_fois(&preuve.personne, &cle.cle, &saisie.pour(personne)).await?;
     Ok((StatusCode::CREATED, Json(ProposeeJson::from(id))).into_response())
 }
 
@@ -71,12 +72,12 @@ pub async fn proposer(
     responses((status = 204, description = "They are the contact data now."), RefusDeCreation)
 )]
 pub async fn confirmer(
-    Agent(agent): Agent,
+    Coordonnees(preuve): Coordonnees,
     Path(correction): Path<String>,
     State(corrections): State<Correction>,
     Corps(dites): Corps<ContactJson>,
 ) -> Result<StatusCode, RefusApi> {
-    corrections.confirmer_dite(&agent, &identifiant(correction)?, &dites.into()).await?;
+    corrections.confirmer_dite(&preuve.personne, &identifiant(correction)?, &dites.into()).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

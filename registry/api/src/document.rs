@@ -21,7 +21,8 @@ use crate::{RACINE, operations};
             registry at each act, as at the portal.\n\n\
             An act that creates something carries an `Idempotency-Key`: sent again with the same body, it answers what it \
             answered, and nothing happens twice. An act on something that was read carries its version in `If-Match`, and \
-            answers the new one. Contact data go in, and come out of no answer.\n\n\
+            answers the new one. Contact data go in, and come out of no answer; what changes them asks for the scope \
+            `registre.coordonnees` beside `registre`.\n\n\
             The person showed two factors (`acr` `eidas2` or `eidas3`), four hours ago at most, and five minutes where their \
             own contact data change: else the challenge of RFC 9470 says what to ask of the provider.\n\n\
             A refusal is a problem (RFC 9457): `code` is stable, `detail` is a French sentence that says what to do, \

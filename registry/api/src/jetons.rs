@@ -26,6 +26,21 @@ pub struct ConfigJetons {
     pub ca_pem: Option<String>,
 }
 
+/// A token that was verified.
+#[derive(Debug)]
+pub struct Ouvert {
+    /// The person whom it names, and how and when they showed who they are.
+    pub preuve: PreuveForte,
+    coordonnees: bool,
+}
+
+impl Ouvert {
+    /// For an act that changes contact data.
+    pub fn aux_coordonnees(self) -> Result<PreuveForte, RefusJeton> {
+        if self.coordonnees { Ok(self.preuve) } else { Err(RefusJeton::SansCoordonnees) }
+    }
+}
+
 /// Tells in whose name a token speaks.
 pub struct Jetons {
     ambient: Ambient,
@@ -36,6 +51,8 @@ pub struct Jetons {
 impl Jetons {
     /// The scope that opens the registry.
     pub const PORTEE: &str = "registre";
+    /// Beside it: changes contact data. What somebody lets a program do otherwise does not reach where codes go (R04).
+    pub const PORTEE_COORDONNEES: &str = "registre.coordonnees";
 
     /// The lowest level of two factors, and those above (RFC 9470 §3: one of them is required). The portal, a client of another
     /// profile, is told `eidas1` for all means and looks at the means itself (docs/decisions/0015).
@@ -50,11 +67,12 @@ impl Jetons {
         Ok(Self { ambient: ambient.clone(), attendu, cles })
     }
 
-    /// The person whom the token names, and how and when they showed who they are.
-    pub async fn verifier(&self, jeton: &str) -> Result<PreuveForte, RefusAcces> {
+    /// What the token opens, and for whom.
+    pub async fn verifier(&self, jeton: &str) -> Result<Ouvert, RefusAcces> {
         let entete = verification::entete(jeton)?;
         let cles = self.cles.pour(entete.kid.as_deref()).await?;
         let claims = verification::signe(jeton, &cles)?;
-        Ok(self.attendu.preuve(&claims, self.ambient.now())?)
+        let preuve = self.attendu.preuve(&claims, self.ambient.now())?;
+        Ok(Ouvert { preuve, coordonnees: verification::porte(&claims, Self::PORTEE_COORDONNEES) })
     }
 }

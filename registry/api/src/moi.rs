@@ -12,7 +12,7 @@ use registry_core::demande::{Consultation, Demande, DemandeError, Demandeur, Dep
 use registry_core::idempotence::Auteur;
 
 use crate::RACINE;
-use crate::agent::Moi;
+use crate::agent::{Coordonnees, Moi};
 use crate::corps::{ContactJson, Corps, DemandeSaisie};
 use crate::demandes::identifiant;
 use crate::entetes::{Cle, etag};
@@ -24,7 +24,7 @@ use crate::vues::{ChangeesJson, DeposeeJson, MaDemandeJson};
 /// Changes where codes and mails go
 ///
 /// By the person, who showed their factors in the last five minutes: an older token is answered by the challenge of RFC 9470
-/// with its `max_age`. The address that was true until now is told; the new ones activate an e-CPS later, as the answer says.
+/// with its `max_age`. The token has the scope `registre.coordonnees` too. The address that was true until now is told; the new ones activate an e-CPS later, as the answer says.
 /// Contact data are told by no answer, so that no version of them is to be sent: asked twice, the second is told that
 /// nothing differs.
 #[utoipa::path(
@@ -35,7 +35,7 @@ use crate::vues::{ChangeesJson, DeposeeJson, MaDemandeJson};
     responses((status = 200, description = "They are the new ones.", body = ChangeesJson), RefusDeCreation)
 )]
 pub async fn changer(
-    Moi(preuve): Moi,
+    Coordonnees(preuve): Coordonnees,
     State(changement): State<Changement>,
     Corps(contact): Corps<ContactJson>,
 ) -> Result<Json<ChangeesJson>, RefusApi> {

@@ -13,7 +13,10 @@ use crate::probleme::Probleme;
 const TOUJOURS: [(&str, &str); 5] = [
     ("400", "The request is not one that this document describes."),
     ("401", "No token, one that does not open the registry (RFC 6750), or factors to be shown again (RFC 9470)."),
-    ("403", "The token lacks the scope `registre`, or its person may not act there."),
+    (
+        "403",
+        "The token lacks the scope `registre`, or `registre.coordonnees` where contact data change, or its person may not act there.",
+    ),
     (
         "429",
         "More than 300 requests of this person in this minute, or more searches or files than one person may send.",

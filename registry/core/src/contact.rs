@@ -28,5 +28,5 @@ pub use gel::{Anciennes, DemandeGel, Gels, QuoiGeler, Restriction};
 pub use masque::Masquees;
 pub use port::Ecrits;
 pub use preuve::{MoyenFort, PreuveForte};
-pub use suivi::{ContactsASuivre, MailRevenu, Sources};
+pub use suivi::{ContactsASuivre, CorrectionOuverte, MailRevenu, Sources};
 pub use telephone::{Mobile, MobileRefuse};

@@ -2,6 +2,7 @@
 
 mod ancien;
 mod certification;
+mod lieu;
 mod naissance;
 mod nom;
 mod objection;

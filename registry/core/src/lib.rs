@@ -5,6 +5,7 @@ pub mod avis;
 mod classe;
 pub mod compteur;
 pub mod contact;
+mod date_naissance;
 mod declaration;
 pub mod demande;
 mod dossier;
@@ -45,6 +46,7 @@ pub mod support;
 pub mod visite;
 
 pub use classe::Classe;
+pub use date_naissance::{DateNaissance, PasUneNaissance};
 pub use declaration::{Declaration, DeclarationError, NouveauPorteur};
 pub use exercice::{CleExercice, ExerciceProfessionnel};
 pub use lecture::{Lecture, LectureError};

@@ -1,8 +1,11 @@
+use std::fmt;
+
 use ambient::Timestamp;
 use jiff::civil::Date;
 use sante::{AutreIdentifiant, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
+use crate::date_naissance::DateNaissance;
 use crate::exercice::ExerciceProfessionnel;
 use crate::retrait::{Cause, Retrait};
 use crate::source::Source;
@@ -43,7 +46,7 @@ pub struct PorteurDeCarte {
 
 /// Civil status: restricted, fixed once registered except by a newer extraction (IDN-01). What an establishment does not
 /// know of a card holder stays empty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EtatCivil {
     pub nom: String,
     pub prenoms: Vec<String>,
@@ -51,8 +54,7 @@ pub struct EtatCivil {
     pub code_civilite: String,
     /// M, F, or empty when the file does not say.
     pub code_sexe: String,
-    #[serde(with = "crate::jour::facultatif")]
-    pub naissance: Option<Date>,
+    pub naissance: Option<DateNaissance>,
     /// INSEE code; empty for a birth abroad.
     pub commune_naissance: String,
     /// COG code, 99100 for France.
@@ -172,5 +174,53 @@ impl EtatCivil {
     /// The first given name, as `given_name` carries it.
     pub fn prenom(&self) -> &str {
         self.prenoms.first().map_or("", String::as_str)
+    }
+
+    /// Among the communes and countries of that day a birthplace is named; without one, among those of any.
+    pub fn jour_de_naissance(&self) -> Option<Date> {
+        self.naissance.and_then(DateNaissance::jour)
+    }
+}
+
+/// Civil status is shown to those who decide, nowhere else.
+impl fmt::Debug for EtatCivil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("EtatCivil(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn etat_civil(naissance: &str) -> EtatCivil {
+        EtatCivil {
+            nom: "FICTIF-BEN AÏSSA".to_owned(),
+            prenoms: vec!["Yacine".to_owned()],
+            code_civilite: "M".to_owned(),
+            code_sexe: "M".to_owned(),
+            naissance: naissance.parse().ok(),
+            commune_naissance: String::new(),
+            pays_naissance: "99352".to_owned(),
+            lieu_naissance: "Béjaïa".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_civil_status_says_nothing_to_a_log() {
+        assert_eq!(format!("{:?}", etat_civil("1971-05-12")), "EtatCivil(…)");
+    }
+
+    // requirement: COL-02
+    #[test]
+    fn a_stored_civil_status_of_any_release_is_read() {
+        for naissance in ["1971-05-12", "1971-05-00", "1971-00-00"] {
+            let ecrit = serde_json::to_string(&etat_civil(naissance)).unwrap();
+            assert!(ecrit.contains(&format!(r#""naissance":"{naissance}""#)), "{ecrit}");
+            assert_eq!(serde_json::from_str::<EtatCivil>(&ecrit).unwrap(), etat_civil(naissance));
+        }
+        let sans = serde_json::to_string(&etat_civil("")).unwrap();
+        assert!(sans.contains(r#""naissance":null"#), "{sans}");
+        assert_eq!(serde_json::from_str::<EtatCivil>(&sans).unwrap().naissance, None);
     }
 }

@@ -74,6 +74,9 @@ pub trait Registre:
     async fn evenements(&self, apres: Numero, limite: u32) -> Result<Evenements, PortError>;
     /// Waits for its turn: one writer at a time, so that what it read stays true until it commits and the numbers of
     /// the log have neither gap nor disorder. Nothing is visible, and nothing stays, before [`Chantier::valider`].
+    ///
+    /// # Errors
+    /// [`PortError::HorsService`] too when the turn does not come within seconds: a file is being taken in.
     async fn chantier(&self) -> Result<Box<dyn Chantier>, PortError>;
     /// The same door for the first file of all; `None`: the registry holds somebody, or a place.
     async fn chargement(&self) -> Result<Option<Box<dyn Chargement>>, PortError>;

@@ -63,10 +63,8 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-historique", HISTORIQUE),
     ];
     let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
-    let du_support = agent(visite).is_some_and(|agent| visite.portail.0.support.agent(&agent).is_ok());
-    let du_grades = agent(visite).is_some_and(|agent| visite.portail.0.grades.agent_grades(&agent).is_ok());
     // neither the support nor a GRADeS manages an establishment
-    let onglets: Vec<_> = match (du_support, du_grades) {
+    let onglets: Vec<_> = match (visite.du_support(), visite.du_grades()) {
         (true, _) => vec![("onglet-support", support::ADRESSE), ("support-professions", support::professions::ADRESSE)],
         (_, true) => std::iter::once(("onglet-grades", grades::ADRESSE)).chain(moi).collect(),
         _ => communs.into_iter().chain(moi).collect(),

@@ -3,6 +3,8 @@ use openidconnect::{AuthType, IssuerUrl, RedirectUrl};
 use pages::Ruban;
 use url::Url;
 
+use crate::reseaux::Reseau;
+
 pub const RETOUR_CADUCEE: &str = "/connexion/retour";
 pub const RETOUR_FRANCECONNECT: &str = "/franceconnect/retour";
 /// `backchannel_logout_uri` of the portal's client at our own provider.
@@ -21,6 +23,8 @@ pub struct Config {
     /// Authorities to trust beside the system's: the sandbox's own.
     pub ca_pem: Option<String>,
     pub ruban: Option<Ruban>,
+    /// From where the pages of the support and of the GRADeS answer; none named: from everywhere.
+    pub reseaux: Vec<Reseau>,
 }
 
 /// One provider, and who we are there.

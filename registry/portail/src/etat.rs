@@ -13,6 +13,7 @@ use crate::guichets::{
     GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
     GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
 };
+use crate::reseaux::Reseau;
 use crate::session::{Coffre, Porte, Sessions};
 
 pub static TEXTES: Textes = pages::textes!(
@@ -40,6 +41,7 @@ pub struct Portail(pub(crate) Arc<Interieur>);
 pub struct Interieur {
     pub origine: Url,
     pub ruban: Option<Ruban>,
+    pub reseaux: Vec<Reseau>,
     pub sessions: Sessions,
     pub demandes: Arc<dyn GuichetDemandes>,
     pub gestion: Arc<dyn GuichetGestion>,
@@ -66,6 +68,7 @@ impl Portail {
         Ok(Self(Arc::new(Interieur {
             origine: config.origine.clone(),
             ruban: config.ruban,
+            reseaux: config.reseaux.clone(),
             sessions: Sessions::new(ambient.clone(), coffre),
             demandes: guichets.demandes,
             gestion: guichets.gestion,

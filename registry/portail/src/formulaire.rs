@@ -1,6 +1,7 @@
 //! Forms as lists of fields: what was typed stays, and the sentence stands beside its field.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use pages::Cadre;
 use registry_core::identite::Objection;
@@ -8,7 +9,7 @@ use registry_core::identite::Objection;
 use crate::etat::TEXTES;
 
 /// What a browser sent, field by field.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Saisie(pub Vec<(String, String)>);
 
 /// A sentence beside a field, or above the form when the field's name is empty.
@@ -53,6 +54,13 @@ pub struct Bloc {
     pub titre: String,
     pub aide: String,
     pub champs: Vec<Champ>,
+}
+
+/// Never in a log: people write here about themselves and about others.
+impl fmt::Debug for Saisie {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Saisie(…)")
+    }
 }
 
 impl Saisie {

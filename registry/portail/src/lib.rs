@@ -25,9 +25,11 @@ mod lieu;
 mod lieux;
 mod lot;
 mod moi;
+mod naissance;
 mod nomenclatures;
 mod profession;
 mod refus;
+mod reseaux;
 mod rubriques;
 #[cfg(test)]
 mod samples;
@@ -39,7 +41,7 @@ mod visite;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions, transfert};
 use demande::retrait;
@@ -53,6 +55,7 @@ pub use guichets::{
     GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
 pub use refus::Refus;
+pub use reseaux::{Reseau, ReseauError};
 pub use session::Coffre;
 
 /// The longest form has a few dozen short fields.
@@ -75,8 +78,7 @@ pub fn router(portail: Portail) -> Router {
         .route(retrait::ADRESSE, get(retrait::revenir).post(retrait::retirer))
         .route("/demande/retirer/{id}", get(retrait::demander))
         .merge(moi())
-        .merge(support())
-        .route(grades::ADRESSE, get(grades::lister).post(grades::agir))
+        .merge(support().merge(grades()).route_layer(from_fn_with_state(portail.clone(), reseaux::garder)))
         .merge(professionnels())
         .merge(droits())
         .merge(lot::router())
@@ -139,4 +141,9 @@ fn support() -> Router<Portail> {
         .route(activite::ADRESSE, get(activite::reprendre).post(activite::proposer))
         .route(gel::ADRESSE, get(gel::reprendre).post(gel::proposer))
         .route(professions::ADRESSE, get(professions::lister).post(professions::avancer))
+}
+
+/// The GRADeS of a region.
+fn grades() -> Router<Portail> {
+    Router::new().route(grades::ADRESSE, get(grades::lister).post(grades::agir))
 }

@@ -18,7 +18,7 @@ use sante::IdentifiantNational;
 use crate::deux_temps::bouton;
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes, certification, demande, lieu, nomenclatures, support};
+use crate::{bureau, causes, certification, demande, lieu, naissance, nomenclatures, support};
 
 pub const ADRESSE: &str = "/moi";
 
@@ -95,7 +95,7 @@ fn identite(visite: &Visite, cadre: &Cadre, dossier: &MonDossier) -> Vec<(String
     let referentiel = &visite.portail.0.referentiel;
     let lieu = match civil.commune_naissance.as_str() {
         "" => format!("{} {}", civil.lieu_naissance, nomenclatures::nom_du_pays(referentiel, &civil.pays_naissance)),
-        commune => nomenclatures::commune(referentiel, commune, civil.naissance),
+        commune => nomenclatures::commune(referentiel, commune, civil.jour_de_naissance()),
     };
     let exerce = dossier.situations.first().map(|une| noms(&une.noms)).unwrap_or_default();
     let attente = dossier.activation_des.map(|des| {
@@ -106,7 +106,7 @@ fn identite(visite: &Visite, cadre: &Cadre, dossier: &MonDossier) -> Vec<(String
         ("champ-nom", civil.nom.clone()),
         ("champ-prenoms", civil.prenoms.join(", ")),
         ("champ-nom-exercice", exerce),
-        ("champ-naissance", civil.naissance.map(lieu::ecrit).unwrap_or_default()),
+        ("champ-naissance", civil.naissance.map(|ne| naissance::dite(cadre, ne)).unwrap_or_default()),
         ("champ-lieu-naissance", lieu.trim().to_owned()),
         (
             "certification",

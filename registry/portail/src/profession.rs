@@ -19,7 +19,9 @@ pub async fn lieux(visite: &Visite, demandees: &[ProfessionDemandee]) -> BTreeMa
 }
 
 pub fn rang(visite: &Visite, cadre: &Cadre, demandee: &ProfessionDemandee, lieu: &str) -> Rang {
-    let mut details = vec![ou(visite, demandee, lieu), combien(cadre, demandee), demandee.usages.clone()];
+    let quand = format!("{} {}", combien(cadre, demandee), quand(cadre, demandee));
+    let usages = cadre.t1("professions-usages", "texte", &demandee.usages);
+    let mut details = vec![ou(visite, demandee, lieu), quand, usages];
     details.extend(suites(cadre, demandee));
     let mut rang = Rang::nouveau(&demandee.libelle, details);
     rang.etat = Some(etat(cadre, &demandee.etape));
@@ -32,9 +34,11 @@ pub fn faits(visite: &Visite, cadre: &Cadre, demandee: &ProfessionDemandee, lieu
         ("champ-libelle", demandee.libelle.clone()),
         ("champ-etablissement", ou(visite, demandee, lieu)),
         ("champ-volume", combien(cadre, demandee)),
+        ("champ-demandee-le", heure::jour(demandee.le, cadre.langue)),
         ("champ-usages", demandee.usages.clone()),
     ];
-    let suites = suites(cadre, demandee).join(" ");
+    // one on a line
+    let suites = suites(cadre, demandee).join("\n");
     lignes.push(("champ-instruction", suites));
     lignes.retain(|(_, valeur)| !valeur.is_empty());
     lignes.into_iter().map(|(mot, valeur)| (cadre.t(mot), valeur)).collect()
@@ -73,15 +77,18 @@ fn ou(visite: &Visite, demandee: &ProfessionDemandee, lieu: &str) -> String {
     [lieu, region.as_str()].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
+fn quand(cadre: &Cadre, demandee: &ProfessionDemandee) -> String {
+    cadre.t1("professions-le", "jour", heure::jour(demandee.le, cadre.langue))
+}
+
 fn combien(cadre: &Cadre, demandee: &ProfessionDemandee) -> String {
-    let le = cadre.t1("professions-le", "jour", heure::jour(demandee.le, cadre.langue));
     let volume = cadre.tn("professions-volume", demandee.volume as usize);
     match demandee.ensemble.demandes {
-        1 => format!("{volume} {le}"),
+        1 => volume,
         demandes => {
             let reunies = cadre.tn("professions-reunies", demandes as usize);
             let personnes = cadre.tn("professions-volume", demandee.ensemble.personnes as usize);
-            format!("{volume} {le} {reunies} {personnes}")
+            format!("{volume} {reunies} {personnes}")
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct Feuille {
     pub numero: u32,
     pub href: String,
     pub courante: bool,
+    /// Pages before it are not named.
+    pub saute: bool,
 }
 
 /// How many pages around the one that is open are named: a phone has room for as many.
@@ -76,12 +78,22 @@ const VOISINES: u32 = 2;
 impl Feuille {
     /// The first one, the last one, and those around the one that is open; none where there is one page.
     pub fn proches(adresse: &str, ouverte: u32, pages: u32) -> Vec<Self> {
+        Self::vers((ouverte, pages), |numero| format!("{adresse}?page={numero}"))
+    }
+
+    /// The same with the address of each page.
+    pub fn vers((ouverte, pages): (u32, u32), adresse: impl Fn(u32) -> String) -> Vec<Self> {
         if pages < 2 {
             return Vec::new();
         }
         let proches = ouverte.saturating_sub(VOISINES)..=ouverte + VOISINES;
         let nommees = (1..=pages).filter(|page| [1, pages].contains(page) || proches.contains(page));
-        let feuille = |numero| Self { numero, href: format!("{adresse}?page={numero}"), courante: numero == ouverte };
+        let mut derniere = 0;
+        let feuille = |numero| {
+            let saute = numero > derniere + 1;
+            derniere = numero;
+            Self { numero, href: adresse(numero), courante: numero == ouverte, saute }
+        };
         nommees.map(feuille).collect()
     }
 }
@@ -187,4 +199,20 @@ impl PageRubriques {
 /// The page, or the first one for a browser without a visit.
 pub fn repondre(page: Option<PageRubriques>) -> Response {
     page.map_or_else(|| Redirect::to("/").into_response(), PageRubriques::repondre)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_are_not_named_leave_a_gap() {
+        let dites = |ouverte, pages| {
+            let dite = |feuille: &Feuille| format!("{}{}", if feuille.saute { "…" } else { "" }, feuille.numero);
+            Feuille::proches("/p", ouverte, pages).iter().map(dite).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(dites(1, 1), "");
+        assert_eq!(dites(1, 3), "1 2 3");
+        assert_eq!(dites(6, 16), "1 …4 5 6 7 8 …16");
+    }
 }

@@ -188,7 +188,7 @@ impl Samples for PageMot {
             let registre = vec!["Cette profession demande un diplôme.".to_owned()];
             Self { icone: Icone::Check, titre: cadre.t(titre), phrase: cadre.t(phrase), registre, actions, cadre }
         };
-        ["fin-validee", "fin-rejetee", "fin-transmise", "fermee"]
+        ["fin-enregistree", "fin-validee", "fin-rejetee", "fin-transmise", "fermee"]
             .map(|mot| {
                 let titre = if mot == "fermee" { "fermee-titre" } else { mot };
                 (mot, page(titre, &format!("{mot}-phrase")))

@@ -6,6 +6,7 @@ mod digests;
 mod lecture;
 mod sceau;
 
+use std::fmt;
 use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret as _, RestKey, Timestamp};
@@ -28,14 +29,14 @@ pub use registry_core::visite::Porte;
 const COOKIE: &str = "__Host-portail";
 
 /// Through which door somebody came, and who they are there.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Qui {
     Caducee(PersonneCaducee),
     FranceConnect(IdentitePivot),
 }
 
 /// What was typed when the session had ended: the same person finds it again (nothing typed is lost).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brouillon {
     pub chemin: String,
     pub champs: Vec<(String, String)>,
@@ -70,6 +71,20 @@ impl Qui {
             Self::Caducee(_) => Porte::Caducee,
             Self::FranceConnect(_) => Porte::FranceConnect,
         }
+    }
+}
+
+/// The door alone: whoever came is in no log.
+impl fmt::Debug for Qui {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Qui({})", self.porte().as_str())
+    }
+}
+
+/// Never in a log.
+impl fmt::Debug for Brouillon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Brouillon(…)")
     }
 }
 
@@ -187,4 +202,40 @@ fn nom(jar: &CookieJar) -> Option<&str> {
 /// Lax, because the provider's redirection back to us must carry it.
 fn cookie(nom: String) -> Cookie<'static> {
     Cookie::build((COOKIE, nom)).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::formulaire::Saisie;
+
+    #[test]
+    fn a_debug_text_tells_nothing_of_who_came_nor_of_what_they_typed() {
+        let marque = || "MARQUE".to_owned();
+        let pivot = IdentitePivot {
+            sujet: marque(),
+            nom: marque(),
+            prenoms: vec![marque()],
+            nom_usage: Some(marque()),
+            genre: marque(),
+            naissance: marque(),
+            commune: marque(),
+            pays: marque(),
+            niveau: "eidas1".to_owned(),
+            courriel: marque(),
+        };
+        let identifiant = "899900000011".parse().unwrap();
+        let personne = PersonneCaducee { identifiant, prenom: marque(), nom: marque(), preuve: None };
+        let brouillon = Brouillon { chemin: marque(), champs: vec![(marque(), marque())] };
+        let saisie = Saisie(brouillon.champs.clone());
+        let dits = [
+            format!("{pivot:?} {pivot:#?}"),
+            format!("{personne:?} {personne:#?}"),
+            format!("{:?} {:?}", Qui::FranceConnect(pivot), Qui::Caducee(personne)),
+            format!("{brouillon:?} {brouillon:#?} {saisie:?} {saisie:#?}"),
+        ];
+        for dit in dits {
+            assert!(!dit.contains("MARQUE") && !dit.contains("899900000011"), "{dit}");
+        }
+    }
 }

@@ -72,6 +72,19 @@ pub fn lire(
     Ok((structure, SituationDemandee { noms, profession, role, debut, fin: fin.flatten() }))
 }
 
+/// The same from who chooses among the establishments that they manage: they copy no number.
+pub fn lire_au_bureau(
+    saisie: &Saisie,
+    code_civilite: &str,
+    listes: (&Referentiel, Date),
+) -> Result<(Finess, SituationDemandee), Vec<Remarque>> {
+    let choisir = |remarque: Remarque| match remarque.champ.as_str() {
+        "structure" => Remarque::sur("structure", "Choisissez l’établissement."),
+        _ => remarque,
+    };
+    lire(saisie, code_civilite, listes).map_err(|remarques| remarques.into_iter().map(choisir).collect())
+}
+
 /// Nobody corrects a form, sends it, and hears only then of the next field.
 fn autres(saisie: &Saisie, noms: &Noms, (referentiel, le): (&Referentiel, Date)) -> Vec<Remarque> {
     let profession = referentiel.admet_profession(saisie.lire("profession"), None, le).err();
@@ -106,6 +119,15 @@ mod tests {
         for texte in ["", "31/11/2026", "1/12/26", "demain", "1/12"] {
             assert_eq!(jour(texte), None, "{texte}");
         }
+    }
+
+    #[test]
+    fn who_chooses_an_establishment_is_not_told_to_copy_its_number() {
+        let (referentiel, le) = (Referentiel::embarque(), date(2026, 11, 22));
+        let phrase = |lue: Result<_, Vec<Remarque>>| lue.unwrap_err().remove(0).phrase;
+        let saisie = Saisie::default();
+        assert!(phrase(lire(&saisie, "", (&referentiel, le))).contains("FINESS"));
+        assert_eq!(phrase(lire_au_bureau(&saisie, "", (&referentiel, le))), "Choisissez l’établissement.");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use registry_core::support::{AgentSupport, Concernant, DemandesGel, SupportError
 use crate::envoi::Champs;
 use crate::filtre::Adresse;
 use crate::formulaire::{Remarque, Saisie};
-use crate::rubriques::{Feuille, Geste, PageRubriques, Rubrique, repondre};
+use crate::rubriques::{Feuille, PageRubriques, Rubrique, repondre};
 use crate::visite::Visite;
 use crate::{bureau, causes};
 
@@ -106,8 +106,6 @@ pub async fn montrer(
         ..Rubrique::default()
     };
     page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };
-    let professions = Geste::lien(cadre.t("support-professions"), cadre.t("support-professions"), professions::ADRESSE);
     page.rubriques = vec![rubrique, gels];
-    page.actions = vec![professions];
     repondre(Some(page))
 }

@@ -8,7 +8,9 @@ use pages::{Cadre, Connecte, Langue};
 use service::Peer;
 
 use crate::etat::Portail;
+use crate::fournisseur::PersonneCaducee;
 use crate::refus::Refus;
+use crate::reseaux;
 use crate::session::{Lue, Qui};
 
 /// One request of one browser.
@@ -19,6 +21,8 @@ pub struct Visite {
     pub adresse: String,
     /// Where the request comes from: the socket's own address, whatever a header says.
     pub source: IpAddr,
+    /// It comes from where the pages of the support and of the GRADeS answer.
+    pub admise: bool,
     /// `None` when nobody is signed in, or no longer.
     pub qui: Option<Qui>,
     /// The rest of what was found of it.
@@ -34,8 +38,12 @@ impl FromRequestParts<Portail> for Visite {
         let jar = CookieJar::from_headers(&parts.headers);
         let adresse = parts.uri.path_and_query().map_or("/", |chemin| chemin.as_str()).to_owned();
         let source = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), Peer::source);
+        let admise = reseaux::admise(&portail.0.reseaux, &parts.extensions);
         match portail.0.sessions.lire(&jar).await {
-            Ok(lue) => Ok(Self { portail: portail.clone(), jar, langue, adresse, source, qui: lue.qui.clone(), lue }),
+            Ok(lue) => {
+                let (portail, qui) = (portail.clone(), lue.qui.clone());
+                Ok(Self { portail, jar, langue, adresse, source, admise, qui, lue })
+            }
             Err(cause) => Err(Refus::from(cause).repondre(portail.cadre(langue).a_l_adresse(&adresse))),
         }
     }
@@ -45,6 +53,18 @@ impl Visite {
     /// The address without its query.
     pub fn chemin(&self) -> &str {
         self.adresse.split('?').next().unwrap_or_default()
+    }
+
+    /// Of the support, and where it works.
+    pub fn du_support(&self) -> bool {
+        let sien = |personne: &PersonneCaducee| self.portail.0.support.agent(&personne.identifiant).is_ok();
+        self.admise && matches!(&self.qui, Some(Qui::Caducee(personne)) if sien(personne))
+    }
+
+    /// Of a GRADeS, and where it works.
+    pub fn du_grades(&self) -> bool {
+        let sien = |personne: &PersonneCaducee| self.portail.0.grades.agent_grades(&personne.identifiant).is_ok();
+        self.admise && matches!(&self.qui, Some(Qui::Caducee(personne)) if sien(personne))
     }
 
     /// With the other language, and whose session it is.

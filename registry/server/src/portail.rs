@@ -79,6 +79,7 @@ impl config::Portail {
                 Mode::Rehearsal => Some(Ruban::Repetition),
                 Mode::Sandbox => Some(Ruban::BacASable),
             },
+            reseaux: self.reseaux_agents.clone().unwrap_or_default(),
         })
     }
 }

@@ -17,7 +17,7 @@ use std::time::Duration;
 use ambient::Timestamp;
 use annuaire::Correspondance;
 use async_trait::async_trait;
-use database::{Writing, list};
+use database::{Engine, Writing, list};
 use outbox::Outbox;
 use registry_core::import::{Empreinte, Empreintes, ParPersonne};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
@@ -38,6 +38,10 @@ const PAQUET: usize = 1_000;
 
 /// Who cannot even wait for so long hears that the registry is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// On PostgreSQL the same for who waits for another writer, and twice that for who waits behind another one who waits: the row and
+/// its queue are two locks. On SQLite they wait for its one connection, which is lent with the same patience.
+const ATTENTE: &str = "SET LOCAL lock_timeout = '5s'";
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -66,6 +70,9 @@ impl ChantierSql {
             return Err(PortError::HorsService { port: PORT, cause: "too many wait to write".to_owned() });
         };
         let mut transaction = magasin.base.begin_write().await.map_err(moteur)?;
+        if magasin.base.engine() == Engine::Postgres {
+            sqlx::query(ATTENTE).execute(&mut *transaction).await.map_err(moteur)?;
+        }
         let avant: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
         let (sonnette, courrier) = (Arc::clone(&magasin.sonnette), magasin.courrier.clone());
         Ok(Self { transaction, sonnette, courrier, _place: place, avant, dernier: avant })

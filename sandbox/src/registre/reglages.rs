@@ -73,6 +73,7 @@ fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError>
         caducee: client(fournisseur::issuer(ports).to_string(), secret(SECRET_CADUCEE)?),
         franceconnect: client(format!("{}api/v2", origin(ports.franceconnect())), secret(SECRET_FRANCECONNECT)?),
         ca_file: Some(lieu.autorite.clone()),
+        reseaux_agents: None,
         recherches: Recherches::default(),
     })
 }

@@ -7,6 +7,9 @@ use crate::party::{Party, RETOUR};
 use crate::surfer::{Answer, Surfer};
 
 const EHPAD: &str = "690990114";
+const SEULE: &str = "openid registre";
+/// With that of contact data.
+const TOUTES: &str = "openid registre registre.coordonnees";
 
 /// A program of a structure, that acts for whoever signs in.
 struct Logiciel<'a> {
@@ -24,7 +27,7 @@ impl<'a> Logiciel<'a> {
             "client_name": "Logiciel de gestion",
             "redirect_uris": [RETOUR],
             "token_endpoint_auth_method": "client_secret_basic",
-            "scope": "openid registre",
+            "scope": TOUTES,
             "caducee_sans_situation": "accepte",
             "caducee_access_token_format": "at_jwt",
             "caducee_resources": [ressource, "https://dmp.example"],
@@ -41,8 +44,8 @@ impl<'a> Logiciel<'a> {
     }
 
     /// Whoever holds the card of this browser signs in; the token is for this resource.
-    async fn token(&self, surfer: &Surfer, resource: &str) -> String {
-        let demand = self.party.demand().with("scope", Some("openid registre")).with("resource", Some(resource));
+    async fn token(&self, surfer: &Surfer, (scope, resource): (&str, &str)) -> String {
+        let demand = self.party.demand().with("scope", Some(scope)).with("resource", Some(resource));
         let code = self.party.log_in(surfer, &demand).await.given("code").expect("a code");
         let answer = self.party.token(surfer, &self.party.redemption(&code, &demand)).await;
         assert_eq!(answer.status, 200, "{}", answer.body);
@@ -65,7 +68,7 @@ async fn a_card_opens_the_api_for_the_establishments_of_its_holder() {
     assert_eq!((document.status, document.json()["openapi"].as_str()), (200, Some("3.1.0")));
 
     let gestionnaire = Surfer::new(logiciel.sandbox, Some("gestionnaire"));
-    let token = logiciel.token(&gestionnaire, &logiciel.ressource).await;
+    let token = logiciel.token(&gestionnaire, (SEULE, &logiciel.ressource)).await;
     let places = logiciel.get(&anybody, "/etablissements", &token).await;
     assert_eq!(places.status, 200, "{}", places.body);
     let numbers: Vec<_> = places.json().as_array().expect("a list").iter().map(|one| one["finess"].clone()).collect();
@@ -73,12 +76,20 @@ async fn a_card_opens_the_api_for_the_establishments_of_its_holder() {
     let people = logiciel.get(&anybody, &format!("/etablissements/{EHPAD}/effectif"), &token).await;
     assert!(people.json()["nombre"].as_u64() > Some(0), "{}", people.body);
 
-    let elsewhere = logiciel.token(&gestionnaire, "https://dmp.example").await;
+    let elsewhere = logiciel.token(&gestionnaire, (SEULE, "https://dmp.example")).await;
     let refused = logiciel.get(&anybody, "/etablissements", &elsewhere).await;
     assert_eq!((refused.status, refused.json()["code"].as_str()), (401, Some("jeton_autre_ressource")));
 
     let doctor = Surfer::new(logiciel.sandbox, Some("medecin"));
-    let token = logiciel.token(&doctor, &logiciel.ressource).await;
+    let token = logiciel.token(&doctor, (SEULE, &logiciel.ressource)).await;
     let refused = logiciel.get(&anybody, "/etablissements", &token).await;
     assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("agent_sans_habilitation")));
+
+    // nothing is sent to change: the first token is refused before that is looked at, the second one is not
+    let contact = format!("{}/moi/coordonnees", logiciel.ressource);
+    let refused = anybody.send(anybody.http.put(&contact).bearer_auth(&token).json(&json!({}))).await;
+    assert_eq!((refused.status, refused.json()["code"].as_str()), (403, Some("jeton_sans_coordonnees")));
+    let token = logiciel.token(&doctor, (TOUTES, &logiciel.ressource)).await;
+    let read = anybody.send(anybody.http.put(&contact).bearer_auth(&token).json(&json!({}))).await;
+    assert_eq!(read.status, 400, "{}", read.body);
 }

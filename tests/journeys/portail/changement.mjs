@@ -71,9 +71,15 @@ await own.objects({ depart: /dernier jour/ });
 await own.fill({ depart: '31/12/2027', motif_fin: 'AUT' });
 await own.look('depart');
 await own.press(own.button(SEND));
+// the employer had it open: two at once, and the second one is told
+await decide();
 await own.press(own.link(/Retirer/));
 await own.press(own.button('Retirer ma demande'));
 await own.says(/Retirée/);
+await desk.press(desk.button('Faire ce qui est demandé'));
+await desk.title('Cette demande a déjà sa réponse');
+await desk.answered(409);
+await desk.look('retiree-entre-temps');
 await ask('depart', 'Annoncer mon départ');
 await own.fill({ depart: '31/12/2027' });
 await own.press(own.button(SEND));

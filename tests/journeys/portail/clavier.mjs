@@ -59,7 +59,7 @@ await malik.objects({ naissance: /Ce jour n.existe pas/, commune_naissance: /com
 await malik.walk();
 await malik.fill({ naissance: '17/09/1985', commune_naissance: '97411' });
 await malik.send();
-await malik.title('Demande validée');
+await malik.title('C’est enregistré');
 const letter = await mail(manifest, 'gwen.caradec@exemple.test', /Votre numéro RPPS/);
 const [, number] = letter.texte.replace(/\s/g, ' ').match(/numéro RPPS : (\d{3} \d{4} \d{4})/) ?? assert.fail(letter.texte);
 

@@ -24,7 +24,7 @@ await malik.fill({
   face_a_face: true, piece: 'passeport', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.press(malik.button('Enregistrer'));
-await malik.title('Demande validée');
+await malik.title('C’est enregistré');
 
 /** The list of what came back, asked again until it names her. */
 async function returned(desk) {

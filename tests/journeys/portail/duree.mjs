@@ -38,7 +38,7 @@ await malik.press(malik.link(/Ma carte/));
 await malik.title('Enregistrer quelqu’un');
 await malik.holds(YANN);
 await malik.press(malik.button('Enregistrer'));
-await malik.title('Demande validée');
+await malik.title('C’est enregistré');
 await mail(manifest, 'yann.lebraz@exemple.test', /Votre numéro RPPS/);
 // Given back once: the next one starts from nothing.
 await malik.go('/bureau/enregistrer');

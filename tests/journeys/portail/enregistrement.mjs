@@ -58,7 +58,7 @@ await desk.says(/Saint-Denis \(93066\)/);
 await desk.look('homonymes');
 await desk.fill({ commune_naissance: '97411' });
 await desk.press(desk.button(SEND));
-await desk.title('Demande validée');
+await desk.title('C’est enregistré');
 await desk.look('enregistree');
 const letter = await mail(manifest, 'zoe.dormesson@exemple.test', /Votre numéro RPPS/);
 const [, number] = letter.texte.replace(/\s/g, ' ').match(/numéro RPPS : (\d{3} \d{4} \d{4})/) ?? assert.fail(letter.texte);

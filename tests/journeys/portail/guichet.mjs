@@ -26,11 +26,11 @@ export class Guichet extends Screen {
     return this.page.goto(String(new URL(path, this.manifest.portail)));
   }
 
-  /** The page as it stands, on a phone and on a wide screen, by day; by night too where it is the first of its kind. */
-  async look(label, { night = false } = {}) {
+  /** The page as it stands, on a phone and on a wide screen, by day; by night where it is the first of its kind; at 200 % where it is dense. */
+  async look(label, { night = false, zoom = false } = {}) {
     this.#looked += 1;
     const place = `${this.name}-${String(this.#looked).padStart(2, '0')}-${label}`;
-    await inspect(this, place, DAY);
+    await inspect(this, place, zoom ? { ...DAY, checked: DAY.widths, shot: DAY.widths } : DAY);
     if (night) await inspect(this, place, NIGHT);
     await this.page.setViewportSize({ width: 1280, height: 800 });
   }
@@ -54,6 +54,14 @@ export class Guichet extends Screen {
     await this.press(this.link(/Je gère des professionnels/));
     await this.title('Connectez-vous');
     await this.press(this.link(/Ma carte/));
+  }
+
+  /** The session ends in another tab of the same browser. */
+  async endsElsewhere() {
+    const other = await this.page.context().newPage();
+    await other.goto(new URL('/deconnexion', this.manifest.portail).href);
+    await Promise.all([other.waitForNavigation(), other.getByRole('button', { name: 'Se déconnecter' }).click()]);
+    await other.close();
   }
 
   /** Fills fields by their names, whatever their kind. */

@@ -71,10 +71,7 @@ await desk.objects({ fin: /La fin précède le début/ });
 
 // The session is closed in another tab while the form is filled: what was typed comes back to the same person.
 await desk.fill({ fin: '31/12/2026' });
-const other = await desk.page.context().newPage();
-await other.goto(new URL('/deconnexion', setting.manifest.portail).href);
-await Promise.all([other.waitForNavigation(), other.getByRole('button', { name: 'Se déconnecter' }).click()]);
-await other.close();
+await desk.endsElsewhere();
 await desk.press(desk.button('Envoyer à mon gestionnaire'));
 await desk.title('Votre session s’est fermée');
 await desk.answered(401);

@@ -28,11 +28,10 @@ await malik.title('Demander une profession');
 await malik.look('formulaire');
 await malik.fill({ volume: 'beaucoup' });
 await malik.press(malik.button('Envoyer au GRADeS'));
-await malik.objects({ etablissement: /établissement/ });
+await malik.objects({
+  libelle: /nom de la profession/, volume: /personnes/, usages: /services|usages/i, etablissement: /établissement/,
+});
 await malik.holds({ volume: 'beaucoup' });
-await malik.fill({ etablissement: '690990114' });
-await malik.press(malik.button('Envoyer au GRADeS'));
-await malik.objects({ libelle: /nom de la profession/, volume: /personnes/, usages: /services|usages/i });
 await malik.look('a-completer');
 for (const asked of [WANTED, OTHER]) {
   await malik.go('/bureau/professions/nouvelle');

@@ -17,7 +17,7 @@ await malik.fill({
   face_a_face: true, piece: 'carte', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.press(malik.button('Enregistrer'));
-await malik.title('Demande validée');
+await malik.title('C’est enregistré');
 const letter = await mail(manifest, 'noe.bernard@exemple.test', /Votre numéro RPPS/);
 const [, number] = letter.texte.replace(/\s/g, ' ').match(/numéro RPPS : (\d{3} \d{4} \d{4})/) ?? assert.fail(letter.texte);
 await malik.go('/support');

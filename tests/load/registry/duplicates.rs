@@ -4,9 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use registry_core::EtatCivil;
 use registry_core::doublon::{Cles, Sondes, Verdict, juger};
 use registry_core::identite::Traits;
+use registry_core::{DateNaissance, EtatCivil};
 use sante::{IdentifiantNational, Rpps};
 use serde_json::{Value, json};
 
@@ -35,7 +35,8 @@ const SLIPS: &[Slip] = &[
     ("order of given names", |person, _| person.prenoms.reverse()),
     ("first given name only", |person, _| person.prenoms.truncate(1)),
     ("day and month", |person, _| {
-        person.naissance = person.naissance.and_then(|date| Date::new(date.year(), date.day(), date.month()).ok());
+        let swapped = |date: Date| DateNaissance::new(date.year(), date.day(), date.month());
+        person.naissance = person.jour_de_naissance().and_then(swapped);
     }),
     ("a letter twice", |person, draw| {
         let places: Vec<usize> = person.nom.char_indices().map(|(place, _)| place).collect();
@@ -106,7 +107,7 @@ fn person(names: &Names, seed: u64, rank: u64) -> EtatCivil {
         prenoms: given.into_iter().map(str::to_owned).collect(),
         code_civilite: if woman { "MME" } else { "M" }.to_owned(),
         code_sexe: if woman { "F" } else { "M" }.to_owned(),
-        naissance: Date::new(year as i16, month as i8, day as i8).ok(),
+        naissance: DateNaissance::new(year as i16, month as i8, day as i8),
         commune_naissance: format!("{department}{commune:03}"),
         pays_naissance: "99100".to_owned(),
         lieu_naissance: format!("VILLE {commune}"),

@@ -25,6 +25,8 @@ pub const CONTACT: [&str; 3] = [EMAIL, PHONE, ADDRESS];
 pub const OFFLINE_ACCESS: &str = "offline_access";
 /// The registry's API (docs/decisions/0015): the number is told, since the registry knows people by it alone.
 pub const REGISTRE: &str = "registre";
+/// Beside it: changes contact data there. It yields nothing by itself.
+pub const REGISTRE_COORDONNEES: &str = "registre.coordonnees";
 /// The claim `situation`: ours, beside Pro Santé Connect.
 pub const SITUATION: &str = "situation";
 
@@ -43,10 +45,11 @@ pub const ALL: &[&str] = &[
     SCOPE_ALL,
     SITUATION,
     REGISTRE,
+    REGISTRE_COORDONNEES,
 ];
 
 /// Not part of Pro Santé Connect: a `psc` client neither registers nor asks for them.
-pub const NEVER_IN_PSC: [&str; 5] = [EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, REGISTRE];
+pub const NEVER_IN_PSC: [&str; 6] = [EMAIL, ADDRESS, PHONE, OFFLINE_ACCESS, REGISTRE, REGISTRE_COORDONNEES];
 
 pub fn known(word: &str) -> bool {
     ALL.contains(&word)

@@ -2,7 +2,7 @@ use registry_core::identite::EtatCivilSaisi;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{Civilite, Code, Jour, Lieu, Nom};
+use super::{Civilite, Code, Lieu, Naissance, Nom};
 
 /// Civil status, as the identity document says it (COL-02).
 #[derive(Deserialize, ToSchema)]
@@ -19,7 +19,7 @@ pub struct IdentiteJson {
     code_civilite: Civilite,
     /// M or F.
     code_sexe: Option<Code>,
-    naissance: Jour,
+    naissance: Naissance,
     /// COG code, 99100 for France.
     pays_naissance: Code,
     /// INSEE code, for a birth in France.

@@ -20,6 +20,8 @@ pub enum RefusJeton {
     Lie,
     #[error("the scope registre is missing")]
     SansPortee,
+    #[error("the scope registre.coordonnees is missing")]
+    SansCoordonnees,
     #[error("the token names no person of the registry")]
     SansPersonne,
     /// RFC 9470
@@ -30,7 +32,7 @@ pub enum RefusJeton {
 }
 
 impl RefusJeton {
-    pub const TOUS: [Self; 11] = [
+    pub const TOUS: [Self; 12] = [
         Self::Illisible,
         Self::AutreGenre,
         Self::Signature,
@@ -39,6 +41,7 @@ impl RefusJeton {
         Self::HorsDuTemps,
         Self::Lie,
         Self::SansPortee,
+        Self::SansCoordonnees,
         Self::SansPersonne,
         Self::SansNiveau,
         Self::Ancienne,
@@ -54,6 +57,7 @@ impl RefusJeton {
             Self::HorsDuTemps => "jeton_hors_du_temps",
             Self::Lie => "jeton_lie",
             Self::SansPortee => "jeton_sans_portee",
+            Self::SansCoordonnees => "jeton_sans_coordonnees",
             Self::SansPersonne => "jeton_sans_personne",
             Self::SansNiveau => "jeton_sans_niveau",
             Self::Ancienne => "jeton_preuve_ancienne",
@@ -84,6 +88,9 @@ impl RefusJeton {
             Self::SansPortee => {
                 "Ce jeton n'ouvre pas le registre. Demandez-le avec la portée « registre », que le client doit avoir enregistrée."
             }
+            Self::SansCoordonnees => {
+                "Ce jeton ne change pas de coordonnées. Demandez-le avec les portées « registre » et « registre.coordonnees », que le client doit avoir enregistrées."
+            }
             Self::SansPersonne => {
                 "Ce jeton ne nomme personne. Demandez-en un au nom d'un gestionnaire, par une connexion."
             }
@@ -99,7 +106,7 @@ impl RefusJeton {
     /// RFC 6750 §3.1, RFC 9470 §3.
     pub const fn erreur(self) -> &'static str {
         match self {
-            Self::SansPortee | Self::SansPersonne => "insufficient_scope",
+            Self::SansPortee | Self::SansCoordonnees | Self::SansPersonne => "insufficient_scope",
             Self::SansNiveau | Self::Ancienne => "insufficient_user_authentication",
             _ => "invalid_token",
         }
@@ -107,7 +114,7 @@ impl RefusJeton {
 
     pub const fn statut(self) -> StatusCode {
         match self {
-            Self::SansPortee | Self::SansPersonne => StatusCode::FORBIDDEN,
+            Self::SansPortee | Self::SansCoordonnees | Self::SansPersonne => StatusCode::FORBIDDEN,
             _ => StatusCode::UNAUTHORIZED,
         }
     }

@@ -79,9 +79,12 @@ fn sans_cle(claims: &Map<String, Value>) -> Result<(), RefusJeton> {
 }
 
 fn avec_la_portee(claims: &Map<String, Value>) -> Result<(), RefusJeton> {
-    let portees = texte(claims, "scope").unwrap_or_default();
-    let ouvre = portees.split(' ').any(|portee| portee == Jetons::PORTEE);
-    ouvre.then_some(()).ok_or(RefusJeton::SansPortee)
+    porte(claims, Jetons::PORTEE).then_some(()).ok_or(RefusJeton::SansPortee)
+}
+
+/// Whether the token was given for this scope (RFC 9068 §2.2.3).
+pub fn porte(claims: &Map<String, Value>, voulue: &str) -> bool {
+    texte(claims, "scope").unwrap_or_default().split(' ').any(|portee| portee == voulue)
 }
 
 /// A token of a service that acts in its own name has none.

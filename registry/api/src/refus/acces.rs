@@ -96,6 +96,9 @@ impl RefusAcces {
             }
         };
         match (erreur, self) {
+            ("insufficient_scope", Self::Jeton(RefusJeton::SansCoordonnees)) => {
+                defi(erreur, self, ", scope=\"registre registre.coordonnees\"")
+            }
             ("insufficient_scope", _) => defi(erreur, self, ", scope=\"registre\""),
             (_, Self::Jeton(RefusJeton::SansNiveau)) => encore(self, None),
             (_, Self::Jeton(RefusJeton::Ancienne)) => encore(self, Some(Jetons::DUREE)),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::instant::instant;
 use super::{MiseAJourJson, NatureJson, VueJson};
-use crate::corps::Jour;
+use crate::corps::{Jour, Naissance};
 
 /// One line of a list: no contact data, no birth.
 #[derive(Serialize, ToSchema)]
@@ -70,7 +70,7 @@ struct IdentiteVue {
     nom: String,
     prenoms: Vec<String>,
     code_civilite: String,
-    naissance: Option<Jour>,
+    naissance: Option<Naissance>,
     /// INSEE code; empty for a birth abroad.
     commune_naissance: String,
     pays_naissance: String,
@@ -153,7 +153,7 @@ impl From<&EtatCivil> for IdentiteVue {
             nom: etat_civil.nom.clone(),
             prenoms: etat_civil.prenoms.clone(),
             code_civilite: etat_civil.code_civilite.clone(),
-            naissance: etat_civil.naissance.map(Jour),
+            naissance: etat_civil.naissance.map(Naissance),
             commune_naissance: etat_civil.commune_naissance.clone(),
             pays_naissance: etat_civil.pays_naissance.clone(),
             lieu_naissance: etat_civil.lieu_naissance.clone(),

@@ -176,7 +176,8 @@ async fn who_looks_up_too_much_waits_whatever_they_look_up_and_acts_all_the_same
     for chemin in ["/professionnels?texte=alba", "/professionnels/899900000011", &effectif] {
         assert_eq!(decor.lire(DIRECTRICE, chemin).await.statut, 200, "{chemin}");
     }
-    for chemin in ["/professionnels?texte=alba", "/professionnels/899900000011", &effectif] {
+    let une = "/professionnels/899900000011/situations/aucune";
+    for chemin in ["/professionnels?texte=alba", "/professionnels/899900000011", une, &effectif] {
         let reponse = decor.lire(DIRECTRICE, chemin).await;
         reponse.refuse(429, "recherches_trop_nombreuses");
         assert_eq!(reponse.entete("retry-after"), "60");

@@ -60,6 +60,8 @@ async fn unknown_keys_wrong_types_and_unreadable_characters_are_told_with_their_
         ("/identite/nom", json!("Lu\u{0}ce")),
         ("/identite/nom", json!(null)),
         ("/identite/naissance", json!("12/05/1990")),
+        ("/identite/naissance", json!("1971-02-31")),
+        ("/identite/naissance", json!("1971-00-12")),
         ("/situation/debut", json!("2027-02-30")),
         ("/situation/civilite_exercice", json!("Mme")),
         ("/structure", json!("69099011")),

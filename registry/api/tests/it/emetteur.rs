@@ -60,7 +60,7 @@ impl Emetteur {
     pub fn claims(&self, personne: &str, maintenant: i64, changes: &[(&str, Value)]) -> Value {
         let mut claims = json!({
             "iss": self.issuer, "aud": RESSOURCE, "exp": maintenant + 60, "iat": maintenant, "jti": "j", "sub": "s",
-            "client_id": "logiciel", "scope": "openid registre", "SubjectNameID": personne,
+            "client_id": "logiciel", "scope": "openid registre registre.coordonnees", "SubjectNameID": personne,
             "acr": "eidas3", "auth_time": maintenant - 100, "amr": ["sc", "pin", "mfa"], "authMode": "CARD",
         });
         for (nom, valeur) in changes {

@@ -82,6 +82,35 @@ async fn every_field_that_does_not_hold_is_told_at_once() {
     assert_eq!(juste.statut, 201, "nothing was kept of the refusal, its key included: {juste:?}");
 }
 
+// requirement: COL-02 ENR-15
+#[tokio::test]
+async fn a_birth_without_a_day_is_taken_abroad_asked_about_and_read_as_it_was_sent() {
+    let decor = Decor::nouveau().await;
+    let nee = |naissance: &str, lieu: Value| {
+        let mut corps = inscription();
+        corps["identite"]["naissance"] = json!(naissance);
+        let identite = corps["identite"].as_object_mut().unwrap();
+        identite.remove("commune_naissance");
+        identite.extend(lieu.as_object().unwrap().clone());
+        corps
+    };
+    let abroad = json!({"pays_naissance": "99352", "lieu_naissance": "Béjaïa"});
+    let ici = nee("1971-00-00", json!({"commune_naissance": "93066"}));
+    let refusee = decor.agir(GESTIONNAIRE, (Method::POST, "/inscriptions"), &CLE, &ici).await;
+    let probleme = refusee.refuse(422, "saisie_a_completer");
+    assert_eq!(probleme["objections"][0]["champ"], "naissance", "{probleme}");
+    let faite =
+        decor.agir(GESTIONNAIRE, (Method::POST, "/inscriptions"), &CLE, &nee("1971-00-00", abroad.clone())).await;
+    assert_eq!((faite.statut.as_u16(), &faite.json()["vue"]["etape"]), (201, &json!("validee")), "{faite:?}");
+    let personne = faite.json()["vue"]["personne"].clone();
+    let encore = [("idempotency-key", "inscription-0002")];
+    let vue =
+        decor.agir(GESTIONNAIRE, (Method::POST, "/inscriptions"), &encore, &nee("1971-05-00", abroad)).await.json();
+    assert_eq!((&vue["vue"]["etape"], &vue["vue"]["candidats"]), (&json!("a_examiner"), &json!([personne])));
+    let demande = format!("/demandes/{}", vue["demande"].as_str().unwrap());
+    assert_eq!(decor.lire(GESTIONNAIRE, &demande).await.json()["identite"]["naissance"], "1971-05-00");
+}
+
 // requirement: ENR-12 NOT-03
 #[tokio::test]
 async fn somebody_known_is_refused_to_the_professional_and_not_to_the_caller() {

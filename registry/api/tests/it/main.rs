@@ -16,5 +16,6 @@ mod listes;
 mod lots;
 mod mise_a_jour;
 mod moi;
+mod portee;
 mod secret;
 mod situations;

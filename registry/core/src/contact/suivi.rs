@@ -34,6 +34,14 @@ pub struct MailRevenu {
     pub noms: Option<Noms>,
 }
 
+/// A correction that waits for a second gestionnaire, and whom it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CorrectionOuverte {
+    pub proposition: Proposition,
+    /// `None`: somebody without a place of work.
+    pub noms: Option<Noms>,
+}
+
 /// The ports behind [`ContactsASuivre`].
 #[derive(Clone)]
 pub struct Sources {
@@ -63,12 +71,18 @@ impl ContactsASuivre {
         Ok(retours.into_iter().map(|retour| MailRevenu { noms: noms(&retour.sujet), retour }).collect())
     }
 
-    /// Corrections that wait for a second gestionnaire, told to the journal before they are shown: they hold contact data.
-    pub async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
+    /// Corrections that wait for a second gestionnaire, and whose, told to the journal before they are shown: they hold contact data.
+    pub async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<CorrectionOuverte>, ContactError> {
         let (genre, siens) = (Genre::Contact, self.siens(agent).await?);
         let ouvertes = self.propositions.ouvertes(genre, Some(&siens), self.guichet.maintenant()).await?;
         self.guichet.consigner_lues(agent, genre, &ouvertes).await?;
-        Ok(ouvertes)
+        let connus: Vec<_> = ouvertes.iter().map(|une| une.personne.clone()).collect();
+        let fiches = self.personnes.fiches(&connus).await?;
+        let avec = |proposition: Proposition| {
+            let lui = fiches.iter().find(|fiche| *fiche.personne.identifiant() == proposition.personne);
+            CorrectionOuverte { noms: lui.and_then(|fiche| noms(&fiche.personne)), proposition }
+        };
+        Ok(ouvertes.into_iter().map(avec).collect())
     }
 
     /// A mail that came back asks for nothing more: a rejection whose address was wrong, for one. Only what left in the name of

@@ -1,14 +1,13 @@
 //! What candidates are found by: four numbers a person, and the numbers to ask for. A pair is missed only when every key
 //! differs: a slip in the day of birth and a slip in what the other keys are made of.
 
-use jiff::civil::Date;
-
+use crate::date_naissance::DateNaissance;
 use crate::identite::Traits;
 
 /// The four numbers stored with a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cles {
-    /// Day of birth, the same when day and month are swapped.
+    /// Day of birth, the same when day and month are swapped; the month or the year, where no more is known.
     pub naissance: Option<i64>,
     /// Sound of the birth name, beginning of the first given name.
     pub nom: Option<i64>,
@@ -47,10 +46,10 @@ impl Cles {
 impl Sondes {
     pub fn de(traits: &Traits) -> Self {
         let prenoms: Vec<String> = debuts(traits);
-        let mut sondes = Self { naissances: traits.naissance().map(cle_jour).into_iter().collect(), ..Self::default() };
+        let mut sondes = Self { naissances: traits.naissance().map(cles_jour).unwrap_or_default(), ..Self::default() };
         for prenom in &prenoms {
             sondes.noms.extend(traits.noms().iter().take(NOMS).map(|nom| cle_nom(nom, prenom)));
-            sondes.prenoms_lieu.extend(cle_lieu(traits, prenom));
+            sondes.prenoms_lieu.extend(cles_lieu(traits, prenom));
         }
         sondes
     }
@@ -74,10 +73,32 @@ fn debut(prenom: &str) -> String {
     prenom.chars().filter(|lettre| *lettre != ' ').take(3).collect()
 }
 
-fn cle_jour(jour: Date) -> i64 {
-    let (jour_, mois) = (i64::from(jour.day()), i64::from(jour.month()));
-    let (petit, grand) = if jour_ < mois { (jour_, mois) } else { (mois, jour_) };
-    i64::from(jour.year()) * 10_000 + petit * 100 + grand
+fn cle_jour(naissance: DateNaissance) -> i64 {
+    let mois = mois(naissance);
+    let jour = naissance.jour().map_or(0, |jour| i64::from(jour.day()));
+    let (petit, grand) = if jour < mois { (jour, mois) } else { (mois, jour) };
+    i64::from(naissance.annee()) * 10_000 + petit * 100 + grand
+}
+
+/// Its own number, and those of people of whom the year, or a month of it, is all that is known.
+fn cles_jour(naissance: DateNaissance) -> Vec<i64> {
+    let annee = i64::from(naissance.annee()) * 10_000;
+    let mut cles: Vec<i64> = mois_possibles(naissance).into_iter().map(|mois| annee + mois).collect();
+    cles.extend(naissance.jour().map(|_| cle_jour(naissance)));
+    cles
+}
+
+/// 0 where nobody knows it.
+fn mois(naissance: DateNaissance) -> i64 {
+    naissance.mois().map_or(0, i64::from)
+}
+
+/// Those under which the same person may stand.
+fn mois_possibles(naissance: DateNaissance) -> Vec<i64> {
+    match naissance.mois() {
+        Some(mois) => vec![0, i64::from(mois)],
+        None => (0..=12).collect(),
+    }
 }
 
 fn cle_nom(nom: &str, prenom: &str) -> i64 {
@@ -85,8 +106,12 @@ fn cle_nom(nom: &str, prenom: &str) -> i64 {
 }
 
 fn cle_lieu(traits: &Traits, prenom: &str) -> Option<i64> {
-    let mois = traits.naissance()?.month().to_string();
-    Some(empreinte(&[prenom, &mois, traits.lieu()?]))
+    Some(empreinte(&[prenom, &mois(traits.naissance()?).to_string(), traits.lieu()?]))
+}
+
+fn cles_lieu(traits: &Traits, prenom: &str) -> Vec<i64> {
+    let (Some(naissance), Some(lieu)) = (traits.naissance(), traits.lieu()) else { return Vec::new() };
+    mois_possibles(naissance).into_iter().map(|mois| empreinte(&[prenom, &mois.to_string(), lieu])).collect()
 }
 
 /// The first four consonants that are heard, the first letter whatever it is.
@@ -126,12 +151,28 @@ mod tests {
 
     #[test]
     fn the_numbers_never_change() {
-        assert_eq!(cle_jour(date(1988, 4, 2)), 19_880_204);
-        assert_eq!(cle_jour(date(1988, 2, 4)), 19_880_204);
-        assert_eq!(cle_jour(date(1988, 12, 31)), 19_881_231);
+        assert_eq!(cle_jour(date(1988, 4, 2).into()), 19_880_204);
+        assert_eq!(cle_jour(date(1988, 2, 4).into()), 19_880_204);
+        assert_eq!(cle_jour(date(1988, 12, 31).into()), 19_881_231);
+        assert_eq!(["1971-05-00", "1971-00-00"].map(|ne| cle_jour(ne.parse().unwrap())), [19_710_005, 19_710_000]);
         assert_eq!(son("MARTIN"), son("MARTTEN"));
         assert_eq!(son("DE LA TOUR"), "DLTR");
         assert_eq!(son("AUBRY"), "ABR");
         assert_eq!(empreinte(&[]), -3_750_763_034_362_895_579);
+    }
+
+    // requirement: COL-02 ENR-15
+    #[test]
+    fn births_that_may_be_one_are_found_from_either_side() {
+        let naissances =
+            ["1971-00-00", "1971-05-00", "1971-05-12", "1971-05-03", "1971-12-31"].map(|ne| ne.parse().unwrap());
+        for connue in naissances {
+            for cherchee in naissances.into_iter().filter(|cherchee: &DateNaissance| cherchee.compatible(connue)) {
+                // of a whole date and one that is not, the other keys find the whole one
+                let trouvee = cles_jour(cherchee).contains(&cle_jour(connue));
+                assert_eq!(trouvee, connue.jour().is_none() || connue == cherchee, "{connue} {cherchee}");
+                assert!(mois_possibles(cherchee).contains(&mois(connue)), "{connue} {cherchee}");
+            }
+        }
     }
 }

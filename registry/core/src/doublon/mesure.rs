@@ -135,7 +135,7 @@ fn the_same_person_is_exact_and_nobody_else_is() {
         );
         let jumelle = traits(&tirage.jumelle(&etat_civil), None);
         let verdict = juger(&jumelle, std::slice::from_ref(&connue));
-        assert!(!matches!(verdict, Verdict::Exact(_)), "{jumelle:?} is another than {etat_civil:?}");
+        assert!(!matches!(verdict, Verdict::Exact(_)), "{jumelle:?} is another than {connue:?}");
         let composee = tirage.jumelle_composee(&etat_civil);
         let verdict = juger(&traits(&composee, None), std::slice::from_ref(&connue));
         assert!(matches!(verdict, Verdict::Proche(_)), "{:?}, {:?}: {verdict:?}", composee.prenoms, etat_civil.prenoms);
@@ -177,6 +177,33 @@ fn twins_may_bear_each_other_s_name_and_never_the_same_first_one() {
         assert!(matches!(verdict_de(connus, saisis), Verdict::Proche(_)), "{connus:?}, {saisis:?}");
     }
     assert_eq!(verdict_de(&["Marie"], &["Claire"]), Verdict::Aucun);
+}
+
+// requirement: COL-02 ENR-15
+#[test]
+fn a_birth_without_a_day_is_asked_about_and_refuses_nobody() {
+    let (une, _) = Tirage::new(Ambient::fixed(Timestamp::from_seconds(0), 7).0).personne();
+    let nee = |naissance: &str| EtatCivil { naissance: naissance.parse().ok(), ..une.clone() };
+    let registre = |connue: &str| {
+        let identifiant = IdentifiantNational::Rpps(Rpps::with_key(9_990_001_000));
+        Registre::new(vec![(identifiant, traits(&nee(connue), None))])
+    };
+    let verdict = |connue: &str, saisie: &str| {
+        let saisie = traits(&nee(saisie), None);
+        juger(&saisie, &registre(connue).proches(&saisie))
+    };
+    assert!(matches!(verdict("1971-05-12", "1971-05-12"), Verdict::Exact(_)));
+    let compatibles = ["1971-00-00", "1971-05-00", "1971-05-12"];
+    for (connue, saisie) in compatibles.into_iter().flat_map(|une| compatibles.map(|autre| (une, autre))) {
+        let entieres = (connue, saisie) == ("1971-05-12", "1971-05-12");
+        assert_eq!(matches!(verdict(connue, saisie), Verdict::Proche(_)), !entieres, "{connue} {saisie}");
+        // under a name that sounds otherwise
+        let autre = traits(&EtatCivil { nom: format!("X{}", une.nom), ..nee(saisie) }, None);
+        assert_eq!(registre(connue).proches(&autre).len(), 1, "{connue} {saisie}");
+    }
+    for (une, autre) in [("1971-00-00", "1972-05-12"), ("1971-05-00", "1971-06-00"), ("1971-05-00", "1971-06-12")] {
+        assert_eq!((verdict(une, autre), verdict(autre, une)), (Verdict::Aucun, Verdict::Aucun), "{une} {autre}");
+    }
 }
 
 // requirement: ENR-12

@@ -1,6 +1,7 @@
 use jiff::civil::Date;
 
 use super::distance::{distance, ressemblance};
+use crate::date_naissance::DateNaissance;
 use crate::identite::Traits;
 
 /// How alike two people are, in thousandths.
@@ -15,6 +16,9 @@ const LIEU: u32 = 120;
 
 /// Nothing is known on one side: neither for nor against.
 const INCONNU: u32 = 500;
+/// The same year, or the same month of it, of which one side at least knows no more: many are born in a year.
+const MEME_ANNEE: u32 = 700;
+const MEME_MOIS: u32 = 850;
 
 impl Score {
     /// From here on a person is asked. Set where the measure of `mesure.rs` loses nobody and asks little.
@@ -36,12 +40,13 @@ impl Score {
 
 /// The same person beyond doubt: birth name, day and place of birth are equal, and nobody's given names contradict. Twins never
 /// share their first given name, but may bear each other's: Marie beside Claire Marie, or beside Marie-Claire, is for a person
-/// to look at.
+/// to look at. So is a birth of which the day is not known: two people of one name may be of one year and one country.
 pub fn memes(a: &Traits, b: &Traits) -> bool {
     let nom = |traits: &Traits| traits.noms().first().map(|nom| joint(nom));
-    let (jour, place) = (a.naissance(), a.lieu());
-    jour.is_some()
-        && jour == b.naissance()
+    let jour = |traits: &Traits| traits.naissance().and_then(DateNaissance::jour);
+    let place = a.lieu();
+    jour(a).is_some()
+        && jour(a) == jour(b)
         && place.is_some()
         && place == b.lieu()
         && nom(a).is_some_and(|nom_a| nom(b) == Some(nom_a))
@@ -107,8 +112,20 @@ fn prenoms(a: &[String], b: &[String]) -> u32 {
     premiers.max(u32::try_from(communs).unwrap_or(0) * 9 / 10)
 }
 
-fn naissance(a: Option<Date>, b: Option<Date>) -> u32 {
+fn naissance(a: Option<DateNaissance>, b: Option<DateNaissance>) -> u32 {
     let Some((a, b)) = a.zip(b) else { return INCONNU };
+    if let Some((a, b)) = a.jour().zip(b.jour()) {
+        return jours(a, b);
+    }
+    match (a.compatible(b), a.mois().and(b.mois()).is_some()) {
+        (true, true) => MEME_MOIS,
+        (true, false) => MEME_ANNEE,
+        _ if a.annee() == b.annee() => 200,
+        _ => 0,
+    }
+}
+
+fn jours(a: Date, b: Date) -> u32 {
     if a == b {
         return 1000;
     }

@@ -48,7 +48,7 @@ impl HorsPerimetre {
                 "Aucun contrat d'adhésion en vigueur ne couvre cette structure. Demandez à son représentant légal d'en signer un avec l'ANS."
             }
             Self::HorsDuPerimetre => {
-                "Cette structure est hors de votre périmètre. Adressez-vous à un gestionnaire habilité sur elle."
+                "Vous ne gérez pas cette structure : elle est hors de votre périmètre. Adressez-vous à l'un de ses gestionnaires."
             }
             Self::DesignationReservee => {
                 "Seul le représentant légal ou un mandataire désigne un gestionnaire, et seul le représentant légal désigne un mandataire. Adressez-vous à lui."

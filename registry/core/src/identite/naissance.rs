@@ -1,68 +1,79 @@
-//! When and where somebody was born.
+//! When somebody was born.
 
 use jiff::civil::Date;
 
-use super::nom::ecriture;
+use super::lieu::Lieu;
 use super::objection::Objection;
-use crate::nomenclature::{FRANCE, Referentiel};
+use crate::date_naissance::DateNaissance;
 
 /// Years: the Labour Code's age, and an age that is more often a slip than a worker's.
 const TROP_JEUNE: i16 = 16;
 const TROP_AGE: i16 = 100;
-/// Characters of a place abroad.
-const LONGUEUR: usize = 100;
 
-/// Checked and consistent (COL-17).
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Lieu {
-    pub commune: String,
-    pub pays: String,
-    pub lieu: String,
-}
-
-/// `04/02/1988`, `4-2-1988` or `1988-02-04`.
-pub fn jour(champ: &'static str, saisi: &str, aujourd_hui: Date) -> Result<Option<Date>, Objection> {
+/// `04/02/1988`, `4-2-1988` or `1988-02-04`; `00` for a day or a month that the civil status does not know.
+pub fn date(champ: &'static str, saisi: &str, aujourd_hui: Date) -> Result<Option<DateNaissance>, Objection> {
     let saisi = saisi.trim();
     if saisi.is_empty() {
         let phrase = "Renseignez la date de naissance, par exemple 04/02/1988.";
         return Err(Objection::new(champ, "obligatoire", phrase));
     }
     let Some((annee, mois, jour)) = decouper(saisi) else {
-        let phrase = "Écrivez le jour, le mois et l'année sur quatre chiffres, par exemple 04/02/1988.";
+        let phrase = "Écrivez le jour, le mois et l'année sur quatre chiffres, par exemple 04/02/1988. Ce que l'état civil ne connaît pas s'écrit 00.";
         return Err(Objection::new(champ, "date_mal_formee", phrase));
     };
-    if jour == 0 || mois == 0 {
-        let phrase = "Le jour ou le mois de naissance n'est pas connu, et le registre garde une date entière. Un gestionnaire de l'établissement enregistre la personne avec celle que porte sa pièce d'identité.";
+    if mois == 0 && jour != 0 {
+        let phrase =
+            "Un jour ne s'écrit pas sans son mois. Si l'état civil ne connaît que l'année, écrivez 00/00 devant elle.";
         return Err(Objection::new(champ, "date_incomplete", phrase));
     }
-    let naissance = Date::new(annee, mois, jour).map_err(|_| {
-        Objection::new(champ, "date_impossible", "Ce jour n'existe pas. Recopiez la date de la pièce d'identité.")
-    })?;
+    let Some(naissance) = DateNaissance::new(annee, mois, jour) else {
+        let phrase = "Ce jour n'existe pas. Recopiez la date de la pièce d'identité.";
+        return Err(Objection::new(champ, "date_impossible", phrase));
+    };
     age(champ, naissance, aujourd_hui)?;
     Ok(Some(naissance))
 }
 
-fn age(champ: &'static str, naissance: Date, aujourd_hui: Date) -> Result<(), Objection> {
-    let anniversaire = (aujourd_hui.month(), aujourd_hui.day()) < (naissance.month(), naissance.day());
-    let age = aujourd_hui.year() - naissance.year() - i16::from(anniversaire);
-    if naissance > aujourd_hui {
+/// Of whom the day is not known, whoever may be old enough and may be young enough is taken.
+fn age(champ: &'static str, naissance: DateNaissance, aujourd_hui: Date) -> Result<(), Objection> {
+    if naissance.au_plus_tot() > aujourd_hui {
         return Err(Objection::new(champ, "date_future", "Cette date est à venir. Vérifiez l'année."));
     }
-    if age < TROP_JEUNE {
+    if annees(naissance.au_plus_tot(), aujourd_hui) < TROP_JEUNE {
         let phrase = format!("La personne aurait moins de {TROP_JEUNE} ans. Vérifiez l'année.");
         return Err(Objection::new(champ, "trop_jeune", phrase));
     }
-    if age > TROP_AGE {
+    if annees(naissance.au_plus_tard(), aujourd_hui) > TROP_AGE {
         let phrase = format!("La personne aurait plus de {TROP_AGE} ans. Vérifiez l'année.");
         return Err(Objection::new(champ, "trop_age", phrase));
     }
     Ok(())
 }
 
-/// The day as far as it can be read, whatever is objected to it.
-pub fn jour_lu(saisi: &str) -> Option<Date> {
+fn annees(naissance: Date, aujourd_hui: Date) -> i16 {
+    let a_venir = (aujourd_hui.month(), aujourd_hui.day()) < (naissance.month(), naissance.day());
+    aujourd_hui.year() - naissance.year() - i16::from(a_venir)
+}
+
+/// In mainland France the record of a birth bears its day (Civil Code, articles 55 and 57, and 58 for a foundling): what is
+/// missing there was not copied.
+pub fn entiere_en_metropole(
+    champ: &'static str,
+    naissance: Option<DateNaissance>,
+    lieu: &Lieu,
+) -> Result<(), Objection> {
+    let partielle = naissance.is_some_and(|naissance| naissance.jour().is_none());
+    if partielle && lieu.en_metropole() {
+        let phrase = "Une naissance en France métropolitaine a une date entière. Un gestionnaire recopie celle de la pièce d'identité.";
+        return Err(Objection::new(champ, "date_entiere_attendue", phrase));
+    }
+    Ok(())
+}
+
+/// The date as far as it can be read, whatever is objected to it.
+pub fn lue(saisi: &str) -> Option<DateNaissance> {
     let (annee, mois, jour) = decouper(saisi.trim())?;
-    Date::new(annee, mois, jour).ok()
+    DateNaissance::new(annee, mois, jour)
 }
 
 fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
@@ -78,191 +89,97 @@ fn decouper(saisi: &str) -> Option<(i16, i8, i8)> {
     Some((annee.parse().ok()?, mois.parse().ok()?, jour.parse().ok()?))
 }
 
-/// In France a commune of the list, whose code names the place; abroad a country and a place in words. Both are of the day of
-/// birth: FranceConnect gives Tchécoslovaquie in a field that nobody changes. A commune of today is taken as well, for files
-/// write it; one that ended before the day is not. Without a day, any is taken.
-pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date>) -> Result<Lieu, Objection> {
-    let [pays, commune, lieu] = saisis.map(str::trim);
-    let (commune, lieu) = (commune.to_ascii_uppercase(), ecriture(lieu));
-    if pays.is_empty() {
-        return Err(Objection::new("pays_naissance", "obligatoire", "Choisissez le pays de naissance."));
-    }
-    let Some(connu) = referentiel.pays(pays) else {
-        let phrase = format!("Le code de pays « {pays} » n'existe pas. Choisissez un pays dans la liste.");
-        return Err(Objection::new("pays_naissance", "pays_inconnu", phrase));
-    };
-    if naissance.is_some_and(|jour| !connu.periode.contient(jour)) {
-        let phrase = format!("« {} » n'existait plus à cette date. Choisissez le pays d'alors.", connu.libelle);
-        return Err(Objection::new("pays_naissance", "pays_retire", phrase));
-    }
-    if connu.code == FRANCE {
-        en_france(referentiel, commune, &lieu, naissance)
-    } else {
-        a_l_etranger(&connu.code, &commune, lieu)
-    }
-}
-
-fn en_france(referentiel: &Referentiel, code: String, lieu: &str, naissance: Option<Date>) -> Result<Lieu, Objection> {
-    let champ = "commune_naissance";
-    if code.is_empty() {
-        let phrase = "Cherchez la commune de naissance et choisissez-la dans la liste.";
-        return Err(Objection::new(champ, "obligatoire", phrase));
-    }
-    let Some(commune) = referentiel.commune_le(&code, naissance) else {
-        return Err(sans_commune(referentiel, &code));
-    };
-    if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu, naissance) {
-        let phrase =
-            format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
-        return Err(Objection::new(champ, "commune_incoherente", phrase));
-    }
-    let lieu = if lieu.is_empty() { commune.libelle.clone() } else { lieu.to_owned() };
-    Ok(Lieu { commune: code, pays: FRANCE.to_owned(), lieu })
-}
-
-/// Nothing had this code on that day, and nothing has it today.
-fn sans_commune(referentiel: &Referentiel, code: &str) -> Objection {
-    let champ = "commune_naissance";
-    match referentiel.commune(code) {
-        Some(autre) => {
-            let phrase = format!(
-                "« {} » n'existait pas à cette date. Vérifiez la date, ou cherchez la commune par son nom.",
-                autre.situee()
-            );
-            Objection::new(champ, "commune_d_un_autre_temps", phrase)
-        }
-        None => {
-            let phrase = format!("Aucune commune n'a le code INSEE « {code} ». Cherchez-la par son nom.");
-            Objection::new(champ, "commune_inconnue", phrase)
-        }
-    }
-}
-
-fn a_l_etranger(pays: &str, commune: &str, lieu: String) -> Result<Lieu, Objection> {
-    if !commune.is_empty() {
-        let phrase = "Une naissance à l'étranger n'a pas de commune française. Videz ce champ ou choisissez la France.";
-        return Err(Objection::new("commune_naissance", "commune_hors_de_france", phrase));
-    }
-    if lieu.is_empty() {
-        let phrase = "Écrivez la ville de naissance, en lettres latines.";
-        return Err(Objection::new("lieu_naissance", "obligatoire", phrase));
-    }
-    if lieu.chars().count() > LONGUEUR {
-        let phrase = format!("Écrivez au plus {LONGUEUR} caractères.");
-        return Err(Objection::new("lieu_naissance", "lieu_trop_long", phrase));
-    }
-    if lieu.chars().any(|signe| signe.is_control() || "<>|=;".contains(signe)) {
-        let phrase = "Écrivez la ville avec des lettres, des chiffres, des tirets et des apostrophes.";
-        return Err(Objection::new("lieu_naissance", "lieu_signe", phrase));
-    }
-    Ok(Lieu { commune: String::new(), pays: pays.to_owned(), lieu })
-}
-
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
+    use jiff::civil::date as jour;
 
     use super::*;
+    use crate::nomenclature::FRANCE;
 
-    const AUJOURD_HUI: Date = date(2026, 11, 22);
+    const AUJOURD_HUI: Date = jour(2026, 11, 22);
 
-    fn jour_lu(saisi: &str) -> Result<Date, &'static str> {
-        jour("naissance", saisi, AUJOURD_HUI).map(Option::unwrap).map_err(|objection| objection.code)
+    fn lue(saisi: &str) -> Result<DateNaissance, &'static str> {
+        date("naissance", saisi, AUJOURD_HUI).map(Option::unwrap).map_err(|objection| objection.code)
     }
 
     #[test]
     fn a_day_is_read_as_people_and_as_browsers_write_it() {
         for saisi in ["04/02/1988", "4/2/1988", "1988-02-04", "04.02.1988", " 4-2-1988 "] {
-            assert_eq!(jour_lu(saisi), Ok(date(1988, 2, 4)), "{saisi}");
+            assert_eq!(lue(saisi), Ok(jour(1988, 2, 4).into()), "{saisi}");
         }
     }
 
     #[test]
     fn a_day_that_cannot_be_is_refused_by_its_reason() {
-        for saisi in ["30/02/1988", "29/02/1900", "31/04/1990", "01/13/1990"] {
-            assert_eq!(jour_lu(saisi), Err("date_impossible"), "{saisi}");
+        for saisi in ["30/02/1988", "29/02/1900", "31/04/1990", "01/13/1990", "00/13/1990", "1971-13-00", "1971-02-31"]
+        {
+            assert_eq!(lue(saisi), Err("date_impossible"), "{saisi}");
         }
-        for saisi in ["4 février 1988", "04/02/88", "19880204", "+4/02/1988", "04/02/19888", "//", "²/02/1988"] {
-            assert_eq!(jour_lu(saisi), Err("date_mal_formee"), "{saisi}");
+        for saisi in ["4 février 1988", "04/02/88", "19880204", "+4/02/1988", "04/02/19888", "//", "²/02/1988", "1971"]
+        {
+            assert_eq!(lue(saisi), Err("date_mal_formee"), "{saisi}");
         }
-        assert_eq!(jour_lu(""), Err("obligatoire"));
-        assert_eq!(jour_lu("23/11/2026"), Err("date_future"));
+        assert_eq!(lue(""), Err("obligatoire"));
+        assert_eq!(lue("23/11/2026"), Err("date_future"));
+        assert_eq!((lue("12/00/1971"), lue("1971-00-12")), (Err("date_incomplete"), Err("date_incomplete")));
     }
 
     // requirement: COL-02
     #[test]
-    fn a_birth_of_unknown_day_or_month_is_sent_to_who_reads_the_document_of_identity() {
-        for saisie in ["1971-00-00", "1971-03-00", "00/00/1971", "00/03/1971"] {
-            let objection = jour("naissance", saisie, AUJOURD_HUI).unwrap_err();
-            assert_eq!(objection.code, "date_incomplete", "{saisie}");
-            assert!(objection.phrase.contains("gestionnaire") && !objection.phrase.contains("support"), "{saisie}");
+    fn a_birth_of_unknown_day_or_month_is_read_as_franceconnect_and_as_people_write_it() {
+        for (saisie, attendue) in [
+            ("1971-00-00", "1971-00-00"),
+            ("00/00/1971", "1971-00-00"),
+            ("1971-03-00", "1971-03-00"),
+            ("00/03/1971", "1971-03-00"),
+            ("0/3/1971", "1971-03-00"),
+        ] {
+            assert_eq!(lue(saisie).map(|lue| lue.to_string()).as_deref(), Ok(attendue), "{saisie}");
         }
-        assert_eq!(jour_lu("01/01/1971"), Ok(date(1971, 1, 1)), "as residence permits write it");
+        assert_eq!(lue("01/01/1971"), Ok(jour(1971, 1, 1).into()), "as residence permits write it");
     }
 
     #[test]
     fn the_age_is_counted_to_the_day() {
-        assert_eq!(jour_lu("22/11/2010"), Ok(date(2010, 11, 22)));
-        assert_eq!(jour_lu("23/11/2010"), Err("trop_jeune"));
-        assert_eq!(jour_lu("23/11/1925"), Ok(date(1925, 11, 23)));
-        assert_eq!(jour_lu("22/11/1925"), Err("trop_age"));
+        assert_eq!(lue("22/11/2010"), Ok(jour(2010, 11, 22).into()));
+        assert_eq!(lue("23/11/2010"), Err("trop_jeune"));
+        assert_eq!(lue("23/11/1925"), Ok(jour(1925, 11, 23).into()));
+        assert_eq!(lue("22/11/1925"), Err("trop_age"));
     }
 
-    fn lieu_lu(pays: &str, commune: &str, texte: &str) -> Result<Lieu, (&'static str, &'static str)> {
-        lieu(&Referentiel::embarque(), [pays, commune, texte], Some(AUJOURD_HUI)).map_err(|o| (o.champ, o.code))
-    }
-
-    // requirement: COL-17
+    // requirement: COL-02
     #[test]
-    fn a_birth_in_france_has_a_commune_of_the_list() {
-        let lu = lieu_lu("99000", "2a004", "AJACCIO").unwrap();
-        assert_eq!((lu.commune.as_str(), lu.pays.as_str(), lu.lieu.as_str()), ("2A004", "99100", "AJACCIO"));
-        assert_eq!(lieu_lu("99100", "93066", "").unwrap().lieu, "Saint-Denis");
-        assert!(lieu_lu("99100", "93066", "St Denis").is_ok());
-        assert_eq!(lieu_lu("99100", "", "Metz"), Err(("commune_naissance", "obligatoire")));
-        assert_eq!(lieu_lu("99100", "99999", ""), Err(("commune_naissance", "commune_inconnue")));
-        assert_eq!(lieu_lu("99100", "93066", "Saint-Pierre"), Err(("commune_naissance", "commune_incoherente")));
+    fn an_age_that_nobody_can_count_is_refused_where_no_day_would_do() {
+        for saisie in ["00/00/2010", "00/11/2010", "00/00/1925", "00/11/1925"] {
+            assert!(lue(saisie).is_ok(), "{saisie}");
+        }
+        for (saisie, attendu) in [
+            ("00/00/2011", "trop_jeune"),
+            ("00/12/2010", "trop_jeune"),
+            ("00/00/2026", "trop_jeune"),
+            ("00/12/2026", "date_future"),
+            ("00/00/2027", "date_future"),
+            ("00/00/1924", "trop_age"),
+            ("00/10/1925", "trop_age"),
+            ("00/00/1899", "trop_age"),
+            ("00/00/0000", "trop_age"),
+        ] {
+            assert_eq!(lue(saisie), Err(attendu), "{saisie}");
+        }
     }
 
-    // requirement: COL-17
+    // requirement: COL-02
     #[test]
-    fn a_commune_is_one_of_the_day_of_birth_or_of_today() {
-        let ne = |code: &str, texte: &str, annee| {
-            let lu = lieu(&Referentiel::embarque(), ["99100", code, texte], Some(date(annee, 6, 15)));
-            lu.map(|lu| lu.lieu).map_err(|objection| objection.code)
+    fn a_birth_in_mainland_france_has_a_day_and_one_abroad_or_overseas_may_have_none() {
+        let ne = |naissance: &str, pays: &str, commune: &str| {
+            let lieu = Lieu { commune: commune.to_owned(), pays: pays.to_owned(), lieu: String::new() };
+            entiere_en_metropole("naissance", naissance.parse().ok(), &lieu).map_err(|objection| objection.code)
         };
-        assert_eq!(ne("91228", "", 1985), Ok("Évry".to_owned()), "named as it was");
-        assert_eq!(ne("91228", "Évry-Courcouronnes", 1985), Ok("Évry-Courcouronnes".to_owned()));
-        assert_eq!(ne("78228", "", 1966), Ok("Évry".to_owned()));
-        assert_eq!(ne("78228", "", 1985), Err("commune_d_un_autre_temps"));
-        assert_eq!(
-            (ne("60696", "", 1942), ne("60696", "", 1944)),
-            (Ok("Voisinlieu".to_owned()), Err("commune_d_un_autre_temps"))
-        );
-        assert_eq!(ne("93066", "Saint-Denis", 1960), Ok("Saint-Denis".to_owned()), "a file of today");
-        assert_eq!(ne("22055", "Étables", 1985), Err("commune_incoherente"));
-        assert_eq!(ne("22055", "Étables-sur-Mer", 1985), Ok("Étables-sur-Mer".to_owned()));
-    }
-
-    // requirement: COL-17
-    #[test]
-    fn a_birth_abroad_has_a_country_and_a_place_in_words() {
-        let lu = lieu_lu("99352", "", " Béjaïa ").unwrap();
-        assert_eq!((lu.commune.as_str(), lu.pays.as_str(), lu.lieu.as_str()), ("", "99352", "Béjaïa"));
-        assert_eq!(lieu_lu("99352", "93066", "Alger"), Err(("commune_naissance", "commune_hors_de_france")));
-        assert_eq!(lieu_lu("99352", "", ""), Err(("lieu_naissance", "obligatoire")));
-        assert_eq!(lieu_lu("99352", "", "=cmd()"), Err(("lieu_naissance", "lieu_signe")));
-        assert_eq!(lieu_lu("", "", "Alger"), Err(("pays_naissance", "obligatoire")));
-        assert_eq!(lieu_lu("99998", "", "Alger"), Err(("pays_naissance", "pays_inconnu")));
-        assert_eq!(lieu_lu("99115", "", "Brno"), Err(("pays_naissance", "pays_retire")));
-    }
-
-    // requirement: COL-17
-    #[test]
-    fn a_country_is_one_of_the_day_of_birth() {
-        let ne = |le| lieu(&Referentiel::embarque(), ["99115", "", "Brno"], le).map(|lu| lu.pays).map_err(|o| o.code);
-        assert_eq!(ne(Some(date(1985, 3, 4))), Ok("99115".to_owned()));
-        assert_eq!(ne(Some(AUJOURD_HUI)), Err("pays_retire"));
-        assert_eq!(ne(None), Ok("99115".to_owned()), "the day is objected to by itself");
+        for naissance in ["1971-00-00", "1971-05-00"] {
+            assert_eq!(ne(naissance, FRANCE, "69123"), Err("date_entiere_attendue"));
+            assert_eq!(ne(naissance, "99352", ""), Ok(()));
+            assert_eq!(ne(naissance, FRANCE, "97608"), Ok(()), "Mayotte");
+        }
+        assert_eq!(ne("1971-05-12", FRANCE, "69123"), Ok(()));
     }
 }

@@ -13,7 +13,7 @@ const PRENOMS: usize = 15;
 pub fn nom(champ: &'static str, saisi: &str) -> Result<String, Objection> {
     let nom = ecriture(saisi);
     if nom.is_empty() {
-        return Err(Objection::new(champ, "obligatoire", "Renseignez ce champ comme sur la pièce d'identité."));
+        return Err(Objection::new(champ, "obligatoire", "Écrivez le nom, comme sur la pièce d'identité."));
     }
     if nom.chars().count() > LONGUEUR {
         return Err(Objection::new(champ, "nom_trop_long", format!("Écrivez au plus {LONGUEUR} caractères.")));

@@ -2,7 +2,8 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::objection::{Objection, Objections};
-use super::{naissance, nom};
+use super::{lieu, naissance, nom};
+use crate::date_naissance::DateNaissance;
 use crate::nomenclature::{Liste, Referentiel};
 use crate::personne::EtatCivil;
 
@@ -17,7 +18,7 @@ pub struct EtatCivilSaisi {
     pub code_civilite: String,
     /// M or F; empty when it was not asked.
     pub code_sexe: String,
-    /// `04/02/1988` or `1988-02-04`.
+    /// `04/02/1988` or `1988-02-04`; `00` for a day or a month that nobody knows.
     pub naissance: String,
     /// INSEE code; empty for a birth abroad.
     pub commune_naissance: String,
@@ -34,9 +35,9 @@ impl EtatCivilSaisi {
         texte.split(separateur).map(str::trim).filter(|prenom| !prenom.is_empty()).map(ToOwned::to_owned).collect()
     }
 
-    /// A day of birth typed in one field, where it can be read: among the communes of that day a birthplace is looked up.
-    pub fn naissance_de(texte: &str) -> Option<Date> {
-        naissance::jour_lu(texte)
+    /// A date of birth typed in one field, where it can be read: among the communes of its day a birthplace is looked up.
+    pub fn naissance_de(texte: &str) -> Option<DateNaissance> {
+        naissance::lue(texte)
     }
 
     /// Every field checked: all objections at once, in the order of the form. `aujourd_hui` is the day in Paris.
@@ -46,15 +47,16 @@ impl EtatCivilSaisi {
         let nom = objections.garder(nom::nom("nom", &self.nom));
         let prenoms = objections.garder(nom::prenoms("prenoms", &self.prenoms));
         let code_sexe = objections.garder(self.sexe());
-        let jour = objections.garder(naissance::jour("naissance", &self.naissance, aujourd_hui));
+        let ne_le = objections.garder(naissance::date("naissance", &self.naissance, aujourd_hui));
         let saisis = [&self.pays_naissance, &self.commune_naissance, &self.lieu_naissance].map(String::as_str);
-        let lieu = objections.garder(naissance::lieu(referentiel, saisis, jour));
+        let lieu = objections.garder(lieu::lieu(referentiel, saisis, ne_le));
+        objections.garder(naissance::entiere_en_metropole("naissance", ne_le, &lieu));
         objections.ou(EtatCivil {
             nom,
             prenoms,
             code_civilite,
             code_sexe,
-            naissance: jour,
+            naissance: ne_le,
             commune_naissance: lieu.commune,
             pays_naissance: lieu.pays,
             lieu_naissance: lieu.lieu,
@@ -106,7 +108,7 @@ mod tests {
             prenoms: vec!["Anne-Lise".to_owned(), "Zoé".to_owned()],
             code_civilite: "MME".to_owned(),
             code_sexe: "F".to_owned(),
-            naissance: Some(date(1988, 2, 4)),
+            naissance: Some(date(1988, 2, 4).into()),
             commune_naissance: "93066".to_owned(),
             pays_naissance: "99100".to_owned(),
             lieu_naissance: "Saint-Denis".to_owned(),
@@ -125,6 +127,24 @@ mod tests {
         let objections = autre.verifier(&Referentiel::embarque(), date(2026, 11, 22)).unwrap_err();
         let codes: Vec<&str> = objections.iter().map(|objection| objection.code).collect();
         assert_eq!(codes, ["civilite_inconnue", "sexe_inconnu"]);
+    }
+
+    // requirement: COL-02
+    #[test]
+    fn a_civil_status_without_a_day_is_taken_abroad_and_objected_to_in_mainland_france() {
+        let abroad = EtatCivilSaisi {
+            naissance: "1971-00-00".to_owned(),
+            commune_naissance: String::new(),
+            pays_naissance: "99352".to_owned(),
+            lieu_naissance: "Béjaïa".to_owned(),
+            ..saisie()
+        };
+        let lu = abroad.verifier(&Referentiel::embarque(), date(2026, 11, 22)).unwrap();
+        assert_eq!((lu.naissance, lu.jour_de_naissance()), ("1971-00-00".parse().ok(), None));
+        let ici = EtatCivilSaisi { naissance: "00/05/1971".to_owned(), ..saisie() };
+        let objections = ici.verifier(&Referentiel::embarque(), date(2026, 11, 22)).unwrap_err();
+        let dites: Vec<_> = objections.iter().map(|objection| (objection.champ, objection.code)).collect();
+        assert_eq!(dites, [("naissance", "date_entiere_attendue")]);
     }
 
     #[test]

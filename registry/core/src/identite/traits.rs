@@ -1,7 +1,6 @@
 use std::fmt::Write as _;
 
-use jiff::civil::Date;
-
+use crate::date_naissance::DateNaissance;
 use crate::nomenclature::FRANCE;
 use crate::personne::{EtatCivil, Professionnel};
 use crate::pli::plier;
@@ -14,7 +13,7 @@ pub struct Traits {
     noms: Vec<String>,
     /// Civil ones in their order, then those of exercise, none twice.
     prenoms: Vec<String>,
-    naissance: Option<Date>,
+    naissance: Option<DateNaissance>,
     /// The commune, a municipal district taken for its city; the country for a birth abroad.
     lieu: Option<String>,
 }
@@ -46,7 +45,7 @@ impl Traits {
         &self.prenoms
     }
 
-    pub fn naissance(&self) -> Option<Date> {
+    pub fn naissance(&self) -> Option<DateNaissance> {
         self.naissance
     }
 
@@ -113,7 +112,7 @@ mod tests {
             prenoms: vec!["Anne-Lise".to_owned(), "Zoé".to_owned()],
             code_civilite: "MME".to_owned(),
             code_sexe: String::new(),
-            naissance: Some(date(1988, 2, 4)),
+            naissance: Some(date(1988, 2, 4).into()),
             commune_naissance: "75115".to_owned(),
             pays_naissance: "99100".to_owned(),
             lieu_naissance: "PARIS 15".to_owned(),
@@ -135,7 +134,8 @@ mod tests {
             EtatCivil { commune_naissance: String::new(), pays_naissance: "99352".to_owned(), ..etat_civil() };
         let inconnus =
             EtatCivil { naissance: None, pays_naissance: String::new(), prenoms: Vec::new(), ..etranger.clone() };
-        for traits in [entiers, Traits::de(&etranger, []), Traits::de(&inconnus, [])] {
+        let sans_jour = EtatCivil { naissance: "1971-00-00".parse().ok(), ..etranger.clone() };
+        for traits in [entiers, Traits::de(&etranger, []), Traits::de(&inconnus, []), Traits::de(&sans_jour, [])] {
             assert_eq!(Traits::lus(&traits.ligne()), Some(traits));
         }
         assert_eq!(Traits::lus("a|b"), None);

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use super::colonne::Colonne;
 use super::entete::Entete;
 use super::signalement::{Raison, Signalement};
+use crate::date_naissance::DateNaissance;
 
 /// One row, asked column by column. What is wrong is gathered, so that one reading tells all of it.
 pub struct Champs<'a> {
@@ -81,19 +82,19 @@ impl<'a> Champs<'a> {
         texte
     }
 
-    /// `dd/MM/yyyy`, not after `aujourd_hui`.
-    pub fn jour_passe(&mut self, colonne: Colonne, aujourd_hui: Date) -> Option<Date> {
+    /// `dd/MM/yyyy`, `00` for a day or a month that nobody knows; not after `aujourd_hui`.
+    pub fn naissance(&mut self, colonne: Colonne, aujourd_hui: Date) -> Option<DateNaissance> {
         let texte = self.texte(colonne);
         if texte.is_empty() {
             return None;
         }
-        let jour = jour(texte);
-        match jour {
+        let lue = naissance(texte);
+        match lue {
             None => self.refuser(colonne, Raison::DateMalFormee),
-            Some(jour) if jour > aujourd_hui => self.refuser(colonne, Raison::DateFuture),
+            Some(lue) if lue.au_plus_tot() > aujourd_hui => self.refuser(colonne, Raison::DateFuture),
             Some(_) => {}
         }
-        jour
+        lue
     }
 
     pub fn refuser(&mut self, colonne: Colonne, raison: Raison) {
@@ -111,7 +112,7 @@ impl<'a> Champs<'a> {
     }
 }
 
-fn jour(texte: &str) -> Option<Date> {
+fn naissance(texte: &str) -> Option<DateNaissance> {
     let octets = texte.as_bytes();
     let forme = octets.len() == 10
         && octets.iter().enumerate().all(|(place, octet)| match place {
@@ -121,7 +122,7 @@ fn jour(texte: &str) -> Option<Date> {
     if !forme {
         return None;
     }
-    Date::new(texte[6..].parse().ok()?, texte[3..5].parse().ok()?, texte[..2].parse().ok()?).ok()
+    DateNaissance::new(texte[6..].parse().ok()?, texte[3..5].parse().ok()?, texte[..2].parse().ok()?)
 }
 
 #[cfg(test)]
@@ -130,9 +131,17 @@ mod tests {
 
     #[test]
     fn a_day_is_written_with_two_two_and_four_digits_and_exists() {
-        assert_eq!(jour("04/02/1988"), Some(jiff::civil::date(1988, 2, 4)));
+        assert_eq!(naissance("04/02/1988"), Some(jiff::civil::date(1988, 2, 4).into()));
         for texte in ["4/2/1988", "1988-02-04", "30/02/1988", "29/02/1900", "04/02/88", "0é/02/1988", "+4/02/1988"] {
-            assert_eq!(jour(texte), None, "{texte}");
+            assert_eq!(naissance(texte), None, "{texte}");
         }
+    }
+
+    // requirement: COL-02
+    #[test]
+    fn a_file_may_know_the_month_or_the_year_alone() {
+        assert_eq!(naissance("00/05/1971"), "1971-05-00".parse().ok());
+        assert_eq!(naissance("00/00/1971"), "1971-00-00".parse().ok());
+        assert_eq!(naissance("12/00/1971"), None);
     }
 }

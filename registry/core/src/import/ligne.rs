@@ -125,7 +125,7 @@ fn etat_civil(champs: &mut Champs, aujourd_hui: Date) -> EtatCivil {
         nom: champs.obligatoire(Colonne::NomFamille),
         code_civilite: champs.copie(Colonne::Civilite),
         code_sexe: champs.copie(Colonne::Sexe),
-        naissance: champs.jour_passe(Colonne::DateNaissance, aujourd_hui),
+        naissance: champs.naissance(Colonne::DateNaissance, aujourd_hui),
         commune_naissance: champs.conforme(Colonne::CommuneNaissance, est_commune, Raison::CommuneMalFormee),
         pays_naissance: pays(champs),
         lieu_naissance: champs.copie(Colonne::LieuNaissance),

@@ -86,7 +86,9 @@ impl Colonne {
             Self::Civilite => "Madame ou Monsieur, ou MME ou M.",
             Self::NomNaissance => "Comme sur la pièce d’identité.",
             Self::Prenoms => "Tous, dans l’ordre de la pièce d’identité, séparés par des virgules ou des espaces.",
-            Self::DateNaissance => "Par exemple 04/02/1988.",
+            Self::DateNaissance => {
+                "Par exemple 04/02/1988. Ce que l’état civil d’une naissance à l’étranger ou outre-mer ne connaît pas s’écrit 00 : 00/05/1971, ou 00/00/1971."
+            }
             Self::PaysNaissance => "Le nom ou le code INSEE du pays. Vide : la France, si la commune est remplie.",
             Self::CommuneNaissance => {
                 "Le code INSEE, par exemple 2B033, ou le nom si une seule commune le portait à la naissance. Vide pour une naissance à l’étranger."

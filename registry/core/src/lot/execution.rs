@@ -55,13 +55,17 @@ impl Executer {
         Self { guichet, lots, regards, enregistrer, situations }
     }
 
-    /// Forgets files that are past their time, what came of acts, the lines of files among them, and contact data that nobody
-    /// may put back any more.
+    /// Forgets files that are past their time, what came of acts, the lines of files among them, contact data that nobody may
+    /// put back any more, and what was typed in proposals that nobody confirmed in time.
     pub async fn oublier(&self) -> Result<u64, PortError> {
         let maintenant = self.guichet.maintenant();
         self.guichet.registre.oublier_actes(maintenant.minus(ActeFait::RETENTION)).await?;
         self.guichet.registre.oublier_anciennes(maintenant).await?;
-        self.lots.oublier(maintenant.minus(Lot::APERCU), maintenant.minus(Lot::RETENTION)).await
+        let oublies = self.lots.oublier(maintenant.minus(Lot::APERCU), maintenant.minus(Lot::RETENTION)).await?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        chantier.perimer(maintenant).await?;
+        chantier.valider().await?;
+        Ok(oublies)
     }
 
     /// Before this process stops.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
+use crate::date_naissance::DateNaissance;
 use crate::demande::ContactSaisi;
 use crate::identite::EtatCivilSaisi;
 use crate::lot::case::{self, jour_lu};
@@ -148,9 +149,11 @@ impl Champs<'_> {
     fn nouvelle(&mut self) -> Qui {
         let (referentiel, le) = (self.lecture.referentiel, self.lecture.le);
         let naissance = self.jour(Colonne::DateNaissance);
-        let ne_le = jour_lu(&naissance);
+        let ne = EtatCivilSaisi::naissance_de(&naissance);
+        let ne_le = ne.and_then(DateNaissance::jour);
+        let alors = ne.map_or([le, le], |ne| [ne.au_plus_tot(), ne.au_plus_tard()]);
         let commune = self.texte(Colonne::CommuneNaissance);
-        let pays = valeurs::pays(referentiel, &self.texte(Colonne::PaysNaissance), &commune, ne_le.unwrap_or(le));
+        let pays = valeurs::pays(referentiel, &self.texte(Colonne::PaysNaissance), &commune, alors);
         let connue = self.memoire.communes.entry((commune, ne_le));
         let commune = connue.or_insert_with_key(|(texte, le)| valeurs::commune(referentiel, texte, *le)).clone();
         let commune = self.garder(commune);

@@ -64,13 +64,14 @@ pub fn finess(texte: &str) -> Lue {
     Lue::telle(serre)
 }
 
-/// Without a country, a commune says that it is France.
-pub fn pays(referentiel: &Referentiel, texte: &str, commune: &str, le: Date) -> String {
+/// Without a country, a commune says that it is France. `alors`: the first and the last day that the birth may be of.
+pub fn pays(referentiel: &Referentiel, texte: &str, commune: &str, alors: [Date; 2]) -> String {
     if texte.is_empty() {
         return if commune.is_empty() { String::new() } else { FRANCE.to_owned() };
     }
     let cherche = plier(texte);
-    let nomme = referentiel.liste_pays(le).into_iter().find(|pays| plier(&pays.libelle) == cherche);
+    let mut connus = alors.into_iter().flat_map(|le| referentiel.liste_pays(le));
+    let nomme = connus.find(|pays| plier(&pays.libelle) == cherche);
     nomme.map_or_else(|| texte.to_owned(), |pays| pays.code.clone())
 }
 
@@ -188,9 +189,11 @@ mod tests {
     #[test]
     fn a_country_is_named_by_its_code_or_its_name_and_france_by_a_commune() {
         let referentiel = Referentiel::embarque();
-        assert_eq!(pays(&referentiel, "France", "", LE), FRANCE);
-        assert_eq!(pays(&referentiel, "", "2B033", LE), FRANCE);
-        assert_eq!(pays(&referentiel, "", "", LE), "");
-        assert_eq!(pays(&referentiel, "99350", "", LE), "99350");
+        assert_eq!(pays(&referentiel, "France", "", [LE, LE]), FRANCE);
+        assert_eq!(pays(&referentiel, "", "2B033", [LE, LE]), FRANCE);
+        assert_eq!(pays(&referentiel, "", "", [LE, LE]), "");
+        assert_eq!(pays(&referentiel, "99350", "", [LE, LE]), "99350");
+        let annee = [date(2016, 1, 1), date(2016, 12, 31)];
+        assert_eq!(pays(&referentiel, "Tchécoslovaquie", "", annee), "99115");
     }
 }

@@ -83,7 +83,7 @@ mod tests {
             prenoms: vec!["Noé".to_owned()],
             code_civilite: "M".to_owned(),
             code_sexe: String::new(),
-            naissance: Some(date(1975, 11, jour)),
+            naissance: Some(date(1975, 11, jour).into()),
             commune_naissance: "97411".to_owned(),
             pays_naissance: "99100".to_owned(),
             lieu_naissance: "Saint-Denis".to_owned(),

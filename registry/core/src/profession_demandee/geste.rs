@@ -50,7 +50,8 @@ impl Professions {
     ) -> Result<ProfessionDemandeeId, ProfessionError> {
         let auteur = Auteur::personne(agent);
         let une = Une::de(&auteur, cle, "demander_profession", &nouvelle)?;
-        let volume = nouvelle.verifier().map_err(ProfessionError::Saisie)?;
+        let NouvelleProfession { libelle, volume, usages, .. } = &nouvelle;
+        let volume = NouvelleProfession::verifier(libelle, volume, usages).map_err(ProfessionError::Saisie)?;
         let mut chantier = self.guichet.registre.chantier().await?;
         if let Some(id) = une.deja::<ProfessionDemandeeId, ProfessionError>(chantier.as_mut()).await? {
             return Ok(id);
@@ -79,23 +80,23 @@ impl Professions {
 }
 
 impl NouvelleProfession {
-    /// The volume, or every objection at once.
-    fn verifier(&self) -> Result<u32, Vec<Objection>> {
+    /// The volume, or every objection at once: what is known without the establishment.
+    pub fn verifier(libelle: &str, volume: &str, usages: &str) -> Result<u32, Vec<Objection>> {
         let long = |texte: &str, au_plus: usize| {
             let texte = texte.trim();
             texte.is_empty() || texte.chars().count() > au_plus
         };
         let mut objections = Vec::new();
-        if long(&self.libelle, 120) || self.libelle.chars().any(char::is_control) {
+        if long(libelle, 120) || libelle.chars().any(char::is_control) {
             let phrase = "Écrivez le nom de la profession, en 120 caractères au plus.";
             objections.push(Objection::new("libelle", "profession_sans_libelle", phrase));
         }
-        let volume = self.volume.trim().parse::<u32>().ok().filter(|volume| (1..=1_000_000).contains(volume));
+        let volume = volume.trim().parse::<u32>().ok().filter(|volume| (1..=1_000_000).contains(volume));
         if volume.is_none() {
             let phrase = "Écrivez le nombre de personnes concernées, en chiffres.";
             objections.push(Objection::new("volume", "profession_sans_volume", phrase));
         }
-        if long(&self.usages, 1_000) {
+        if long(usages, 1_000) {
             let phrase = "Dites à quels services ces personnes doivent accéder, en 1 000 caractères au plus.";
             objections.push(Objection::new("usages", "profession_sans_usages", phrase));
         }
@@ -110,20 +111,9 @@ mod tests {
     // requirement: ROL-09
     #[test]
     fn a_label_a_volume_and_uses_are_asked_for_at_once() {
-        let vide = NouvelleProfession {
-            structure: "690990114".parse().unwrap(),
-            libelle: " ".to_owned(),
-            volume: "douze".to_owned(),
-            usages: "é".repeat(1_001),
-        };
-        let champs: Vec<_> = vide.verifier().unwrap_err().iter().map(|objection| objection.champ).collect();
+        let objections = NouvelleProfession::verifier(" ", "douze", &"é".repeat(1_001)).unwrap_err();
+        let champs: Vec<_> = objections.iter().map(|objection| objection.champ).collect();
         assert_eq!(champs, ["libelle", "volume", "usages"]);
-        let bonne = NouvelleProfession {
-            libelle: "Pair-aidant".to_owned(),
-            volume: " 12 ".to_owned(),
-            usages: "DUI".to_owned(),
-            ..vide
-        };
-        assert_eq!(bonne.verifier(), Ok(12));
+        assert_eq!(NouvelleProfession::verifier("Pair-aidant", " 12 ", "DUI"), Ok(12));
     }
 }

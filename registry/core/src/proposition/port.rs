@@ -73,7 +73,7 @@ pub trait Ecrits: Send {
     async fn proposition(&mut self, id: &PropositionId) -> Result<Option<Result<Proposition, Issue>>, PortError>;
     /// `false`: it was not open any more, or it lapsed, or whoever confirms proposed it. Its content is forgotten.
     async fn clore_proposition(&mut self, id: &PropositionId, tranchee: &Tranchee) -> Result<bool, PortError>;
-    /// Closes those whose time is over.
+    /// Closes those whose time is over, and forgets their content.
     async fn perimer(&mut self, maintenant: Timestamp) -> Result<(), PortError>;
 }
 

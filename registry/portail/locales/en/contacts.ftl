@@ -7,7 +7,7 @@ corrections-titre = { $n ->
     [one] One correction to confirm
    *[other] { $n } corrections to confirm
  }
-corrections-aide = A colleague met the person. Check, then confirm.
+corrections-aide = One gestionnaire met the person. Another one checks, then confirms.
 corrections-vide = A correction proposed by a colleague will show here.
 revenus-titre = { $n ->
     [0] Returned e-mails

@@ -50,7 +50,10 @@ lot-corriger = Send a corrected file
 lot-compte = { $mot }: { $nombre }
 lot-chiffres = Where the lines stand
 lot-refusee = Refused
-lot-a-decider = Looks like somebody
+lot-a-decider = { $n ->
+    [one] Looks like somebody
+   *[other] Look like somebody
+}
 lot-rattachement = Will be attached
 lot-prete = Ready
 lot-en-place = Already there

@@ -37,7 +37,7 @@ champ-code-sexe = Sex
 sexe-f = Female
 sexe-m = Male
 professions-titre = Professions asked for
-professions-aide = The GRADeS relays your request, the ANS decides. Meanwhile, use “Autre professionnel”.
+professions-aide = The GRADeS, the digital support body of your region, relays your request. The French digital health agency (ANS) decides. Meanwhile, use “Autre professionnel”.
 professions-manque = Is a profession missing from the list?
 professions-voir = See the requests
 professions-demander = Ask for a profession
@@ -48,6 +48,7 @@ professions-demandees = { $n ->
  }
 professions-vide = What you ask for will show here, with the answer.
 professions-le = Asked for on { $jour }.
+professions-usages = Services: { $texte }
 professions-volume = { $n ->
     [one] One person.
    *[other] { $n } people.
@@ -61,6 +62,8 @@ bloc-profession = The profession
 champ-libelle = Name of the profession
 champ-volume = Number of people
 champ-usages = Digital services that they need
+champ-usages-aide = 1,000 characters at most. For example: user record, health messaging.
+champ-demandee-le = Asked for on
 profession-envoyee = At the GRADeS
 profession-relayee = At the ANS
 profession-retenue = Taken in

@@ -7,7 +7,7 @@ corrections-titre = { $n ->
     [one] Une correction à confirmer
    *[other] { $n } corrections à confirmer
  }
-corrections-aide = Un collègue a rencontré la personne. Vérifiez, puis confirmez.
+corrections-aide = Un gestionnaire a rencontré la personne. Un autre vérifie, puis confirme.
 corrections-vide = Une correction proposée par un collègue s’affichera ici.
 revenus-titre = { $n ->
     [0] E-mails revenus

@@ -49,15 +49,36 @@ lot-actualiser = Actualiser
 lot-corriger = Envoyer un fichier corrigé
 lot-compte = { $mot } : { $nombre }
 lot-chiffres = Où en sont les lignes
-lot-refusee = Refusée
-lot-a-decider = Ressemble à quelqu’un
-lot-rattachement = Sera rattachée
-lot-prete = Prête
+lot-refusee = { $n ->
+    [one] Refusée
+   *[other] Refusées
+}
+lot-a-decider = { $n ->
+    [one] Ressemble à quelqu’un
+   *[other] Ressemblent à quelqu’un
+}
+lot-rattachement = { $n ->
+    [one] Sera rattachée
+   *[other] Seront rattachées
+}
+lot-prete = { $n ->
+    [one] Prête
+   *[other] Prêtes
+}
 lot-en-place = Déjà en place
-lot-inscrite = Inscrite
-lot-rattachee = Rattachée
+lot-inscrite = { $n ->
+    [one] Inscrite
+   *[other] Inscrites
+}
+lot-rattachee = { $n ->
+    [one] Rattachée
+   *[other] Rattachées
+}
 lot-a-examiner = À examiner
-lot-transmise = Transmise
+lot-transmise = { $n ->
+    [one] Transmise
+   *[other] Transmises
+}
 lot-ignorees = Colonnes et feuilles que nous n’avons pas lues :
 lot-confirmer = Confirmer pour toutes les lignes
 lot-confirmer-aide = Les lignes refusées restent de côté. Les personnes qui ressemblent à quelqu’un vous attendront dans vos demandes.

@@ -23,7 +23,7 @@ support-proposee = C’est proposé. Un autre agent confirme dans les 72 heures.
 support-ressemblances = Personnes qui se ressemblent
 support-professions = Professions demandées
 support-professions-titre = Professions demandées
-support-professions-aide = Notez l’avis de la DNS, de la CNSA et de la CNAM, puis décidez.
+support-professions-aide = Notez l’avis de chaque partenaire (DNS, CNSA, CNAM), puis décidez.
 support-professions-vide = Une profession demandée par une structure s’affichera ici.
 etat-civil-titre = Corriger un état civil
 etat-civil-aide = Recopiez la pièce. Un autre agent confirmera.
@@ -37,7 +37,7 @@ champ-code-sexe = Sexe
 sexe-f = Féminin
 sexe-m = Masculin
 professions-titre = Professions demandées
-professions-aide = Le GRADeS relaie votre demande, l’ANS décide. En attendant, employez « Autre professionnel ».
+professions-aide = Le GRADeS, l’appui numérique de votre région, relaie votre demande. L’Agence du numérique en santé (ANS) décide. En attendant, employez « Autre professionnel ».
 professions-manque = Une profession manque à la liste ?
 professions-voir = Voir les demandes
 professions-demander = Demander une profession
@@ -48,6 +48,7 @@ professions-demandees = { $n ->
  }
 professions-vide = Ce que vous demandez s’affichera ici, avec la réponse.
 professions-le = Demandée le { $jour }.
+professions-usages = Services : { $texte }
 professions-volume = { $n ->
     [one] Une personne.
    *[other] { $n } personnes.
@@ -61,6 +62,8 @@ bloc-profession = La profession
 champ-libelle = Nom de la profession
 champ-volume = Nombre de personnes concernées
 champ-usages = Services numériques dont elles ont besoin
+champ-usages-aide = 1 000 caractères au plus. Par exemple : dossier usager, messagerie de santé.
+champ-demandee-le = Demandée le
 profession-envoyee = Au GRADeS
 profession-relayee = À l’ANS
 profession-retenue = Retenue

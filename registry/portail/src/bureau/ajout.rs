@@ -37,7 +37,7 @@ impl DeuxTemps for Ajouter {
         }
         let acte = Acte {
             caches: vec![("personne", personne.to_string())],
-            faits: vec![(cadre.t("champ-numero"), personne.to_string())],
+            faits: fiche::qui(&cadre, &connue),
             ..Acte::nouveau("ajout", ADRESSE, PROFESSIONNELS)
         };
         let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
@@ -72,7 +72,7 @@ impl DeuxTemps for Ajouter {
 fn lire(visite: &Visite, personne: &IdentifiantNational, saisie: &Saisie) -> Result<NouvelleSituation, Vec<Remarque>> {
     let attestations = enregistrement::attestations(saisie);
     let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
-    let (structure, situation) = situation::lire(saisie, "", listes).map_err(|mut remarques| {
+    let (structure, situation) = situation::lire_au_bureau(saisie, "", listes).map_err(|mut remarques| {
         remarques.extend(attestations.verifier(true).iter().map(Remarque::from));
         remarques
     })?;

@@ -3,8 +3,8 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Icone, heure};
 use registry_core::avis::Sujet;
-use registry_core::contact::MailRevenu;
-use registry_core::proposition::{Objet, Proposition, PropositionId};
+use registry_core::contact::{CorrectionOuverte, MailRevenu};
+use registry_core::proposition::{Objet, PropositionId};
 use sante::IdentifiantNational;
 
 use super::professionnels::nom;
@@ -82,14 +82,17 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, (fait, remarques): (
 }
 
 /// Shown whole to the second gestionnaire: they say that it is right.
-fn attente(cadre: &Cadre, agent: &IdentifiantNational, proposition: &Proposition) -> Rang {
-    let mut details = vec![cadre.t1("correction-jusque", "heure", quand(cadre, proposition.expire_le))];
+fn attente(cadre: &Cadre, agent: &IdentifiantNational, ouverte: &CorrectionOuverte) -> Rang {
+    let proposition = &ouverte.proposition;
+    let mut details = vec![cadre.t1("fiche-numero", "numero", &proposition.personne)];
+    details.push(cadre.t1("correction-jusque", "heure", quand(cadre, proposition.expire_le)));
     if let Objet::Contact { apres, .. } = &proposition.objet {
         details.extend(apres.courriel.iter().map(|adresse| cadre.t1("correction-courriel", "adresse", adresse)));
         details.extend(apres.mobile.iter().map(|numero| cadre.t1("correction-mobile", "numero", lisible(numero))));
     }
-    let titre = cadre.t1("fiche-numero", "numero", &proposition.personne);
-    let mut rang = Rang::nouveau(titre.clone(), details);
+    let noms = ouverte.noms.as_ref();
+    let titre = noms.map_or_else(|| cadre.t("fiche-sans-nom"), |noms| nom(cadre, &noms.prenom, &noms.nom));
+    let mut rang = Rang::nouveau(titre, details);
     let geste = |action: &str| {
         let (mot, entier) = (format!("correction-{action}"), format!("correction-{action}-nom"));
         let caches = vec![("action", action.to_owned()), ("proposition", proposition.id.to_string())];

@@ -37,7 +37,7 @@ impl DeuxTemps for Corriger {
         }
         let acte = Acte {
             caches: vec![("personne", personne.to_string())],
-            faits: vec![(cadre.t("champ-numero"), personne.to_string())],
+            faits: fiche::qui(&cadre, &connue),
             ..Acte::nouveau("correction", ADRESSE, PROFESSIONNELS)
         };
         let choix = lieux.iter().map(|(finess, nom)| Choix::new(finess, nom)).collect();

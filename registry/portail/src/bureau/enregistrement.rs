@@ -5,6 +5,7 @@ use http::StatusCode;
 use jiff::civil::Date;
 use pages::erreur::Action;
 use pages::{Icone, Page};
+use registry_core::DateNaissance;
 use registry_core::demande::{
     Attestations, ContactSaisi, DemandeId, NouvelleInscription, PieceIdentite, VueGestionnaire,
 };
@@ -47,16 +48,22 @@ pub async fn enregistrer(visite: Visite, champs: Champs) -> Response {
         Err(remarques) => return refuser(remarques).await,
     };
     match visite.portail.0.gestion.enregistrer(&agent, &cle, nouvelle).await {
-        Ok(faite) => fin(&visite, (&faite.demande, &faite.vue), &faite.avertissements),
+        Ok(faite) => fin(&visite, "fin-enregistree", (&faite.demande, &faite.vue), &faite.avertissements),
         Err(cause) => refuser(remarques(&cause)).await,
     }
 }
 
-/// What came of an act, told once; somebody who looks alike is a question of the next page.
-pub fn fin(visite: &Visite, (id, vue): (&DemandeId, &VueGestionnaire), avertissements: &[String]) -> Response {
+/// What came of an act, told once, in the words `validee` when nothing is left to do; somebody who looks alike is a question of
+/// the next page.
+pub fn fin(
+    visite: &Visite,
+    validee: &'static str,
+    (id, vue): (&DemandeId, &VueGestionnaire),
+    avertissements: &[String],
+) -> Response {
     let (cle, icone) = match vue {
         VueGestionnaire::AExaminer { .. } => return Redirect::to(&format!("/bureau/demandes/{id}")).into_response(),
-        VueGestionnaire::Validee { .. } => ("fin-validee", Icone::Check),
+        VueGestionnaire::Validee { .. } => (validee, Icone::Check),
         VueGestionnaire::Rejetee { .. } => ("fin-rejetee", Icone::Check),
         VueGestionnaire::Transmise | VueGestionnaire::ADecider | VueGestionnaire::Retiree => {
             ("fin-transmise", Icone::Next)
@@ -99,7 +106,7 @@ fn lire((referentiel, le): (&Referentiel, Date), saisie: &Saisie) -> Result<Nouv
     let identite = etat_civil(referentiel, saisie);
     let contact =
         ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
-    match situation::lire(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
+    match situation::lire_au_bureau(saisie, saisie.lire("code_civilite"), (referentiel, le)) {
         Ok((structure, situation)) => Ok(NouvelleInscription { structure, identite, contact, situation, attestations }),
         Err(mut remarques) => {
             let identite = identite.verifier(referentiel, le).err().unwrap_or_default();
@@ -131,7 +138,7 @@ fn en_france(saisie: &Saisie) -> bool {
 
 fn communes(referentiel: &Referentiel, saisie: &Saisie) -> nomenclatures::Communes {
     let naissance = EtatCivilSaisi::naissance_de(saisie.lire("naissance"));
-    nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"), naissance)
+    nomenclatures::communes(referentiel, saisie.lire("lieu_naissance"), naissance.and_then(DateNaissance::jour))
 }
 
 /// The one chosen among those that bear the name typed; the only one when there is no homonym (COL-06).
@@ -251,7 +258,9 @@ mod tests {
         };
         assert_eq!(commune(&referentiel, &ne_a_le("Bastia", "14/03/1970")), "20033");
         assert_eq!(choix("Boulogne-Billancourt", "1960-05-06"), ["Boulogne-Billancourt (75012), Seine, jusqu’en 1967"]);
-        assert_eq!(choix("Boulogne-Billancourt", "jamais").len(), 2, "without a day, all with their years");
+        for sans_jour in ["jamais", "00/05/1960"] {
+            assert_eq!(choix("Boulogne-Billancourt", sans_jour).len(), 2, "without a day, all with their years");
+        }
     }
 
     // requirement: COL-06

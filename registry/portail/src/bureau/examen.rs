@@ -14,6 +14,9 @@ use crate::erreur::{self, remarques};
 use crate::formulaire::{Atelier, Champ, Choix, Remarque, Saisie, dans_l_ordre};
 use crate::visite::Visite;
 
+/// What a decision that changes the registry is told with.
+const VALIDEE: &str = "fin-validee";
+
 const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de ces personnes, ou aucune d’elles.";
 
 /// `GET /bureau/demandes/{id}`.
@@ -56,9 +59,9 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
             Err(cause) => erreur::page(&visite, &cause),
         },
         Ok(vue @ VueGestionnaire::Validee { .. }) => {
-            enregistrement::fin(&visite, (&id, &vue), &examinee.avertissements)
+            enregistrement::fin(&visite, VALIDEE, (&id, &vue), &examinee.avertissements)
         }
-        Ok(vue) => enregistrement::fin(&visite, (&id, &vue), &[]),
+        Ok(vue) => enregistrement::fin(&visite, VALIDEE, (&id, &vue), &[]),
         Err(cause) => refuser(remarques(&cause)),
     }
 }

@@ -9,7 +9,7 @@ use sante::Finess;
 
 use crate::lieu::ecrit;
 use crate::visite::Visite;
-use crate::{certification as certifiee, demande, nomenclatures};
+use crate::{certification as certifiee, demande, naissance, nomenclatures};
 
 /// Key of the label, value.
 pub type Lignes = Vec<(&'static str, String)>;
@@ -61,23 +61,23 @@ fn personne(visite: &Visite, sujet: &Sujet) -> Lignes {
 
 /// What the document of identity is compared with: the code tells communes of one name apart, the country births abroad.
 fn identite(visite: &Visite, etat_civil: &EtatCivil) -> Lignes {
-    let (referentiel, naissance) = (&visite.portail.0.referentiel, etat_civil.naissance);
+    let (referentiel, cadre) = (&visite.portail.0.referentiel, visite.cadre());
     let (lieu, pays) = match etat_civil.commune_naissance.as_str() {
         "" => {
             let pays = nomenclatures::nom_du_pays(referentiel, &etat_civil.pays_naissance);
             (etat_civil.lieu_naissance.clone(), pays)
         }
-        commune => (nomenclatures::commune(referentiel, commune, naissance), String::new()),
+        commune => (nomenclatures::commune(referentiel, commune, etat_civil.jour_de_naissance()), String::new()),
     };
     let civilite = match etat_civil.code_civilite.as_str() {
         "" => String::new(),
-        code => visite.cadre().t(format!("civilite-{}", code.to_lowercase())),
+        code => cadre.t(format!("civilite-{}", code.to_lowercase())),
     };
     let lignes = [
         ("champ-code-civilite", civilite),
         ("champ-nom", etat_civil.nom.clone()),
         ("champ-prenoms", etat_civil.prenoms.join(", ")),
-        ("champ-naissance", naissance.map(ecrit).unwrap_or_default()),
+        ("champ-naissance", etat_civil.naissance.map(|ne| naissance::dite(&cadre, ne)).unwrap_or_default()),
         ("champ-lieu-naissance", lieu),
         ("champ-pays-naissance", pays),
     ];

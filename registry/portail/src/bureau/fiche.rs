@@ -76,11 +76,21 @@ pub async fn apres_averti(
     }
 }
 
+/// By the name that they practise under.
+fn nomme(cadre: &Cadre, fiche: &FicheGestion) -> String {
+    let noms = fiche.situations.first().map(|vue| &vue.noms);
+    noms.map_or_else(|| cadre.t("fiche-sans-nom"), |noms| nom(cadre, &noms.prenom, &noms.nom))
+}
+
+/// Whom a form is about: a number alone is nobody's face.
+pub fn qui(cadre: &Cadre, fiche: &FicheGestion) -> Vec<(String, String)> {
+    vec![(cadre.t("champ-nom-exercice"), nomme(cadre, fiche)), (cadre.t("champ-numero"), fiche.personne.to_string())]
+}
+
 fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, cadre(visite, PROFESSIONNELS), "fiche")?;
-    let noms = fiche.situations.first().map(|vue| &vue.noms);
     let cadre = &page.cadre;
-    page.titre = noms.map_or_else(|| cadre.t("fiche-sans-nom"), |noms| nom(cadre, &noms.prenom, &noms.nom));
+    page.titre = nomme(cadre, fiche);
     page.aide = cadre.t1("fiche-numero", "numero", &fiche.personne);
     page.fait = if fait.is_empty() { String::new() } else { cadre.t(fait) };
     let personne = fiche.personne.to_string();

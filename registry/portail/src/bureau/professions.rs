@@ -54,12 +54,15 @@ pub async fn demander(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return page(&visite, &agent, &saisie.sans_cle(), Vec::new()).await;
     };
-    let Ok(structure) = saisie.lire("etablissement").parse() else {
-        let remarque = Remarque::sur("etablissement", "Choisissez l’établissement qui la demande.");
-        return page(&visite, &agent, &saisie, vec![remarque]).await;
-    };
     let texte = |champ: &str| saisie.lire(champ).to_owned();
     let (libelle, volume, usages) = (texte("libelle"), texte("volume"), texte("usages"));
+    let Ok(structure) = saisie.lire("etablissement").parse() else {
+        let mut remarques = vec![Remarque::sur("etablissement", "Choisissez l’établissement qui la demande.")];
+        // everything that does not hold is told at once
+        let autres = NouvelleProfession::verifier(&libelle, &volume, &usages).err();
+        remarques.extend(autres.iter().flatten().map(Remarque::from));
+        return page(&visite, &agent, &saisie, remarques).await;
+    };
     let nouvelle = NouvelleProfession { structure, libelle, volume, usages };
     match visite.portail.0.professions.demander(&agent, &cle, nouvelle).await {
         Ok(_) => montrer(&visite, &agent, ("professions-envoyee", &Saisie::default())).await,
@@ -123,7 +126,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
         let champs = vec![
             atelier.texte("libelle"),
             atelier.texte("volume"),
-            atelier.texte("usages"),
+            atelier.long("usages"),
             atelier.liste("etablissement", choix),
         ];
         vec![atelier.bloc("profession", champs)]

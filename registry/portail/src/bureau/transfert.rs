@@ -45,7 +45,7 @@ impl DeuxTemps for Transferer {
 
     async fn faire(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie) -> Result<Response, Rendue> {
         let listes = (&*visite.portail.0.referentiel, visite.portail.aujourd_hui());
-        let lue = situation::lire(saisie, saisie.lire("code_civilite"), listes);
+        let lue = situation::lire_au_bureau(saisie, saisie.lire("code_civilite"), listes);
         let (structure, situation) = lue.map_err(|remarques| Rendue::avec(saisie, remarques))?;
         let (id, version) = (saisie.lire("situation").into(), Version::from(saisie.lire("version").to_owned()));
         let voulu = Transfert { structure, situation };

@@ -2,6 +2,7 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use jiff::civil::Date;
 use pages::Page;
+use registry_core::DateNaissance;
 use registry_core::identite::EtatCivilSaisi;
 use registry_core::nomenclature::{FRANCE, Referentiel};
 
@@ -9,10 +10,9 @@ use super::NOUVELLE;
 use crate::contextes::PageFormulaire;
 use crate::formulaire::{Atelier, Bloc, Remarque, Saisie, champs, dans_l_ordre};
 use crate::fournisseur::IdentitePivot;
-use crate::nomenclatures;
 use crate::session::Qui;
-use crate::situation;
 use crate::visite::Visite;
+use crate::{naissance, nomenclatures, situation};
 
 pub fn page(visite: &Visite, qui: &Qui, saisie: &Saisie, (statut, remarques): (StatusCode, Vec<Remarque>)) -> Response {
     let Some(csrf) = visite.portail.0.sessions.csrf(&visite.jar) else { return Redirect::to("/").into_response() };
@@ -48,16 +48,19 @@ pub fn blocs(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Date), qui
 /// As it was called then.
 fn commune(referentiel: &Referentiel, identite: &IdentitePivot) -> String {
     let naissance = EtatCivilSaisi::naissance_de(&identite.naissance);
-    nomenclatures::commune(referentiel, &identite.commune, naissance)
+    nomenclatures::commune(referentiel, &identite.commune, naissance.and_then(DateNaissance::jour))
 }
 
 /// Shown, not to be changed (ENR-04); of a birth abroad the town is asked for.
 fn bloc_identite(atelier: &Atelier<'_>, referentiel: &Referentiel, identite: &IdentitePivot) -> Bloc {
-    let naissance: Vec<_> = identite.naissance.split('-').rev().collect();
+    let naissance = EtatCivilSaisi::naissance_de(&identite.naissance);
     let mut champs = vec![
         atelier.verrou("nom", &identite.nom),
         atelier.verrou("prenoms", identite.prenoms.join(", ")),
-        atelier.verrou("naissance", naissance.join("/")),
+        atelier.verrou(
+            "naissance",
+            naissance.map_or_else(|| identite.naissance.clone(), |ne| naissance::dite(atelier.cadre, ne)),
+        ),
         atelier.verrou("pays_naissance", nomenclatures::nom_du_pays(referentiel, &identite.pays)),
     ];
     champs.push(match identite.pays == FRANCE {

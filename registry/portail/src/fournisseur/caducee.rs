@@ -1,3 +1,5 @@
+use std::fmt;
+
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, OAuth2TokenResponse as _, UserInfoClaims};
 use registry_core::contact::{MoyenFort, PreuveForte};
@@ -9,7 +11,7 @@ use super::{Fournisseur, Jetons};
 use crate::refus::Refus;
 
 /// Who signed in with a card or the e-CPS. What they may do is asked of the registry, each time.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonneCaducee {
     pub identifiant: IdentifiantNational,
     pub prenom: String,
@@ -28,6 +30,13 @@ struct Identifiant {
     moyen: String,
 }
 impl AdditionalClaims for Identifiant {}
+
+/// Never in a log.
+impl fmt::Debug for PersonneCaducee {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PersonneCaducee(…)")
+    }
+}
 
 impl Fournisseur {
     /// Who this person is (OpenID Connect Core 5.3); the answer must speak of the one whom the ID token names.

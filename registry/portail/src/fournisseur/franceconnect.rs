@@ -1,3 +1,5 @@
+use std::fmt;
+
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, OAuth2TokenResponse as _, UserInfoClaims};
 use serde::{Deserialize, Serialize};
@@ -7,7 +9,7 @@ use super::{Fournisseur, Jetons};
 use crate::refus::Refus;
 
 /// Civil status that FranceConnect vouches for: shown, never changed here (ENR-04).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentitePivot {
     /// What FranceConnect knows this person by at this portal.
     pub sujet: String,
@@ -41,6 +43,13 @@ struct Naissance {
     given_name_array: Vec<String>,
 }
 impl AdditionalClaims for Naissance {}
+
+/// Never in a log.
+impl fmt::Debug for IdentitePivot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("IdentitePivot(…)")
+    }
+}
 
 impl Fournisseur {
     /// A signed answer alone is believed, from this issuer and for this client.

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use registry_core::avis::Sujet;
-use registry_core::contact::{ContactError, MailRevenu, NouvelleCorrection};
-use registry_core::proposition::{Proposition, PropositionId};
+use registry_core::contact::{ContactError, CorrectionOuverte, MailRevenu, NouvelleCorrection};
+use registry_core::proposition::PropositionId;
 use sante::IdentifiantNational;
 
 use super::Registre;
@@ -14,7 +14,7 @@ pub trait GuichetContacts: Send + Sync {
     /// Those about this subject ask for nothing more.
     async fn ecarter(&self, agent: &IdentifiantNational, sujet: &Sujet) -> Result<(), ContactError>;
     /// Corrections that wait for a second gestionnaire.
-    async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError>;
+    async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<CorrectionOuverte>, ContactError>;
     async fn corriger(
         &self,
         agent: &IdentifiantNational,
@@ -34,7 +34,7 @@ impl GuichetContacts for Registre {
         self.contacts.ecarter(agent, sujet).await
     }
 
-    async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
+    async fn a_confirmer(&self, agent: &IdentifiantNational) -> Result<Vec<CorrectionOuverte>, ContactError> {
         self.contacts.a_confirmer(agent).await
     }
 

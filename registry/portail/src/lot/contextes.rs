@@ -3,6 +3,7 @@ use pages::{Cadre, Csrf};
 
 use crate::contextes::Etat;
 use crate::formulaire::{Champ, Genre, Remarque};
+use crate::rubriques::Feuille;
 
 /// A file to send, and those that were sent.
 #[derive(Template)]
@@ -90,10 +91,4 @@ pub struct LigneDite {
     pub phrases: Vec<(&'static str, String)>,
     /// Where somebody decides.
     pub lien: Option<String>,
-}
-
-pub struct Feuille {
-    pub numero: u32,
-    pub href: String,
-    pub courante: bool,
 }

@@ -6,11 +6,12 @@ use pages::{Cadre, Icone, Page};
 use registry_core::lot::{Choix, Constat, Deja, Etape, Etat, Issue, LigneDeLot, Lot, LotId, LotVu};
 use sante::Finess;
 
-use super::contextes::{Chiffre, ChoixDit, Feuille, LieuCompte, LigneDite, PageLot, Progres};
+use super::contextes::{Chiffre, ChoixDit, LieuCompte, LigneDite, PageLot, Progres};
 use super::{ADRESSE, DECLARATIONS, Vue, adresse, refus};
 use crate::bureau::{agent, cadre};
 use crate::contextes;
 use crate::formulaire::{Atelier, Champ, Remarque, Saisie, dans_l_ordre};
+use crate::rubriques::Feuille;
 use crate::visite::Visite;
 
 /// Lines on one page.
@@ -81,7 +82,7 @@ pub fn contexte(
         progres: progres(&cadre, vu, &adresse),
         apercu,
         ignorees: if apercu { vu.lot.ignorees.clone() } else { Vec::new() },
-        chiffres: etats.clone().map(|etat| Chiffre { nombre: vu.nombre(etat), etat: dit(&cadre, etat) }).collect(),
+        chiffres: etats.clone().map(|etat| chiffre(&cadre, etat, vu.nombre(etat))).collect(),
         lieux: lieux(&cadre, vu),
         choix: etats.map(|un| choix_dit(&cadre, vu, (&adresse, un), etat)).collect(),
         lignes: lignes.iter().map(|ligne| ligne_dite(&cadre, &vu.lot, ligne)).collect(),
@@ -106,8 +107,12 @@ fn progres(cadre: &Cadre, vu: &LotVu, adresse: &str) -> Option<Progres> {
     Some(Progres { faites, total, phrase, etat: format!("{adresse}/etat?faites={faites}") })
 }
 
-/// A word, an icon, a colour.
-fn dit(cadre: &Cadre, etat: Etat) -> contextes::Etat {
+fn chiffre(cadre: &Cadre, etat: Etat, nombre: u32) -> Chiffre {
+    Chiffre { nombre, etat: dit(cadre, etat, nombre) }
+}
+
+/// A word as it agrees with so many lines, an icon, a colour.
+fn dit(cadre: &Cadre, etat: Etat, nombre: u32) -> contextes::Etat {
     let (mot, icone, ton) = match etat {
         Etat::Refusee => ("lot-refusee", Icone::Alert, "badge--danger"),
         Etat::ADecider => ("lot-a-decider", Icone::Users, "badge--warn"),
@@ -119,13 +124,13 @@ fn dit(cadre: &Cadre, etat: Etat) -> contextes::Etat {
         Etat::AExaminer => ("lot-a-examiner", Icone::Users, "badge--warn"),
         Etat::Transmise => ("lot-transmise", Icone::Next, ""),
     };
-    contextes::Etat { mot: cadre.t(mot), icone, ton, note: String::new() }
+    contextes::Etat { mot: cadre.tn(mot, nombre as usize), icone, ton, note: String::new() }
 }
 
 fn lieux(cadre: &Cadre, vu: &LotVu) -> Vec<LieuCompte> {
     let mut par_lieu: BTreeMap<Option<&Finess>, Vec<String>> = BTreeMap::new();
     for compte in &vu.comptes {
-        let mot = dit(cadre, compte.etat).mot;
+        let mot = dit(cadre, compte.etat, compte.nombre).mot;
         let dit = cadre.texte("lot-compte", &[("mot", mot.into()), ("nombre", compte.nombre.into())]);
         par_lieu.entry(compte.structure.as_ref()).or_default().push(dit);
     }
@@ -144,7 +149,7 @@ fn nom(lot: &Lot, finess: &Finess) -> String {
 
 fn choix_dit(cadre: &Cadre, vu: &LotVu, (adresse, etat): (&str, Etat), courant: Option<Etat>) -> ChoixDit {
     ChoixDit {
-        mot: dit(cadre, etat).mot,
+        mot: dit(cadre, etat, vu.nombre(etat)).mot,
         href: format!("{adresse}?etat={}#lignes", etat.as_str()),
         courant: courant == Some(etat),
         nombre: vu.nombre(etat),
@@ -168,7 +173,7 @@ fn ligne_dite(cadre: &Cadre, lot: &Lot, ligne: &LigneDeLot) -> LigneDite {
         ligne: ligne.ligne,
         nom: format!("{} {}", ligne.prenom, ligne.nom).trim().to_owned(),
         lieu: ligne.structure.as_ref().map(|finess| nom(lot, finess)).unwrap_or_default(),
-        etat: dit(cadre, ligne.etat()),
+        etat: dit(cadre, ligne.etat(), 1),
         phrases: phrases.collect(),
         lien,
     }
@@ -193,13 +198,7 @@ fn deja(cadre: &Cadre, ligne: &LigneDeLot) -> Option<String> {
 fn feuilles(vu: &LotVu, adresse: &str, (etat, courante): (Option<Etat>, u32)) -> Vec<Feuille> {
     let Some(etat) = etat else { return Vec::new() };
     let nombre = vu.nombre(etat).div_ceil(PAGE);
-    if nombre < 2 {
-        return Vec::new();
-    }
-    let feuille = |page: u32| Feuille {
-        numero: page + 1,
-        href: format!("{adresse}?etat={}&page={page}#lignes", etat.as_str()),
-        courante: page == courante,
-    };
-    (0..nombre).map(feuille).collect()
+    Feuille::vers((courante + 1, nombre), |numero| {
+        format!("{adresse}?etat={}&page={}#lignes", etat.as_str(), numero - 1)
+    })
 }

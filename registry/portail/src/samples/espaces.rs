@@ -111,7 +111,7 @@ impl Samples for PageRubriques {
                 vide: cadre.t("recherche-personne"),
                 rangs,
                 pages: (1..=nombre as u32)
-                    .map(|numero| Feuille { numero, href: "/p".to_owned(), courante: numero == 1 })
+                    .map(|numero| Feuille { numero, href: "/p".to_owned(), courante: numero == 1, saute: numero == 3 })
                     .collect(),
                 suites: vec![Geste::lien(cadre.t("page-suivante"), cadre.t("page-suivante"), "/p?apres=1.x")],
             };

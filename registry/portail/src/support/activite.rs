@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::retrait::{Cause, NouveauRetrait, NouvelleReprise};
-use registry_core::support::AgentSupport;
+use registry_core::support::{AgentSupport, SupportError};
 use sante::IdentifiantNational;
 
 use super::attente::{en_ligne, mesure};
@@ -70,7 +70,10 @@ fn nouveau_retrait(personne: &IdentifiantNational, saisie: &Saisie) -> Result<No
         (!terme.is_empty() && dernier_jour.is_none())
             .then(|| Remarque::sur("terme", "Écrivez le dernier jour, par exemple 30/06/2027, ou laissez vide.")),
     ];
-    let objections: Vec<_> = objections.into_iter().flatten().collect();
+    let mut objections: Vec<_> = objections.into_iter().flatten().collect();
+    if !objections.is_empty() {
+        objections.extend(sans_motif(saisie));
+    }
     match (cause, effet, objections.is_empty()) {
         (Some(cause), Some(effet), true) => {
             let motif = saisie.lire("motif_correction").to_owned();
@@ -80,9 +83,16 @@ fn nouveau_retrait(personne: &IdentifiantNational, saisie: &Saisie) -> Result<No
     }
 }
 
+/// Said with what else is missing: nobody sends a form twice to hear of the next field.
+fn sans_motif(saisie: &Saisie) -> Option<Remarque> {
+    let manque = saisie.lire("motif_correction").trim().is_empty();
+    manque.then(|| Remarque::sur("motif_correction", SupportError::SansMotif.phrase()))
+}
+
 fn nouvelle_reprise(personne: &IdentifiantNational, saisie: &Saisie) -> Result<NouvelleReprise, Vec<Remarque>> {
     let jour = situation::jour(saisie.lire("reprise")).ok_or_else(|| {
-        vec![Remarque::sur("reprise", "Écrivez le premier jour de la reprise, par exemple 01/07/2027.")]
+        let jour = Remarque::sur("reprise", "Écrivez le premier jour de la reprise, par exemple 01/07/2027.");
+        std::iter::once(jour).chain(sans_motif(saisie)).collect::<Vec<_>>()
     })?;
     Ok(NouvelleReprise { personne: personne.clone(), jour, motif: saisie.lire("motif_correction").to_owned() })
 }

@@ -11,7 +11,7 @@ use sante::IdentifiantNational;
 use super::{ADRESSE, dossier, gel};
 use crate::rubriques::{Etiquette, Geste, Rang};
 use crate::visite::Visite;
-use crate::{lieu, nomenclatures};
+use crate::{lieu, naissance, nomenclatures};
 
 pub fn rang(visite: &Visite, cadre: &Cadre, agent: &AgentSupport, attend: &Concernant<Proposition>) -> Rang {
     let proposition = &attend.ligne;
@@ -119,11 +119,11 @@ pub fn quand(cadre: &Cadre, instant: ambient::Timestamp) -> String {
 /// « FICTIF-LUCE, Lucie Zoé, 12/05/1990, Saint-Denis (93066) »; the country of a birth abroad.
 pub fn en_ligne(visite: &Visite, civil: &EtatCivil) -> String {
     let referentiel = &visite.portail.0.referentiel;
-    let naissance = civil.naissance.map(lieu::ecrit).unwrap_or_default();
+    let ne = civil.naissance.map(|ne| naissance::dite(&visite.cadre(), ne)).unwrap_or_default();
     let (ou, pays) = match civil.commune_naissance.as_str() {
         "" => (civil.lieu_naissance.clone(), nomenclatures::nom_du_pays(referentiel, &civil.pays_naissance)),
-        commune => (nomenclatures::commune(referentiel, commune, civil.naissance), String::new()),
+        commune => (nomenclatures::commune(referentiel, commune, civil.jour_de_naissance()), String::new()),
     };
-    let mots = [civil.nom.clone(), civil.prenoms.join(" "), naissance, ou, pays];
+    let mots = [civil.nom.clone(), civil.prenoms.join(" "), ne, ou, pays];
     mots.into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -13,7 +13,7 @@ use crate::causes;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Bloc, Choix, Remarque, Saisie};
 use crate::visite::Visite;
-use crate::{lieu, nomenclatures};
+use crate::{naissance, nomenclatures};
 
 pub const ADRESSE: &str = "/support/etat-civil";
 
@@ -113,7 +113,7 @@ fn premiere(referentiel: &Referentiel, connu: &EtatCivil, saisie: &Saisie) -> Sa
         .avec("code_sexe", &connu.code_sexe)
         .avec("nom", &connu.nom)
         .avec("prenoms", connu.prenoms.join(", "))
-        .avec("naissance", connu.naissance.map(lieu::ecrit).unwrap_or_default())
+        .avec("naissance", connu.naissance.map(naissance::saisie).unwrap_or_default())
         .avec("pays_naissance", &connu.pays_naissance)
         .avec("lieu_naissance", lieu_de_naissance(referentiel, connu))
         .avec("commune_naissance", &connu.commune_naissance)
@@ -125,8 +125,9 @@ fn lieu_de_naissance(referentiel: &Referentiel, connu: &EtatCivil) -> String {
     if code.is_empty() {
         return connu.lieu_naissance.clone();
     }
-    let nom = referentiel.commune_le(code, connu.naissance).map(|une| une.libelle.clone()).unwrap_or_default();
-    let communes = nomenclatures::communes(referentiel, &nom, connu.naissance);
+    let nom =
+        referentiel.commune_le(code, connu.jour_de_naissance()).map(|une| une.libelle.clone()).unwrap_or_default();
+    let communes = nomenclatures::communes(referentiel, &nom, connu.jour_de_naissance());
     let retrouvee = communes.choix.iter().any(|choix| choix.valeur == *code);
     if retrouvee { nom } else { code.clone() }
 }

@@ -102,7 +102,7 @@ async fn page(
     let caches = vec![("personne", personne.to_string()), ("voulu", voulu.to_owned()), ("ordre", ordre)];
     let acte = Acte { caches, faits, danger: voulu == "ecarter", ..Acte::nouveau(mots, ADRESSE, SUPPORT) };
     acte.page((visite, cadre), saisie, remarques, |atelier| match voulu {
-        "ecarter" => vec![atelier.bloc("gel-reponse", vec![atelier.texte("commentaire")])],
+        "ecarter" => vec![atelier.bloc("gel-reponse", vec![atelier.long("commentaire")])],
         _ => vec![atelier.bloc("motif-correction", vec![atelier.texte("motif_correction")])],
     })
 }

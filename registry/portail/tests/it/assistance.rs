@@ -98,6 +98,10 @@ async fn a_measure_is_proposed_with_its_days_and_what_cannot_be_is_told_beside_i
         assert!(refusee.html.contains(&format!(r#"id="{champ}-remarque""#)), "{champ}: {}", refusee.html);
         assert!(champ == "effet" || refusee.html.contains("28/03/2027"), "what was typed stays");
     }
+    let vide = envoyer(&mut decor, (ACTIVITE, &form), &[("quoi", "retrait")]).await.html;
+    for champ in ["cause", "effet", "motif_correction"] {
+        assert!(vide.contains(&format!(r#"id="{champ}-remarque""#)), "all of it at once: {champ}: {vide}");
+    }
     assert!(decor.registre.autres.assistance.prononces.lock().unwrap().is_empty());
     let faite = envoyer(&mut decor, (ACTIVITE, &form), &juste).await;
     assert!(faite.html.contains("C’est proposé"), "{}", faite.html);

@@ -44,6 +44,7 @@ async fn a_second_gestionnaire_sees_the_correction_and_confirms_it() {
     let page = decor.navigateur.lire(SUIVRE).await;
     assert_eq!(faults(&page.html, Langue::Fr), Vec::<String>::new());
     assert!(page.html.contains("alba.autre@exemple.test") && page.html.contains("Code du serveur"));
+    assert!(page.html.contains("Alba FICTIF-MARTEL"), "whose contact data it is");
     let champs = [("action", "confirmer"), ("proposition", "p1")];
     assert!(decor.navigateur.envoyer(SUIVRE, &page.html, &champs).await.html.contains("Correction faite"));
     let encore = decor.navigateur.envoyer(SUIVRE, &page.html, &champs).await;

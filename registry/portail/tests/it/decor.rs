@@ -61,6 +61,7 @@ impl Decor {
             franceconnect: fournisseur(&issuer),
             ca_pem: None,
             ruban: None,
+            reseaux: Vec::new(),
         };
         let registre = Arc::new(Temoin::default());
         let lots = Arc::new(LotsTemoins::default());
@@ -92,6 +93,12 @@ impl Decor {
     pub async fn noeud(&self) -> Router {
         let magasin = Magasin::ouvrir(&self.url).await.unwrap();
         noeud(&self.config, &self.guichets, &magasin, &self.ambient)
+    }
+
+    /// The same portal, whose pages of the support and of the GRADeS answer from there alone.
+    pub fn fermer_aux_autres_reseaux(&mut self, reseaux: &[&str]) {
+        self.config.reseaux = reseaux.iter().map(|reseau| reseau.parse().unwrap()).collect();
+        self.navigateur.portail = noeud(&self.config, &self.guichets, &self.magasin, &self.ambient);
     }
 
     /// Another browser takes the place of this one, which it gives.

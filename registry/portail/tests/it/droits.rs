@@ -93,7 +93,7 @@ async fn a_gestionnaire_is_named_for_an_operator_or_for_one_establishment() {
     assert_eq!(faults(&form, Langue::Fr), Vec::<String>::new());
     assert!(form.contains("Tous les établissements de ASSOCIATION") && !form.contains(r#"value="MANDATAIRE""#));
     let sans_adresse = "pas d’adresse où lui écrire";
-    for (portee, dit) in [("EJ:690990015", sans_adresse), ("EG:690990114", "Un mail le lui annonce")] {
+    for (portee, dit) in [("EJ:690990015", sans_adresse), ("EG:690990114", "Un e‑mail le lui annonce")] {
         let champs = [
             ("carte", "3690990015/CPE00002"),
             ("titre", "GESTIONNAIRE"),

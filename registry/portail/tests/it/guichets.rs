@@ -10,6 +10,7 @@ use registry_core::demande::{
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
+use registry_core::nomenclature::Referentiel;
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
     Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue,
@@ -22,6 +23,7 @@ use sante::{Finess, IdentifiantNational, SituationId};
 #[derive(Default)]
 pub struct Temoin {
     pub deposees: Mutex<Vec<NouvelleDemande>>,
+    pub inscrites: Mutex<Vec<NouvelleInscription>>,
     pub decisions: Mutex<Vec<Decision>>,
     pub ajoutees: Mutex<Vec<NouvelleSituation>>,
     pub fins: Mutex<Vec<FinVoulue>>,
@@ -145,7 +147,10 @@ impl GuichetGestion for Temoin {
         _: &CleIdempotence,
         nouvelle: NouvelleInscription,
     ) -> Result<Enregistree, DemandeError> {
-        let objections = nouvelle.attestations.verifier(false);
+        let identite = nouvelle.identite.verifier(&Referentiel::embarque(), jiff::civil::date(2026, 11, 22));
+        let mut objections = identite.err().unwrap_or_default();
+        objections.extend(nouvelle.attestations.verifier(false));
+        self.inscrites.lock().unwrap().push(nouvelle);
         Err(DemandeError::Saisie(objections))
     }
 

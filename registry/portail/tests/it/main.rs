@@ -17,6 +17,7 @@ mod lot;
 mod mise_a_jour;
 mod moi;
 mod mots;
+mod naissance;
 mod navigateur;
 mod noeuds;
 #[path = "../../../../tests/support/postgres.rs"]
@@ -24,6 +25,7 @@ mod postgres;
 mod professionnels;
 mod professions;
 mod recherches;
+mod reseaux;
 mod roles;
 mod session;
 mod support;

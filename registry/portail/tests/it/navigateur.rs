@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION, RETRY_AFTER, SET_COOKIE};
 use http::{Request, StatusCode};
+use service::Peer;
 use tower::ServiceExt as _;
 
 /// A browser in front of the portal, with its cookies.
@@ -32,6 +33,13 @@ impl Navigateur {
 
     pub async fn lire(&mut self, chemin: &str) -> Reponse {
         self.demander(Request::get(chemin).header(COOKIE, self.cookie()).body(Body::empty()).unwrap()).await
+    }
+
+    /// The same, from this address.
+    pub async fn lire_depuis(&mut self, adresse: &str, chemin: &str) -> Reponse {
+        let mut demande = Request::get(chemin).header(COOKIE, self.cookie()).body(Body::empty()).unwrap();
+        demande.extensions_mut().insert(Peer { addr: adresse.parse().unwrap(), certificates: Vec::new() });
+        self.demander(demande).await
     }
 
     /// Sends a form as the page showed it: with its token and its key.

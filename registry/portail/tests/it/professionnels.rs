@@ -169,7 +169,7 @@ async fn a_situation_is_changed_from_what_the_file_says() {
         ("fin", "31/12/2026"),
     ];
     let faite = decor.navigateur.envoyer(CHANGER, &form, &champs).await;
-    assert!(faite.statut == StatusCode::OK && faite.html.contains("Situation modifiée"));
+    assert!(faite.statut == StatusCode::OK && faite.html.contains("Lieu de travail modifié"));
     let modifiees = decor.registre.modifiees.lock().unwrap();
     assert_eq!((modifiees[0].role.as_str(), modifiees[0].fin), ("GENR10", Some(date(2026, 12, 31))));
     assert_eq!((modifiees[0].noms.nom.as_str(), modifiees[0].noms.prenom.as_str()), ("D’ÉTÉ-ŒUVRARD", "Шевченко"));

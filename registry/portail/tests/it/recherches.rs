@@ -9,6 +9,7 @@ use service::Peer;
 
 use crate::decor::Decor;
 use crate::navigateur::Reponse;
+use crate::professionnels::vue;
 
 const GESTIONNAIRE: &str = "3690990015/CPED0001";
 const CHERCHER: &str = "/bureau/professionnels";
@@ -68,6 +69,30 @@ async fn an_agent_who_asks_too_often_keeps_what_they_typed() {
     de_trop(&reponse);
     assert!(reponse.html.contains(r#"value="martel""#));
     de_trop(&decor.navigateur.envoyer(CHERCHER, &page.html, &[("personne", "899900000011")]).await);
+}
+
+// requirement: R06
+#[tokio::test]
+async fn a_form_that_shows_a_record_is_a_search_too() {
+    let mut decor = Decor::nouveau().await;
+    *decor.registre.vues.lock().unwrap() = vec![vue("s1", Some("v1"))];
+    decor.entrer_caducee(GESTIONNAIRE).await;
+    let page = decor.navigateur.lire(CHERCHER).await.html;
+    let alba = [("personne", "899900000011"), ("situation", "s1")];
+    for forme in ["situation", "fin", "etablissement"] {
+        let adresse = format!("{CHERCHER}/{forme}");
+        let champs = [&[("action", "ouvrir")][..], &alba[..]].concat();
+        *decor.registre.autres.de_trop.lock().unwrap() = Some(Seconds(90));
+        // opened by its number, and come back because nothing was typed
+        for champs in [&champs[..], &alba[..]] {
+            let reponse = decor.navigateur.envoyer(&adresse, &page, champs).await;
+            de_trop(&reponse);
+            assert!(!reponse.html.contains("FICTIF-MARTEL"), "{adresse}");
+        }
+        *decor.registre.autres.de_trop.lock().unwrap() = None;
+        let reponse = decor.navigateur.envoyer(&adresse, &page, &champs).await;
+        assert_eq!(reponse.statut, StatusCode::OK, "{adresse}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use registry_portail::Reseau;
 use serde::Deserialize;
 use service::config::{Contradiction, SecretFile};
 use url::Url;
@@ -24,6 +25,8 @@ pub struct Portail {
     pub franceconnect: Fournisseur,
     /// An authority, in PEM, that is trusted besides the system's, for the two providers.
     pub ca_file: Option<PathBuf>,
+    /// From where the pages of the support and of the GRADeS answer (R10); left out: from everywhere.
+    pub reseaux_agents: Option<Vec<Reseau>>,
     /// How much may be looked up (R06).
     #[serde(default)]
     pub recherches: Recherches,
@@ -57,6 +60,10 @@ impl Portail {
                 let raison = "the issuer is not an https address";
                 signaler(&format!("{cle}.issuer"), raison, "copy the `issuer` of its discovery document");
             }
+        }
+        if self.reseaux_agents.as_ref().is_some_and(Vec::is_empty) {
+            let raison = "no network is named: nobody of the support nor of a GRADeS could work";
+            signaler("portail.reseaux_agents", raison, "name one, or leave the key out: then from everywhere");
         }
         self.recherches.controler(trouvees);
     }

@@ -106,6 +106,23 @@ fn a_grades_serves_real_regions_alone_and_its_agents_have_no_other_role() {
     }
 }
 
+// requirement: R10
+#[test]
+fn the_networks_of_agents_are_networks_and_without_any_the_pages_answer_everywhere() {
+    let lus = |texte: &str| lire(texte).unwrap().portail.unwrap().reseaux_agents.map(|reseaux| reseaux.len());
+    let ligne = r#"reseaux_agents = ["192.0.2.0/24", "2001:db8:20::/48"]"#;
+    assert_eq!((lus(EXEMPLE), lus(&EXEMPLE.replace(ligne, ""))), (Some(2), None));
+    for (ecrit, dit) in [
+        ("192.0.2.0/33", "as 192.0.2.0/24 or 2001:db8::/32"),
+        ("192.0.2", "write an address and the length of its prefix"),
+        ("192.0.2.7/24", "the network is written 192.0.2.0/24"),
+    ] {
+        let refus = refus(r#""192.0.2.0/24""#, &format!("{ecrit:?}"));
+        assert!(refus.contains("registry.toml:") && refus.contains(dit), "{refus}");
+    }
+    assert!(refus(ligne, "reseaux_agents = []").contains("portail.reseaux_agents"));
+}
+
 // requirement: R06
 #[test]
 fn how_much_may_be_looked_up_is_said_or_is_as_usual() {

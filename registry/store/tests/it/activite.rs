@@ -36,7 +36,7 @@ impl Banc {
         QuatreYeux::new(self.guichet(), Arc::new(self.magasin.clone()))
     }
 
-    async fn veiller(&self) -> Option<Timestamp> {
+    pub async fn veiller(&self) -> Option<Timestamp> {
         Echeances::new(self.ambient.clone(), self.registre()).tour().await.unwrap()
     }
 
@@ -77,7 +77,7 @@ impl Banc {
         chantier.valider().await.unwrap();
     }
 
-    fn a(&self, instant: Timestamp) {
+    pub fn a(&self, instant: Timestamp) {
         let reste = instant.since(self.ambient.now()).as_secs();
         self.horloge.advance(Seconds(i64::try_from(reste).unwrap()));
     }
@@ -92,7 +92,7 @@ fn reprise(personne: &IdentifiantNational, jour: Date) -> NouvelleReprise {
     NouvelleReprise { personne: personne.clone(), jour, motif: "appel gagné, demande 43".to_owned() }
 }
 
-fn instant(texte: &str) -> Timestamp {
+pub fn instant(texte: &str) -> Timestamp {
     Timestamp::from_millis(texte.parse::<jiff::Timestamp>().unwrap().as_millisecond())
 }
 

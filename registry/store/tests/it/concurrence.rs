@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use annuaire::Numero;
-use registry_core::port::Registre as _;
+use registry_core::port::{PortError, Registre as _};
 use tokio::time::timeout;
 
 use crate::banc::{Banc, PREMIER, SECOND, id};
@@ -76,8 +76,22 @@ async fn those_who_wait_to_write_leave_room_to_read(banc: Banc) {
     }
 }
 
+// requirement: O03
+async fn who_waits_too_long_for_their_turn_to_write_is_told_so_and_not_kept(banc: Banc) {
+    let tenu = banc.registre().chantier().await.unwrap();
+    let (un, autre) = (banc.registre(), banc.registre());
+    let tous = async { tokio::join!(un.chantier(), autre.chantier()) };
+    let (un, autre) = timeout(Duration::from_secs(14), tous).await.expect("an answer within seconds");
+    for refus in [un.map(drop), autre.map(drop)] {
+        assert!(matches!(refus, Err(PortError::HorsService { .. })), "{refus:?}");
+    }
+    drop(tenu);
+    assert!(banc.registre().chantier().await.is_ok(), "the turn is free again");
+}
+
 sur_les_deux_moteurs!(
     a_reader_never_sees_a_gap,
     of_two_imports_at_once_the_second_changes_nothing,
     those_who_wait_to_write_leave_room_to_read,
+    who_waits_too_long_for_their_turn_to_write_is_told_so_and_not_kept,
 );

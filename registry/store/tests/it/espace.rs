@@ -84,7 +84,8 @@ async fn mails_that_came_back_and_corrections_that_wait_are_listed_for_ones_own_
     let correction = Correction::new(banc.guichet());
     let proposition = correction.proposer(&agent(), &nouvelle).await.unwrap();
     let ouvertes = banc.a_suivre().a_confirmer(&id(COLLEGUE)).await.unwrap();
-    let Objet::Contact { apres, .. } = &ouvertes[0].objet else { panic!("another object") };
+    assert_eq!(ouvertes[0].noms.as_ref().unwrap().nom, "FICTIF-LUCE");
+    let Objet::Contact { apres, .. } = &ouvertes[0].proposition.objet else { panic!("another object") };
     assert_eq!(apres.courriel.as_deref(), Some("lucie.autre@exemple.test"));
     correction.confirmer(&id(COLLEGUE), &proposition).await.unwrap();
     assert!(banc.a_suivre().a_confirmer(&agent()).await.unwrap().is_empty());

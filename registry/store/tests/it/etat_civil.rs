@@ -33,7 +33,7 @@ async fn what_it_was_is_kept_dated_for_the_support_and_the_person(banc: Banc) {
     let second = EtatCivil { nom: "FICTIF-LUCE-BIS".to_owned(), ..premier.clone() };
     corriger(&banc, &personne, second.clone()).await;
     banc.horloge.advance(Seconds(60));
-    corriger(&banc, &personne, EtatCivil { naissance: Some(date(1990, 5, 13)), ..second.clone() }).await;
+    corriger(&banc, &personne, EtatCivil { naissance: Some(date(1990, 5, 13).into()), ..second.clone() }).await;
     let dossier = Dossiers::new(banc.guichet(), Arc::new(banc.magasin.clone()));
     let dossier = dossier.lire(&agent(UN), &personne).await.unwrap();
     let attendus = [(second, MAINTENANT.plus(Seconds(60))), (premier, MAINTENANT)];

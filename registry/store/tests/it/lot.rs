@@ -1,6 +1,7 @@
 //! Many people in one file.
 
 mod illisible;
+mod naissance;
 mod oubli;
 
 use std::sync::Arc;
@@ -44,7 +45,7 @@ impl Banc {
         Bureau::new(self.guichet(), magasin.clone(), magasin, Arc::new(DesLignes))
     }
 
-    fn executer_lots(&self) -> Executer {
+    pub fn executer_lots(&self) -> Executer {
         let magasin = Arc::new(self.magasin.clone());
         Executer::new(self.guichet(), magasin.clone(), magasin)
     }

@@ -19,7 +19,7 @@ use crate::courrier::pris;
 use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, IME, SUPPORT, agent, cle, finess};
 
 /// Of Auvergne-Rhône-Alpes, and of another region.
-const GRADES: &str = SUPPORT[1];
+pub const GRADES: &str = SUPPORT[1];
 const AILLEURS: &str = COLLEGUE;
 const MALIK: &str = "claire.rouvier@example.org";
 
@@ -32,7 +32,7 @@ fn groupements() -> Groupements {
     [declarer("GRADeS fictif", "84", GRADES), declarer("GRADeS des îles", "01", AILLEURS)].into_iter().collect()
 }
 
-fn du_grades(agent: &str) -> AgentGrades {
+pub fn du_grades(agent: &str) -> AgentGrades {
     groupements().agent(&id(agent)).unwrap()
 }
 
@@ -234,7 +234,7 @@ async fn each_role_does_its_own_part_in_its_own_region(banc: Banc) {
 async fn nobody_relays_or_decides_what_they_asked_for(banc: Banc) {
     let droit = banc.portail().await;
     let demande = banc.demander("Pair-aidant", 12, EHPAD).await;
-    // of an establishment, nobody serves
+    // with a right over an establishment they would serve nobody at all
     banc.designation().retirer(&id(DIRECTRICE), &droit).await.unwrap();
     let le_meme = Grades { nom: "Le même".to_owned(), regions: vec!["84".to_owned()], agents: vec![agent()] };
     let groupements: Groupements = [le_meme].into_iter().collect();

@@ -94,8 +94,7 @@ async fn marked_contact_data_are_in_no_output(banc: Banc) {
     sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
     sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
     let support = ChangementEtatCivil::new(banc.guichet(), Arc::new(banc.magasin.clone()));
-    let equipe: registry_core::support::Equipe = [id(UN)].into_iter().collect();
-    sorties.debug("support", &support.ouvertes(&equipe.agent(&id(UN)).unwrap()).await.unwrap());
+    sorties.debug("support", &support.ouvertes(&crate::support::agent(DEUX)).await.unwrap());
 
     assert!(sorties.0.len() > 15 && sorties.0.iter().any(|(_, sortie)| sortie.contains("FICTIF-LUCE")));
     for (nom, sortie) in &sorties.0 {

@@ -89,15 +89,17 @@ async fn without_openid_a_request_is_one_of_oauth_alone() {
 
 #[tokio::test]
 async fn the_registry_is_no_scope_of_pro_sante_connect() {
-    let scopes = ["openid", "registre"].map(str::to_owned).to_vec();
-    let query = with("scope", Some("openid registre"));
-    let house = registered(|client| client.scopes = scopes.clone()).await;
-    assert_eq!(house.check(&query).await.unwrap().scope.to_string(), "openid registre");
-    let psc = registered(|client| {
-        client.scopes = scopes.clone();
-        client.profile = Profile::Psc;
-    });
-    assert_eq!(sent_back(&psc.await, &query).await, ErrorCode::InvalidScope);
+    for asked in ["openid registre", "openid registre registre.coordonnees", "openid registre.coordonnees"] {
+        let scopes: Vec<String> = asked.split(' ').map(str::to_owned).collect();
+        let query = with("scope", Some(asked));
+        let house = registered(|client| client.scopes = scopes.clone()).await;
+        assert_eq!(house.check(&query).await.unwrap().scope.to_string(), asked);
+        let psc = registered(|client| {
+            client.scopes = scopes.clone();
+            client.profile = Profile::Psc;
+        });
+        assert_eq!(sent_back(&psc.await, &query).await, ErrorCode::InvalidScope, "{asked}");
+    }
 }
 
 #[tokio::test]

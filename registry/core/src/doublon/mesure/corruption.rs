@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use super::tirage::Tirage;
+use crate::date_naissance::DateNaissance;
 use crate::personne::EtatCivil;
 use crate::pli::plier;
 
@@ -29,6 +30,9 @@ pub const CORRUPTIONS: &[(&str, Corrompre)] = &[
     ("given names, then day and month", |_, connu, _| intervertir(renverser(connu))),
     ("exercise name, then given names", |_, connu, nom| premier_prenom(nom_exercice(connu, nom))),
     ("a slip in the name, then day and month", |tirage, connu, nom| intervertir(faute_de_nom(tirage, connu, nom))),
+    ("day unknown", |_, connu, _| sans_jour(connu)),
+    ("year alone", |_, connu, _| annee_seule(connu)),
+    ("accents, then the year alone", |_, connu, _| annee_seule(sans_accents(connu))),
     ("two slips", |tirage, connu, nom| faute_de_date(tirage, faute_de_nom(tirage, connu, nom))),
 ];
 
@@ -50,8 +54,17 @@ fn premier_prenom(connu: EtatCivil) -> EtatCivil {
 }
 
 fn intervertir(connu: EtatCivil) -> EtatCivil {
-    let inverse = |jour: Date| Date::new(jour.year(), jour.day(), jour.month()).ok();
-    EtatCivil { naissance: connu.naissance.and_then(inverse).or(connu.naissance), ..connu }
+    let inverse = |jour: Date| DateNaissance::new(jour.year(), jour.day(), jour.month());
+    EtatCivil { naissance: connu.jour_de_naissance().and_then(inverse).or(connu.naissance), ..connu }
+}
+
+fn sans_jour(connu: EtatCivil) -> EtatCivil {
+    let mois = connu.jour_de_naissance().and_then(|jour| DateNaissance::new(jour.year(), jour.month(), 0));
+    EtatCivil { naissance: mois, ..connu }
+}
+
+fn annee_seule(connu: EtatCivil) -> EtatCivil {
+    EtatCivil { naissance: connu.naissance.and_then(|naissance| DateNaissance::new(naissance.annee(), 0, 0)), ..connu }
 }
 
 fn nom_exercice(connu: EtatCivil, exercice: Option<&str>) -> EtatCivil {
@@ -80,7 +93,8 @@ fn faute_de_date(tirage: &Tirage, connu: EtatCivil) -> EtatCivil {
         2 => 10.years(),
         _ => 1.day(),
     };
-    EtatCivil { naissance: connu.naissance.and_then(|jour| jour.checked_add(ecart).ok()), ..connu }
+    let autre = connu.jour_de_naissance().and_then(|jour| jour.checked_add(ecart).ok());
+    EtatCivil { naissance: autre.map(DateNaissance::from), ..connu }
 }
 
 fn sans_lieu(connu: EtatCivil) -> EtatCivil {

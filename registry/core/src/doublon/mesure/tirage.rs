@@ -92,7 +92,7 @@ impl Tirage {
             prenoms: self.prenoms(),
             code_civilite: "MME".to_owned(),
             code_sexe: String::new(),
-            naissance: Some(self.naissance()),
+            naissance: Some(self.naissance().into()),
             commune_naissance,
             pays_naissance,
             lieu_naissance: String::new(),

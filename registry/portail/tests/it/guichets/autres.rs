@@ -7,7 +7,8 @@ use annuaire::Correspondance;
 use async_trait::async_trait;
 use registry_core::avis::Sujet;
 use registry_core::contact::{
-    ContactError, CoordonneesSaisies, MailRevenu, Masquees, NouvelleCorrection, PreuveForte, QuoiGeler,
+    ContactError, CoordonneesSaisies, CorrectionOuverte, MailRevenu, Masquees, NouvelleCorrection, PreuveForte,
+    QuoiGeler,
 };
 use registry_core::espace::{EspaceError, MaSituation, MonDossier};
 use registry_core::grades::{AgentGrades, Grades, Groupements};
@@ -22,6 +23,7 @@ use registry_core::profession_demandee::{
 };
 use registry_core::proposition::{Objet, Proposition, PropositionError, PropositionId};
 use registry_core::recherche::{Effectif, Question, RechercheError, Trouvees};
+use registry_core::situation_acte::Noms;
 use registry_core::support::{AgentSupport, Concernant, Equipe, EtatCivilPropose, SupportError};
 use registry_core::{EtatCivil, Structure};
 use registry_portail::{
@@ -189,8 +191,11 @@ impl GuichetContacts for Temoin {
         Ok(())
     }
 
-    async fn a_confirmer(&self, _: &IdentifiantNational) -> Result<Vec<Proposition>, ContactError> {
-        Ok(self.autres.propositions.lock().unwrap().clone())
+    async fn a_confirmer(&self, _: &IdentifiantNational) -> Result<Vec<CorrectionOuverte>, ContactError> {
+        let ouvertes = self.autres.propositions.lock().unwrap().clone();
+        let (nom, prenom) = ("FICTIF-MARTEL".to_owned(), "Alba".to_owned());
+        let noms = Some(Noms { code_civilite: String::new(), nom, prenom });
+        Ok(ouvertes.into_iter().map(|proposition| CorrectionOuverte { proposition, noms: noms.clone() }).collect())
     }
 
     async fn corriger(
@@ -425,7 +430,7 @@ pub fn alba() -> EtatCivil {
         prenoms: vec!["Alba".to_owned(), "Rose".to_owned()],
         code_civilite: "MME".to_owned(),
         code_sexe: "F".to_owned(),
-        naissance: Some(jiff::civil::date(1988, 2, 4)),
+        naissance: Some(jiff::civil::date(1988, 2, 4).into()),
         commune_naissance: "2B033".to_owned(),
         pays_naissance: "99100".to_owned(),
         lieu_naissance: "Bastia".to_owned(),
