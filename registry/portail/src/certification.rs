@@ -13,5 +13,5 @@ pub fn certifie(cadre: &Cadre, certifie: Certifie) -> String {
 }
 
 pub fn etat(cadre: &Cadre, etat: Certification) -> String {
-    cadre.t(format!("certification-{}", etat.code().to_lowercase()))
+    cadre.t(format!("certification-{}", etat.as_str().to_lowercase()))
 }

@@ -182,7 +182,7 @@ pub fn correspondance((personne, correspondance): &(IdentifiantNational, Corresp
 }
 
 pub fn certification(depuis: Timestamp, (personne, etat): &(IdentifiantNational, Certification)) -> Ligne {
-    vec![personne.to_string().into(), etat.code().into(), depuis.millis().into()]
+    vec![personne.to_string().into(), etat.as_str().into(), depuis.millis().into()]
 }
 
 pub fn empreinte((personne, empreinte): &(IdentifiantNational, Empreinte)) -> Ligne {

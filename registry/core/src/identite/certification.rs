@@ -61,7 +61,7 @@ impl Certification {
     ];
 
     /// JDV_J111.
-    pub const fn code(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::FranceConnect => "FC",
             Self::FranceConnectPlus => "FCP",
@@ -75,7 +75,7 @@ impl Certification {
     }
 
     pub fn lue(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|etat| etat.code() == code)
+        Self::ALL.into_iter().find(|etat| etat.as_str() == code)
     }
 }
 
@@ -89,13 +89,13 @@ mod tests {
     fn the_states_are_those_of_the_list() {
         let referentiel = Referentiel::embarque();
         let mut codes: Vec<_> = referentiel.liste(Liste::Certification).iter().map(|terme| &*terme.code).collect();
-        let mut connus = Certification::ALL.map(Certification::code).to_vec();
+        let mut connus = Certification::ALL.map(Certification::as_str).to_vec();
         codes.sort_unstable();
         connus.sort_unstable();
         assert_eq!(codes, connus);
         for etat in Certification::ALL {
-            assert_eq!(Certification::lue(etat.code()), Some(etat));
-            assert_eq!(serde_json::to_value(etat).unwrap(), etat.code());
+            assert_eq!(Certification::lue(etat.as_str()), Some(etat));
+            assert_eq!(serde_json::to_value(etat).unwrap(), etat.as_str());
         }
     }
 }
