@@ -6,7 +6,7 @@ a-completer = { $n ->
     [one] Il reste une réponse à compléter
    *[other] Il reste { $n } réponses à compléter
  }
-a-revoir = Ce n’est pas encore fait
+a-revoir = Ce n’est pas fait
 tout-garde = Tout ce que vous avez écrit est gardé.
 liste-vide = Rien ici pour l’instant
 examiner = Examiner

@@ -84,10 +84,7 @@ fn nomme(cadre: &Cadre, fiche: &FicheGestion) -> String {
 
 /// Whom a form is about: a number alone is nobody's face.
 pub fn qui(cadre: &Cadre, fiche: &FicheGestion) -> Vec<(String, String)> {
-    vec![
-        (cadre.t("champ-nom-exercice"), nomme(cadre, fiche)),
-        (cadre.t("champ-numero"), fiche.personne.to_string()),
-    ]
+    vec![(cadre.t("champ-nom-exercice"), nomme(cadre, fiche)), (cadre.t("champ-numero"), fiche.personne.to_string())]
 }
 
 fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriques> {

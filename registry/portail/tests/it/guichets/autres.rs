@@ -7,7 +7,8 @@ use annuaire::Correspondance;
 use async_trait::async_trait;
 use registry_core::avis::Sujet;
 use registry_core::contact::{
-    ContactError, CoordonneesSaisies, CorrectionOuverte, MailRevenu, Masquees, NouvelleCorrection, PreuveForte, QuoiGeler,
+    ContactError, CoordonneesSaisies, CorrectionOuverte, MailRevenu, Masquees, NouvelleCorrection, PreuveForte,
+    QuoiGeler,
 };
 use registry_core::espace::{EspaceError, MaSituation, MonDossier};
 use registry_core::grades::{AgentGrades, Grades, Groupements};
