@@ -19,6 +19,18 @@ export const open = (home) => chromium.launch({
   env: { ...process.env, HOME: home },
 });
 
+/** Whether there is anything in this box of a photograph, its border left aside. */
+const drawn = async ([png, { x, y, width, height }]) => {
+  const photo = new Image();
+  photo.src = `data:image/png;base64,${png}`;
+  await photo.decode();
+  const [inside, border] = [new OffscreenCanvas(width, height).getContext('2d'), 4];
+  inside.drawImage(photo, -x, -y);
+  const { data } = inside.getImageData(border, border, width - 2 * border, height - 2 * border);
+  const dots = new Uint32Array(data.buffer);
+  return dots.some((dot) => dot !== dots[0]);
+};
+
 /** One page, and what it did wrong. */
 export class Screen {
   #taken = 0;
@@ -97,7 +109,30 @@ export class Screen {
     }
   }
 
-  shoot(file) {
+  async shoot(file) {
+    const frame = this.at('iframe:not([aria-hidden])').first();
+    await (await frame.count() > 0 ? this.#shootFramed(file, frame) : this.#photograph(file));
+  }
+
+  /** Chromium paints a frame that is shut off (a mail in its page) only where it stands in the window: the window grows. */
+  async #shootFramed(file, frame) {
+    const seen = this.page.viewportSize();
+    const height = await this.page.evaluate(() => document.documentElement.scrollHeight);
+    await this.page.setViewportSize({ ...seen, height });
+    const blank = async () => {
+      const png = await this.#photograph(file);
+      return !(await this.page.evaluate(drawn, [png.toString('base64'), await frame.boundingBox()]));
+    };
+    let tries = 20;
+    while (await blank()) {
+      tries -= 1;
+      if (tries === 0) { this.faults.push(`${file}: blank frame`); break; }
+      await this.page.waitForTimeout(100);
+    }
+    await this.page.setViewportSize(seen);
+  }
+
+  #photograph(file) {
     return this.page.screenshot({ path: join(this.folder, `${file}.png`), fullPage: true });
   }
 

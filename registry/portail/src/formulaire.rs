@@ -7,6 +7,7 @@ use pages::Cadre;
 use registry_core::identite::Objection;
 
 use crate::etat::TEXTES;
+use crate::filtre;
 
 /// What a browser sent, field by field.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -204,7 +205,12 @@ impl Champ {
     }
 
     pub fn tient_en_cartes(&self) -> bool {
-        matches!(&self.genre, Genre::Liste(choix) if choix.len() <= CARTES)
+        matches!(&self.genre, Genre::Liste(choix) if choix.len() <= CARTES) && !self.filtre()
+    }
+
+    /// What a list is looked through by, which begins with all of it: one line above the list is room enough.
+    pub fn filtre(&self) -> bool {
+        matches!(&self.genre, Genre::Liste(choix) if choix.first().is_some_and(|un| un.valeur == filtre::TOUS))
     }
 
     /// The lists of the registry speak French, whatever the page speaks.
@@ -229,6 +235,16 @@ impl Choix {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_list_is_looked_through_by_is_no_set_of_cards() {
+        let cadre = Cadre::new(pages::Langue::Fr, &crate::etat::TEXTES, "Portail RPPS+");
+        let atelier = Atelier { cadre: &cadre, saisie: &Saisie::default(), remarques: &[] };
+        let liste =
+            |premier: &str| atelier.liste("etablissement", vec![Choix::new(premier, "a"), Choix::new("b", "b")]);
+        assert!(liste("690990114").tient_en_cartes() && !liste("690990114").filtre());
+        assert!(liste(filtre::TOUS).filtre() && !liste(filtre::TOUS).tient_en_cartes());
+    }
 
     #[test]
     fn what_is_objected_to_is_told_in_the_order_of_the_page() {

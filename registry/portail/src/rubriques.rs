@@ -38,8 +38,11 @@ pub struct Question {
 impl Question {
     /// What is looked for in a list is not the next act of the page: its button is not the filled one.
     fn classe(&self) -> &'static str {
-        let cherche = self.bloc.champs.iter().any(|champ| [filtre::NOM, "etape"].contains(&champ.nom.as_str()));
-        if cherche { "button--secondary" } else { "button--primary" }
+        if self.cherche() { "button--secondary" } else { "button--primary" }
+    }
+
+    fn cherche(&self) -> bool {
+        self.bloc.champs.iter().any(|champ| [filtre::NOM, "etape"].contains(&champ.nom.as_str()))
     }
 }
 

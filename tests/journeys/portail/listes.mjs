@@ -82,7 +82,7 @@ await desk.fill({ etape: 'validee', nom_cherche: 'fictif' });
 await desk.press(desk.button('Chercher'));
 await desk.press(desk.button('Page suivante'));
 assert.doesNotMatch(desk.page.url(), /fictif/i);
-await desk.holds({ etape: 'validee', nom_cherche: 'fictif' });
+for (const [id, value] of [['etape', 'validee'], ['nom_cherche', 'fictif']]) assert.equal(await desk.at(`#${id}`).inputValue(), value);
 assert.equal(await desk.at('tbody tr').count(), 50);
 await desk.look('historique-filtre');
 

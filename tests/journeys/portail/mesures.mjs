@@ -88,10 +88,9 @@ await open(tom);
 await tom.says(/Hors activité/);
 await tom.look('dossier-suspendu', { night: true, zoom: true });
 await mail(manifest, ADDRESS, /Votre inscription est suspendue/);
-await malik.go('/bureau/professionnels');
-await malik.fill({ recherche: number });
-await malik.press(malik.button('Chercher'));
-await malik.press(malik.at('button[aria-label*="Maëlle"]'));
+// nobody finds her by her number: she stands among the people of her place
+await malik.go('/bureau/etablissements/690990114');
+await malik.press(malik.at('button[aria-label*="Maëlle FICTIF-KERVELLA"]'));
 await malik.says(/Cette personne est hors activité/);
 assert.equal(await malik.button('Ajouter un lieu de travail').count(), 0);
 await malik.look('fiche-hors-activite');

@@ -92,6 +92,9 @@ async fn a_confirmed_file_registers_its_people_and_the_report_says_it() {
     let lancee = lancer(&decor, GESTIONNAIRE, &lot).await;
     assert_eq!((lancee.statut.as_u16(), lancee.entete("location")), (202, format!("/api/v1{lot}").as_str()));
     lancer(&decor, GESTIONNAIRE, &lot).await.refuse(409, "lot_deja_lance");
+    // what the body does not hold is told first, whatever the file has become
+    let encore = decor.agir(GESTIONNAIRE, (Method::POST, &lancement), &[], &sans).await;
+    encore.refuse(422, "attestations_du_lot");
     abandonner(&decor, GESTIONNAIRE, &lot).await.refuse(409, "lot_deja_lance");
     let en_cours = decor.lire(GESTIONNAIRE, &lot).await.json();
     assert_eq!((&en_cours["lot"]["etape"], &en_cours["faites"]), (&json!("en_cours"), &json!(1)));

@@ -94,13 +94,13 @@ impl Bureau {
         declarees: &Attestations,
     ) -> Result<(), LotError> {
         let vu = self.voir(agent, id).await?;
-        vu.lot.a_lancer(self.guichet.maintenant())?;
         let mut objections = declarees.verifier(false);
         // which document was looked at stands in each line
         objections.retain(|objection| objection.champ != "piece");
         if !objections.is_empty() {
             return Err(LotError::Attestations(objections));
         }
+        vu.lot.a_lancer(self.guichet.maintenant())?;
         if vu.a_faire() == 0 {
             return Err(LotError::RienAFaire);
         }

@@ -6,7 +6,7 @@ a-completer = { $n ->
     [one] One answer is left to complete
    *[other] { $n } answers are left to complete
  }
-a-revoir = This is not done yet
+a-revoir = This is not done
 tout-garde = Everything that you wrote is kept.
 liste-vide = Nothing here for now
 examiner = Examine

@@ -6,7 +6,7 @@ a-completer = { $n ->
     [one] Il reste une réponse à compléter
    *[other] Il reste { $n } réponses à compléter
  }
-a-revoir = Ce n’est pas encore fait
+a-revoir = Ce n’est pas fait
 tout-garde = Tout ce que vous avez écrit est gardé.
 liste-vide = Rien ici pour l’instant
 examiner = Examiner
@@ -56,7 +56,7 @@ champ-nom = Nom de naissance
 champ-prenoms = Tous les prénoms
 champ-prenoms-aide = Dans l’ordre de la pièce d’identité, séparés par une virgule.
 champ-naissance = Date de naissance
-champ-naissance-aide = Par exemple : 27/03/1986. Jour ou mois inconnu de l’état civil : 00/05/1986, 00/00/1986.
+champ-naissance-aide = Par exemple : 27/03/1986. Jour ou mois inconnu de l’état civil : 00/05/1986, 00/00/1986.
 naissance-annee = { $annee } (jour et mois inconnus)
 naissance-mois = { $mois } (jour inconnu)
 champ-pays-naissance = Pays de naissance

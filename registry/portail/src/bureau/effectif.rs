@@ -55,7 +55,8 @@ fn page(visite: &Visite, effectif: &Effectif, nom: &str) -> Option<PageRubriques
     let suivante = (effectif.page < effectif.pages).then(|| (effectif.page + 1).to_string());
     let seules = !nom.is_empty() && effectif.pages > 1;
     let rubrique = Rubrique {
-        titre: cadre.tn("effectif-nombre", effectif.nombre as usize),
+        titre: cadre
+            .tn(if nom.is_empty() { "effectif-nombre" } else { "recherche-trouvees" }, effectif.nombre as usize),
         aide: String::new(),
         vide: cadre.t(if nom.is_empty() { "effectif-vide" } else { "filtre-vide" }),
         rangs: effectif.membres.iter().map(|membre| ligne(visite, cadre, membre)).collect(),

@@ -69,7 +69,10 @@ async fn page(visite: &Visite, agent: &AgentSupport, personne: &IdentifiantNatio
 fn lignes(visite: &Visite, cadre: &Cadre, dossier: &DossierSupport) -> Vec<(String, String)> {
     let service = if dossier.active { "dossier-actif" } else { "dossier-inactif" };
     let gel = dossier.gelees_depuis.map(|depuis| cadre.t1("dossier-gelees", "heure", quand(cadre, depuis)));
-    let attente = dossier.activation_des.map(|des| cadre.t1("moi-activation", "heure", quand(cadre, des)));
+    // nobody activates anything out of service, nor with frozen data
+    let possible = dossier.active && dossier.gelees_depuis.is_none();
+    let attente =
+        dossier.activation_des.filter(|_| possible).map(|des| cadre.t1("moi-activation", "heure", quand(cadre, des)));
     let lignes = [
         ("dossier-civil", en_ligne(visite, dossier.personne.etat_civil())),
         (
@@ -98,7 +101,9 @@ fn actions(cadre: &Cadre, dossier: &DossierSupport) -> Vec<Geste> {
     let reprendre = leve.then(|| geste("dossier-reprendre", activite::ADRESSE, Some(("quoi", "reprise"))));
     let voulu = if dossier.gelees_depuis.is_some() { "degeler" } else { "geler" };
     let geler = Some(geste(&format!("gel-{voulu}"), gel::ADRESSE, Some(("voulu", voulu))));
-    [corriger, retirer, reprendre, geler].into_iter().flatten().collect()
+    // whoever is out of service comes back before anything else
+    let (avant, apres) = if dossier.active { (retirer, reprendre) } else { (reprendre, retirer) };
+    [corriger, avant, apres, geler].into_iter().flatten().collect()
 }
 
 fn rubriques(visite: &Visite, cadre: &Cadre, dossier: &DossierSupport) -> Vec<Rubrique> {

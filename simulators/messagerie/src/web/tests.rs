@@ -3,7 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, SecretString, Timestamp};
 use axum::Router;
 use axum::body::{Body, to_bytes};
-use http::header::{AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE};
+use http::header::{AUTHORIZATION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, COOKIE, SET_COOKIE, X_FRAME_OPTIONS};
 use http::{Request, Response, StatusCode};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
@@ -81,6 +81,9 @@ async fn a_mail_s_html_has_no_right_at_all() {
     let reponse = lire(&router, "/messages/1/html").await;
     let politique = reponse.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap();
     assert!(politique.starts_with("sandbox; default-src 'none'"), "{politique}");
+    // and yet its own page shows it
+    assert!(politique.contains("frame-ancestors 'self'"), "{politique}");
+    assert_eq!(reponse.headers()[X_FRAME_OPTIONS], "SAMEORIGIN");
     let page = lire(&router, "/messages/1").await;
     assert!(page.headers()[CONTENT_SECURITY_POLICY].to_str().unwrap().ends_with("frame-src 'self'"));
     assert!(texte(page).await.contains(r#"<iframe sandbox"#));
