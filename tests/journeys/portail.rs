@@ -90,6 +90,12 @@ fn a_mail_that_came_back_is_corrected_by_two_gestionnaires() {
     together("correction", &["gestionnaire", "gestionnaire-ailleurs", "directrice"]);
 }
 
+// requirement: COL-02 ENR-02 IDN-05
+#[test]
+fn a_birth_of_which_the_year_alone_is_known_gets_a_number() {
+    alone("naissance", &["gestionnaire"]);
+}
+
 // requirement: S03
 #[test]
 fn nothing_typed_is_lost_when_a_session_ends_by_time() {
