@@ -6,7 +6,7 @@ use sante::IdentifiantNational;
 use crate::classe::Classe;
 use crate::contact::{DemandeGel, Masquees};
 use crate::guichet::Guichet;
-use crate::identite::AncienEtatCivil;
+use crate::identite::{AncienEtatCivil, Certifie};
 use crate::journal::Dossier;
 use crate::personne::{EtatCivil, Personne};
 use crate::port::{Fiche, PortError};
@@ -25,6 +25,8 @@ pub struct MonDossier {
     pub personne: IdentifiantNational,
     pub etat_civil: EtatCivil,
     /// What it was before, the latest first.
+    /// Who vouches for it; `None`: an extraction brought it, which does not say.
+    pub certifie: Option<Certifie>,
     pub anciens: Vec<AncienEtatCivil>,
     /// Ended ones included, those of today first.
     pub situations: Vec<MaSituation>,
@@ -99,6 +101,7 @@ impl Espace {
         let registre = &self.guichet.registre;
         let correspondance = registre.correspondance(moi).await?.unwrap_or_default();
         let anciens = registre.anciens_etats_civils(moi).await?;
+        let certifie = registre.certifications(std::slice::from_ref(moi)).await?.remove(moi);
         let gel = MonGel { depuis: registre.gel(moi).await?, demande: registre.demande_gel(moi).await? };
         let acte = Dossier::EtatCivilLu { agent: moi.clone(), personne: moi.clone() };
         self.guichet.consigner_dossier(acte).await?;
@@ -106,6 +109,7 @@ impl Espace {
             personne: moi.clone(),
             etat_civil: fiche.personne.etat_civil().clone(),
             anciens,
+            certifie,
             situations: situations(&fiche, maintenant),
             coordonnees: Masquees::de(&correspondance),
             activation_des: correspondance.activation_des.filter(|des| maintenant < *des),

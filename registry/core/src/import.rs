@@ -17,6 +17,7 @@ mod lecture;
 mod lieu;
 mod ligne;
 mod lot;
+mod par_personne;
 mod passage;
 mod personne_lue;
 mod rapport;
@@ -25,7 +26,6 @@ mod releve;
 mod signalement;
 mod situation_lue;
 mod structures;
-mod vues;
 
 use std::io;
 use std::sync::Arc;
@@ -39,6 +39,7 @@ pub use date_fichier::{date_du_nom, debut_du_jour};
 pub use empreinte::{Empreinte, Empreintes};
 pub use entete::EnteteError;
 pub use fichier::Fichier;
+pub use par_personne::ParPersonne;
 pub use rapport::{Rapport, Signalements};
 pub use signalement::{Raison, Signalement};
 

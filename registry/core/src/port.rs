@@ -16,7 +16,7 @@ use crate::echeance;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
 use crate::habilitation;
 use crate::idempotence;
-use crate::identite;
+use crate::identite::{self, Certification};
 use crate::import::{Chargement, Empreinte, Empreintes};
 use crate::numero::Numeros;
 use crate::personne::Personne;
@@ -62,6 +62,7 @@ pub trait Registre:
     + habilitation::Habilitations
     + idempotence::Memoire
     + identite::Anciens
+    + identite::Certifications
     + situation_acte::Motifs
     + Send
     + Sync
@@ -138,6 +139,8 @@ pub struct Ecritures {
     pub exercices: Vec<EcritureExercice>,
     pub situations: Vec<EcritureSituation>,
     pub correspondances: Vec<(IdentifiantNational, Correspondance)>,
+    /// Who vouches for the civil status from now on.
+    pub certifications: Vec<(IdentifiantNational, Certification)>,
     /// Of people whose rows the registry now says. Any other event about a person takes theirs away.
     pub empreintes: Vec<(IdentifiantNational, Empreinte)>,
     pub evenements: Vec<(IdentifiantNational, Fait)>,
@@ -172,6 +175,7 @@ impl Ecritures {
             + self.exercices.len()
             + self.situations.len()
             + self.correspondances.len()
+            + self.certifications.len()
     }
 
     /// Takes the rows and the events of another, after its own.
@@ -181,6 +185,7 @@ impl Ecritures {
         self.exercices.append(&mut autres.exercices);
         self.situations.append(&mut autres.situations);
         self.correspondances.append(&mut autres.correspondances);
+        self.certifications.append(&mut autres.certifications);
         self.empreintes.append(&mut autres.empreintes);
         self.evenements.append(&mut autres.evenements);
     }

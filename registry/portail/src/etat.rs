@@ -25,6 +25,7 @@ pub static TEXTES: Textes = pages::textes!(
     "droits",
     "contacts",
     "espace",
+    "certification",
     "situation",
     "support",
     "assistance",

@@ -63,6 +63,7 @@ pub struct Jetons {
     pub id_token: CoreIdToken,
     pub sujet: SubjectIdentifier,
     forte: Option<Forte>,
+    niveau: String,
     emis_le: Timestamp,
 }
 
@@ -154,8 +155,9 @@ fn verifier(client: &Client, reponse: CoreTokenResponse, nonce: &Nonce) -> Resul
         return Err(non(&"at_hash speaks of another access token"));
     }
     let (sujet, forte) = (claims.subject().clone(), forte(claims));
+    let niveau = claims.auth_context_ref().map(|acr| acr.to_string()).unwrap_or_default();
     let emis_le = Timestamp::from_seconds(claims.issue_time().timestamp());
-    Ok(Jetons { id_token: id_token.clone(), sujet, forte, emis_le, reponse })
+    Ok(Jetons { id_token: id_token.clone(), sujet, forte, niveau, emis_le, reponse })
 }
 
 /// Below the level that was asked for, or without the instant, nothing is proved.

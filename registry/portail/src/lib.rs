@@ -6,6 +6,7 @@ mod acte;
 mod annuaire;
 mod bureau;
 mod causes;
+mod certification;
 mod config;
 mod connexion;
 mod contextes;

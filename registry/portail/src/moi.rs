@@ -18,7 +18,7 @@ use sante::IdentifiantNational;
 use crate::deux_temps::bouton;
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes, demande, lieu, naissance, nomenclatures, support};
+use crate::{bureau, causes, certification, demande, lieu, naissance, nomenclatures, support};
 
 pub const ADRESSE: &str = "/moi";
 
@@ -108,6 +108,10 @@ fn identite(visite: &Visite, cadre: &Cadre, dossier: &MonDossier) -> Vec<(String
         ("champ-nom-exercice", exerce),
         ("champ-naissance", civil.naissance.map(|ne| naissance::dite(cadre, ne)).unwrap_or_default()),
         ("champ-lieu-naissance", lieu.trim().to_owned()),
+        (
+            "certification",
+            dossier.certifie.map(|certifie| certification::certifie(cadre, certifie)).unwrap_or_default(),
+        ),
         ("champ-courriel", dossier.coordonnees.courriel.clone().unwrap_or_default()),
         ("champ-mobile", dossier.coordonnees.mobile.clone().unwrap_or_default()),
         ("moi-ecps", attente.unwrap_or_default()),

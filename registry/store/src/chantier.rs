@@ -19,7 +19,7 @@ use annuaire::Correspondance;
 use async_trait::async_trait;
 use database::{Engine, Writing, list};
 use outbox::Outbox;
-use registry_core::import::{Empreinte, Empreintes};
+use registry_core::import::{Empreinte, Empreintes, ParPersonne};
 use registry_core::port::{Chantier, Connue, Ecritures, PortError};
 use registry_core::{CleStructure, Source, Structure};
 use sante::{IdentifiantNational, SituationId};
@@ -112,11 +112,8 @@ impl ChantierSql {
 
 #[async_trait]
 impl Empreintes for ChantierSql {
-    async fn empreintes(
-        &mut self,
-        personnes: &[IdentifiantNational],
-    ) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError> {
-        empreintes::lire(&mut self.transaction, personnes).await
+    async fn empreintes(&mut self) -> Result<ParPersonne<Empreinte>, PortError> {
+        empreintes::lire(&mut self.transaction).await
     }
 }
 

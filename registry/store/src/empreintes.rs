@@ -1,9 +1,10 @@
 //! The digests of the last extraction.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 
 use database::list;
-use registry_core::import::Empreinte;
+use futures::TryStreamExt as _;
+use registry_core::import::{Empreinte, ParPersonne};
 use registry_core::port::{Ecritures, PortError};
 use sante::IdentifiantNational;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
@@ -14,22 +15,12 @@ use crate::fiche::Lue;
 /// Names in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 1_000;
 
-pub async fn lire(
-    connexion: &mut AnyConnection,
-    personnes: &[IdentifiantNational],
-) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError> {
-    let mut lues = HashMap::with_capacity(personnes.len());
-    for paquet in personnes.chunks(PAQUET) {
-        let marques = list(1, paquet.len());
-        let sql = format!("SELECT personne, empreinte FROM empreinte_extraction WHERE personne IN ({marques})");
-        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
-        for personne in paquet {
-            demande = demande.bind(personne.to_string());
-        }
-        for ligne in demande.fetch_all(&mut *connexion).await.map_err(moteur)? {
-            let lue = Lue(&ligne);
-            lues.insert(lue.lu("personne")?, Empreinte::from(lue.texte("empreinte")?));
-        }
+pub async fn lire(connexion: &mut AnyConnection) -> Result<ParPersonne<Empreinte>, PortError> {
+    let mut lues = ParPersonne::default();
+    let mut lignes = sqlx::query::<Any>("SELECT personne, empreinte FROM empreinte_extraction").fetch(&mut *connexion);
+    while let Some(ligne) = lignes.try_next().await.map_err(moteur)? {
+        let lue = Lue(&ligne);
+        lues.noter(&lue.lu("personne")?, lue.lu("empreinte")?);
     }
     Ok(lues)
 }

@@ -2,6 +2,7 @@
 
 mod avis;
 mod bulk;
+mod certification;
 mod chantier;
 mod chargement;
 mod compteur;

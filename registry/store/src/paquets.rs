@@ -23,6 +23,10 @@ pub fn faire(ecritures: &Ecritures, survenu: Timestamp, dernier: &mut i64) -> Re
         (&tables::EXERCICE, exercices),
         (&tables::SITUATION, ecritures.situations.iter().map(tables::situation).collect()),
         (&tables::CORRESPONDANCE, ecritures.correspondances.iter().map(tables::correspondance).collect()),
+        (
+            &tables::CERTIFICATION,
+            ecritures.certifications.iter().map(|une| tables::certification(survenu, une)).collect(),
+        ),
         (&tables::EMPREINTE, ecritures.empreintes.iter().map(tables::empreinte).collect()),
         (&tables::EVENEMENT, evenements),
     ])

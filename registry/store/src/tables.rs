@@ -2,6 +2,7 @@
 
 use ambient::Timestamp;
 use annuaire::{Correspondance, Fait};
+use registry_core::identite::Certification;
 use registry_core::import::Empreinte;
 use registry_core::port::{EcritureExercice, EcritureSituation, PortError};
 use registry_core::{Personne, Structure};
@@ -84,6 +85,8 @@ pub const CORRESPONDANCE: Table =
     Table { nom: "correspondance", colonnes: &["personne", "mobile", "courriel"], cle: 1 };
 
 pub const EVENEMENT: Table = Table { nom: "evenement", colonnes: &["numero", "survenu", "personne", "fait"], cle: 1 };
+
+pub const CERTIFICATION: Table = Table { nom: "certification", colonnes: &["personne", "etat", "depuis"], cle: 1 };
 
 pub const EMPREINTE: Table = Table { nom: "empreinte_extraction", colonnes: &["personne", "empreinte"], cle: 1 };
 
@@ -178,8 +181,12 @@ pub fn correspondance((personne, correspondance): &(IdentifiantNational, Corresp
     vec![personne.to_string().into(), correspondance.mobile.clone().into(), correspondance.courriel.clone().into()]
 }
 
+pub fn certification(depuis: Timestamp, (personne, etat): &(IdentifiantNational, Certification)) -> Ligne {
+    vec![personne.to_string().into(), etat.as_str().into(), depuis.millis().into()]
+}
+
 pub fn empreinte((personne, empreinte): &(IdentifiantNational, Empreinte)) -> Ligne {
-    vec![personne.to_string().into(), empreinte.as_str().into()]
+    vec![personne.to_string().into(), empreinte.to_string().into()]
 }
 
 pub fn evenement(

@@ -11,7 +11,7 @@ use http::Method;
 use jiff::civil::date;
 use registry_core::demande::{ContactSaisi, Demandeur, Deposer, NouvelleDemande};
 use registry_core::idempotence::CleIdempotence;
-use registry_core::identite::EtatCivilSaisi;
+use registry_core::identite::{Certification, EtatCivilSaisi};
 use registry_core::situation_acte::{Noms, SituationDemandee};
 use serde_json::json;
 
@@ -181,7 +181,12 @@ async fn deposer(decor: &Decor, rang: usize) -> String {
     };
     let contact = ContactSaisi { mobile: "06 39 98 00 91".to_owned(), courriel: "zoe@exemple.test".to_owned() };
     let nouvelle = NouvelleDemande {
-        demandeur: Demandeur::FranceConnect { sujet: nom.clone(), identite: Box::new(identite), contact },
+        demandeur: Demandeur::FranceConnect {
+            sujet: nom.clone(),
+            identite: Box::new(identite),
+            certification: Certification::FranceConnect,
+            contact,
+        },
         structure: if rang.is_multiple_of(2) { EHPAD } else { IME }.parse().expect("a FINESS number"),
         situation: SituationDemandee {
             noms: Noms { code_civilite: String::new(), nom, prenom: "Zoé".to_owned() },

@@ -5,7 +5,7 @@ use registry_core::Declaration;
 use registry_core::demande::{ContactSaisi, Demandeur, Deposer, NouvelleDemande};
 use registry_core::habilitation::{Contrats, NouveauContrat, Perimetre};
 use registry_core::idempotence::CleIdempotence;
-use registry_core::identite::EtatCivilSaisi;
+use registry_core::identite::{Certification, EtatCivilSaisi};
 use registry_core::situation_acte::{Noms, SituationDemandee};
 use serde_json::{Value, json};
 
@@ -27,7 +27,12 @@ async fn deposee(decor: &Decor, structure: &str) -> String {
     let contact = ContactSaisi { mobile: "06 39 98 00 91".to_owned(), courriel: "zoe@exemple.test".to_owned() };
     let noms = Noms { code_civilite: String::new(), nom: "FICTIF-ZOLA".to_owned(), prenom: "Zoé".to_owned() };
     let nouvelle = NouvelleDemande {
-        demandeur: Demandeur::FranceConnect { sujet: "zoe".to_owned(), identite: Box::new(identite), contact },
+        demandeur: Demandeur::FranceConnect {
+            sujet: "zoe".to_owned(),
+            identite: Box::new(identite),
+            certification: Certification::FranceConnect,
+            contact,
+        },
         structure: structure.parse().unwrap(),
         situation: SituationDemandee {
             noms,

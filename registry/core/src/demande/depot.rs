@@ -7,7 +7,7 @@ use crate::demande::jugement::{Jugement, jugement};
 use crate::demande::{ContactSaisi, Demande, DemandeError, DemandeId, Dossier, Etape, Flux, Objet, Sujet};
 use crate::guichet::{Guichet, structure};
 use crate::idempotence::{Auteur, CleIdempotence, Une};
-use crate::identite::EtatCivilSaisi;
+use crate::identite::{Certification, EtatCivilSaisi};
 use crate::journal::Geste;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, SituationDemandee, professionnel, role_libre};
@@ -23,7 +23,13 @@ pub struct Deposer {
 #[derive(Clone, Debug, Serialize)]
 pub enum Demandeur {
     /// Without a number: the civil status is FranceConnect's (ENR-04).
-    FranceConnect { sujet: String, identite: Box<EtatCivilSaisi>, contact: ContactSaisi },
+    FranceConnect {
+        sujet: String,
+        identite: Box<EtatCivilSaisi>,
+        /// At the level that it vouched with.
+        certification: Certification,
+        contact: ContactSaisi,
+    },
     /// With an e-CPS: one more activity (ENR-09).
     Ecps(IdentifiantNational),
 }
@@ -124,14 +130,14 @@ impl Deposer {
         let mut objections = nouvelle.situation.verifier(referentiel, lieu, le).err().unwrap_or_default();
         let sujet = match &nouvelle.demandeur {
             Demandeur::Ecps(identifiant) => Some(Sujet::Connue(identifiant.clone())),
-            Demandeur::FranceConnect { identite, contact, .. } => {
+            Demandeur::FranceConnect { identite, certification, contact, .. } => {
                 objections.extend(nouvelle.situation.deja_finie(le));
                 let etat_civil = identite.verifier(referentiel, le).map_err(|autres| objections.extend(autres)).ok();
                 let contact: Option<Correspondance> =
                     contact.verifier().map_err(|autres| objections.extend(autres)).ok();
-                etat_civil
-                    .zip(contact)
-                    .map(|(etat_civil, correspondance)| Sujet::Nouvelle { etat_civil, correspondance })
+                let certification = *certification;
+                let lus = etat_civil.zip(contact);
+                lus.map(|(etat_civil, correspondance)| Sujet::Nouvelle { etat_civil, correspondance, certification })
             }
         };
         sujet.filter(|_| objections.is_empty()).ok_or(DemandeError::Saisie(objections))

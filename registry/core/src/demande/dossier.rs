@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::demande::{DemandeError, MiseAJour};
 use crate::idempotence::empreinte;
-use crate::identite::{Objection, Traits};
+use crate::identite::{Certification, Objection, Traits};
 use crate::nomenclature::{Avertissement, Referentiel};
 use crate::personne::EtatCivil;
 use crate::situation_acte::{Lieu, Noms, SituationDemandee};
@@ -50,7 +50,12 @@ pub enum Nature {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Sujet {
     /// Somebody without a number.
-    Nouvelle { etat_civil: EtatCivil, correspondance: Correspondance },
+    Nouvelle {
+        etat_civil: EtatCivil,
+        correspondance: Correspondance,
+        #[serde(default)]
+        certification: Certification,
+    },
     /// Somebody with a number, who asks for one more activity (ENR-09), or who got one.
     Connue(IdentifiantNational),
     /// Decided without a number: civil status and contact data served the decision, and are forgotten (COL-15). What is left is

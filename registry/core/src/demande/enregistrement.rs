@@ -8,7 +8,7 @@ use crate::demande::{
 };
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
-use crate::identite::EtatCivilSaisi;
+use crate::identite::{Certification, EtatCivilSaisi};
 use crate::journal::Geste;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, SituationDemandee};
@@ -87,7 +87,7 @@ impl Enregistrer {
         objections.extend(nouvelle.attestations.verifier(false));
         let lus = etat_civil.zip(contact).filter(|_| objections.is_empty());
         let (etat_civil, correspondance) = lus.ok_or(DemandeError::Saisie(objections))?;
-        let sujet = Sujet::Nouvelle { etat_civil, correspondance };
+        let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Certification::Demandee };
         let phrases = avertissements.iter().map(|un| un.phrase()).collect();
         Ok((Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) }, phrases))
     }
@@ -126,7 +126,7 @@ pub async fn decider(
     distinctes: &[IdentifiantNational],
 ) -> Result<Etape, DemandeError> {
     let situation = demande.dossier.ouverture()?;
-    let Sujet::Nouvelle { etat_civil, correspondance } = &demande.dossier.sujet else {
+    let Sujet::Nouvelle { etat_civil, correspondance, certification } = &demande.dossier.sujet else {
         return Err(DemandeError::Inconnue);
     };
     match jugement(chantier, etat_civil, situation, distinctes).await? {
@@ -134,7 +134,7 @@ pub async fn decider(
         Jugement::AExaminer(candidats) => Ok(Etape::AExaminer { candidats }),
         Jugement::Nouvelle => {
             let (personne, situation) =
-                inscrire(guichet, chantier, (etat_civil, correspondance), (lieu, situation)).await?;
+                inscrire(guichet, chantier, (etat_civil, *certification, correspondance), (lieu, situation)).await?;
             Ok(Etape::Validee { personne, situation, par: par.clone(), le: guichet.maintenant() })
         }
     }

@@ -4,6 +4,7 @@ use sante::{IdentifiantNational, SituationId};
 use crate::avis::{Avis, Disponibilite, NumeroAttribue, Sujet as Concerne};
 use crate::demande::{CauseRefus, Demande, DemandeError, Etape, Sujet};
 use crate::guichet::Guichet;
+use crate::identite::Certification;
 use crate::numero;
 use crate::personne::{EtatCivil, Personne, Professionnel};
 use crate::port::{Chantier, Ecritures};
@@ -14,7 +15,7 @@ use crate::source::Source;
 pub async fn inscrire(
     guichet: &Guichet,
     chantier: &mut dyn Chantier,
-    (etat_civil, correspondance): (&EtatCivil, &Correspondance),
+    (etat_civil, certification, correspondance): (&EtatCivil, Certification, &Correspondance),
     (lieu, situation): (&Lieu, &SituationDemandee),
 ) -> Result<(IdentifiantNational, SituationId), DemandeError> {
     let identifiant = IdentifiantNational::Rpps(numero::prochain(chantier, guichet.plage).await?);
@@ -34,6 +35,7 @@ pub async fn inscrire(
         exercices: ouverture.exercice.into_iter().collect(),
         situations: vec![ouverture.situation],
         correspondances: vec![(identifiant.clone(), correspondance.clone())],
+        certifications: vec![(identifiant.clone(), certification)],
         evenements: vec![
             (identifiant.clone(), Fait::PersonneInscrite),
             (identifiant.clone(), Fait::SituationOuverte { situation: id.clone() }),
@@ -74,7 +76,7 @@ pub async fn refuser(
     }
     let sienne = trouvee.and_then(|connue| connue.correspondance?.courriel);
     let (prenom, saisie) = match &demande.dossier.sujet {
-        Sujet::Nouvelle { etat_civil, correspondance } => {
+        Sujet::Nouvelle { etat_civil, correspondance, .. } => {
             (etat_civil.prenom().to_owned(), correspondance.courriel.clone())
         }
         Sujet::Connue(_) | Sujet::Oubliee(_) => (String::new(), None),

@@ -182,7 +182,7 @@ impl Traiter {
             return Err(DemandeError::CommentaireLong);
         }
         let (prenom, courriel) = match &demande.dossier.sujet {
-            Sujet::Nouvelle { etat_civil, correspondance } => {
+            Sujet::Nouvelle { etat_civil, correspondance, .. } => {
                 (etat_civil.prenom().to_owned(), correspondance.courriel.clone())
             }
             Sujet::Oubliee(_) => return Err(DemandeError::DejaTraitee),

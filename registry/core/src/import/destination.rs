@@ -5,6 +5,7 @@ use sante::IdentifiantNational;
 
 use super::chargement::Chargement;
 use super::empreinte::Empreinte;
+use super::par_personne::ParPersonne;
 use crate::port::{Chantier, Connue, Ecritures, PortError, Registre};
 use crate::source::Source;
 use crate::structure::{CleStructure, Structure};
@@ -31,13 +32,10 @@ impl Destination {
         }
     }
 
-    pub async fn empreintes(
-        &mut self,
-        personnes: &[IdentifiantNational],
-    ) -> Result<HashMap<IdentifiantNational, Empreinte>, PortError> {
+    pub async fn empreintes(&mut self) -> Result<ParPersonne<Empreinte>, PortError> {
         match self {
-            Self::Connue(chantier) => chantier.empreintes(personnes).await,
-            Self::Vierge(_) => Ok(HashMap::new()),
+            Self::Connue(chantier) => chantier.empreintes().await,
+            Self::Vierge(_) => Ok(ParPersonne::default()),
         }
     }
 

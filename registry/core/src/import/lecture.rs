@@ -1,5 +1,4 @@
 use csv::ByteRecord;
-use sante::IdentifiantNational;
 
 use super::colonne::Colonne;
 use super::empreinte::{Empreinte, Titre};
@@ -36,10 +35,6 @@ pub struct Lot {
 impl Lot {
     pub fn est_vide(&self) -> bool {
         self.brutes.is_empty() && self.isolees.is_empty()
-    }
-
-    pub fn personnes(&self) -> Vec<IdentifiantNational> {
-        self.brutes.iter().map(|(brute, _)| brute.identifiant.clone()).collect()
     }
 }
 

@@ -2,11 +2,10 @@
 
 mod absence;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use ambient::Timestamp;
 use csv::ByteRecord;
-use futures::future::join;
 use jiff::civil::Date;
 use sante::IdentifiantNational;
 
@@ -18,18 +17,19 @@ use super::fichier::Fichier;
 use super::lecture::Lecture;
 use super::ligne::{self, Ligne, LigneLue};
 use super::lot::{Brute, Entree, Groupe};
+use super::par_personne::ParPersonne;
 use super::personne_lue::{Constats, PersonneLue};
 use super::rapport::Rapport;
 use super::rapprochement::{self, Ecart};
 use super::releve::Releve;
 use super::signalement::{Raison, Signalement};
 use super::structures::{Places, Structures};
-use super::vues::Vues;
 use super::{Colonne, ImportError, Progression};
 use crate::port::{Connue, Ecritures};
 
 /// People compared and written together: of a day's file one in a hundred changed, and a statement serves many of them.
 const LOT: usize = 4_000;
+
 pub struct Passage<'a> {
     destination: Destination,
     releve: &'a Releve,
@@ -37,7 +37,9 @@ pub struct Passage<'a> {
     maintenant: Timestamp,
     rapport: Rapport,
     /// Everyone in the file.
-    vues: Vues,
+    vues: ParPersonne<()>,
+    /// What the last file said of those who have not changed since.
+    empreintes: ParPersonne<Empreinte>,
     structures: Structures,
     /// Told to have changed by this import.
     modifiees: HashSet<Box<str>>,
@@ -55,8 +57,9 @@ struct Titres {
 impl<'a> Passage<'a> {
     pub fn new(destination: Destination, releve: &'a Releve, date: Timestamp, maintenant: Timestamp) -> Self {
         let rapport = Rapport { empreinte: releve.empreinte.clone(), ..Rapport::default() };
-        let (vues, modifiees, structures) = (Vues::default(), HashSet::new(), Structures::default());
-        Self { destination, releve, date, maintenant, rapport, vues, structures, modifiees, touchees: 0 }
+        let (vues, empreintes) = (ParPersonne::default(), ParPersonne::default());
+        let (modifiees, structures) = (HashSet::new(), Structures::default());
+        Self { destination, releve, date, maintenant, rapport, vues, empreintes, structures, modifiees, touchees: 0 }
     }
 
     pub async fn lire(
@@ -68,16 +71,16 @@ impl<'a> Passage<'a> {
         let (entete, titre) = lecture.titres();
         let titres = Titres { entete, titre, aujourd_hui: date_fichier::jour(self.maintenant) };
         let mut disperses: BTreeMap<IdentifiantNational, Groupe> = BTreeMap::new();
-        let mut lot = lecture.lot(LOT)?;
-        while !lot.est_vide() {
+        self.empreintes = self.destination.empreintes().await?;
+        loop {
+            let lot = lecture.lot(LOT)?;
+            if lot.est_vide() {
+                break;
+            }
             for (numero, octets) in &lot.isolees {
                 self.isolee(&titres, (*numero, octets), &mut disperses);
             }
-            let personnes = lot.personnes();
-            // while the registry looks, the file is read on
-            let (empreintes, suivant) = join(self.destination.empreintes(&personnes), async { lecture.lot(LOT) }).await;
-            self.prendre(&titres, lot.brutes, &empreintes?).await?;
-            lot = suivant?;
+            self.prendre(&titres, lot.brutes).await?;
         }
         self.rapport.lignes_lues = lecture.lignes_lues;
         while let Some((identifiant, groupe)) = disperses.pop_first() {
@@ -101,7 +104,7 @@ impl<'a> Passage<'a> {
     ) {
         let lue = ligne::lire(&titres.entete, numero, octets, titres.aujourd_hui);
         if let Some((identifiant, lue)) = self.recevoir(lue) {
-            self.vues.noter(&identifiant);
+            self.vues.noter(&identifiant, ());
             disperses.entry(identifiant).or_default().recevoir(lue);
         }
     }
@@ -121,16 +124,11 @@ impl<'a> Passage<'a> {
     }
 
     /// Tells who changed from who did not, by the digests of the last file.
-    async fn prendre(
-        &mut self,
-        titres: &Titres,
-        lot: Vec<(Brute, Empreinte)>,
-        empreintes: &HashMap<IdentifiantNational, Empreinte>,
-    ) -> Result<(), ImportError> {
+    async fn prendre(&mut self, titres: &Titres, lot: Vec<(Brute, Empreinte)>) -> Result<(), ImportError> {
         let mut entrees = Vec::with_capacity(lot.len());
         for (brute, empreinte) in lot {
-            self.vues.noter(&brute.identifiant);
-            let inchangee = empreintes.get(&brute.identifiant) == Some(&empreinte)
+            self.vues.noter(&brute.identifiant, ());
+            let inchangee = self.empreintes.de(&brute.identifiant) == Some(&empreinte)
                 && !brute.sur_entite_juridique(&titres.entete, &self.releve.entites_juridiques);
             entrees.push(if inchangee { Entree::Inchangee(brute) } else { self.comprendre(titres, brute, empreinte) });
         }

@@ -9,7 +9,7 @@ use crate::demande::{Attestations, DemandeError, Sujet};
 use crate::doublon::{Verdict, juger};
 use crate::guichet::Guichet;
 use crate::habilitation::{Agent, HorsPerimetre};
-use crate::identite::{Objection, Traits};
+use crate::identite::{Certification, Objection, Traits};
 use crate::journal::Geste;
 use crate::lot::ligne::LigneLue;
 use crate::lot::voisinage::{Personne as DuFichier, Voisinage, Voisine};
@@ -154,7 +154,7 @@ impl<'a> Juge<'a> {
             (Qui::Nouvelle { .. }, Some((etat_civil, correspondance))) => {
                 let noms = &contenu.situation.noms;
                 let traits = Traits::de(&etat_civil, [(noms.nom.as_str(), noms.prenom.as_str())]);
-                let sujet = Sujet::Nouvelle { etat_civil, correspondance };
+                let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Certification::Demandee };
                 let (constat, personne) = self.nouvelle((ligne, &sujet), &traits, (contenu, lieu)).await?;
                 (constat, personne, Some(traits))
             }

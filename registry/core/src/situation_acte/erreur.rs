@@ -100,9 +100,7 @@ impl SituationError {
             Self::HorsActivite => {
                 "Cette personne est hors activité. Terminez sa situation, ou rejetez sa demande : le reste attend son retour."
             }
-            Self::Changee => {
-                "La fiche a changé depuis que vous l'avez ouverte. Relisez-la, puis envoyez de nouveau."
-            }
+            Self::Changee => "La fiche a changé depuis que vous l'avez ouverte. Relisez-la, puis envoyez de nouveau.",
             Self::Cle(_) => CleReutilisee::PHRASE,
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         }

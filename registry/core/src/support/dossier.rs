@@ -6,7 +6,7 @@ use super::erreur::SupportError;
 use super::quatre_yeux::QuatreYeux;
 use crate::contact::{Anciennes, Masquees};
 use crate::guichet::Guichet;
-use crate::identite::AncienEtatCivil;
+use crate::identite::{AncienEtatCivil, Certifie};
 use crate::journal::{Assistance, Dossier};
 use crate::personne::Personne;
 use crate::proposition::Propositions;
@@ -27,6 +27,8 @@ pub struct DossierSupport {
     /// Those whom an extraction keeps are corrected by the authority that sends it.
     pub corrigible: bool,
     /// The latest first.
+    /// Who vouches for the civil status; `None`: an extraction brought it, which does not say.
+    pub certifie: Option<Certifie>,
     pub anciens: Vec<AncienEtatCivil>,
     pub coordonnees: Masquees,
     pub activation_des: Option<Timestamp>,
@@ -59,6 +61,7 @@ impl Dossiers {
         let connue = registre.fiche(personne).await?.ok_or(SupportError::Inconnue)?.personne;
         let correspondance = registre.correspondance(personne).await?.unwrap_or_default();
         let anciens = registre.anciens_etats_civils(personne).await?;
+        let certifie = registre.certifications(std::slice::from_ref(personne)).await?.remove(personne);
         let anciennes = registre.anciennes(personne, maintenant).await?;
         let gelees_depuis = registre.gel(personne).await?;
         let acte = Assistance::DossierLu { agent: agent.identifiant().clone(), personne: personne.clone() };
@@ -69,6 +72,7 @@ impl Dossiers {
             corrigible: active && connue.source() == Source::Portail,
             personne: connue,
             anciens,
+            certifie,
             coordonnees: Masquees::de(&correspondance),
             activation_des: correspondance.activation_des.filter(|des| maintenant < *des),
             gelees_depuis,

@@ -11,6 +11,7 @@ use super::quatre_yeux::{QuatreYeux, connue};
 use super::ressemblance::distinguer;
 use crate::avis::Avis;
 use crate::guichet::Guichet;
+use crate::identite::Certification;
 use crate::personne::{EtatCivil, Personne};
 use crate::port::{Chantier, Ecritures};
 use crate::proposition::{Objet, Proposition, PropositionId, Propositions};
@@ -80,6 +81,7 @@ pub(super) async fn corriger(
     distinguer(chantier, &personne, apres, distinctes).await?;
     let ecritures = Ecritures {
         personnes: vec![personne.avec_etat_civil(apres.clone())],
+        certifications: vec![(proposition.personne.clone(), Certification::Forcee)],
         evenements: vec![(proposition.personne.clone(), Fait::PersonneModifiee)],
         ..Ecritures::default()
     };

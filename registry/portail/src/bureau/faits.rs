@@ -9,7 +9,7 @@ use sante::Finess;
 
 use crate::lieu::ecrit;
 use crate::visite::Visite;
-use crate::{demande, naissance, nomenclatures};
+use crate::{certification as certifiee, demande, naissance, nomenclatures};
 
 /// Key of the label, value.
 pub type Lignes = Vec<(&'static str, String)>;
@@ -51,7 +51,11 @@ fn personne(visite: &Visite, sujet: &Sujet) -> Lignes {
         Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
         // decided: nothing is left of who it was
         Sujet::Oubliee(_) => Vec::new(),
-        Sujet::Nouvelle { etat_civil, .. } => identite(visite, etat_civil),
+        Sujet::Nouvelle { etat_civil, certification, .. } => {
+            let mut lignes = identite(visite, etat_civil);
+            lignes.push(("certification", certifiee::etat(&visite.cadre(), *certification)));
+            lignes
+        }
     }
 }
 

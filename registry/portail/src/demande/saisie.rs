@@ -1,6 +1,6 @@
 use jiff::civil::Date;
 use registry_core::demande::{ContactSaisi, Demandeur, NouvelleDemande};
-use registry_core::identite::EtatCivilSaisi;
+use registry_core::identite::{Certification, EtatCivilSaisi};
 use registry_core::nomenclature::Referentiel;
 
 use crate::etat::Portail;
@@ -30,7 +30,8 @@ pub fn lire(qui: &Qui, saisie: &Saisie, listes: (&Referentiel, Date)) -> Result<
                 ContactSaisi { mobile: saisie.lire("mobile").to_owned(), courriel: saisie.lire("courriel").to_owned() };
             let civil = Box::new(etat_civil(identite, saisie));
             let sujet = identite.sujet.clone();
-            (Demandeur::FranceConnect { sujet, identite: civil, contact }, civilite(identite))
+            let certification = certification(identite);
+            (Demandeur::FranceConnect { sujet, identite: civil, certification, contact }, civilite(identite))
         }
     };
     match situation::lire(saisie, civilite, listes) {
@@ -63,6 +64,14 @@ fn etat_civil(identite: &IdentitePivot, saisie: &Saisie) -> EtatCivilSaisi {
     }
 }
 
+/// FranceConnect+ is the level above the first.
+fn certification(identite: &IdentitePivot) -> Certification {
+    match identite.niveau.as_str() {
+        "eidas2" | "eidas3" => Certification::FranceConnectPlus,
+        _ => Certification::FranceConnect,
+    }
+}
+
 fn civilite(identite: &IdentitePivot) -> &'static str {
     if identite.genre == "female" { "MME" } else { "M" }
 }
@@ -83,6 +92,7 @@ mod tests {
             naissance: "1996-05-17".to_owned(),
             commune: "69123".to_owned(),
             pays: "99100".to_owned(),
+            niveau: "eidas1".to_owned(),
             courriel: "lina@exemple.test".to_owned(),
         })
     }

@@ -26,6 +26,9 @@ pub struct IdentitePivot {
     pub commune: String,
     /// COG code, 99100 for France.
     pub pays: String,
+    /// What it vouched with: `eidas1`, or more (FranceConnect+).
+    #[serde(default)]
+    pub niveau: String,
     /// Offered as an answer, to be changed at will: contact data is the person's own.
     pub courriel: String,
 }
@@ -71,6 +74,7 @@ impl Fournisseur {
             naissance: texte(claims.birthdate().map(|jour| jour.to_string())),
             commune: naissance.birthplace.clone(),
             pays: naissance.birthcountry.clone(),
+            niveau: jetons.niveau.clone(),
             courriel: texte(claims.email().map(|adresse| adresse.to_string())),
         };
         let entiere = !identite.nom.is_empty() && !identite.prenoms.is_empty() && !identite.naissance.is_empty();

@@ -13,7 +13,7 @@ use crate::envoi::{self, Champs};
 use crate::formulaire::{Remarque, Saisie};
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes};
+use crate::{bureau, causes, certification};
 
 pub const ADRESSE: &str = "/support/dossier";
 
@@ -75,6 +75,10 @@ fn lignes(visite: &Visite, cadre: &Cadre, dossier: &DossierSupport) -> Vec<(Stri
         dossier.activation_des.filter(|_| possible).map(|des| cadre.t1("moi-activation", "heure", quand(cadre, des)));
     let lignes = [
         ("dossier-civil", en_ligne(visite, dossier.personne.etat_civil())),
+        (
+            "certification",
+            dossier.certifie.map(|certifie| certification::certifie(cadre, certifie)).unwrap_or_default(),
+        ),
         ("dossier-service", cadre.t(service)),
         ("dossier-contact", contact(&dossier.coordonnees)),
         ("dossier-gel", gel.unwrap_or_default()),

@@ -49,8 +49,14 @@ async fn envoyer(decor: &mut Decor, (adresse, form): (&str, &str), champs: &[(&s
 async fn a_file_is_opened_by_its_number_and_shows_contact_data_masked() {
     let mut decor = agent().await;
     let dossier = ouvrir(&mut decor, DOSSIER, &[]).await.html;
-    for attendu in ["FICTIF-MARTEL", "FICTIF-JADIS", "al••••@example.org", "vr••••@exemple.test", "En activité"]
-    {
+    for attendu in [
+        "FICTIF-MARTEL",
+        "FICTIF-JADIS",
+        "al••••@example.org",
+        "vr••••@exemple.test",
+        "En activité",
+        "Forcée par l’assistance",
+    ] {
         assert!(dossier.contains(attendu), "{attendu}: {dossier}");
     }
     assert!(

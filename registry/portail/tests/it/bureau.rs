@@ -9,6 +9,7 @@ use registry_core::demande::{
     Decision, Demande, DemandeId, Dossier, Etape, Flux, Motif, Objet, Sujet, VueGestionnaire,
 };
 use registry_core::idempotence::Auteur;
+use registry_core::identite::Certification;
 use registry_core::situation_acte::{Noms, SituationDemandee};
 
 use crate::decor::Decor;
@@ -65,11 +66,16 @@ async fn the_civil_status_of_somebody_new_is_shown_as_the_document_says_it() {
         lieu_naissance: "Fès".to_owned(),
         ..alba()
     };
-    for (etat_civil, attendus) in
-        [(alba(), ["Madame", "Bastia (2B033)"].as_slice()), (abroad, &["Madame", "Fès", "Pays de naissance", "Maroc"])]
-    {
+    for (etat_civil, attendus) in [
+        (alba(), ["Madame", "Bastia (2B033)", "Certifié par FranceConnect"].as_slice()),
+        (abroad, &["Madame", "Fès", "Pays de naissance", "Maroc"]),
+    ] {
         let mut demande = demande(Etape::Envoyee);
-        demande.dossier.sujet = Sujet::Nouvelle { etat_civil, correspondance: Correspondance::default() };
+        demande.dossier.sujet = Sujet::Nouvelle {
+            etat_civil,
+            correspondance: Correspondance::default(),
+            certification: Certification::FranceConnect,
+        };
         *decor.registre.ouverte.lock().unwrap() = Some(demande);
         let page = decor.navigateur.lire(DEMANDE).await.html;
         assert_eq!(faults(&page, Langue::Fr), Vec::<String>::new());

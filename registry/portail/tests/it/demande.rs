@@ -1,6 +1,7 @@
 use ambient::Seconds;
 use http::StatusCode;
 use registry_core::demande::Demandeur;
+use registry_core::identite::Certification;
 
 use crate::decor::Decor;
 
@@ -29,8 +30,11 @@ async fn a_professional_asks_with_the_identity_of_franceconnect() {
     champs.push(("nom", "QUELQU’UN D’AUTRE"));
     assert_eq!(decor.navigateur.envoyer(NOUVELLE, &page, &champs).await.vers, "/demande");
     let deposees = decor.registre.deposees.lock().unwrap();
-    let Demandeur::FranceConnect { sujet, identite, contact } = &deposees[0].demandeur else { panic!("a card") };
+    let Demandeur::FranceConnect { sujet, identite, certification, contact } = &deposees[0].demandeur else {
+        panic!("a card")
+    };
     assert!(sujet.ends_with("v1"));
+    assert_eq!(*certification, Certification::FranceConnect);
     assert_eq!((identite.nom.as_str(), identite.naissance.as_str()), ("FICTIF-OUEDRAOGO", "1996-05-17"));
     assert_eq!(identite.prenoms, ["Lina", "Aminata"]);
     assert_eq!(contact.mobile, "06 39 98 00 01");

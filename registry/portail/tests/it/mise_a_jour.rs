@@ -124,6 +124,7 @@ async fn what_an_order_keeps_and_what_has_ended_offer_nothing() {
     *decor.registre.autres.miennes.lock().unwrap() = vec![mienne(None)];
     decor.entrer_caducee(ALBA).await;
     let moi = decor.navigateur.lire("/moi").await.html;
+    assert!(moi.contains("Certifié par FranceConnect, depuis le "), "IDN-05");
     // a page with a form, for its token
     let autre = decor.navigateur.lire("/moi/coordonnees").await.html;
     for adresse in [CHANGER, AILLEURS, PARTIR] {

@@ -7,6 +7,7 @@ use pages::Langue;
 use pages::samples::faults;
 use registry_core::EtatCivil;
 use registry_core::demande::{Demandeur, Etape, Sujet};
+use registry_core::identite::Certification;
 use registry_core::nomenclature::Referentiel;
 
 use crate::bureau::demande;
@@ -115,7 +116,11 @@ async fn who_decides_reads_that_the_day_is_unknown_in_either_language() {
         ..alba()
     };
     let mut demande = demande(Etape::Envoyee);
-    demande.dossier.sujet = Sujet::Nouvelle { etat_civil, correspondance: Correspondance::default() };
+    demande.dossier.sujet = Sujet::Nouvelle {
+        etat_civil,
+        correspondance: Correspondance::default(),
+        certification: Certification::FranceConnect,
+    };
     *decor.registre.ouverte.lock().unwrap() = Some(demande);
     for (langue, chemin, dite) in [
         (Langue::Fr, "/bureau/demandes/d1", "05/1971 (jour inconnu)"),

@@ -13,7 +13,7 @@ use registry_core::habilitation::{
     Contrats, Designation, HabilitationId, NouveauContrat, NouvelleDesignation, Perimetre, Titre,
 };
 use registry_core::idempotence::CleIdempotence;
-use registry_core::identite::EtatCivilSaisi;
+use registry_core::identite::{Certification, EtatCivilSaisi};
 use registry_core::journal::{Acte, Geste};
 use registry_core::nomenclature::Referentiel;
 use registry_core::numero::Plage;
@@ -220,7 +220,12 @@ pub fn inscription() -> NouvelleInscription {
 pub fn demande(sujet: &str, identite: EtatCivilSaisi) -> NouvelleDemande {
     let identite = Box::new(identite);
     NouvelleDemande {
-        demandeur: Demandeur::FranceConnect { sujet: sujet.to_owned(), identite, contact: contact() },
+        demandeur: Demandeur::FranceConnect {
+            sujet: sujet.to_owned(),
+            identite,
+            certification: Certification::FranceConnect,
+            contact: contact(),
+        },
         structure: finess(EHPAD),
         situation: situation(),
     }

@@ -5,7 +5,7 @@ use annuaire::Correspondance;
 use async_trait::async_trait;
 use registry_core::contact::{ContactError, DemandeGel, Masquees, QuoiGeler};
 use registry_core::espace::MonGel;
-use registry_core::identite::{AncienEtatCivil, Objection};
+use registry_core::identite::{AncienEtatCivil, Certification, Certifie, Objection};
 use registry_core::proposition::PropositionId;
 use registry_core::retrait::{NouveauRetrait, NouvelleReprise, Retrait};
 use registry_core::support::{
@@ -93,6 +93,7 @@ impl GuichetAssistance for Temoin {
             personne,
             active,
             corrigible: active,
+            certifie: Some(Certifie { etat: Certification::Forcee, depuis: MAINTENANT }),
             anciens: self.anciens(),
             coordonnees: masquees("+33639980001", "alba.martel@example.org"),
             activation_des: Some(MAINTENANT.plus(Seconds::hours(72))),

@@ -14,6 +14,7 @@ use registry_core::espace::{EspaceError, MaSituation, MonDossier};
 use registry_core::grades::{AgentGrades, Grades, Groupements};
 use registry_core::habilitation::{HabilitationError, HabilitationId, HorsPerimetre, Niveau, NouvelleDesignation};
 use registry_core::idempotence::CleIdempotence;
+use registry_core::identite::{Certification, Certifie};
 use registry_core::nomenclature::Referentiel;
 use registry_core::page::{Page, Repere};
 use registry_core::profession_demandee::{
@@ -156,6 +157,7 @@ impl GuichetEspace for Temoin {
         Ok(MonDossier {
             personne: moi.clone(),
             etat_civil: alba(),
+            certifie: Some(Certifie { etat: Certification::FranceConnect, depuis: MAINTENANT }),
             situations: self.autres.miennes.lock().unwrap().clone(),
             coordonnees: Masquees::de(&connue),
             activation_des: None,
