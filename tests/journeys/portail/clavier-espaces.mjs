@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Screen, options, person } from '../chrome.mjs';
 import { Telephone } from '../telephone.mjs';
+import { day } from './jours.mjs';
 import { Clavier } from './touches.mjs';
 
 const setting = options();
@@ -42,7 +43,7 @@ await own.says(/Coordonnées changées/);
 await own.look('coordonnees-changees', { zoom: true });
 
 // A change is asked for; the session ends on the way, and the form comes back whole.
-const CHANGE = { role: 'GENR08', fin: '31/12/2027' };
+const CHANGE = { role: 'GENR08', fin: day(400) };
 await own.press('form[action="/moi/situation"] button');
 await own.title('Demander un changement');
 await own.walk();
