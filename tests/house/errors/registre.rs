@@ -101,12 +101,13 @@ fn recherches() -> [RechercheError; 3] {
     [RechercheError::TropCourte, RechercheError::Numero, RechercheError::TropDeQuestions(Seconds(60))]
 }
 
-fn professions() -> [ProfessionError; 8] {
+fn professions() -> [ProfessionError; 9] {
     [
         ProfessionError::Inconnue,
         ProfessionError::AutreEtape,
         ProfessionError::HorsRegion,
         ProfessionError::GradesReserve,
+        ProfessionError::AgentHabilite,
         ProfessionError::AuGrades,
         ProfessionError::SansAvis,
         ProfessionError::SaPropreProfession,
