@@ -46,19 +46,30 @@ pub async fn inscrire(
     chantier.ecrire(&ecritures, maintenant).await?;
     let disponibilite = Disponibilite::depuis(maintenant);
     chantier.programmer(&identifiant, disponibilite).await?;
-    let avis = Avis::Numero(Box::new(NumeroAttribue {
-        prenom: etat_civil.prenom().to_owned(),
-        identifiant: identifiant.clone(),
+    let attribue = (identifiant.clone(), etat_civil.prenom().to_owned());
+    let avis = annonce(guichet, attribue, (lieu, situation), disponibilite);
+    let concerne = Concerne::Personne(identifiant.clone());
+    guichet.ecrire_a(chantier, concerne, correspondance.courriel.clone(), (&lieu.structure, avis)).await?;
+    Ok((identifiant, id))
+}
+
+/// To whom, and from when it serves (NOT-04, NOT-05).
+fn annonce(
+    guichet: &Guichet,
+    (identifiant, prenom): (IdentifiantNational, String),
+    (lieu, situation): (&Lieu, &SituationDemandee),
+    disponibilite: Disponibilite,
+) -> Avis {
+    Avis::Numero(Box::new(NumeroAttribue {
+        prenom,
+        identifiant,
         nom_exercice: format!("{} {}", situation.noms.prenom.trim(), situation.noms.nom.trim()),
         fonction: guichet.fonction(&situation.profession),
         lieu: lieu.structure.details.raison_sociale.clone(),
         depuis: situation.periode().debut,
         ecps_le: disponibilite.ecps_le,
         gestionnaire: None,
-    }));
-    let concerne = Concerne::Personne(identifiant.clone());
-    guichet.ecrire_a(chantier, concerne, correspondance.courriel.clone(), (&lieu.structure, avis)).await?;
-    Ok((identifiant, id))
+    }))
 }
 
 /// The registry refuses: the professional is told where the registry knows them, else where the request says; no
