@@ -60,9 +60,9 @@ impl FromRequestParts<Portail> for Visite {
     }
 }
 
-/// Of the desks that serve everybody, the one that lists this visitor, as long as the registry lets them serve.
+/// Of the desks that serve everybody, the one that lists this visitor, with their card, as long as the registry lets them serve.
 async fn place(portail: &Portail, qui: Option<&Qui>) -> Result<Option<Place>, PortError> {
-    let Some(Qui::Caducee(personne)) = qui else { return Ok(None) };
+    let Some(Qui::Caducee(personne)) = qui.filter(|qui| qui.par_carte()) else { return Ok(None) };
     let le = portail.maintenant();
     if let Ok(agent) = portail.0.support.agent(&personne.identifiant) {
         return Ok(portail.0.support.sert(&agent, le).await?.then_some(Place::Support));
@@ -75,6 +75,10 @@ impl Visite {
     /// The address without its query.
     pub fn chemin(&self) -> &str {
         self.adresse.split('?').next().unwrap_or_default()
+    }
+
+    pub fn par_carte(&self) -> bool {
+        self.qui.as_ref().is_some_and(Qui::par_carte)
     }
 
     /// Of the support, in service, and where it works.

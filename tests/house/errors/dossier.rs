@@ -49,7 +49,7 @@ fn propositions() -> [PropositionError; 6] {
     ]
 }
 
-fn supports() -> [SupportError; 15] {
+fn supports() -> [SupportError; 16] {
     let autre: IdentifiantNational = "899900000011".parse().expect("a number");
     [
         SupportError::Inchange,
@@ -65,6 +65,7 @@ fn supports() -> [SupportError; 15] {
         SupportError::SansMotif,
         SupportError::Reserve,
         SupportError::Habilite,
+        SupportError::SansCarte,
         SupportError::DejaInscrite(autre.clone()),
         SupportError::Ressemblances(vec![autre]),
     ]

@@ -21,6 +21,9 @@ pub enum ProfessionError {
     /// Whose people they would decide about twice (R10).
     #[error("has a right over an establishment, and serves no more as long as it lasts")]
     AgentHabilite,
+    /// The e-CPS can be had by who sits between; a card cannot (R10).
+    #[error("not signed in with a card")]
+    AgentSansCarte,
     #[error("a GRADeS serves the region: it relays")]
     AuGrades,
     #[error("a partner of the ANS has not been heard")]
@@ -47,6 +50,7 @@ impl ProfessionError {
             Self::HorsRegion => "profession_hors_region",
             Self::GradesReserve => "grades_reserve",
             Self::AgentHabilite => "grades_habilite",
+            Self::AgentSansCarte => "grades_sans_carte",
             Self::AuGrades => "profession_au_grades",
             Self::SansAvis => "profession_sans_avis",
             Self::SaPropreProfession => "profession_de_soi",
@@ -63,7 +67,7 @@ impl ProfessionError {
             Self::Inconnue => Classe::Absent,
             Self::AutreEtape => Classe::Change,
             Self::HorsRegion | Self::GradesReserve | Self::AgentHabilite => Classe::Droit,
-            Self::SaPropreProfession | Self::Droit(_) => Classe::Droit,
+            Self::AgentSansCarte | Self::SaPropreProfession | Self::Droit(_) => Classe::Droit,
             Self::AuGrades | Self::SansAvis | Self::ReunionImpossible => Classe::Conflit,
             Self::Port(_) => Classe::Panne,
         }
@@ -83,6 +87,9 @@ impl ProfessionError {
             }
             Self::AgentHabilite => {
                 "Vous avez un droit sur un établissement : tant qu’il dure, vous ne servez plus au GRADeS ni à l’assistance. Revenez au bureau."
+            }
+            Self::AgentSansCarte => {
+                "Un GRADeS travaille avec une carte, jamais avec l’e‑CPS. Déconnectez-vous, puis revenez avec votre carte."
             }
             Self::AuGrades => {
                 "Un GRADeS sert cette région : c’est lui qui relaie. Attendez son relais, ou demandez-le-lui."

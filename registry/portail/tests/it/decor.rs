@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::caducee::Caducee;
 use crate::guichets::Temoin;
+use crate::guichets::autres::{GRADES, SUPPORT};
 use crate::lot::LotsTemoins;
 use crate::navigateur::{Navigateur, Reponse};
 
@@ -110,6 +111,10 @@ impl Decor {
     /// Signs in with the card or the e-CPS of this identifier; answers where the portal leads.
     pub async fn entrer_caducee(&mut self, identifiant: &str) -> String {
         *self.caducee.identifiant.lock().unwrap() = identifiant.to_owned();
+        // who serves everybody has a card
+        if [SUPPORT, GRADES].contains(&identifiant) {
+            *self.caducee.moyen.lock().unwrap() = "CARD";
+        }
         let (_, retour) = self.aller_retour("/connexion").await;
         assert!(retour.statut.is_redirection(), "{}", retour.html);
         retour.vers

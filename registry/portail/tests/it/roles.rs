@@ -109,3 +109,17 @@ async fn who_got_a_right_over_an_establishment_works_at_the_desk_and_hears_why_n
         assert!(refus.html.contains("Vous avez un droit sur un établissement"), "{}", refus.html);
     }
 }
+
+// requirement: R10
+#[tokio::test]
+async fn who_serves_everybody_comes_with_a_card() {
+    for (agent, page) in [(SUPPORT, "/support"), (GRADES, "/grades")] {
+        let mut decor = Decor::nouveau().await;
+        *decor.caducee.identifiant.lock().unwrap() = agent.to_owned();
+        decor.aller_retour("/connexion").await;
+        assert_ne!(decor.navigateur.lire("/").await.vers, page, "with the e-CPS");
+        let refus = decor.navigateur.lire(page).await;
+        assert_eq!(refus.statut, StatusCode::FORBIDDEN);
+        assert!(refus.html.contains("avec une carte, jamais avec l’e‑CPS"), "{}", refus.html);
+    }
+}
