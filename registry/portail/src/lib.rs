@@ -21,6 +21,7 @@ mod formulaire;
 mod fournisseur;
 mod grades;
 mod guichets;
+mod inconnue;
 mod lieu;
 mod lieux;
 mod lot;
@@ -86,6 +87,7 @@ pub fn router(portail: Portail) -> Router {
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
         .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))
         .route(bureau::ENREGISTRER, get(bureau::formulaire).post(bureau::enregistrer))
+        .fallback(inconnue::inconnue)
         .layer(DefaultBodyLimit::max(CORPS))
         .with_state(portail)
         .merge(pages::assets::router())
