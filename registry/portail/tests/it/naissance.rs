@@ -119,7 +119,7 @@ async fn who_decides_reads_that_the_day_is_unknown_in_either_language() {
     demande.dossier.sujet = Sujet::Nouvelle {
         etat_civil,
         correspondance: Correspondance::default(),
-        certification: Certification::FranceConnect,
+        certification: Some(Certification::FranceConnect),
     };
     *decor.registre.ouverte.lock().unwrap() = Some(demande);
     for (langue, chemin, dite) in [
