@@ -142,8 +142,9 @@ impl Lue<'_> {
     /// `nom` and `civilite`: what these columns are called where others have the same names.
     pub fn etat_civil(&self, nom: &str, civilite: &str) -> Result<EtatCivil, PortError> {
         let naissance = self.texte_ou_rien("naissance")?;
-        let naissance =
-            naissance.map(|jour| DateNaissance::gardee(&jour).map_err(|cause| illisible("naissance", cause))).transpose()?;
+        let naissance = naissance
+            .map(|jour| DateNaissance::gardee(&jour).map_err(|cause| illisible("naissance", cause)))
+            .transpose()?;
         Ok(EtatCivil {
             nom: self.texte(nom)?,
             prenoms: texte::lire("prenoms", &self.texte("prenoms")?)?,
