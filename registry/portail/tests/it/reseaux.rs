@@ -83,9 +83,10 @@ async fn where_no_network_is_named_they_answer_everywhere() {
 #[tokio::test]
 async fn an_address_that_nobody_has_is_a_page_in_both_languages() {
     let mut decor = Decor::nouveau().await;
-    for (adresse, langue, titre) in
-        [("/rien", Langue::Fr, "Cette page n’existe pas"), ("/rien?ui_locales=en", Langue::En, "This page does not exist")]
-    {
+    for (adresse, langue, titre) in [
+        ("/rien", Langue::Fr, "Cette page n’existe pas"),
+        ("/rien?ui_locales=en", Langue::En, "This page does not exist"),
+    ] {
         let reponse = decor.navigateur.lire(adresse).await;
         assert_eq!(reponse.statut, StatusCode::NOT_FOUND);
         assert_eq!(faults(&reponse.html, langue), Vec::<String>::new());
