@@ -27,6 +27,7 @@ mod lieux;
 mod lot;
 mod moi;
 mod naissance;
+mod niveau;
 mod nomenclatures;
 mod profession;
 mod refus;
@@ -55,6 +56,7 @@ pub use guichets::{
     GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
     GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
+pub use niveau::Niveau;
 pub use refus::Refus;
 pub use reseaux::{Reseau, ReseauError};
 pub use session::Coffre;
