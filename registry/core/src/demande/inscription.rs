@@ -19,15 +19,7 @@ pub async fn inscrire(
     (lieu, situation): (&Lieu, &SituationDemandee),
 ) -> Result<(IdentifiantNational, SituationId), DemandeError> {
     let identifiant = IdentifiantNational::Rpps(numero::prochain(chantier, guichet.plage).await?);
-    let personne = Professionnel {
-        identifiant: identifiant.clone(),
-        source: Source::Portail,
-        etat_civil: etat_civil.clone(),
-        autres_identifiants: Vec::new(),
-        desactivation: None,
-        retraits: Vec::new(),
-        exercices: Vec::new(),
-    };
+    let personne = nouvelle(identifiant.clone(), etat_civil.clone());
     let ouverture = ouvrir(&personne, lieu, situation)?;
     let id = ouverture.id;
     let ecritures = Ecritures {
@@ -51,6 +43,19 @@ pub async fn inscrire(
     let concerne = Concerne::Personne(identifiant.clone());
     guichet.ecrire_a(chantier, concerne, correspondance.courriel.clone(), (&lieu.structure, avis)).await?;
     Ok((identifiant, id))
+}
+
+/// Before anything is known of their work.
+fn nouvelle(identifiant: IdentifiantNational, etat_civil: EtatCivil) -> Professionnel {
+    Professionnel {
+        identifiant,
+        source: Source::Portail,
+        etat_civil,
+        autres_identifiants: Vec::new(),
+        desactivation: None,
+        retraits: Vec::new(),
+        exercices: Vec::new(),
+    }
 }
 
 /// To whom, and from when it serves (NOT-04, NOT-05).
