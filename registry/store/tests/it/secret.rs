@@ -13,6 +13,7 @@ use registry_core::habilitation::Perimetre;
 use registry_core::proposition::{Genre, Objet, Propositions as _};
 use registry_core::recherche::Recherche;
 use registry_core::support::{ChangementEtatCivil, Dossiers, NouvelEtatCivil};
+use sante::IdentifiantNational;
 
 use crate::avis::lieu;
 use crate::banc::{Banc, id};
@@ -114,6 +115,27 @@ async fn marked_contact_data_are_in_no_output(banc: Banc) {
     }
 }
 
+/// What anybody else is given, and what lies in the registry.
+async fn ce_que_les_autres_lisent(banc: &Banc, personne: &IdentifiantNational, sorties: &mut Sorties) {
+    let recherche = Recherche::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let numero = personne.to_string();
+    sorties.debug("directory", &recherche.consulter(&numero).await.unwrap());
+    assert!(recherche.consulter("marque civile").await.unwrap().personnes.is_empty(), "nobody is found by it");
+    sorties.debug("search of an agent", &recherche.chercher(&id(GESTIONNAIRE), &numero).await.unwrap());
+    sorties.debug("staff", &recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap());
+    sorties.debug("file of a place", &banc.situations().fiche(&id(GESTIONNAIRE), personne).await.unwrap());
+    sorties.json("projection", &banc.personne(&numero).await.unwrap());
+    sorties.json("events", &banc.registre().evenements(Numero(0), 100_000).await.unwrap());
+    let fiche = banc.registre().fiche(personne).await.unwrap().unwrap();
+    sorties.debug("record", &fiche);
+    sorties.civils("record", [fiche.personne.etat_civil()]);
+    sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
+    sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
+    sorties.debug("correspondence", &banc.lecture().correspondance(personne, "idp").await.unwrap());
+    sorties.debug("traits", &banc.colonne("ressemblance", "traits").await);
+    sorties.debug("proposals at rest", &banc.colonne("proposition", "contenu").await);
+}
+
 // requirement: R09 IDN-01 DIR-02
 async fn a_marked_former_civil_status_is_read_by_the_support_and_the_person_alone(banc: Banc) {
     const MARQUE: &str = "FICTIF-MARQUE-CIVILE";
@@ -147,25 +169,9 @@ async fn a_marked_former_civil_status_is_read_by_the_support_and_the_person_alon
     sorties.civils("my file", [&mien.etat_civil]);
     sorties.civils("file of the support", [dossier.personne.etat_civil()]);
 
-    let recherche = Recherche::new(banc.guichet(), Arc::new(banc.magasin.clone()));
-    let numero = personne.to_string();
-    sorties.debug("directory", &recherche.consulter(&numero).await.unwrap());
-    assert!(recherche.consulter("marque civile").await.unwrap().personnes.is_empty(), "nobody is found by it");
-    sorties.debug("search of an agent", &recherche.chercher(&id(GESTIONNAIRE), &numero).await.unwrap());
-    sorties.debug("staff", &recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap());
-    sorties.debug("file of a place", &banc.situations().fiche(&id(GESTIONNAIRE), &personne).await.unwrap());
-    sorties.json("projection", &banc.personne(&numero).await.unwrap());
-    sorties.json("events", &banc.registre().evenements(Numero(0), 100_000).await.unwrap());
-    let fiche = banc.registre().fiche(&personne).await.unwrap().unwrap();
-    sorties.debug("record", &fiche);
-    sorties.civils("record", [fiche.personne.etat_civil()]);
     let suivantes = changement.ouvertes(&crate::support::agent(DEUX)).await.unwrap();
     sorties.civils("whom proposals are about", suivantes.iter().filter_map(|ouverte| ouverte.etat_civil.as_ref()));
-    sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
-    sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
-    sorties.debug("correspondence", &banc.lecture().correspondance(&personne, "idp").await.unwrap());
-    sorties.debug("traits", &banc.colonne("ressemblance", "traits").await);
-    sorties.debug("proposals at rest", &banc.colonne("proposition", "contenu").await);
+    ce_que_les_autres_lisent(&banc, &personne, &mut sorties).await;
     assert!(sorties.0.len() > 18);
     assert_eq!(sorties.qui_tiennent(MARQUE), Vec::<&str>::new());
     let tous: Vec<&str> = admises.0.iter().map(|(nom, _)| *nom).collect();
