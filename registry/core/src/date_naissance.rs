@@ -27,8 +27,14 @@ enum Connu {
 pub struct PasUneNaissance;
 
 impl DateNaissance {
-    /// 0 for a day or a month that nobody knows. `None`: there is no such day, or it has no month.
+    /// Before it is nobody's birth who is written down today: 00/00/0000 is how files say that they know nothing.
+    pub const PREMIERE_ANNEE: i16 = 1850;
+
+    /// 0 for a day or a month that nobody knows. `None`: there is no such day, it has no month, or it is of another time.
     pub fn new(annee: i16, mois: i8, jour: i8) -> Option<Self> {
+        if annee < Self::PREMIERE_ANNEE {
+            return None;
+        }
         let connu = match (mois, jour) {
             (0, 0) => Connu::Annee,
             (0, _) => return None,
@@ -37,6 +43,18 @@ impl DateNaissance {
         };
         let premier = |rang: i8| if rang == 0 { 1 } else { rang };
         Date::new(annee, premier(mois), premier(jour)).ok().map(|premier| Self { premier, connu })
+    }
+
+    /// A text that a store holds. Former releases took days of any year from a file: those say nothing of a birth.
+    ///
+    /// # Errors
+    /// Neither a birth nor such a day.
+    pub fn gardee(texte: &str) -> Result<Option<Self>, PasUneNaissance> {
+        match texte.parse() {
+            Ok(naissance) => Ok(Some(naissance)),
+            Err(_) if texte.parse::<Date>().is_ok_and(|jour| jour.year() < Self::PREMIERE_ANNEE) => Ok(None),
+            Err(cause) => Err(cause),
+        }
     }
 
     /// The day, where it is known.
@@ -148,6 +166,18 @@ mod tests {
             assert!(texte.parse::<DateNaissance>().is_err(), "{texte}");
         }
         assert!(DateNaissance::new(1971, -3, 0).is_none() && DateNaissance::new(1971, 2, -1).is_none());
+    }
+
+    // requirement: COL-02
+    #[test]
+    fn a_placeholder_and_another_time_are_no_birth() {
+        for texte in ["0000-00-00", "0000-01-01", "0001-01-01", "1849-12-31", "1849-00-00"] {
+            assert!(texte.parse::<DateNaissance>().is_err(), "{texte}");
+        }
+        assert!("1850-00-00".parse::<DateNaissance>().is_ok());
+        assert_eq!(DateNaissance::gardee("0001-01-01").ok(), Some(None), "what a former release took");
+        assert_eq!(DateNaissance::gardee("1971-05-00").ok(), Some("1971-05-00".parse().ok()));
+        assert!(DateNaissance::gardee("1971-02-31").is_err() && DateNaissance::gardee("").is_err());
     }
 
     // requirement: COL-02

@@ -24,9 +24,9 @@ pub struct Espace {
 pub struct MonDossier {
     pub personne: IdentifiantNational,
     pub etat_civil: EtatCivil,
-    /// What it was before, the latest first.
     /// Who vouches for it; `None`: an extraction brought it, which does not say.
     pub certifie: Option<Certifie>,
+    /// What it was before, the latest first.
     pub anciens: Vec<AncienEtatCivil>,
     /// Ended ones included, those of today first.
     pub situations: Vec<MaSituation>,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use sante::IdentifiantNational;
 
-use crate::en_service;
+use crate::en_service::{self, Service};
 use crate::port::{Chantier, PortError, Registre};
 
 /// One GRADeS, as the configuration declares it.
@@ -63,11 +63,11 @@ impl AgentGrades {
         &self.grades
     }
 
-    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier, le: Timestamp) -> Result<bool, PortError> {
+    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier, le: Timestamp) -> Result<Service, PortError> {
         en_service::actif(chantier, &self.identifiant, le).await
     }
 
-    pub(crate) async fn en_service_au(&self, registre: &dyn Registre, le: Timestamp) -> Result<bool, PortError> {
+    pub async fn en_service_au(&self, registre: &dyn Registre, le: Timestamp) -> Result<Service, PortError> {
         en_service::actif_au(registre, &self.identifiant, le).await
     }
 }

@@ -11,7 +11,7 @@ pub mod demande;
 mod dossier;
 pub mod doublon;
 pub mod echeance;
-mod en_service;
+pub mod en_service;
 pub mod espace;
 mod exercice;
 pub mod grades;

@@ -3,6 +3,7 @@ use openidconnect::{AuthType, IssuerUrl, RedirectUrl};
 use pages::Ruban;
 use url::Url;
 
+use crate::niveau::Niveau;
 use crate::reseaux::Reseau;
 
 pub const RETOUR_CADUCEE: &str = "/connexion/retour";
@@ -20,6 +21,8 @@ pub struct Config {
     pub caducee: Fournisseur,
     /// The real one (`https://oidc.franceconnect.gouv.fr/api/v2`) or the simulated one. The client must have chosen RS256.
     pub franceconnect: Fournisseur,
+    /// What FranceConnect is asked for, and vouches with at least: above the first, at FranceConnect+.
+    pub niveau: Niveau,
     /// Authorities to trust beside the system's: the sandbox's own.
     pub ca_pem: Option<String>,
     pub ruban: Option<Ruban>,
@@ -54,33 +57,32 @@ pub struct Usage {
     pub secret_dans: AuthType,
     /// Beside `openid`.
     pub portees: &'static [&'static str],
+    /// Asked for as `acr_values`.
+    pub niveau: Niveau,
 }
 
 impl Config {
     /// RFC 6749, 2.3.1: Basic.
     pub(crate) fn pour_caducee(&self) -> Result<Usage, ConfigError> {
-        self.usage(&self.caducee, RETOUR_CADUCEE, AuthType::BasicAuth, &["scope_all"])
+        let usage = self.usage(&self.caducee, RETOUR_CADUCEE)?;
+        Ok(Usage { secret_dans: AuthType::BasicAuth, portees: &["scope_all"], ..usage })
     }
 
     /// FranceConnect takes the secret in the body alone.
     pub(crate) fn pour_franceconnect(&self) -> Result<Usage, ConfigError> {
         let portees = &["identite_pivot", "preferred_username", "email"];
-        self.usage(&self.franceconnect, RETOUR_FRANCECONNECT, AuthType::RequestBody, portees)
+        let usage = self.usage(&self.franceconnect, RETOUR_FRANCECONNECT)?;
+        Ok(Usage { secret_dans: AuthType::RequestBody, portees, niveau: self.niveau, ..usage })
     }
 
-    fn usage(
-        &self,
-        qui: &Fournisseur,
-        retour: &str,
-        secret_dans: AuthType,
-        portees: &'static [&'static str],
-    ) -> Result<Usage, ConfigError> {
+    fn usage(&self, qui: &Fournisseur, retour: &str) -> Result<Usage, ConfigError> {
         Ok(Usage {
             issuer: IssuerUrl::new(qui.issuer.clone())?,
             retour: RedirectUrl::from_url(self.origine.join(retour)?),
             qui: qui.clone(),
-            secret_dans,
-            portees,
+            secret_dans: AuthType::BasicAuth,
+            portees: &[],
+            niveau: Niveau::default(),
         })
     }
 }

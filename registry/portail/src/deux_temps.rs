@@ -19,6 +19,8 @@ const OUVRIR: &str = "ouvrir";
 pub trait DeuxTemps: 'static {
     /// The list that leads here: for who comes without having typed anything.
     const RETOUR: &'static str;
+    /// Whether it is about whoever fills it in.
+    const DE_SOI: bool = false;
 
     /// The form; [`ouvre`] tells the first time.
     async fn page(visite: &Visite, qui: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response;
@@ -39,9 +41,12 @@ impl Rendue {
     }
 }
 
-/// `GET`: what was typed before the session ended.
+/// `GET`: what was typed before the session ended; it stays kept for who asked too often.
 pub async fn reprendre<A: DeuxTemps>(visite: Visite) -> Response {
     let Some(qui) = agent(&visite) else { return Redirect::to("/").into_response() };
+    if let Err(reponse) = compter::<A>(&visite, &qui).await {
+        return *reponse;
+    }
     let saisie = envoi::reprendre(&visite).await;
     if saisie == Saisie::default() {
         return Redirect::to(A::RETOUR).into_response();
@@ -49,32 +54,31 @@ pub async fn reprendre<A: DeuxTemps>(visite: Visite) -> Response {
     A::page(&visite, &qui, &saisie, Vec::new()).await
 }
 
-/// `POST`: shows the form, then does what it says.
+/// `POST`: shows the form, then does what it says. A form that comes back is not counted again: nothing typed is lost.
 pub async fn envoyer<A: DeuxTemps>(visite: Visite, champs: Champs) -> Response {
     let (qui, saisie) = match recevoir(&visite, champs).await {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
     if ouvre(&saisie) {
-        return montrer::<A>(&visite, &qui, &saisie.sans_cle(), Vec::new()).await;
+        return match compter::<A>(&visite, &qui).await {
+            Ok(()) => A::page(&visite, &qui, &saisie.sans_cle(), Vec::new()).await,
+            Err(reponse) => *reponse,
+        };
     }
     match A::faire(&visite, &qui, &saisie).await {
         Ok(reponse) => reponse,
-        Err(Rendue { saisie, remarques }) => montrer::<A>(&visite, &qui, &saisie, remarques).await,
+        Err(Rendue { saisie, remarques }) => A::page(&visite, &qui, &saisie, remarques).await,
     }
 }
 
-/// A form shows somebody's record, as a search would: it is counted as one (R06).
-async fn montrer<A: DeuxTemps>(
-    visite: &Visite,
-    qui: &IdentifiantNational,
-    saisie: &Saisie,
-    remarques: Vec<Remarque>,
-) -> Response {
-    match visite.portail.0.recherche.compter(qui).await {
-        Ok(()) => A::page(visite, qui, saisie, remarques).await,
-        Err(cause) => causes::page(visite, &cause, A::RETOUR),
+/// A form that opens shows somebody else's record, as a search would: it is counted as one (R06).
+async fn compter<A: DeuxTemps>(visite: &Visite, qui: &IdentifiantNational) -> Result<(), Box<Response>> {
+    if A::DE_SOI {
+        return Ok(());
     }
+    let comptee = visite.portail.0.recherche.compter(qui).await;
+    comptee.map_err(|cause| Box::new(causes::page(visite, &cause, A::RETOUR)))
 }
 
 /// Whether the button sent it: nothing was typed yet.

@@ -21,6 +21,7 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use crate::config::Usage;
+use crate::niveau::Niveau;
 use crate::refus::Refus;
 use crate::session::Qui;
 use decouverte::{Client, Decouvert, Memoire};
@@ -28,11 +29,6 @@ use decouverte::{Client, Decouvert, Memoire};
 pub use caducee::PersonneCaducee;
 pub use franceconnect::IdentitePivot;
 pub use http::Http;
-
-/// The lowest level of assurance, which both providers know by this name.
-const ACR: &str = "eidas1";
-/// It, and those above.
-const NIVEAUX: [&str; 3] = [ACR, "eidas2", "eidas3"];
 
 /// Clocks of two machines.
 const AVANCE: Seconds = Seconds(10);
@@ -63,7 +59,8 @@ pub struct Jetons {
     pub id_token: CoreIdToken,
     pub sujet: SubjectIdentifier,
     forte: Option<Forte>,
-    niveau: String,
+    /// `None`: no level that we know.
+    niveau: Option<Niveau>,
     emis_le: Timestamp,
 }
 
@@ -109,7 +106,7 @@ impl Fournisseur {
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, alea, || Nonce::new_random_len(ALEA));
         let mut demande = demande
             .add_scopes(self.usage.portees.iter().map(|mot| Scope::new((*mot).to_owned())))
-            .add_auth_context_value(AuthenticationContextClass::new(ACR.to_owned()))
+            .add_auth_context_value(AuthenticationContextClass::new(self.usage.niveau.as_str().to_owned()))
             .set_pkce_challenge(defi);
         let exige = encore.then(|| self.ambient.now().minus(AVANCE));
         if encore {
@@ -154,16 +151,15 @@ fn verifier(client: &Client, reponse: CoreTokenResponse, nonce: &Nonce) -> Resul
     if calcule != *annonce {
         return Err(non(&"at_hash speaks of another access token"));
     }
-    let (sujet, forte) = (claims.subject().clone(), forte(claims));
-    let niveau = claims.auth_context_ref().map(|acr| acr.to_string()).unwrap_or_default();
+    let niveau = claims.auth_context_ref().and_then(|acr| acr.as_str().parse().ok());
+    let (sujet, forte) = (claims.subject().clone(), niveau.and_then(|_: Niveau| forte(claims)));
     let emis_le = Timestamp::from_seconds(claims.issue_time().timestamp());
     Ok(Jetons { id_token: id_token.clone(), sujet, forte, niveau, emis_le, reponse })
 }
 
-/// Below the level that was asked for, or without the instant, nothing is proved.
+/// Without the instant nothing is proved, nor without a level.
 fn forte(claims: &CoreIdTokenClaims) -> Option<Forte> {
-    let niveau = claims.auth_context_ref().is_some_and(|acr| NIVEAUX.contains(&acr.as_str()));
     let amr = claims.auth_method_refs().into_iter().flatten().map(|mot| mot.as_str().to_owned()).collect();
-    let le = claims.auth_time().filter(|_| niveau)?;
+    let le = claims.auth_time()?;
     Some(Forte { le: Timestamp::from_seconds(le.timestamp()), amr })
 }

@@ -4,7 +4,7 @@ use axum::extract::Query;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::grades::AgentGrades;
 use registry_core::profession_demandee::{
-    FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, Relais, StadeProfession,
+    FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Relais, StadeProfession,
 };
 
 use crate::acte::Acte;
@@ -66,6 +66,8 @@ pub fn vue(saisie: &Saisie) -> (ProfessionDemandeeId, u32) {
 fn agent(visite: &Visite) -> Result<AgentGrades, Box<Response>> {
     let identifiant = bureau::agent(visite).ok_or_else(|| Box::new(Redirect::to("/").into_response()))?;
     let agent = visite.portail.0.grades.agent_grades(&identifiant);
+    let agent =
+        agent.and_then(|agent| if visite.par_carte() { Ok(agent) } else { Err(ProfessionError::AgentSansCarte) });
     agent.map_err(|cause| Box::new(causes::page(visite, &cause, "/")))
 }
 

@@ -21,11 +21,13 @@ mod formulaire;
 mod fournisseur;
 mod grades;
 mod guichets;
+mod inconnue;
 mod lieu;
 mod lieux;
 mod lot;
 mod moi;
 mod naissance;
+mod niveau;
 mod nomenclatures;
 mod profession;
 mod refus;
@@ -54,6 +56,7 @@ pub use guichets::{
     GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
     GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
 };
+pub use niveau::Niveau;
 pub use refus::Refus;
 pub use reseaux::{Reseau, ReseauError};
 pub use session::Coffre;
@@ -86,6 +89,7 @@ pub fn router(portail: Portail) -> Router {
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
         .route("/bureau/demandes/{id}", get(bureau::examiner).post(bureau::decider))
         .route(bureau::ENREGISTRER, get(bureau::formulaire).post(bureau::enregistrer))
+        .fallback(inconnue::inconnue)
         .layer(DefaultBodyLimit::max(CORPS))
         .with_state(portail)
         .merge(pages::assets::router())

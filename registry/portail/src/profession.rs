@@ -33,7 +33,7 @@ pub fn faits(visite: &Visite, cadre: &Cadre, demandee: &ProfessionDemandee, lieu
     let mut lignes = vec![
         ("champ-libelle", demandee.libelle.clone()),
         ("champ-etablissement", ou(visite, demandee, lieu)),
-        ("champ-volume", combien(cadre, demandee)),
+        ("champ-volume", combien(cadre, demandee).trim_end_matches('.').to_owned()),
         ("champ-demandee-le", heure::jour(demandee.le, cadre.langue)),
         ("champ-usages", demandee.usages.clone()),
     ];

@@ -3,14 +3,16 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::str::FromStr;
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts as _, Request, State};
 use axum::middleware::Next;
-use axum::response::{IntoResponse as _, Response};
-use http::{Extensions, StatusCode};
+use axum::response::Response;
+use http::Extensions;
 use serde::Deserialize;
 use service::Peer;
 
 use crate::etat::Portail;
+use crate::inconnue::inconnue;
+use crate::visite::Visite;
 
 /// A network, as `192.0.2.0/24` or `2001:db8::/32`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -38,9 +40,13 @@ pub fn admise(reseaux: &[Reseau], extensions: &Extensions) -> bool {
 
 /// Answers what the portal answers to an address that it has not got.
 pub async fn garder(State(portail): State<Portail>, demande: Request, suite: Next) -> Response {
-    match admise(&portail.0.reseaux, demande.extensions()) {
-        true => suite.run(demande).await,
-        false => StatusCode::NOT_FOUND.into_response(),
+    if admise(&portail.0.reseaux, demande.extensions()) {
+        return suite.run(demande).await;
+    }
+    let (mut parts, _) = demande.into_parts();
+    match Visite::from_request_parts(&mut parts, &portail).await {
+        Ok(visite) => inconnue(visite).await,
+        Err(reponse) => reponse,
     }
 }
 

@@ -72,6 +72,10 @@ impl Qui {
             Self::FranceConnect(_) => Porte::FranceConnect,
         }
     }
+
+    pub fn par_carte(&self) -> bool {
+        matches!(self, Self::Caducee(personne) if personne.par_carte())
+    }
 }
 
 /// The door alone: whoever came is in no log.

@@ -58,6 +58,7 @@ pub async fn trancher(visite: Visite, champs: Champs) -> Response {
 pub fn agent(visite: &Visite) -> Result<AgentSupport, Box<Response>> {
     let identifiant = bureau::agent(visite).ok_or_else(|| Box::new(Redirect::to("/").into_response()))?;
     let agent = visite.portail.0.support.agent(&identifiant);
+    let agent = agent.and_then(|agent| if visite.par_carte() { Ok(agent) } else { Err(SupportError::SansCarte) });
     agent.map_err(|cause| Box::new(causes::page(visite, &cause, "/")))
 }
 

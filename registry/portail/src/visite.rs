@@ -5,13 +5,20 @@ use axum::response::Response;
 use axum_extra::extract::CookieJar;
 use http::request::Parts;
 use pages::{Cadre, Connecte, Langue};
+use registry_core::port::PortError;
 use service::Peer;
 
 use crate::etat::Portail;
-use crate::fournisseur::PersonneCaducee;
 use crate::refus::Refus;
 use crate::reseaux;
 use crate::session::{Lue, Qui};
+
+/// A desk that serves everybody.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Support,
+    Grades,
+}
 
 /// One request of one browser.
 pub struct Visite {
@@ -21,10 +28,9 @@ pub struct Visite {
     pub adresse: String,
     /// Where the request comes from: the socket's own address, whatever a header says.
     pub source: IpAddr,
-    /// It comes from where the pages of the support and of the GRADeS answer.
-    pub admise: bool,
     /// `None` when nobody is signed in, or no longer.
     pub qui: Option<Qui>,
+    place: Option<Place>,
     /// The rest of what was found of it.
     pub lue: Lue,
 }
@@ -39,14 +45,30 @@ impl FromRequestParts<Portail> for Visite {
         let adresse = parts.uri.path_and_query().map_or("/", |chemin| chemin.as_str()).to_owned();
         let source = parts.extensions.get::<Peer>().map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), Peer::source);
         let admise = reseaux::admise(&portail.0.reseaux, &parts.extensions);
-        match portail.0.sessions.lire(&jar).await {
-            Ok(lue) => {
+        let lire = async {
+            let lue = portail.0.sessions.lire(&jar).await?;
+            let place = if admise { place(portail, lue.qui.as_ref()).await? } else { None };
+            Ok::<_, PortError>((lue, place))
+        };
+        match lire.await {
+            Ok((lue, place)) => {
                 let (portail, qui) = (portail.clone(), lue.qui.clone());
-                Ok(Self { portail, jar, langue, adresse, source, admise, qui, lue })
+                Ok(Self { portail, jar, langue, adresse, source, qui, place, lue })
             }
             Err(cause) => Err(Refus::from(cause).repondre(portail.cadre(langue).a_l_adresse(&adresse))),
         }
     }
+}
+
+/// Of the desks that serve everybody, the one that lists this visitor, with their card, as long as the registry lets them serve.
+async fn place(portail: &Portail, qui: Option<&Qui>) -> Result<Option<Place>, PortError> {
+    let Some(Qui::Caducee(personne)) = qui.filter(|qui| qui.par_carte()) else { return Ok(None) };
+    let le = portail.maintenant();
+    if let Ok(agent) = portail.0.support.agent(&personne.identifiant) {
+        return Ok(portail.0.support.sert(&agent, le).await?.then_some(Place::Support));
+    }
+    let Ok(agent) = portail.0.grades.agent_grades(&personne.identifiant) else { return Ok(None) };
+    Ok(portail.0.grades.sert_au_grades(&agent, le).await?.then_some(Place::Grades))
 }
 
 impl Visite {
@@ -55,16 +77,18 @@ impl Visite {
         self.adresse.split('?').next().unwrap_or_default()
     }
 
-    /// Of the support, and where it works.
-    pub fn du_support(&self) -> bool {
-        let sien = |personne: &PersonneCaducee| self.portail.0.support.agent(&personne.identifiant).is_ok();
-        self.admise && matches!(&self.qui, Some(Qui::Caducee(personne)) if sien(personne))
+    pub fn par_carte(&self) -> bool {
+        self.qui.as_ref().is_some_and(Qui::par_carte)
     }
 
-    /// Of a GRADeS, and where it works.
+    /// Of the support, in service, and where it works.
+    pub fn du_support(&self) -> bool {
+        self.place == Some(Place::Support)
+    }
+
+    /// Of a GRADeS, in service, and where it works.
     pub fn du_grades(&self) -> bool {
-        let sien = |personne: &PersonneCaducee| self.portail.0.grades.agent_grades(&personne.identifiant).is_ok();
-        self.admise && matches!(&self.qui, Some(Qui::Caducee(personne)) if sien(personne))
+        self.place == Some(Place::Grades)
     }
 
     /// With the other language, and whose session it is.

@@ -18,8 +18,9 @@ use service::config::{Check, Contradiction, SecretFile, SecretGuard};
 pub use courrier::Courrier;
 pub use donnees::{Nomenclatures, Numeros, Support};
 pub use grades::Grades;
-pub use portail::{Fournisseur, Portail};
+pub use portail::{Fournisseur, FranceConnect, Portail};
 pub use recherches::{Bornes, Recherches};
+pub use registry_portail::Niveau;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]

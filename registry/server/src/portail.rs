@@ -72,7 +72,8 @@ impl config::Portail {
         Ok(ConfigPortail {
             origine: self.origin.clone(),
             caducee: self.caducee.pour(mode.guard())?,
-            franceconnect: self.franceconnect.pour(mode.guard())?,
+            franceconnect: self.franceconnect.qui().pour(mode.guard())?,
+            niveau: self.franceconnect.niveau,
             ca_pem: self.ca_file.as_ref().map(lire).transpose()?,
             ruban: match mode {
                 Mode::Production => None,

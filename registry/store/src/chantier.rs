@@ -39,9 +39,11 @@ const PAQUET: usize = 1_000;
 /// Who cannot even wait for so long hears that the registry is busy.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// On PostgreSQL the same for who waits for another writer, and twice that for who waits behind another one who waits: the row and
-/// its queue are two locks. On SQLite they wait for its one connection, which is lent with the same patience.
-const ATTENTE: &str = "SET LOCAL lock_timeout = '5s'";
+/// A place, a connection, another writer, and on PostgreSQL the queue behind that one: each has its own patience, all have this.
+const ATTENTE_TOTALE: Duration = Duration::from_secs(10);
+
+/// On PostgreSQL the same patience for who waits for another writer. On SQLite they wait for its one connection, which is lent with it.
+pub const ATTENTE: &str = "SET LOCAL lock_timeout = '5s'";
 
 /// 1 as soon as there is a person or a place.
 pub const QUELQU_UN: &str = "SELECT CAST(CASE WHEN EXISTS (SELECT 1 FROM personne) OR EXISTS (SELECT 1 FROM structure) \
@@ -64,11 +66,14 @@ pub struct ChantierSql {
 }
 
 impl ChantierSql {
+    /// Within [`ATTENTE_TOTALE`], whatever it waits for.
     pub async fn ouvrir(magasin: &Magasin) -> Result<Self, PortError> {
+        timeout(ATTENTE_TOTALE, Self::prendre(magasin)).await.unwrap_or_else(|_| Err(occupe()))
+    }
+
+    async fn prendre(magasin: &Magasin) -> Result<Self, PortError> {
         let place = timeout(PATIENCE, Arc::clone(&magasin.ecrivains).acquire_owned()).await;
-        let Ok(Ok(place)) = place else {
-            return Err(PortError::HorsService { port: PORT, cause: "too many wait to write".to_owned() });
-        };
+        let Ok(Ok(place)) = place else { return Err(occupe()) };
         let mut transaction = magasin.base.begin_write().await.map_err(moteur)?;
         if magasin.base.engine() == Engine::Postgres {
             sqlx::query(ATTENTE).execute(&mut *transaction).await.map_err(moteur)?;
@@ -108,6 +113,10 @@ impl ChantierSql {
         });
         lues.collect()
     }
+}
+
+fn occupe() -> PortError {
+    PortError::HorsService { port: PORT, cause: "too many wait to write".to_owned() }
 }
 
 #[async_trait]

@@ -7,8 +7,8 @@ use ambient::Timestamp;
 use database::list;
 use registry_core::port::{Fiche, PortError};
 use registry_core::{
-    CleExercice, CleStructure, Desactivation, EtatCivil, ExerciceProfessionnel, Fin, GenreStructure, Personne,
-    PorteurDeCarte, Professionnel, SituationExercice, Source, Structure,
+    CleExercice, CleStructure, DateNaissance, Desactivation, EtatCivil, ExerciceProfessionnel, Fin, GenreStructure,
+    Personne, PorteurDeCarte, Professionnel, SituationExercice, Source, Structure,
 };
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
@@ -142,14 +142,15 @@ impl Lue<'_> {
     /// `nom` and `civilite`: what these columns are called where others have the same names.
     pub fn etat_civil(&self, nom: &str, civilite: &str) -> Result<EtatCivil, PortError> {
         let naissance = self.texte_ou_rien("naissance")?;
-        let naissance =
-            naissance.map(|jour| jour.parse().map_err(|cause| illisible("naissance", cause))).transpose()?;
+        let naissance = naissance
+            .map(|jour| DateNaissance::gardee(&jour).map_err(|cause| illisible("naissance", cause)))
+            .transpose()?;
         Ok(EtatCivil {
             nom: self.texte(nom)?,
             prenoms: texte::lire("prenoms", &self.texte("prenoms")?)?,
             code_civilite: self.texte(civilite)?,
             code_sexe: self.texte("sexe")?,
-            naissance,
+            naissance: naissance.flatten(),
             commune_naissance: self.texte("commune_naissance")?,
             pays_naissance: self.texte("pays_naissance")?,
             lieu_naissance: self.texte("lieu_naissance")?,

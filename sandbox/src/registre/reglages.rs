@@ -4,7 +4,9 @@ use std::path::Path;
 
 use ambient::{Ambient, RestKey};
 use registry_outbound::Chiffrement;
-use registry_server::config::{Courrier, Fournisseur, Grades, Nomenclatures, Portail, Recherches, Support};
+use registry_server::config::{
+    Courrier, Fournisseur, FranceConnect, Grades, Niveau, Nomenclatures, Portail, Recherches, Support,
+};
 use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store};
 use service::config::SecretFile;
 
@@ -63,15 +65,23 @@ fn empreinte(repos: &Path, cle: &Path) -> Result<String, RegistreError> {
 
 fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError> {
     let secret = |nom: &str| lieu.dossier.une_fois(nom, || ambient.chance.token()).map(SecretFile::new);
-    let client =
-        |issuer: String, secret| Fournisseur { issuer, client_id: PORTAIL.to_owned(), client_secret_file: secret };
     let ports = lieu.ports;
+    let franceconnect = FranceConnect {
+        issuer: format!("{}api/v2", origin(ports.franceconnect())),
+        client_id: PORTAIL.to_owned(),
+        client_secret_file: secret(SECRET_FRANCECONNECT)?,
+        niveau: Niveau::Eidas1,
+    };
     Ok(Portail {
         origin: origin(ports.portail()),
         listen: loopback(ports.portail()),
         tls: None,
-        caducee: client(fournisseur::issuer(ports).to_string(), secret(SECRET_CADUCEE)?),
-        franceconnect: client(format!("{}api/v2", origin(ports.franceconnect())), secret(SECRET_FRANCECONNECT)?),
+        caducee: Fournisseur {
+            issuer: fournisseur::issuer(ports).to_string(),
+            client_id: PORTAIL.to_owned(),
+            client_secret_file: secret(SECRET_CADUCEE)?,
+        },
+        franceconnect,
         ca_file: Some(lieu.autorite.clone()),
         reseaux_agents: None,
         recherches: Recherches::default(),

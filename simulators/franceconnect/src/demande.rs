@@ -7,7 +7,8 @@ use crate::portee;
 
 /// The shortest `state` and `nonce`: what 128 bits are in base64url.
 const LONGUEUR: usize = 22;
-pub const ACR: &str = "eidas1";
+/// What it vouches with: the first for FranceConnect, the second for FranceConnect+.
+pub const ACR: [&str; 2] = ["eidas1", "eidas2"];
 
 /// The query as it came.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -39,6 +40,8 @@ pub struct Demande {
     pub retour: String,
     pub portee: String,
     pub nonce: String,
+    /// The level that was asked for, and is answered.
+    pub acr: &'static str,
     /// RFC 7636, S256.
     pub defi: Option<String>,
 }
@@ -74,13 +77,14 @@ impl Parametres {
         self.du_code()?;
         self.de_la_portee()?;
         self.des_aleas()?;
-        self.du_niveau()?;
+        let acr = self.niveau()?;
         self.de_la_question()?;
         Ok(Demande {
             client: self.client_id.clone(),
             retour: self.redirect_uri.clone(),
             portee: self.scope.clone(),
             nonce: self.nonce.clone(),
+            acr,
             defi: self.defi()?,
         })
     }
@@ -108,9 +112,10 @@ impl Parametres {
         if assez(&self.nonce) { Ok(()) } else { Err(mal("nonce must have 22 characters or more")) }
     }
 
-    fn du_niveau(&self) -> Result<(), Refus> {
-        let connu = self.acr_values.split_whitespace().any(|acr| acr == ACR);
-        if connu { Ok(()) } else { Err(mal("acr_values must be eidas1")) }
+    /// The first of those asked for that is known (OpenID Connect Core 3.1.2.1).
+    fn niveau(&self) -> Result<&'static str, Refus> {
+        let connu = self.acr_values.split_whitespace().find_map(|voulu| ACR.into_iter().find(|acr| *acr == voulu));
+        connu.ok_or(mal("acr_values must be eidas1 or eidas2"))
     }
 
     /// There is no session here: a login always asks who comes.
@@ -164,6 +169,14 @@ mod tests {
             let mut parametres = bonne();
             gater(&mut parametres);
             assert_eq!(parametres.verifier().unwrap_err().error, error, "case {rang}");
+        }
+    }
+
+    #[test]
+    fn the_level_that_was_asked_for_is_answered() {
+        for (voulus, attendu) in [("eidas1", "eidas1"), ("eidas2", "eidas2"), ("eidas3 eidas2 eidas1", "eidas2")] {
+            let parametres = Parametres { acr_values: voulus.to_owned(), ..bonne() };
+            assert_eq!(parametres.verifier().unwrap().acr, attendu, "{voulus}");
         }
     }
 

@@ -102,6 +102,7 @@ mod tests {
             retour: "https://portail.test/retour".to_owned(),
             portee: "openid".to_owned(),
             nonce: "n".repeat(22),
+            acr: "eidas1",
             defi: None,
         };
         let accord = Accord { demande, personne: Personne::de("lina").unwrap(), le: ambient.now() };

@@ -8,7 +8,6 @@ use serde_json::{Map, Value, json};
 
 use crate::cle::{CleError, Cles, empreinte};
 use crate::client::{Client, Signature};
-use crate::demande::ACR;
 use crate::registre::{Accord, Registre, VIE_JETON};
 use crate::{portee, web};
 
@@ -61,7 +60,7 @@ impl FranceConnect {
         let mut claims = self.claims_communs(accord);
         claims.extend([
             ("auth_time".to_owned(), json!(accord.le.seconds())),
-            ("acr".to_owned(), json!(ACR)),
+            ("acr".to_owned(), json!(accord.demande.acr)),
             ("nonce".to_owned(), json!(accord.demande.nonce)),
             ("at_hash".to_owned(), json!(empreinte(jeton, 16))),
         ]);

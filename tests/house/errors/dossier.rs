@@ -49,7 +49,7 @@ fn propositions() -> [PropositionError; 6] {
     ]
 }
 
-fn supports() -> [SupportError; 14] {
+fn supports() -> [SupportError; 16] {
     let autre: IdentifiantNational = "899900000011".parse().expect("a number");
     [
         SupportError::Inchange,
@@ -64,6 +64,8 @@ fn supports() -> [SupportError; 14] {
         SupportError::DemandeClose,
         SupportError::SansMotif,
         SupportError::Reserve,
+        SupportError::Habilite,
+        SupportError::SansCarte,
         SupportError::DejaInscrite(autre.clone()),
         SupportError::Ressemblances(vec![autre]),
     ]

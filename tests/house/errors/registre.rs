@@ -101,12 +101,14 @@ fn recherches() -> [RechercheError; 3] {
     [RechercheError::TropCourte, RechercheError::Numero, RechercheError::TropDeQuestions(Seconds(60))]
 }
 
-fn professions() -> [ProfessionError; 8] {
+fn professions() -> [ProfessionError; 10] {
     [
         ProfessionError::Inconnue,
         ProfessionError::AutreEtape,
         ProfessionError::HorsRegion,
         ProfessionError::GradesReserve,
+        ProfessionError::AgentHabilite,
+        ProfessionError::AgentSansCarte,
         ProfessionError::AuGrades,
         ProfessionError::SansAvis,
         ProfessionError::SaPropreProfession,

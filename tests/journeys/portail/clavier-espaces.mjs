@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { Screen, options, person } from '../chrome.mjs';
 import { Telephone } from '../telephone.mjs';
+import { day } from './jours.mjs';
 import { Clavier } from './touches.mjs';
 
 const setting = options();
@@ -42,7 +43,7 @@ await own.says(/Coordonnées changées/);
 await own.look('coordonnees-changees', { zoom: true });
 
 // A change is asked for; the session ends on the way, and the form comes back whole.
-const CHANGE = { role: 'GENR08', fin: '31/12/2027' };
+const CHANGE = { role: 'GENR08', fin: day(400) };
 await own.press('form[action="/moi/situation"] button');
 await own.title('Demander un changement');
 await own.walk();
@@ -99,7 +100,16 @@ await maia.title('Rendre cette demande');
 await maia.walk();
 await maia.press(SUBMIT);
 await maia.objects({ motif: /pourquoi/ });
-await maia.fill({ motif: 'Dites combien de structures en emploient.' });
+const BACK = { motif: 'Dites combien de structures en emploient.' };
+await maia.fill(BACK);
+await maia.endsElsewhere();
+await maia.press(SUBMIT);
+await maia.title('Votre session s’est fermée');
+await maia.press('main a.button--primary');
+await maia.title('Connectez-vous');
+await maia.press(`a[href^="${manifest.carte}"]`);
+await maia.title('Rendre cette demande');
+await maia.holds(BACK);
 await maia.press(SUBMIT);
 await maia.says(/C’est fait/);
 await maia.press('button[aria-label^="Relayer"][aria-label*="Musicien"]');

@@ -47,7 +47,7 @@ await desk.objects({
   nom: /lettres latines/, naissance: /Ce jour n.existe pas/, mobile: /mobile/, commune_naissance: /commune/,
 });
 await desk.holds({ naissance: '30/02/1991', nom: 'Иванова', mobile: '01 23 45 67 89', piece: 'carte', face_a_face: true });
-await desk.look('reponses-a-completer', { night: true });
+await desk.look('reponses-a-completer', { night: true, zoom: true });
 
 // Many communes are called Saint-Denis: the person in front says which.
 await desk.fill({ naissance: ZOE.naissance, nom: ZOE.nom, mobile: ZOE.mobile });

@@ -41,7 +41,7 @@ await send('embauches.csv', 'text/csv', csv([
 ]));
 await desk.title(/Aperçu de embauches.csv/);
 await desk.says(/Ligne 3\s+Jeanne FICTIF-D’ARC[^]+Ce jour n.existe pas/);
-await desk.look('apercu', { night: true });
+await desk.look('apercu', { night: true, zoom: true });
 await desk.press(desk.link('Prête (1)'));
 await desk.says(/FICTIF-NGUYỄN/);
 await desk.press(desk.button('Enregistrer les lignes prêtes'));

@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
 const ADDRESS = 'maelle.kervella@exemple.test';
-/** So many days from now. */
-const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
+const FROM = day(-21);
 const UNTIL = day(200);
 const WHY = 'décision 2026-12, demande 43';
 
@@ -19,7 +19,7 @@ await malik.go('/bureau/enregistrer');
 await malik.fill({
   code_civilite: 'MME', nom: 'FICTIF-KERVELLA', prenoms: 'Maëlle', naissance: '08/03/1979', pays_naissance: '99100', lieu_naissance: 'Bastia',
   courriel: ADDRESS, mobile: '06 39 98 00 57', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-KERVELLA', prenom_exercice: 'Maëlle', debut: '01/11/2026',
+  nom_exercice: 'FICTIF-KERVELLA', prenom_exercice: 'Maëlle', debut: FROM,
   face_a_face: true, piece: 'carte', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.press(malik.button('Enregistrer'));
@@ -56,7 +56,7 @@ await ines.says(/FICTIF-KERVELLA, Maëlle/);
 await ines.press(ines.button('Proposer la mesure'));
 await ines.objects({ cause: /décidé/, effet: /jour d.effet/, motif_correction: /pièce/ });
 await ines.look('mesure-a-completer', { zoom: true });
-const suspension = { cause: 'SUSPENSION', effet: '01/11/2026', terme: '31/02/2027', motif_correction: WHY };
+const suspension = { cause: 'SUSPENSION', effet: FROM, terme: '31/02/2027', motif_correction: WHY };
 await ines.fill(suspension);
 await ines.press(ines.button('Proposer la mesure'));
 await ines.objects({ terme: /dernier jour/ });
@@ -102,7 +102,7 @@ await tom.title('Lever la mesure');
 await tom.press(tom.button('Proposer la levée'));
 await tom.objects({ reprise: /premier jour/, motif_correction: /pièce/ });
 await tom.look('levee-a-completer');
-await tom.fill({ reprise: '01/11/2026', motif_correction: WHY });
+await tom.fill({ reprise: FROM, motif_correction: WHY });
 await tom.press(tom.button('Proposer la levée'));
 await tom.says(/C’est proposé/);
 await confirm(ines);
@@ -135,7 +135,7 @@ assert.doesNotMatch(await ines.text(), /Gelées depuis/);
 const strike = async (desk) => {
   await open(desk);
   await desk.press(desk.button(/^Suspendre/));
-  await desk.fill({ cause: 'RADIATION', effet: '01/11/2026', motif_correction: WHY });
+  await desk.fill({ cause: 'RADIATION', effet: FROM, motif_correction: WHY });
   await desk.press(desk.button('Proposer la mesure'));
   await desk.says(/C’est proposé/);
 };

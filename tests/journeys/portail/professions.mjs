@@ -3,13 +3,12 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
 const WANTED = { libelle: 'Médiateur en santé', volume: '12', usages: 'DUI, messagerie MSSanté' };
 const OTHER = { libelle: 'Lecteur de cartes postales', volume: '1', usages: 'Aucun pour l’instant' };
-/** So many days from now. */
-const day = (days) => new Date(Date.now() + days * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
 const FIRST = day(40);
 /** The mail of one stage, to who asked. */
 const hears = (stage) => mail(manifest, 'malik.roche@example.org', new RegExp(`^Votre demande de profession ${stage}$`));

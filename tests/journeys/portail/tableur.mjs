@@ -1,5 +1,6 @@
 // Files of people to register: the columns of the model, as a CSV or as a workbook.
 import { crc32 } from 'node:zlib';
+import { day } from './jours.mjs';
 
 const COLUMNS = ['civilite', 'nom_naissance', 'prenoms', 'date_naissance', 'commune_naissance', 'piece_identite', 'courriel', 'telephone',
   'finess', 'profession', 'role', 'date_debut'];
@@ -7,7 +8,7 @@ const COLUMNS = ['civilite', 'nom_naissance', 'prenoms', 'date_naissance', 'comm
 export const row = (nom, prenoms, more = {}) => COLUMNS.map((column) => ({
   civilite: 'Madame', nom_naissance: nom, prenoms, date_naissance: '04/02/1988', commune_naissance: '2B033', piece_identite: 'carte',
   courriel: `${prenoms.toLowerCase()}@exemple.test`, telephone: '06 39 98 00 61', finess: '690990114', profession: '313', role: 'GENR11',
-  date_debut: '01/12/2026', ...more,
+  date_debut: day(9), ...more,
 })[column]);
 
 export const csv = (rows) => Buffer.from([COLUMNS, ...rows].map((cells) => cells.join(';')).join('\r\n'), 'utf8');

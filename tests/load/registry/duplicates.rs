@@ -38,6 +38,12 @@ const SLIPS: &[Slip] = &[
         let swapped = |date: Date| DateNaissance::new(date.year(), date.day(), date.month());
         person.naissance = person.jour_de_naissance().and_then(swapped);
     }),
+    ("day, or day and month unknown", |person, draw| {
+        let month_too = draw.below(2) == 0;
+        let less =
+            |born: DateNaissance| DateNaissance::new(born.annee(), born.mois().filter(|_| !month_too).unwrap_or(0), 0);
+        person.naissance = person.naissance.and_then(less);
+    }),
     ("a letter twice", |person, draw| {
         let places: Vec<usize> = person.nom.char_indices().map(|(place, _)| place).collect();
         let place = *draw.one(&places);

@@ -135,7 +135,7 @@ impl Deposer {
                 let etat_civil = identite.verifier(referentiel, le).map_err(|autres| objections.extend(autres)).ok();
                 let contact: Option<Correspondance> =
                     contact.verifier().map_err(|autres| objections.extend(autres)).ok();
-                let certification = *certification;
+                let certification = Some(*certification);
                 let lus = etat_civil.zip(contact);
                 lus.map(|(etat_civil, correspondance)| Sujet::Nouvelle { etat_civil, correspondance, certification })
             }

@@ -53,8 +53,9 @@ pub enum Sujet {
     Nouvelle {
         etat_civil: EtatCivil,
         correspondance: Correspondance,
+        /// `None`: a former release stored it ([`Flux::certification`]).
         #[serde(default)]
-        certification: Certification,
+        certification: Option<Certification>,
     },
     /// Somebody with a number, who asks for one more activity (ENR-09), or who got one.
     Connue(IdentifiantNational),
@@ -121,6 +122,15 @@ impl Flux {
         }
     }
 
+    /// Who vouches for a new person's civil status. Former releases did not say, and took new people's own requests from
+    /// FranceConnect alone, at its lowest level.
+    pub fn certification(self, dite: Option<Certification>) -> Certification {
+        dite.unwrap_or(match self {
+            Self::Professionnel => Certification::FranceConnect,
+            Self::Gestionnaire => Certification::Demandee,
+        })
+    }
+
     pub fn lu(texte: &str) -> Option<Self> {
         [Self::Professionnel, Self::Gestionnaire].into_iter().find(|flux| flux.as_str() == texte)
     }
@@ -163,5 +173,20 @@ mod tests {
         );
         assert_eq!(serde_json::from_str::<Dossier>(&texte).unwrap(), dossier);
         assert_eq!(dossier.ouverture().unwrap_err().code(), "decision_d_un_autre_objet");
+    }
+
+    // requirement: IDN-05
+    #[test]
+    fn who_vouches_in_a_request_of_a_former_release_is_told_by_who_started_it() {
+        let ancien = r#"{"Nouvelle":{"etat_civil":{"nom":"FICTIF","prenoms":["Alba"],"code_civilite":"MME","code_sexe":"F",
+            "naissance":"1988-02-04","commune_naissance":"2B033","pays_naissance":"99100","lieu_naissance":"Bastia"},
+            "correspondance":{"mobile":null,"courriel":null,"activation_des":null}}}"#;
+        let Sujet::Nouvelle { certification, .. } = serde_json::from_str(ancien).unwrap() else {
+            panic!("somebody new")
+        };
+        assert_eq!(Flux::Professionnel.certification(certification), Certification::FranceConnect);
+        assert_eq!(Flux::Gestionnaire.certification(certification), Certification::Demandee);
+        let dite = Some(Certification::FranceConnectPlus);
+        assert_eq!(Flux::Professionnel.certification(dite), Certification::FranceConnectPlus);
     }
 }

@@ -87,7 +87,7 @@ impl Enregistrer {
         objections.extend(nouvelle.attestations.verifier(false));
         let lus = etat_civil.zip(contact).filter(|_| objections.is_empty());
         let (etat_civil, correspondance) = lus.ok_or(DemandeError::Saisie(objections))?;
-        let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Certification::Demandee };
+        let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Some(Certification::Demandee) };
         let phrases = avertissements.iter().map(|un| un.phrase()).collect();
         Ok((Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) }, phrases))
     }
@@ -129,12 +129,13 @@ pub async fn decider(
     let Sujet::Nouvelle { etat_civil, correspondance, certification } = &demande.dossier.sujet else {
         return Err(DemandeError::Inconnue);
     };
+    let certification = demande.flux.certification(*certification);
     match jugement(chantier, etat_civil, situation, distinctes).await? {
         Jugement::DejaInscrite(connue) => refuser(guichet, chantier, demande, (lieu, &connue)).await,
         Jugement::AExaminer(candidats) => Ok(Etape::AExaminer { candidats }),
         Jugement::Nouvelle => {
             let (personne, situation) =
-                inscrire(guichet, chantier, (etat_civil, *certification, correspondance), (lieu, situation)).await?;
+                inscrire(guichet, chantier, (etat_civil, certification, correspondance), (lieu, situation)).await?;
             Ok(Etape::Validee { personne, situation, par: par.clone(), le: guichet.maintenant() })
         }
     }

@@ -19,15 +19,7 @@ pub async fn inscrire(
     (lieu, situation): (&Lieu, &SituationDemandee),
 ) -> Result<(IdentifiantNational, SituationId), DemandeError> {
     let identifiant = IdentifiantNational::Rpps(numero::prochain(chantier, guichet.plage).await?);
-    let personne = Professionnel {
-        identifiant: identifiant.clone(),
-        source: Source::Portail,
-        etat_civil: etat_civil.clone(),
-        autres_identifiants: Vec::new(),
-        desactivation: None,
-        retraits: Vec::new(),
-        exercices: Vec::new(),
-    };
+    let personne = nouvelle(identifiant.clone(), etat_civil.clone());
     let ouverture = ouvrir(&personne, lieu, situation)?;
     let id = ouverture.id;
     let ecritures = Ecritures {
@@ -46,19 +38,43 @@ pub async fn inscrire(
     chantier.ecrire(&ecritures, maintenant).await?;
     let disponibilite = Disponibilite::depuis(maintenant);
     chantier.programmer(&identifiant, disponibilite).await?;
-    let avis = Avis::Numero(Box::new(NumeroAttribue {
-        prenom: etat_civil.prenom().to_owned(),
-        identifiant: identifiant.clone(),
+    let attribue = (identifiant.clone(), etat_civil.prenom().to_owned());
+    let avis = annonce(guichet, attribue, (lieu, situation), disponibilite);
+    let concerne = Concerne::Personne(identifiant.clone());
+    guichet.ecrire_a(chantier, concerne, correspondance.courriel.clone(), (&lieu.structure, avis)).await?;
+    Ok((identifiant, id))
+}
+
+/// Before anything is known of their work.
+fn nouvelle(identifiant: IdentifiantNational, etat_civil: EtatCivil) -> Professionnel {
+    Professionnel {
+        identifiant,
+        source: Source::Portail,
+        etat_civil,
+        autres_identifiants: Vec::new(),
+        desactivation: None,
+        retraits: Vec::new(),
+        exercices: Vec::new(),
+    }
+}
+
+/// To whom, and from when it serves (NOT-04, NOT-05).
+fn annonce(
+    guichet: &Guichet,
+    (identifiant, prenom): (IdentifiantNational, String),
+    (lieu, situation): (&Lieu, &SituationDemandee),
+    disponibilite: Disponibilite,
+) -> Avis {
+    Avis::Numero(Box::new(NumeroAttribue {
+        prenom,
+        identifiant,
         nom_exercice: format!("{} {}", situation.noms.prenom.trim(), situation.noms.nom.trim()),
         fonction: guichet.fonction(&situation.profession),
         lieu: lieu.structure.details.raison_sociale.clone(),
         depuis: situation.periode().debut,
         ecps_le: disponibilite.ecps_le,
         gestionnaire: None,
-    }));
-    let concerne = Concerne::Personne(identifiant.clone());
-    guichet.ecrire_a(chantier, concerne, correspondance.courriel.clone(), (&lieu.structure, avis)).await?;
-    Ok((identifiant, id))
+    }))
 }
 
 /// The registry refuses: the professional is told where the registry knows them, else where the request says; no

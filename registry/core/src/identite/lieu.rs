@@ -51,7 +51,7 @@ pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date
 }
 
 fn etait_alors(pays: &Pays, naissance: DateNaissance) -> bool {
-    [naissance.au_plus_tot(), naissance.au_plus_tard()].into_iter().any(|jour| pays.periode.contient(jour))
+    pays.periode.touche(naissance.au_plus_tot(), naissance.au_plus_tard())
 }
 
 fn en_france(referentiel: &Referentiel, code: String, lieu: &str, naissance: Option<Date>) -> Result<Lieu, Objection> {
@@ -115,6 +115,7 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::nomenclature::Periode;
 
     const AUJOURD_HUI: Date = date(2026, 11, 22);
 
@@ -177,5 +178,25 @@ mod tests {
             assert_eq!(ne(naissance.parse().ok()), attendu, "{naissance}");
         }
         assert_eq!(ne(None), Ok("99115".to_owned()), "the day is objected to by itself");
+    }
+
+    // requirement: COL-17
+    #[test]
+    fn a_country_of_some_days_of_the_year_is_one_of_that_year() {
+        let periode = Periode { du: Some(date(1971, 3, 4)), au: Some(date(1971, 10, 2)) };
+        let pays = Pays { code: "99999".to_owned(), libelle: "Bref".to_owned(), periode, remplacant: None };
+        for (naissance, alors) in [
+            ("1971-00-00", true),
+            ("1971-03-00", true),
+            ("1971-10-00", true),
+            ("1971-02-00", false),
+            ("1971-11-00", false),
+            ("1971-10-01", true),
+            ("1971-10-02", false),
+            ("1971-03-03", false),
+            ("1972-00-00", false),
+        ] {
+            assert_eq!(etait_alors(&pays, naissance.parse().unwrap()), alors, "{naissance}");
+        }
     }
 }

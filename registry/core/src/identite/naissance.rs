@@ -26,6 +26,9 @@ pub fn date(champ: &'static str, saisi: &str, aujourd_hui: Date) -> Result<Optio
             "Un jour ne s'écrit pas sans son mois. Si l'état civil ne connaît que l'année, écrivez 00/00 devant elle.";
         return Err(Objection::new(champ, "date_incomplete", phrase));
     }
+    if annee < DateNaissance::PREMIERE_ANNEE {
+        return Err(trop_age(champ));
+    }
     let Some(naissance) = DateNaissance::new(annee, mois, jour) else {
         let phrase = "Ce jour n'existe pas. Recopiez la date de la pièce d'identité.";
         return Err(Objection::new(champ, "date_impossible", phrase));
@@ -44,10 +47,14 @@ fn age(champ: &'static str, naissance: DateNaissance, aujourd_hui: Date) -> Resu
         return Err(Objection::new(champ, "trop_jeune", phrase));
     }
     if annees(naissance.au_plus_tard(), aujourd_hui) > TROP_AGE {
-        let phrase = format!("La personne aurait plus de {TROP_AGE} ans. Vérifiez l'année.");
-        return Err(Objection::new(champ, "trop_age", phrase));
+        return Err(trop_age(champ));
     }
     Ok(())
+}
+
+fn trop_age(champ: &'static str) -> Objection {
+    let phrase = format!("La personne aurait plus de {TROP_AGE} ans. Vérifiez l'année.");
+    Objection::new(champ, "trop_age", phrase)
 }
 
 fn annees(naissance: Date, aujourd_hui: Date) -> i16 {
@@ -64,7 +71,7 @@ pub fn entiere_en_metropole(
 ) -> Result<(), Objection> {
     let partielle = naissance.is_some_and(|naissance| naissance.jour().is_none());
     if partielle && lieu.en_metropole() {
-        let phrase = "Une naissance en France métropolitaine a une date entière. Un gestionnaire recopie celle de la pièce d'identité.";
+        let phrase = "Une naissance en France métropolitaine a une date complète. Recopiez celle de la pièce d'identité, ou demandez à un gestionnaire de le faire.";
         return Err(Objection::new(champ, "date_entiere_attendue", phrase));
     }
     Ok(())
@@ -162,6 +169,7 @@ mod tests {
             ("00/00/1924", "trop_age"),
             ("00/10/1925", "trop_age"),
             ("00/00/1899", "trop_age"),
+            ("04/02/1788", "trop_age"),
             ("00/00/0000", "trop_age"),
         ] {
             assert_eq!(lue(saisie), Err(attendu), "{saisie}");

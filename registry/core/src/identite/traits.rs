@@ -68,7 +68,7 @@ impl Traits {
         let parts: Vec<&str> = ligne.split('|').collect();
         let [noms, prenoms, naissance, lieu] = parts[..] else { return None };
         let liste = |texte: &str| texte.split(';').filter(|nom| !nom.is_empty()).map(ToOwned::to_owned).collect();
-        let naissance = if naissance.is_empty() { None } else { Some(naissance.parse().ok()?) };
+        let naissance = if naissance.is_empty() { None } else { DateNaissance::gardee(naissance).ok()? };
         let lieu = Some(lieu.to_owned()).filter(|lieu| !lieu.is_empty());
         Some(Self { noms: liste(noms), prenoms: liste(prenoms), naissance, lieu })
     }

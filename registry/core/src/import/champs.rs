@@ -143,5 +143,6 @@ mod tests {
         assert_eq!(naissance("00/05/1971"), "1971-05-00".parse().ok());
         assert_eq!(naissance("00/00/1971"), "1971-00-00".parse().ok());
         assert_eq!(naissance("12/00/1971"), None);
+        assert_eq!((naissance("00/00/0000"), naissance("01/01/0001")), (None, None), "placeholders");
     }
 }

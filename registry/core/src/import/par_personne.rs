@@ -48,14 +48,17 @@ mod tests {
 
     #[test]
     fn what_was_noted_is_there_and_nothing_else() {
-        let [rpps, adeli, agent, autre, sans_zero] =
-            ["899900000011", "0123456789", "3690990114/12", "899900000029", "123456789"]
-                .map(|texte| texte.parse::<IdentifiantNational>());
-        let [rpps, adeli, agent, autre] = [rpps, adeli, agent, autre].map(Result::unwrap);
+        let [rpps, adeli, agent, autre] = ["899900000011", "0123456789", "3690990114/12", "899900000029"]
+            .map(|texte| texte.parse::<IdentifiantNational>().unwrap());
         let mut notes = ParPersonne::default();
         [&rpps, &adeli, &agent].into_iter().enumerate().for_each(|(rang, personne)| notes.noter(personne, rang));
         assert_eq!([&rpps, &adeli, &agent].map(|personne| notes.de(personne).copied()), [Some(0), Some(1), Some(2)]);
         assert!(!notes.contient(&autre));
-        assert!(sans_zero.is_err() || !notes.contient(&sans_zero.unwrap()));
+    }
+
+    #[test]
+    fn a_leading_zero_counts() {
+        let lus = ["0123456789", "123456789", "3690990114/12"].map(nombre);
+        assert_eq!(lus, [Some(10_123_456_789), Some(1_123_456_789), None]);
     }
 }

@@ -154,7 +154,8 @@ impl<'a> Juge<'a> {
             (Qui::Nouvelle { .. }, Some((etat_civil, correspondance))) => {
                 let noms = &contenu.situation.noms;
                 let traits = Traits::de(&etat_civil, [(noms.nom.as_str(), noms.prenom.as_str())]);
-                let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Certification::Demandee };
+                let sujet =
+                    Sujet::Nouvelle { etat_civil, correspondance, certification: Some(Certification::Demandee) };
                 let (constat, personne) = self.nouvelle((ligne, &sujet), &traits, (contenu, lieu)).await?;
                 (constat, personne, Some(traits))
             }

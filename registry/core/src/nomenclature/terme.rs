@@ -16,6 +16,11 @@ impl Periode {
         self.du.is_none_or(|du| du <= jour) && self.au.is_none_or(|au| jour < au)
     }
 
+    /// Whether it holds on some day from `premier` to `dernier`, both counted.
+    pub fn touche(&self, premier: Date, dernier: Date) -> bool {
+        self.du.is_none_or(|du| du <= dernier) && self.au.is_none_or(|au| premier < au)
+    }
+
     /// `None`: not over.
     pub fn dernier_jour(&self) -> Option<Date> {
         self.au.and_then(|au| au.yesterday().ok())

@@ -1,6 +1,7 @@
 use sante::{Finess, IdentifiantNational};
 
 use super::{ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Professions, StadeProfession};
+use crate::en_service::Service;
 use crate::grades::{AgentGrades, Grades};
 use crate::habilitation::HorsPerimetre;
 use crate::journal::Geste;
@@ -40,9 +41,7 @@ impl Professions {
         agent: &AgentSupport,
         id: &ProfessionDemandeeId,
     ) -> Result<ProfessionDemandee, ProfessionError> {
-        if !agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
+        self.recevoir(agent).await?;
         let demandee = self.demandees.profession_lue(id).await?.ok_or(ProfessionError::Inconnue)?;
         let (agent, nombre) = (agent.identifiant().clone(), 1);
         self.guichet.consigner(Geste::ProfessionsLues { agent, nombre }).await?;
@@ -50,8 +49,11 @@ impl Professions {
     }
 
     pub(super) async fn recevoir_grades(&self, agent: &AgentGrades) -> Result<(), ProfessionError> {
-        let active = agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await?;
-        if active { Ok(()) } else { Err(HorsPerimetre::SansHabilitation.into()) }
+        servir(agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await?)
+    }
+
+    pub(super) async fn recevoir(&self, agent: &AgentSupport) -> Result<(), ProfessionError> {
+        servir(agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await?)
     }
 
     /// A transaction of an agent of a GRADeS, and the request that they saw, still to relay, of their region.
@@ -61,9 +63,7 @@ impl Professions {
         (id, version): (&ProfessionDemandeeId, u32),
     ) -> Result<(Box<dyn Chantier>, ProfessionDemandee), ProfessionError> {
         let mut chantier = self.guichet.registre.chantier().await?;
-        if !agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
+        servir(agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await?)?;
         let demandee = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
         self.dans_la_region(agent, &demandee.structure).await?;
         d_autres(chantier.as_mut(), &demandee, agent.identifiant()).await?;
@@ -78,9 +78,7 @@ impl Professions {
         id: &ProfessionDemandeeId,
     ) -> Result<(Box<dyn Chantier>, ProfessionDemandee), ProfessionError> {
         let mut chantier = self.guichet.registre.chantier().await?;
-        if !agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
+        servir(agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await?)?;
         let demandee = chantier.profession_demandee(id).await?.ok_or(ProfessionError::Inconnue)?;
         d_autres(chantier.as_mut(), &demandee, agent.identifiant()).await?;
         Ok((chantier, demandee))
@@ -114,6 +112,10 @@ impl Professions {
         let (agent, demande, etape) = (agent.clone(), apres.id.clone(), apres.etape.stade().nom());
         self.guichet.clore(chantier, Geste::Profession { agent, demande, etape }).await
     }
+}
+
+fn servir(service: Service) -> Result<(), ProfessionError> {
+    service.ou(HorsPerimetre::SansHabilitation.into(), ProfessionError::AgentHabilite)
 }
 
 /// Nobody answers themselves, with another card either: whoever asked, here or in a request that was put together with this

@@ -18,6 +18,12 @@ pub enum ProfessionError {
     HorsRegion,
     #[error("not of a GRADeS")]
     GradesReserve,
+    /// Whose people they would decide about twice (R10).
+    #[error("has a right over an establishment, and serves no more as long as it lasts")]
+    AgentHabilite,
+    /// The e-CPS can be had by who sits between; a card cannot (R10).
+    #[error("not signed in with a card")]
+    AgentSansCarte,
     #[error("a GRADeS serves the region: it relays")]
     AuGrades,
     #[error("a partner of the ANS has not been heard")]
@@ -43,6 +49,8 @@ impl ProfessionError {
             Self::AutreEtape => "profession_demandee_autre_etape",
             Self::HorsRegion => "profession_hors_region",
             Self::GradesReserve => "grades_reserve",
+            Self::AgentHabilite => "grades_habilite",
+            Self::AgentSansCarte => "grades_sans_carte",
             Self::AuGrades => "profession_au_grades",
             Self::SansAvis => "profession_sans_avis",
             Self::SaPropreProfession => "profession_de_soi",
@@ -58,7 +66,8 @@ impl ProfessionError {
             Self::Saisie(_) | Self::Cle(_) => Classe::Saisie,
             Self::Inconnue => Classe::Absent,
             Self::AutreEtape => Classe::Change,
-            Self::HorsRegion | Self::GradesReserve | Self::SaPropreProfession | Self::Droit(_) => Classe::Droit,
+            Self::HorsRegion | Self::GradesReserve | Self::AgentHabilite => Classe::Droit,
+            Self::AgentSansCarte | Self::SaPropreProfession | Self::Droit(_) => Classe::Droit,
             Self::AuGrades | Self::SansAvis | Self::ReunionImpossible => Classe::Conflit,
             Self::Port(_) => Classe::Panne,
         }
@@ -75,6 +84,12 @@ impl ProfessionError {
             }
             Self::GradesReserve => {
                 "Cette page est celle des GRADeS. Demandez à l’ANS d’y déclarer votre carte ou votre numéro RPPS."
+            }
+            Self::AgentHabilite => {
+                "Vous avez un droit sur un établissement : tant qu’il dure, vous ne servez plus au GRADeS ni à l’assistance. Revenez au bureau."
+            }
+            Self::AgentSansCarte => {
+                "Un GRADeS travaille avec une carte, jamais avec l’e‑CPS. Déconnectez-vous, puis revenez avec votre carte."
             }
             Self::AuGrades => {
                 "Un GRADeS sert cette région : c’est lui qui relaie. Attendez son relais, ou demandez-le-lui."

@@ -2,7 +2,6 @@ use sante::{Finess, IdentifiantNational};
 
 use super::{Portee, ProfessionDemandee, ProfessionError, Professions, StadeProfession};
 use crate::grades::AgentGrades;
-use crate::habilitation::HorsPerimetre;
 use crate::journal::Geste;
 use crate::page::{Page, Repere, Tranche};
 use crate::support::AgentSupport;
@@ -57,9 +56,7 @@ impl Professions {
         filtre: &FiltreProfessions,
         apres: Option<&Repere>,
     ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
-        if !agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await? {
-            return Err(HorsPerimetre::SansHabilitation.into());
-        }
+        self.recevoir(agent).await?;
         self.page(agent.identifiant(), Portee::Toutes, (filtre, apres)).await
     }
 

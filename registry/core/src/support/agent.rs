@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use ambient::Timestamp;
 use sante::IdentifiantNational;
 
-use crate::en_service;
+use crate::en_service::{self, Service};
 use crate::port::{Chantier, PortError, Registre};
 
 /// Somebody of the support: only the team's list makes one.
@@ -20,12 +20,12 @@ impl AgentSupport {
     }
 
     /// Whether they still may act, asked in the transaction of what they do.
-    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier, le: Timestamp) -> Result<bool, PortError> {
+    pub(crate) async fn en_service(&self, chantier: &mut dyn Chantier, le: Timestamp) -> Result<Service, PortError> {
         en_service::actif(chantier, &self.0, le).await
     }
 
     /// The same, for a page.
-    pub(crate) async fn en_service_au(&self, registre: &dyn Registre, le: Timestamp) -> Result<bool, PortError> {
+    pub async fn en_service_au(&self, registre: &dyn Registre, le: Timestamp) -> Result<Service, PortError> {
         en_service::actif_au(registre, &self.0, le).await
     }
 }

@@ -26,9 +26,9 @@ pub struct DossierSupport {
     pub active: bool,
     /// Those whom an extraction keeps are corrected by the authority that sends it.
     pub corrigible: bool,
-    /// The latest first.
     /// Who vouches for the civil status; `None`: an extraction brought it, which does not say.
     pub certifie: Option<Certifie>,
+    /// The latest first.
     pub anciens: Vec<AncienEtatCivil>,
     pub coordonnees: Masquees,
     pub activation_des: Option<Timestamp>,

@@ -38,6 +38,12 @@ pub enum SupportError {
     Saisie(Vec<Objection>),
     #[error("not of the support")]
     Reserve,
+    /// Whose people they would decide about twice (R10).
+    #[error("has a right over an establishment, and serves no more as long as it lasts")]
+    Habilite,
+    /// The e-CPS can be had by who sits between; a card cannot (R10).
+    #[error("not signed in with a card")]
+    SansCarte,
     /// Two numbers for one person, or the wrong person (ENR-15).
     #[error("somebody else has this civil status")]
     DejaInscrite(IdentifiantNational),
@@ -67,6 +73,8 @@ impl SupportError {
             Self::SansMotif => "support_sans_motif",
             Self::Saisie(_) => "saisie_a_completer",
             Self::Reserve => "support_reserve",
+            Self::Habilite => "support_habilite",
+            Self::SansCarte => "support_sans_carte",
             Self::DejaInscrite(_) => "etat_civil_deja_inscrit",
             Self::Ressemblances(_) => "etat_civil_ressemblant",
             Self::Proposition(erreur) => erreur.code(),
@@ -80,7 +88,7 @@ impl SupportError {
             Self::Inchange | Self::ChangeEntreTemps | Self::DejaInscrite(_) | Self::Ressemblances(_) => Classe::Conflit,
             Self::FicheChangee | Self::DejaRetiree | Self::RienALever | Self::DejaGelees => Classe::Conflit,
             Self::PasGelees | Self::SansAnciennes | Self::DemandeClose => Classe::Conflit,
-            Self::TenuAilleurs | Self::Reserve => Classe::Droit,
+            Self::TenuAilleurs | Self::Reserve | Self::Habilite | Self::SansCarte => Classe::Droit,
             Self::SansMotif | Self::Saisie(_) => Classe::Saisie,
             Self::Proposition(erreur) => erreur.classe(),
             Self::Port(_) => Classe::Panne,
@@ -111,6 +119,12 @@ impl SupportError {
             Self::Saisie(_) => "Certains champs sont à compléter. Suivez la phrase qui accompagne chacun d'eux.",
             Self::Reserve => {
                 "Cette page est celle de l’assistance nationale. Écrivez-lui pour faire corriger un dossier."
+            }
+            Self::Habilite => {
+                "Vous avez un droit sur un établissement : tant qu’il dure, vous ne servez plus à l’assistance. Revenez au bureau."
+            }
+            Self::SansCarte => {
+                "L’assistance travaille avec une carte, jamais avec l’e‑CPS. Déconnectez-vous, puis revenez avec votre carte."
             }
             Self::DejaInscrite(_) => {
                 "Une autre personne a déjà cet état civil. Comparez les deux fiches avant de corriger : c’est peut-être un doublon."

@@ -59,18 +59,15 @@ impl QuatreYeux {
     /// A transaction of somebody who is still of the support.
     pub(super) async fn ouvrir(&self, agent: &AgentSupport) -> Result<Box<dyn Chantier>, SupportError> {
         let mut chantier = self.guichet.registre.chantier().await?;
-        match agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await? {
-            true => Ok(chantier),
-            false => Err(SupportError::Reserve),
-        }
+        let service = agent.en_service(chantier.as_mut(), self.guichet.maintenant()).await?;
+        service.ou(SupportError::Reserve, SupportError::Habilite)?;
+        Ok(chantier)
     }
 
     /// The same, for a page.
     pub(super) async fn recevoir(&self, agent: &AgentSupport) -> Result<(), SupportError> {
-        match agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await? {
-            true => Ok(()),
-            false => Err(SupportError::Reserve),
-        }
+        let service = agent.en_service_au(self.guichet.registre.as_ref(), self.guichet.maintenant()).await?;
+        service.ou(SupportError::Reserve, SupportError::Habilite)
     }
 
     /// Writes a proposal down, tells it, commits.

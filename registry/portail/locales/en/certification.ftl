@@ -1,9 +1,9 @@
 certification = Certification of the civil status
-certification-depuis = since { $jour }
+certification-depuis = (since { $jour })
 certification-fc = Certified by FranceConnect
 certification-fcp = Certified by FranceConnect+
-certification-ac = Forced by the support, on a document
-certification-di = Asked for: an identity document was seen
+certification-ac = Certification forced by the desk
+certification-di = Certification asked for
 certification-c = Certified by INSEE
 certification-nci = Not certified by INSEE, registration under way
 certification-nc = Cannot be certified

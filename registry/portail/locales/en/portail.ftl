@@ -16,3 +16,5 @@ accueil-ordre-phrase = Doctor, nurse, pharmacist, psychologist: your Order or th
 deconnexion-titre = Sign out?
 deconnexion-phrase = Your session will close here and where you signed in.
 deconnexion-rester = Stay signed in
+inconnue-titre = This page does not exist
+inconnue-phrase = Check the address, or start again from the home page.

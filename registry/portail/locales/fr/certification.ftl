@@ -1,9 +1,9 @@
 certification = Certification de l’état civil
-certification-depuis = depuis le { $jour }
+certification-depuis = (depuis le { $jour })
 certification-fc = Certifié par FranceConnect
 certification-fcp = Certifié par FranceConnect+
-certification-ac = Forcée par l’assistance, sur justificatif
-certification-di = Demandée : une pièce d’identité a été vue
+certification-ac = Certification forcée par le guichet
+certification-di = Demande de certification
 certification-c = Certifié par l’INSEE
 certification-nci = Non certifié par l’INSEE, immatriculation en cours
 certification-nc = Non certifiable

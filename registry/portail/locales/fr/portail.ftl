@@ -16,3 +16,5 @@ accueil-ordre-phrase = Médecin, infirmier, pharmacien, psychologue : votre Ord
 deconnexion-titre = Vous déconnecter ?
 deconnexion-phrase = Votre session se fermera ici et là où vous vous êtes connecté.
 deconnexion-rester = Rester connecté
+inconnue-titre = Cette page n’existe pas
+inconnue-phrase = Vérifiez l’adresse, ou repartez de l’accueil.

@@ -25,14 +25,14 @@ impl Faits {
         let lieu = nomme(visite, &demande.structure).await;
         match &demande.dossier.objet {
             Objet::Ouverture(situation) => {
-                let mut demandes = personne(visite, &demande.dossier.sujet);
+                let mut demandes = personne(visite, demande);
                 demandes.push(("colonne-lieu", lieu));
                 demandes.extend(fonction(visite, (&situation.profession, &situation.role)));
                 demandes.extend(jours((Some(situation.debut), situation.fin)));
                 Self { actuels: Vec::new(), demandes }
             }
             Objet::MiseAJour(voulu) => {
-                let mut actuels = personne(visite, &demande.dossier.sujet);
+                let mut actuels = personne(visite, demande);
                 actuels.push(("colonne-lieu", lieu));
                 actuels.extend(valeurs(visite, &voulu.avant));
                 Self { actuels, demandes: voulues(visite, voulu).await }
@@ -46,14 +46,15 @@ async fn nomme(visite: &Visite, finess: &Finess) -> String {
     format!("{} ({finess})", visite.portail.0.gestion.nom(finess).await)
 }
 
-fn personne(visite: &Visite, sujet: &Sujet) -> Lignes {
-    match sujet {
+fn personne(visite: &Visite, demande: &Demande) -> Lignes {
+    match &demande.dossier.sujet {
         Sujet::Connue(identifiant) => vec![("champ-numero", identifiant.to_string())],
         // decided: nothing is left of who it was
         Sujet::Oubliee(_) => Vec::new(),
         Sujet::Nouvelle { etat_civil, certification, .. } => {
             let mut lignes = identite(visite, etat_civil);
-            lignes.push(("certification", certifiee::etat(&visite.cadre(), *certification)));
+            lignes
+                .push(("certification", certifiee::etat(&visite.cadre(), demande.flux.certification(*certification))));
             lignes
         }
     }

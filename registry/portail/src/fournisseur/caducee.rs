@@ -31,6 +31,13 @@ struct Identifiant {
 }
 impl AdditionalClaims for Identifiant {}
 
+impl PersonneCaducee {
+    /// With a card: what whoever serves everybody must come with (R10).
+    pub fn par_carte(&self) -> bool {
+        self.preuve.as_ref().is_some_and(|preuve| preuve.moyen == MoyenFort::Carte)
+    }
+}
+
 /// Never in a log.
 impl fmt::Debug for PersonneCaducee {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

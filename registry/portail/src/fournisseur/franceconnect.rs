@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decouverte::Decouvert;
 use super::{Fournisseur, Jetons};
+use crate::niveau::Niveau;
 use crate::refus::Refus;
 
 /// Civil status that FranceConnect vouches for: shown, never changed here (ENR-04).
@@ -52,8 +53,13 @@ impl fmt::Debug for IdentitePivot {
 }
 
 impl Fournisseur {
-    /// A signed answer alone is believed, from this issuer and for this client.
+    /// A signed answer alone is believed, from this issuer and for this client, at the level that was asked for or above: the
+    /// browser carries what is asked, so that a level that is not compared may have been lowered on the way.
     pub async fn identite(&self, decouvert: &Decouvert, jetons: &Jetons) -> Result<IdentitePivot, Refus> {
+        let Some(niveau) = jetons.niveau.filter(|niveau| *niveau >= self.usage.niveau) else {
+            let (dit, voulu) = (jetons.niveau.map_or("none", Niveau::as_str), self.usage.niveau.as_str());
+            return Err(Refus::Jeton(format!("the level (acr) is {dit}, {voulu} was asked for")));
+        };
         let acces = jetons.reponse.access_token().clone();
         let demande = decouvert.client.user_info(acces, Some(jetons.sujet.clone()));
         let demande = demande.map_err(|_| Refus::Jeton("the provider names no userinfo endpoint".to_owned()))?;
@@ -74,7 +80,7 @@ impl Fournisseur {
             naissance: texte(claims.birthdate().map(|jour| jour.to_string())),
             commune: naissance.birthplace.clone(),
             pays: naissance.birthcountry.clone(),
-            niveau: jetons.niveau.clone(),
+            niveau: niveau.as_str().to_owned(),
             courriel: texte(claims.email().map(|adresse| adresse.to_string())),
         };
         let entiere = !identite.nom.is_empty() && !identite.prenoms.is_empty() && !identite.naissance.is_empty();

@@ -1,6 +1,9 @@
+use ambient::Timestamp;
 use async_trait::async_trait;
+use registry_core::en_service::Service;
 use registry_core::grades::AgentGrades;
 use registry_core::page::{Page, Repere};
+use registry_core::port::PortError;
 use registry_core::profession_demandee::{
     FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Relais,
 };
@@ -13,6 +16,8 @@ use super::Registre;
 pub trait GuichetGrades: Send + Sync {
     /// Who signed in, if a GRADeS declares them.
     fn agent_grades(&self, identifiant: &IdentifiantNational) -> Result<AgentGrades, ProfessionError>;
+    /// Whether they serve at this instant.
+    async fn sert_au_grades(&self, agent: &AgentGrades, le: Timestamp) -> Result<bool, PortError>;
     async fn de_la_region(
         &self,
         agent: &AgentGrades,
@@ -37,6 +42,11 @@ pub trait GuichetGrades: Send + Sync {
 impl GuichetGrades for Registre {
     fn agent_grades(&self, identifiant: &IdentifiantNational) -> Result<AgentGrades, ProfessionError> {
         self.groupements.agent(identifiant).ok_or(ProfessionError::GradesReserve)
+    }
+
+    async fn sert_au_grades(&self, agent: &AgentGrades, le: Timestamp) -> Result<bool, PortError> {
+        let service = agent.en_service_au(self.registre.as_ref(), le).await?;
+        Ok(service == Service::Ouvert)
     }
 
     async fn de_la_region(

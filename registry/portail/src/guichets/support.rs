@@ -1,6 +1,9 @@
+use ambient::Timestamp;
 use async_trait::async_trait;
 use registry_core::EtatCivil;
+use registry_core::en_service::Service;
 use registry_core::page::{Page, Repere};
+use registry_core::port::PortError;
 use registry_core::profession_demandee::{
     AvisSaisi, FiltreProfessions, ProfessionDemandee, ProfessionDemandeeId, ProfessionError, Suite,
 };
@@ -15,6 +18,8 @@ use super::Registre;
 pub trait GuichetSupport: Send + Sync {
     /// Who signed in, if they are of the team.
     fn agent(&self, identifiant: &IdentifiantNational) -> Result<AgentSupport, SupportError>;
+    /// Whether they serve at this instant.
+    async fn sert(&self, agent: &AgentSupport, le: Timestamp) -> Result<bool, PortError>;
     async fn etat_civil(&self, agent: &AgentSupport, personne: &IdentifiantNational)
     -> Result<EtatCivil, SupportError>;
     async fn proposer(&self, agent: &AgentSupport, propose: EtatCivilPropose) -> Result<PropositionId, SupportError>;
@@ -53,6 +58,11 @@ pub trait GuichetSupport: Send + Sync {
 impl GuichetSupport for Registre {
     fn agent(&self, identifiant: &IdentifiantNational) -> Result<AgentSupport, SupportError> {
         self.equipe.agent(identifiant).ok_or(SupportError::Reserve)
+    }
+
+    async fn sert(&self, agent: &AgentSupport, le: Timestamp) -> Result<bool, PortError> {
+        let service = agent.en_service_au(self.registre.as_ref(), le).await?;
+        Ok(service == Service::Ouvert)
     }
 
     async fn etat_civil(

@@ -22,6 +22,7 @@ pub struct DemanderTransfert;
 #[async_trait]
 impl DeuxTemps for DemanderTransfert {
     const RETOUR: &'static str = DOSSIER;
+    const DE_SOI: bool = true;
 
     async fn page(visite: &Visite, moi: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {
         let une = match mienne(visite, moi, saisie).await {

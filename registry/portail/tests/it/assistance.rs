@@ -55,7 +55,7 @@ async fn a_file_is_opened_by_its_number_and_shows_contact_data_masked() {
         "al••••@example.org",
         "vr••••@exemple.test",
         "En activité",
-        "Forcée par l’assistance",
+        "Certification forcée par le guichet",
     ] {
         assert!(dossier.contains(attendu), "{attendu}: {dossier}");
     }

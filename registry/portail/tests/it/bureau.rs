@@ -74,7 +74,7 @@ async fn the_civil_status_of_somebody_new_is_shown_as_the_document_says_it() {
         demande.dossier.sujet = Sujet::Nouvelle {
             etat_civil,
             correspondance: Correspondance::default(),
-            certification: Certification::FranceConnect,
+            certification: Some(Certification::FranceConnect),
         };
         *decor.registre.ouverte.lock().unwrap() = Some(demande);
         let page = decor.navigateur.lire(DEMANDE).await.html;

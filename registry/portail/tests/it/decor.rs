@@ -4,7 +4,7 @@ use ambient::{Ambient, MovableClock, RestKey, SecretString, Timestamp};
 use axum::Router;
 use franceconnect::{Client, FranceConnect, Signature};
 use registry_core::nomenclature::Referentiel;
-use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Portail};
+use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Niveau, Portail};
 use registry_store::Magasin;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use tempfile::TempDir;
@@ -13,6 +13,7 @@ use url::Url;
 
 use crate::caducee::Caducee;
 use crate::guichets::Temoin;
+use crate::guichets::autres::{GRADES, SUPPORT};
 use crate::lot::LotsTemoins;
 use crate::navigateur::{Navigateur, Reponse};
 
@@ -59,6 +60,7 @@ impl Decor {
             origine: Url::parse("https://portail.test/").unwrap(),
             caducee: fournisseur(&caducee.issuer),
             franceconnect: fournisseur(&issuer),
+            niveau: Niveau::Eidas1,
             ca_pem: None,
             ruban: None,
             reseaux: Vec::new(),
@@ -101,6 +103,12 @@ impl Decor {
         self.navigateur.portail = noeud(&self.config, &self.guichets, &self.magasin, &self.ambient);
     }
 
+    /// The same portal, which asks FranceConnect for this level.
+    pub fn demander(&mut self, niveau: Niveau) {
+        self.config.niveau = niveau;
+        self.navigateur.portail = noeud(&self.config, &self.guichets, &self.magasin, &self.ambient);
+    }
+
     /// Another browser takes the place of this one, which it gives.
     pub fn autre_navigateur(&mut self) -> Navigateur {
         let autre = Navigateur::nouveau(self.navigateur.portail.clone());
@@ -110,6 +118,10 @@ impl Decor {
     /// Signs in with the card or the e-CPS of this identifier; answers where the portal leads.
     pub async fn entrer_caducee(&mut self, identifiant: &str) -> String {
         *self.caducee.identifiant.lock().unwrap() = identifiant.to_owned();
+        // who serves everybody has a card
+        if [SUPPORT, GRADES].contains(&identifiant) {
+            *self.caducee.moyen.lock().unwrap() = "CARD";
+        }
         let (_, retour) = self.aller_retour("/connexion").await;
         assert!(retour.statut.is_redirection(), "{}", retour.html);
         retour.vers
@@ -128,17 +140,22 @@ impl Decor {
     /// Signs in as this person of the simulated FranceConnect; answers where the portal leads.
     pub async fn entrer_franceconnect(&mut self, personne: &str) -> String {
         let depart = self.navigateur.lire("/franceconnect").await.vers;
-        let page = self.http.get(&depart).send().await.unwrap();
+        let reponse = self.revenir_de_franceconnect(&depart, personne).await;
+        assert!(reponse.statut.is_redirection(), "{}", reponse.html);
+        reponse.vers
+    }
+
+    /// This person goes through the simulated FranceConnect from this address of it; what the portal answers.
+    pub async fn revenir_de_franceconnect(&mut self, depart: &str, personne: &str) -> Reponse {
+        let page = self.http.get(depart).send().await.unwrap();
         let cookie = page.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
         let html = page.text().await.unwrap();
         let jeton = html.split(r#"name="csrf" value=""#).nth(1).unwrap().split('"').next().unwrap().to_owned();
-        let choix = self.http.post(&depart).header(COOKIE, cookie).form(&[("csrf", &*jeton), ("personne", personne)]);
+        let choix = self.http.post(depart).header(COOKIE, cookie).form(&[("csrf", &*jeton), ("personne", personne)]);
         let reponse = choix.send().await.unwrap();
         let retour = Url::parse(reponse.headers()[LOCATION].to_str().unwrap()).unwrap();
         let chemin = format!("{}?{}", retour.path(), retour.query().unwrap());
-        let reponse = self.navigateur.lire(&chemin).await;
-        assert!(reponse.statut.is_redirection(), "{}", reponse.html);
-        reponse.vers
+        self.navigateur.lire(&chemin).await
     }
 }
 

@@ -2,6 +2,7 @@ use ambient::Seconds;
 use http::StatusCode;
 use registry_core::demande::Demandeur;
 use registry_core::identite::Certification;
+use registry_portail::Niveau;
 
 use crate::decor::Decor;
 
@@ -38,6 +39,33 @@ async fn a_professional_asks_with_the_identity_of_franceconnect() {
     assert_eq!((identite.nom.as_str(), identite.naissance.as_str()), ("FICTIF-OUEDRAOGO", "1996-05-17"));
     assert_eq!(identite.prenoms, ["Lina", "Aminata"]);
     assert_eq!(contact.mobile, "06 39 98 00 01");
+}
+
+// requirement: ENR-04 IDN-05
+#[tokio::test]
+async fn franceconnect_plus_vouches_with_more() {
+    let mut decor = Decor::nouveau().await;
+    decor.demander(Niveau::Eidas2);
+    decor.entrer_franceconnect("lina").await;
+    let page = decor.navigateur.lire(NOUVELLE).await.html;
+    assert_eq!(decor.navigateur.envoyer(NOUVELLE, &page, &BONNE).await.vers, "/demande");
+    let deposees = decor.registre.deposees.lock().unwrap();
+    let Demandeur::FranceConnect { certification, .. } = &deposees[0].demandeur else { panic!("a card") };
+    assert_eq!(*certification, Certification::FranceConnectPlus);
+}
+
+// requirement: ENR-04
+#[tokio::test]
+async fn a_level_that_the_browser_lowered_on_the_way_signs_nobody_in() {
+    let mut decor = Decor::nouveau().await;
+    decor.demander(Niveau::Eidas2);
+    let depart = decor.navigateur.lire("/franceconnect").await.vers;
+    assert!(depart.contains("acr_values=eidas2"), "{depart}");
+    let abaisse = depart.replace("acr_values=eidas2", "acr_values=eidas1");
+    let refusee = decor.revenir_de_franceconnect(&abaisse, "lina").await;
+    assert_eq!(refusee.statut, StatusCode::BAD_REQUEST);
+    assert!(refusee.html.contains("portail.id_token"), "{}", refusee.html);
+    assert_eq!(decor.navigateur.lire("/demande").await.vers, "/", "nobody is signed in");
 }
 
 #[tokio::test]

@@ -24,8 +24,8 @@ async fn their_file_says_so_and_offers_an_end_alone() {
     let fiche = decor.navigateur.envoyer(CHERCHER, &page, &[("personne", ALBA)]).await.html;
     assert_eq!(faults(&fiche, Langue::Fr), Vec::<String>::new());
     assert!(fiche.contains("Cette personne est hors activité") && fiche.contains("Hors activité</span>"));
-    assert!(fiche.contains("Terminer la situation"));
-    for geste in ["Ajouter un lieu", "Corriger les coordonnées", "Modifier la situation", "Changer d’établissement"]
+    assert!(fiche.contains("Mettre fin à l’activité"));
+    for geste in ["Ajouter un lieu", "Corriger les coordonnées", "Modifier l’activité", "Changer d’établissement"]
     {
         assert!(!fiche.contains(geste), "{geste}");
     }

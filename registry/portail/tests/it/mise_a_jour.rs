@@ -54,6 +54,7 @@ async fn ouvrir(decor: &mut Decor, adresse: &str) -> String {
     sans_defaut(&moi);
     assert!(moi.html.contains(&format!(r#"action="{adresse}""#)), "{adresse}");
     let form = decor.navigateur.envoyer(adresse, &moi.html, &[("action", "ouvrir"), ("situation", "s1")]).await;
+    assert_eq!(form.statut, StatusCode::OK, "{adresse}");
     sans_defaut(&form);
     form.html
 }
@@ -124,7 +125,7 @@ async fn what_an_order_keeps_and_what_has_ended_offer_nothing() {
     *decor.registre.autres.miennes.lock().unwrap() = vec![mienne(None)];
     decor.entrer_caducee(ALBA).await;
     let moi = decor.navigateur.lire("/moi").await.html;
-    assert!(moi.contains("Certifié par FranceConnect, depuis le "), "IDN-05");
+    assert!(moi.contains("Certifié par FranceConnect (depuis le "), "IDN-05");
     // a page with a form, for its token
     let autre = decor.navigateur.lire("/moi/coordonnees").await.html;
     for adresse in [CHANGER, AILLEURS, PARTIR] {
@@ -154,6 +155,16 @@ async fn each_objection_stands_beside_its_field_and_a_record_that_changed_is_rea
     assert!(tard.html.contains("La fiche a changé") && tard.html.contains("Coordination et orientation"));
     assert!(decor.registre.mises_a_jour.lock().unwrap().is_empty());
     assert_eq!(decor.navigateur.envoyer(CHANGER, &tard.html, &VALEURS).await.vers, "/demande");
+}
+
+// requirement: R06
+#[tokio::test]
+async fn a_form_about_oneself_is_no_search_however_much_was_asked() {
+    let mut decor = chez_moi().await;
+    *decor.registre.autres.de_trop.lock().unwrap() = Some(Seconds(90));
+    for adresse in [CHANGER, AILLEURS, PARTIR] {
+        ouvrir(&mut decor, adresse).await;
+    }
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ async fn au_bureau() -> Decor {
 async fn a_gestionnaire_writes_zeros_for_what_the_civil_status_does_not_know() {
     let mut decor = au_bureau().await;
     let page = decor.navigateur.lire(ENREGISTRER).await.html;
-    assert!(page.contains("Jour ou mois inconnu de l’état civil"), "{page}");
+    assert!(page.contains("Naissance à l’étranger ou outre-mer"), "{page}");
     for (typed, attendue) in [("00/00/1971", "1971-00-00"), ("00/05/1971", "1971-05-00"), ("1971-05-12", "1971-05-12")]
     {
         let reponse = decor.navigateur.envoyer(ENREGISTRER, &page, &saisie(typed, BEJAIA)).await;
@@ -119,7 +119,7 @@ async fn who_decides_reads_that_the_day_is_unknown_in_either_language() {
     demande.dossier.sujet = Sujet::Nouvelle {
         etat_civil,
         correspondance: Correspondance::default(),
-        certification: Certification::FranceConnect,
+        certification: Some(Certification::FranceConnect),
     };
     *decor.registre.ouverte.lock().unwrap() = Some(demande);
     for (langue, chemin, dite) in [

@@ -154,7 +154,7 @@ async fn the_people_of_a_place_are_listed_page_by_page() {
 async fn a_situation_is_changed_from_what_the_file_says() {
     let mut decor = au_bureau().await;
     let fiche = fiche(&mut decor).await.html;
-    assert_eq!(fiche.matches("Modifier la situation").count(), 1, "not outside the scope");
+    assert_eq!(fiche.matches("Modifier l’activité").count(), 1, "not outside the scope");
     let form = ouvrir(&mut decor, CHANGER).await.html;
     assert!(form.contains(r#"value="02/09/2024""#) && form.contains(r#"value="FICTIF-MARTEL""#));
     let champs = [
@@ -169,7 +169,7 @@ async fn a_situation_is_changed_from_what_the_file_says() {
         ("fin", "31/12/2026"),
     ];
     let faite = decor.navigateur.envoyer(CHANGER, &form, &champs).await;
-    assert!(faite.statut == StatusCode::OK && faite.html.contains("Lieu de travail modifié"));
+    assert!(faite.statut == StatusCode::OK && faite.html.contains("Activité modifiée"));
     let modifiees = decor.registre.modifiees.lock().unwrap();
     assert_eq!((modifiees[0].role.as_str(), modifiees[0].fin), ("GENR10", Some(date(2026, 12, 31))));
     assert_eq!((modifiees[0].noms.nom.as_str(), modifiees[0].noms.prenom.as_str()), ("D’ÉTÉ-ŒUVRARD", "Шевченко"));
@@ -277,8 +277,8 @@ async fn an_ended_situation_says_why_and_offers_nothing() {
     finie.motif_fin = Some("RS".to_owned());
     *decor.registre.vues.lock().unwrap() = vec![finie];
     let page = fiche(&mut decor).await.html;
-    assert!(page.contains("Retraite salariée") && page.contains("31/08/2025") && page.contains("Terminée"));
-    assert!(!page.contains("Terminer la situation") && !page.contains("Modifier la situation"));
+    assert!(page.contains("Retraite salariée") && page.contains("31/08/2025") && page.contains("Activité terminée"));
+    assert!(!page.contains("Mettre fin à l’activité") && !page.contains("Modifier l’activité"));
 }
 
 // requirement: ENR-11 SIT-03

@@ -83,16 +83,29 @@ async fn a_form_that_shows_a_record_is_a_search_too() {
         let adresse = format!("{CHERCHER}/{forme}");
         let champs = [&[("action", "ouvrir")][..], &alba[..]].concat();
         *decor.registre.autres.de_trop.lock().unwrap() = Some(Seconds(90));
-        // opened by its number, and come back because nothing was typed
-        for champs in [&champs[..], &alba[..]] {
-            let reponse = decor.navigateur.envoyer(&adresse, &page, champs).await;
-            de_trop(&reponse);
-            assert!(!reponse.html.contains("FICTIF-MARTEL"), "{adresse}");
-        }
+        let reponse = decor.navigateur.envoyer(&adresse, &page, &champs).await;
+        de_trop(&reponse);
+        assert!(!reponse.html.contains("FICTIF-MARTEL"), "{adresse}");
+        de_trop(&decor.navigateur.lire(&adresse).await);
         *decor.registre.autres.de_trop.lock().unwrap() = None;
         let reponse = decor.navigateur.envoyer(&adresse, &page, &champs).await;
         assert_eq!(reponse.statut, StatusCode::OK, "{adresse}");
     }
+}
+
+// requirement: R06
+#[tokio::test]
+async fn a_form_that_comes_back_keeps_what_was_typed_however_much_was_asked() {
+    let mut decor = Decor::nouveau().await;
+    *decor.registre.vues.lock().unwrap() = vec![vue("s1", Some("v1"))];
+    decor.entrer_caducee(GESTIONNAIRE).await;
+    let adresse = format!("{CHERCHER}/fin");
+    let page = decor.navigateur.lire(CHERCHER).await.html;
+    *decor.registre.autres.de_trop.lock().unwrap() = Some(Seconds(90));
+    let champs = [("personne", "899900000011"), ("situation", "s1"), ("dernier_jour", "le 31 à midi")];
+    let reponse = decor.navigateur.envoyer(&adresse, &page, &champs).await;
+    assert_eq!(reponse.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reponse.html.contains(r#"value="le 31 à midi""#) && reponse.html.contains("aria-invalid"));
 }
 
 #[tokio::test]

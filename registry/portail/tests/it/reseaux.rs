@@ -1,6 +1,8 @@
 //! The pages of the support and of the GRADeS answer where they may work from; elsewhere nothing tells that they exist (R10).
 
 use http::StatusCode;
+use pages::Langue;
+use pages::samples::faults;
 
 use crate::decor::Decor;
 use crate::guichets::autres::{GRADES, SUPPORT};
@@ -30,10 +32,11 @@ async fn from_another_network_these_pages_are_answered_as_an_address_that_nobody
     decor.entrer_caducee(SUPPORT).await;
     for adresse in AILLEURS {
         let inconnue = decor.navigateur.lire_depuis(adresse, "/rien").await;
-        assert_eq!((inconnue.statut, inconnue.html.as_str()), (StatusCode::NOT_FOUND, ""));
+        assert_eq!(inconnue.statut, StatusCode::NOT_FOUND);
         for page in PAGES {
             let reponse = decor.navigateur.lire_depuis(adresse, page).await;
-            assert_eq!((reponse.statut, reponse.html), (StatusCode::NOT_FOUND, String::new()), "{adresse} {page}");
+            let attendue = inconnue.html.replace("/rien", page);
+            assert_eq!((reponse.statut, reponse.html), (StatusCode::NOT_FOUND, attendue), "{adresse} {page}");
         }
     }
     // nobody knows from where it comes
@@ -75,4 +78,20 @@ async fn where_no_network_is_named_they_answer_everywhere() {
     decor.entrer_caducee(SUPPORT).await;
     assert_eq!(decor.navigateur.lire("/support").await.statut, StatusCode::OK);
     assert_eq!(decor.navigateur.lire_depuis(AILLEURS[0], "/support").await.statut, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn an_address_that_nobody_has_is_a_page_in_both_languages() {
+    let mut decor = Decor::nouveau().await;
+    for (adresse, langue, titre) in [
+        ("/rien", Langue::Fr, "Cette page n’existe pas"),
+        ("/rien?ui_locales=en", Langue::En, "This page does not exist"),
+    ] {
+        let reponse = decor.navigateur.lire(adresse).await;
+        assert_eq!(reponse.statut, StatusCode::NOT_FOUND);
+        assert_eq!(faults(&reponse.html, langue), Vec::<String>::new());
+        assert!(reponse.html.contains(titre) && reponse.html.contains(r#"href="/""#), "{}", reponse.html);
+    }
+    let envoi = decor.navigateur.envoyer("/rien", "", &[]).await;
+    assert_eq!(envoi.statut, StatusCode::NOT_FOUND);
 }

@@ -3,6 +3,7 @@
 use http::StatusCode;
 
 use crate::decor::Decor;
+use crate::guichets::autres::{GRADES, SUPPORT};
 use crate::navigateur::Reponse;
 
 /// Made from the routers: a route added there is tried here.
@@ -87,5 +88,38 @@ async fn a_professional_without_a_right_is_told_so_at_the_desk_and_at_the_suppor
     for chemin in ["/bureau", "/support", "/support/etat-civil", "/support/professions"] {
         let reponse = decor.navigateur.lire(chemin).await;
         assert_eq!(reponse.statut, StatusCode::FORBIDDEN, "{chemin}: {}", reponse.html);
+    }
+}
+
+// requirement: R10
+#[tokio::test]
+async fn who_got_a_right_over_an_establishment_works_at_the_desk_and_hears_why_not_where_they_served() {
+    for (agent, page) in [(SUPPORT, "/support"), (GRADES, "/grades")] {
+        let mut decor = Decor::nouveau().await;
+        decor.entrer_caducee(agent).await;
+        assert_eq!(decor.navigateur.lire("/").await.vers, page);
+        *decor.registre.autres.habilites.lock().unwrap() = true;
+        assert_eq!(decor.navigateur.lire("/").await.vers, "/bureau", "{agent}");
+        let bureau = decor.navigateur.lire("/bureau").await;
+        assert_eq!(bureau.statut, StatusCode::OK);
+        assert!(bureau.html.contains(r#"href="/bureau/droits""#), "{}", bureau.html);
+        assert!(!bureau.html.contains(&format!(r#"href="{page}"#)), "{}", bureau.html);
+        let refus = decor.navigateur.lire(page).await;
+        assert_eq!(refus.statut, StatusCode::FORBIDDEN);
+        assert!(refus.html.contains("Vous avez un droit sur un établissement"), "{}", refus.html);
+    }
+}
+
+// requirement: R10
+#[tokio::test]
+async fn who_serves_everybody_comes_with_a_card() {
+    for (agent, page) in [(SUPPORT, "/support"), (GRADES, "/grades")] {
+        let mut decor = Decor::nouveau().await;
+        *decor.caducee.identifiant.lock().unwrap() = agent.to_owned();
+        decor.aller_retour("/connexion").await;
+        assert_ne!(decor.navigateur.lire("/").await.vers, page, "with the e-CPS");
+        let refus = decor.navigateur.lire(page).await;
+        assert_eq!(refus.statut, StatusCode::FORBIDDEN);
+        assert!(refus.html.contains("avec une carte, jamais avec l’e‑CPS"), "{}", refus.html);
     }
 }

@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use registry_portail::Reseau;
+use registry_portail::{Niveau, Reseau};
 use serde::Deserialize;
 use service::config::{Contradiction, SecretFile};
 use url::Url;
@@ -22,7 +22,7 @@ pub struct Portail {
     /// Our own provider: cards and e-CPS.
     pub caducee: Fournisseur,
     /// The client must have chosen RS256 there.
-    pub franceconnect: Fournisseur,
+    pub franceconnect: FranceConnect,
     /// An authority, in PEM, that is trusted besides the system's, for the two providers.
     pub ca_file: Option<PathBuf>,
     /// From where the pages of the support and of the GRADeS answer (R10); left out: from everywhere.
@@ -42,6 +42,25 @@ pub struct Fournisseur {
     pub client_secret_file: SecretFile,
 }
 
+/// FranceConnect, or FranceConnect+.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FranceConnect {
+    pub issuer: String,
+    pub client_id: String,
+    pub client_secret_file: SecretFile,
+    /// What is asked for: an answer below it is refused. `eidas2` and `eidas3` are FranceConnect+'s.
+    #[serde(default)]
+    pub niveau: Niveau,
+}
+
+impl FranceConnect {
+    pub fn qui(&self) -> Fournisseur {
+        let Self { issuer, client_id, client_secret_file, .. } = self.clone();
+        Fournisseur { issuer, client_id, client_secret_file }
+    }
+}
+
 impl Portail {
     pub(super) fn controler(&self, mode: Mode, trouvees: &mut Vec<Contradiction>) {
         let mut signaler = |cle: &str, raison: &str, remede: &str| {
@@ -53,8 +72,10 @@ impl Portail {
             let raison = "the portal's origin is not an https address without a path";
             signaler("portail.origin", raison, "write it as browsers see it: https://portail.example");
         }
-        for (cle, qui) in [("portail.caducee", &self.caducee), ("portail.franceconnect", &self.franceconnect)] {
-            let lue = Url::parse(&qui.issuer).ok();
+        for (cle, issuer) in
+            [("portail.caducee", &self.caducee.issuer), ("portail.franceconnect", &self.franceconnect.issuer)]
+        {
+            let lue = Url::parse(issuer).ok();
             let admis = |url: &Url| url.scheme() == "https" || (mode == Mode::Sandbox && url.scheme() == "http");
             if !lue.is_some_and(|url| admis(&url)) {
                 let raison = "the issuer is not an https address";

@@ -132,3 +132,9 @@ fn how_much_may_be_looked_up_is_said_or_is_as_usual() {
     assert!(refus("par_minute = 30", "par_minute = 0").contains("portail.recherches.annuaire"));
     assert!(refus("par_jour = 2_000", "par_jour = 59").contains("portail.recherches.agent"));
 }
+
+#[test]
+fn the_level_asked_of_franceconnect_is_one_that_it_knows() {
+    let dit = refus("niveau = \"eidas1\"", "niveau = \"eidas9\"");
+    assert!(dit.contains("eidas9") && dit.contains("eidas2"), "{dit}");
+}

@@ -15,13 +15,13 @@ use tokio::task::JoinHandle;
 
 use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
-use crate::chantier::{DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
+use crate::chantier::{ATTENTE, DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
 use crate::paquets::Paquet;
 use crate::{mots, paquets, ressemblance, tables};
 
 /// Batches that wait for the server: more would only take memory.
-const ATTENTE: usize = 2;
+const EN_ATTENTE: usize = 2;
 
 /// Bytes of one table in one `COPY`. The last segment of each waits for a late acknowledgement of the server (the driver does
 /// not set `TCP_NODELAY`), some 40 ms: few and long ones.
@@ -46,6 +46,7 @@ impl Copie {
     pub async fn ouvrir(base: &Database, sonnette: Arc<Notify>) -> Result<Option<Self>, PortError> {
         let Some(mut connexion) = base.postgres().await.map_err(moteur)? else { return Ok(None) };
         connexion.execute("BEGIN").await.map_err(moteur)?;
+        connexion.execute(ATTENTE).await.map_err(moteur)?;
         let dernier: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut connexion).await.map_err(moteur)?;
         let quelqu_un: i64 = sqlx::query_scalar(QUELQU_UN).fetch_one(&mut connexion).await.map_err(moteur)?;
         if quelqu_un != 0 {
@@ -53,7 +54,9 @@ impl Copie {
             return Ok(None);
         }
         let nue = StructureNue::mettre(&mut connexion).await.map_err(moteur)?;
-        let (envois, recus) = mpsc::channel(ATTENTE);
+        // every lock of the load is held
+        connexion.execute("SET LOCAL lock_timeout = DEFAULT").await.map_err(moteur)?;
+        let (envois, recus) = mpsc::channel(EN_ATTENTE);
         let tache = tokio::spawn(alimenter(connexion, recus));
         Ok(Some(Self { envois, tache, nue, sonnette, dernier }))
     }

@@ -81,7 +81,7 @@ async fn who_waits_too_long_for_their_turn_to_write_is_told_so_and_not_kept(banc
     let tenu = banc.registre().chantier().await.unwrap();
     let (un, autre) = (banc.registre(), banc.registre());
     let tous = async { tokio::join!(un.chantier(), autre.chantier()) };
-    let (un, autre) = timeout(Duration::from_secs(14), tous).await.expect("an answer within seconds");
+    let (un, autre) = timeout(Duration::from_secs(11), tous).await.expect("an answer within seconds");
     for refus in [un.map(drop), autre.map(drop)] {
         assert!(matches!(refus, Err(PortError::HorsService { .. })), "{refus:?}");
     }
@@ -89,7 +89,18 @@ async fn who_waits_too_long_for_their_turn_to_write_is_told_so_and_not_kept(banc
     assert!(banc.registre().chantier().await.is_ok(), "the turn is free again");
 }
 
+// requirement: O03
+async fn a_first_file_waits_for_its_turn_no_longer_than_others(banc: Banc) {
+    let tenu = banc.registre().chantier().await.unwrap();
+    let registre = banc.registre();
+    let refus = timeout(Duration::from_secs(8), registre.chargement()).await.expect("an answer within seconds");
+    assert!(matches!(refus.map(drop), Err(PortError::HorsService { .. })));
+    drop(tenu);
+    assert_eq!(banc.importer(&Extraction::foule(2).texte(), PREMIER).await.personnes_inscrites, 2);
+}
+
 sur_les_deux_moteurs!(
+    a_first_file_waits_for_its_turn_no_longer_than_others,
     a_reader_never_sees_a_gap,
     of_two_imports_at_once_the_second_changes_nothing,
     those_who_wait_to_write_leave_room_to_read,

@@ -26,7 +26,7 @@ async fn who_gets_a_right_over_an_establishment_serves_at_the_support_no_more(ba
     let avant = banc.photographie().await;
     let refus = banc.yeux().confirmer(&agent(DEUX), &proposition).await.unwrap_err();
     let lecture = banc.yeux().ouvertes(&agent(DEUX)).await.unwrap_err();
-    assert_eq!((refus.code(), lecture.code()), ("support_reserve", "support_reserve"));
+    assert_eq!((refus.code(), lecture.code()), ("support_habilite", "support_habilite"));
     assert_eq!(banc.photographie().await, avant);
     assert!(banc.yeux().ouvertes(&agent(UN)).await.is_ok(), "nobody else loses anything");
     banc.designation().retirer(&id(DIRECTRICE), &droit).await.unwrap();
@@ -40,7 +40,7 @@ async fn a_right_to_come_takes_nothing_away_before_its_first_day(banc: Banc) {
     banc.designation().designer(&id(DIRECTRICE), &cle("plus-tard"), voulue).await.unwrap();
     assert!(banc.yeux().ouvertes(&agent(UN)).await.is_ok());
     banc.horloge.advance(Seconds::hours(48));
-    assert_eq!(banc.yeux().ouvertes(&agent(UN)).await.unwrap_err().code(), "support_reserve");
+    assert_eq!(banc.yeux().ouvertes(&agent(UN)).await.unwrap_err().code(), "support_habilite");
 }
 
 // requirement: R10
@@ -54,7 +54,7 @@ async fn nor_does_an_agent_of_a_grades_who_gets_one(banc: Banc) {
     let relais = Relais::Relayer { complement: String::new() };
     let agit = professions.relayer(&lui, (&aucune, 1), relais).await.unwrap_err();
     let refus = [lire().await.unwrap_err().code(), agit.code()];
-    assert_eq!(refus, ["agent_sans_habilitation"; 2]);
+    assert_eq!(refus, ["grades_habilite"; 2]);
 }
 
 sur_les_deux_moteurs!(

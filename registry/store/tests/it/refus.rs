@@ -2,7 +2,7 @@
 
 use registry_core::import::{ImportError, Raison, Rapport};
 
-use crate::banc::{Banc, PREMIER, SECOND};
+use crate::banc::{Banc, PREMIER, SECOND, id};
 use crate::extraction::{ALBA, Extraction, GENRE, NOE};
 
 /// Line, column, value, reason of every refused row.
@@ -18,6 +18,23 @@ async fn a_row_that_cannot_be_read_is_told_and_the_rest_goes_in(banc: Banc) {
     assert_eq!(refus(&rapport), [attendu]);
     assert_eq!((rapport.lignes_acceptees, rapport.personnes_inscrites), (7, 5));
     assert!(banc.personne(NOE).await.is_err());
+}
+
+// requirement: COL-02
+async fn a_placeholder_is_no_date_of_birth(banc: Banc) {
+    let extraction = Extraction::exemple().avec(2, "Date de naissance", "00/00/0000");
+    let rapport = banc.importer(&extraction.texte(), PREMIER).await;
+    let attendu = (4, "Date de naissance", "00/00/0000".to_owned(), Raison::DateMalFormee);
+    assert_eq!(refus(&rapport), [attendu]);
+    assert!(banc.personne(NOE).await.is_err());
+}
+
+// requirement: COL-02
+async fn a_day_of_another_time_that_a_former_release_took_is_unknown(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    banc.executer("UPDATE personne SET naissance = '0001-01-01'").await;
+    let fiche = banc.registre().fiche(&id(ALBA)).await.unwrap().unwrap();
+    assert_eq!(fiche.personne.etat_civil().naissance, None);
 }
 
 async fn everything_wrong_with_a_row_is_told_at_once(banc: Banc) {
@@ -212,6 +229,8 @@ async fn contact_data_that_cannot_be_used_is_a_warning(banc: Banc) {
 
 sur_les_deux_moteurs!(
     a_row_that_cannot_be_read_is_told_and_the_rest_goes_in,
+    a_placeholder_is_no_date_of_birth,
+    a_day_of_another_time_that_a_former_release_took_is_unknown,
     everything_wrong_with_a_row_is_told_at_once,
     a_person_with_one_bad_row_keeps_the_others_and_what_stood_there,
     an_identifier_must_be_one_and_say_its_type,

@@ -10,9 +10,10 @@ use registry_core::contact::{Changement, Correction, NouvelleCorrection};
 use registry_core::demande::{ContactSaisi, NouvelleInscription, VueGestionnaire};
 use registry_core::espace::Espace;
 use registry_core::habilitation::Perimetre;
-use registry_core::proposition::{Genre, Propositions as _};
+use registry_core::proposition::{Genre, Objet, Propositions as _};
 use registry_core::recherche::Recherche;
 use registry_core::support::{ChangementEtatCivil, Dossiers, NouvelEtatCivil};
+use sante::IdentifiantNational;
 
 use crate::avis::lieu;
 use crate::banc::{Banc, id};
@@ -34,6 +35,15 @@ impl Sorties {
 
     fn json(&mut self, nom: &'static str, sortie: &impl serde::Serialize) {
         self.0.push((nom, serde_json::to_string(sortie).unwrap()));
+    }
+
+    /// Of everybody in there, since their Debug says nothing.
+    fn civils<'a>(&mut self, nom: &'static str, sortie: impl IntoIterator<Item = &'a EtatCivil>) {
+        self.json(nom, &sortie.into_iter().collect::<Vec<_>>());
+    }
+
+    fn qui_tiennent(&self, marque: &str) -> Vec<&'static str> {
+        self.0.iter().filter(|(_, sortie)| sortie.contains(marque)).map(|(nom, _)| *nom).collect()
     }
 
     fn texte(&mut self, nom: &'static str, sortie: impl ToString) {
@@ -105,10 +115,31 @@ async fn marked_contact_data_are_in_no_output(banc: Banc) {
     }
 }
 
+/// What anybody else is given, and what lies in the registry.
+async fn ce_que_les_autres_lisent(banc: &Banc, personne: &IdentifiantNational, sorties: &mut Sorties) {
+    let recherche = Recherche::new(banc.guichet(), Arc::new(banc.magasin.clone()));
+    let numero = personne.to_string();
+    sorties.debug("directory", &recherche.consulter(&numero).await.unwrap());
+    assert!(recherche.consulter("marque civile").await.unwrap().personnes.is_empty(), "nobody is found by it");
+    sorties.debug("search of an agent", &recherche.chercher(&id(GESTIONNAIRE), &numero).await.unwrap());
+    sorties.debug("staff", &recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap());
+    sorties.debug("file of a place", &banc.situations().fiche(&id(GESTIONNAIRE), personne).await.unwrap());
+    sorties.json("projection", &banc.personne(&numero).await.unwrap());
+    sorties.json("events", &banc.registre().evenements(Numero(0), 100_000).await.unwrap());
+    let fiche = banc.registre().fiche(personne).await.unwrap().unwrap();
+    sorties.debug("record", &fiche);
+    sorties.civils("record", [fiche.personne.etat_civil()]);
+    sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
+    sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
+    sorties.debug("correspondence", &banc.lecture().correspondance(personne, "idp").await.unwrap());
+    sorties.debug("traits", &banc.colonne("ressemblance", "traits").await);
+    sorties.debug("proposals at rest", &banc.colonne("proposition", "contenu").await);
+}
+
 // requirement: R09 IDN-01 DIR-02
 async fn a_marked_former_civil_status_is_read_by_the_support_and_the_person_alone(banc: Banc) {
     const MARQUE: &str = "FICTIF-MARQUE-CIVILE";
-    let mut sorties = Sorties(Vec::new());
+    let (mut sorties, mut admises) = (Sorties(Vec::new()), Sorties(Vec::new()));
     let personne = banc.inscrite().await;
     let present = banc.registre().fiche(&personne).await.unwrap().unwrap().personne.etat_civil().clone();
     corriger(&banc, &personne, EtatCivil { nom: MARQUE.to_owned(), ..present.clone() }).await;
@@ -117,33 +148,34 @@ async fn a_marked_former_civil_status_is_read_by_the_support_and_the_person_alon
     let nouvel = NouvelEtatCivil { personne: personne.clone(), etat_civil: present, motif, distinctes: Vec::new() };
     sorties.debug("typed", &nouvel);
     let proposition = changement.proposer(&crate::support::agent(UN), nouvel).await.unwrap();
-    sorties.debug("proposals", &changement.ouvertes(&crate::support::agent(DEUX)).await.unwrap());
+    let ouvertes = changement.ouvertes(&crate::support::agent(DEUX)).await.unwrap();
+    sorties.debug("proposals", &ouvertes);
+    for ouverte in &ouvertes {
+        let Objet::EtatCivil { avant, apres, .. } = &ouverte.ligne.objet else { panic!("a civil status") };
+        admises.civils("what a proposal would replace", [&**avant]);
+        admises.civils("whom it is about, today", &ouverte.etat_civil);
+        sorties.civils("what it would become", [&**apres]);
+    }
     changement.confirmer(&crate::support::agent(DEUX), &proposition).await.unwrap();
     banc.distribuer(pris()).await;
 
     let dossiers = Dossiers::new(banc.guichet(), Arc::new(banc.magasin.clone()));
     let dossier = dossiers.lire(&crate::support::agent(UN), &personne).await.unwrap();
     let mien = Espace::new(banc.guichet()).mon_dossier(&personne).await.unwrap();
-    assert!([&dossier.anciens, &mien.anciens].iter().all(|anciens| anciens[0].etat_civil.nom == MARQUE), "planted");
+    for (nom, anciens) in [("former ones, for the support", &dossier.anciens), ("my former ones", &mien.anciens)] {
+        admises.civils(nom, anciens.iter().map(|ancien| &ancien.etat_civil));
+        sorties.debug(nom, anciens);
+    }
+    sorties.civils("my file", [&mien.etat_civil]);
+    sorties.civils("file of the support", [dossier.personne.etat_civil()]);
 
-    let recherche = Recherche::new(banc.guichet(), Arc::new(banc.magasin.clone()));
-    let numero = personne.to_string();
-    sorties.debug("directory", &recherche.consulter(&numero).await.unwrap());
-    assert!(recherche.consulter("marque civile").await.unwrap().personnes.is_empty(), "nobody is found by it");
-    sorties.debug("search of an agent", &recherche.chercher(&id(GESTIONNAIRE), &numero).await.unwrap());
-    sorties.debug("staff", &recherche.effectif(&id(GESTIONNAIRE), &finess(EHPAD), 1).await.unwrap());
-    sorties.debug("file of a place", &banc.situations().fiche(&id(GESTIONNAIRE), &personne).await.unwrap());
-    sorties.json("projection", &banc.personne(&numero).await.unwrap());
-    sorties.json("events", &banc.registre().evenements(Numero(0), 100_000).await.unwrap());
-    sorties.debug("record", &banc.registre().fiche(&personne).await.unwrap());
-    sorties.debug("journal", &*banc.carnet.actes.lock().unwrap());
-    sorties.debug("letters", &banc.lettres(&format!("personne:{personne}")).await);
-    sorties.debug("correspondence", &banc.lecture().correspondance(&personne, "idp").await.unwrap());
-    sorties.debug("traits", &banc.colonne("ressemblance", "traits").await);
-    sorties.debug("proposals at rest", &banc.colonne("proposition", "contenu").await);
-    assert!(sorties.0.len() > 11);
-    let marques = sorties.0.iter().filter(|(_, sortie)| sortie.contains(MARQUE)).map(|(nom, _)| *nom);
-    assert_eq!(marques.collect::<Vec<_>>(), Vec::<&str>::new());
+    let suivantes = changement.ouvertes(&crate::support::agent(DEUX)).await.unwrap();
+    sorties.civils("whom proposals are about", suivantes.iter().filter_map(|ouverte| ouverte.etat_civil.as_ref()));
+    ce_que_les_autres_lisent(&banc, &personne, &mut sorties).await;
+    assert!(sorties.0.len() > 18);
+    assert_eq!(sorties.qui_tiennent(MARQUE), Vec::<&str>::new());
+    let tous: Vec<&str> = admises.0.iter().map(|(nom, _)| *nom).collect();
+    assert_eq!((tous.len(), admises.qui_tiennent(MARQUE)), (4, tous), "where it belongs, the search sees it");
 }
 
 // requirement: COL-12

@@ -21,7 +21,7 @@ pub async fn configuration(State(simulateur): State<FranceConnect>) -> Json<Valu
         "response_modes_supported": ["query"],
         "grant_types_supported": ["authorization_code"],
         "subject_types_supported": ["pairwise"],
-        "acr_values_supported": [ACR],
+        "acr_values_supported": ACR,
         "scopes_supported": portee::CONNUES,
         "claims_supported": portee::CLAIMS,
         "token_endpoint_auth_methods_supported": ["client_secret_post"],

@@ -17,6 +17,7 @@ use registry_core::idempotence::CleIdempotence;
 use registry_core::identite::{Certification, Certifie};
 use registry_core::nomenclature::Referentiel;
 use registry_core::page::{Page, Repere};
+use registry_core::port::PortError;
 use registry_core::profession_demandee::{
     AvisSaisi, FiltreProfessions, NouvelleProfession, ProfessionDemandee, ProfessionDemandeeId, ProfessionError,
     Relais, Suite,
@@ -45,6 +46,8 @@ pub struct Autres {
     pub sources: Mutex<Vec<IpAddr>>,
     /// Every further question is one too many, for so long.
     pub de_trop: Mutex<Option<Seconds>>,
+    /// Nobody of the support or of a GRADeS serves: they got a right over an establishment.
+    pub habilites: Mutex<bool>,
     pub trouvees: Mutex<Option<Trouvees>>,
     pub effectif: Mutex<Option<Effectif>>,
     pub effectifs: Mutex<Vec<(String, u32)>>,
@@ -262,12 +265,19 @@ impl GuichetGrades for Temoin {
         groupements.agent(identifiant).ok_or(ProfessionError::GradesReserve)
     }
 
+    async fn sert_au_grades(&self, _: &AgentGrades, _: Timestamp) -> Result<bool, PortError> {
+        Ok(!*self.autres.habilites.lock().unwrap())
+    }
+
     async fn de_la_region(
         &self,
         _: &AgentGrades,
         filtre: &FiltreProfessions,
         _: Option<&Repere>,
     ) -> Result<Page<ProfessionDemandee>, ProfessionError> {
+        if *self.autres.habilites.lock().unwrap() {
+            return Err(ProfessionError::AgentHabilite);
+        }
         Ok(self.professions_filtrees(filtre))
     }
 
@@ -303,6 +313,10 @@ impl GuichetSupport for Temoin {
         equipe.agent(identifiant).ok_or(SupportError::Reserve)
     }
 
+    async fn sert(&self, _: &AgentSupport, _: Timestamp) -> Result<bool, PortError> {
+        Ok(!*self.autres.habilites.lock().unwrap())
+    }
+
     async fn etat_civil(&self, _: &AgentSupport, personne: &IdentifiantNational) -> Result<EtatCivil, SupportError> {
         match personne.to_string().as_str() {
             "899900000011" => Ok(alba()),
@@ -334,6 +348,9 @@ impl GuichetSupport for Temoin {
     }
 
     async fn ouvertes(&self, _: &AgentSupport) -> Result<Vec<Concernant<Proposition>>, SupportError> {
+        if *self.autres.habilites.lock().unwrap() {
+            return Err(SupportError::Habilite);
+        }
         let ouvertes = self.autres.propositions.lock().unwrap().clone();
         Ok(ouvertes.into_iter().map(|ligne| Concernant { ligne, etat_civil: Some(alba()) }).collect())
     }
