@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { inspect } from '../inspect.mjs';
 import { Guichet } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -83,7 +84,7 @@ await lina.send();
 await lina.read('no-request');
 await lina.open('/demande/nouvelle', 'request');
 await lina.sendAndRead('request-to-complete');
-await lina.fill({ structure: '690990114', mobile: '06 39 98 00 31', profession: '313', role: 'GENR11', debut: '01/12/2026' });
+await lina.fill({ structure: '690990114', mobile: '06 39 98 00 31', profession: '313', role: 'GENR11', debut: day(9) });
 await lina.sendAndRead('request-sent');
 await lina.press(lina.at('a[href^="/demande/retirer/"]'));
 await lina.read('withdraw');
@@ -106,7 +107,7 @@ await malik.sendAndRead('register-to-complete');
 await malik.fill({
   code_civilite: 'MME', nom: 'FICTIF-QUEMENER', prenoms: 'Maude', naissance: '19/02/1992', pays_naissance: '99100', lieu_naissance: 'Saint-Denis',
   courriel: 'maude@nulle-part.exemple.test', mobile: '06 39 98 00 95', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-QUEMENER', prenom_exercice: 'Maude', debut: '01/11/2026',
+  nom_exercice: 'FICTIF-QUEMENER', prenom_exercice: 'Maude', debut: day(-21),
   face_a_face: true, piece: 'carte', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.sendAndRead('homonyms');

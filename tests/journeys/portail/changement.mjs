@@ -2,6 +2,7 @@
 import { Screen, options, person } from '../chrome.mjs';
 import { Telephone } from '../telephone.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes, pin, screens } = setting;
@@ -68,7 +69,7 @@ await own.says(/Coordination et orientation/);
 await ask('depart', 'Annoncer mon départ');
 await own.press(own.button(SEND));
 await own.objects({ depart: /dernier jour/ });
-await own.fill({ depart: '31/12/2027', motif_fin: 'AUT' });
+await own.fill({ depart: day(404), motif_fin: 'AUT' });
 await own.look('depart');
 await own.press(own.button(SEND));
 // the employer had it open: two at once, and the second one is told
@@ -81,7 +82,7 @@ await desk.title('Cette demande a déjà sa réponse');
 await desk.answered(409);
 await desk.look('retiree-entre-temps');
 await ask('depart', 'Annoncer mon départ');
-await own.fill({ depart: '31/12/2027' });
+await own.fill({ depart: day(404) });
 await own.press(own.button(SEND));
 await decide();
 await desk.fill({ motif: 'CHA', commentaire: 'Nous en parlons mardi.' });
@@ -101,7 +102,7 @@ await desk.look('transfert', { night: true });
 await desk.fill({ structure: '690990122', role: 'GENR10' });
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.objects({ debut: /premier jour/ });
-await desk.fill({ debut: '01/12/2027' });
+await desk.fill({ debut: day(374) });
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.says(/Établissement changé/);
 await desk.says(/EHPAD FICTIF LES TILLEULS/);
@@ -109,7 +110,7 @@ await desk.says(/IME FICTIF/);
 await desk.look('transferee');
 await mail(manifest, ADDRESS, /Votre fiche RPPS a changé/);
 await own.go('/moi');
-await own.says(/Jusqu’au 30\/11\/2027/);
+await own.says(new RegExp(`Jusqu’au ${day(373)}`));
 await own.look('deux-lieux');
 
 await pocket.close();

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { mail } from './guichet.mjs';
 import { Clavier } from './touches.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -16,7 +17,7 @@ await theo.walk();
 await theo.byFranceConnect('theo');
 await theo.title('Mes demandes');
 await theo.press('a[href="/demande/nouvelle"]');
-await theo.fill({ courriel: 'theo.garnier@exemple.test', mobile: '06 39 98 00 23', profession: '326', role: 'GENR10', debut: '01/12/2026' });
+await theo.fill({ courriel: 'theo.garnier@exemple.test', mobile: '06 39 98 00 23', profession: '326', role: 'GENR10', debut: day(9) });
 await theo.holds({ prenom_exercice: 'Théo' });
 await theo.send();
 await theo.objects({ structure: /FINESS/ });
@@ -51,7 +52,7 @@ await malik.walk();
 await malik.fill({
   code_civilite: 'M', nom: 'FICTIF-CARADCE', prenoms: 'Gwen', naissance: '31/09/1985', lieu_naissance: 'Saint-Denis',
   courriel: 'gwen.caradec@exemple.test', mobile: '06 39 98 00 51', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-CARADEC', prenom_exercice: 'Gwen', debut: '01/11/2026',
+  nom_exercice: 'FICTIF-CARADEC', prenom_exercice: 'Gwen', debut: day(-21),
   face_a_face: true, piece: 'passeport', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.send();
@@ -71,7 +72,7 @@ await malik.press('button[aria-label*="Gwen"]');
 await malik.title(/Gwen FICTIF-CARADEC/);
 await malik.walk();
 await malik.press('form[action="/bureau/professionnels/fin"] button');
-await malik.fill({ dernier_jour: '31/12/2027' });
+await malik.fill({ dernier_jour: day(404) });
 await malik.press('main form button[type=submit]');
 await malik.says(/Fin prévue/);
 await malik.leave();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -20,7 +21,7 @@ await malik.go('/bureau/enregistrer');
 await malik.fill({
   code_civilite: 'MME', nom: 'FICTIF-ABADIE', prenoms: 'Perle', naissance: '08/03/1990', pays_naissance: '99350', lieu_naissance: 'Rabat',
   courriel: NOWHERE, mobile: '06 39 98 00 91', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-ABADIE', prenom_exercice: 'Perle', debut: '01/11/2026',
+  nom_exercice: 'FICTIF-ABADIE', prenom_exercice: 'Perle', debut: day(-21),
   face_a_face: true, piece: 'passeport', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.press(malik.button('Enregistrer'));

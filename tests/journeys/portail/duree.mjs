@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, later, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -9,10 +10,10 @@ const { manifest, homes } = setting;
 const YANN = {
   code_civilite: 'M', nom: 'FICTIF-LE BRAZ', prenoms: 'Yann, Malo', naissance: '05/10/1987', pays_naissance: '99100', lieu_naissance: 'Bastia',
   courriel: 'yann.lebraz@exemple.test', mobile: '06 39 98 00 81', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-LE BRAZ', prenom_exercice: 'Yann', debut: '01/12/2026', fin: '31/12/2027',
+  nom_exercice: 'FICTIF-LE BRAZ', prenom_exercice: 'Yann', debut: day(9), fin: day(404),
   face_a_face: true, piece: 'sejour', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 };
-const PLACE = { structure: '690990114', mobile: '06 39 98 00 82', profession: '313', role: 'GENR11', debut: '01/12/2026' };
+const PLACE = { structure: '690990114', mobile: '06 39 98 00 82', profession: '313', role: 'GENR11', debut: day(9) };
 
 // Two people fill a form at the same time: one with a card, one with FranceConnect.
 const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');

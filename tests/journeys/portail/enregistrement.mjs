@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -22,7 +23,7 @@ const ZOE = {
   role: 'GENR10',
   nom_exercice: 'FICTIF-D’ORMESSON',
   prenom_exercice: 'Zoé',
-  debut: '01/11/2026',
+  debut: day(-21),
   fin: '',
 };
 const ATTESTED_LATER = { diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true };
@@ -98,19 +99,19 @@ await second.press(second.button('Chercher'));
 await second.press(second.at('button[aria-label*="Zoé"]'));
 await second.press(second.at('form[action="/bureau/professionnels/situation"] button'));
 await desk.press(desk.at('form[action="/bureau/professionnels/situation"] button'));
-await desk.holds({ profession: '328', role: 'GENR10', debut: '01/11/2026', fin: '' });
+await desk.holds({ profession: '328', role: 'GENR10', debut: day(-21), fin: '' });
 await desk.look('modifier');
 await desk.fill({ debut: '31/11/2026' });
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.objects({ debut: /premier jour/ });
-await desk.fill({ debut: '01/11/2026', role: 'GENR08' });
+await desk.fill({ debut: day(-21), role: 'GENR08' });
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.title(/Zoé FICTIF-D.ORMESSON/);
 await desk.says(/Coordination et orientation/);
 await desk.look('modifiee');
-await second.fill({ role: 'GENR09', fin: '31/12/2026' });
+await second.fill({ role: 'GENR09', fin: day(39) });
 await second.press(second.at('main form button[type=submit]'));
-await second.holds({ role: 'GENR09', fin: '31/12/2026' });
+await second.holds({ role: 'GENR09', fin: day(39) });
 await second.says(/changé/);
 await second.says(/Coordination et orientation/);
 await second.look('entre-temps');
@@ -118,7 +119,7 @@ await second.leave();
 
 // One more place, then the end of the first.
 await desk.press(desk.at('form[action="/bureau/professionnels/lieu"] button'));
-await desk.fill({ structure: '690990122', profession: '328', role: 'GENR10', debut: '01/12/2026', ...ATTESTED_LATER });
+await desk.fill({ structure: '690990122', profession: '328', role: 'GENR10', debut: day(9), ...ATTESTED_LATER });
 await desk.look('autre-lieu');
 await desk.press(desk.at('main form button[type=submit]'));
 await desk.says(/IME FICTIF DES COTEAUX/);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -13,7 +14,7 @@ const ATTESTED = { diplomes_verifies: true, besoin_verifie: true, conditions_acc
 async function ask(desk, who, place) {
   await desk.byFranceConnect(who);
   await desk.go('/demande/nouvelle');
-  await desk.fill({ profession: '313', role: 'GENR11', debut: '01/12/2026', ...place });
+  await desk.fill({ profession: '313', role: 'GENR11', debut: day(9), ...place });
   await desk.press(desk.button(SENT));
   await desk.title('Mes demandes');
   await desk.go('/deconnexion');

@@ -2,13 +2,11 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const { manifest, homes, screens } = options();
 const person = await Guichet.visit({ manifest, screens }, homes.aucune, 'personne');
 const desk = await Guichet.visit({ manifest, screens }, homes.gestionnaire, 'gestionnaire');
-
-/** « 22/11/2026 », so many days from today. */
-const day = (later) => new Date(Date.now() + later * 86_400_000).toLocaleDateString('fr-FR', { timeZone: 'Europe/Paris' });
 
 await person.byFranceConnect(/Yacine/);
 await person.go('/demande/nouvelle');

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const desk = await Guichet.visit(setting, setting.homes.aucune, 'professionnel');
@@ -13,7 +14,7 @@ const GOOD = {
   structure: '690990114',
   profession: '313',
   role: 'GENR11',
-  debut: '01/12/2026',
+  debut: day(9),
   fin: '',
 };
 
@@ -65,12 +66,12 @@ await desk.fill({ ...GOOD, nom_exercice: 'FICTIF-D’ALMEIDA', structure: '99999
 await desk.press(desk.button('Envoyer à mon gestionnaire'));
 await desk.objects({ structure: /Cet établissement/ });
 await desk.look('etablissement-inconnu');
-await desk.fill({ structure: GOOD.structure, fin: '30/11/2026' });
+await desk.fill({ structure: GOOD.structure, fin: day(8) });
 await desk.press(desk.button('Envoyer à mon gestionnaire'));
 await desk.objects({ fin: /La fin précède le début/ });
 
 // The session is closed in another tab while the form is filled: what was typed comes back to the same person.
-await desk.fill({ fin: '31/12/2026' });
+await desk.fill({ fin: day(39) });
 await desk.endsElsewhere();
 await desk.press(desk.button('Envoyer à mon gestionnaire'));
 await desk.title('Votre session s’est fermée');
@@ -79,7 +80,7 @@ await desk.look('session-fermee');
 await desk.press(desk.link('Me reconnecter avec FranceConnect'));
 await desk.chooseIdentity(/Clara FICTIF-HOARAU/);
 await desk.title('Demander mon enregistrement');
-await desk.holds({ ...GOOD, fin: '31/12/2026' });
+await desk.holds({ ...GOOD, fin: day(39) });
 
 // Sent, once: a second one waits for the answer to the first.
 await desk.press(desk.button('Envoyer à mon gestionnaire'));

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { homes } = setting;
@@ -9,7 +10,7 @@ const { homes } = setting;
 const person = await Guichet.visit(setting, homes.aucune, 'personne');
 await person.byFranceConnect(/Lina FICTIF-OUEDRAOGO/);
 await person.go('/demande/nouvelle');
-await person.fill({ structure: '690990114', mobile: '06 39 98 00 31', profession: '313', role: 'GENR11', debut: '01/12/2026' });
+await person.fill({ structure: '690990114', mobile: '06 39 98 00 31', profession: '313', role: 'GENR11', debut: day(9) });
 await person.press(person.button('Envoyer à mon gestionnaire'));
 await person.title('Mes demandes');
 await person.leave();

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
+import { day } from './jours.mjs';
 
 const setting = options();
 const { manifest, homes } = setting;
@@ -13,7 +14,7 @@ await malik.go('/bureau/enregistrer');
 await malik.fill({
   code_civilite: 'M', nom: 'FICTIF-BERNADR', prenoms: 'Noé', naissance: '12/06/1994', pays_naissance: '99100', lieu_naissance: 'Bastia',
   courriel: 'noe.bernard@exemple.test', mobile: '06 39 98 00 51', structure: '690990114', profession: '313', role: 'GENR11',
-  nom_exercice: 'FICTIF-BERNARD', prenom_exercice: 'Noé', debut: '01/11/2026',
+  nom_exercice: 'FICTIF-BERNARD', prenom_exercice: 'Noé', debut: day(-21),
   face_a_face: true, piece: 'carte', diplomes_verifies: true, besoin_verifie: true, conditions_acceptees: true,
 });
 await malik.press(malik.button('Enregistrer'));
