@@ -130,7 +130,7 @@ await desk.press(desk.at('main form button[type=submit]'));
 await desk.objects({ dernier_jour: /dernier jour/ });
 await desk.fill({ dernier_jour: '' });
 await desk.press(desk.at('main form button[type=submit]'));
-await desk.says(/Terminé/);
+await desk.says(/Activité terminée/);
 await desk.look('terminee');
 await desk.press(desk.at('form[action="/bureau/professionnels/etablissement"] button'));
 await desk.look('changer-d-etablissement');
