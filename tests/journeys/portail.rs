@@ -52,7 +52,7 @@ fn a_profession_goes_through_the_grades_to_the_ans_and_back() {
 // requirement: R05 R13
 #[test]
 fn the_support_takes_somebody_out_of_service_and_freezes_contact_data_two_by_two() {
-    together("mesures", &["gestionnaire", "support", "support-2"]);
+    alone("mesures", &["gestionnaire", "support", "support-2"]);
 }
 
 // requirement: SIT-14 ROL-09
