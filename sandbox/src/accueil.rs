@@ -1,17 +1,17 @@
 //! The first door: where everything is, for a person and for a script, and what cards name (authorities, lists).
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use askama::Template;
 use axum::extract::{OriginalUri, Path, State};
 use axum::middleware::map_response;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use axum::{Json, Router};
 use igc::{Igc, Role};
 use pages::{Cadre, Langue, Onglet, Page, Ruban, Samples, Textes};
 
-use crate::cartes::MOT_DE_PASSE;
+use crate::cartes::{self, Carte, CartesError, MOT_DE_PASSE};
 use crate::dossier::Dossier;
 use crate::manifeste::Manifeste;
 use crate::onglets::{Piece, onglets};
@@ -21,16 +21,39 @@ static TEXTES: Textes = pages::textes!("accueil");
 
 #[derive(Clone)]
 struct Etat {
-    manifeste: Arc<Manifeste>,
+    /// Changes when a card is renewed.
+    manifeste: Arc<RwLock<Arc<Manifeste>>>,
+    igc: Arc<Igc>,
     dossier: Dossier,
     onglets: Arc<dyn Fn(Langue) -> Vec<Onglet> + Send + Sync>,
     certificats: Arc<Vec<(&'static str, Vec<u8>)>>,
 }
 
-pub fn router(manifeste: &Manifeste, igc: &Igc, dossier: &Dossier, ports: Ports) -> Router {
+impl Etat {
+    fn manifeste(&self) -> Arc<Manifeste> {
+        self.manifeste.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// One at a time, written down before it is told.
+    fn renouveler(&self, qui: &str) -> Result<Option<Carte>, CartesError> {
+        let mut manifeste = self.manifeste.write().unwrap_or_else(PoisonError::into_inner);
+        let nouvelle = cartes::renouveler(&self.igc, &self.dossier, qui)?;
+        if let Some(nouvelle) = &nouvelle {
+            let mut suivant = Manifeste::clone(&manifeste);
+            let places = suivant.cartes.iter_mut().filter(|carte| carte.qui == qui);
+            places.for_each(|place| *place = nouvelle.clone());
+            suivant.ecrire(&self.dossier)?;
+            *manifeste = Arc::new(suivant);
+        }
+        Ok(nouvelle)
+    }
+}
+
+pub fn router(manifeste: &Manifeste, igc: &Arc<Igc>, dossier: &Dossier, ports: Ports) -> Router {
     let certificats = Role::ALL.into_iter().map(|role| (role.fichier(), igc.certificat(role).to_vec())).collect();
     let etat = Etat {
-        manifeste: Arc::new(manifeste.clone()),
+        manifeste: Arc::new(RwLock::new(Arc::new(manifeste.clone()))),
+        igc: igc.clone(),
         dossier: dossier.clone(),
         onglets: Arc::new(onglets(ports, Piece::Accueil)),
         certificats: Arc::new(certificats),
@@ -40,6 +63,7 @@ pub fn router(manifeste: &Manifeste, igc: &Igc, dossier: &Dossier, ports: Ports)
         .route("/sandbox.json", get(manifeste_json))
         .route("/ca.pem", get(autorite))
         .route("/cartes/{fichier}", get(carte))
+        .route("/cartes/{fichier}/renouvellement", post(renouveler))
         .route("/crl/{fichier}", get(liste))
         .route("/ac/{fichier}", get(certificat))
         .with_state(etat)
@@ -68,23 +92,39 @@ async fn page(State(etat): State<Etat>, langue: Langue, OriginalUri(adresse): Or
         Cadre::new(langue, &TEXTES, "").avec_ruban(Some(Ruban::BacASable)).a_l_adresse(&adresse.to_string());
     cadre.espace = cadre.t("espace");
     cadre.onglets = (etat.onglets)(langue);
-    Page::ok(Accueil::nouveau(cadre, etat.manifeste)).into_response()
+    Page::ok(Accueil::nouveau(cadre, etat.manifeste())).into_response()
 }
 
 async fn manifeste_json(State(etat): State<Etat>) -> Json<Manifeste> {
-    Json(etat.manifeste.as_ref().clone())
+    Json(Manifeste::clone(&etat.manifeste()))
 }
 
 async fn autorite(State(etat): State<Etat>) -> Response {
-    fichier(&etat.manifeste.ca, "application/x-pem-file")
+    fichier(&etat.manifeste().ca, "application/x-pem-file")
 }
 
 /// Only the cards of the manifest: the name of a file is never a path.
 async fn carte(State(etat): State<Etat>, Path(nom): Path<String>) -> Response {
-    let carte = etat.manifeste.cartes.iter().find(|carte| nom == format!("{}.p12", carte.qui));
+    let manifeste = etat.manifeste();
+    let carte = manifeste.cartes.iter().find(|carte| nom == format!("{}.p12", carte.qui));
     match carte {
         Some(carte) => fichier(&carte.p12, "application/x-pkcs12"),
         None => http::StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// Nothing but an empty object, as JSON: no page of another site can send it.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Renouvellement {}
+
+async fn renouveler(State(etat): State<Etat>, Path(qui): Path<String>, _demande: Json<Renouvellement>) -> Response {
+    // a key of RSA takes its time
+    match tokio::task::spawn_blocking(move || etat.renouveler(&qui)).await {
+        Ok(Ok(Some(carte))) => Json(carte).into_response(),
+        Ok(Ok(None)) => http::StatusCode::NOT_FOUND.into_response(),
+        Ok(Err(error)) => (http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+        Err(error) => (http::StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The sandbox in one process: each service through its own wiring, on its own door.
 
 mod adresses;
-mod certificats;
+pub(crate) mod certificats;
 mod chantier;
 mod portail;
 mod portes;
@@ -19,9 +19,9 @@ use crate::dossier::Dossier;
 use crate::erreur::BacError;
 use crate::fournisseur::{self, Moteurs, Secrets, Voisins};
 use crate::horloge::Horloge;
-use crate::machine::{self, Machine};
+use crate::machine::{self, Machines};
 use crate::manifeste::Manifeste;
-use crate::ports::{Ports, origin};
+use crate::ports::{Ports, plain_origin};
 use crate::{accueil, cartes, delais};
 use chantier::Chantier;
 
@@ -41,10 +41,12 @@ impl Bac {
         let horloge = Horloge::lire(&start.data);
         let ambient = horloge.ambient();
         let ports = Ports::from_base(start.port_base);
-        let igc = Arc::new(Igc::ouvrir(&ambient, origin(ports.accueil()).as_str(), &dossier.chemin("igc"))?);
+        let igc = plain_origin(ports.igc()).origin().ascii_serialization();
+        let igc = Arc::new(Igc::ouvrir(&ambient, &igc, &dossier.chemin("igc"))?);
         let cartes = cartes::ouvrir(&igc, &dossier)?;
-        let machine = machine::ouvrir(&igc, &dossier)?;
+        let machines = machine::ouvrir(&igc, &dossier)?;
         let mut chantier = Chantier::nouveau(dossier, (ports, ambient), &igc, shutdown)?;
+        chantier.igc(&igc).await?;
         annonce.fait("autorité de cartes et certificats");
         let registre = chantier.registre(start).await?;
         annonce.fait(&format!("registre, {} personnes", registre.personnes));
@@ -53,14 +55,14 @@ impl Bac {
         annonce.fait("téléphones et messages simulés");
         let secrets = Secrets::ouvrir(&chantier.dossier, &chantier.ambient)?;
         let cles = (cle_sms, registre.cle.clone());
-        let provider = chantier.fournisseur(start, &igc, (&secrets, &machine), cles).await?;
+        let provider = chantier.fournisseur(start, &igc, (&secrets, &machines), cles).await?;
         annonce.fait("fournisseur d'identité");
         chantier.dui(&secrets).await?;
         chantier.portail(&registre.registry).await?;
         chantier.franceconnect().await?;
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
         tokio::spawn(listes);
-        let manifeste = chantier.manifeste(&registre, &secrets, machine, cartes)?;
+        let manifeste = chantier.manifeste(&registre, &secrets, machines, cartes)?;
         let delais = delais::router(&registre.registry, (horloge, chantier.dossier.clone()), ports);
         let pages = accueil::router(&manifeste, &igc, &chantier.dossier, ports).merge(delais);
         chantier.ouvrir(ports.accueil(), pages).await?;
@@ -87,20 +89,20 @@ impl Chantier {
         &self,
         start: &Start,
         igc: &Igc,
-        (secrets, machine): (&Secrets, &Machine),
+        (secrets, machines): (&Secrets, &Machines),
         (cle_sms, cle_registre): (std::path::PathBuf, std::path::PathBuf),
     ) -> Result<Provider, BacError> {
         let (dossier, ports) = (&self.dossier, self.ports);
-        let listes = cartes::ecrire_listes(igc, dossier, self.ambient.now())?;
+        cartes::ecrire_listes(igc, dossier)?;
         let voisins = Voisins {
             autorite: self.autorite.clone(),
             certificat: self.tls.certificate.clone(),
             cle: self.tls.key.clone(),
-            cartes: certificats::autorites(igc, dossier, listes)?,
-            machines: machine::autorites(igc, dossier)?,
+            cartes: certificats::autorites(igc, dossier, ports)?,
+            machines: machine::autorites(igc, dossier, ports)?,
             cle_registre,
             cle_sms,
-            clients: fournisseur::clients(dossier, ports, start.clients.as_deref(), secrets, machine)?,
+            clients: fournisseur::clients(dossier, ports, start.clients.as_deref(), secrets, machines)?,
             moteurs: Moteurs { sql: start.provider_sql_file.clone(), redis: start.redis_file.clone() },
         };
         let config = fournisseur::config(dossier, ports, voisins, &self.ambient)?;

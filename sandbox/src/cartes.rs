@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
-use ambient::{Ambient, Timestamp};
-use carte_cps::Famille;
-use igc::{Defaut, DemandeCarte, Igc, IgcError, Profession, Structure, TypeCle};
+use ambient::Ambient;
+use igc::{Defaut, DemandeCarte, Genre, Igc, IgcError, Modele, Profession, Structure, TypeCle};
 use serde::{Deserialize, Serialize};
 
 use crate::dossier::{Dossier, DossierError};
@@ -20,6 +19,9 @@ pub struct Carte {
     pub qui: String,
     pub nom: String,
     pub identifiant: String,
+    /// Of its authentication certificate: what the authority's door for oppositions takes.
+    #[serde(default)]
+    pub serie: String,
     pub p12: PathBuf,
     pub pem: PathBuf,
     pub mot_de_passe: String,
@@ -39,6 +41,12 @@ pub enum CartesError {
 
 const LISTE: &str = "cartes/cartes.json";
 
+/// The cards of a folder that a sandbox has opened.
+pub fn liste(data: &std::path::Path) -> Result<Vec<Carte>, CartesError> {
+    let liste = std::fs::read(data.join(LISTE)).map_err(|cause| DossierError::Io { path: data.join(LISTE), cause })?;
+    Ok(serde_json::from_slice(&liste)?)
+}
+
 /// The cards of the folder, made at first use.
 pub fn ouvrir(igc: &Igc, dossier: &Dossier) -> Result<Vec<Carte>, CartesError> {
     if let Ok(liste) = std::fs::read(dossier.chemin(LISTE)) {
@@ -50,6 +58,19 @@ pub fn ouvrir(igc: &Igc, dossier: &Dossier) -> Result<Vec<Carte>, CartesError> {
         .collect::<Result<Vec<_>, _>>()?;
     dossier.ecrire(LISTE, &serde_json::to_vec_pretty(&cartes)?)?;
     Ok(cartes)
+}
+
+/// A new card for the same holder, with another key; the former certificate is stopped. `None`: nobody has this card.
+pub fn renouveler(igc: &Igc, dossier: &Dossier, qui: &str) -> Result<Option<Carte>, CartesError> {
+    let mut cartes: Vec<Carte> = ouvrir(igc, dossier)?;
+    let place = cartes.iter().position(|carte| carte.qui == qui);
+    let demande = demandes().into_iter().find(|(nom, _)| *nom == qui);
+    let (Some(place), Some((_, demande))) = (place, demande) else { return Ok(None) };
+    igc.opposer(&cartes[place].serie, igc::Raison::Remplacee)?;
+    let nouvelle = emettre(igc, dossier, qui, &demande)?;
+    cartes[place] = nouvelle.clone();
+    dossier.ecrire(LISTE, &serde_json::to_vec_pretty(&cartes)?)?;
+    Ok(Some(nouvelle))
 }
 
 /// The good ones (RSA as on most real cards, and P-256), then the bad ones that a person may meet.
@@ -77,7 +98,7 @@ const DEFAUTS: [(&str, Defaut); 4] = [
     ("carte-emetteur-inconnu", Defaut::EmetteurInconnu),
 ];
 
-/// CDE or CPE of an establishment, CPA of another employer.
+/// CPE of an establishment and CDE of its director, CPA of another employer.
 fn de_structure(porteur: &Porteur) -> (&'static str, DemandeCarte) {
     let (nommee, employeur) = (&porteur.nommee, &porteur.employeur);
     let finess = employeur.est_finess();
@@ -86,9 +107,14 @@ fn de_structure(porteur: &Porteur) -> (&'static str, DemandeCarte) {
         identifiant: format!("{}{}", if finess { '1' } else { '3' }, employeur.numero),
         departement: employeur.departement.to_owned(),
     };
-    let famille = if finess { Famille::Etablissement } else { Famille::AutreStructure };
+    let directeur = nommee.identifiant.to_string().contains("/CPED");
+    let modele = match (finess, directeur) {
+        (true, true) => Modele::Cde,
+        (true, false) => Modele::Cpe,
+        (false, _) => Modele::Cpa,
+    };
     let demande = DemandeCarte::cpe(nommee.identifiant.clone(), nommee.nom, nommee.prenom, structure);
-    (nommee.cle, DemandeCarte { famille, ..demande })
+    (nommee.cle, demande.avec_modele(modele))
 }
 
 fn emettre(igc: &Igc, dossier: &Dossier, qui: &str, demande: &DemandeCarte) -> Result<Carte, CartesError> {
@@ -99,6 +125,7 @@ fn emettre(igc: &Igc, dossier: &Dossier, qui: &str, demande: &DemandeCarte) -> R
         qui: qui.to_owned(),
         nom: format!("{} {}", demande.prenom, demande.nom),
         identifiant: demande.identifiant.to_string(),
+        serie: carte.serie.clone(),
         p12,
         pem,
         mot_de_passe: MOT_DE_PASSE.to_owned(),
@@ -106,13 +133,13 @@ fn emettre(igc: &Igc, dossier: &Dossier, qui: &str, demande: &DemandeCarte) -> R
     })
 }
 
-/// Writes the revocation lists as of now; the provider reads them again when they change.
-pub fn ecrire_listes(igc: &Igc, dossier: &Dossier, now: Timestamp) -> Result<Vec<PathBuf>, CartesError> {
-    let listes = igc.crls(now)?;
-    listes
-        .iter()
-        .map(|liste| Ok(dossier.ecrire(&format!("listes/{}.crl", liste.autorite.fichier()), &liste.der)?))
-        .collect()
+/// Writes the revocation lists as they are published now; the provider reads them again when they change.
+pub fn ecrire_listes(igc: &Igc, dossier: &Dossier) -> Result<(), CartesError> {
+    for role in Igc::PUBLIENT {
+        let liste = igc.publiee(role, Genre::Complete)?;
+        dossier.ecrire(&format!("listes/{}.crl", role.fichier()), &liste.der)?;
+    }
+    Ok(())
 }
 
 const RENOUVELLEMENT: std::time::Duration = std::time::Duration::from_secs(6 * 3_600);
@@ -121,7 +148,7 @@ const RENOUVELLEMENT: std::time::Duration = std::time::Duration::from_secs(6 * 3
 pub async fn renouveler_listes(igc: std::sync::Arc<Igc>, dossier: Dossier, ambient: Ambient) {
     loop {
         let ecrites = ambient.now();
-        if let Err(error) = ecrire_listes(&igc, &dossier, ecrites) {
+        if let Err(error) = ecrire_listes(&igc, &dossier) {
             tracing::warn!(%error, "the revocation lists were not written");
         }
         // by the sandbox's clock, which may be put forward at any moment

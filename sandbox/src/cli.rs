@@ -72,12 +72,41 @@ pub enum Command {
         #[arg(long)]
         connu: bool,
     },
+    /// What applications of Pro Santé Connect's profile are answered, switched while the sandbox runs: for one of them, or for all.
+    /// What `idp-server rehearse` does; without a wish, it tells how things stand.
+    Repeter(Repeter),
+    /// A card in the simulated reader, for browsers and curl (PKCS#11).
+    #[command(subcommand)]
+    Carte(crate::poste::Verbe),
+    /// Oppose a card of the invented authority: by its name (`medecin`), its number or a serial number. Whatever rests on it ends.
+    Opposer { carte: String },
+    /// Make a door of the card authority fail (tardive, perimee, autre-signataire, autre-serie, indulgente, muette), or work again.
+    Panne {
+        /// crl, delta or ocsp.
+        guichet: String,
+        panne: Option<String>,
+    },
     /// How curl, Node, Python, Java and the browser learn to trust the sandbox's certificates.
     Trust {
         /// Install the authority in the system's store (Debian; needs root).
         #[arg(long)]
         install: bool,
     },
+}
+
+#[derive(Debug, Args)]
+pub struct Repeter {
+    /// The application's `client_id`; without it, every application that has nothing of its own.
+    pub client: Option<String>,
+    /// eidas1, eidas3-carte or eidas2-2026.
+    #[arg(long, value_parser = idp_server::rehearsal::behaviour)]
+    pub niveaux: Option<idp_core::assurance::Behaviour>,
+    /// federated or psi.
+    #[arg(long, value_parser = idp_server::rehearsal::subject)]
+    pub sujet: Option<idp_core::claims::subject::SubjectForm>,
+    /// As it was before any switch.
+    #[arg(long, conflicts_with_all = ["niveaux", "sujet"])]
+    pub fin: bool,
 }
 
 #[derive(Debug, Args)]

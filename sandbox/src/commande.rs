@@ -5,18 +5,23 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ambient::{Ambient, ExposeSecret as _, Seconds, SecretString};
+use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
 use idp_server::registration::{self, InitialAccessError};
+use idp_server::rehearsal::{self, RehearsalError};
 use idp_server::schedule::{self, ScheduleError, Wish};
 use mobile_sim_server::cli::{self, Adresses, CliError, Verb};
 use sandbox::annonce::Annonce;
-use sandbox::cli::{Cli, Command, Start, Try};
+use sandbox::autorite::{self, AutoriteError};
+use sandbox::cartes;
+use sandbox::cli::{Cli, Command, Repeter, Start, Try};
 use sandbox::confiance::{self, ConfianceError};
 use sandbox::essai::{self, Cible, EssaiError};
 use sandbox::fournisseur::CONFIG;
 use sandbox::horloge::Horloge;
 use sandbox::ports::{Ports, origin};
+use sandbox::poste::{Poste, PosteError};
 use sandbox::{Bac, BacError};
 use service::Shutdown;
 use service::config::ConfigError;
@@ -35,7 +40,13 @@ pub enum CommandeError {
     #[error(transparent)]
     Config(#[from] ConfigError),
     #[error(transparent)]
+    Poste(#[from] PosteError),
+    #[error(transparent)]
+    Autorite(#[from] AutoriteError),
+    #[error(transparent)]
     Cles(#[from] ScheduleError),
+    #[error(transparent)]
+    Repetition(#[from] RehearsalError),
     #[error(transparent)]
     Jeton(#[from] InitialAccessError),
     #[error(transparent)]
@@ -65,8 +76,27 @@ pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
             let lasting = Seconds::hours(i64::from(heures));
             jeton(&start.data, registration::Wish { uses: usages, lasting, trusted: connu }).await
         }
+        Some(Command::Repeter(demande)) => repeter(&start.data, demande).await,
+        Some(Command::Carte(verbe)) => {
+            let poste = Poste::ouvrir(&start.data, Ports::from_base(start.port_base))?;
+            dit(&poste.executer(&verbe).await?)
+        }
+        Some(Command::Opposer { carte }) => {
+            let ports = Ports::from_base(start.port_base);
+            let cartes = cartes::liste(&start.data).unwrap_or_default();
+            dit(&autorite::opposer(ports, &cartes, &carte).await?)
+        }
+        Some(Command::Panne { guichet, panne }) => {
+            let ports = Ports::from_base(start.port_base);
+            dit(&autorite::panne(ports, &guichet, panne.as_deref()).await?)
+        }
         Some(Command::Trust { install }) => confiance(&start.data, install),
     }
+}
+
+fn dit(text: &str) -> Result<ExitCode, CommandeError> {
+    write!(std::io::stdout(), "{text}")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn demarrer(start: &Start) -> Result<ExitCode, CommandeError> {
@@ -136,6 +166,14 @@ async fn jeton(data: &Path, wish: registration::Wish) -> Result<ExitCode, Comman
     let token = registration::initial_access_token(&config, wish, &Horloge::lire(data).ambient()).await?;
     writeln!(std::io::stdout(), "{}", token.expose_secret())?;
     Ok(ExitCode::SUCCESS)
+}
+
+async fn repeter(data: &Path, demande: Repeter) -> Result<ExitCode, CommandeError> {
+    let config: Config = service::config::load(&data.join(CONFIG))?;
+    let what = Rehearsal { levels: demande.niveaux, subject: demande.sujet };
+    let asked = demande.fin || what != Rehearsal::default();
+    let wish = asked.then(|| rehearsal::Wish { client: demande.client.as_deref().map(ClientId::from), what });
+    dit(&rehearsal::act(&config, wish.as_ref(), &Horloge::lire(data).ambient()).await?)
 }
 
 fn confiance(data: &Path, install: bool) -> Result<ExitCode, CommandeError> {

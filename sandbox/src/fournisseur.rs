@@ -93,9 +93,11 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         },
         cards: voisins.cartes,
         mtls: voisins.machines,
+        proxy: None,
         ca_file: Some(voisins.autorite),
         clients_file: voisins.clients,
         sub_component: COMPOSANT,
+        subjects: idp_core::claims::subject::SubjectForms::default(),
         registration: Registration {
             door: Door::WithToken,
             pkce: Pkce::Welcome,
@@ -108,8 +110,9 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         ciba: idp_core::ciba::CibaSettings::default(),
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
+        passkeys: idp_server::config::Passkeys::default(),
         // the people are invented: nobody's address is told
-        claims: idp_core::claims::ClaimSettings { contact: true, ..Default::default() },
+        claims: idp_core::claims::ClaimSettings { contact: true },
     })
 }
 
@@ -147,6 +150,8 @@ fn store(dossier: &Dossier, moteurs: Moteurs) -> Store {
 
 #[cfg(test)]
 mod tests {
+    use idp_server::config::Refresh;
+
     use super::*;
 
     #[test]
@@ -162,6 +167,11 @@ mod tests {
                 roots: vec![ici("racine.cer")],
                 issuers: vec![],
                 revocation_lists: vec![],
+                sources: vec![],
+                kept: None,
+                responder: None,
+                refresh: Refresh::default(),
+                stale: idp_core::carte::Tolerance::default(),
                 policies: vec![],
             },
             machines: Mtls::default(),

@@ -12,8 +12,8 @@ use crate::dossier::{Dossier, DossierError};
 /// Seconds, kept beside the data that bear its instants.
 const AVANCE: &str = "horloge.txt";
 
-/// Far enough for whatever lasts a year; the certificates of the sandbox outlive it.
-const BOUT: Seconds = Seconds::hours(400 * 24);
+/// Far enough for whatever lasts a year; the certificates of a new folder outlive it.
+pub(crate) const BOUT: Seconds = Seconds::hours(400 * 24);
 
 /// What every service here reads; the clock of the machine stays as it is.
 #[derive(Debug)]

@@ -2,8 +2,9 @@
 
 mod accueil;
 pub mod annonce;
+pub mod autorite;
 pub mod bac;
-mod cartes;
+pub mod cartes;
 pub mod cli;
 pub mod confiance;
 mod delais;
@@ -17,6 +18,7 @@ mod manifeste;
 mod onglets;
 pub mod population;
 pub mod ports;
+pub mod poste;
 mod registre;
 
 pub use bac::Bac;

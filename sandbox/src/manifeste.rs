@@ -24,6 +24,8 @@ pub struct Manifeste {
     pub portail: Url,
     /// The simulated one.
     pub franceconnect: Url,
+    /// The card authority, over HTTP: lists, answers about one card, oppositions, faults on demand.
+    pub igc: Url,
     /// PEM of the authority that signed every TLS certificate of the sandbox.
     pub ca: PathBuf,
     /// A certificate for `localhost` and its key, for a service of yours.
@@ -52,6 +54,15 @@ pub struct Tls {
 #[derive(Clone, Debug, Serialize)]
 pub struct Mtls {
     pub url: Url,
+    pub client_id: &'static str,
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+    /// The certificate of the same legal person that its name keeps for INSi, and its client.
+    pub insi: Insi,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct Insi {
     pub client_id: &'static str,
     pub certificate: PathBuf,
     pub key: PathBuf,
@@ -97,7 +108,7 @@ impl Manifeste {
     /// What a sandbox on the usual ports says, for a sample of the page.
     pub fn exemple() -> Self {
         let ports = crate::ports::Ports::from_base(8440);
-        let origin = crate::ports::origin;
+        let (origin, plain_origin) = (crate::ports::origin, crate::ports::plain_origin);
         Self {
             pid: 1,
             issuer: format!("{}auth/realms/esante-wallet", origin(ports.issuer())),
@@ -110,6 +121,7 @@ impl Manifeste {
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
             franceconnect: origin(ports.franceconnect()),
+            igc: plain_origin(ports.igc()),
             ca: PathBuf::from("ca.pem"),
             tls: Tls { certificate: PathBuf::from("localhost.pem"), key: PathBuf::from("localhost.cle.pem") },
             mtls: Mtls {
@@ -117,6 +129,11 @@ impl Manifeste {
                 client_id: crate::machine::CLIENT,
                 certificate: PathBuf::from("machines/essai.pem"),
                 key: PathBuf::from("machines/essai.cle.pem"),
+                insi: Insi {
+                    client_id: crate::machine::CLIENT_INSI,
+                    certificate: PathBuf::from("machines/insi.pem"),
+                    key: PathBuf::from("machines/insi.cle.pem"),
+                },
             },
             clients: vec![Client { client_id: "dui", client_secret: "un-secret-d-exemple".to_owned() }],
             registration: Registration {

@@ -1,4 +1,4 @@
-//! Sixteen ports in a row, one a door; three are spare.
+//! Sixteen ports in a row, one a door; two are spare.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -69,6 +69,11 @@ impl Ports {
     pub const fn franceconnect(self) -> u16 {
         self.base + 12
     }
+
+    /// The card authority: lists, answers about one card, oppositions. Over HTTP, as what it gives is signed.
+    pub const fn igc(self) -> u16 {
+        self.base + 13
+    }
 }
 
 /// How many are set aside.
@@ -82,6 +87,11 @@ pub fn loopback(port: u16) -> SocketAddr {
 /// `https://localhost:PORT`
 pub fn origin(port: u16) -> Url {
     format!("https://localhost:{port}").parse().expect("a port makes a valid origin")
+}
+
+/// `http://localhost:PORT`
+pub fn plain_origin(port: u16) -> Url {
+    format!("http://localhost:{port}").parse().expect("a port makes a valid origin")
 }
 
 impl Ports {

@@ -45,6 +45,11 @@ impl Sandbox {
         Self::start_in(data, ports, &["--people", PEOPLE], None)
     }
 
+    /// In a folder of the caller's, with further arguments.
+    pub fn start_at(data: &Path, ports: u16, arguments: &[&str]) -> Self {
+        Self::start_in(data, ports, arguments, None)
+    }
+
     fn start_in(data: &Path, ports: u16, arguments: &[&str], folder: Option<&Path>) -> Self {
         let log = std::fs::File::create(log_of(ports)).expect("a log file");
         let child = Command::new(program("caducee"))

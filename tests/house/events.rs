@@ -15,7 +15,12 @@ struct Word {
 }
 
 fn provider() -> Vec<Word> {
-    event::ALL.iter().map(|one| Word { word: one.word, tells: one.tells, fields: one.fields }).collect()
+    event::ALL
+        .iter()
+        .copied()
+        .flatten()
+        .map(|one| Word { word: one.word, tells: one.tells, fields: one.fields })
+        .collect()
 }
 
 fn registry() -> Vec<Word> {

@@ -6,14 +6,15 @@ use crate::tree;
 fn floor(name: &str) -> u8 {
     match name {
         "ambient" => 0,
-        "oidc" | "jose" | "carte-cps" | "sante" | "annuaire" | "ecps" => 10,
+        "oidc" | "jose" | "carte-cps" | "certificat-org" | "sante" | "annuaire" | "ecps" => 10,
         "idp-core" | "registry-core" | "mobile-device" => 20,
         "database" => 24,
         "service" | "pages" | "journal" | "outbox" => 25,
-        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-web" | "registry-store" | "registry-outbound"
-        | "registry-tableur" | "registry-web" | "registry-api" | "registry-portail" | "mobile-sim-web" => 30,
+        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-webauthn" | "idp-web" | "registry-store"
+        | "registry-outbound" | "registry-tableur" | "registry-web" | "registry-api" | "registry-portail"
+        | "mobile-sim-web" => 30,
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" => 40,
-        "igc" | "messagerie" | "franceconnect" => 45,
+        "igc" | "lecteur" | "messagerie" | "franceconnect" => 45,
         "sandbox" => 50,
         "tests" | "fuzz" => 60,
         other => panic!("{other} has no floor yet: give it one here and in docs/architecture.md"),
@@ -21,7 +22,8 @@ fn floor(name: &str) -> u8 {
 }
 
 /// The words of the trade may be used by the other words.
-const INSIDE_A_FLOOR: &[(&str, &str)] = &[("annuaire", "sante"), ("carte-cps", "sante"), ("ecps", "sante")];
+const INSIDE_A_FLOOR: &[(&str, &str)] =
+    &[("annuaire", "sante"), ("carte-cps", "sante"), ("certificat-org", "carte-cps"), ("ecps", "sante")];
 
 /// The kit's pages and journal are not for the cores; the relying parties are copied from, so they stand alone.
 const ALONE: &[&str] = &["dui"];
@@ -112,6 +114,7 @@ fn production_services_link_no_simulator() {
         }
         let simulators = [
             "igc",
+            "lecteur",
             "messagerie",
             "franceconnect",
             "mobile-device",

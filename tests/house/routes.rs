@@ -22,6 +22,7 @@ const TITLES: &[(&str, &str)] = &[
     ("relying-parties/", "The demonstration DUI"),
     ("mobile-sim/", "The simulated phones"),
     ("simulators/franceconnect/", "The simulated FranceConnect"),
+    ("simulators/igc/", "The simulated card authority"),
     ("simulators/messagerie/", "The inbox of the sandbox"),
     ("sandbox/", "The home page of the sandbox"),
 ];

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use harness::{Sandbox, succeed};
 
+use crate::days;
 use crate::party::{Demand, Party, RETOUR};
 use crate::registration::{PIN, Portal, activates};
 use crate::surfer::{Answer, Form, Surfer};
@@ -116,8 +117,9 @@ async fn a_suspension_ends_a_living_session_its_tokens_and_its_phone_within_a_mi
     let signed = Signed::by_phone(&sandbox, &number).await;
     assert!(signed.active().await && signed.session().await && signed.refreshed().await, "all of it stands");
     let agents = Agents::new(&sandbox).await;
-    let today = [("cause", "SUSPENSION"), ("effet", "01/11/2026"), WHY];
-    agents.decide(&number, ("/support/activite", ("quoi", "retrait")), &today).await;
+    let past = days::typed(-21);
+    let suspended = [("cause", "SUSPENSION"), ("effet", past.as_str()), WHY];
+    agents.decide(&number, ("/support/activite", ("quoi", "retrait")), &suspended).await;
     let taken = signed.ends().await;
     assert!(taken < BOUND, "{taken:?}");
     assert_eq!(signed.party.userinfo(&signed.surfer, &signed.access).await.status, 401);
@@ -128,7 +130,7 @@ async fn a_suspension_ends_a_living_session_its_tokens_and_its_phone_within_a_mi
     assert!(refused.given("code").is_none() && refused.body.contains("n’est plus active"), "{}", refused.body);
     assert!(agents.file(&number).await.body.contains("Hors activité"));
 
-    agents.decide(&number, ("/support/activite", ("quoi", "reprise")), &[("reprise", "01/11/2026"), WHY]).await;
+    agents.decide(&number, ("/support/activite", ("quoi", "reprise")), &[("reprise", &past), WHY]).await;
     let back = Signed::by_phone(&sandbox, &number).await;
     assert!(back.active().await && back.session().await && back.refreshed().await);
     assert!(!signed.active().await, "what was granted before stays ended");

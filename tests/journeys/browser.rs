@@ -33,9 +33,8 @@ fn a_professional_logs_in_with_a_card_in_the_browser() {
         names.insert((*qui).to_owned(), json!(home.path()));
     }
     names.insert("sans-carte".to_owned(), json!(empty.path()));
-    let secret = Party::essai(&sandbox).client_secret;
-    let essai = json!({ "id": "essai", "secret": secret, "retour": RETOUR });
-    let options = json!({ "manifest": sandbox.manifest, "homes": names, "screens": screens("carte"), "essai": essai });
+    let options =
+        json!({ "manifest": sandbox.manifest, "homes": names, "screens": screens("carte"), "essai": essai(&sandbox) });
     succeed(&mut node(&sandbox, "journeys/carte.mjs", &options));
     drop(policy);
 }
@@ -56,6 +55,62 @@ fn a_workstation_and_a_service_are_signed_in_by_phone() {
 #[test]
 fn a_person_goes_between_services_and_sees_who_was_told_of_a_logout() {
     by_phone("services", "aide-soignante");
+}
+
+// requirement: M21 S14
+#[test]
+fn a_passkey_is_added_signs_in_is_worth_no_card_and_is_removed() {
+    by_phone("passkey", "aide-soignante");
+}
+
+// requirement: S10 M15 MIE-06
+#[test]
+fn a_lost_phone_is_ended_in_the_space_and_another_activated_by_card() {
+    let sandbox = Sandbox::start();
+    activate(&sandbox, "medecin");
+    by_card(&sandbox, "espace", "medecin");
+}
+
+// requirement: MIE-09 MIE-15 GES-18
+#[test]
+fn the_holder_of_a_structure_s_card_has_an_e_cps_of_their_own() {
+    let sandbox = Sandbox::start();
+    for qui in ["gestionnaire", "directrice", "grades"] {
+        by_card(&sandbox, "e-cpe", qui);
+    }
+}
+
+// requirement: S14 M22
+#[test]
+fn a_session_of_the_phone_is_worth_no_card_until_the_card_is_shown() {
+    let sandbox = Sandbox::start();
+    activate(&sandbox, "medecin");
+    by_card(&sandbox, "montee", "medecin");
+}
+
+// requirement: S10 M24
+#[test]
+fn the_space_is_read_and_everything_in_it_ended_by_the_keyboard_alone() {
+    let sandbox = Sandbox::start();
+    activate(&sandbox, "medecin");
+    by_card(&sandbox, "espace-clavier", "medecin");
+}
+
+/// A journey of somebody whose browser holds their card.
+fn by_card(sandbox: &Sandbox, journey: &str, qui: &str) {
+    let policy = CertificatePolicy::install();
+    let home = browser_home(sandbox, Some(sandbox.card(qui)));
+    let options = json!({
+        "manifest": sandbox.manifest, "home": home.path(), "screens": screens(journey), "pin": PIN, "qui": qui,
+        "essai": essai(sandbox),
+    });
+    succeed(&mut node(sandbox, &format!("journeys/{journey}.mjs"), &options));
+    drop(policy);
+}
+
+/// The client by hand, as a journey uses it.
+fn essai(sandbox: &Sandbox) -> serde_json::Value {
+    json!({ "id": "essai", "secret": Party::essai(sandbox).client_secret, "retour": RETOUR })
 }
 
 /// A journey of somebody whose e-CPS is active already.

@@ -1,7 +1,7 @@
 // The card, whose certificate the browser itself presents: one browser a person, each with its own certificate store.
-import { createHash, randomBytes } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { Screen, open, options, person } from './chrome.mjs';
+import { told } from './essai.mjs';
 
 const { manifest, homes, screens, essai } = options();
 
@@ -40,30 +40,10 @@ await visit('directrice', async (desk) => {
 
 // A service that takes people without a place of work gets her identity, from the number of her establishment.
 await visit('directrice', async (desk) => {
-  const verifier = randomBytes(32).toString('base64url');
-  const start = new URL('/auth', manifest.authorization);
-  start.search = new URLSearchParams({
-    response_type: 'code', client_id: essai.id, redirect_uri: essai.retour, scope: 'openid scope_all', acr_values: 'eidas1',
-    state: 'un-etat-assez-long-pour-un-essai', nonce: 'un-nonce-assez-long-pour-un-essai',
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'), code_challenge_method: 'S256',
+  const { userinfo } = await told(desk, manifest, essai, async () => {
+    await desk.title('Connectez-vous');
+    await desk.link(/Ma carte/).click();
   });
-  await desk.page.goto(String(start));
-  await desk.title('Connectez-vous');
-  // Nobody listens where this service says it lives: the request itself is the answer.
-  const [back] = await Promise.all([
-    desk.page.waitForRequest((request) => request.url().startsWith(essai.retour)),
-    desk.link(/Ma carte/).click(),
-  ]);
-  const answer = new URL(back.url()).searchParams;
-  assert.equal(answer.get('iss'), manifest.issuer);
-  const tokens = await (await fetch(`${manifest.issuer}/protocol/openid-connect/token`, {
-    method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${essai.id}:${essai.secret}`).toString('base64')}` },
-    body: new URLSearchParams({ grant_type: 'authorization_code', code: answer.get('code'), redirect_uri: essai.retour, code_verifier: verifier }),
-  })).json();
-  const userinfo = await (await fetch(`${manifest.issuer}/protocol/openid-connect/userinfo`, {
-    headers: { authorization: `Bearer ${tokens.access_token}` },
-  })).json();
   assert.equal(userinfo.SubjectNameID, person(manifest, 'directrice').identifiant);
   assert.equal(userinfo.authMode, 'CARD');
 }, { elsewhere: essai.retour });

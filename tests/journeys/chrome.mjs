@@ -13,7 +13,8 @@ const DESK = { width: 1280, height: 800 };
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** The browser of one person: its certificates are those of `home`. */
-export const open = (home) => chromium.launch({
+export const open = (home, more = {}) => chromium.launch({
+  ...more,
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox'],
   env: { ...process.env, HOME: home },

@@ -8,6 +8,7 @@ use harness::Sandbox;
 use serde_json::Value;
 
 use crate::assistance::Agents;
+use crate::days;
 use crate::party::Party;
 use crate::registration::{
     ATTESTED, EHPAD, PIN, Portal, activates, anticipate, in_the_directory, known, number_mailed,
@@ -41,6 +42,7 @@ impl Outputs {
 /// Registered face to face, with an e-CPS by now; the number.
 async fn planted(sandbox: &Sandbox) -> String {
     let desk = Portal::with_card(sandbox, "directrice").await;
+    let start = days::typed(-21);
     let who = [
         ("code_civilite", "MME"),
         ("nom", "FICTIF-JADIS"),
@@ -55,7 +57,7 @@ async fn planted(sandbox: &Sandbox) -> String {
         ("structure", EHPAD),
         ("profession", "313"),
         ("role", "GENR11"),
-        ("debut", "01/11/2026"),
+        ("debut", start.as_str()),
         ("face_a_face", "oui"),
         ("piece", "passeport"),
     ];

@@ -6,7 +6,7 @@ use serde_json::Value;
 #[path = "../support/postgres.rs"]
 pub mod postgres;
 #[path = "../support/redis.rs"]
-mod redis;
+pub mod redis;
 
 #[test]
 fn the_main_job_is_done_on_postgresql_and_redis() {

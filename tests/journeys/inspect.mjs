@@ -1,5 +1,9 @@
 // One page at every width, day and night: nothing sideways, nothing too small to touch, nothing that axe finds.
 
+/** A small phone, 200 % zoom of a wide screen, and that screen. */
+const WIDTHS = [320, 720, 1440];
+export const LOOK = { widths: WIDTHS, checked: WIDTHS, schemes: ['light'] };
+
 /** 640 px is 200 % zoom of 1280. */
 const WHOLE = { widths: [320, 390, 640, 1280], checked: [320, 1280], schemes: ['light', 'dark'] };
 

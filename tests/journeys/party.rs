@@ -21,6 +21,7 @@ pub struct Party {
 }
 
 /// One request, and what is needed to redeem its answer.
+#[derive(Clone)]
 pub struct Demand {
     pub verifier: String,
     pub state: String,
@@ -85,17 +86,35 @@ impl Party {
         phone: [&str; 2],
     ) -> (String, Demand) {
         let demand = self.demand();
-        let page = surfer.follow(surfer.get(self.address(&demand)).await, RETOUR).await;
+        let waiting = self.ask_phone(surfer, &demand, identifiant).await;
+        let answer = self.approved(surfer, &waiting, (sandbox, phone)).await;
+        (answer.given("code").expect("a code"), demand)
+    }
+
+    /// The page after a number was typed: the one that shows two digits, or says no.
+    pub async fn ask_phone(&self, surfer: &Surfer, demand: &Demand, identifiant: &str) -> Answer {
+        let page = surfer.follow(surfer.get(self.address(demand)).await, RETOUR).await;
         let typed = surfer.submit(&page.form_with("numero"), &[("numero", identifiant)]).await;
-        let waiting = surfer.follow(typed, RETOUR).await;
-        let digits: String = waiting.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect();
-        let [telephone, pin] = phone;
-        let approve = ["mobile", "approve", "--telephone", telephone, "--nombre", &digits, "--pin", pin];
+        surfer.follow(typed, RETOUR).await
+    }
+
+    /// The person types the digits of that page on their phone, and the browser goes on to this party.
+    pub async fn approved(
+        &self,
+        surfer: &Surfer,
+        waiting: &Answer,
+        (sandbox, [telephone, pin]): (&Sandbox, [&str; 2]),
+    ) -> Answer {
+        let approve = ["mobile", "approve", "--telephone", telephone, "--nombre", &waiting.digits(), "--pin", pin];
         succeed(&mut sandbox.command(&approve));
+        self.go_on(surfer, waiting).await
+    }
+
+    /// From the waiting page to this party, once the phone has answered.
+    pub async fn go_on(&self, surfer: &Surfer, waiting: &Answer) -> Answer {
         let approved = surfer.follow(surfer.get(&waiting.url).await, RETOUR).await;
         let form = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}", approved.url));
-        let answer = surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await;
-        (answer.given("code").expect("a code"), demand)
+        surfer.follow(surfer.submit(&form, &[]).await, RETOUR).await
     }
 
     /// A code, and the request that it answers.

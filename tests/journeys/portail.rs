@@ -96,6 +96,12 @@ fn a_birth_of_which_the_year_alone_is_known_gets_a_number() {
     alone("naissance", &["gestionnaire"]);
 }
 
+// requirement: CRT-03 CRT-05 CRT-06 CRT-08 CRT-09
+#[test]
+fn the_administrateur_technique_orders_renews_and_revokes_the_certificates_of_a_software() {
+    alone("certificats", &["technicien", "directrice"]);
+}
+
 // requirement: S03
 #[test]
 fn nothing_typed_is_lost_when_a_session_ends_by_time() {

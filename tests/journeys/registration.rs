@@ -4,6 +4,7 @@
 use harness::Sandbox;
 use serde_json::Value;
 
+use crate::days;
 use crate::surfer::{Answer, Surfer};
 
 pub const PIN: &str = "482913";
@@ -113,12 +114,23 @@ pub async fn in_the_directory(sandbox: &Sandbox, number: &str) -> String {
     answer.body
 }
 
-// requirement: DIR-01 DIR-02 DIR-03 NOT-04 ENR-01 ENR-03 ENR-04 ENR-05 ENR-10 NOT-01 NOT-02 NOT-05
+/// How many cards the authority has issued.
+fn cards(sandbox: &Sandbox) -> usize {
+    let file = std::fs::read_to_string(sandbox.data.join("igc/registre.json")).expect("what the authority issued");
+    let issued: Value = serde_json::from_str(&file).expect("JSON");
+    let issued = issued["emis"].as_array().expect("a list").iter().filter_map(|one| one["autorite"].as_str());
+    issued.filter(|authority| authority.ends_with("-personnes")).count()
+}
+
+// requirement: MIE-01 MIE-02 DIR-01 DIR-02 DIR-03 NOT-04 ENR-01 ENR-03 ENR-04 ENR-05 ENR-10 NOT-01 NOT-02 NOT-05
 #[tokio::test]
 async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let sandbox = Sandbox::start();
+    let made = cards(&sandbox);
+    assert!(made > 0);
     let person = Portal::as_person(&sandbox, "lina").await;
-    let place = [("structure", EHPAD), ("profession", "313"), ("role", "GENR11"), ("debut", "01/12/2026")];
+    let start = days::typed(9);
+    let place = [("structure", EHPAD), ("profession", "313"), ("role", "GENR11"), ("debut", start.as_str())];
     let asked = [&place[..], &[("mobile", "06 39 98 00 31")]].concat();
     let sent = person.send("demande/nouvelle", "debut", &asked).await;
     assert!(
@@ -147,6 +159,7 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     assert!(shown.contains("FICTIF-OUEDRAOGO"), "{shown}");
     assert!(!shown.contains("39980031") && !shown.contains("exemple.test"), "no contact data: {shown}");
     assert!(activates(&sandbox, &number));
+    assert_eq!(cards(&sandbox), made, "an e-CPS, and no card");
 }
 
 // requirement: ENR-07 COL-04 GES-22 NOT-01 GES-18
@@ -154,6 +167,7 @@ async fn a_request_by_franceconnect_ends_in_an_e_cps() {
 async fn a_registration_face_to_face_gives_its_number_by_mail_and_is_done_once() {
     let sandbox = Sandbox::start();
     let desk = Portal::with_card(&sandbox, "directrice").await;
+    let start = days::typed(9);
     let who = [
         ("code_civilite", "M"),
         ("nom", "FICTIF-N’GUYEN"),
@@ -169,7 +183,7 @@ async fn a_registration_face_to_face_gives_its_number_by_mail_and_is_done_once()
         ("structure", EHPAD),
         ("profession", "313"),
         ("role", "GENR11"),
-        ("debut", "01/12/2026"),
+        ("debut", start.as_str()),
         ("face_a_face", "oui"),
         ("piece", "passeport"),
     ];

@@ -4,4 +4,8 @@
 mod authorization;
 mod browser;
 mod logs;
+mod loot;
+mod phones;
+mod theft;
+mod throttles;
 mod tokens;

@@ -1,17 +1,20 @@
 //! A browser without a screen: one cookie jar, one certificate at most, redirections one at a time.
 
-use std::sync::Mutex;
+use std::net::{IpAddr, SocketAddr};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use harness::Sandbox;
+use reqwest::cookie::Jar;
 use reqwest::header::{HeaderMap, LOCATION, SET_COOKIE};
-use reqwest::{Client, Method, RequestBuilder};
+use reqwest::{Client, ClientBuilder, Method, RequestBuilder};
 use scraper::{Html, Selector};
 use serde_json::Value;
 use url::Url;
 
 pub struct Surfer {
     pub http: Client,
+    jar: Arc<Jar>,
     /// Every `Set-Cookie` line of this visit.
     cookies: Mutex<Vec<String>>,
 }
@@ -33,19 +36,42 @@ pub struct Form {
 impl Surfer {
     /// `card`: the one that this browser presents when a host asks for one, as the manifest names it.
     pub fn new(sandbox: &Sandbox, card: Option<&str>) -> Self {
+        let pem = card.map(|card| {
+            let file = sandbox.card(card)["pem"].as_str().expect("the card's file");
+            std::fs::read(file).expect("the card")
+        });
+        Self::of(sandbox, pem.as_deref(), None)
+    }
+
+    /// `card`: certificates and key in PEM. `address`: the one of this machine that it calls from.
+    pub fn of(sandbox: &Sandbox, card: Option<&[u8]>, address: Option<IpAddr>) -> Self {
+        Self::made(sandbox, card, Arc::default(), |builder| builder.local_address(address))
+    }
+
+    /// The same cookies, at the node that stands on this address.
+    pub fn at(&self, sandbox: &Sandbox, node: IpAddr, from: Option<IpAddr>) -> Self {
+        Self::made(sandbox, None, self.jar.clone(), |builder| {
+            builder.resolve("localhost", SocketAddr::new(node, 0)).local_address(from)
+        })
+    }
+
+    fn made(
+        sandbox: &Sandbox,
+        card: Option<&[u8]>,
+        jar: Arc<Jar>,
+        how: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Self {
         let authority = std::fs::read(sandbox.authority()).expect("the authority");
         let authority = reqwest::Certificate::from_pem(&authority).expect("a certificate");
         let mut builder = Client::builder()
-            .cookie_store(true)
+            .cookie_provider(jar.clone())
             .redirect(reqwest::redirect::Policy::none())
             .timeout(Duration::from_secs(30))
             .tls_certs_only([authority]);
-        if let Some(card) = card {
-            let file = sandbox.card(card)["pem"].as_str().expect("the card's file");
-            let pem = std::fs::read(file).expect("the card");
-            builder = builder.identity(reqwest::Identity::from_pem(&pem).expect("a certificate and its key"));
+        if let Some(pem) = card {
+            builder = builder.identity(reqwest::Identity::from_pem(pem).expect("a certificate and its key"));
         }
-        Self { http: builder.build().expect("a client"), cookies: Mutex::default() }
+        Self { http: how(builder).build().expect("a client"), jar, cookies: Mutex::default() }
     }
 
     pub async fn send(&self, request: RequestBuilder) -> Answer {
@@ -141,6 +167,11 @@ impl Answer {
         let page = Html::parse_document(&self.body);
         let found = page.select(&selector(css)).next().map(|element| element.text().collect::<String>());
         found.unwrap_or_else(|| panic!("no {css} at {}: {}", self.url, self.body))
+    }
+
+    /// The two digits that a waiting page shows.
+    pub fn digits(&self) -> String {
+        self.text_of(".digits").chars().filter(char::is_ascii_digit).take(2).collect()
     }
 
     /// An attribute of the first element that `css` selects.

@@ -3,8 +3,15 @@
 
 mod chart;
 mod compare;
+#[path = "../journeys/party.rs"]
+#[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
+mod party;
 mod registry;
+mod revocation;
 mod start;
+#[path = "../journeys/surfer.rs"]
+#[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
+mod surfer;
 
 use clap::{Parser, Subcommand};
 
@@ -23,6 +30,8 @@ enum Figure {
     Compare(compare::Compare),
     /// Two million people into an empty PostgreSQL, the next day's file, and duplicates.
     Registry(registry::Registry),
+    /// From a thousand acts that end something to the last refusal and the last notice of each.
+    Revocation(revocation::Revocation),
     /// Writes an extraction of invented people.
     Extraction(registry::Extraction),
     /// The bare endpoint that `compare` holds both against.
@@ -35,6 +44,7 @@ fn main() {
         Figure::Start(start) => start.run(),
         Figure::Compare(compare) => compare.run(),
         Figure::Registry(registry) => registry.run(),
+        Figure::Revocation(revocation) => revocation.run(),
         Figure::Extraction(extraction) => extraction.run(),
         Figure::Limit(limit) => limit.run(),
     }

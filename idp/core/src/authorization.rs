@@ -157,6 +157,7 @@ impl Authorization {
         let hint = check::id_token_hint::check(asked, &self.0.signing).await?;
         let login_hint = check::login_hint::check(params)?;
         let acr_floor = check::acr_values::check(asked, &claims, &self.0.assurance)?;
+        let moyens = check::amr::check(asked, &claims, self.0.assurance.reaching(client, acr_floor))?;
         let ui_locales = check::ui_locales::check(params);
         check::kc_idp_hint::check(params)?;
         let situation_hint = check::situation_hint::check(asked)?;
@@ -177,7 +178,7 @@ impl Authorization {
             hinted: check::claims::with_subject(hint, &claims),
             login_hint,
             acr_floor,
-            moyens: self.0.assurance.reaching(client.profile, acr_floor),
+            moyens,
             ui_locales,
             situation_hint,
             asked_at: self.0.ambient.now(),

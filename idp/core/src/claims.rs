@@ -19,6 +19,7 @@ use annuaire::{Exercice, Personne, Situation};
 use oidc::Scope;
 use serde::{Deserialize, Serialize};
 
+use crate::assurance::Assurance;
 use crate::client::{Client, Profile};
 use crate::grant::Grant;
 use crate::hosts::Hosts;
@@ -29,8 +30,6 @@ use subject::Subjects;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ClaimSettings {
-    /// The claim `auth_level` that appeared in 2026, for `psc`; `None`: absent.
-    pub auth_level: Option<String>,
     /// Whether the realm tells `email`, `phone` and `address` (OpenID Connect Core 1.0 §5.4) to clients that registered the
     /// scope, never under `psc`. Contact data are private: off unless the operator says so.
     pub contact: bool,
@@ -42,6 +41,7 @@ pub struct Claims {
     pub hosts: Hosts,
     pub subjects: Subjects,
     pub lifetimes: Lifetimes,
+    pub assurance: Assurance,
     pub settings: ClaimSettings,
 }
 

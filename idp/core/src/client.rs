@@ -1,10 +1,12 @@
 //! The registered applications.
 
 mod registrar;
+mod rehearsal;
 mod remembered;
 mod rules;
 
 pub use registrar::{Declared, Registrar, Wish};
+pub use rehearsal::{Playing, Rehearsal, Rehearsals, RehearsingClients};
 pub use remembered::RememberedClients;
 pub use rules::{
     AccessTokenFormat, AnswerRules, CibaRules, ClientKeys, CnfForm, LegalPerson, LogoutRules, Origin, RequestRules,

@@ -41,6 +41,9 @@ pub struct Grant {
     /// OpenID Connect Core 1.0 §5.5: claims that were asked for one by one.
     #[serde(default)]
     pub claims: ClaimsParameter,
+    /// What a card proved for it ends when that card leaves its reader (checklist X06).
+    #[serde(default)]
+    pub card_present: bool,
 }
 
 impl Grant {

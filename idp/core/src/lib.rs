@@ -24,6 +24,7 @@ pub mod cursor;
 pub mod device;
 pub mod discovery;
 pub mod ecps;
+pub mod espace;
 pub mod explain;
 #[cfg(test)]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
@@ -40,6 +41,7 @@ pub mod machine;
 pub mod moyen;
 pub mod outbound;
 pub mod par;
+pub mod passkey;
 pub mod polling;
 pub mod port;
 pub mod presence;

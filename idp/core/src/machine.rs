@@ -3,11 +3,14 @@
 
 mod authorities;
 mod key;
+mod lists;
 mod name;
 mod subject;
+mod usage;
 
 pub use authorities::{Authorities, AuthorityError};
 pub use key::is_key_of;
+pub use lists::ReceivedLists;
 pub use name::DistinguishedName;
 pub use subject::names;
 

@@ -3,6 +3,8 @@
 mod alive;
 mod awake;
 mod browser_state;
+mod card_left;
+mod of_person;
 mod service;
 
 pub use awake::Awake;
@@ -33,4 +35,18 @@ pub struct Session {
     pub authentication: Authentication,
     pub opened_at: Timestamp,
     pub seen_at: Timestamp,
+    #[serde(default)]
+    pub from: OpenedFrom,
+    /// The card that opened it left its reader since.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub card_left: bool,
+}
+
+/// Where a session was opened, in words for its holder. Empty where no browser was there.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedFrom {
+    /// « Firefox sur Windows ».
+    pub agent: String,
+    /// An address or a network.
+    pub source: String,
 }

@@ -30,6 +30,8 @@ pub enum SubjectKind {
     Personne,
     Situation,
     Moyen,
+    /// A card that left its reader, by the name of the means: only what wants the card there rests on it.
+    Retrait,
     Session,
     Client,
     Grant,
@@ -43,6 +45,7 @@ impl SubjectKind {
             Self::Personne => "personne",
             Self::Situation => "situation",
             Self::Moyen => "moyen",
+            Self::Retrait => "retrait",
             Self::Session => "session",
             Self::Client => "client",
             Self::Grant => "grant",

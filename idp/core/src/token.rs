@@ -8,6 +8,7 @@ mod emission;
 mod fallen;
 mod issue;
 mod port;
+pub(crate) mod purpose;
 mod refresh_token;
 mod refusal;
 mod resource;

@@ -16,8 +16,10 @@ pub mod evenements;
 mod fabrique;
 mod fraicheur;
 mod garde;
+pub mod machines;
 mod messages;
 mod notification;
+pub mod revocations;
 mod sms;
 
 pub use annuaire_en_cache::AnnuaireEnCache;

@@ -1,13 +1,14 @@
-//! The card authorities as they are on disk now: revocation lists are read again when their files change, so that a
-//! revoked card is refused without a restart.
+//! The card authorities and what is known of their cards now: lists come over HTTP in the background, and from files that are read
+//! again when they change, so that a revoked card is refused without a restart.
 
 use std::path::PathBuf;
-use std::sync::{Arc, RwLock};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use ambient::Timestamp;
-use carte_cps::{AutoriteCartes, AutoriteError, Monde, RefusCarte};
-use idp_core::carte::{CarteLue, VerificationCarte};
+use carte_cps::{AutoriteCartes, AutoriteError, Monde, RefusCarte, RefusListe};
+use idp_core::carte::{CarteLue, Revocations, RevocationsDeps, VerificationCarte};
+use idp_outbound::revocations::{Gardees, Suiveur};
 
 use crate::config::Cards;
 
@@ -20,31 +21,62 @@ pub enum CardsError {
     File { path: PathBuf, cause: std::io::Error },
     #[error("cards: {0}")]
     Authority(#[from] AutoriteError),
+    #[error("cards: {path} is no list of these authorities: {cause}")]
+    List { path: PathBuf, cause: RefusListe },
+    #[error("cards: nothing can be kept in {path}: {cause}")]
+    Kept { path: PathBuf, cause: std::io::Error },
 }
 
 pub struct Cartes {
     files: Cards,
-    bare: AutoriteCartes,
-    current: RwLock<Arc<AutoriteCartes>>,
+    issuers: Vec<rustls::pki_types::CertificateDer<'static>>,
+    pub revocations: Revocations,
+    kept: Option<Gardees>,
 }
 
 impl Cartes {
-    pub fn open(files: Cards, monde: Monde) -> Result<Arc<Self>, CardsError> {
+    pub fn open(files: Cards, monde: Monde, deps: RevocationsDeps) -> Result<Arc<Self>, CardsError> {
         let bare = AutoriteCartes::new(&read(&files.roots)?, &read(&files.issuers)?, monde)?;
         let bare = bare.avec_politiques(files.policies.clone());
-        let current = bare.avec_crls(&read(&files.revocation_lists)?)?;
-        Ok(Arc::new(Self { files, bare, current: RwLock::new(Arc::new(current)) }))
+        let issuers = bare.emetteurs().to_vec();
+        let revocations = Revocations::new(bare, files.stale, deps);
+        let kept = files
+            .kept
+            .clone()
+            .map(|path| Gardees::ouvrir(path.clone()).map_err(|cause| CardsError::Kept { path, cause }));
+        let cartes = Self { files, issuers, revocations, kept: kept.transpose()? };
+        cartes.reread()?;
+        if let Some(kept) = &cartes.kept {
+            kept.reprendre(&cartes.files.addresses(), &cartes.revocations);
+        }
+        Ok(Arc::new(cartes))
     }
 
     /// The issuing authorities, as hints for the browser's choice of a certificate.
     pub fn issuers(&self) -> Vec<rustls::pki_types::CertificateDer<'static>> {
-        self.bare.emetteurs().to_vec()
+        self.issuers.clone()
     }
 
-    /// Never ends; drop the future to stop. A list that cannot be read leaves the last good one, which goes stale by its own date.
-    pub async fn follow(self: Arc<Self>) {
+    /// Never ends; drop the future to stop.
+    pub async fn follow(self: Arc<Self>, client: reqwest::Client) {
+        let suiveur = Suiveur {
+            client,
+            revocations: self.revocations.clone(),
+            autorites: self.files.addresses(),
+            repondeur: self.files.responder.clone(),
+            rythme: self.files.rythme(),
+            gardees: self.kept.clone(),
+        };
+        tokio::join!(suiveur.suivre(), self.files());
+    }
+
+    /// A file that cannot be read leaves the last good list, which goes stale by its own date.
+    async fn files(&self) {
         let mut known = self.stamps();
         loop {
+            if let Err(error) = self.revocations.appliquer().await {
+                tracing::error!(%error, "what rests on revoked cards could not be ended yet");
+            }
             tokio::time::sleep(EVERY).await;
             let now = self.stamps();
             if now != known {
@@ -57,8 +89,14 @@ impl Cartes {
     }
 
     fn reread(&self) -> Result<(), CardsError> {
-        let fresh = self.bare.avec_crls(&read(&self.files.revocation_lists)?)?;
-        *self.current.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Arc::new(fresh);
+        for path in &self.files.revocation_lists {
+            let der = std::fs::read(path).map_err(|cause| CardsError::File { path: path.clone(), cause })?;
+            match self.revocations.recevoir(&path.display().to_string(), &der) {
+                // another way was faster
+                Ok(_) | Err(RefusListe::Ancienne { .. }) => {}
+                Err(cause) => return Err(CardsError::List { path: path.clone(), cause }),
+            }
+        }
         Ok(())
     }
 
@@ -70,8 +108,11 @@ impl Cartes {
 
 impl VerificationCarte for Cartes {
     fn verifier(&self, chaine: &[Vec<u8>], now: Timestamp) -> Result<CarteLue, RefusCarte> {
-        let current = self.current.read().unwrap_or_else(std::sync::PoisonError::into_inner).clone();
-        current.verifier(chaine, now).map(CarteLue::from)
+        self.revocations.verifier(chaine, now)
+    }
+
+    fn reconnaitre(&self, certificat: &[u8]) -> Result<CarteLue, RefusCarte> {
+        self.revocations.reconnaitre(certificat)
     }
 }
 

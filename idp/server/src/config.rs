@@ -1,10 +1,13 @@
 //! The provider's configuration: one TOML file, unknown keys refused, contradictions told with their remedy.
 
+mod cards;
 mod check;
 mod clients;
 mod keys;
 mod mtls;
 mod outbound;
+mod passkeys;
+mod proxy;
 mod registration;
 
 use std::net::SocketAddr;
@@ -12,20 +15,24 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use service::config::SecretFile;
+use service::proxy::Proxy;
 use url::Url;
 
 use idp_core::assurance::Assurance;
 use idp_core::ciba::CibaSettings;
 use idp_core::claims::ClaimSettings;
+use idp_core::claims::subject::{SubjectForms, SubjectSettings};
 use idp_core::lifetimes::Lifetimes;
 use idp_core::par::PushSettings;
 use idp_core::sender::SenderSettings;
 use idp_outbound::Chiffrement;
 
+pub use cards::{Cards, Refresh, Source};
 pub use clients::{ClientsError, ClientsFile};
 pub use keys::{Keys, Token};
 pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
+pub use passkeys::{Listed, Passkeys, PasskeysError};
 pub use registration::{Door, Pkce, Registration};
 
 /// Everything that differs from one installation to another.
@@ -43,11 +50,16 @@ pub struct Config {
     pub cards: Cards,
     #[serde(default)]
     pub mtls: Mtls,
+    /// A reverse proxy that ends TLS before the host of cards and that of machines (docs/decisions/0024). Absent: none is believed.
+    pub proxy: Option<Proxy>,
     /// PEM: authorities of the registry and of the gateways. Absent: the machine's own.
     pub ca_file: Option<PathBuf>,
     pub clients_file: PathBuf,
     /// The UUID of `sub`'s first part: `f:<uuid>:<national identifier>`.
     pub sub_component: uuid::Uuid,
+    /// How people are named to clients.
+    #[serde(default)]
+    pub subjects: SubjectForms,
     #[serde(default)]
     pub registration: Registration,
     #[serde(default)]
@@ -67,6 +79,14 @@ pub struct Config {
     pub ciba: CibaSettings,
     #[serde(default)]
     pub outbound: Outbound,
+    #[serde(default)]
+    pub passkeys: Passkeys,
+}
+
+impl Config {
+    pub fn subjects(&self) -> SubjectSettings {
+        SubjectSettings { federation: self.sub_component, forms: self.subjects }
+    }
 }
 
 /// How the service runs, and so what it refuses.
@@ -169,19 +189,6 @@ pub struct Gateway {
 #[serde(deny_unknown_fields)]
 pub struct Push {
     pub url: Url,
-}
-
-/// The card authorities, as DER or PEM files.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Cards {
-    pub roots: Vec<PathBuf>,
-    pub issuers: Vec<PathBuf>,
-    /// Read again when they change.
-    pub revocation_lists: Vec<PathBuf>,
-    /// Certificate policies (dotted OIDs) under which a card must have been issued, one of them at least; empty: any.
-    #[serde(default)]
-    pub policies: Vec<String>,
 }
 
 #[cfg(test)]

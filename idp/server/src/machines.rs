@@ -1,12 +1,15 @@
-//! The authorities of machines as they are on disk now: files are read again when they change, so that a revoked
-//! certificate is refused without a restart.
+//! The authorities of machines and their revocation lists as they are now: fetched in the background, or read again from files
+//! that change, so that a revoked certificate is refused without a restart.
 
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, SystemTime};
 
-use ambient::Timestamp;
-use idp_core::machine::{Authorities, AuthorityError, MachineCertificates, MachineRefusal};
+use ambient::{Ambient, Timestamp};
+use carte_cps::AutoriteError;
+use idp_core::carte::EtatRevocations;
+use idp_core::machine::{Authorities, AuthorityError, MachineCertificates, MachineRefusal, ReceivedLists};
+use idp_outbound::machines::MachineLists;
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer};
 
@@ -23,6 +26,8 @@ pub enum MachinesError {
     Pem { path: PathBuf, cause: String },
     #[error("mtls: {0}")]
     Authority(#[from] AuthorityError),
+    #[error("mtls: no list of these authorities can be believed: {0}")]
+    Signer(#[from] AutoriteError),
     #[error(
         "mtls: an authority of cards stands among those of machines. Name the authority that issues to organisations"
     )]
@@ -31,36 +36,63 @@ pub enum MachinesError {
 
 pub struct Machines {
     files: Mtls,
+    ambient: Ambient,
+    /// Where addresses of lists are named.
+    received: Option<Arc<ReceivedLists>>,
     current: RwLock<Arc<Authorities>>,
 }
 
 impl Machines {
     /// `cards`: the authorities that issue cards, which none of these may be.
-    pub fn open(files: Mtls, cards: &[CertificateDer<'_>]) -> Result<Arc<Self>, MachinesError> {
+    pub fn open(files: Mtls, cards: &[CertificateDer<'_>], ambient: &Ambient) -> Result<Arc<Self>, MachinesError> {
         let authorities = read::<CertificateDer<'_>>(&files.authorities)?;
         if authorities.iter().any(|own| cards.iter().any(|card| card.as_ref() == own)) {
             return Err(MachinesError::OfCards);
         }
-        let current = RwLock::new(Arc::new(trusted(&files)?));
-        Ok(Arc::new(Self { files, current }))
+        let followed = !files.sources.is_empty();
+        let received = followed.then(|| ReceivedLists::new(&authorities).map(Arc::new)).transpose()?;
+        let current = RwLock::new(Arc::new(trusted(&files, received.as_deref())?));
+        Ok(Arc::new(Self { files, ambient: ambient.clone(), received, current }))
     }
 
     /// Never ends; drop the future to stop. What cannot be read leaves the last good lists, which go stale by their own date.
-    pub async fn follow(self: Arc<Self>) {
+    pub async fn follow(self: Arc<Self>, client: reqwest::Client) {
+        let Some(lists) = self.received.clone() else { return self.files().await };
+        let news = {
+            let this = self.clone();
+            Arc::new(move || drop(this.install()))
+        };
+        let (ambient, pace) = (self.ambient.clone(), self.files.rythme());
+        let follower = MachineLists { client, ambient, lists, pace, news };
+        tokio::join!(follower.follow(self.files.addresses()), self.files());
+    }
+
+    /// How the lists that are fetched stand, added to those of cards.
+    pub fn tell(&self, state: &mut EtatRevocations) {
+        if let Some(lists) = &self.received {
+            let (authorities, sources) = lists.state(self.ambient.now());
+            state.autorites.extend(authorities);
+            state.sources.extend(sources);
+        }
+    }
+
+    async fn files(&self) {
         let mut known = self.stamps();
         loop {
             tokio::time::sleep(EVERY).await;
             let now = self.stamps();
-            if now != known {
-                match trusted(&self.files) {
-                    Ok(fresh) => {
-                        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
-                        known = now;
-                    }
-                    Err(error) => tracing::warn!(%error, "the authorities of machines cannot be read again"),
-                }
+            if now != known && self.install().is_ok() {
+                known = now;
             }
         }
+    }
+
+    /// What was received and what the files say now, instead of what was there.
+    fn install(&self) -> Result<(), MachinesError> {
+        let fresh = trusted(&self.files, self.received.as_deref())
+            .inspect_err(|error| tracing::warn!(%error, "the authorities of machines cannot be read again"))?;
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
     }
 
     fn stamps(&self) -> Vec<Option<SystemTime>> {
@@ -71,13 +103,19 @@ impl Machines {
 
 impl MachineCertificates for Machines {
     fn trusted(&self, chain: &[Vec<u8>], now: Timestamp) -> Result<(), MachineRefusal> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone().trusted(chain, now)
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone().trusted(chain, now)?;
+        match (&self.received, chain.first()) {
+            (Some(lists), Some(leaf)) => lists.judge(leaf, now),
+            _ => Ok(()),
+        }
     }
 }
 
-fn trusted(files: &Mtls) -> Result<Authorities, MachinesError> {
+/// Lists that were fetched come first: the first that speaks of an authority is the one that counts.
+fn trusted(files: &Mtls, received: Option<&ReceivedLists>) -> Result<Authorities, MachinesError> {
     let authorities = read::<CertificateDer<'_>>(&files.authorities)?;
-    let lists = read::<CertificateRevocationListDer<'_>>(&files.revocation_lists)?;
+    let mut lists = received.map(ReceivedLists::complete).unwrap_or_default();
+    lists.extend(read::<CertificateRevocationListDer<'_>>(&files.revocation_lists)?);
     Ok(Authorities::new(&authorities, &lists, files.revocation == Revocation::Demanded)?)
 }
 

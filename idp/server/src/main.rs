@@ -6,9 +6,13 @@ use std::process::ExitCode;
 
 use ambient::{Ambient, ExposeSecret as _, Seconds};
 use clap::{Parser, Subcommand};
+use idp_core::assurance::Behaviour;
+use idp_core::claims::subject::SubjectForm;
+use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
 use idp_server::registration::{self, InitialAccessError, Wish};
+use idp_server::rehearsal::{self, RehearsalError};
 use idp_server::schedule::{self, ScheduleError};
 use idp_server::{Provider, StartError};
 use journal::{CheckpointKey, CheckpointKeyError, VerifyError};
@@ -47,8 +51,35 @@ enum Command {
         #[command(subcommand)]
         act: Option<KeysAct>,
     },
+    /// What clients of Pro Santé Connect's profile are answered, switched while the nodes run: for one client, or for the realm.
+    /// Without a wish, tell how things stand.
+    Rehearse(Rehearse),
     /// Walk the journal's chains and say where the first break is.
     VerifyJournal,
+}
+
+#[derive(clap::Args)]
+struct Rehearse {
+    /// The client; without it, every client that has nothing of its own.
+    #[arg(long)]
+    client: Option<String>,
+    /// eidas1, eidas3-carte or eidas2-2026.
+    #[arg(long, value_parser = rehearsal::behaviour)]
+    levels: Option<Behaviour>,
+    /// federated or psi.
+    #[arg(long, value_parser = rehearsal::subject)]
+    subject: Option<SubjectForm>,
+    /// As the files have it again.
+    #[arg(long, conflicts_with_all = ["levels", "subject"])]
+    end: bool,
+}
+
+impl Rehearse {
+    fn wish(self) -> Option<rehearsal::Wish> {
+        let what = Rehearsal { levels: self.levels, subject: self.subject };
+        let asked = self.end || what != Rehearsal::default();
+        asked.then(|| rehearsal::Wish { client: self.client.as_deref().map(ClientId::from), what })
+    }
 }
 
 #[derive(Subcommand)]
@@ -79,6 +110,8 @@ enum MainError {
     InitialAccess(#[from] InitialAccessError),
     #[error(transparent)]
     Schedule(#[from] ScheduleError),
+    #[error(transparent)]
+    Rehearsal(#[from] RehearsalError),
     #[error("keys.journal_file: {0}")]
     Key(#[from] CheckpointKeyError),
     #[error("the journal's database does not open: {0}")]
@@ -123,6 +156,7 @@ async fn run(cli: Cli) -> Result<String, MainError> {
             let wish = act.map_or(schedule::Wish::List, KeysAct::wish);
             Ok(schedule::act(&config, wish, &Ambient::system()).await?)
         }
+        Some(Command::Rehearse(asked)) => Ok(rehearsal::act(&config, asked.wish().as_ref(), &Ambient::system()).await?),
         Some(Command::VerifyJournal) => verify(&config).await,
         None => {
             telemetry::init(Format::Json, "info")?;

@@ -12,7 +12,7 @@ use std::time::Duration;
 use ambient::{Ambient, Seconds};
 use carte_cps::Monde;
 use idp_core::client::Clients as _;
-use idp_core::client::RememberedClients;
+use idp_core::client::{RehearsingClients, RememberedClients};
 use idp_core::hosts::Hosts;
 use idp_core::lifetimes::Lifetimes;
 use idp_core::port::PortError;
@@ -30,17 +30,18 @@ use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
 use crate::cards::{CardsError, Cartes};
-use crate::config::{ClientsError, ClientsFile, Config, Mode, Tls};
+use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls};
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
+use crate::operator;
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
 use crate::secrets::{Secrets, SecretsError};
 use crate::signals::signals;
-use crate::sites::{Sites, admin};
+use crate::sites::{Sites, admin, ruban};
 use crate::stores::{Stores, StoresError};
-use crate::tellers::{relieve, tell};
+use crate::tellers::{relieve, remind, tell};
 use crate::use_cases::{Ground, UseCases};
 
 /// Why the provider does not start. Its text is for the operator.
@@ -56,6 +57,8 @@ pub enum StartError {
     Cards(#[from] CardsError),
     #[error(transparent)]
     Machines(#[from] MachinesError),
+    #[error(transparent)]
+    Passkeys(#[from] PasskeysError),
     #[error(transparent)]
     Messages(#[from] MessagesError),
     #[error(transparent)]
@@ -103,45 +106,49 @@ impl Provider {
         let ear = Arc::new(signals.clone());
         let source = registry::source(&config.registry, guard, http.clone())?;
         let link = Link::new(source, stores.sql.clone(), ear, &ambient);
-        let cartes = Cartes::open(config.cards.clone(), config.mode.monde())?;
-        let machines = Machines::open(config.mtls.clone(), &cartes.issuers())?;
+        let cartes = Cartes::open(config.cards.clone(), config.mode.monde(), stores.of_cards(&ambient))?;
+        let machines = Machines::open(config.mtls.clone(), &cartes.issuers(), &ambient)?;
         let signing = Arc::new(keys::signing(&config, secrets.seal, &stores, &ambient)?);
         signing.begin().await?;
         let guarded = Arc::new(guarded_calls(&config)?);
+        let played = RehearsingClients { stored: stores.sql.clone(), rehearsals: stores.sql.clone() };
         let ground = Ground {
             ambient: ambient.clone(),
             rest: secrets.rest.clone(),
             hosts,
             sql: stores.sql.clone(),
-            clients: Arc::new(RememberedClients::new(ambient.clone(), stores.sql.clone())),
+            clients: Arc::new(RememberedClients::new(ambient.clone(), Arc::new(played))),
             presence: stores.presence.clone(),
             journal: Arc::new(Heard {
                 ambient: ambient.clone(),
                 journal: stores.audit.clone(),
                 signals: signals.clone(),
             }),
+            histoire: stores.audit.clone(),
             signals,
             annuaire: link.annuaire.clone(),
             fraicheur: link.fraicheur.clone(),
             signing: signing.clone(),
             autorites: cartes.clone(),
             machines: machines.clone(),
+            ceremonies: Arc::new(config.ceremonies()?),
             wrap: secrets.wrap,
             carriers: Carriers::new(&config.messages, guard, &http)?,
             documents: guarded.clone(),
             calls: guarded,
         };
         let use_cases = UseCases::build(&config, ground);
-        let tellers = use_cases.tellers.clone();
+        let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
         let sites = Sites::build(&config, use_cases, secrets.rest, &ambient);
-        let listeners = listen(&config, &sites, &cartes, &stores, &shutdown).await?;
+        let listeners = listen(&config, &sites, (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
-        followers.spawn(cartes.follow());
-        followers.spawn(machines.follow());
+        followers.spawn(cartes.follow(http.clone()));
+        followers.spawn(machines.follow(http));
         followers.spawn(turn_keys(signing));
         followers.spawn(relieve(tellers.transmission.clone()));
         followers.spawn(tell(tellers));
+        followers.spawn(remind(vies));
         followers.spawn(purge(stores.sql, ambient, kept(&config.lifetimes)));
         Ok(Self { listeners, followers, journal: stores.journal })
     }
@@ -178,7 +185,7 @@ impl Mode {
 async fn listen(
     config: &Config,
     sites: &Sites,
-    cartes: &Cartes,
+    (cartes, machines): (&Cartes, &Arc<Machines>),
     stores: &Stores,
     shutdown: &Shutdown,
 ) -> Result<JoinSet<()>, StartError> {
@@ -199,7 +206,9 @@ async fn listen(
             let sql = sql.clone();
             async move { sql.all().await.is_ok() }
         });
-        listeners.spawn(admin(health, bind(address).await?, web, shutdown));
+        let pages =
+            operator::router(health, operator::data(cartes, machines), ruban(config.mode)).merge(sites.readers.clone());
+        listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)
 }

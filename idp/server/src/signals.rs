@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
-use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::claims::subject::Subjects;
 use idp_core::session::Sessions;
 use idp_core::signal::{SignalDeps, Signals};
 
@@ -17,7 +17,7 @@ pub fn signals(config: &Config, ambient: &Ambient, rest: &RestKey, stores: &Stor
         ambient: ambient.clone(),
         issuer: issuer.to_owned(),
         assurance: config.assurance,
-        subjects: Subjects::new(SubjectSettings::new(config.sub_component), rest.clone()),
+        subjects: Subjects::new(config.subjects(), rest.clone()),
         clients: sql.clone(),
         grants: sql.clone(),
         stamps: sql.clone(),

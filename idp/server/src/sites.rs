@@ -13,8 +13,8 @@ use idp_web::ecps::EcpsState;
 use idp_web::oidc::{Endpoints, OidcState};
 use idp_web::{Deps, Settings, State};
 use pages::{Ruban, entetes};
-use service::health::Health;
 use service::listen::{Limits, serve};
+use service::proxy::behind;
 use service::tls::Acceptor;
 use service::{Shutdown, host, layers};
 use tokio::net::TcpListener;
@@ -27,11 +27,15 @@ pub struct Sites {
     web: Router,
     carte: Router,
     mtls: Router,
+    /// For the operator's address: readers tell that a card left.
+    pub readers: Router,
 }
 
 impl Sites {
     pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
         let limits = Limits::default();
+        let cards = idp_web::lecteur::demandes(use_cases.ciba.cards().clone());
+        let readers = idp_web::lecteur::retraits(use_cases.retraits);
         let framed = use_cases.hosts.issuer_with_cookies().is_some();
         let endpoints = OidcState::new(Endpoints {
             metadata: Arc::new(discovery::metadata(
@@ -57,8 +61,8 @@ impl Sites {
         });
         let issuer = idp_web::oidc::router(endpoints.clone());
         let mtls = idp_web::oidc::mtls_router(endpoints);
-        let phones =
-            idp_web::ecps::router(EcpsState { activations: use_cases.activations, reponses: use_cases.reponses });
+        let activations = use_cases.activations.clone();
+        let phones = idp_web::ecps::router(EcpsState { activations, reponses: use_cases.reponses });
         let state = State::new(Deps {
             ambient: ambient.clone(),
             rest,
@@ -66,6 +70,10 @@ impl Sites {
             authorization: use_cases.authorization,
             responses: use_cases.responses,
             logins: use_cases.logins,
+            keyring: use_cases.keyring,
+            espace: use_cases.espaces.espace,
+            essais: use_cases.espaces.essais,
+            activations: use_cases.activations,
             devices: use_cases.devices,
             lecture: use_cases.lecture,
             sessions: use_cases.sessions,
@@ -88,12 +96,13 @@ impl Sites {
         let stranger = dress(host::nobody());
         let web = [(&hosts.issuer, issuer), (&hosts.authorization, authorization)];
         let web = web.map(|(url, site)| (authority(url), dress(site)));
-        let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state)));
+        let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state).merge(cards)));
         let mtls = hosts.mtls.as_ref().zip(mtls).map(|(url, site)| (authority(url), dress(site)));
         Self {
             web: host::each(web, stranger.clone()),
-            carte: host::each([carte], stranger.clone()),
-            mtls: host::each(mtls, stranger),
+            carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
+            mtls: behind(host::each(mtls, stranger), config.proxy.clone()),
+            readers,
         }
     }
 
@@ -128,14 +137,14 @@ impl Sites {
     }
 }
 
-/// Health, on an address that is never public.
+/// What operators read, on an address that is never public.
 pub fn admin(
-    health: Health,
+    pages: Router,
     listener: TcpListener,
     acceptor: Acceptor,
     shutdown: &Shutdown,
 ) -> impl Future<Output = ()> + use<> {
-    serve(listener, acceptor, health.router(), Limits::default(), shutdown.clone())
+    serve(listener, acceptor, pages, Limits::default(), shutdown.clone())
 }
 
 /// Everything is invented in the sandbox, its clients included.
@@ -150,11 +159,16 @@ fn settings(config: &Config, hosts: idp_core::hosts::Hosts) -> Settings {
         hosts,
         carte: config.hosts.carte.as_str().trim_end_matches('/').to_owned(),
         explain: explain(config),
-        ruban: match config.mode {
-            Mode::Production => None,
-            Mode::Rehearsal => Some(Ruban::Repetition),
-            Mode::Sandbox => Some(Ruban::BacASable),
-        },
+        ruban: ruban(config.mode),
+    }
+}
+
+/// What every page says where nothing is real.
+pub fn ruban(mode: Mode) -> Option<Ruban> {
+    match mode {
+        Mode::Production => None,
+        Mode::Rehearsal => Some(Ruban::Repetition),
+        Mode::Sandbox => Some(Ruban::BacASable),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ambient::{Ambient, ExposeSecret as _};
+use idp_core::carte::RevocationsDeps;
 use idp_core::port::PortError;
 use idp_core::presence::Presence;
 use idp_store::presence::{Capacity, InProcess, OnRedis};
@@ -38,6 +39,16 @@ pub enum StoresError {
 }
 
 impl Stores {
+    /// What the revocation data of cards stand on.
+    pub fn of_cards(&self, ambient: &Ambient) -> RevocationsDeps {
+        RevocationsDeps {
+            ambient: ambient.clone(),
+            stamps: self.sql.clone(),
+            usage: self.sql.clone(),
+            journal: self.audit.clone(),
+        }
+    }
+
     pub async fn open(
         store: &Store,
         guard: SecretGuard,

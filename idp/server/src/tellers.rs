@@ -1,8 +1,10 @@
 //! What tells clients: one task looks for sessions that ended by themselves, and sends what is due.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::Duration;
 
+use idp_core::ecps::Vies;
 use idp_core::logout::{Delivery, Watch};
 use idp_core::outbound::Places;
 use idp_core::port::PortError;
@@ -14,6 +16,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 const AFTER_FAILURE: Duration = Duration::from_secs(2);
 /// Between two looks at how much waits for streams.
 const RELIEF: Duration = Duration::from_secs(600);
+/// Between two looks at whose e-CPS ends soon.
+const REMINDERS: Duration = Duration::from_secs(3_600);
 /// Calls under way at once: a client that does not answer holds [`Places::EACH`] of them, for as long as a call may take.
 const AT_ONCE: u32 = 32;
 
@@ -48,6 +52,17 @@ pub async fn relieve(transmission: Transmission) {
         tick.tick().await;
         if let Err(error) = transmission.relieve().await {
             tracing::warn!(%error, "streams that hold too much could not be relieved");
+        }
+    }
+}
+
+/// Never ends: who has an e-CPS hears before it ends, once an hour for those whose day has come.
+pub async fn remind(vies: Arc<Vies>) {
+    let mut tick = tokio::time::interval(REMINDERS);
+    loop {
+        tick.tick().await;
+        if let Err(error) = vies.rappeler().await {
+            tracing::warn!(%error, "people could not be told that their e-CPS ends soon");
         }
     }
 }

@@ -3,7 +3,9 @@
 mod ecps;
 mod elsewhere;
 mod endings;
+mod espace;
 mod ground;
+mod keyring;
 mod requests;
 mod transmitter;
 
@@ -17,10 +19,10 @@ use idp_core::answers::Answers;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
 use idp_core::authorization::{Authorization, Responses};
-use idp_core::carte::{Lecture, LectureDeps, Tickets};
+use idp_core::carte::{Lecture, LectureDeps, Retraits, Tickets};
 use idp_core::ciba::Ciba;
 use idp_core::claims::Claims;
-use idp_core::claims::subject::{SubjectSettings, Subjects};
+use idp_core::claims::subject::Subjects;
 use idp_core::client::Clients;
 use idp_core::client_auth::{self, ClientAuthentication};
 use idp_core::client_keys::{ClientKeySets, KeySetSettings};
@@ -32,6 +34,7 @@ use idp_core::introspection::{self, Introspection, StampsKnown};
 use idp_core::journal::Journal;
 use idp_core::logout::{self, Departures, Logout, SessionEnds};
 use idp_core::par::PushedRequests;
+use idp_core::passkey::Keyring;
 use idp_core::registration::{self, RegistrationSettings, Registrations};
 use idp_core::revocation::{self, Revocation};
 use idp_core::sender::{self, Senders};
@@ -47,6 +50,7 @@ use crate::registrar::registrar;
 use crate::tellers::Tellers;
 use elsewhere::{Elsewhere, Shared, pings};
 use endings::Endings;
+use espace::Espaces;
 use requests::Requests;
 use transmitter::Transmitter;
 
@@ -58,6 +62,8 @@ pub struct UseCases {
     pub par: PushedRequests,
     pub responses: Responses,
     pub logins: Logins,
+    pub keyring: Keyring,
+    pub espaces: Espaces,
     pub lecture: Lecture,
     pub sessions: Sessions,
     pub tokens: Tokens,
@@ -71,6 +77,7 @@ pub struct UseCases {
     pub logout: Logout,
     pub ends: SessionEnds,
     pub departures: Departures,
+    pub retraits: Retraits,
     pub streaming: Streaming,
     pub transmission: Transmission,
     pub tellers: Tellers,
@@ -98,13 +105,15 @@ impl UseCases {
         let (ambient, rest, hosts, sql) = (ambient.clone(), rest.clone(), hosts.clone(), sql.clone());
         let (presence, journal, annuaire) = (presence.clone(), journal.clone(), annuaire.clone());
         let (fraicheur, signing, autorites) = (fraicheur.clone(), signing.clone(), autorites.clone());
-        let subjects = Subjects::new(SubjectSettings::new(config.sub_component), rest.clone());
+        let subjects = Subjects::new(config.subjects(), rest.clone());
         let sessions = Sessions::new(ambient.clone(), rest.clone(), config.lifetimes, presence.clone(), sql.clone());
+        let sessions = sessions.at_most(config.mode.sessions());
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), config.lifetimes);
         let claims = Claims {
             hosts: hosts.clone(),
             subjects: subjects.clone(),
             lifetimes: config.lifetimes,
+            assurance: config.assurance,
             settings: config.claims.clone(),
         };
         let standing = Standing {
@@ -142,11 +151,13 @@ impl UseCases {
         let answers = Answers { signing: signing.clone(), keys: client_keys.clone() };
         let requests = Requests::build(config, &ground, &client_auth, &senders, &client_keys);
         let Transmitter { streaming, transmission } = Transmitter::build(&ground, &access, &senders);
-        let Endings { ends, departures, tellers } =
+        let Endings { ends, departures, retraits, tellers } =
             Endings::build(config, &ground, &sessions, &subjects, (&client_keys, &transmission));
         let pings = pings(&ground);
         let socle = Arc::new(ecps::socle(config.mode, &ground, pings.clone()));
         let demandes = Arc::new(Demandes::new(socle.clone()));
+        let keyring = keyring::keyring(config, &ground);
+        let espaces = Espaces::build(&ground, (&sessions, &ends), (&socle, &demandes), &keyring);
         let policy = Policy::new(config.assurance, subjects.clone());
         let shared = Shared {
             client_auth: &client_auth,
@@ -192,6 +203,7 @@ impl UseCases {
                 navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
                 telephone: demandes,
                 tickets: tickets.clone(),
+                keyring: keyring.clone(),
                 policy,
                 codes: codes.clone(),
                 devices: devices.clone(),
@@ -260,9 +272,12 @@ impl UseCases {
             activations: Arc::new(Activations::new(socle.clone())),
             reponses: Arc::new(Reponses::new(socle)),
             ciba,
+            keyring,
+            espaces,
             devices,
             device_authorization,
             departures,
+            retraits,
             streaming,
             transmission,
             tellers,

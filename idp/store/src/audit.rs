@@ -1,7 +1,10 @@
+use ambient::Timestamp;
 use async_trait::async_trait;
+use idp_core::espace::{Fait, Histoire, Periode};
 use idp_core::journal::{Acte, Journal};
 use idp_core::port::PortError;
-use journal::{JournalError, Record};
+use journal::{JournalError, Record, Stored, Wanted};
+use sante::IdentifiantNational;
 
 /// The provider's audit port over the shared journal.
 #[derive(Clone, Debug)]
@@ -16,4 +19,29 @@ impl Journal for Audit {
             JournalError::Unavailable(_) | JournalError::Closed => PortError::unavailable("journal", error),
         })
     }
+}
+
+#[async_trait]
+impl Histoire for Audit {
+    async fn de(
+        &self,
+        personne: &IdentifiantNational,
+        mots: &[&str],
+        periode: Periode,
+    ) -> Result<Vec<Fait>, PortError> {
+        let wanted = Wanted {
+            events: mots,
+            from: periode.depuis.millis(),
+            before: periode.avant.millis(),
+            limit: periode.au_plus.into(),
+        };
+        let found = journal::of_person(self.0.database(), &personne.to_string(), wanted).await;
+        found.map_err(|error| PortError::unavailable("journal", error))?.into_iter().map(fait).collect()
+    }
+}
+
+fn fait(stored: Stored) -> Result<Fait, PortError> {
+    let champs = serde_json::from_str(&stored.fields)
+        .map_err(|error| PortError::inconsistent("journal", format!("{}/{}", stored.writer, stored.sequence), error))?;
+    Ok(Fait { le: Timestamp::from_millis(stored.at), mot: stored.event, champs })
 }

@@ -10,9 +10,13 @@ mod grants;
 mod initial_access;
 mod keys;
 mod last_tokens;
+mod moyens;
 mod notices;
+mod octrois;
+mod passkeys;
 mod purge;
 mod reading;
+mod rehearsals;
 mod signals;
 mod spent;
 mod stamps;
@@ -22,7 +26,7 @@ pub use purge::Purged;
 use database::Database;
 use idp_core::port::PortError;
 
-/// The durable stores: `Clients`, `ClientTokens`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor` and `Appareils`.
+/// The durable stores: `Clients`, `ClientTokens`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor`, `Passkeys`, `Appareils` and `MoyensEnUsage`.
 #[derive(Clone, Debug)]
 pub struct Sql {
     database: Database,

@@ -9,7 +9,7 @@ use crate::deconnexion::{current, unavailable};
 use crate::routes;
 use crate::visite::Visite;
 
-/// One thing said, at most one thing to do.
+/// One thing said, and what can be done about it.
 #[derive(Template)]
 #[template(path = "simple.html")]
 pub struct PageSimple {
@@ -17,7 +17,7 @@ pub struct PageSimple {
     pub icone: Icone,
     pub titre: String,
     pub phrases: Vec<String>,
-    pub action: Option<Action>,
+    pub actions: Vec<Action>,
 }
 
 pub async fn get(visite: Visite) -> Response {
@@ -36,11 +36,12 @@ pub async fn get(visite: Visite) -> Response {
 impl PageSimple {
     pub(crate) fn ouverte(cadre: Cadre, ends: &str) -> Self {
         let close = Action { libelle: cadre.t("session-fermer"), href: routes::DECONNEXION.to_owned() };
+        let space = Action { libelle: cadre.t("espace-rouvrir"), href: routes::ESPACE.to_owned() };
         Self {
             icone: Icone::User,
             titre: cadre.t("session-titre"),
             phrases: vec![cadre.t("session-phrase"), cadre.t1("session-jusque", "heure", ends)],
-            action: Some(close),
+            actions: vec![space, close],
             cadre,
         }
     }
@@ -50,7 +51,7 @@ impl PageSimple {
             icone: Icone::Info,
             titre: cadre.t("session-aucune-titre"),
             phrases: vec![cadre.t("session-aucune-phrase")],
-            action: None,
+            actions: vec![Action { libelle: cadre.t("espace-rouvrir"), href: routes::ESPACE.to_owned() }],
             cadre,
         }
     }

@@ -12,7 +12,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use http::StatusCode;
 use idp_core::client::Client;
 use idp_core::device::{CodeRefusal, Shown, UserCode};
-use idp_core::ecps::Source;
 use oidc::Parameters;
 use pages::{Cadre, Csrf, Langue, Page, Samples};
 
@@ -87,7 +86,7 @@ pub async fn post(visite: Visite, formulaire: Formulaire) -> Response {
 /// The workstation that waits, and the registration of its service as it is now.
 async fn find(visite: &Visite, code: &str) -> Result<(Shown, Client), CodeRefusal> {
     let state = &visite.state.0;
-    let shown = state.devices.find(code, &Source::from(visite.browser.source)).await?;
+    let shown = state.devices.find(code, &visite.browser).await?;
     let client = state.clients.client(&shown.client).await?.filter(|client| client.disabled_at.is_none());
     client.map(|client| (shown, client)).ok_or(CodeRefusal::Unknown)
 }

@@ -7,7 +7,9 @@ use axum::routing::{MethodRouter, get, post};
 use http::StatusCode;
 use pages::{assets, entetes};
 
-use crate::{State, accueil, appareil, autorisation, carte, connexion, deconnexion, etat_session, routes, services};
+use crate::{
+    State, accueil, appareil, autorisation, carte, cles, connexion, deconnexion, espace, etat_session, routes, services,
+};
 
 /// The longest form of ours, or of a client's authorization request.
 const FORM: usize = 64 * 1_024;
@@ -24,6 +26,8 @@ pub fn authorization_router(state: State) -> Router {
         .route(routes::SUITE, act(connexion::suite))
         .route(routes::AUTRE_MOYEN, act(connexion::autre_moyen))
         .route(routes::CARTE_LUE, get(connexion::carte_lue))
+        .route(routes::CLE_QUESTION, act(connexion::cle_question))
+        .route(routes::CLE, act(connexion::cle))
         .route(routes::LIEU, act(connexion::lieu))
         .route(routes::AUTRE_PERSONNE, act(connexion::autre_personne))
         .route(routes::ANNULER, act(connexion::annuler))
@@ -34,11 +38,21 @@ pub fn authorization_router(state: State) -> Router {
         .route(routes::DEPART, get(deconnexion::depart))
         .route(routes::DEPART_ETAT, get(deconnexion::depart_etat))
         .route(routes::ETAT_SESSION, get(etat_session::get))
+        .merge(passkeys())
+        .merge(espace::router())
         .layer(DefaultBodyLimit::max(FORM))
         .merge(assets::router())
         .fallback(unknown_path)
         .layer(map_response(entetes::completer))
         .with_state(state)
+}
+
+fn passkeys() -> Router<State> {
+    Router::new()
+        .route(routes::CLES, get(cles::get).post(cles::ajouter))
+        .route(routes::CLES_QUESTION, post(cles::question))
+        .route(routes::CLES_PREUVE, get(cles::preuve))
+        .route(routes::CLES_RETIRER, get(cles::retirer_page).post(cles::retirer))
 }
 
 /// The frame of session management alone, for the issuer's host where it reads the same cookies

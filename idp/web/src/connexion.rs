@@ -4,6 +4,7 @@
 mod actes;
 mod adresses;
 mod avance;
+mod cle;
 mod entree;
 mod etape;
 mod formulaire;
@@ -14,6 +15,7 @@ mod telephone;
 pub use actes::{annuler, autre_moyen, autre_personne, carte_lue, etat, lieu, numero, suite};
 pub use adresses::Adresses;
 pub use avance::avance;
+pub use cle::{cle, cle_question};
 pub use entree::PageConnexion;
 pub use etape::get;
 pub use formulaire::Formulaire;

@@ -12,6 +12,7 @@ use askama::Template;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Redirect, Response};
 use idp_core::client::Client;
+use idp_core::espace::Fermeture;
 use idp_core::logout::{Closing, Departure, ProvenLogout, Why};
 use idp_core::port::PortError;
 use idp_core::session::{Session, SessionId};
@@ -189,7 +190,7 @@ impl PageSimple {
             icone: Icone::Check,
             titre: cadre.t("deconnexion-faite-titre"),
             phrases: vec![cadre.t("deconnexion-faite-phrase"), cadre.t("deconnexion-faite-suite")],
-            action: None,
+            actions: Vec::new(),
             cadre,
         }
     }
@@ -202,6 +203,8 @@ impl Samples for PageSimple {
             ("session fermée", Self::deconnecte(cadre())),
             ("session ouverte", Self::ouverte(cadre(), "10 h 04")),
             ("aucune session", Self::aucune(cadre())),
+            ("tout fermé", Self::tout_ferme(cadre(), Fermeture::AvecMoyens)),
+            ("e-CPS arrêtée d’ici", Self::parti(cadre(), "ecps")),
             ("poste connecté", Self::appareil(cadre(), Icone::Check, "validee")),
             ("poste refusé", Self::appareil(cadre(), Icone::Cross, "refusee")),
             ("poste en retard", Self::appareil(cadre(), Icone::Clock, "expiree")),

@@ -5,16 +5,20 @@ mod appareil;
 mod authorization_host;
 mod autorisation;
 mod carte;
+mod cles;
 mod connexion;
 mod deconnexion;
 pub mod ecps;
+mod espace;
 mod etat_session;
 #[cfg(test)]
 #[path = "../../core/src/fakes/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "each crate that shares the fakes uses its own part of them")]
 mod fakes;
+pub mod lecteur;
 mod metiers;
 pub mod oidc;
+pub mod operateur;
 mod refus;
 pub mod routes;
 mod samples;

@@ -1,10 +1,12 @@
 //! The pages of what stopped a login. The code of the error chooses the words.
 
 mod carte;
+mod cle;
 mod connexion;
 mod technique;
 
 pub use carte::carte;
+pub use cle::cle;
 pub use connexion::{connexion, jeton, terminee};
 pub use technique::{deconnexion, indisponible, technique};
 

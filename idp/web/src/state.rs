@@ -5,11 +5,14 @@ use idp_core::authorization::{Authorization, Responses};
 use idp_core::carte::Lecture;
 use idp_core::client::Clients;
 use idp_core::device::Devices;
+use idp_core::ecps::Activations;
+use idp_core::espace::{Espace, Essais};
 use idp_core::explain::Explain;
 use idp_core::hosts::Hosts;
 use idp_core::interaction::Logins;
 use idp_core::journal::Journal;
 use idp_core::logout::{Departures, Logout, SessionEnds};
+use idp_core::passkey::Keyring;
 use idp_core::session::Sessions;
 use pages::Ruban;
 
@@ -24,6 +27,10 @@ pub struct Deps {
     pub authorization: Authorization,
     pub responses: Responses,
     pub logins: Logins,
+    pub keyring: Keyring,
+    pub espace: Espace,
+    pub essais: Essais,
+    pub activations: Arc<Activations>,
     pub devices: Devices,
     pub lecture: Lecture,
     pub sessions: Sessions,

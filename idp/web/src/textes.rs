@@ -1,6 +1,16 @@
 /// The words of the authorization and card hosts.
-pub static TEXTES: pages::Textes =
-    pages::textes!("connexion", "appareil", "metiers", "refus", "carte", "deconnexion", "services");
+pub static TEXTES: pages::Textes = pages::textes!(
+    "connexion",
+    "appareil",
+    "metiers",
+    "refus",
+    "carte",
+    "deconnexion",
+    "services",
+    "passkey",
+    "espace",
+    "revocations"
+);
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use database::{AssertSqlSafe, Database, Writing};
 
 use crate::chain::Head;
+use crate::person;
 
 /// A record as it rests.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -70,12 +71,13 @@ pub(crate) async fn hash_at(database: &Database, place: &Place) -> Result<Option
 pub(crate) async fn append(database: &Database, links: &[Stored]) -> Result<(), sqlx::Error> {
     let mut writing = database.begin_write().await?;
     let mut insert = sqlx::query(AssertSqlSafe(format!(
-        "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash) VALUES {}",
-        database::rows(links.len(), 8)
+        "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash, person) VALUES {}",
+        database::rows(links.len(), 9)
     )));
     for link in links {
         insert = insert.bind(&link.writer).bind(link.sequence).bind(&link.previous).bind(&link.origin);
         insert = insert.bind(link.at).bind(&link.event).bind(&link.fields).bind(&link.hash);
+        insert = insert.bind(person::named(&link.fields));
     }
     insert.execute(&mut *writing).await?;
     if let Some(last) = links.last() {

@@ -19,11 +19,12 @@ struct Fichier {
     hash: String,
 }
 
-static FICHIERS: LazyLock<[Fichier; 5]> = LazyLock::new(|| {
+static FICHIERS: LazyLock<[Fichier; 6]> = LazyLock::new(|| {
     [
         fichier("caducee.css", "text/css; charset=utf-8", include_bytes!("../assets/caducee.css")),
         fichier("caducee.js", "text/javascript; charset=utf-8", include_bytes!("../assets/caducee.js")),
         fichier("etat-session.js", "text/javascript; charset=utf-8", include_bytes!("../assets/etat-session.js")),
+        fichier("passkey.js", "text/javascript; charset=utf-8", include_bytes!("../assets/passkey.js")),
         fichier("logo.svg", "image/svg+xml", include_bytes!("../assets/logo.svg")),
         fichier("icones.svg", "image/svg+xml", include_bytes!("../assets/icones.svg")),
     ]

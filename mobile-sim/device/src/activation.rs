@@ -2,8 +2,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ecps::oprf::Aveugle;
 use ecps::{
-    ActivationOuverte, CodesSaisis, DemandeActivation, DemandeEvaluation, Empreinte, Enrole, Enrolement, Evaluation,
-    PreuvePossession, Ticket, chemin,
+    ActivationOuverte, CodeLu, CodesSaisis, DemandeActivation, DemandeEvaluation, Empreinte, Enrole, Enrolement,
+    Evaluation, LienActivation, PreuvePossession, Ticket, TicketCarte, chemin,
 };
 
 use crate::cle::Cle;
@@ -23,6 +23,22 @@ impl Telephone {
         let ouverte: ActivationOuverte = ctx.demander(chemin::ACTIVATIONS, &question).await?;
         let expire_le = ctx.ambient.now().plus(ouverte.expire_dans);
         self.etape = Etape::Codes { identifiant: identifiant.to_owned(), activation: ouverte.activation, expire_le };
+        Ok(())
+    }
+
+    /// The code that this phone read off a screen, as the address that it is. What it says of whose e-CPS this will be is
+    /// the provider's word.
+    pub async fn lire_code(&mut self, ctx: &Contexte<'_>, lien: &str) -> Result<(), Refus> {
+        if matches!(self.etape, Etape::Actif(_)) {
+            return Err(Refus::DejaActif);
+        }
+        let lien = LienActivation::lire(lien).ok_or(Refus::PasUnCode)?;
+        let TicketCarte { identifiant, ticket } = ctx.demander(chemin::CARTE, &CodeLu { code: lien.code }).await?;
+        if ticket.audience != lien.origine {
+            return Err(Refus::CleSubstituee);
+        }
+        let expire_le = ctx.ambient.now().plus(ticket.expire_dans);
+        self.etape = Etape::ChoixCode { identifiant, ticket, expire_le };
         Ok(())
     }
 
@@ -66,6 +82,8 @@ impl Telephone {
             cle_approbation,
             coffre,
             cle_oprf: moitie.cle,
+            rang: 0,
+            sim: self.sim,
             vue: None,
         }));
         Ok(())

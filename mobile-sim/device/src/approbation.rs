@@ -1,7 +1,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ecps::oprf::Aveugle;
-use ecps::{Affichage, Approbation, CodeProbleme, Defi, DemandeId, Evaluation, Geste, Jeton, Recu, Signe, chemin};
+use ecps::{
+    Affichage, Approbation, CodeProbleme, Defi, DemandeId, Evaluation, Geste, Jeton, MotifArret, Recu, Signe, chemin,
+};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
@@ -15,6 +17,7 @@ use crate::telephone::{Carte, DemandeVue, Etape, Fin, Telephone};
 impl Telephone {
     /// Asks whether a request is waiting, and keeps what is shown: that, and nothing newer, is what can be approved.
     pub async fn regarder(&mut self, ctx: &Contexte<'_>) -> Result<Option<DemandeVue>, Refus> {
+        self.verifier_sim(ctx).await?;
         let defi: Defi = self.signer_et_demander(ctx, chemin::DEMANDE, Geste::Consulter).await?;
         let carte = self.carte_mut()?;
         let Some(texte) = defi.affichage else {
@@ -48,6 +51,7 @@ impl Telephone {
         nombre: &str,
         code: &str,
     ) -> Result<(), Refus> {
+        self.verifier_sim(ctx).await?;
         let vue = self.vue(demande)?;
         if !vue.affichage.lieux.is_empty() && vue.lieu.is_none() {
             return Err(Refus::LieuAbsent);
@@ -67,6 +71,13 @@ impl Telephone {
         Ok(())
     }
 
+    /// The holder wants no e-CPS on this phone any more: it ends at the provider, then here. Out of reach, it stays.
+    pub async fn retirer(&mut self, ctx: &Contexte<'_>) -> Result<(), Refus> {
+        let _: Recu = self.repondre(ctx, Geste::Arreter { motif: MotifArret::Retrait }).await?;
+        self.oublier();
+        Ok(())
+    }
+
     /// "Not now."
     pub async fn refuser(&mut self, ctx: &Contexte<'_>, demande: &DemandeId) -> Result<(), Refus> {
         let affichage = self.vue(demande)?.empreinte();
@@ -83,10 +94,23 @@ impl Telephone {
         Ok(())
     }
 
+    /// With another SIM this is no longer the phone whose holder was proven: the e-CPS ends, here at once, at the provider
+    /// as soon as it hears.
+    async fn verifier_sim(&mut self, ctx: &Contexte<'_>) -> Result<(), Refus> {
+        if self.carte_mut()?.sim == self.sim {
+            return Ok(());
+        }
+        let _: Result<Recu, Refus> = self.repondre(ctx, Geste::Arreter { motif: MotifArret::Sim }).await;
+        self.etape = Etape::Arrete { raison: Fin::SimChangee };
+        Err(Refus::SimChangee)
+    }
+
     /// The approval key, for the length of one signature.
     async fn ouvrir_coffre(&mut self, ctx: &Contexte<'_>, code: &CodeSecret) -> Result<Cle, Refus> {
         let aveugle = Aveugle::nouveau(code.octets(), &*ctx.ambient.chance)?;
-        let geste = Geste::Evaluer { element: aveugle.element().to_owned() };
+        let carte = self.carte_mut()?;
+        carte.rang += 1;
+        let geste = Geste::Evaluer { element: aveugle.element().to_owned(), rang: carte.rang };
         let moitie: Evaluation = self.signer_et_demander(ctx, chemin::EVALUATION, geste).await?;
         let carte = self.carte_mut()?;
         // The key kept from enrolment verifies the proof, not the one that came along.

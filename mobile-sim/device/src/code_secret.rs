@@ -98,6 +98,7 @@ impl fmt::Debug for CodeSecret {
 mod tests {
     use super::*;
 
+    // requirement: M12
     #[test]
     fn a_weak_pin_is_refused_with_its_reason() {
         for (texte, faiblesse) in [

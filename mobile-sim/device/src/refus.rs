@@ -27,6 +27,12 @@ pub enum Refus {
     /// The request asks where the person works, and they have not said.
     #[error("no place was chosen")]
     LieuAbsent,
+    /// What was read is not the code of an activation.
+    #[error("not the code of an activation")]
+    PasUnCode,
+    /// Another SIM is in the phone: its e-CPS has ended.
+    #[error("another SIM than at the activation")]
+    SimChangee,
     #[error("the provider refused: {}", .0.phrase)]
     Provider(Probleme),
     #[error(transparent)]
@@ -49,6 +55,8 @@ impl Refus {
             Self::Verrouille => "ecps_verrouillee",
             Self::AucuneDemande => "demande_close",
             Self::LieuAbsent => "lieu_absent",
+            Self::PasUnCode => "pas_un_code",
+            Self::SimChangee => "sim_changee",
             Self::Provider(probleme) => return mot_de(probleme),
             Self::Injoignable(_) => "service_injoignable",
             Self::CleSubstituee => "cle_substituee",
@@ -66,11 +74,17 @@ impl Refus {
             Self::CodeInexact { restants: 1 } => "Ce n'est pas le bon code secret. Encore 1 essai.".to_owned(),
             Self::CodeInexact { restants } => format!("Ce n'est pas le bon code secret. Encore {restants} essais."),
             Self::Verrouille => {
-                "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau, ou utilisez votre carte.".to_owned()
+                "Votre e-CPS est verrouillée, après trois codes secrets inexacts ou parce que ce téléphone a été copié. Activez-la de nouveau, ou utilisez votre carte.".to_owned()
             }
             Self::AucuneDemande => "Cette demande est fermée. Recommencez depuis la page de connexion.".to_owned(),
             Self::LieuAbsent => {
                 "Il manque votre lieu de travail. Dites où vous travaillez en ce moment, puis validez la demande.".to_owned()
+            }
+            Self::PasUnCode => {
+                "Ce n'est pas le code QR d'une activation. Lisez celui que montre votre espace, après votre connexion par carte.".to_owned()
+            }
+            Self::SimChangee => {
+                "La carte SIM de ce téléphone a changé. Votre e-CPS s'est arrêtée\u{a0}: activez-la de nouveau.".to_owned()
             }
             Self::Provider(probleme) => probleme.phrase.clone(),
             Self::Injoignable(_) => "Le service ne répond pas en ce moment. Réessayez dans deux minutes.".to_owned(),

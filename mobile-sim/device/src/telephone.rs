@@ -9,6 +9,9 @@ use crate::coffre::Coffre;
 pub struct Telephone {
     /// Where the provider's notifications without content reach this phone.
     pub notification: String,
+    /// Which SIM is in it: another number, another SIM.
+    #[serde(default)]
+    pub sim: u32,
     pub etape: Etape,
 }
 
@@ -46,6 +49,7 @@ pub enum Fin {
     Remplacee,
     Revoquee,
     Expiree,
+    SimChangee,
 }
 
 /// The e-CPS.
@@ -63,6 +67,12 @@ pub struct Carte {
     pub(crate) coffre: Coffre,
     /// The VOPRF key seen at enrolment: no other is accepted.
     pub(crate) cle_oprf: String,
+    /// Evaluations asked so far: each asks with one more, kept before it leaves.
+    #[serde(default)]
+    pub(crate) rang: u64,
+    /// The SIM that was in the phone at the activation.
+    #[serde(default)]
+    pub(crate) sim: u32,
     /// What the screen shows now.
     pub(crate) vue: Option<DemandeVue>,
 }
@@ -86,7 +96,7 @@ impl DemandeVue {
 
 impl Telephone {
     pub fn neuf(notification: impl Into<String>) -> Self {
-        Self { notification: notification.into(), etape: Etape::Vierge }
+        Self { notification: notification.into(), sim: 0, etape: Etape::Vierge }
     }
 
     pub fn carte(&self) -> Option<&Carte> {
@@ -94,6 +104,11 @@ impl Telephone {
             Etape::Actif(carte) => Some(carte),
             _ => None,
         }
+    }
+
+    /// Puts another SIM into the phone; the app notices when it is next opened.
+    pub fn changer_sim(&mut self) {
+        self.sim += 1;
     }
 
     /// Removes the e-CPS, or an activation in progress, from this phone.

@@ -34,7 +34,7 @@ pub enum Issue {
 }
 
 /// What the screen has room for.
-const HISTORIQUE: usize = 8;
+const HISTORIQUE: usize = 20;
 
 impl Fiche {
     pub fn noter(&mut self, le: Timestamp, service: &str, issue: Issue) {

@@ -13,6 +13,9 @@ pub async fn toucher(ctx: &Contexte<'_>, poste: &Poste, interieur: &mut Interieu
     interieur.avis = None;
     match touche {
         Touche::Numero(numero) => activation::numero(ctx, interieur, &numero).await,
+        Touche::Lien(lien) => activation::lien(ctx, interieur, &lien).await,
+        Touche::Sim => interieur.fiche.telephone.changer_sim(),
+        Touche::Retirer => activation::retirer(ctx, interieur).await,
         Touche::Codes { sms, courriel } => activation::codes(ctx, interieur, &sms, &courriel).await,
         Touche::Chiffre(chiffre) => taper(ctx, poste, interieur, chiffre).await,
         Touche::Lieu(situation) => reponse::lieu(interieur, &situation),

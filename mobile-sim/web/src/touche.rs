@@ -10,11 +10,14 @@ pub struct Formulaire {
     pub sms: String,
     pub courriel: String,
     pub lieu: Option<String>,
+    pub lien: String,
 }
 
 /// One touch of the screen.
 pub enum Touche {
     Numero(String),
+    /// What the camera read off a screen.
+    Lien(String),
     Codes {
         sms: String,
         courriel: String,
@@ -31,6 +34,9 @@ pub enum Touche {
     Activer,
     Fermer,
     Historique,
+    /// Another SIM is put into the phone.
+    Sim,
+    Retirer,
 }
 
 impl Formulaire {
@@ -40,6 +46,9 @@ impl Formulaire {
         Some(match (self.touche.as_str(), self.numero) {
             ("continuer", Some(numero)) => Touche::Numero(numero.trim().to_owned()),
             ("continuer", None) => Touche::Codes { sms: nus(&self.sms), courriel: nus(&self.courriel) },
+            ("lire", _) => Touche::Lien(self.lien),
+            ("sim", _) => Touche::Sim,
+            ("retirer", _) => Touche::Retirer,
             ("lieu", _) => Touche::Lieu(self.lieu.unwrap_or_default()),
             ("effacer", _) => Touche::Effacer,
             ("ouvrir", _) => Touche::Ouvrir,

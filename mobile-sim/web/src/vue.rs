@@ -96,6 +96,7 @@ impl Vue {
                     Fin::Remplacee => "perdue-remplacee",
                     Fin::Revoquee => "perdue-revoquee",
                     Fin::Expiree => "perdue-expiree",
+                    Fin::SimChangee => "perdue-sim",
                 }),
             },
         }

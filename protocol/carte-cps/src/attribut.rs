@@ -1,16 +1,20 @@
 use x509_parser::asn1_rs::{Oid, Tag};
 use x509_parser::x509::{AttributeTypeAndValue, RelativeDistinguishedName, X509Name};
 
-/// The text of an attribute: UTF8String or PrintableString, no control sign and none that hides or turns text. Other string
-/// types are refused, since two readers of them can disagree.
-pub(crate) fn texte<'a>(attribut: &AttributeTypeAndValue<'a>) -> Option<&'a str> {
+/// Four times the longest name of X.520: a longer one is none that an authority of cards wrote.
+const SIGNES: usize = 256;
+
+/// The text of an attribute: UTF8String or PrintableString of a length that names have, no control sign and none that hides or
+/// turns text. Other string types are refused, since two readers of them can disagree.
+pub fn texte<'a>(attribut: &AttributeTypeAndValue<'a>) -> Option<&'a str> {
     let value = attribut.attr_value();
     let text = match value.tag() {
         Tag::Utf8String => std::str::from_utf8(value.data).ok()?,
         Tag::PrintableString => std::str::from_utf8(value.data).ok().filter(|text| text.is_ascii())?,
         _ => return None,
     };
-    (!text.is_empty() && !text.chars().any(|c| c.is_control() || invisible(c))).then_some(text)
+    let long = text.chars().nth(SIGNES).is_some();
+    (!text.is_empty() && !long && !text.chars().any(|c| c.is_control() || invisible(c))).then_some(text)
 }
 
 const fn invisible(c: char) -> bool {
@@ -27,7 +31,7 @@ pub(crate) fn seul<'r, 'a>(
 }
 
 /// The only attribute of this type in the name that can be read as text.
-pub(crate) fn texte_seul(name: &X509Name<'_>, of: &Oid<'_>) -> Option<String> {
+pub fn texte_seul(name: &X509Name<'_>, of: &Oid<'_>) -> Option<String> {
     let mut found = name.iter_by_oid(of);
     found.next().filter(|_| found.next().is_none()).and_then(texte).map(str::to_owned)
 }

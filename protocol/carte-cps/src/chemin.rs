@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use ambient::Timestamp;
+use ambient::{Seconds, Timestamp};
 use rustls_pki_types::{CertificateDer, SignatureVerificationAlgorithm, TrustAnchor, UnixTime};
 use webpki::{
     EndEntityCert, Error, ExpirationPolicy, KeyUsage, RevocationCheckDepth, RevocationOptionsBuilder,
@@ -9,10 +9,11 @@ use webpki::{
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
-use crate::{AutoriteCartes, RefusCarte};
+use crate::crl::Crl;
+use crate::{AutoriteCartes, RefusCarte, hex};
 
 /// SHA-2 over RSA from 2048 bits or a named curve: SHA-1 and MD5 are not there.
-static SIGNATURES: &[&dyn SignatureVerificationAlgorithm] = &[
+pub(crate) static SIGNATURES: &[&dyn SignatureVerificationAlgorithm] = &[
     aws_lc_rs::ECDSA_P256_SHA256,
     aws_lc_rs::ECDSA_P256_SHA384,
     aws_lc_rs::ECDSA_P384_SHA256,
@@ -27,20 +28,29 @@ static SIGNATURES: &[&dyn SignatureVerificationAlgorithm] = &[
 
 impl AutoriteCartes {
     /// RFC 5280 §6: a path from the leaf to a root, each signature, date, constraint and critical extension on it, and for each
-    /// certificate below the root a revocation list that is signed, in force and does not name it.
-    pub(crate) fn chemin(&self, leaf: &CertificateDer<'_>, now: Timestamp) -> Result<(), RefusCarte> {
+    /// certificate below the root a revocation list that is signed, in force (or ended no longer ago than `tolerance`) and
+    /// does not name it.
+    pub(crate) fn chemin(
+        &self,
+        leaf: &CertificateDer<'_>,
+        now: Timestamp,
+        tolerance: Seconds,
+    ) -> Result<(), RefusCarte> {
         let ancres: Vec<TrustAnchor<'_>> = self
             .racines
             .iter()
             .filter(|racine| racine.depuis <= now && now <= racine.jusque)
             .map(|racine| racine.ancre.clone())
             .collect();
-        let crls: Vec<_> = self.crls.iter().filter(|crl| crl.commencee(now)).map(|crl| &crl.list).collect();
+        let strict = tolerance <= Seconds(0);
+        let usable = |crl: &Crl| crl.commencee(now) && (strict || !crl.perimee(now, tolerance));
+        let crls: Vec<_> = self.crls.iter().filter(|crl| usable(crl)).map(|crl| &crl.list).collect();
         let revocation = RevocationOptionsBuilder::new(&crls)
             .map_err(|_| RefusCarte::CrlAbsente("none is loaded".into()))?
             .with_depth(RevocationCheckDepth::Chain)
             .with_status_policy(UnknownStatusPolicy::Deny)
-            .with_expiration_policy(ExpirationPolicy::Enforce)
+            // beyond the tolerance they were left out above
+            .with_expiration_policy(if strict { ExpirationPolicy::Enforce } else { ExpirationPolicy::Ignore })
             .build();
         let time = UnixTime::since_unix_epoch(Duration::from_secs(u64::try_from(now.seconds()).unwrap_or(0)));
         EndEntityCert::try_from(leaf)
@@ -50,6 +60,38 @@ impl AutoriteCartes {
                     .map(drop)
             })
             .map_err(|error| refus(error, leaf, now))
+    }
+
+    /// What changed since the complete lists: the card itself, then the authority that issued it.
+    pub(crate) fn changements(
+        &self,
+        card: &X509Certificate<'_>,
+        now: Timestamp,
+        tolerance: Seconds,
+    ) -> Result<(), RefusCarte> {
+        self.change(card, now, tolerance)?;
+        for issuer in self.emetteurs.iter() {
+            match X509Certificate::from_der(issuer) {
+                Ok((_, issuer)) if issuer.subject().as_raw() == card.issuer().as_raw() => {
+                    self.change(&issuer, now, tolerance)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn change(&self, of: &X509Certificate<'_>, now: Timestamp, tolerance: Seconds) -> Result<(), RefusCarte> {
+        let serial = hex(of.raw_serial());
+        for delta in self.deltas.iter().filter(|delta| delta.emetteur == of.issuer().as_raw()) {
+            if delta.revoques.contains(&serial) {
+                return Err(RefusCarte::Revoquee);
+            }
+            if delta.perimee(now, tolerance) {
+                return Err(RefusCarte::CrlPerimee);
+            }
+        }
+        Ok(())
     }
 }
 

@@ -10,7 +10,7 @@ const EXPONENT: u64 = 65_537;
 
 /// RSA of 2048 to 8192 bits with an odd exponent from 65537, or a named curve P-256 or P-384: everything else is weak or
 /// unknown. Says why.
-pub(crate) fn solide(spki: &SubjectPublicKeyInfo<'_>) -> Result<(), String> {
+pub fn solide(spki: &SubjectPublicKeyInfo<'_>) -> Result<(), String> {
     let algorithm = &spki.algorithm.algorithm;
     // `as_oid` alone would take explicit parameters for an identifier
     let parameters = spki.algorithm.parameters.as_ref().filter(|parameters| parameters.tag() == Tag::Oid);

@@ -3,13 +3,15 @@ use webpki::{CertRevocationList, OwnedCertRevocationList};
 use x509_parser::prelude::{CertificateRevocationList, FromDer as _};
 
 /// Clocks may disagree by this much on when a list was made.
-const ECART: Seconds = Seconds::minutes(5);
+pub(crate) const ECART: Seconds = Seconds::minutes(5);
 
-/// One revocation list, read and not yet judged: its signature is checked on each path that it speaks of.
+/// One complete revocation list, read and not yet judged: its signature is checked on each path that it speaks of.
 #[derive(Debug)]
 pub(crate) struct Crl {
     pub list: CertRevocationList<'static>,
     this_update: Timestamp,
+    /// RFC 5280 §5.1.2.5 demands it, and webpki too.
+    next_update: Timestamp,
 }
 
 impl Crl {
@@ -18,18 +20,25 @@ impl Crl {
         if !rest.is_empty() {
             return Err("bytes after the end".into());
         }
-        let this_update = Timestamp::from_seconds(parsed.last_update().timestamp());
+        let next = parsed.next_update().ok_or("it does not say when the next one comes")?;
         let list = OwnedCertRevocationList::from_der(der).map_err(|error| error.to_string())?;
-        Ok(Self { list: CertRevocationList::Owned(list), this_update })
+        Ok(Self {
+            list: CertRevocationList::Owned(list),
+            this_update: Timestamp::from_seconds(parsed.last_update().timestamp()),
+            next_update: Timestamp::from_seconds(next.timestamp()),
+        })
     }
 
     pub fn commencee(&self, now: Timestamp) -> bool {
         self.this_update <= now.plus(ECART)
     }
-}
 
-/// The lists in force, the latest first: the first that speaks of an issuer is the one that counts.
-pub(crate) fn ranger(mut crls: Vec<Crl>) -> Vec<Crl> {
-    crls.sort_by_key(|crl| std::cmp::Reverse(crl.this_update));
-    crls
+    /// Whether it ended longer ago than that.
+    pub fn perimee(&self, now: Timestamp, tolerance: Seconds) -> bool {
+        self.next_update.plus(tolerance) < now
+    }
+
+    pub fn faite(&self) -> Timestamp {
+        self.this_update
+    }
 }

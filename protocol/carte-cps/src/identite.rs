@@ -13,10 +13,16 @@ pub(crate) struct Identite {
     pub prenom: String,
 }
 
+/// More attributes than any kind of card has.
+const ATTRIBUTS: usize = 16;
+
 /// Reads the one RDN that holds exactly given name, common name and surname. A second common name anywhere in the subject
 /// would let two readers see two persons, so it is refused.
 pub(crate) fn identite(subject: &X509Name<'_>) -> Result<Identite, RefusCarte> {
     let refuse = RefusCarte::IdentiteIllisible;
+    if subject.iter_attributes().nth(ATTRIBUTS).is_some() {
+        return Err(refuse("more attributes than a card has"));
+    }
     if subject.iter_common_name().count() != 1 {
         return Err(refuse("exactly one common name is expected"));
     }

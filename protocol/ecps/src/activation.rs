@@ -37,6 +37,44 @@ pub struct Ticket {
     pub expire_dans: Seconds,
 }
 
+/// What a phone read off the screen of somebody who had just signed in with their card: it lives 90 seconds and serves once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CodeLu {
+    pub code: String,
+}
+
+/// The same ticket as after two codes, and whose e-CPS it will be: the phone did not ask.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TicketCarte {
+    pub identifiant: String,
+    #[serde(flatten)]
+    pub ticket: Ticket,
+}
+
+/// What the QR code says: an address of the authorization host whose fragment, which no browser sends, holds the code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LienActivation {
+    pub origine: String,
+    pub code: String,
+}
+
+impl LienActivation {
+    pub const CHEMIN: &'static str = "/e-cps/activer";
+
+    /// `None`: not such an address.
+    pub fn lire(texte: &str) -> Option<Self> {
+        let (adresse, code) = texte.trim().split_once('#')?;
+        let origine = adresse.strip_suffix(Self::CHEMIN)?;
+        let sien = origine.starts_with("https://") && !code.is_empty();
+        sien.then(|| Self { origine: origine.to_owned(), code: code.to_owned() })
+    }
+
+    pub fn texte(&self) -> String {
+        format!("{}{}#{}", self.origine, Self::CHEMIN, self.code)
+    }
+}
+
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DemandeEvaluation {
@@ -120,4 +158,24 @@ pub struct Enrole {
 
 impl PreuvePossession {
     pub const TYP: &'static str = "ecps-possession+jwt";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_link_of_a_qr_code_is_an_address_whose_fragment_holds_the_code() {
+        let lien = LienActivation { origine: "https://wallet.example".into(), code: "a.b".into() };
+        assert_eq!(lien.texte(), "https://wallet.example/e-cps/activer#a.b");
+        assert!(LienActivation::lire(&format!(" {}\n", lien.texte())) == Some(lien));
+        for autre in [
+            "",
+            "https://wallet.example/e-cps/activer",
+            "https://wallet.example/ailleurs#a.b",
+            "http://w/e-cps/activer#a",
+        ] {
+            assert!(LienActivation::lire(autre).is_none(), "{autre}");
+        }
+    }
 }

@@ -4,6 +4,8 @@
 pub const ACTIVATIONS: &str = "/ecps/v1/activations";
 /// [`crate::CodesSaisis`] → [`crate::Ticket`].
 pub const CODES: &str = "/ecps/v1/activations/codes";
+/// [`crate::CodeLu`] → [`crate::TicketCarte`].
+pub const CARTE: &str = "/ecps/v1/activations/carte";
 /// [`crate::DemandeEvaluation`] → [`crate::Evaluation`], with the ticket, while the PIN is being chosen.
 pub const EVALUATION_INITIALE: &str = "/ecps/v1/activations/evaluation";
 /// [`crate::Enrolement`] → [`crate::Enrole`].

@@ -36,6 +36,9 @@ pub enum Geste {
     /// "Evaluate this blinded element": counted before it is answered.
     Evaluer {
         element: String,
+        /// One more than at the evaluation before, kept by the phone before it asks: two files that speak as one phone
+        /// betray each other.
+        rang: u64,
     },
     /// A compact JWS under the approval key (`typ` [`Approbation::TYP`]), payload [`Jeton`] of [`Approbation`].
     Approuver {
@@ -51,6 +54,20 @@ pub enum Geste {
     },
     /// "Three wrong codes were typed on me": locks at once instead of at the next try.
     Verrouiller,
+    /// "I am no e-CPS any more": ends it at once.
+    Arreter {
+        motif: MotifArret,
+    },
+}
+
+/// Why a phone ends its own e-CPS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MotifArret {
+    /// Its holder removed it.
+    Retrait,
+    /// Another SIM is in the phone than at the activation.
+    Sim,
 }
 
 /// The act of approving: who asks and for what are in the hash, the number is what the person typed.

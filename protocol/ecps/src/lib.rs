@@ -14,11 +14,11 @@ pub mod oprf;
 mod probleme;
 
 pub use activation::{
-    ActivationOuverte, Attestation, CodesSaisis, DemandeActivation, DemandeEvaluation, Enrole, Enrolement, Evaluation,
-    PreuvePossession, Ticket,
+    ActivationOuverte, Attestation, CodeLu, CodesSaisis, DemandeActivation, DemandeEvaluation, Enrole, Enrolement,
+    Evaluation, LienActivation, PreuvePossession, Ticket, TicketCarte,
 };
 pub use affichage::{Affichage, Defi, Empreinte, LieuPropose};
-pub use geste::{Approbation, Geste, Jeton, Recu, Signe};
+pub use geste::{Approbation, Geste, Jeton, MotifArret, Recu, Signe};
 pub use jwk::{ClePublique, ClePubliqueError};
 pub use probleme::{CodeProbleme, Probleme};
 

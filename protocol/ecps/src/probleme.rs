@@ -24,6 +24,8 @@ pub enum CodeProbleme {
     ActivationClose,
     /// Ten minutes have passed, or the activation was used.
     ActivationExpiree,
+    /// The code on the screen was read before, or 90 seconds have passed.
+    CodeCartePerime,
     /// The ticket was used, has expired, or never was.
     TicketPerime,
     /// The PIN was chosen anew too many times under one ticket.

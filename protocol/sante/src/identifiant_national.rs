@@ -54,9 +54,11 @@ impl IdentifiantNational {
         }
     }
 
-    /// What a person types on a login page: with or without spaces, an RPPS number with or without the 8 in front.
+    /// What a person types on a login page: with or without spaces, in capitals or not, an RPPS number with or without the 8
+    /// in front, or the number on the first line of a card (MIE-15).
     pub fn typed(text: &str) -> Result<Self, IdentifiantNationalError> {
-        let bare: String = text.chars().filter(|c| !c.is_whitespace() && *c != '.' && *c != '-').collect();
+        let kept = text.chars().filter(|c| !c.is_whitespace() && *c != '.' && *c != '-');
+        let bare: String = kept.map(|c| c.to_ascii_uppercase()).collect();
         match bare.parse::<Rpps>() {
             Ok(rpps) => Ok(Self::Rpps(rpps)),
             Err(_) => bare.parse(),

@@ -1,5 +1,6 @@
 //! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
 
+mod certificat;
 mod delais;
 mod droit;
 mod envoi;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::retrait::Retrait;
 
+pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
 pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
@@ -101,6 +103,8 @@ pub enum Avis {
     },
     /// To whoever may act for a structure: the right is given, taken back, or about to end (GES-02).
     Droit(Box<DroitDit>),
+    /// To who answers for a legal entity: what becomes of one of its certificates (CRT-08).
+    Certificat(Box<CertificatDit>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
     ProfessionSuivie {
         prenom: String,
@@ -191,6 +195,7 @@ impl Avis {
             Self::ContactDegele { .. } => "contact_degele",
             Self::GelEcarte { .. } => "gel_ecarte",
             Self::Droit(droit) => droit.suite.nature(),
+            Self::Certificat(certificat) => certificat.suite.nature(),
             Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }

@@ -1,6 +1,7 @@
 //! The audit record of an act, durable before the answer of the act leaves.
 
 mod assistance;
+mod certificat;
 mod dossier;
 mod geste;
 mod lot;
@@ -9,6 +10,7 @@ use async_trait::async_trait;
 use sante::IdentifiantNational;
 
 pub use assistance::Assistance;
+pub use certificat::CertificatActe;
 pub use dossier::Dossier;
 pub use geste::Geste;
 pub use lot::LotActe;
@@ -30,6 +32,8 @@ pub enum Acte {
     Dossier(Dossier),
     /// What happens to a file of many people.
     Lot(LotActe),
+    /// What happens to a certificate of a legal entity.
+    Certificat(CertificatActe),
 }
 
 /// One word of the audit record: `docs/events.md` is made from [`MOTS`].
@@ -57,12 +61,13 @@ const IMPORT_TERMINE: Mot = Mot {
 };
 
 /// Subject by subject.
-pub const MOTS: [&[Mot]; 5] = [
+pub const MOTS: [&[Mot]; 6] = [
     &[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE],
     &geste::MOTS,
     &dossier::MOTS,
     &assistance::MOTS,
     &lot::MOTS,
+    &certificat::MOTS,
 ];
 
 impl Acte {
@@ -74,6 +79,7 @@ impl Acte {
             Self::Portail(geste) => geste.mot(),
             Self::Dossier(dossier) => dossier.mot(),
             Self::Lot(lot) => lot.mot(),
+            Self::Certificat(certificat) => certificat.mot(),
         }
     }
 }

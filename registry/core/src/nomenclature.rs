@@ -16,6 +16,7 @@ mod terme;
 
 pub use admission::Branche;
 pub use commune::{Commune, GenreCommune};
+pub use departement::ecrit as departement_ecrit;
 pub use pays::{FRANCE, Pays};
 pub use profession::{Profession, Reglementee};
 pub use referentiel::Referentiel;

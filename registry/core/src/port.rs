@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::avis;
+use crate::certificat;
 use crate::contact;
 use crate::demande;
 use crate::doublon::Candidats;
@@ -95,6 +96,7 @@ pub trait Chantier:
     + Empreintes
     + Numeros
     + avis::Ecrits
+    + certificat::Ecrits
     + contact::Ecrits
     + demande::Ecrits
     + echeance::Ecrits

@@ -1,6 +1,7 @@
 //! The gestionnaire's desk: requests to decide, what I decided, somebody to register.
 
 pub mod ajout;
+pub mod certificats;
 pub mod coordonnees;
 pub mod correction;
 pub mod designation;
@@ -62,12 +63,13 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-droits", droits::ADRESSE),
         ("onglet-historique", HISTORIQUE),
     ];
+    let certificats = certificats::guichet(visite).map(|_| ("onglet-certificats", certificats::ADRESSE));
     let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
     // neither the support nor a GRADeS manages an establishment
     let onglets: Vec<_> = match (visite.du_support(), visite.du_grades()) {
         (true, _) => vec![("onglet-support", support::ADRESSE), ("support-professions", support::professions::ADRESSE)],
         (_, true) => std::iter::once(("onglet-grades", grades::ADRESSE)).chain(moi).collect(),
-        _ => communs.into_iter().chain(moi).collect(),
+        _ => communs.into_iter().chain(certificats).chain(moi).collect(),
     };
     cadre.onglets = onglets
         .into_iter()

@@ -7,6 +7,7 @@ use http::{HeaderValue, StatusCode};
 use pages::erreur::Action;
 use pages::{Icone, Page, heure};
 use registry_core::Classe;
+use registry_core::certificat::CertificatError;
 use registry_core::contact::ContactError;
 use registry_core::espace::EspaceError;
 use registry_core::habilitation::HabilitationError;
@@ -120,7 +121,26 @@ impl Cause for HabilitationError {
             Self::PersonneInconnue | Self::AutreOrganisme | Self::DejaHabilitee => "carte",
             Self::SansFormation => "formation_suivie",
             Self::DatesInversees => "jusque",
-            Self::Droit(_) | Self::StructureInconnue => "perimetre",
+            Self::Droit(_) | Self::StructureInconnue | Self::CertificatsAEntiteJuridique => "perimetre",
+            _ => "",
+        }
+    }
+}
+
+impl Cause for CertificatError {
+    fn dite(&self) -> (&'static str, &'static str) {
+        (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
+    fn champ(&self) -> &'static str {
+        match self {
+            Self::Droit(_) => "ej",
+            Self::Logiciel => "logiciel",
+            Self::Nom(_) | Self::NomPourAutreChose | Self::NomPris => "nom_certificat",
+            Self::DejaCommande => "emploi",
+            Self::Demande(_) | Self::CleDejaServie => "demande",
             _ => "",
         }
     }

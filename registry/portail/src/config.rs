@@ -1,9 +1,9 @@
 use ambient::SecretString;
+use oidc::Acr;
 use openidconnect::{AuthType, IssuerUrl, RedirectUrl};
 use pages::Ruban;
 use url::Url;
 
-use crate::niveau::Niveau;
 use crate::reseaux::Reseau;
 
 pub const RETOUR_CADUCEE: &str = "/connexion/retour";
@@ -22,7 +22,7 @@ pub struct Config {
     /// The real one (`https://oidc.franceconnect.gouv.fr/api/v2`) or the simulated one. The client must have chosen RS256.
     pub franceconnect: Fournisseur,
     /// What FranceConnect is asked for, and vouches with at least: above the first, at FranceConnect+.
-    pub niveau: Niveau,
+    pub niveau: Acr,
     /// Authorities to trust beside the system's: the sandbox's own.
     pub ca_pem: Option<String>,
     pub ruban: Option<Ruban>,
@@ -58,7 +58,7 @@ pub struct Usage {
     /// Beside `openid`.
     pub portees: &'static [&'static str],
     /// Asked for as `acr_values`.
-    pub niveau: Niveau,
+    pub niveau: Acr,
 }
 
 impl Config {
@@ -82,7 +82,7 @@ impl Config {
             qui: qui.clone(),
             secret_dans: AuthType::BasicAuth,
             portees: &[],
-            niveau: Niveau::default(),
+            niveau: Acr::Eidas1,
         })
     }
 }

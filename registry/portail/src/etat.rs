@@ -10,8 +10,8 @@ use url::Url;
 use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
-    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
-    GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
+    GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
+    GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
 };
 use crate::reseaux::Reseau;
 use crate::session::{Coffre, Porte, Sessions};
@@ -23,6 +23,7 @@ pub static TEXTES: Textes = pages::textes!(
     "bureau",
     "fiche",
     "droits",
+    "certificats",
     "contacts",
     "espace",
     "certification",
@@ -54,6 +55,7 @@ pub struct Interieur {
     pub support: Arc<dyn GuichetSupport>,
     pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
+    pub certificats: Option<Arc<dyn GuichetCertificats>>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
     caducee: Fournisseur,
@@ -81,6 +83,7 @@ impl Portail {
             support: guichets.support,
             assistance: guichets.assistance,
             lots: guichets.lots,
+            certificats: guichets.certificats,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),

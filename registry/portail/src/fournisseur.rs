@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ambient::{Ambient, Seconds, Timestamp};
+use oidc::Acr;
 use openidconnect::core::{CoreAuthPrompt, CoreAuthenticationFlow, CoreIdToken, CoreIdTokenClaims, CoreTokenResponse};
 use openidconnect::{
     AccessTokenHash, AuthenticationContextClass, AuthorizationCode, ClientId, CsrfToken, Nonce,
@@ -21,7 +22,6 @@ use tokio::sync::Mutex;
 use url::Url;
 
 use crate::config::Usage;
-use crate::niveau::Niveau;
 use crate::refus::Refus;
 use crate::session::Qui;
 use decouverte::{Client, Decouvert, Memoire};
@@ -60,7 +60,7 @@ pub struct Jetons {
     pub sujet: SubjectIdentifier,
     forte: Option<Forte>,
     /// `None`: no level that we know.
-    niveau: Option<Niveau>,
+    niveau: Option<Acr>,
     emis_le: Timestamp,
 }
 
@@ -106,7 +106,7 @@ impl Fournisseur {
             .authorize_url(CoreAuthenticationFlow::AuthorizationCode, alea, || Nonce::new_random_len(ALEA));
         let mut demande = demande
             .add_scopes(self.usage.portees.iter().map(|mot| Scope::new((*mot).to_owned())))
-            .add_auth_context_value(AuthenticationContextClass::new(self.usage.niveau.as_str().to_owned()))
+            .add_auth_context_value(AuthenticationContextClass::new(self.usage.niveau.word().to_owned()))
             .set_pkce_challenge(defi);
         let exige = encore.then(|| self.ambient.now().minus(AVANCE));
         if encore {
@@ -152,7 +152,7 @@ fn verifier(client: &Client, reponse: CoreTokenResponse, nonce: &Nonce) -> Resul
         return Err(non(&"at_hash speaks of another access token"));
     }
     let niveau = claims.auth_context_ref().and_then(|acr| acr.as_str().parse().ok());
-    let (sujet, forte) = (claims.subject().clone(), niveau.and_then(|_: Niveau| forte(claims)));
+    let (sujet, forte) = (claims.subject().clone(), niveau.and_then(|_: Acr| forte(claims)));
     let emis_le = Timestamp::from_seconds(claims.issue_time().timestamp());
     Ok(Jetons { id_token: id_token.clone(), sujet, forte, niveau, emis_le, reponse })
 }

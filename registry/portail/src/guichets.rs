@@ -1,6 +1,7 @@
 //! What the pages ask of the registry, subject by subject. The registry's own use cases answer; tests answer in their place.
 
 mod assistance;
+mod certificats;
 mod contacts;
 mod demandes;
 mod droits;
@@ -31,6 +32,7 @@ use registry_core::situation_acte::Situations;
 use registry_core::support::{ChangementEtatCivil, Equipe};
 
 pub use assistance::{Assistance, GuichetAssistance};
+pub use certificats::GuichetCertificats;
 pub use contacts::GuichetContacts;
 pub use demandes::GuichetDemandes;
 pub use droits::GuichetDroits;
@@ -57,6 +59,8 @@ pub struct Guichets {
     pub support: Arc<dyn GuichetSupport>,
     pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
+    /// `None`: nobody orders certificates here.
+    pub certificats: Option<Arc<dyn GuichetCertificats>>,
     pub referentiel: Arc<Referentiel>,
 }
 
@@ -143,6 +147,7 @@ impl Registre {
             support: lui.clone(),
             assistance: lui,
             lots,
+            certificats: None,
             referentiel,
         }
     }

@@ -27,7 +27,6 @@ mod lieux;
 mod lot;
 mod moi;
 mod naissance;
-mod niveau;
 mod nomenclatures;
 mod profession;
 mod refus;
@@ -45,7 +44,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
-use bureau::{ajout, coordonnees, correction, designation, fin, modification, professions, transfert};
+use bureau::{ajout, certificats, coordonnees, correction, designation, fin, modification, professions, transfert};
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};
 
@@ -53,10 +52,10 @@ pub use config::{Config, ConfigError, FIN_CADUCEE, Fournisseur as ConfigFourniss
 pub use deconnexion::RefusLogout;
 pub use etat::Portail;
 pub use guichets::{
-    GuichetAssistance, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace, GuichetGestion, GuichetGrades,
-    GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Registre,
+    GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
+    GuichetGestion, GuichetGrades, GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport,
+    Guichets, Registre,
 };
-pub use niveau::Niveau;
 pub use refus::Refus;
 pub use reseaux::{Reseau, ReseauError};
 pub use session::Coffre;
@@ -84,6 +83,7 @@ pub fn router(portail: Portail) -> Router {
         .merge(support().merge(grades()).route_layer(from_fn_with_state(portail.clone(), reseaux::garder)))
         .merge(professionnels())
         .merge(droits())
+        .merge(certificats())
         .merge(lot::router())
         .route(bureau::ADRESSE, get(bureau::demandes).post(bureau::filtrer_demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
@@ -119,6 +119,17 @@ fn droits() -> Router<Portail> {
     Router::new()
         .route(ADRESSE, get(lister).post(reprendre))
         .route(designation::ADRESSE, get(designation::formulaire).post(designation::designer))
+}
+
+/// Software certificates of legal persons.
+fn certificats() -> Router<Portail> {
+    use certificats::{ADRESSE, annuler, commande, demande, lister, revocation, telechargement};
+    Router::new()
+        .route(ADRESSE, get(lister).post(annuler))
+        .route(commande::ADRESSE, get(commande::formulaire).post(commande::commander))
+        .route(demande::ADRESSE, get(reprendre::<demande::Deposer>).post(envoyer::<demande::Deposer>))
+        .route(revocation::ADRESSE, get(reprendre::<revocation::Revoquer>).post(envoyer::<revocation::Revoquer>))
+        .route("/bureau/certificats/{id}", get(telechargement::telecharger))
 }
 
 /// The professional's own space.

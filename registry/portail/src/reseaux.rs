@@ -1,12 +1,13 @@
 //! From where the pages of the support and of the GRADeS answer (R10). Elsewhere they are not there.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::IpAddr;
 use std::str::FromStr;
 
 use axum::extract::{FromRequestParts as _, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::Extensions;
+use ipnet::IpNet;
 use serde::Deserialize;
 use service::Peer;
 
@@ -14,14 +15,10 @@ use crate::etat::Portail;
 use crate::inconnue::inconnue;
 use crate::visite::Visite;
 
-/// A network, as `192.0.2.0/24` or `2001:db8::/32`.
+/// A network, as `192.0.2.0/24` or `2001:db8::/32`: its address has no bit past the prefix.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub struct Reseau {
-    /// The bits past the prefix are zero.
-    adresse: IpAddr,
-    prefixe: u32,
-}
+pub struct Reseau(IpNet);
 
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReseauError {
@@ -52,16 +49,7 @@ pub async fn garder(State(portail): State<Portail>, demande: Request, suite: Nex
 
 impl Reseau {
     fn contient(self, source: IpAddr) -> bool {
-        let source = source.to_canonical();
-        source.is_ipv4() == self.adresse.is_ipv4() && masquee(source, self.prefixe) == self.adresse
-    }
-}
-
-/// Without what stands past the prefix.
-fn masquee(adresse: IpAddr, prefixe: u32) -> IpAddr {
-    match adresse {
-        IpAddr::V4(v4) => (v4 & Ipv4Addr::from(u32::MAX.checked_shl(32 - prefixe).unwrap_or_default())).into(),
-        IpAddr::V6(v6) => (v6 & Ipv6Addr::from(u128::MAX.checked_shl(128 - prefixe).unwrap_or_default())).into(),
+        self.0.contains(&source.to_canonical())
     }
 }
 
@@ -69,15 +57,10 @@ impl FromStr for Reseau {
     type Err = ReseauError;
 
     fn from_str(texte: &str) -> Result<Self, ReseauError> {
-        let forme = || ReseauError::Forme(texte.to_owned());
-        let (adresse, prefixe) = texte.split_once('/').ok_or_else(forme)?;
-        let adresse: IpAddr = adresse.parse().map_err(|_| forme())?;
-        let longueur = if adresse.is_ipv4() { 32 } else { 128 };
-        let chiffres = prefixe.bytes().all(|octet| octet.is_ascii_digit());
-        let prefixe: u32 = prefixe.parse().ok().filter(|lu| chiffres && *lu <= longueur).ok_or_else(forme)?;
-        match masquee(adresse, prefixe) {
-            seule if seule == adresse => Ok(Self { adresse, prefixe }),
-            reseau => Err(ReseauError::Adresse(texte.to_owned(), format!("{reseau}/{prefixe}"))),
+        let lu: IpNet = texte.parse().map_err(|_| ReseauError::Forme(texte.to_owned()))?;
+        match lu.trunc() {
+            reseau if reseau == lu => Ok(Self(reseau)),
+            reseau => Err(ReseauError::Adresse(texte.to_owned(), reseau.to_string())),
         }
     }
 }

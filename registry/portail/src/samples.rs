@@ -42,7 +42,7 @@ fn identite(abroad: bool) -> Qui {
         naissance: "1991-03-27".to_owned(),
         commune: commune.to_owned(),
         pays: pays.to_owned(),
-        niveau: "eidas1".to_owned(),
+        niveau: None,
         courriel: "clara@exemple.test".to_owned(),
     })
 }

@@ -225,7 +225,7 @@ mod tests {
             naissance: marque(),
             commune: marque(),
             pays: marque(),
-            niveau: "eidas1".to_owned(),
+            niveau: None,
             courriel: marque(),
         };
         let identifiant = "899900000011".parse().unwrap();

@@ -3,6 +3,7 @@
 mod courrier;
 mod donnees;
 mod grades;
+mod igc;
 mod portail;
 mod recherches;
 
@@ -10,6 +11,7 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub use oidc::Acr;
 use registry_core::import::Consigne;
 use registry_web::Droit;
 use serde::Deserialize;
@@ -18,9 +20,9 @@ use service::config::{Check, Contradiction, SecretFile, SecretGuard};
 pub use courrier::Courrier;
 pub use donnees::{Nomenclatures, Numeros, Support};
 pub use grades::Grades;
+pub use igc::Igc;
 pub use portail::{Fournisseur, FranceConnect, Portail};
 pub use recherches::{Bornes, Recherches};
-pub use registry_portail::Niveau;
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -48,6 +50,8 @@ pub struct Config {
     /// None of a region: the ANS relays there itself.
     #[serde(default)]
     pub grades: Vec<Grades>,
+    /// Absent: nobody orders certificates here.
+    pub igc: Option<Igc>,
 }
 
 /// How closely the files of secrets are guarded.
@@ -139,6 +143,7 @@ impl Check for Config {
             signaler("cles", "a key has no right", remede);
         }
         self.controler_portail(&mut contradictions);
+        self.igc.iter().for_each(|igc| igc.controler(&mut contradictions));
         contradictions
     }
 }

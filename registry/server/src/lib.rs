@@ -2,6 +2,7 @@
 
 mod api;
 mod audit;
+mod certificats;
 pub mod config;
 mod courrier;
 mod echeances;

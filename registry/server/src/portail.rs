@@ -8,7 +8,9 @@ use pages::Ruban;
 use registry_core::grades::{Grades, Groupements};
 use registry_core::recherche::Limites;
 use registry_core::support::Equipe;
-use registry_portail::{Config as ConfigPortail, ConfigError, ConfigFournisseur, Guichets, Portail};
+use registry_portail::{
+    Config as ConfigPortail, ConfigError, ConfigFournisseur, GuichetCertificats, Guichets, Portail,
+};
 use service::config::{SecretFileError, SecretGuard};
 use service::host;
 
@@ -43,7 +45,12 @@ impl Registry {
         let magasin = Arc::new(self.magasin.clone());
         let registre = registry_portail::Registre::new(&self.guichet, magasin, (self.equipe(), self.groupements()));
         let registre = registre.avec_limites(self.limites());
-        registre.guichets(Arc::clone(&self.guichet.referentiel), Arc::new(self.lots()))
+        let guichets = registre.guichets(Arc::clone(&self.guichet.referentiel), Arc::new(self.lots()));
+        let certificats = self.certificats.as_ref().map(|certificats| {
+            let administration: Arc<dyn GuichetCertificats> = Arc::new(certificats.administration.clone());
+            administration
+        });
+        Guichets { certificats, ..guichets }
     }
 
     /// How much may be looked up, as the configuration says it.

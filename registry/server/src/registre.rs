@@ -21,6 +21,7 @@ use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
 
 use crate::audit::Audit;
+use crate::certificats::{Certificats, CertificatsError};
 use crate::config::{Config, Mode, Store};
 use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
@@ -41,6 +42,7 @@ pub struct Registry {
     veille: Arc<Veille>,
     atelier: Arc<Atelier>,
     pub(crate) vestiaire: Arc<Vestiaire>,
+    pub(crate) certificats: Option<Arc<Certificats>>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +63,8 @@ pub enum RegistryError {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Nomenclatures(#[from] NomenclaturesError),
+    #[error(transparent)]
+    Certificats(#[from] CertificatsError),
 }
 
 const CONTROLE: Duration = Duration::from_secs(60);
@@ -85,9 +89,11 @@ impl Registry {
         let audit = Arc::new(Audit(journal.clone()));
         let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone()).await?;
         let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
+        let certificats = config.igc.as_ref().map(|igc| Certificats::commencer(igc, config.mode, (&guichet, &magasin)));
+        let certificats = certificats.transpose()?.map(Arc::new);
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire })
+        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire, certificats })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.
@@ -159,6 +165,7 @@ impl Registry {
     pub async fn close(&self) -> Result<(), RegistryError> {
         self.veille.cesser();
         self.vestiaire.cesser();
+        self.certificats.iter().for_each(|certificats| certificats.cesser());
         self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;

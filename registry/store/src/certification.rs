@@ -17,6 +17,9 @@ use crate::magasin::Magasin;
 /// Names in one statement.
 const PAQUET: usize = 500;
 
+/// What stands for a day that is not known, since the table was made.
+const INCONNU: Timestamp = Timestamp::from_millis(0);
+
 #[async_trait]
 impl Certifications for Magasin {
     async fn certifications(
@@ -30,9 +33,10 @@ impl Certifications for Magasin {
             let demande = sqlx::query::<Any>(AssertSqlSafe(sql));
             let demande = paquet.iter().fold(demande, |demande, personne| demande.bind(personne.to_string()));
             for ligne in demande.fetch_all(self.base.read()).await.map_err(moteur)? {
-                let (lue, code) = (Lue(&ligne), Lue(&ligne).texte("etat")?);
+                let lue = Lue(&ligne);
+                let code = lue.texte("etat")?;
                 let etat = Certification::lue(&code).ok_or_else(|| illisible("etat", code))?;
-                let depuis = Timestamp::from_millis(lue.entier("depuis")?);
+                let depuis = lue.instant("depuis")?.filter(|depuis| *depuis != INCONNU);
                 lues.insert(lue.lu("personne")?, Certifie { etat, depuis });
             }
         }

@@ -1,4 +1,5 @@
 mod avis;
+mod certificat;
 mod contact;
 mod demande;
 mod echeance;

@@ -2,6 +2,7 @@
 
 mod avis;
 mod bulk;
+mod certificat;
 mod certification;
 mod chantier;
 mod chargement;

@@ -6,10 +6,10 @@ use super::chantier::Chantier;
 use crate::cartes::Carte;
 use crate::erreur::BacError;
 use crate::fournisseur::{self, Secrets};
-use crate::machine::{self, Machine};
+use crate::machine::{self, Machines};
 use crate::manifeste::{self, Manifeste};
 use crate::population;
-use crate::ports::origin;
+use crate::ports::{origin, plain_origin};
 use crate::registre::Registre;
 
 impl Chantier {
@@ -17,7 +17,7 @@ impl Chantier {
         &self,
         registre: &Registre,
         secrets: &Secrets,
-        machine: Machine,
+        machines: Machines,
         cartes: Vec<Carte>,
     ) -> Result<Manifeste, BacError> {
         let ports = self.ports;
@@ -40,13 +40,19 @@ impl Chantier {
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
             franceconnect: origin(ports.franceconnect()),
+            igc: plain_origin(ports.igc()),
             ca: self.autorite.clone(),
             tls: self.tls.clone(),
             mtls: manifeste::Mtls {
                 url: origin(ports.mtls()),
                 client_id: machine::CLIENT,
-                certificate: machine.certificat,
-                key: machine.cle,
+                certificate: machines.essai.certificat,
+                key: machines.essai.cle,
+                insi: manifeste::Insi {
+                    client_id: machine::CLIENT_INSI,
+                    certificate: machines.insi.certificat,
+                    key: machines.insi.cle,
+                },
             },
             clients: vec![
                 manifeste::Client { client_id: "dui", client_secret: secrets.dui.clone() },

@@ -7,8 +7,9 @@ use super::chantier::{Chantier, ecouter};
 use crate::cli::Start;
 use crate::erreur::BacError;
 use crate::fournisseur::{self, Secrets};
+use crate::machine;
 use crate::onglets::{Piece, onglets};
-use crate::ports::{loopback, origin};
+use crate::ports::{loopback, origin, plain_origin};
 use crate::registre::{Lieu, Registre};
 
 impl Chantier {
@@ -21,6 +22,25 @@ impl Chantier {
         let registre = Registre::ouvrir(lieu, start.people, &self.ambient).await?;
         self.ouvrir(self.ports.registry(), registre.registry.router()).await?;
         Ok(registre)
+    }
+
+    /// The card authority over HTTP, for whoever names it so: what it gives is signed, and its two other doors take JSON alone.
+    pub async fn igc(&mut self, igc: &Arc<igc::Igc>) -> Result<(), BacError> {
+        let port = self.ports.igc();
+        let authority = plain_origin(port).authority().to_owned();
+        let counter = machine::guichet(igc.clone(), &self.dossier, &self.ambient)?;
+        let doors = igc::router(igc::Comptoir::new(igc.clone())).merge(counter);
+        let router = service::host::each([(authority, doors)], service::host::nobody());
+        let listener = ecouter(loopback(port)).await?;
+        let shutdown = self.shutdown.clone();
+        self.doors.spawn(async move {
+            let served =
+                axum::serve(listener, router).with_graceful_shutdown(async move { shutdown.requested().await });
+            if let Err(error) = served.await {
+                tracing::error!(%error, "the card authority ended");
+            }
+        });
+        Ok(())
     }
 
     /// The mail server, the SMS gateway and their page; gives the file of the gateway's key.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use ambient::Ambient;
 
 use crate::dossier::{Dossier, DossierError};
-use crate::machine::Machine;
+use crate::machine::Machines;
 use crate::ports::{Ports, origin};
 use crate::registre::PORTAIL;
 
@@ -15,7 +15,7 @@ pub fn clients(
     ports: Ports,
     ajoutes: Option<&Path>,
     secrets: &Secrets,
-    machine: &Machine,
+    machines: &Machines,
 ) -> Result<PathBuf, ClientsError> {
     let (dui, portail) = (origin(ports.dui()), origin(ports.portail()));
     let mut texte = format!(
@@ -56,7 +56,7 @@ may_introspect = true
 [client.legal_person]
 struct_id_nat = "1690990114"
 raison_sociale = "EHPAD FICTIF LES TILLEULS"
-purposes = ["dmp.alimentation", "ssf.manage"]
+purposes = ["mss.envoi", "ssf.manage"]
 
 [[client]]
 id = "{portail_id}"
@@ -83,10 +83,35 @@ tls_client_certificate_bound_access_tokens = true
 redirect_uris = ["{essai_retour}"]
 scopes = ["openid", "scope_all", "situation"]
 sans_situation = "accepte"
+grant_types = ["authorization_code", "refresh_token", "client_credentials"]
 may_introspect = true
+
+[client.legal_person]
+struct_id_nat = "1690990015"
+raison_sociale = "ASSOCIATION FICTIVE LES TILLEULS"
+purposes = ["dmp.alimentation", "mss.envoi"]
+
+[[client]]
+id = "{essai_insi}"
+name = "Essai avec le certificat d’INSi"
+place = "Bac à sable, cette machine"
+profile = "oidc"
+auth = "tls_client_auth"
+tls_client_auth_subject_dn = '{insi_sujet}'
+tls_client_certificate_bound_access_tokens = true
+redirect_uris = []
+scopes = ["openid"]
+grant_types = ["client_credentials"]
+
+[client.legal_person]
+struct_id_nat = "1690990015"
+raison_sociale = "ASSOCIATION FICTIVE LES TILLEULS"
+purposes = ["insi.recherche"]
 "#,
         essai_mtls = crate::machine::CLIENT,
-        essai_sujet = machine.sujet,
+        essai_sujet = machines.essai.sujet,
+        essai_insi = crate::machine::CLIENT_INSI,
+        insi_sujet = machines.insi.sujet,
         dui_secret = secrets.dui,
         portail_id = PORTAIL,
         portail_secret = secrets.portail,

@@ -58,10 +58,19 @@ const GRADES: Employeur = Employeur {
     departement: "Puy-de-Dôme (63)",
 };
 
+/// Makes the software of Les Tilleuls.
+const EDITEUR: Employeur = Employeur {
+    raison_sociale: "EDITEUR FICTIF DE LOGICIELS",
+    numero: "99999970900010",
+    code_postal: "69003",
+    code_commune: "69123",
+    departement: "Rhône (69)",
+};
+
 /// Key, what they are there to show, identifier, name, given name, title, employer; mobiles and addresses follow.
 type Fiche = (&'static str, &'static str, &'static str, &'static str, &'static str, &'static str, Employeur);
 
-const FICHES: [Fiche; 8] = [
+const FICHES: [Fiche; 9] = [
     (
         "directrice",
         "directrice, représentante légale : nomme les gestionnaires (Dossier résident la refuse)",
@@ -134,6 +143,15 @@ const FICHES: [Fiche; 8] = [
         "MME",
         GRADES,
     ),
+    (
+        "technicien",
+        "administrateur technique des Tilleuls, chez l’éditeur du logiciel : commande et révoque les certificats",
+        "599999970900010/CPAT0001",
+        "FICTIF-DELORME",
+        "Yann",
+        "M",
+        EDITEUR,
+    ),
 ];
 
 /// Everybody with such a card.
@@ -141,7 +159,7 @@ pub fn porteurs() -> Vec<Porteur> {
     FICHES.into_iter().zip(CONTACTS).map(|(fiche, contact)| porteur(fiche, contact)).collect()
 }
 
-const CONTACTS: [(&str, &str); 8] = [
+const CONTACTS: [(&str, &str); 9] = [
     ("+33639980013", "claire.rouvier@example.org"),
     ("+33639980014", "malik.roche@example.org"),
     ("+33639980015", "nadia.lacroix@example.org"),
@@ -150,6 +168,7 @@ const CONTACTS: [(&str, &str); 8] = [
     ("+33639980018", "ines.aubert@example.org"),
     ("+33639980019", "tom.brunet@example.org"),
     ("+33639980024", "maia.cantal@example.org"),
+    ("+33639980025", "yann.delorme@example.org"),
 ];
 
 fn porteur(

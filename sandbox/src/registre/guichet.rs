@@ -37,9 +37,10 @@ pub async fn installer(registry: &Registry) -> Result<(), GuichetError> {
     signer(registry, &tilleuls, qui("directrice")?).await?;
     signer(registry, &estuaire, qui("directrice-ailleurs")?).await?;
     for (agent, personne, perimetre) in [
-        ("directrice", "gestionnaire", tilleuls),
+        ("directrice", "gestionnaire", tilleuls.clone()),
         ("directrice", "gestionnaire-2", Perimetre::Etablissement(finess(IME))),
         ("directrice-ailleurs", "gestionnaire-ailleurs", Perimetre::Etablissement(finess(SERVICE_AUTONOMIE))),
+        ("directrice", "technicien", tilleuls),
     ] {
         nommer(registry, qui(agent)?, (personne, qui(personne)?), perimetre).await?;
     }
@@ -71,14 +72,9 @@ async fn nommer(
     (mot, personne): (&'static str, IdentifiantNational),
     perimetre: Perimetre,
 ) -> Result<(), GuichetError> {
-    let nouvelle = NouvelleDesignation {
-        personne,
-        titre: Titre::Gestionnaire,
-        perimetre,
-        depuis: PREMIER_JOUR,
-        jusque: None,
-        formation_suivie: true,
-    };
+    let titre = if mot == "technicien" { Titre::AdministrateurTechnique } else { Titre::Gestionnaire };
+    let nouvelle =
+        NouvelleDesignation { personne, titre, perimetre, depuis: PREMIER_JOUR, jusque: None, formation_suivie: true };
     let cle = CleIdempotence::lue(&format!("bac-a-sable-{mot}")).ok_or(GuichetError::Absente(mot))?;
     Ok(registry.designation().designer(&agent, &cle, nouvelle).await.map(drop)?)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use ambient::{Ambient, RestKey};
 use registry_outbound::Chiffrement;
 use registry_server::config::{
-    Courrier, Fournisseur, FranceConnect, Grades, Niveau, Nomenclatures, Portail, Recherches, Support,
+    Acr, Courrier, Fournisseur, FranceConnect, Grades, Igc, Nomenclatures, Portail, Recherches, Support,
 };
 use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store};
 use service::config::SecretFile;
@@ -13,8 +13,9 @@ use service::config::SecretFile;
 use super::{Lieu, RegistreError};
 use crate::dossier::DossierError;
 use crate::fournisseur;
+use crate::machine;
 use crate::population::porteurs;
-use crate::ports::{Ports, loopback, origin};
+use crate::ports::{Ports, loopback, origin, plain_origin};
 
 /// What the portal is called at both providers.
 pub const PORTAIL: &str = "portail";
@@ -27,6 +28,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
     let Lieu { dossier, ports, tls, autorite: _, sql } = lieu;
     let embedded = sql.is_none();
     let repos = dossier.cle("registre-repos", ambient)?;
+    let counter = machine::cle_du_guichet(dossier, ambient)?;
     let empreinte = empreinte(&repos, cle)?;
     Ok(Config {
         mode: Mode::Sandbox,
@@ -53,6 +55,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
         nomenclatures: Nomenclatures::default(),
         support: Some(support()),
         grades: vec![grades()],
+        igc: Some(Igc { url: plain_origin(ports.igc()), key_file: SecretFile::new(counter), ca_file: None }),
     })
 }
 
@@ -70,7 +73,7 @@ fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError>
         issuer: format!("{}api/v2", origin(ports.franceconnect())),
         client_id: PORTAIL.to_owned(),
         client_secret_file: secret(SECRET_FRANCECONNECT)?,
-        niveau: Niveau::Eidas1,
+        niveau: Acr::Eidas1,
     };
     Ok(Portail {
         origin: origin(ports.portail()),

@@ -110,6 +110,7 @@ impl Autorite {
         }
         let patron = Patron {
             serie: serie(ambient),
+            positive: true,
             sujet: nom.clone(),
             depuis: now.minus(AVANCE),
             jusque: now.plus(VALIDITE),

@@ -5,7 +5,7 @@ use p12_keystore::{Certificate, KeyStore, KeyStoreEntry, PrivateKey, PrivateKeyC
 use crate::registre::hex;
 use crate::{IgcError, pem};
 
-/// A card that was issued: certificate, chain and key, as a file instead of a chip.
+/// One pair of a card: certificate, chain and key, as a file instead of a chip.
 pub struct CarteEmise {
     /// Serial number, upper-case hexadecimal.
     pub serie: String,
@@ -14,6 +14,15 @@ pub struct CarteEmise {
     /// How a certificate store lists it.
     nom: String,
     cle: Vec<u8>,
+}
+
+/// A whole card: two key pairs, as each card holds them.
+#[derive(Debug)]
+pub struct Paire {
+    /// What is printed on the card.
+    pub numero: String,
+    pub authentification: CarteEmise,
+    pub signature: CarteEmise,
 }
 
 impl CarteEmise {

@@ -65,6 +65,18 @@ impl Cle {
         der.map(|der| der.as_ref().to_vec()).map_err(|_| REFUS("the public key was not written"))
     }
 
+    /// The bits of the public key, as hashes of a key take them.
+    pub fn bits(&self) -> Result<Vec<u8>, IgcError> {
+        let spki = self.publique()?;
+        let bits = yasna::parse_der(&spki, |reader| {
+            reader.read_sequence(|reader| {
+                reader.next().read_der()?;
+                Ok(reader.next().read_bitvec_bytes()?.0)
+            })
+        });
+        bits.map_err(|_| REFUS("the public key was not read again"))
+    }
+
     /// Identifier of the key: 160 bits of SHA-256 (RFC 7093 §2).
     pub fn identifiant(&self) -> Result<Vec<u8>, IgcError> {
         Ok(digest(&SHA256, &self.publique()?).as_ref()[..20].to_vec())

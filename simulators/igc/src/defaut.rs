@@ -43,10 +43,22 @@ pub enum Defaut {
     ExtensionCritique,
     /// Issued under another policy.
     AutrePolitique,
+    /// A surname of four thousand signs.
+    NomDemesure,
+    /// Two hundred more attributes in the name.
+    NomsSansNombre,
+    /// A serial number of forty octets.
+    SerieGeante,
+    /// A serial number below zero.
+    SerieNegative,
+    /// Says that it is an authority.
+    FeuilleAutorite,
+    /// The kind of card is told twice.
+    ExtensionDouble,
 }
 
 impl Defaut {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 25] = [
         Self::Expiree,
         Self::PasEncoreValable,
         Self::Revoquee,
@@ -66,6 +78,12 @@ impl Defaut {
         Self::Logicielle,
         Self::ExtensionCritique,
         Self::AutrePolitique,
+        Self::NomDemesure,
+        Self::NomsSansNombre,
+        Self::SerieGeante,
+        Self::SerieNegative,
+        Self::FeuilleAutorite,
+        Self::ExtensionDouble,
     ];
 
     /// The common name that this card shows.
@@ -97,7 +115,7 @@ impl Defaut {
                 patron.sujet.0.extend(person.into_iter().map(|attribute| vec![attribute]));
             }
             Self::FamilleIncoherente => {
-                let other = (demande.famille.code() + 2) % 4;
+                let other = (demande.modele.famille().code() + 2) % 4;
                 replace(patron, Extension::entier(TYPE_CARTE, u64::from(other)));
             }
             Self::DeProduction => replace(patron, Extension::octet(USAGE, 0x00)),
@@ -106,14 +124,30 @@ impl Defaut {
                 let unknown = Extension { critique: true, ..Extension::entier(&[1, 3, 6, 1, 4, 1, 32473, 9], 1) };
                 patron.extensions.push(unknown);
             }
+            Self::FeuilleAutorite => patron.extensions.push(Extension::autorite(0)),
             Self::AutrePolitique => replace(patron, Extension::politique(&[1, 3, 6, 1, 4, 1, 32473, 2])),
-            Self::Revoquee
-            | Self::EmetteurInconnu
-            | Self::AutoSignee
-            | Self::EmetteurOrganisations
-            | Self::EmetteurServeurs
-            | Self::CnNul
-            | Self::CnSosie => {}
+            _ => self.deborder(demande, patron),
+        }
+    }
+
+    /// What is longer than anything of its kind, below zero, or there twice. Nothing for a defect of the issuer or of the name.
+    fn deborder(self, demande: &DemandeCarte, patron: &mut Patron) {
+        match self {
+            Self::ExtensionDouble => {
+                let kind = u64::from(demande.modele.famille().code());
+                patron.extensions.push(Extension::entier(TYPE_CARTE, kind));
+            }
+            Self::NomDemesure => {
+                let person = patron.sujet.0.last_mut().into_iter().flatten();
+                person.filter(|attribute| attribute.est_sn()).for_each(|sn| *sn = Attribut::sn(&"A".repeat(4_000)));
+            }
+            Self::NomsSansNombre => {
+                let more = (0..200).map(|number| vec![Attribut::unite(&format!("SERVICE {number}"))]);
+                patron.sujet.0.splice(1..1, more);
+            }
+            Self::SerieGeante => patron.serie = vec![0x42; 40],
+            Self::SerieNegative => patron.positive = false,
+            _ => {}
         }
     }
 }

@@ -1,8 +1,7 @@
 use ambient::Seconds;
-use carte_cps::Famille;
 use sante::IdentifiantNational;
 
-use crate::{Defaut, TypeCle};
+use crate::{Defaut, Modele, TypeCle};
 
 /// What somebody asks of the authority: one card.
 #[derive(Clone, Debug)]
@@ -10,7 +9,7 @@ pub struct DemandeCarte {
     pub identifiant: IdentifiantNational,
     pub nom: String,
     pub prenom: String,
-    pub famille: Famille,
+    pub modele: Modele,
     pub cle: TypeCle,
     /// On cards of professionals.
     pub profession: Option<Profession>,
@@ -47,7 +46,7 @@ impl DemandeCarte {
             identifiant,
             nom: nom.to_owned(),
             prenom: prenom.to_owned(),
-            famille: Famille::Cps,
+            modele: Modele::Cps,
             cle: TypeCle::P256,
             profession: Some(profession),
             structure: None,
@@ -56,19 +55,24 @@ impl DemandeCarte {
         }
     }
 
-    /// The card of a member of staff or of a director, P-256, good for three years.
+    /// The card of a member of staff, P-256, good for three years.
     pub fn cpe(identifiant: IdentifiantNational, nom: &str, prenom: &str, structure: Structure) -> Self {
         Self {
             identifiant,
             nom: nom.to_owned(),
             prenom: prenom.to_owned(),
-            famille: Famille::Etablissement,
+            modele: Modele::Cpe,
             cle: TypeCle::P256,
             profession: None,
             structure: Some(structure),
             validite: TROIS_ANS,
             defaut: None,
         }
+    }
+
+    /// The same of another family.
+    pub fn avec_modele(self, modele: Modele) -> Self {
+        Self { modele, ..self }
     }
 
     pub fn avec_cle(self, cle: TypeCle) -> Self {

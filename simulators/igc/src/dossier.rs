@@ -34,7 +34,7 @@ impl Igc {
         let path = dossier.join(REGISTRE);
         let text = lire(&path)?;
         let registre = serde_json::from_slice(&text).map_err(|error| contenu(&path, error))?;
-        let etat = Etat { registre, dossier: Some(dossier.to_owned()) };
+        let etat = Etat { registre, dossier: Some(dossier.to_owned()), ..Etat::default() };
         Ok(Self::assembler(ambient, adresse, autorites, etat))
     }
 

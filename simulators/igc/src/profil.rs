@@ -24,17 +24,14 @@ pub(crate) const fn emetteur(famille: Famille) -> Role {
 /// The subject as this kind of card lays it out: country first, the person last, in one RDN of three attributes.
 pub(crate) fn sujet(demande: &DemandeCarte, cn: &str) -> Nom {
     let structure = demande.structure.as_ref();
-    let place = structure.map(|structure| match demande.famille {
+    let place = structure.map(|structure| match demande.modele.famille() {
         Famille::AutreStructure => Attribut::localite(&structure.departement),
         _ => Attribut::departement(&structure.departement),
     });
     let employer = structure.map(|structure| Attribut::organisation(&structure.raison_sociale));
     let unit = structure.map(|structure| Attribut::unite(&structure.identifiant));
-    let title = match (demande.famille, &demande.profession) {
-        (_, Some(profession)) => Some(Attribut::titre(&profession.libelle)),
-        (Famille::Etablissement, None) => Some(Attribut::titre("Personnel santé ou social")),
-        _ => None,
-    };
+    let profession = demande.profession.as_ref().map(|profession| profession.libelle.as_str());
+    let title = profession.or(demande.modele.titre()).map(Attribut::titre);
     let mut name = Nom::simple([Some(Attribut::pays()), place, employer, unit, title].into_iter().flatten());
     name.0.push(vec![Attribut::gn(&demande.prenom), Attribut::cn(cn), Attribut::sn(&demande.nom)]);
     name
@@ -43,15 +40,17 @@ pub(crate) fn sujet(demande: &DemandeCarte, cn: &str) -> Nom {
 /// What an authentication certificate says, before a defect changes it. `adresse`: where lists and certificates of the authority
 /// are served.
 pub(crate) fn extensions(demande: &DemandeCarte, numero: &str, adresse: &str, politique: &[u64]) -> Vec<Extension> {
-    let issuer = emetteur(demande.famille).fichier();
+    let famille = demande.modele.famille();
+    let issuer = emetteur(famille).fichier();
     let mut extensions = vec![
         Extension::usage(Usage::Authentification),
         Extension::usages_etendus(&[CLIENT, OUVERTURE_DE_SESSION]),
         Extension::upn(&format!("{}@carte.caducee.test", demande.identifiant)),
         Extension::politique(politique),
         Extension::point_crl(&format!("{adresse}/crl/{issuer}.crl")),
-        Extension::certificat_emetteur(&format!("{adresse}/ac/{issuer}.cer")),
-        Extension::entier(TYPE_CARTE, u64::from(demande.famille.code())),
+        Extension::point_delta(&format!("{adresse}/crl/{issuer}-delta.crl")),
+        Extension::acces_emetteur(&format!("{adresse}/ac/{issuer}.cer"), &format!("{adresse}/ocsp")),
+        Extension::entier(TYPE_CARTE, u64::from(famille.code())),
         Extension::imprimable(NUMERO, numero),
         Extension::octet(USAGE, CARTE_DE_TEST),
     ];

@@ -21,19 +21,21 @@ impl fmt::Debug for Serveur {
     }
 }
 
-const UN_AN: Seconds = Seconds::hours(24 * 365);
+/// Longer than the clock of a sandbox goes ahead, and less than the 825 days that Apple's systems take at most.
+const DEUX_ANS: Seconds = Seconds::hours(24 * 365 * 2);
 
 impl Igc {
-    /// A TLS certificate for these names and loopback addresses, P-256, good for a year, under an authority that
+    /// A TLS certificate for these names and loopback addresses, P-256, good for two years, under an authority that
     /// issues no cards.
     pub fn serveur(&self, noms: &[&str]) -> Result<Serveur, IgcError> {
         if let Some(name) = noms.iter().find(|name| !permis(name)) {
             return Err(IgcError::NomInterdit((*name).to_owned()));
         }
         let cle = Cle::generer(TypeCle::P256)?;
-        let (depuis, jusque) = dates(self.ambient.now(), UN_AN);
+        let (depuis, jusque) = dates(self.ambient.now(), DEUX_ANS);
         let patron = Patron {
             serie: serie(&self.ambient),
+            positive: true,
             sujet: Nom::simple([
                 Attribut::organisation("CADUCEE FICTIF"),
                 Attribut::cn(noms.first().unwrap_or(&"localhost")),

@@ -2,7 +2,13 @@
 //! `tests/fuzz/run` drives them by coverage for an hour and more; `replay.rs` runs the kept inputs in every test run.
 
 mod assertion;
+#[path = "../../../idp/webauthn/tests/it/authenticator.rs"]
+#[allow(dead_code, reason = "shared with the tests of the crate that reads what it says")]
+mod authenticator;
 mod authorization;
+mod cards;
+mod certificate;
+mod crl;
 mod dpop;
 #[path = "../../../idp/core/src/fakes/mod.rs"]
 #[allow(
@@ -16,7 +22,10 @@ mod house;
 mod jwe;
 mod jws;
 mod logout_hint;
+mod ocsp;
+mod pkcs10;
 mod signed;
+mod webauthn;
 
 /// A target and what it runs.
 pub type Target = (&'static str, fn(&[u8]));
@@ -24,10 +33,15 @@ pub type Target = (&'static str, fn(&[u8]));
 pub const TARGETS: &[Target] = &[
     ("authorization", authorization::run),
     ("assertion", assertion::run),
+    ("certificate", certificate::run),
+    ("crl", crl::run),
     ("dpop", dpop::run),
     ("jwe", jwe::run),
     ("jws", jws::run),
     ("logout_hint", logout_hint::run),
+    ("ocsp", ocsp::run),
+    ("pkcs10", pkcs10::run),
+    ("webauthn", webauthn::run),
 ];
 
 /// Runs one input through the target of this name.

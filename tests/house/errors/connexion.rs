@@ -1,9 +1,11 @@
-use carte_cps::RefusCarte;
+use carte_cps::{RefusCarte, RefusListe};
 use idp_core::authorization::PageRefusal;
-use idp_core::carte::RefusLecture;
+use idp_core::carte::{RefusLecture, RefusReponse};
 use idp_core::client_auth::ClientAuthRefusal;
+use idp_core::espace::EspaceError;
 use idp_core::interaction::{LoginError, Refusal};
 use idp_core::logout::LogoutRefusal;
+use idp_core::passkey::PasskeyError;
 use idp_core::port::PortError;
 
 use super::textes::{Textes, key};
@@ -12,8 +14,24 @@ use super::{Entry, PERSON};
 pub fn entries() -> Vec<Entry> {
     let textes = Textes::read();
     let mut entries: Vec<_> = logins().iter().map(|error| login(&textes, error)).collect();
+    entries.extend(PasskeyError::catalogue().iter().map(|error| passkey(&textes, error)));
+    entries.extend(EspaceError::catalogue().iter().map(|error| Entry {
+        code: error.code().to_owned(),
+        sentence: textes.get("espace-fait-rien").to_owned(),
+        remedy: error.remede().to_owned(),
+    }));
     entries.extend(Refusal::ALL.map(|refusal| refused(&textes, refusal)));
     entries.extend(cards().iter().map(|refus| card(&textes, refus)));
+    entries.extend(RefusReponse::catalogue().iter().map(|refus| Entry {
+        code: refus.code().to_owned(),
+        sentence: refus.phrase().to_owned(),
+        remedy: refus.remede().to_owned(),
+    }));
+    entries.extend(RefusListe::catalogue().iter().map(|refus| Entry {
+        code: refus.code().to_owned(),
+        sentence: refus.phrase().to_owned(),
+        remedy: refus.remede().to_owned(),
+    }));
     entries.extend(PageRefusal::catalogue().iter().map(|refusal| request(&textes, refusal)));
     entries.extend(logouts().iter().map(|refusal| Entry {
         code: refusal.code().to_owned(),
@@ -60,6 +78,12 @@ fn login(textes: &Textes, error: &LoginError) -> Entry {
         LoginError::Overtaken | LoginError::PasApprouvee => textes.page("connexion-perimee", "connexion-perimee-suite"),
         _ => textes.page(&key, &format!("{key}-suite")),
     };
+    Entry { code: error.code().to_owned(), sentence, remedy: error.remede().to_owned() }
+}
+
+fn passkey(textes: &Textes, error: &PasskeyError) -> Entry {
+    let key = key(error.code());
+    let sentence = textes.page(&key, &format!("{key}-suite"));
     Entry { code: error.code().to_owned(), sentence, remedy: error.remede().to_owned() }
 }
 

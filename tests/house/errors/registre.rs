@@ -1,4 +1,5 @@
 use ambient::Seconds;
+use registry_core::certificat::{CertificatError, DemandeRefusee};
 use registry_core::demande::DemandeError;
 use registry_core::espace::EspaceError;
 use registry_core::habilitation::{HabilitationError, HorsPerimetre};
@@ -37,10 +38,13 @@ fn portail() -> Vec<Entry> {
         HorsPerimetre::SansContrat,
         HorsPerimetre::HorsDuPerimetre,
         HorsPerimetre::DesignationReservee,
+        HorsPerimetre::AdministrationReservee,
     ]
     .iter()
     .map(|error| told(error.code(), error.phrase()))
     .collect();
+    entries.extend(CertificatError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(DemandeRefusee::catalogue().iter().map(|refus| told(refus.code(), refus.phrase())));
     entries.extend(designations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(situations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(demandes().iter().map(|error| told(error.code(), error.phrase())));
@@ -57,6 +61,7 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::PersonneInconnue,
         HabilitationError::AutreOrganisme,
         HabilitationError::SansFormation,
+        HabilitationError::CertificatsAEntiteJuridique,
         HabilitationError::SoiMeme,
         HabilitationError::DejaHabilitee,
         HabilitationError::Inconnue,

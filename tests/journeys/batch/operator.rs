@@ -8,6 +8,7 @@ use registry_store::Magasin;
 use sante::Finess;
 
 use super::workbook::{Cell, Workbook, text};
+use crate::days;
 
 /// Les Tilleuls, of whom the sandbox's director is the legal representative.
 const OPERATOR: &str = "690990015";
@@ -92,7 +93,7 @@ fn person(rank: usize) -> Vec<Cell> {
         text(place(rank)),
         if rank.is_multiple_of(5) { Cell::Number(313) } else { text("Aide-soignant") },
         text("GENR11"),
-        Cell::Day(date(2026, 12, 1)),
+        Cell::Day(days::from_today(9)),
         text("nuit"),
     ]
 }

@@ -31,7 +31,13 @@ await desk.says(/Alba FICTIF-MARTEL/);
 assert.doesNotMatch(await desk.text(), /@|\+33/);
 await desk.look('annuaire');
 
-await desk.go('/');
+// An address that the portal has not got.
+await desk.go('/nulle-part');
+await desk.title('Cette page n’existe pas');
+await desk.answered(404);
+await desk.look('inconnue', { night: true });
+
+await desk.press(desk.link('Revenir à l’accueil'));
 await desk.press(desk.link(/Je demande mon enregistrement/));
 await desk.title('Qui êtes-vous ?');
 await desk.says(/simulé/);

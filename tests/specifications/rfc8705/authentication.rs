@@ -103,7 +103,10 @@ fn machine() -> (Certificate, [(&'static str, &'static str); 5]) {
     let sandbox = tokio::task::block_in_place(harness::Sandbox::shared);
     let certificate = Certificate::read(sandbox.text("/mtls/certificate"), sandbox.text("/mtls/key"));
     let names = [
-        ("tls_client_auth_subject_dn", "CN=essai.caducee.example,OU=1690990114,O=EHPAD FICTIF LES TILLEULS,C=FR"),
+        (
+            "tls_client_auth_subject_dn",
+            "CN=essai.caducee.example,OU=1690990015,O=ASSOCIATION FICTIVE LES TILLEULS,ST=Rhône (69),C=FR",
+        ),
         ("tls_client_auth_san_dns", "essai.caducee.example"),
         ("tls_client_auth_san_uri", "https://essai.caducee.example/machine"),
         ("tls_client_auth_san_ip", "127.0.0.1"),

@@ -14,7 +14,7 @@ pub struct Hearer {
 impl Hearer {
     pub async fn new(target: &'static Target) -> Self {
         let grants = ["authorization_code", "refresh_token", "client_credentials"];
-        let purposes = ["ssf.manage", "dmp.alimentation"];
+        let purposes = ["ssf.manage", "mss.envoi"];
         let legal = json!({
             "struct_id_nat": "1690990114", "raison_sociale": "EHPAD FICTIF LES TILLEULS", "purposes": purposes,
         });

@@ -62,7 +62,7 @@ specification!(
     alone("oidc-provider has no shared signals"),
     async |target| {
         let hearer = Hearer::new(target).await;
-        let token = of_its_own(&hearer.client, "dmp.alimentation").await;
+        let token = of_its_own(&hearer.client, "mss.envoi").await;
         let other = hearer.with(token);
         let answer = other.ask(Method::GET, STREAMS, "", None).await;
         answer.assert_challenged(403, "Bearer", "insufficient_scope");

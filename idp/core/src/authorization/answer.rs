@@ -14,6 +14,9 @@ pub struct Answer {
 impl Answer {
     /// The redirect URI with the parameters in its fragment, or in its query after those that were registered with it.
     pub fn location(&self) -> String {
+        if self.parameters.is_empty() {
+            return self.redirect_uri.clone();
+        }
         let mut encoded = url::form_urlencoded::Serializer::new(String::new());
         encoded.extend_pairs(&self.parameters);
         let separator = match self.response_mode.carrier() {

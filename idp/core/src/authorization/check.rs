@@ -1,6 +1,7 @@
 //! The checks, in the order in which [`super::Authorization::check`] runs them.
 
 pub mod acr_values;
+pub mod amr;
 pub mod claims;
 pub mod client;
 pub mod dpop_jkt;

@@ -28,6 +28,7 @@ pub struct NewGrant {
     pub authentication: Authentication,
     /// What the table of means answers, at least `request.acr_floor`.
     pub acr: Acr,
+    pub card_present: bool,
     pub situation: Option<SituationId>,
 }
 
@@ -125,6 +126,7 @@ impl Codes {
             ends_at,
             resources: new.request.resources,
             claims: new.request.claims,
+            card_present: new.card_present,
         }
     }
 }

@@ -32,6 +32,10 @@ pub enum Reason {
     HintMismatch,
     /// The session was opened with a means that does not reach the requested `acr`.
     Acr,
+    /// The session was opened with a means that does not answer the essential `amr`.
+    Amr,
+    /// The card that opened the session left its reader, and the client wants it there.
+    CardLeft,
 }
 
 impl Interaction {
@@ -51,6 +55,7 @@ struct Facts<'a> {
     acr: Acr,
     sub: String,
     now: Timestamp,
+    card_present: bool,
 }
 
 impl Facts<'_> {
@@ -70,6 +75,8 @@ const LOGIN: &[Rule] = &[
     Rule { reason: Reason::MaxAge, breaks: |facts| too_old(facts) && !facts.fresh() },
     Rule { reason: Reason::HintMismatch, breaks: |facts| somebody_else(facts) },
     Rule { reason: Reason::Acr, breaks: |facts| facts.request.acr_floor.is_some_and(|floor| facts.acr < floor) },
+    Rule { reason: Reason::Amr, breaks: |facts| !facts.request.moyens.contains(&facts.session.authentication.kind) },
+    Rule { reason: Reason::CardLeft, breaks: |facts| facts.card_present && facts.session.card_left },
 ];
 
 fn too_old(facts: &Facts<'_>) -> bool {
@@ -103,13 +110,16 @@ impl Policy {
     ) -> Option<Interaction> {
         let Some(session) = session else { return Some(Interaction::Login(Reason::NoSession)) };
         let proof = &session.authentication;
-        let acr = self.assurance.of(client.profile, proof.kind);
-        let facts = Facts { request, session, acr, sub: self.subjects.of(client, &proof.personne), now };
+        let acr = proof.at_most(self.assurance.of(client, proof.kind));
+        let card_present = client.requests.card_present;
+        let sub = self.subjects.of(client, &proof.personne);
+        let facts = Facts { request, session, acr, sub, now, card_present };
         LOGIN.iter().find(|rule| (rule.breaks)(&facts)).map(|rule| Interaction::Login(rule.reason))
     }
 
     /// The level that this means answers for this client.
     pub fn acr(&self, client: &Client, session: &Session) -> Acr {
-        self.assurance.of(client.profile, session.authentication.kind)
+        let proof = &session.authentication;
+        proof.at_most(self.assurance.of(client, proof.kind))
     }
 }

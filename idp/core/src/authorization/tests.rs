@@ -60,7 +60,7 @@ async fn a_request_of_pro_sante_connect_passes() {
     let request = house().await.check(BASE).await.unwrap();
     assert_eq!(request.scope.to_string(), "openid profile scope_all identity");
     assert_eq!(request.acr_floor, Some(Acr::Eidas1));
-    assert_eq!(request.moyens, [MoyenKind::Carte, MoyenKind::Ecps]);
+    assert_eq!(request.moyens, MoyenKind::ALL);
     assert_eq!((request.state.as_deref(), request.nonce.as_deref()), (Some("s-1"), Some("n-1")));
     let answer = request.success("c-1", "sid");
     assert_eq!(answer.location(), format!("{RETURN}?code=c-1&state=s-1&session_state=sid&iss={}", encoded(ISSUER)));
@@ -205,7 +205,7 @@ async fn a_level_that_no_means_reaches_is_refused_and_never_lowered() {
 async fn a_service_of_pro_sante_connect_may_send_the_level_that_it_always_sent() {
     for sent in ["eidas1", "eidas2", "eidas3", "1"] {
         let request = house().await.check(&with("acr_values", Some(sent))).await.unwrap();
-        assert_eq!(request.moyens.len(), 2, "{sent}");
+        assert_eq!(request.moyens.len(), 4, "{sent}");
     }
 }
 
@@ -214,7 +214,7 @@ async fn a_level_leaves_only_the_means_that_reach_it() {
     let house = house().await;
     house.register(Client { profile: Profile::Oidc, ..confidential() }).await;
     assert_eq!(house.check(&with("acr_values", Some("eidas3"))).await.unwrap().moyens, [MoyenKind::Carte]);
-    assert_eq!(house.check(&with("acr_values", Some("eidas3 eidas2"))).await.unwrap().moyens.len(), 2);
+    assert_eq!(house.check(&with("acr_values", Some("eidas3 eidas2"))).await.unwrap().moyens.len(), 4);
 }
 
 #[tokio::test]

@@ -2,8 +2,10 @@ use std::sync::Arc;
 
 use ambient::{ExposeSecret, Seconds, Timestamp};
 use carte_cps::{Famille, RefusCarte};
+use oidc::Acr;
 
 use super::*;
+use crate::authorization::AuthorizationRequest;
 use crate::fakes::{ALBA, FakeHouse};
 use crate::interaction::{Browser, InteractionId, LoginError, Step};
 use crate::moyen::MoyenKind;
@@ -15,8 +17,13 @@ impl VerificationCarte for Authorities {
     fn verifier(&self, chaine: &[Vec<u8>], _now: Timestamp) -> Result<CarteLue, RefusCarte> {
         let text = std::str::from_utf8(&chaine[0]).unwrap();
         let Some((kind, number)) = text.split_once(' ') else { return Err(RefusCarte::Expiree) };
-        let famille = if kind == "CPS" { Famille::Cps } else { Famille::Etablissement };
-        Ok(CarteLue { identifiant: number.parse().unwrap(), famille, moyen: "issuer:01".into() })
+        let famille = if kind == "CPE" { Famille::Etablissement } else { Famille::Cps };
+        let plafond = (kind == "LATE").then_some(Acr::Eidas2);
+        Ok(CarteLue { identifiant: number.parse().unwrap(), famille, moyen: "issuer:01".into(), plafond })
+    }
+
+    fn reconnaitre(&self, certificat: &[u8]) -> Result<CarteLue, RefusCarte> {
+        self.verifier(&[certificat.to_vec()], Timestamp::from_millis(0))
     }
 }
 
@@ -28,6 +35,11 @@ struct Desk {
 }
 
 async fn desk() -> Desk {
+    desk_for(None).await
+}
+
+/// Of a service that asks for a level.
+async fn desk_for(floor: Option<Acr>) -> Desk {
     let house = FakeHouse::new().await;
     let lecture = Lecture::new(LectureDeps {
         ambient: house.ambient.clone(),
@@ -41,7 +53,8 @@ async fn desk() -> Desk {
     });
     let source = "192.0.2.7".parse().unwrap();
     let mut browser = Browser { interaction: None, session: None, navigateur: None, source, agent: String::new() };
-    let stepped = house.logins.begin(house.request(), &browser).await.unwrap();
+    let request = AuthorizationRequest { acr_floor: floor, ..house.request() };
+    let stepped = house.logins.begin(request, &browser).await.unwrap();
     browser.interaction = stepped.cookies.interaction;
     let Step::Page(id) = stepped.step else { panic!("nobody is signed in") };
     Desk { house, lecture, browser, id }
@@ -114,6 +127,19 @@ async fn a_card_that_does_not_hold_is_refused_and_recorded() {
     assert_eq!(desk.house.journal.events(), ["login.failed"; 4]);
 }
 
+// requirement: M19
+#[tokio::test]
+async fn a_good_card_is_read_however_many_bad_ones_its_network_has_shown() {
+    let desk = desk().await;
+    for _ in 0..200 {
+        assert!(matches!(desk.read("expired").await, Err(RefusLecture::Carte(RefusCarte::Expiree))));
+    }
+    assert!(matches!(desk.read("expired").await, Err(RefusLecture::TropDEssais)));
+    assert_eq!(desk.house.journal.events().len(), 200, "and the journal is not filled");
+    let ticket = desk.read("CPS 899900000011").await.unwrap();
+    assert!(desk.bring(&ticket).await.unwrap());
+}
+
 // requirement: X04
 #[tokio::test]
 async fn the_card_of_a_professional_needs_a_professional() {
@@ -131,4 +157,15 @@ async fn a_card_is_not_read_for_a_login_that_is_over() {
     let ticket = desk.read("CPS 899900000011").await.unwrap();
     desk.bring(&ticket).await.unwrap();
     assert!(matches!(desk.read("CPS 899900000011").await, Err(RefusLecture::Interaction(LoginError::Overtaken))));
+}
+
+// requirement: X03
+#[tokio::test]
+async fn data_that_are_too_old_for_the_level_that_is_asked_for_do_not_do() {
+    let asking = desk_for(Some(Acr::Eidas3)).await;
+    let refused = asking.read("LATE 899900000011").await;
+    assert!(matches!(refused, Err(RefusLecture::Carte(RefusCarte::CrlPerimee))));
+    assert!(asking.read("CPS 899900000011").await.is_ok());
+    let content = desk_for(Some(Acr::Eidas2)).await;
+    assert!(content.read("LATE 899900000011").await.is_ok());
 }

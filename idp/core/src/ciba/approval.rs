@@ -26,12 +26,12 @@ impl Ciba {
     /// a new approval. What was kept serves as long as the phone does.
     pub(super) async fn approval(&self, resting: &str, waiting: &Waiting, left: Seconds) -> Result<Taken, PollRefusal> {
         if let Some(seen) = self.taken.read(resting).await? {
-            return match self.deps.devices.sert(&seen.value.prise.preuve).await? {
+            return match self.serves(waiting, &seen.value.prise.preuve).await? {
                 true => Ok(seen.value),
                 false => Err(TOO_LATE),
             };
         }
-        match self.deps.devices.etat(&waiting.demande).await? {
+        match self.state(waiting).await? {
             // not asked yet, or asked a moment later than the client was answered
             DemandeEtat::EnAttente | DemandeEtat::Expiree => return Err(PollRefusal::Pending),
             DemandeEtat::Approuvee => {}
@@ -40,7 +40,7 @@ impl Ciba {
                 return Err(PollRefusal::Denied("the person refused"));
             }
         }
-        let prise = match self.deps.devices.prendre(&waiting.demande).await {
+        let prise = match self.take(waiting).await {
             Ok(prise) => prise,
             Err(DemandeError::Port(error)) => return Err(error.into()),
             Err(DemandeError::DejaPrise) => return Err(PollRefusal::Grant("the approval was taken before")),
@@ -67,7 +67,12 @@ impl Ciba {
         if let Some(session) = session {
             return Ok(session);
         }
-        let session = self.deps.sessions.open(prise.preuve.clone(), None).await?.session;
+        let opened = self.deps.sessions.open(prise.preuve.clone(), None).await?;
+        // refused at once; the watch finds them over and tells their services
+        for former in &opened.too_many {
+            self.deps.sessions.end(former).await?;
+        }
+        let session = opened.session;
         let taken = Taken { prise, session: Some(session.clone()) };
         if !self.taken.replace(&redeemed.resting, version, &taken, redeemed.left).await? {
             self.deps.sessions.end(&session.id).await?;

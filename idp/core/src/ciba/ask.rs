@@ -27,6 +27,7 @@ impl Ciba {
         };
         let nouvelle = NouvelleDemande {
             identifiant: request.personne.to_string(),
+            service: client.id.clone(),
             client: client.name.clone(),
             lieu: client.place.clone(),
             action: "Se connecter".to_owned(),
@@ -35,8 +36,8 @@ impl Ciba {
             lieux,
             vie: Some(request.life),
         };
-        if let Err(error) = self.deps.devices.poser(waiting.demande, request.personne, nouvelle).await {
-            tracing::warn!(%error, client.id = %client.id, "a phone could not be asked");
+        if let Err(error) = self.put(&waiting, request.personne, (nouvelle, request.acr_floor)).await {
+            tracing::warn!(%error, client.id = %client.id, "a phone or a card could not be asked");
         }
     }
 

@@ -35,7 +35,7 @@ impl Ciba {
         duplicates::check(sent)?;
         let params = &signed_request::read(deps, client, rules, sent).await?;
         let asked = Asked { params, client, came: Came { pushed: false, signed: sent.get("request").is_some() } };
-        channel::check(params)?;
+        let channel = channel::check(params)?;
         user_code::check(params)?;
         let scope = scope::check(asked, &Prompts::default())?;
         with_openid(&scope)?;
@@ -43,12 +43,13 @@ impl Ciba {
         let binding_message = binding_message::check(asked)?;
         let notification_token = notification_token::check(params, rules)?;
         let claims = claims::check(params)?;
-        let acr_floor = acr_values::check(asked, &claims, &deps.assurance)?;
+        let acr_floor = acr_values::check(asked, &claims, (&deps.assurance, channel))?;
         let life = requested_expiry::check(params, &deps.settings)?;
         let situation_hint = situation_hint::check(asked)?;
         let resources = resource::check(asked)?;
         Ok(CibaRequest {
             personne,
+            channel,
             scope,
             binding_message,
             notification_token,

@@ -87,6 +87,7 @@ impl Ciba {
             ends_at: deps.sessions.ends_at(&session),
             resources: waiting.resources,
             claims: waiting.claims,
+            card_present: client.requests.card_present,
             session: session.id,
             authentication: session.authentication,
         };

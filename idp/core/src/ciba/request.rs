@@ -2,11 +2,14 @@ use ambient::Seconds;
 use oidc::{Acr, ClaimsParameter, Scope};
 use sante::IdentifiantNational;
 
+use super::Channel;
+
 /// A request that passed every check: somebody is asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CibaRequest {
     /// As it was hinted: nobody may have it.
     pub personne: IdentifiantNational,
+    pub channel: Channel,
     /// What will be granted, implicit words included, in the order of the answer.
     pub scope: Scope,
     /// The digits that the screen of the service shows.

@@ -9,10 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::approval::Taken;
 use super::ask::Metiers;
-use super::{AuthenticationDevices, CibaRefusal, CibaRequest, CibaSettings, Pings};
+use super::{AuthenticationDevices, Channel, CibaRefusal, CibaRequest, CibaSettings, Pings};
 use crate::annuaire::Annuaire;
 use crate::assurance::Assurance;
 use crate::authorization::policy::Policy;
+use crate::carte::DemandesCarte;
 use crate::client::{CibaRules, Client, ClientId};
 use crate::client_auth::{BackChannelCall, ClientAuthentication};
 use crate::client_keys::ClientKeySets;
@@ -42,6 +43,7 @@ pub struct Deps {
     pub assurance: Assurance,
     pub policy: Policy,
     pub devices: Arc<dyn AuthenticationDevices>,
+    pub cards: DemandesCarte,
     pub annuaire: Arc<dyn Annuaire>,
     pub metiers: Arc<dyn Metiers>,
     pub sessions: Sessions,
@@ -69,6 +71,8 @@ pub(super) struct Waiting {
     pub client: ClientId,
     pub demande: DemandeId,
     pub personne: IdentifiantNational,
+    #[serde(default)]
+    pub channel: Channel,
     pub scope: Scope,
     pub situation_hint: Option<String>,
     pub claims: ClaimsParameter,
@@ -99,6 +103,11 @@ impl Ciba {
             rhythm: Rhythm::new(deps.ambient.clone(), deps.presence.clone()),
             deps: Arc::new(deps),
         }
+    }
+
+    /// What the reader's program asks and answers.
+    pub fn cards(&self) -> &DemandesCarte {
+        &self.deps.cards
     }
 
     /// Authenticates the client, runs the checks, answers, and asks the phone afterwards: the answer and its time are
@@ -141,6 +150,7 @@ impl Ciba {
             client: client.id.clone(),
             demande: DemandeId::from(deps.ambient.chance.token()),
             personne: request.personne.clone(),
+            channel: request.channel,
             scope: request.scope.clone(),
             situation_hint: request.situation_hint.clone(),
             claims: request.claims.clone(),

@@ -1,4 +1,5 @@
 mod answers;
+mod cards;
 mod ping;
 mod polling;
 mod signed;

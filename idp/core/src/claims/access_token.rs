@@ -1,7 +1,6 @@
 use oidc::{AccessTokenClaims, Acr, Act, AtJwtClaims};
 use serde::Serialize;
 
-use super::id_token::amr;
 use super::other_ids::other_ids;
 use super::situation::situation;
 use super::{About, Claims};
@@ -46,7 +45,7 @@ impl Claims {
             scope: about.scope().to_string(),
             sid: grant.session.to_string(),
             auth_mode: grant.authentication.kind.auth_mode(),
-            other_ids: about.registry().then(|| other_ids(about.personne)),
+            other_ids: about.registry().then(|| other_ids(about, &self.subjects)),
             subject_name_id: about.registry().then(|| about.number()),
             preferred_username: about.username(),
             situation: situation(about),
@@ -67,13 +66,13 @@ impl Claims {
             jti: emission.token.clone(),
             auth_time: grant.authentication.at.seconds(),
             acr: acr(grant)?,
-            amr: amr(grant.authentication.kind),
+            amr: grant.authentication.kind.amr(),
             scope: about.scope().to_string(),
             sid: grant.session.to_string(),
             cnf: terms.confirmation.clone(),
             act: act(&terms.actors),
             auth_mode: grant.authentication.kind.auth_mode(),
-            other_ids: about.registry().then(|| other_ids(about.personne)),
+            other_ids: about.registry().then(|| other_ids(about, &self.subjects)),
             subject_name_id: about.registry().then(|| about.number()),
             preferred_username: about.username(),
             situation: situation(about),

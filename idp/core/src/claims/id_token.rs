@@ -9,7 +9,6 @@ use super::situation::situation;
 use super::told::members;
 use super::{About, Claims};
 use crate::key::SigningAlg;
-use crate::moyen::MoyenKind;
 use crate::port::PortError;
 
 impl Claims {
@@ -51,8 +50,8 @@ impl Claims {
             sid: grant.session.to_string(),
             auth_mode: about.psc().then(|| grant.authentication.kind.auth_mode()),
             acr: super::access_token::acr(grant)?,
-            auth_level: self.settings.auth_level.clone().filter(|_| about.psc()),
-            amr: (!about.psc()).then(|| amr(grant.authentication.kind)),
+            auth_level: self.assurance.auth_level(about.client),
+            amr: (!about.psc()).then(|| grant.authentication.kind.amr()),
             subject_name_id: about.registry().then(|| about.number()),
             preferred_username: about.username(),
             name: (!about.psc() && about.names()).then(|| about.full_name()),
@@ -73,12 +72,4 @@ fn at_hash(alg: SigningAlg, access_token: &str) -> String {
     };
     let bytes = hash.as_ref();
     URL_SAFE_NO_PAD.encode(&bytes[..bytes.len() / 2])
-}
-
-/// RFC 8176 §2. Whether the phone keeps its key in hardware is said by its attestation, not here: `pop`.
-pub fn amr(kind: MoyenKind) -> &'static [&'static str] {
-    match kind {
-        MoyenKind::Carte => &["sc", "pin", "mfa"],
-        MoyenKind::Ecps => &["pop", "pin", "mfa"],
-    }
 }

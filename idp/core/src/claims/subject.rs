@@ -23,20 +23,34 @@ pub enum SubjectForm {
     Pairwise,
 }
 
-/// Settings of the issuer.
+/// The form of each profile, for the whole realm. A registration of `psc` may have the other one ([`crate::client::SubjectRules::psc`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct SubjectSettings {
-    /// The component UUID of the federated form; constant for the life of the issuer.
-    pub federation: Uuid,
+#[serde(deny_unknown_fields, default)]
+pub struct SubjectForms {
+    /// `federated`, or `psi` as was announced for 2026.
     pub psc: SubjectForm,
+    /// Of every other profile.
     pub oidc: SubjectForm,
 }
 
-impl SubjectSettings {
+impl Default for SubjectForms {
     /// The drop-in form for `psc`, pairwise for `oidc`.
+    fn default() -> Self {
+        Self { psc: SubjectForm::Federated, oidc: SubjectForm::Pairwise }
+    }
+}
+
+/// Settings of the issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SubjectSettings {
+    /// The component UUID of the federated form; constant for the life of the issuer.
+    pub federation: Uuid,
+    pub forms: SubjectForms,
+}
+
+impl SubjectSettings {
     pub fn new(federation: Uuid) -> Self {
-        Self { federation, psc: SubjectForm::Federated, oidc: SubjectForm::Pairwise }
+        Self { federation, forms: SubjectForms::default() }
     }
 }
 
@@ -79,14 +93,20 @@ impl Subjects {
         if self.form(client) == SubjectForm::Pairwise { SubjectType::Pairwise } else { SubjectType::Public }
     }
 
-    /// `psc` is what Pro Santé Connect does, whatever a registration says.
+    /// `psc` is what Pro Santé Connect does, today or as it was announced, whatever else a registration says.
     fn form(&self, client: &Client) -> SubjectForm {
         match (client.profile, client.subject.kind) {
-            (Profile::Psc, _) => self.settings.psc,
+            (Profile::Psc, _) => client.subject.psc.unwrap_or(self.settings.forms.psc),
             (_, Some(SubjectType::Pairwise)) => SubjectForm::Pairwise,
-            (_, Some(SubjectType::Public)) if self.settings.oidc == SubjectForm::Pairwise => SubjectForm::Psi,
-            (_, _) => self.settings.oidc,
+            (_, Some(SubjectType::Public)) if self.settings.forms.oidc == SubjectForm::Pairwise => SubjectForm::Psi,
+            (_, _) => self.settings.forms.oidc,
         }
+    }
+
+    /// The new identifier of the person, where the client is told people by it (facts/psc.md §2.5).
+    pub fn psi_of(&self, client: &Client, personne: &IdentifiantNational) -> Option<String> {
+        let told = client.profile == Profile::Psc && self.form(client) == SubjectForm::Psi;
+        told.then(|| self.psi(personne))
     }
 
     fn psi(&self, personne: &IdentifiantNational) -> String {

@@ -39,6 +39,7 @@ impl Case {
                 kind: MoyenKind::Ecps,
                 moyen: "appareil-1".into(),
                 at: now.minus(Seconds(10)),
+                plafond: None,
             },
             situation: Some("sit-1".into()),
             scope: scope.split(' ').map(str::to_owned).collect(),
@@ -48,6 +49,7 @@ impl Case {
             ends_at: now.plus(Seconds::hours(4)),
             resources: Vec::new(),
             claims: Default::default(),
+            card_present: false,
         };
         Self { house, client: client(), grant, personne: doctor() }
     }
@@ -139,13 +141,6 @@ async fn without_a_nonce_the_id_token_has_none_and_the_access_token_an_empty_one
     case.grant.nonce = None;
     assert_eq!(case.id_token().get("nonce"), None);
     assert_eq!(case.access_token()["nonce"], "");
-}
-
-#[tokio::test]
-async fn auth_level_is_a_setting() {
-    let mut case = Case::new(PSC).await;
-    case.house.claims.settings.auth_level = Some("1".into());
-    assert_eq!(case.id_token()["auth_level"], "1");
 }
 
 #[tokio::test]
@@ -281,7 +276,7 @@ async fn a_pairwise_subject_differs_by_client_and_stays_the_same() {
 async fn a_psi_is_one_uuid_for_every_client_and_says_nothing_of_the_number() {
     let rest = ambient::RestKey::from_bytes(&[1; 32]);
     let mut settings = SubjectSettings::new(uuid::Uuid::nil());
-    settings.psc = SubjectForm::Psi;
+    settings.forms.psc = SubjectForm::Psi;
     let subjects = Subjects::new(settings, rest);
     let personne = doctor().identifiant;
     let other = Client { id: "dmp".into(), ..client() };

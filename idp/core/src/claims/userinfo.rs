@@ -28,7 +28,7 @@ impl Claims {
             organization: interop.then(|| organization(about)),
             activity: all.then(|| activity(about)),
             subject_ref_pro: referentiel.then(|| subject_ref_pro(about.personne, about.now)).flatten(),
-            other_ids: rpps.then(|| other_ids(about.personne)),
+            other_ids: rpps.then(|| other_ids(about, &self.subjects)),
             situation: situation(about),
         }
     }

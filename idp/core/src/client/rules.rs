@@ -7,6 +7,9 @@ use ambient::{Resting, Timestamp};
 use jose::{Encryption, JwsAlg};
 use serde::{Deserialize, Serialize};
 
+use crate::assurance::Behaviour;
+use crate::claims::subject::SubjectForm;
+
 /// Where the client's public keys are: for its assertions, its request objects, and what is encrypted for it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -47,11 +50,15 @@ pub struct RequestRules {
     pub default_max_age: Option<i64>,
     pub require_auth_time: bool,
     pub default_acr_values: Vec<String>,
+    /// Only a means that no false page can get anything from: a card or a passkey (checklist M21).
+    pub phishing_resistant: bool,
+    /// What a card opened ends when the card leaves its reader (checklist X06).
+    pub card_present: bool,
     /// An application on the person's own machine (RFC 8252): its redirect URIs may be loopback addresses.
     pub native: bool,
 }
 
-/// Signatures and encryptions of what is answered. The signature of the ID token is [`super::Client::id_token_alg`].
+/// Signatures and encryptions of what is answered, and its levels. The signature of the ID token is [`super::Client::id_token_alg`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AnswerRules {
@@ -65,6 +72,8 @@ pub struct AnswerRules {
     /// JARM §3. `None`: the algorithm of the ID token.
     pub authorization_alg: Option<JwsAlg>,
     pub authorization_encryption: Option<Encryption>,
+    /// The levels that a client of Pro Santé Connect's profile is answered; `None`: those of the realm.
+    pub levels: Option<Behaviour>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -144,6 +153,8 @@ pub enum SubjectType {
 #[serde(default)]
 pub struct SubjectRules {
     pub kind: Option<SubjectType>,
+    /// How a client of Pro Santé Connect's profile is told people; `None`: as the realm does.
+    pub psc: Option<SubjectForm>,
     /// Host that shares pairwise subjects (OpenID Connect Core 1.0 §8.1); `None`: the client's own.
     pub sector: Option<String>,
     pub sector_identifier_uri: Option<String>,
@@ -172,7 +183,8 @@ pub struct LegalPerson {
     /// `Struct_IdNat`: `1` + FINESS, `3` + SIRET.
     pub struct_id_nat: String,
     pub raison_sociale: String,
-    /// Scope words that it may have without a person, for example `dmp.alimentation`.
+    /// Scope words that it may have without a person, for example `dmp.alimentation`: which need its certificate, and which a
+    /// person, see docs/decisions/0027.
     pub purposes: Vec<String>,
 }
 

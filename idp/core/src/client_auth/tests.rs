@@ -19,7 +19,7 @@ const SECRET: &str = "a:b%c dé+é";
 const JWT_BEARER: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 async fn house() -> FakeIssuer {
-    let house = FakeIssuer::new().await;
+    let house = Box::pin(FakeIssuer::new()).await;
     let secret = ClientAuthentication::rest_secret(&house.rest, SECRET);
     let basic =
         Client { id: "basic".into(), auth: ClientAuth::ClientSecretBasic { secret: secret.clone() }, ..client() };

@@ -8,8 +8,9 @@ use crate::authorization::AuthorizationRequest;
 use crate::authorization::codes::NewGrant;
 use crate::client::{Client, ClientId};
 use crate::compteur::{Compteurs, Counted, Limit};
-use crate::ecps::Source;
+use crate::ecps::{Navigateurs, Source};
 use crate::grant::{Grant, GrantId};
+use crate::interaction::Browser;
 use crate::journal::{Acte, Bounded, Journal, event};
 use crate::polling::{PollRefusal, Rhythm};
 use crate::port::PortError;
@@ -20,7 +21,8 @@ const LIFE: Seconds = Seconds::minutes(10);
 const INTERVAL: Seconds = Seconds(5);
 /// How long a code that has expired is still told from one that never was.
 const AFTERWARDS: Seconds = Seconds(60);
-/// Wrong codes from one network (§5.1): 20 in ten minutes against 20^8 codes.
+/// Wrong codes from one network, or from one browser in which somebody has signed in before (§5.1): 20 in ten minutes against
+/// 20^8 codes.
 const WRONG: Limit = Limit { tries: 20, window: Some(Seconds::minutes(10)) };
 
 /// What [`Devices`] stands on.
@@ -106,10 +108,10 @@ impl Devices {
         Ok(Accepted { device_code, user_code: code, expires_in: LIFE, interval: INTERVAL })
     }
 
-    /// The device that waits under what a person typed. Wrong codes are counted by network, right ones are not.
-    pub async fn find(&self, typed: &str, source: &Source) -> Result<Shown, CodeRefusal> {
+    /// The device that waits under what a person typed. Wrong codes are counted, right ones are not.
+    pub async fn find(&self, typed: &str, browser: &Browser) -> Result<Shown, CodeRefusal> {
         let deps = &self.deps;
-        let key = format!("device.wrong:{}", deps.rest.rest("device.source", &source.to_string()).as_str());
+        let key = self.counter(browser);
         if deps.compteurs.tries(&key, deps.ambient.now()).await? >= WRONG.tries {
             return Err(CodeRefusal::TooMany);
         }
@@ -123,6 +125,16 @@ impl Devices {
             Counted::Within(_) => CodeRefusal::Unknown,
             Counted::Exhausted { .. } => CodeRefusal::TooMany,
         })
+    }
+
+    /// What others type behind the same address does not reach a known browser (checklist M19).
+    fn counter(&self, browser: &Browser) -> String {
+        let rest = |of: &str, what: &str| self.deps.rest.rest(of, what).as_str().to_owned();
+        let navigateurs = Navigateurs::new(self.deps.ambient.clone(), self.deps.rest.clone());
+        match browser.navigateur.as_ref().and_then(|marks| navigateurs.poste(marks.expose_secret())) {
+            Some(poste) => format!("device.wrong.poste:{}", rest("device.poste", &poste)),
+            None => format!("device.wrong:{}", rest("device.source", &Source::from(browser.source).to_string())),
+        }
     }
 
     async fn waiting(&self, typed: &str) -> Result<Option<Shown>, PortError> {
@@ -153,6 +165,7 @@ impl Devices {
             ends_at: new.session_ends_at,
             resources: new.request.resources,
             claims: new.request.claims,
+            card_present: new.card_present,
         };
         self.end(id, Stage::Approved { grant: Box::new(grant) }).await
     }

@@ -5,7 +5,7 @@ use oidc::{ErrorCode, GrantType, Prompts};
 
 use super::{DeviceRefusal, Devices, UserCode};
 use crate::assurance::Assurance;
-use crate::authorization::check::{Asked, acr_values, claims, duplicates, resource, scope, situation_hint};
+use crate::authorization::check::{Asked, acr_values, amr, claims, duplicates, resource, scope, situation_hint};
 use crate::authorization::source::Came;
 use crate::authorization::{AuthorizationRequest, Fault};
 use crate::client::Client;
@@ -82,7 +82,7 @@ impl DeviceAuthorization {
         let claims = claims::check(params)?;
         let acr_floor = acr_values::check(asked, &claims, &deps.assurance)?;
         let situation_hint = situation_hint::check(asked)?;
-        let moyens = deps.assurance.reaching(client.profile, acr_floor);
+        let moyens = amr::check(asked, &claims, deps.assurance.reaching(client, acr_floor))?;
         let resources = resource::check(asked)?;
         Ok(AuthorizationRequest {
             claims,

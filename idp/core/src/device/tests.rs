@@ -5,8 +5,9 @@ use super::{Accepted, CodeRefusal, DeviceRefusal, Shown};
 use crate::authorization::codes::NewGrant;
 use crate::client::{Client, ClientAuth, Clients as _};
 use crate::client_auth::BackChannelCall;
-use crate::ecps::Source;
+use crate::ecps::Navigateurs;
 use crate::fakes::{ALBA, FakeAnnuaire, FakeIssuer, TILLEULS, client};
+use crate::interaction::Browser;
 use crate::journal::event::{DEVICE_ANSWERED, DEVICE_CODE_UNKNOWN, DEVICE_REQUESTED};
 
 /// The public client `poste`, and `autre` beside it.
@@ -30,12 +31,13 @@ async fn asked(house: &FakeIssuer) -> Accepted {
     ask(house, "client_id=poste&scope=openid+scope_all").await.unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-fn source(text: &str) -> Source {
-    Source::from(text.parse::<std::net::IpAddr>().unwrap())
+fn browser(address: &str, marks: Option<String>) -> Browser {
+    let source = address.parse().unwrap();
+    Browser { interaction: None, session: None, navigateur: marks.map(Into::into), source, agent: String::new() }
 }
 
 async fn find(house: &FakeIssuer, code: &str) -> Result<Shown, CodeRefusal> {
-    house.devices.find(code, &source("192.0.2.7")).await
+    house.devices.find(code, &browser("192.0.2.7", None)).await
 }
 
 /// Alba signs in for what waits under this code.
@@ -45,6 +47,7 @@ async fn approve(house: &FakeIssuer, code: &str) -> bool {
     let device = request.device.clone().unwrap();
     let new = NewGrant {
         acr: house.policy.acr(&client, &session),
+        card_present: client.requests.card_present,
         request,
         session: session.id.clone(),
         session_ends_at: house.sessions.ends_at(&session),
@@ -98,6 +101,7 @@ async fn after_ten_minutes_neither_code_serves() {
     assert_eq!(poll(&house, "poste", accepted.device_code.expose_secret()).await.err(), Some("expired_token"));
 }
 
+// requirement: M19
 #[tokio::test]
 async fn wrong_codes_are_counted_by_network_and_a_right_one_is_not() {
     let house = house().await;
@@ -107,7 +111,10 @@ async fn wrong_codes_are_counted_by_network_and_a_right_one_is_not() {
         assert!(matches!(find(&house, "BBBB-BBBB").await, Err(CodeRefusal::Unknown)));
     }
     assert!(matches!(find(&house, &code).await, Err(CodeRefusal::TooMany)), "even the right one, from there");
-    assert!(house.devices.find(&code, &source("198.51.100.7")).await.is_ok(), "elsewhere nobody is kept out");
+    assert!(house.devices.find(&code, &browser("198.51.100.7", None)).await.is_ok(), "elsewhere nobody is kept out");
+    let marks = Navigateurs::new(house.ambient.clone(), house.rest.clone()).marquer(None);
+    let known = browser("192.0.2.7", Some(marks));
+    assert!(house.devices.find(&code, &known).await.is_ok(), "nor is a browser in which somebody has signed in");
     assert!(house.journal.events().contains(&DEVICE_CODE_UNKNOWN));
     house.clock.advance(Seconds::minutes(10));
     let code = asked(&house).await.user_code.to_string();

@@ -8,6 +8,7 @@ use sante::IdentifiantNational;
 
 use super::erreur::EcpsError;
 use super::inscription::Inscription;
+use super::par_carte::Montre;
 use super::port::Activation;
 use super::socle::Socle;
 use super::source::Source;
@@ -19,6 +20,7 @@ use crate::presence::Shelf;
 /// Makes a phone an e-CPS: two secrets to the correspondence data, a PIN of which nothing is kept, two keys.
 pub struct Activations {
     pub(super) socle: Arc<Socle>,
+    pub(super) montres: Shelf<Montre>,
     activations: Shelf<Activation>,
     pub(super) inscriptions: Shelf<Inscription>,
 }
@@ -27,7 +29,8 @@ impl Activations {
     pub fn new(socle: Arc<Socle>) -> Self {
         let activations = Shelf::new(socle.presence.clone(), "ecps.activation");
         let inscriptions = Shelf::new(socle.presence.clone(), "ecps.inscription");
-        Self { socle, activations, inscriptions }
+        let montres = Shelf::new(socle.presence.clone(), "ecps.carte");
+        Self { socle, montres, activations, inscriptions }
     }
 
     /// Opens an activation. Somebody, nobody or somebody without correspondence data: same answer, same work; the
@@ -103,15 +106,33 @@ impl Activations {
             return Err(EcpsError::ActivationExpiree);
         }
         self.activations.remove(id.as_str()).await?;
+        let ticket = self.inscrire(id, personne, false).await?;
+        socle.journal.record(Acte::new(event::ECPS_ACTIVATION_CONFIRMED).with("activation.id", id.as_str())).await?;
+        Ok(ticket)
+    }
+
+    /// Lets one phone enrol for this person.
+    pub(super) async fn inscrire(
+        &self,
+        id: &ActivationId,
+        personne: IdentifiantNational,
+        par_carte: bool,
+    ) -> Result<Ticket, EcpsError> {
+        let (socle, vie) = (&self.socle, self.socle.reglages.vie_activation);
         let appareil = AppareilId::from(socle.ambient.chance.token());
         let chance = &*socle.ambient.chance;
         let oprf_sealed = socle.emballage.sceller(&Cle::generer(chance)?, &appareil, chance)?;
         let ticket = socle.ambient.secret();
         let expire_le = socle.now().plus(vie);
-        let inscription =
-            Inscription { personne, activation: id.clone(), appareil: appareil.clone(), oprf_sealed, expire_le };
+        let inscription = Inscription {
+            personne,
+            activation: id.clone(),
+            appareil: appareil.clone(),
+            oprf_sealed,
+            expire_le,
+            par_carte,
+        };
         self.inscriptions.create(self.repos_ticket(ticket.expose_secret()).as_str(), &inscription, vie).await?;
-        socle.journal.record(Acte::new(event::ECPS_ACTIVATION_CONFIRMED).with("activation.id", id.as_str())).await?;
         Ok(Ticket {
             ticket: ticket.expose_secret().to_owned(),
             appareil,

@@ -14,6 +14,8 @@ use crate::moyen::Authentication;
 pub struct NouvelleDemande {
     /// As typed: with or without spaces, with or without the `8`.
     pub identifiant: String,
+    /// Who asks, for the journal.
+    pub service: ClientId,
     /// Who asks, as registered: name, then place and address.
     pub client: String,
     pub lieu: String,
@@ -113,6 +115,8 @@ pub(super) struct Demande {
     pub appareil: Option<AppareilId>,
     pub nombre: String,
     pub affichage: Affichage,
+    #[serde(default)]
+    pub service: Option<ClientId>,
     /// What "ce n'est pas moi" blocks: a known browser's name, or a network.
     pub auteur: Auteur,
     pub etat: Etat,
@@ -174,7 +178,7 @@ pub(super) struct Place {
 }
 
 /// Words of outside for the screen of a phone: one line, without anything that hides, turns or continues it.
-pub(super) fn lisible(texte: &str, longueur: usize) -> String {
+pub(crate) fn lisible(texte: &str, longueur: usize) -> String {
     let cache = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{61c}')

@@ -103,7 +103,7 @@ impl Demandes {
         };
         let appareil = demande.appareil.ok_or(DemandeError::TelephoneRetire)?;
         let moyen = appareil.as_str().to_owned();
-        let preuve = Authentication { personne: demande.personne, kind: MoyenKind::Ecps, moyen, at: le };
+        let preuve = Authentication { personne: demande.personne, kind: MoyenKind::Ecps, moyen, at: le, plafond: None };
         if !self.sert(&preuve).await? {
             return Err(DemandeError::TelephoneRetire);
         }

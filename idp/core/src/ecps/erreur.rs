@@ -18,6 +18,8 @@ pub enum EcpsError {
     ActivationClose,
     #[error("the activation expired, was used, or never was")]
     ActivationExpiree,
+    #[error("the code of the screen was read before, has expired, or never was")]
+    CodeCartePerime,
     #[error("the ticket was used, has expired, or never was")]
     TicketPerime,
     #[error("too many evaluations under one ticket")]
@@ -70,6 +72,7 @@ impl EcpsError {
             Self::CodesInexacts { .. } => CodeProbleme::CodesInexacts,
             Self::ActivationClose => CodeProbleme::ActivationClose,
             Self::ActivationExpiree => CodeProbleme::ActivationExpiree,
+            Self::CodeCartePerime => CodeProbleme::CodeCartePerime,
             Self::TicketPerime => CodeProbleme::TicketPerime,
             Self::TropDEvaluations => CodeProbleme::TropDEvaluations,
             Self::TelephoneDejaUtilise => CodeProbleme::TelephoneDejaUtilise,
@@ -107,8 +110,11 @@ impl EcpsError {
             Self::ActivationExpiree => {
                 "Ces codes ne servent plus\u{a0}: dix minutes ont passé, ou ils ont déjà servi. Recommencez l'activation."
             }
+            Self::CodeCartePerime => {
+                "Ce code QR ne sert plus\u{a0}: il vit 90 secondes et sert une fois. Demandez-en un autre dans votre espace."
+            }
             Self::TicketPerime => {
-                "Cette activation s'est arrêtée. Recommencez-la\u{a0}: vous recevrez deux nouveaux codes."
+                "Cette activation s'est arrêtée. Recommencez-la, avec deux nouveaux codes ou avec votre carte."
             }
             Self::TropDEvaluations => "Le code secret a été changé trop de fois. Recommencez l'activation.",
             Self::TelephoneDejaUtilise => "Ce téléphone porte déjà une e-CPS. Retirez-la d'abord de ce téléphone.",
@@ -120,7 +126,7 @@ impl EcpsError {
             }
             Self::SignatureRefusee(_) => "Ce téléphone n'a pas été reconnu. Vérifiez son heure, puis réessayez.",
             Self::Verrouillee => {
-                "Votre e-CPS est verrouillée après trois codes secrets inexacts. Activez-la de nouveau, ou utilisez votre carte."
+                "Votre e-CPS est verrouillée, après trois codes secrets inexacts ou parce que ce téléphone a été copié. Activez-la de nouveau, ou utilisez votre carte."
             }
             Self::Remplacee => {
                 "Votre e-CPS est maintenant sur un autre téléphone. Si ce n'est pas vous, activez-la de nouveau ici."
@@ -184,6 +190,7 @@ impl EcpsError {
             Self::CodesInexacts { restants: 2 },
             Self::ActivationClose,
             Self::ActivationExpiree,
+            Self::CodeCartePerime,
             Self::TicketPerime,
             Self::TropDEvaluations,
             Self::TelephoneDejaUtilise,

@@ -27,6 +27,9 @@ pub(super) struct Inscription {
     pub appareil: AppareilId,
     pub oprf_sealed: Vec<u8>,
     pub expire_le: Timestamp,
+    /// By the card, not by two codes.
+    #[serde(default)]
+    pub par_carte: bool,
 }
 
 impl Activations {
@@ -65,6 +68,7 @@ impl Activations {
             .with("personne.id", appareil.personne.to_string())
             .with("activation.id", inscription.activation.as_str())
             .with("attestation", appareil.attestation.as_str())
+            .with("par", if inscription.par_carte { "carte" } else { "codes" })
             .with("remplace", remplace.as_ref().map(|ancien| ancien.as_str().to_owned()));
         self.socle.journal.record(acte).await?;
         self.socle.prevenir(appareil.personne, textes::enrolee(remplace.is_some()));

@@ -7,6 +7,7 @@ use super::demandes::{DemandeError, Demandes};
 use super::navigateur::Navigateurs;
 use super::port::Appareil;
 use super::source::Source;
+use crate::client::ClientId;
 use crate::journal::{Acte, event};
 use crate::port::PortError;
 
@@ -54,6 +55,7 @@ impl Demandes {
             appareil: joint.as_ref().map(|a| a.id.clone()),
             nombre,
             affichage,
+            service: Some(nouvelle.service),
             auteur,
             etat: Etat::EnAttente { erreurs: 0 },
         };
@@ -75,7 +77,8 @@ impl Demandes {
         connu.map_or_else(|| Auteur::Inconnu(source.to_string()), Auteur::Connu)
     }
 
-    /// A known browser has a count of its own, so that no flood of unknown ones reaches it (M19).
+    /// A known browser has a count of its own, so that no flood of unknown ones reaches it (M19). Services have theirs, all
+    /// together: they are somebody, and strangers who ring a person do not keep them out, nor they a new computer.
     async fn limiter(
         &self,
         personne: &IdentifiantNational,
@@ -94,7 +97,7 @@ impl Demandes {
             Auteur::Service(client) => vec![
                 (format!("ecps.demande.service:{client}"), limites.demande_service),
                 (paire, limites.demande_paire),
-                (cles.par_personne("demande.inconnus", personne), limites.demande_inconnus),
+                (cles.par_personne("demande.services", personne), limites.demande_inconnus),
             ],
         };
         for (cle, limite) in comptes {
@@ -174,7 +177,9 @@ impl Demandes {
         let acte = Acte::new(event::ECPS_REQUEST_OPENED)
             .with("demande.id", id.as_str())
             .with("personne.id", demande.personne.to_string())
+            .with("client.id", demande.service.as_ref().map(ClientId::as_str))
             .with("source", demande.affichage.adresse.as_str())
+            .with("navigateur", demande.affichage.navigateur.as_str())
             .with("navigateur.connu", demande.auteur.connu())
             .with("appareil.id", joint.map(|a| a.as_str().to_owned()));
         self.socle.journal.record(acte).await

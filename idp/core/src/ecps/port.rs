@@ -61,6 +61,18 @@ pub trait Appareils: Send + Sync {
     async fn de_personne(&self, personne: &IdentifiantNational) -> Result<Option<Appareil>, PortError>;
     /// Moves from `from` to `to` in one statement. `false`: it was not in `from`.
     async fn passer(&self, id: &AppareilId, from: AppareilEtat, to: AppareilEtat) -> Result<bool, PortError>;
+    /// Moves the rank of the device's evaluations on to `rang`, in one statement. `false`: it was there, or further.
+    async fn avancer(&self, id: &AppareilId, rang: u64) -> Result<bool, PortError>;
+    /// Active devices that end between `now` and `avant`, the first to end first, and of whose end nobody was told `jours`
+    /// days before or nearer.
+    async fn a_rappeler(
+        &self,
+        now: Timestamp,
+        avant: Timestamp,
+        (jours, au_plus): (i64, u32),
+    ) -> Result<Vec<Appareil>, PortError>;
+    /// Takes the step of `jours` days, in one statement. `false`: another node told it.
+    async fn rappele(&self, id: &AppareilId, jours: i64) -> Result<bool, PortError>;
 }
 
 /// SMS and mail of the enrolment. The texts are built in the core; the adapter only carries them.

@@ -33,7 +33,7 @@ pub struct Limites {
     pub code_secret: Limit,
     /// Requests for one person from one unknown browser's network.
     pub demande_paire: Limit,
-    /// Requests for one person from all unknown browsers.
+    /// Requests for one person from all unknown browsers; as many from all services that ask by themselves.
     pub demande_inconnus: Limit,
     /// Requests from one network, unknown browsers only.
     pub demande_source: Limit,

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use ecps::jws::Jws;
-use ecps::{Approbation, Defi, DemandeId, Empreinte, Evaluation, Geste, Recu, Signe};
+use ecps::{Approbation, Defi, DemandeId, Empreinte, Evaluation, Geste, MotifArret, Recu, Signe};
 use sante::IdentifiantNational;
 
 use super::demande::{Auteur, Demande, DemandeEtat, Etat};
@@ -10,6 +10,8 @@ use super::erreur::EcpsError;
 use super::port::{Appareil, AppareilEtat};
 use super::socle::Socle;
 use super::textes;
+use super::vie::Motif;
+use crate::client::ClientId;
 use crate::compteur::Limit;
 use crate::journal::{Acte, event};
 
@@ -40,7 +42,10 @@ impl Reponses {
     /// The provider's half of the VOPRF: counted durably before anything is computed.
     pub async fn evaluer(&self, signe: &Signe) -> Result<Evaluation, EcpsError> {
         let (appareil, geste) = self.socle.ouvrir_enveloppe(signe).await?;
-        let Geste::Evaluer { element } = geste else { return Err(autre_geste()) };
+        let Geste::Evaluer { element, rang } = geste else { return Err(autre_geste()) };
+        if !self.socle.appareils.avancer(&appareil.id, rang).await? {
+            return Err(self.copiee(&appareil, rang).await?);
+        }
         let limite = self.socle.reglages.limites.code_secret;
         let Some(n) = self.socle.compter(&compte(&appareil), limite).await? else {
             self.verrouiller(&appareil).await?;
@@ -72,6 +77,7 @@ impl Reponses {
                     self.verrouiller(&appareil).await?;
                 }
             }
+            Geste::Arreter { motif } => self.arreter(&appareil, motif).await?,
             Geste::Consulter | Geste::Evaluer { .. } => return Err(autre_geste()),
         }
         Ok(Recu {})
@@ -92,7 +98,7 @@ impl Reponses {
             return Err(self.nombre_faux(appareil, &dite.demande).await?);
         }
         let situation = lieu_montre(&demande, dite.situation)?;
-        self.dire(event::ECPS_APPROVED, appareil, &dite.demande).await?;
+        self.socle.journal.record(self.issue(event::ECPS_APPROVED, appareil, &demande)).await?;
         let approuvee = Etat::Approuvee { le: self.socle.now(), situation };
         let ecrit = self.etagere.passer(&dite.demande, |d| self.attend(d).then(|| approuvee.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
@@ -126,7 +132,7 @@ impl Reponses {
     ) -> Result<Demande, EcpsError> {
         let demande = self.sienne(appareil, id).await?;
         let conforme = *vu == Empreinte::de(&demande.affichage.texte());
-        let acte = self.acte(event::ECPS_REFUSED, appareil, id).with("affichage.conforme", conforme);
+        let acte = self.issue(event::ECPS_REFUSED, appareil, &demande).with("affichage.conforme", conforme);
         self.socle.journal.record(acte.with("pas_moi", etat == Etat::PasMoi)).await?;
         let ecrit = self.etagere.passer(id, |d| self.attend(d).then(|| etat.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
@@ -148,14 +154,38 @@ impl Reponses {
         Ok(())
     }
 
+    /// The phone ends its own e-CPS: its holder removed it, or it is no longer the phone that was enrolled.
+    async fn arreter(&self, appareil: &Appareil, motif: MotifArret) -> Result<(), EcpsError> {
+        let motif = match motif {
+            MotifArret::Retrait => Motif::Retrait,
+            MotifArret::Sim => Motif::Sim,
+        };
+        if self.socle.arreter(appareil, motif).await? {
+            self.liberer(&appareil.personne).await?;
+        }
+        Ok(())
+    }
+
     async fn verrouiller(&self, appareil: &Appareil) -> Result<(), EcpsError> {
-        if self.socle.appareils.passer(&appareil.id, AppareilEtat::Actif, AppareilEtat::Verrouille).await? {
+        if self.socle.eteindre(appareil, AppareilEtat::Verrouille).await? {
             let acte = Acte::new(event::ECPS_LOCKED).with("appareil.id", appareil.id.as_str());
             self.socle.journal.record(acte.with("personne.id", appareil.personne.to_string())).await?;
             self.socle.prevenir(appareil.personne.clone(), textes::verrouillee());
             self.liberer(&appareil.personne).await?;
         }
         Ok(())
+    }
+
+    /// A rank that was used before, under a signature that was not: two files speak as this phone. Which of them is the
+    /// owner's cannot be told, so neither serves any more.
+    async fn copiee(&self, appareil: &Appareil, rang: u64) -> Result<EcpsError, EcpsError> {
+        if self.socle.eteindre(appareil, AppareilEtat::Verrouille).await? {
+            let acte = Acte::new(event::ECPS_COPIED).with("appareil.id", appareil.id.as_str()).with("rang", rang);
+            self.socle.journal.record(acte.with("personne.id", appareil.personne.to_string())).await?;
+            self.socle.prevenir(appareil.personne.clone(), textes::copiee());
+            self.liberer(&appareil.personne).await?;
+        }
+        Ok(EcpsError::Verrouillee)
     }
 
     /// The screen must not wait for a phone that can no longer answer; it is told no more than after a refusal.
@@ -181,7 +211,8 @@ impl Reponses {
     async fn oublier_comptes(&self, demande: &Demande) -> Result<(), EcpsError> {
         let cles = self.socle.cles();
         let paire = cles.par_paire("demande.paire", &demande.personne, &demande.auteur.qui());
-        for cle in [paire, cles.par_personne("demande.inconnus", &demande.personne)] {
+        let ensemble = |de| cles.par_personne(de, &demande.personne);
+        for cle in [paire, ensemble("demande.inconnus"), ensemble("demande.services")] {
             self.socle.compteurs.clear(&cle).await?;
         }
         Ok(())
@@ -192,6 +223,16 @@ impl Reponses {
             .with("appareil.id", appareil.id.as_str())
             .with("personne.id", appareil.personne.to_string())
             .with("demande.id", demande.as_str())
+    }
+
+    /// How a request ended, and how long it took (checklist M24).
+    fn issue(&self, word: &'static str, appareil: &Appareil, demande: &Demande) -> Acte {
+        let vue = &demande.affichage;
+        self.acte(word, appareil, &vue.demande)
+            .with("client.id", demande.service.as_ref().map(ClientId::as_str))
+            .with("source", vue.adresse.as_str())
+            .with("navigateur", vue.navigateur.as_str())
+            .with("secondes", self.socle.now().since(vue.depuis).as_secs())
     }
 
     async fn dire(&self, word: &'static str, appareil: &Appareil, demande: &DemandeId) -> Result<(), EcpsError> {

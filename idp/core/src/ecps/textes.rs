@@ -1,9 +1,10 @@
 use annuaire::Correspondance;
 
 use super::port::Messages;
+use super::vie::Motif;
 
 /// One message in its forms. The texts name no person and hold no link: nothing to click, nothing to imitate.
-pub(super) struct Courrier {
+pub(crate) struct Courrier {
     pub sujet: &'static str,
     pub courriel: String,
     pub sms: Option<String>,
@@ -81,6 +82,52 @@ pub(super) fn alerte(client: &str, navigateur: &str, adresse: &str) -> Courrier 
              - service\u{a0}: {client}\n- navigateur\u{a0}: {navigateur}\n- adresse\u{a0}: {adresse}\n\n\
              Cette demande est fermée. Celles qui viendraient du même endroit ne vous dérangeront plus pendant deux heures.\n\
              Votre e-CPS reste active\u{a0}: vous n'avez rien d'autre à faire.\n"
+        ),
+        sms: None,
+    }
+}
+
+/// Two files spoke as one phone.
+pub(super) fn copiee() -> Courrier {
+    Courrier {
+        sujet: "Votre e-CPS est verrouillée : votre téléphone a été copié",
+        courriel: "Bonjour,\n\nL'application e-CPS de votre téléphone existe en deux exemplaires. Nous ne savons pas lequel est le vôtre\u{a0}: \
+                   votre e-CPS est verrouillée et ses connexions sont fermées.\n\n\
+                   Pour la retrouver, activez-la de nouveau\u{a0}: l'autre exemplaire ne servira plus. Votre carte continue de servir.\n\
+                   Vous n'avez ni restauré ni copié ce téléphone\u{a0}? Prévenez aussi votre établissement.\n"
+            .to_owned(),
+        sms: None,
+    }
+}
+
+/// Ended by its holder. No SMS: the phone may be in other hands.
+pub(super) fn arretee(motif: Motif) -> Courrier {
+    let pourquoi = match motif {
+        Motif::Perte => "Vous avez déclaré votre téléphone perdu.",
+        Motif::Vol => "Vous avez déclaré votre téléphone volé.",
+        Motif::PasMoi => "Vous avez signalé que ce téléphone n'est pas le vôtre.",
+        Motif::Retrait => "Elle a été retirée à votre demande.",
+        Motif::Sim => "La carte SIM de votre téléphone a changé.",
+    };
+    Courrier {
+        sujet: "Votre e-CPS s'est arrêtée",
+        courriel: format!(
+            "Bonjour,\n\n{pourquoi} Votre e-CPS s'est arrêtée et ses connexions sont fermées.\n\n\
+             Pour en avoir une de nouveau, activez-la sur votre téléphone. Votre carte continue de servir.\n\
+             Ce n'est pas vous\u{a0}? Activez-la de nouveau, puis regardez vos connexions dans votre espace. Prévenez aussi votre établissement.\n"
+        ),
+        sms: None,
+    }
+}
+
+pub(super) fn bientot_finie(jours: u64) -> Courrier {
+    let quand = if jours == 1 { "demain".to_owned() } else { format!("dans {jours} jours") };
+    Courrier {
+        sujet: "Votre e-CPS arrive à son terme",
+        courriel: format!(
+            "Bonjour,\n\nVotre e-CPS aura trois ans {quand}. Elle ne servira plus ensuite.\n\n\
+             Pour continuer, activez-la de nouveau dans l'application, avant ou après ce jour\u{a0}: cela prend quelques minutes.\n\
+             Il vous faut vos deux codes, ou votre carte et un lecteur.\n"
         ),
         sms: None,
     }

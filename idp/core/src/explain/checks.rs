@@ -5,6 +5,8 @@ mod callers;
 
 pub use callers::{OF_ACCESS, OF_CLIENTS, OF_SIGNALS};
 
+use crate::token::purpose;
+
 /// What a request asks, wherever it comes: authorization, PAR, CIBA, device.
 pub const OF_REQUESTS: &[(&str, &str)] = &[
     ("demande.parametre-double", "a parameter was included more than once"),
@@ -36,6 +38,7 @@ pub const OF_REQUESTS: &[(&str, &str)] = &[
     ("demande.indisponible", "try again in a moment"),
     ("demande.login-hint-trop-long", "login_hint is longer than 256 bytes"),
     ("demande.acr-hors-d-atteinte", "no means of identification reaches the requested acr"),
+    ("demande.amr-hors-d-atteinte", "no means of identification answers the requested acr and amr"),
     ("demande.kc-idp-hint", "kc_idp_hint: no local identity provider is offered"),
     ("demande.situation-hint-non-accorde", "this client may not send situation_hint"),
     ("demande.situation-hint", "situation_hint is a situation id or a FINESS number"),
@@ -94,8 +97,8 @@ pub const OF_OBJECTS: &[(&str, &str)] = &[
 /// OpenID Connect CIBA Core 1.0.
 pub const OF_CIBA: &[(&str, &str)] = &[
     ("ciba.non-accorde", "the client is not registered for CIBA, or it is a public one"),
-    ("ciba.canal-carte", "channel CARD is not offered: use MOBILE, or a login page for cards"),
-    ("ciba.canal", "channel is MOBILE"),
+    ("ciba.canal", "channel is MOBILE or CARD"),
+    ("ciba.acr-carte-hors-d-atteinte", "the card does not reach the requested acr"),
     ("ciba.acr-hors-d-atteinte", "the phone does not reach the requested acr"),
     ("ciba.message-absent", "binding_message is missing: the two digits that your screen shows"),
     ("ciba.message-a-deux-chiffres", "binding_message is exactly two digits, which your screen shows"),
@@ -120,6 +123,12 @@ pub const OF_CIBA: &[(&str, &str)] = &[
 
 /// What was shown at the token endpoint.
 pub const OF_TOKENS: &[(&str, &str)] = &[
+    ("jeton.finalite-d-une-personne", purpose::OF_A_PERSON),
+    ("jeton.finalite-sans-certificat", purpose::WITHOUT_CERTIFICATE),
+    ("jeton.finalite-autre-organisation", purpose::OF_ANOTHER),
+    ("jeton.finalite-insi-a-part", purpose::NOT_FOR_INSI),
+    ("jeton.finalite-insi-seule", purpose::FOR_INSI_ALONE),
+    ("jeton.certificat-sans-nom", purpose::UNREADABLE),
     ("jeton.verifieur-sans-defi", "code_verifier came for a code without code_challenge"),
     ("jeton.verifieur-illisible", "code_verifier is malformed"),
     ("jeton.verifieur-absent", "code_verifier is missing"),

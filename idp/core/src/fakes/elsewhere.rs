@@ -118,7 +118,7 @@ impl AuthenticationDevices for FakeDevices {
     async fn prendre(&self, id: &DemandeId) -> Result<Prise, DemandeError> {
         let asked = self.asked.lock().unwrap().remove(id).ok_or(DemandeError::DejaPrise)?;
         let (kind, at) = (MoyenKind::Ecps, self.ambient.now());
-        let preuve = Authentication { personne: asked.personne, kind, moyen: "phone-1".into(), at };
+        let preuve = Authentication { personne: asked.personne, kind, moyen: "phone-1".into(), at, plafond: None };
         Ok(Prise { preuve, situation: asked.situation })
     }
 

@@ -48,6 +48,12 @@ impl Stored {
     }
 }
 
+impl FakeGrants {
+    pub fn all(&self) -> Vec<Grant> {
+        self.0.lock().unwrap().grants.values().cloned().collect()
+    }
+}
+
 #[async_trait]
 impl Grants for FakeGrants {
     async fn open(

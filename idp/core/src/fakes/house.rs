@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use ambient::{Ambient, MovableClock, RestKey, Seconds, Timestamp};
+use ambient::{Ambient, MovableClock, RestKey, Timestamp};
 use idp_core::assurance::Assurance;
 use idp_core::authorization::codes::Codes;
 use idp_core::authorization::policy::Policy;
@@ -15,12 +15,13 @@ use idp_core::key::SigningAlg;
 use idp_core::lifetimes::Lifetimes;
 use idp_core::logout::{EndDeps, SessionEnds};
 use idp_core::moyen::MoyenKind;
+use idp_core::passkey::{Keyring, KeyringDeps, PasskeySettings};
 use idp_core::session::Sessions;
 use oidc::{Prompts, ResponseMode, Scope};
 
 use super::{
-    FakeAnnuaire, FakeClients, FakeCompteurs, FakeGrants, FakeJournal, FakeNotices, FakePresence, FakeSpent,
-    FakeStamps, FakeTelephone,
+    FakeAnnuaire, FakeCeremonies, FakeClients, FakeCompteurs, FakeEnsuite, FakeGrants, FakeJournal, FakeMessages,
+    FakeNotices, FakePasskeys, FakePresence, FakeSpent, FakeStamps, FakeTelephone,
 };
 
 pub const ALBA: &str = "899900000011";
@@ -42,6 +43,10 @@ pub struct FakeHouse {
     pub clients: Arc<FakeClients>,
     pub compteurs: Arc<FakeCompteurs>,
     pub spent: Arc<FakeSpent>,
+    pub ceremonies: Arc<FakeCeremonies>,
+    pub messages: Arc<FakeMessages>,
+    pub ensuite: Arc<FakeEnsuite>,
+    pub keyring: Keyring,
     pub sessions: Sessions,
     pub interactions: Interactions,
     pub tickets: Tickets,
@@ -62,7 +67,8 @@ impl FakeHouse {
         let (journal, clients) = (Arc::new(FakeJournal::default()), Arc::new(FakeClients::default()));
         let (compteurs, spent) = (Arc::new(FakeCompteurs::default()), Arc::new(FakeSpent::default()));
         let stamps = Arc::new(FakeStamps::default());
-        let sessions = Sessions::new(ambient.clone(), rest.clone(), Lifetimes::default(), presence.clone(), stamps);
+        let sessions =
+            Sessions::new(ambient.clone(), rest.clone(), Lifetimes::default(), presence.clone(), stamps.clone());
         let settings = InteractionSettings::default();
         let interactions = Interactions::new(ambient.clone(), rest.clone(), settings, presence.clone());
         let tickets = Tickets::new(ambient.clone(), rest.clone(), presence.clone(), spent.clone());
@@ -87,16 +93,41 @@ impl FakeHouse {
             compteurs: compteurs.clone(),
             journal: journal.clone(),
         });
+        let ceremonies = Arc::new(FakeCeremonies::default());
+        let (messages, ensuite) = (Arc::new(FakeMessages::default()), Arc::new(FakeEnsuite::default()));
+        let keyring = Keyring::new(KeyringDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            settings: PasskeySettings { most: 3, ..PasskeySettings::default() },
+            assurance: Assurance::default(),
+            ceremonies: ceremonies.clone(),
+            passkeys: Arc::new(FakePasskeys::default()),
+            presence: presence.clone(),
+            spent: spent.clone(),
+            stamps,
+            annuaire: annuaire.clone(),
+            messages: messages.clone(),
+            ensuite: ensuite.clone(),
+            journal: journal.clone(),
+        });
         let logins = Logins::new(LoginDeps {
             ambient: ambient.clone(),
             rest: rest.clone(),
-            limits: LoginLimits { window: Seconds::minutes(10), par_source: 20, parks_par_source: 25, par_personne: 5 },
+            limits: LoginLimits {
+                par_source: 20,
+                parks_par_source: 25,
+                parks_par_poste: 6,
+                par_personne: 5,
+                questions: 4,
+                ..LoginLimits::default()
+            },
             interactions: interactions.clone(),
             sessions: sessions.clone(),
             ends,
             navigateurs: Navigateurs::new(ambient.clone(), rest.clone()),
             telephone: telephone.clone(),
             tickets: tickets.clone(),
+            keyring: keyring.clone(),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             codes: codes.clone(),
             devices: devices.clone(),
@@ -121,6 +152,10 @@ impl FakeHouse {
             clients,
             compteurs,
             spent,
+            ceremonies,
+            messages,
+            ensuite,
+            keyring,
             sessions,
             interactions,
             tickets,
@@ -148,7 +183,7 @@ impl FakeHouse {
             hinted: None,
             login_hint: None,
             acr_floor: None,
-            moyens: vec![MoyenKind::Carte, MoyenKind::Ecps],
+            moyens: MoyenKind::ALL.to_vec(),
             ui_locales: vec![],
             situation_hint: None,
             asked_at: self.ambient.now(),

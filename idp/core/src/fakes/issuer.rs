@@ -104,7 +104,8 @@ impl FakeIssuer {
         let hosts = Hosts { issuer: ISSUER.into(), authorization: "https://wallet.test".into(), mtls: None };
         let keys = Arc::new(FakeKeys::shared());
         let signing = Arc::new(Signing::new(Self::signing_deps(&ambient, keys.clone())));
-        signing.begin().await.unwrap();
+        // its future is large, and a test's thread has two megabytes of stack
+        Box::pin(signing.begin()).await.unwrap();
         keys.share();
         Self::assemble(clock, Ground::lay(ambient, rest, hosts, keys, signing))
     }

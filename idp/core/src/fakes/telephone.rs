@@ -60,7 +60,13 @@ impl Telephone for FakeTelephone {
             return Err(DemandeError::PasApprouvee(etat));
         }
         let (personne, _) = self.demands.lock().unwrap().remove(id).ok_or(DemandeError::DejaPrise)?;
-        Ok(Authentication { personne, kind: MoyenKind::Ecps, moyen: "phone-1".into(), at: self.ambient.now() })
+        Ok(Authentication {
+            personne,
+            kind: MoyenKind::Ecps,
+            moyen: "phone-1".into(),
+            at: self.ambient.now(),
+            plafond: None,
+        })
     }
 
     async fn annuler(&self, id: &DemandeId) -> Result<(), PortError> {

@@ -10,7 +10,7 @@ use crate::authorization::Answer;
 pub struct Browser {
     pub interaction: Option<SecretString>,
     pub session: Option<SecretString>,
-    /// The marks of the people who signed in here with their phone; names nobody.
+    /// That somebody has signed in here, and the marks of those who did with their phone; names nobody.
     pub navigateur: Option<SecretString>,
     pub source: IpAddr,
     /// `User-Agent`, cut to a readable length.

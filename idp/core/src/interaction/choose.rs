@@ -152,6 +152,9 @@ impl Logins {
         session: &Session,
         personne: &Personne,
     ) -> Result<Decision, LoginError> {
+        if request.is_of_space() {
+            return Ok(Decision::WithoutRole);
+        }
         let earlier = self.earlier(client, session).await?;
         let wishes = Wishes {
             hint: request.situation_hint.as_deref(),

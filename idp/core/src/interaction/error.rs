@@ -1,5 +1,6 @@
 use ambient::Timestamp;
 
+use crate::passkey::PasskeyError;
 use crate::port::PortError;
 
 /// Why a step of a login did not happen. None of them loses the request, except the first two.
@@ -21,6 +22,8 @@ pub enum LoginError {
     PasApprouvee,
     #[error("the card ticket was used, has expired, or belongs to another interaction")]
     TicketPerime,
+    #[error(transparent)]
+    Passkey(PasskeyError),
     #[error("the situation is not one of the current ones")]
     SituationInconnue,
     #[error("the client was removed or disabled meanwhile")]
@@ -43,6 +46,7 @@ impl LoginError {
             Self::MoyenInsuffisant => "connexion.moyen-insuffisant",
             Self::PasApprouvee => "connexion.pas-approuvee",
             Self::TicketPerime => "connexion.carte-perimee",
+            Self::Passkey(error) => error.code(),
             Self::SituationInconnue => "connexion.situation-inconnue",
             Self::ClientSuspendu => "connexion.client-suspendu",
             Self::AnnuaireMuet(_) => "registre.injoignable",
@@ -55,8 +59,18 @@ impl LoginError {
         match self {
             Self::AnnuaireMuet(_) => "look at the health of the registry and at the provider's key to it",
             Self::Port(_) => "look at the health of the stores",
+            Self::Passkey(error) => error.remede(),
             Self::TropDEssais { .. } => "raise the limit if many people share this address",
             _ => "nothing: the person acts",
+        }
+    }
+}
+
+impl From<PasskeyError> for LoginError {
+    fn from(error: PasskeyError) -> Self {
+        match error {
+            PasskeyError::Port(error) => Self::Port(error),
+            error => Self::Passkey(error),
         }
     }
 }

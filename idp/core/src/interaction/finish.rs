@@ -42,6 +42,9 @@ impl Logins {
         session: &Session,
         situation: Option<SituationId>,
     ) -> Result<Answer, LoginError> {
+        if request.is_of_space() {
+            return Ok(request.back());
+        }
         if request.device.is_none() && !is_registered(&request.redirect_uri, client) {
             return Err(LoginError::ClientSuspendu);
         }
@@ -54,6 +57,7 @@ impl Logins {
             session_ends_at: self.0.sessions.ends_at(session),
             authentication: session.authentication.clone(),
             acr: self.0.policy.acr(client, session),
+            card_present: client.requests.card_present,
             situation: situation.clone(),
         };
         if let Some(device) = &request.device {

@@ -3,7 +3,9 @@ use std::sync::Arc;
 use ambient::{Ambient, RestKey};
 use oidc::ErrorCode;
 
-use super::{Browser, Interaction, InteractionId, Interactions, LoginError, LoginLimits, Stage, Stepped, Telephone};
+use super::{
+    Browser, Gates, Interaction, InteractionId, Interactions, LoginError, LoginLimits, Stage, Stepped, Telephone,
+};
 use crate::annuaire::Annuaire;
 use crate::authorization::codes::Codes;
 use crate::authorization::policy::Policy;
@@ -13,9 +15,11 @@ use crate::client::{Client, ClientId, Clients};
 use crate::compteur::Compteurs;
 use crate::device::Devices;
 use crate::ecps::Navigateurs;
+use crate::espace;
 use crate::grant::Grants;
 use crate::journal::{Acte, Journal, event};
 use crate::logout::{SessionEnds, Why};
+use crate::passkey::Keyring;
 use crate::presence::Seen;
 use crate::session::{Session, Sessions};
 
@@ -31,6 +35,7 @@ pub struct LoginDeps {
     pub navigateurs: Navigateurs,
     pub telephone: Arc<dyn Telephone>,
     pub tickets: Tickets,
+    pub keyring: Keyring,
     pub policy: Policy,
     pub codes: Codes,
     pub devices: Devices,
@@ -69,7 +74,7 @@ impl Logins {
         {
             return Ok(Stepped::answer(answer));
         }
-        self.room_to_park(browser).await?;
+        self.gates().park(browser).await?;
         let (seen, cookie) = self.0.interactions.park(request, browser.interaction()).await?;
         let id = seen.value.id.clone();
         let mut stepped = match self.enter(seen, browser).await {
@@ -124,12 +129,25 @@ impl Logins {
         Ok(Stepped::page(id))
     }
 
+    pub(super) fn gates(&self) -> Gates {
+        Gates {
+            ambient: self.0.ambient.clone(),
+            rest: self.0.rest.clone(),
+            limits: self.0.limits,
+            navigateurs: self.0.navigateurs.clone(),
+            compteurs: self.0.compteurs.clone(),
+        }
+    }
+
     pub(super) async fn seen(&self, id: &InteractionId, browser: &Browser) -> Result<Seen<Interaction>, LoginError> {
         self.0.interactions.of(id, browser.interaction()).await
     }
 
     /// The registration as it is now: it may have been disabled since the request was proven.
     pub async fn client(&self, id: &ClientId) -> Result<Client, LoginError> {
+        if id.as_str() == espace::CLIENT {
+            return Ok(espace::client());
+        }
         let client = self.0.clients.client(id).await?;
         client.filter(|client| client.disabled_at.is_none()).ok_or(LoginError::ClientSuspendu)
     }

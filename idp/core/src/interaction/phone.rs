@@ -4,9 +4,8 @@ use sante::IdentifiantNational;
 
 use super::{Asked, Browser, Interaction, InteractionId, LoginError, Logins, Stage, Stepped};
 use crate::authorization::AuthorizationRequest;
-use crate::compteur::{Counted, Limit};
 use crate::ecps::{DemandeError, DemandeEtat, NouvelleDemande, Origine, Source};
-use crate::journal::{Acte, event};
+use crate::journal::{Acte, Bounded, event};
 use crate::moyen::MoyenKind;
 
 impl Logins {
@@ -19,7 +18,7 @@ impl Logins {
         };
         let identifiant = IdentifiantNational::typed(typed).map_err(|_| LoginError::IdentifiantIllisible)?;
         offers(&request, MoyenKind::Ecps)?;
-        self.within_limits(&identifiant, browser).await?;
+        self.gates().phone(&identifiant, browser).await?;
         if let Stage::Ecps { asked, .. } = &seen.value.stage {
             self.0.telephone.annuler(&asked.demande).await?;
         }
@@ -47,7 +46,7 @@ impl Logins {
             Err(DemandeError::PasApprouvee(DemandeEtat::EnAttente)) => Err(LoginError::PasApprouvee),
             Err(DemandeError::Port(error)) => Err(error.into()),
             Err(refusal) => {
-                self.failed(&seen.value, refusal.code()).await?;
+                self.failed(&seen.value, MoyenKind::Ecps, refusal.code()).await?;
                 Err(LoginError::PasApprouvee)
             }
         }
@@ -72,6 +71,7 @@ impl Logins {
         let client = self.client(&request.client).await?;
         Ok(NouvelleDemande {
             identifiant: identifiant.to_string(),
+            service: client.id,
             client: client.name,
             lieu: client.place,
             action: "Se connecter".to_owned(),
@@ -86,39 +86,21 @@ impl Logins {
         })
     }
 
-    async fn within_limits(&self, identifiant: &IdentifiantNational, browser: &Browser) -> Result<(), LoginError> {
-        let limits = &self.0.limits;
-        let source = self.0.rest.rest("login.source", &Source::from(browser.source).to_string());
-        self.count(format!("login.source:{}", source.as_str()), limits.par_source).await?;
-        let known =
-            browser.navigateur().is_some_and(|marks| self.0.navigateurs.reconnaitre(marks, identifiant).is_some());
-        if known {
-            return Ok(());
-        }
-        let personne = self.0.rest.rest("login.personne", &identifiant.to_string());
-        self.count(format!("login.personne:{}", personne.as_str()), limits.par_personne).await
-    }
-
-    /// A network that only begins logins fills the store: it waits.
-    pub(super) async fn room_to_park(&self, browser: &Browser) -> Result<(), LoginError> {
-        let source = self.0.rest.rest("login.source", &Source::from(browser.source).to_string());
-        self.count(format!("login.park:{}", source.as_str()), self.0.limits.parks_par_source).await
-    }
-
-    pub(super) async fn count(&self, key: String, tries: u32) -> Result<(), LoginError> {
-        let limit = Limit { tries, window: Some(self.0.limits.window) };
-        match self.0.compteurs.count(&key, limit, self.0.ambient.now()).await? {
-            Counted::Within(_) => Ok(()),
-            Counted::Exhausted { until } => Err(LoginError::TropDEssais { until }),
-        }
-    }
-
-    async fn failed(&self, interaction: &Interaction, why: &'static str) -> Result<(), LoginError> {
+    /// Bounded: who proves nothing can fail as often as they like.
+    pub(super) async fn failed(
+        &self,
+        interaction: &Interaction,
+        kind: MoyenKind,
+        why: &'static str,
+    ) -> Result<(), LoginError> {
+        let client = interaction.stage.client();
         let acte = Acte::new(event::LOGIN_FAILED)
-            .with("client.id", interaction.stage.client().as_str())
-            .with("means", MoyenKind::Ecps.auth_mode())
+            .with("client.id", client.as_str())
+            .with("means", kind.word())
             .with("reason", why);
-        Ok(self.0.journal.record(acte).await?)
+        let now = self.0.ambient.now();
+        let bounded = Bounded { journal: &*self.0.journal, compteurs: &*self.0.compteurs, now };
+        Ok(bounded.record(client.as_str(), acte).await?)
     }
 }
 

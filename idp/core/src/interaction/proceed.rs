@@ -5,11 +5,12 @@ use annuaire::Personne;
 use super::{Browser, Interaction, LoginError, Logins, Refusal, Stage, Stepped};
 use crate::annuaire::AnnuaireError;
 use crate::authorization::policy::Reason;
+use crate::ecps::Source;
 use crate::journal::{Acte, event};
 use crate::logout::Why;
 use crate::moyen::{Authentication, MoyenKind};
 use crate::presence::Seen;
-use crate::session::{BrowserStates, Session};
+use crate::session::{BrowserStates, OpenedFrom, Session};
 
 impl Logins {
     /// Somebody proved who they are, for this interaction: remembered before the registry is asked, so that a registry
@@ -59,20 +60,30 @@ impl Logins {
         personne: Personne,
         browser: &Browser,
     ) -> Result<Stepped, LoginError> {
-        let opened = self.0.sessions.open(proof.clone(), browser.session()).await?;
+        let from = OpenedFrom { agent: browser.agent.clone(), source: Source::from(browser.source).to_string() };
+        let opened = self.0.sessions.open_from(proof.clone(), browser.session(), from).await?;
         if let Some(former) = &opened.ended {
             self.0.ends.end(former, Why::OtherPerson).await?;
+        }
+        for former in &opened.too_many {
+            self.0.ends.end(former, Why::TooMany).await?;
         }
         self.0.journal.record(succeeded(&seen.value, &opened.session)).await?;
         let state = BrowserStates::new(self.0.ambient.clone(), self.0.rest.clone()).of(&opened.session.id);
         let mut stepped = self.place(seen, opened.session, &personne).await?;
         stepped.cookies.session = Some(opened.cookie);
         stepped.cookies.state = Some(state);
-        if proof.kind == MoyenKind::Ecps {
-            let marks = self.0.navigateurs.ajouter(browser.navigateur(), &proof.personne);
-            stepped.cookies.navigateur = Some(marks.into());
-        }
+        stepped.cookies.navigateur = Some(self.marks(&proof, browser).into());
         Ok(stepped)
+    }
+
+    /// Somebody has signed in here; with their phone, this very person.
+    fn marks(&self, proof: &Authentication, browser: &Browser) -> String {
+        let navigateurs = &self.0.navigateurs;
+        match proof.kind {
+            MoyenKind::Ecps => navigateurs.marquer(Some(&navigateurs.ajouter(browser.navigateur(), &proof.personne))),
+            _ => navigateurs.marquer(browser.navigateur()),
+        }
     }
 
     /// Keeps the reason for the page; the client hears of it when the person goes back.
@@ -86,7 +97,7 @@ impl Logins {
         let acte = Acte::new(event::LOGIN_REFUSED)
             .with("client.id", request.client.as_str())
             .with("personne.id", proof.personne.to_string())
-            .with("means", proof.kind.auth_mode())
+            .with("means", proof.kind.word())
             .with("reason", refusal.code());
         self.0.journal.record(acte).await?;
         let stage = Stage::Refused { request: Box::new(request), refusal };
@@ -101,6 +112,8 @@ fn succeeded(interaction: &Interaction, session: &Session) -> Acte {
         .with("client.id", interaction.stage.client().as_str())
         .with("session.id", session.id.as_str())
         .with("personne.id", proof.personne.to_string())
-        .with("means", proof.kind.auth_mode())
+        .with("means", proof.kind.word())
         .with("means.id", proof.moyen.as_str())
+        .with("source", session.from.source.as_str())
+        .with("navigateur", session.from.agent.as_str())
 }

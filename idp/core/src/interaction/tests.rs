@@ -1,4 +1,6 @@
 mod changes;
+mod gates;
+mod passkey;
 mod pushed;
 mod tab;
 
@@ -232,24 +234,6 @@ async fn a_means_that_the_request_does_not_take_is_refused() {
 }
 
 #[tokio::test]
-async fn starting_logins_is_limited_and_a_known_browser_is_not_shut_out() {
-    let house = FakeHouse::new().await;
-    let (mut known, _) = Tab::signed_in(&house, ALBA).await;
-    let mut stranger = Tab::new(&house);
-    stranger.begin(house.request()).await;
-    for _ in 0..4 {
-        stranger.ask(ALBA).await.unwrap();
-    }
-    assert!(matches!(stranger.ask(ALBA).await, Err(LoginError::TropDEssais { .. })));
-    house.clock.advance(Seconds(1));
-    let mut request = house.request();
-    request.prompts = Prompts::parse("login").unwrap();
-    known.begin(request).await;
-    known.ask(ALBA).await.unwrap();
-    assert!(house.telephone.cookie.lock().unwrap().is_some(), "the phone's rules see the marks of the browser");
-}
-
-#[tokio::test]
 async fn another_person_at_the_same_screen_ends_the_session_and_keeps_the_request() {
     let house = FakeHouse::new().await;
     let (mut tab, _) = Tab::signed_in(&house, BRICE).await;
@@ -270,22 +254,4 @@ async fn a_ticket_that_proves_nothing_does_not_silence_the_phone() {
     assert!(matches!(stepped, Err(LoginError::TicketPerime)));
     assert_eq!(house.telephone.waiting(), 1);
     assert!(tab.approved().await.unwrap().is_some());
-}
-
-// requirement: O04
-#[tokio::test]
-async fn a_network_parks_so_many_requests_and_others_go_on() {
-    let house = FakeHouse::new().await;
-    for _ in 0..25 {
-        Tab::new(&house).begin(house.request()).await;
-    }
-    let mut one_more = Tab::new(&house);
-    let begun = house.logins.begin(house.request(), &one_more.browser).await;
-    assert!(matches!(begun, Err(LoginError::TropDEssais { until: Some(_) })));
-    assert!(house.logins.begin(silent(&house), &one_more.browser).await.is_ok(), "a silent request parks nothing");
-    let mut elsewhere = Tab::new(&house);
-    elsewhere.browser.source = "198.51.100.7".parse().unwrap();
-    elsewhere.begin(house.request()).await;
-    house.clock.advance(Seconds::minutes(10));
-    one_more.begin(house.request()).await;
 }

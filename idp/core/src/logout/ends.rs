@@ -33,6 +33,8 @@ pub enum Why<'a> {
     Server(&'a ClientId),
     /// Somebody else signs in with the same browser.
     OtherPerson,
+    /// The person has opened more sessions since than they may have at once.
+    TooMany,
     /// Four hours, or thirty idle minutes; or its person or its means may no longer sign in.
     Over,
 }
@@ -49,9 +51,16 @@ impl SessionEnds {
 
     /// Ends it, and queues a notice a client. Ending it twice tells nobody twice.
     pub async fn end(&self, session: &SessionId, why: Why<'_>) -> Result<(), PortError> {
+        let seen = self.0.sessions.named(session).await?;
         self.0.sessions.end(session).await?;
-        let notices = self.notices(session).await?;
-        self.0.journal.record(act(session, why, notices.len())).await?;
+        let grants = self.0.grants.of_session(session).await?;
+        // a session that went by itself is still known by what was granted under it
+        let proof = seen.as_ref().map(|seen| &seen.authentication);
+        let personne =
+            proof.or(grants.first().map(|grant| &grant.authentication)).map(|proof| proof.personne.to_string());
+        let notices = self.notices(session, grants).await?;
+        let act = act(session, why, notices.len()).with("personne.id", personne);
+        self.0.journal.record(act).await?;
         self.0.notices.close_session(session, self.0.ambient.now(), &notices).await
     }
 
@@ -71,13 +80,18 @@ impl SessionEnds {
         self.0.notices.queue(&[notice]).await
     }
 
+    /// The person took back what they had granted; the session goes on. Its client is told as at a logout.
+    pub(crate) async fn grant_ended(&self, grant: &Grant) -> Result<(), PortError> {
+        let Some(client) = self.0.clients.client(&grant.client).await? else { return Ok(()) };
+        self.0.notices.queue(&[self.notice(&client, grant, format!("grant:{}", grant.id))]).await
+    }
+
     pub(super) fn deps(&self) -> &EndDeps {
         &self.0
     }
 
     /// One notice a client, however many grants it holds.
-    async fn notices(&self, session: &SessionId) -> Result<Vec<Notice>, PortError> {
-        let grants = self.0.grants.of_session(session).await?;
+    async fn notices(&self, session: &SessionId, grants: Vec<Grant>) -> Result<Vec<Notice>, PortError> {
         let latest: BTreeMap<String, Grant> =
             grants.into_iter().map(|grant| (grant.client.as_str().to_owned(), grant)).collect();
         let mut notices = Vec::new();
@@ -113,6 +127,7 @@ fn act(session: &SessionId, why: Why<'_>, notices: usize) -> Acte {
         Why::Person { asked } => Acte::new(event::SESSION_CLOSED).with("client.id", asked.map(ClientId::as_str)),
         Why::Server(client) => Acte::new(event::SESSION_LOGGED_OUT).with("client.id", client.as_str()),
         Why::OtherPerson => Acte::new(event::SESSION_ENDED).with("reason", "other person"),
+        Why::TooMany => Acte::new(event::SESSION_ENDED).with("reason", "too many"),
         Why::Over => Acte::new(event::SESSION_ENDED).with("reason", "over"),
     };
     act.with("session.id", session.as_str()).with("notices", notices)

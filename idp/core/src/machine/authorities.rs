@@ -9,7 +9,7 @@ use webpki::{
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer as _;
 
-use super::{MachineCertificates, MachineRefusal, key};
+use super::{MachineCertificates, MachineRefusal, key, usage};
 
 /// SHA-2 over RSA from 2048 bits, a named curve or Ed25519.
 static SIGNATURES: &[&dyn SignatureVerificationAlgorithm] = &[
@@ -84,6 +84,9 @@ impl MachineCertificates for Authorities {
             return Err(refused("a certificate that is too long"));
         }
         key::strong(leaf).ok_or_else(|| refused("a weak or unknown key"))?;
+        if !usage::authenticates(leaf) {
+            return Err(refused("a certificate that seals, not one that authenticates"));
+        }
         self.path(&CertificateDer::from(leaf.as_slice()), now).map_err(|error| MachineRefusal(error.to_string()))
     }
 }

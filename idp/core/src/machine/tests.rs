@@ -116,6 +116,26 @@ fn dates_and_usage_of_a_certificate_count() {
     assert!(living.trusted(&[leaf], NOW.plus(centuries)).is_err(), "the authority's own dates count too");
 }
 
+// requirement: X05 CRT-05
+#[test]
+fn a_certificate_that_seals_authenticates_no_machine() {
+    let own = authority("TEST");
+    let lists = [list(&own, 2030, &[])];
+    let usages = |usages: &[KeyUsagePurpose]| {
+        let mut params = machine();
+        params.key_usages = usages.to_vec();
+        trusts(&own, &lists, true, &issued(&params, &own))
+    };
+    let (signs, commits) = (KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment);
+    assert!(usages(std::slice::from_ref(&signs)));
+    assert!(!usages(&[signs, commits]), "a seal, whatever its extended usage says");
+    assert!(!usages(&[commits]));
+    let mut seal = machine();
+    seal.key_usages = vec![signs];
+    seal.extended_key_usages = vec![ExtendedKeyUsagePurpose::EmailProtection];
+    assert!(!trusts(&own, &lists, true, &issued(&seal, &own)));
+}
+
 // requirement: C05 X03
 #[test]
 fn a_revoked_machine_is_refused_and_so_is_one_of_which_no_list_speaks() {

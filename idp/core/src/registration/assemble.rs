@@ -47,6 +47,7 @@ impl Declaration {
             ciba: self.ciba(),
             subject: SubjectRules {
                 kind: self.subject_type,
+                psc: self.psc_subject,
                 // the document's host; without one, every address has the same host or none is pairwise
                 sector: super::check::sector(self),
                 sector_identifier_uri: self.sector_identifier_uri.clone(),
@@ -118,6 +119,8 @@ impl Declaration {
             default_max_age: self.default_max_age,
             require_auth_time: self.require_auth_time,
             default_acr_values: self.default_acr_values.clone(),
+            phishing_resistant: self.phishing_resistant,
+            card_present: self.card_present,
             native: self.native(),
         }
     }
@@ -137,6 +140,7 @@ impl Declaration {
                 self.authorization_encrypted_response_alg,
                 self.authorization_encrypted_response_enc,
             ),
+            levels: self.psc_levels,
         }
     }
 

@@ -68,6 +68,7 @@ const ALL: &[Check] = &[
     check("enregistrement.chiffrement", answers::encryption),
     check("enregistrement.une-liaison", answers::one_binding),
     check("enregistrement.sujets-par-secteur", subjects::several_hosts),
+    check("enregistrement.repetition-de-psc", profiles::rehearsal),
     check("enregistrement.ciba-mode", ciba::delivery),
     check("enregistrement.ciba-signature", ciba::request_alg),
     check("enregistrement.ciba-user-code", ciba::user_code),

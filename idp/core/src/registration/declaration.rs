@@ -7,6 +7,8 @@ use oidc::GrantType;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::assurance::Behaviour;
+use crate::claims::subject::SubjectForm;
 use crate::client::{AccessTokenFormat, CnfForm, LegalPerson, Profile, SansSituation, SubjectType};
 
 /// A client as somebody declares it: one `[[client]]` table of a clients file, or what the client itself sent
@@ -45,6 +47,14 @@ pub struct Declaration {
     pub structure: Option<String>,
     pub sans_situation: Option<SansSituation>,
     pub legal_person: Option<LegalPerson>,
+    /// Another behaviour of Pro Santé Connect than the realm's, to rehearse it: `psc` alone.
+    pub psc_levels: Option<Behaviour>,
+    /// Another `sub` than the realm's, likewise: `federated` or `psi`.
+    pub psc_subject: Option<SubjectForm>,
+    /// Only a card or a passkey signs people in: nothing that a false page can relay.
+    pub phishing_resistant: bool,
+    /// What a card opened ends when the card leaves its reader.
+    pub card_present: bool,
     /// Clients whose access tokens this one may exchange.
     pub exchanges_tokens_of: Vec<String>,
 

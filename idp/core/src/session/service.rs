@@ -1,8 +1,10 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
+use sante::IdentifiantNational;
 
-use super::{Awake, Session, SessionId, random_uuid};
+use super::of_person::OfPerson;
+use super::{Awake, OpenedFrom, Session, SessionId, random_uuid};
 use crate::lifetimes::Lifetimes;
 use crate::moyen::Authentication;
 use crate::port::PortError;
@@ -16,17 +18,20 @@ pub struct Opened {
     pub session: Session,
     /// Another person's session in the same browser, refused from now on: its clients are yet to be told.
     pub ended: Option<SessionId>,
+    /// Those that were opened the longest ago, where the person now has more than they may: yet to be ended.
+    pub too_many: Vec<SessionId>,
 }
 
 /// Opens, finds and ends sessions. Two shelves: the session under the resting form of its cookie, and that form under
 /// the public name, so that `sid` alone (server-to-server logout, introspection) finds it.
 #[derive(Clone)]
 pub struct Sessions {
-    ambient: Ambient,
+    pub(super) ambient: Ambient,
     rest: RestKey,
     lifetimes: Lifetimes,
-    by_cookie: Shelf<Session>,
+    pub(super) by_cookie: Shelf<Session>,
     by_sid: Shelf<Resting>,
+    of_person: OfPerson,
     stamps: Arc<dyn Stamps>,
 }
 
@@ -39,7 +44,15 @@ impl Sessions {
         stamps: Arc<dyn Stamps>,
     ) -> Self {
         let by_cookie = Shelf::new(presence.clone(), "session");
-        Self { ambient, rest, lifetimes, by_cookie, by_sid: Shelf::new(presence, "sid"), stamps }
+        let of_person = OfPerson::new(rest.clone(), presence.clone(), lifetimes.session);
+        Self { ambient, rest, lifetimes, by_cookie, by_sid: Shelf::new(presence, "sid"), of_person, stamps }
+    }
+
+    /// How many sessions a person has at once at most (checklist S13); `None`, and without it: any number.
+    #[must_use]
+    pub fn at_most(mut self, sessions: Option<usize>) -> Self {
+        self.of_person.most = sessions;
+        self
     }
 
     /// When a session that was opened then ends at the latest.
@@ -50,26 +63,45 @@ impl Sessions {
     /// The session that this proof would open now, for a rule to look at; nothing is stored and it has no name.
     pub fn of_proof(&self, proof: &Authentication) -> Session {
         let now = self.ambient.now();
-        Session { id: SessionId::from(""), authentication: proof.clone(), opened_at: now, seen_at: now }
+        let id = SessionId::from("");
+        Session {
+            id,
+            authentication: proof.clone(),
+            opened_at: now,
+            seen_at: now,
+            from: OpenedFrom::default(),
+            card_left: false,
+        }
     }
 
     /// Opens a session under a new secret: whatever cookie the browser had before the proof is worthless after it
     /// (checklist S01). The same person proving themselves again keeps the public name, so that what other clients
     /// hold goes on; another person ends the earlier session.
     pub async fn open(&self, proof: Authentication, former: Option<&str>) -> Result<Opened, PortError> {
+        self.open_from(proof, former, OpenedFrom::default()).await
+    }
+
+    /// The same, remembering where.
+    pub async fn open_from(
+        &self,
+        proof: Authentication,
+        former: Option<&str>,
+        from: OpenedFrom,
+    ) -> Result<Opened, PortError> {
         let (kept, ended) = match former {
             Some(cookie) => self.leave(cookie, &proof).await?,
             None => (None, None),
         };
         let now = self.ambient.now();
         let id = kept.unwrap_or_else(|| SessionId::from(random_uuid(&self.ambient)));
-        let session = Session { id, authentication: proof, opened_at: now, seen_at: now };
+        let session = Session { id, authentication: proof, opened_at: now, seen_at: now, from, card_left: false };
         let cookie = self.ambient.secret();
         let resting = self.resting(cookie.expose_secret());
         self.by_sid.remove(session.id.as_str()).await?;
         self.by_cookie.create(resting.as_str(), &session, self.lifetimes.idle).await?;
         self.by_sid.create(session.id.as_str(), &resting, self.lifetimes.session).await?;
-        Ok(Opened { cookie, session, ended })
+        let too_many = self.of_person.enter(&session, |id| self.is_named(id)).await?;
+        Ok(Opened { cookie, session, ended, too_many })
     }
 
     /// The living session of this cookie, its idle time started anew.
@@ -100,6 +132,19 @@ impl Sessions {
     /// The living session with this public name; asking does not keep it awake.
     pub async fn named(&self, id: &SessionId) -> Result<Option<Session>, PortError> {
         Ok(self.alive(self.awake_named(id).await?).await?.map(|awake| awake.seen.value))
+    }
+
+    /// The living sessions of a person, the latest opened first.
+    pub async fn of_person(&self, personne: &IdentifiantNational) -> Result<Vec<Session>, PortError> {
+        let mut sessions = Vec::new();
+        for id in self.of_person.names(personne).await?.iter().rev() {
+            sessions.extend(self.named(id).await?.filter(|session| session.authentication.personne == *personne));
+        }
+        Ok(sessions)
+    }
+
+    async fn is_named(&self, id: SessionId) -> Result<bool, PortError> {
+        Ok(self.named(&id).await?.is_some())
     }
 
     /// Ends a session for good, and tells nobody (see [`crate::logout::SessionEnds`]): the stamp refuses its tokens even if the shelf came back from a stale replica.
@@ -146,7 +191,7 @@ impl Sessions {
         Ok((!asleep).then_some(Awake { resting, seen }))
     }
 
-    fn life(&self, session: &Session, now: Timestamp) -> Seconds {
+    pub(super) fn life(&self, session: &Session, now: Timestamp) -> Seconds {
         let left = self.ends_at(session).seconds() - now.seconds();
         Seconds(self.lifetimes.idle.0.min(left).max(1))
     }

@@ -21,7 +21,13 @@ fn house() -> House {
 
 fn proof(house: &House, number: &str) -> Authentication {
     let personne: IdentifiantNational = number.parse().unwrap();
-    Authentication { personne, kind: MoyenKind::Ecps, moyen: format!("phone of {number}"), at: house.clock_now() }
+    Authentication {
+        personne,
+        kind: MoyenKind::Ecps,
+        moyen: format!("phone of {number}"),
+        at: house.clock_now(),
+        plafond: None,
+    }
 }
 
 impl House {
@@ -121,4 +127,47 @@ async fn a_stamp_on_the_person_or_on_the_means_kills_the_session() {
 #[tokio::test]
 async fn an_invented_cookie_opens_nothing() {
     assert!(house().sessions.current("guessed").await.unwrap().is_none());
+}
+
+// requirement: S13
+#[tokio::test]
+async fn the_eleventh_session_of_a_person_names_the_one_that_was_opened_the_longest_ago() {
+    let mut house = house();
+    house.sessions = house.sessions.at_most(Some(10));
+    let mut opened = Vec::new();
+    for _ in 0..10 {
+        house.clock.advance(Seconds(1));
+        opened.push(house.open(ALBA, None).await);
+    }
+    assert!(opened.iter().all(|opened| opened.too_many.is_empty()));
+    house.open(BRICE, None).await;
+    let eleventh = house.open(ALBA, None).await;
+    assert_eq!(eleventh.too_many, std::slice::from_ref(&opened[0].session.id));
+    for id in &eleventh.too_many {
+        house.sessions.end(id).await.unwrap();
+    }
+
+    house.sessions.end(&opened[5].session.id).await.unwrap();
+    assert!(house.open(ALBA, None).await.too_many.is_empty(), "a session that is over makes room");
+    let alba = house.sessions.of_person(&ALBA.parse().unwrap()).await.unwrap();
+    assert_eq!(alba.len(), 10);
+    assert!(alba.iter().all(|session| session.authentication.personne.to_string() == ALBA));
+}
+
+// requirement: S10
+#[tokio::test]
+async fn a_person_s_sessions_are_listed_with_where_they_were_opened_and_only_while_they_live() {
+    let house = house();
+    let from = OpenedFrom { agent: "Firefox sur Windows".to_owned(), source: "192.0.2.7".to_owned() };
+    let first = house.sessions.open_from(proof(&house, ALBA), None, from.clone()).await.unwrap();
+    house.clock.advance(Seconds::minutes(5));
+    let second = house.open(ALBA, None).await;
+    let listed = |house: &House| {
+        let sessions = house.sessions.clone();
+        async move { sessions.of_person(&ALBA.parse().unwrap()).await.unwrap() }
+    };
+    let ids: Vec<_> = listed(&house).await.into_iter().map(|session| (session.id, session.from)).collect();
+    assert_eq!(ids, [(second.session.id, OpenedFrom::default()), (first.session.id, from)]);
+    house.clock.advance(Seconds::minutes(26));
+    assert_eq!(listed(&house).await.len(), 1, "the first has been idle for half an hour");
 }

@@ -40,7 +40,7 @@ impl Heard {
 
     async fn proof(&self, acte: &Acte) -> Result<(), PortError> {
         let means = text(acte, "means");
-        let kind = [MoyenKind::Carte, MoyenKind::Ecps].into_iter().find(|kind| Some(kind.auth_mode()) == means);
+        let kind = MoyenKind::ALL.into_iter().find(|kind| Some(kind.word()) == means);
         match (text(acte, "session.id"), kind) {
             (Some(session), Some(kind)) => self.signals.proven_again(&SessionId::from(session), kind).await,
             _ => Ok(()),

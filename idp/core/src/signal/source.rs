@@ -114,7 +114,7 @@ impl Signals {
         let grants = self.standing(self.0.grants.of_session(session).await?).await?;
         for grant in latest(grants) {
             let Some(client) = self.0.clients.client(&grant.client).await? else { continue };
-            let current = self.0.assurance.of(client.profile, kind);
+            let current = self.0.assurance.of(&client, kind);
             let Some(rises) = grant.acr.parse().ok().and_then(|previous| rises(previous, current)) else { continue };
             let at = self.0.ambient.now();
             let (previous, current) = (grant.acr.clone(), current.word().to_owned());

@@ -39,10 +39,10 @@ impl Bench {
             auth: ClientAuth::ClientSecretPost { secret },
             scopes: vec!["openid".into(), "scope_all".into()],
             grants: oidc::GrantType::ALL.to_vec(),
-            legal_person: Some(legal(&[SCOPE, "dmp.alimentation"])),
+            legal_person: Some(legal(&[SCOPE, "mss.envoi"])),
             ..client()
         };
-        let other = Client { id: "dmp".into(), legal_person: Some(legal(&["dmp.alimentation"])), ..dui.clone() };
+        let other = Client { id: "dmp".into(), legal_person: Some(legal(&["mss.envoi"])), ..dui.clone() };
         house.register(other).await;
         house.register(dui).await;
         house.annuaire.hold(FakeAnnuaire::aide_soignante(ALBA, &[TILLEULS]));
@@ -121,7 +121,7 @@ async fn only_a_token_of_a_client_for_this_purpose_manages_streams() {
     let bench = Bench::new().await;
     let good = bench.token("dui", SCOPE).await;
     assert_eq!(bench.receiver(&good).await.unwrap().id.as_str(), "dui");
-    let other = bench.token("dui", "dmp.alimentation").await;
+    let other = bench.token("dui", "mss.envoi").await;
     assert!(matches!(bench.receiver(&other).await, Err(SignalRefusal::Scope { .. })));
     assert!(matches!(bench.receiver("a.b.c").await, Err(SignalRefusal::Token(_))));
     bench.house.clock.advance(Seconds::hours(1));

@@ -4,23 +4,32 @@
 use ambient::ExposeSecret;
 use oidc::{Confirmation, Parameters, Scope, TokenResponse};
 
+use super::purpose::{self, Shown};
 use super::{TokenRefusal, Tokens, resource};
 use crate::claims::scope;
 use crate::client::{AccessTokenFormat, Client, LegalPerson};
+use crate::client_auth::BackChannelCall;
 use crate::client_token::ClientToken;
 use crate::grant::Terms;
 use crate::journal::{Acte, event};
+use crate::sender::thumbprint;
 
 impl Tokens {
     pub(super) async fn client_credentials(
         &self,
         client: &Client,
-        params: &Parameters,
+        call: &BackChannelCall<'_>,
         confirmation: Option<Confirmation>,
     ) -> Result<TokenResponse, TokenRefusal> {
         let legal = client.legal_person.as_ref().filter(|_| !client.is_public());
         let legal = legal.ok_or(TokenRefusal::UnauthorizedClient)?;
-        let scope = asked(client, params)?;
+        let params = call.params;
+        let named = params.get("scope").is_some();
+        let scope = Shown::new(client, legal, call.certificate).granted(asked(client, params)?, named)?;
+        // what a certificate allows is worth nothing without it
+        let leaf = call.certificate.first().filter(|_| purpose::leans_on_certificate(&scope));
+        let bound = leaf.map(|leaf| Confirmation::X5tS256(thumbprint(leaf, client.tokens.cnf_form)));
+        let confirmation = confirmation.or(bound);
         let issuer = &self.0.claims.hosts.issuer;
         let resource = match resource::asked(params, issuer)?.flatten() {
             Some(named) => Some(resource::registered(client, named)?),
@@ -63,7 +72,7 @@ impl Tokens {
     }
 }
 
-/// Without `scope`: every purpose (RFC 6749 §3.3, the default is the whole).
+/// Without `scope`: every purpose (RFC 6749 §3.3).
 fn asked(client: &Client, params: &Parameters) -> Result<Vec<String>, TokenRefusal> {
     let all: Scope = scope::purposes(client).into_iter().collect();
     let asked = params.get("scope").map_or_else(|| all.clone(), Scope::parse);

@@ -64,6 +64,7 @@ pub(crate) fn rests_around(grant: &Grant) -> Vec<Since> {
         SubjectKind::Moyen.of(&proof.moyen).since(proof.at),
         SubjectKind::Client.of(&grant.client).since(opened_at),
     ];
+    asked.extend(grant.card_present.then(|| SubjectKind::Retrait.of(&proof.moyen).since(proof.at)));
     asked.extend((!grant.is_offline()).then(|| SubjectKind::Session.of(&grant.session).since(proof.at)));
     asked.extend(grant.situation.as_ref().map(|situation| SubjectKind::Situation.of(situation).since(opened_at)));
     asked

@@ -33,6 +33,9 @@ pub enum TokenRefusal {
     Poll(#[from] PollRefusal),
     #[error("the scope would grow")]
     Scope,
+    /// A service may not do that in its own name, or not by what it showed.
+    #[error("{0}")]
+    Purpose(&'static str),
     /// RFC 8707 §2.
     #[error("{0}")]
     Target(&'static str),
@@ -79,6 +82,7 @@ impl TokenRefusal {
             }
             Self::Poll(refusal) => refusal.public(),
             Self::Scope => PublicRefusal::new(ErrorCode::InvalidScope, "scope is part of what was granted"),
+            Self::Purpose(why) => PublicRefusal::new(ErrorCode::InvalidScope, why),
             Self::Target(why) => PublicRefusal::new(ErrorCode::InvalidTarget, why),
             Self::SubjectToken(_) => {
                 PublicRefusal::new(ErrorCode::InvalidRequest, "the subject token is not valid for this exchange")
@@ -105,6 +109,7 @@ impl TokenRefusal {
             Self::Poll(PollRefusal::Grant(cause)) => of(cause).unwrap_or("jeton.code-ou-renouvellement-refuse"),
             Self::Poll(_) => "jeton.reponse-attendue",
             Self::Scope => "jeton.portee-trop-large",
+            Self::Purpose(why) => of(why).unwrap_or("jeton.finalite-refusee"),
             Self::Target(why) => of(why).unwrap_or("jeton.ressource-non-accordee"),
             Self::SubjectToken(cause) => of(cause).unwrap_or("jeton.echange-refuse"),
             Self::RegistryOut(_) => "jeton.annuaire-injoignable",
@@ -142,6 +147,9 @@ impl TokenRefusal {
                 "Ask again at the interval until the person answers; after a refusal or the end, begin anew."
             }
             Self::Scope => "Ask for a part of what was granted, or sign in again with more.",
+            Self::Purpose(_) => {
+                "Call the mtls alias with the organisation's certificate for this purpose; what is of a person, ask by token exchange."
+            }
             Self::Target(_) => "Name one resource of the registration, the one that the authorization was asked for.",
             Self::SubjectToken(_) => {
                 "Send the access token as the relying party sent it, still good, of a client in exchanges_tokens_of."
@@ -173,6 +181,7 @@ impl TokenRefusal {
             },
             Self::Poll(PollRefusal::Pending),
             Self::Scope,
+            Self::Purpose("the purpose is refused"),
             Self::Target("the resource does not do"),
             Self::SubjectToken("the access token has expired"),
             Self::RegistryOut("no answer".to_owned()),

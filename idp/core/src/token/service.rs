@@ -72,7 +72,7 @@ impl Tokens {
         match grant_type {
             GrantType::AuthorizationCode => self.authorization_code(client, call.params, confirmation).await,
             GrantType::RefreshToken => self.refresh_token(client, call.params, confirmation).await,
-            GrantType::ClientCredentials => self.client_credentials(client, call.params, confirmation).await,
+            GrantType::ClientCredentials => self.client_credentials(client, call, confirmation).await,
             GrantType::TokenExchange => self.token_exchange(client, call.params, confirmation).await,
             GrantType::Ciba => self.ciba(client, call.params, confirmation).await,
             GrantType::DeviceCode => self.device_code(client, call.params, confirmation).await,

@@ -5,6 +5,7 @@ mod endpoints;
 mod exchange;
 mod formats;
 mod offline;
+mod organisation;
 mod refresh;
 mod resources;
 mod rotation;

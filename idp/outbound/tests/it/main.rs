@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod annuaire_http;
+mod machines;
 mod passerelles;
+mod revocations;
 mod serveur;
 mod tls;

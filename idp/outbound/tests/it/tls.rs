@@ -4,7 +4,10 @@ use std::sync::Arc;
 
 use idp_core::annuaire::{Annuaire as _, AnnuaireError};
 use idp_core::ecps::Notification as _;
-use idp_outbound::{AnnuaireHttp, Chiffrement, Courriel, PasserelleNotification, PasserelleSms, ServeurSmtp, client};
+use idp_core::outbound::{Documents as _, Expect};
+use idp_outbound::{
+    AnnuaireHttp, Chiffrement, Courriel, Garde, PasserelleNotification, PasserelleSms, Reglages, ServeurSmtp, client,
+};
 use rcgen::{CertificateParams, KeyPair};
 use rustls_pki_types::PrivateKeyDer;
 use tokio::net::TcpListener;
@@ -57,7 +60,7 @@ impl Jumeau {
     }
 
     /// Calls by each integration that trusts `autorite`: for each, whether the certificate was believed.
-    async fn appeler(&mut self, autorite: &str) -> [bool; 4] {
+    async fn appeler(&mut self, autorite: &str) -> [bool; 5] {
         let http = client(Some(autorite.as_bytes())).unwrap();
         let annuaire = AnnuaireHttp::new(http.clone(), self.url(), "cle".into());
         let lu = annuaire.personne(&"899900000011".parse().unwrap()).await;
@@ -70,22 +73,30 @@ impl Jumeau {
         assert!(sms.envoyer("+33600000000", "texte").await.is_err());
         let sms = self.cru.recv().await.unwrap();
         assert!(self.courriel(autorite).envoyer("a@exemple.test", "sujet", "texte").await.is_err());
-        [registre, push, sms, self.cru.recv().await.unwrap()]
+        let courriel = self.cru.recv().await.unwrap();
+        // keys, sectors and notices of relying parties
+        let reglages = Reglages { reseau_prive: true, ..Reglages::default() };
+        let garde = Garde::new(reglages, Some(autorite.as_bytes())).unwrap();
+        let attendu = Expect { max_bytes: 1, media_types: &[] };
+        assert!(garde.fetch(self.url().as_str(), attendu).await.is_err());
+        [registre, push, sms, courriel, self.cru.recv().await.unwrap()]
     }
 }
 
+// requirement: X09
 #[tokio::test]
 async fn a_twin_with_a_certificate_of_its_own_hears_nothing() {
     let vrai = Jumeau::ouvrir("localhost").await.pem;
     let mut jumeau = Jumeau::ouvrir("localhost").await;
-    assert_eq!(jumeau.appeler(&vrai).await, [false; 4]);
+    assert_eq!(jumeau.appeler(&vrai).await, [false; 5]);
     let sien = jumeau.pem.clone();
-    assert_eq!(jumeau.appeler(&sien).await, [true; 4], "the test tells the two apart");
+    assert_eq!(jumeau.appeler(&sien).await, [true; 5], "the test tells the two apart");
 }
 
+// requirement: X09
 #[tokio::test]
 async fn a_certificate_for_another_host_is_not_believed() {
     let mut ailleurs = Jumeau::ouvrir("registre.exemple.test").await;
     let sien = ailleurs.pem.clone();
-    assert_eq!(ailleurs.appeler(&sien).await, [false; 4]);
+    assert_eq!(ailleurs.appeler(&sien).await, [false; 5]);
 }

@@ -35,6 +35,12 @@ impl Check for Config {
             "write scheme, host and port, without path",
         );
         refuse(
+            !self.pages_have_a_name(),
+            "hosts.authorization",
+            "names its host by an address: browsers keep passkeys for names alone",
+            "write the name of the host",
+        );
+        refuse(
             !is_origin(&hosts.carte),
             "hosts.carte",
             "is not an origin",
@@ -104,6 +110,8 @@ impl Check for Config {
         found.extend(self.production());
         found.extend(self.surroundings());
         found.extend(self.machines());
+        found.extend(self.revocation());
+        found.extend(self.behind());
         found.extend(self.calls());
         found.extend(self.turning());
         found

@@ -1,11 +1,12 @@
 use std::path::PathBuf;
 
+use idp_outbound::revocations::{Adresses, Rythme};
 use serde::{Deserialize, Serialize};
 use service::config::Contradiction;
 use service::tls::Oldest;
 
 use super::check::{is_local, is_origin};
-use super::{Config, Mode};
+use super::{Config, Mode, Refresh, Source};
 
 /// Who vouches for machines in PKI mode (RFC 8705 §2.1), as DER or PEM files: never an authority of cards.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -15,6 +16,10 @@ pub struct Mtls {
     pub authorities: Vec<PathBuf>,
     /// Read again when they change.
     pub revocation_lists: Vec<PathBuf>,
+    /// Lists fetched in the background, an entry an authority, as for cards (docs/decisions/0024).
+    pub sources: Vec<Source>,
+    /// How often each is asked for; nobody is asked about one certificate.
+    pub refresh: Refresh,
     pub revocation: Revocation,
     /// Of their listener; `"1.3"` is what FAPI-CIBA asks where the key of `tls` is on a curve.
     pub oldest_tls: Oldest,
@@ -29,6 +34,20 @@ pub enum Revocation {
     Demanded,
     /// To be in no list that is there.
     WhenListed,
+}
+
+impl Mtls {
+    pub fn addresses(&self) -> Vec<Adresses> {
+        self.sources.iter().map(Adresses::from).collect()
+    }
+
+    pub fn rythme(&self) -> Rythme {
+        self.refresh.into()
+    }
+
+    fn names_lists(&self) -> bool {
+        !(self.revocation_lists.is_empty() && self.sources.is_empty())
+    }
 }
 
 impl Config {
@@ -83,10 +102,22 @@ impl Config {
             "name the authority that issues to organisations",
         );
         refuse(
-            !mtls.authorities.is_empty() && mtls.revocation_lists.is_empty() && mtls.revocation == Revocation::Demanded,
+            !mtls.authorities.is_empty() && !mtls.names_lists() && mtls.revocation == Revocation::Demanded,
             "mtls.revocation_lists",
             "no list is named and one is demanded: every certificate would be refused",
-            "name the lists of these authorities, or write revocation = \"when-listed\"",
+            "name the lists of these authorities in sources, or write revocation = \"when-listed\"",
+        );
+        refuse(
+            mtls.sources.iter().flat_map(Source::urls).any(|url| !matches!(url.scheme(), "http" | "https")),
+            "mtls.sources",
+            "an address is neither http nor https",
+            "write the address over HTTP; what it gives is signed",
+        );
+        refuse(
+            mtls.refresh.too_often(),
+            "mtls.refresh",
+            "asks more than ten times a second",
+            "30000 ms for deltas and 600000 ms for complete lists are usual",
         );
         found
     }

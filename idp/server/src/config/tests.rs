@@ -1,5 +1,11 @@
 use std::path::Path;
 
+use idp_core::assurance::Behaviour;
+use idp_core::claims::subject::SubjectForm;
+use idp_core::moyen::MoyenKind;
+use idp_core::passkey::Ceremonies as _;
+use oidc::Acr;
+
 use super::Config;
 
 /// A production node, as an operator writes it.
@@ -84,6 +90,7 @@ fn a_contradiction_names_its_key_and_what_to_write_instead() {
     for (line, by, key) in [
         ("https://wallet.caducee.example\"", "http://wallet.caducee.example\"", "hosts.authorization"),
         ("https://wallet.caducee.example\"", "https://wallet.caducee.example/auth\"", "hosts.authorization"),
+        ("https://wallet.caducee.example\"", "https://192.0.2.1\"", "hosts.authorization"),
         ("https://carte.caducee.example", "https://wallet.caducee.example", "hosts.carte"),
         ("/auth/realms/esante-wallet", "", "hosts.issuer"),
         ("0.0.0.0:8443", "0.0.0.0:443", "listen.carte"),
@@ -105,8 +112,8 @@ fn production_refuses_what_belongs_to_the_sandbox() {
         ("sql_file = \"/run/secrets/postgres\"", "sql = \"sqlite:///a.db\"", "store.sql"),
         ("encryption = \"tls\"", "encryption = \"clair\"", "messages.smtp.encryption"),
         ("https://auth.caducee.example/auth", "https://localhost:8440/auth", "hosts.issuer"),
-        ("https://wallet.caducee.example", "https://[::1]:8441", "hosts.authorization"),
-        ("https://carte.caducee.example", "https://carte.localhost", "hosts.carte"),
+        ("https://wallet.caducee.example", "https://localhost:8441", "hosts.authorization"),
+        ("https://carte.caducee.example", "https://[::1]:8443", "hosts.carte"),
         ("https://registre.caducee.example", "http://registre.caducee.example", "registry.url"),
         ("https://sms.caducee.example", "http://sms.caducee.example", "messages.sms.url"),
         ("https://push.caducee.example", "http://push.caducee.example", "messages.push.url"),
@@ -140,6 +147,38 @@ fn a_key_that_signs_before_every_cache_knows_it_is_refused() {
     let hsm = "[keys.hsm]\nmodule = \"/usr/lib/hsm.so\"\ntoken = \"caducee\"\npin_file = \"/run/secrets/pin\"\n";
     let config = read(&PRODUCTION.replace("[registry]", &format!("{hsm}\n[registry]"))).unwrap();
     assert_eq!(config.keys.hsm.unwrap().algs.len(), 3);
+}
+
+// requirement: M22
+#[test]
+fn an_operator_names_a_behaviour_of_pro_sante_connect_or_levels_of_their_own() {
+    let with = |table: &str| read(&format!("{PRODUCTION}\n{table}\n"));
+    let seen = with("[assurance]\npsc = \"eidas2-2026\"\n[subjects]\npsc = \"psi\"").unwrap();
+    assert_eq!(seen.assurance.psc.levels(), Behaviour::Eidas2Niveau.levels());
+    assert_eq!((seen.subjects().forms.psc, seen.subjects().forms.oidc), (SubjectForm::Psi, SubjectForm::Pairwise));
+    let own = with("[assurance.psc]\ncarte = \"eidas3\"\necps = \"eidas2\"\npasskey = \"eidas1\"").unwrap();
+    assert_eq!(own.assurance.psc.levels().of(MoyenKind::PasskeyAttestee), Acr::Eidas1, "as another passkey");
+    assert!(with("[assurance]\npsc = \"eidas4\"").unwrap_err().contains("eidas2-2026"), "it says the words");
+}
+
+// requirement: M11
+#[test]
+fn models_of_passkeys_are_listed_by_maker_and_an_unreadable_authority_stops_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let authority = folder.path().join("maker.pem");
+    let listed = format!(
+        "{PRODUCTION}\n[passkeys.limits]\nmost = 3\n[[passkeys.models]]\nauthority_file = {:?}\n\
+         aaguids = [\"2fc0579f-8113-47ea-b116-bb5a8db9202a\"]\n",
+        authority.display().to_string()
+    );
+    let config = read(&listed).unwrap();
+    assert_eq!((config.passkeys.limits.most, config.passkeys.models.len()), (3, 1));
+    let started =
+        |config: &Config| config.ceremonies().map(|host| host.vouched_only()).map_err(|error| error.to_string());
+    assert!(started(&config).unwrap_err().contains("maker.pem"), "no such file");
+    std::fs::write(&authority, "no certificate").unwrap();
+    assert!(started(&config).unwrap_err().contains("authority of a maker"));
+    assert_eq!(started(&read(PRODUCTION).unwrap()), Ok(false), "any model, where none is listed");
 }
 
 #[test]
@@ -188,4 +227,45 @@ fn the_host_for_machines_stands_by_itself_and_so_do_its_authorities() {
         let told = with(host, address, mtls).expect_err(key);
         assert!(told.contains(&format!("{key}: ")), "{host} {address} {mtls}: {told}");
     }
+}
+
+// requirement: X07
+#[test]
+fn a_hop_that_nobody_can_tell_from_another_is_refused() {
+    let with = |proxy: &str| read(&format!("{PRODUCTION}\n[proxy]\n{proxy}\n"));
+    let print = "ab".repeat(32);
+    with(&format!("form = \"rfc9440\"\nnetworks = [\"10.1.2.3\"]\ncertificates = [\"{print}\"]")).unwrap();
+    with("form = \"nginx\"\nnetworks = [\"127.0.0.1\"]").unwrap();
+    for (wrong, key) in [
+        ("form = \"nginx\"\nnetworks = []", "proxy.networks"),
+        ("form = \"haproxy\"\nnetworks = [\"0.0.0.0/0\"]", "proxy.networks"),
+        ("form = \"traefik\"\nnetworks = [\"10.0.0.0/8\"]", "proxy.certificates"),
+        ("form = \"nginx\"\nnetworks = [\"10.1.2.3\"]\ncertificates = [\"AB:CD\"]", "proxy.certificates"),
+        ("form = \"apache\"\nnetworks = [\"127.0.0.1\"]", "apache"),
+        ("form = \"nginx\"\nnetworks = [\"10.1.2\"]", "10.1.2"),
+    ] {
+        let told = with(wrong).expect_err(wrong);
+        assert!(told.contains(key), "{told}");
+    }
+}
+
+// requirement: X03
+#[test]
+fn revocation_data_have_a_source_and_a_policy_that_makes_sense() {
+    let told = refused("revocation_lists = [\"/var/lib/caducee/fort.crl\"]", "");
+    assert!(told.contains("cards.sources"), "{told}");
+    let lists = "revocation_lists = [\"/var/lib/caducee/fort.crl\"]";
+    let sources =
+        "[[cards.sources]]\ncomplete = \"http://igc.example/fort.crl\"\ndelta = \"http://igc.example/fort-delta.crl\"";
+    read(&format!("{}\n{sources}\n", PRODUCTION.replace(lists, "responder = \"http://ocsp.example\""))).unwrap();
+    for (wrong, key) in [
+        ("[cards.stale]\neidas3 = 60", "cards.stale"),
+        ("[cards.stale]\neidas1 = -1", "cards.stale"),
+        ("[cards.refresh]\ndelta = 1", "cards.refresh"),
+        ("[[cards.sources]]\ncomplete = \"ldap://igc.example/fort\"", "cards.sources"),
+    ] {
+        let told = read(&format!("{PRODUCTION}\n{wrong}\n")).expect_err(wrong);
+        assert!(told.contains(key), "{wrong}: {told}");
+    }
+    read(&format!("{PRODUCTION}\n[cards.stale]\neidas1 = 3600\n")).unwrap();
 }

@@ -8,6 +8,7 @@ pub enum StartStep {
     Stores,
     Cards,
     Machines,
+    Passkeys,
     Messages,
     Clients,
     Signing,
@@ -23,6 +24,7 @@ impl StartError {
             Self::Stores(_) | Self::Port(_) => StartStep::Stores,
             Self::Cards(_) => StartStep::Cards,
             Self::Machines(_) => StartStep::Machines,
+            Self::Passkeys(_) => StartStep::Passkeys,
             Self::Messages(_) => StartStep::Messages,
             Self::Clients(_) => StartStep::Clients,
             Self::Signing(_) | Self::Token(_) => StartStep::Signing,
@@ -34,11 +36,12 @@ impl StartError {
 }
 
 impl StartStep {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Keys,
         Self::Stores,
         Self::Cards,
         Self::Machines,
+        Self::Passkeys,
         Self::Messages,
         Self::Clients,
         Self::Signing,
@@ -54,6 +57,7 @@ impl StartStep {
             Self::Stores => "demarrage.stockage",
             Self::Cards => "demarrage.cartes",
             Self::Machines => "demarrage.machines",
+            Self::Passkeys => "demarrage.passkeys",
             Self::Messages => "demarrage.messages",
             Self::Clients => "demarrage.clients",
             Self::Signing => "demarrage.signature",
@@ -70,6 +74,7 @@ impl StartStep {
             Self::Stores => "A database, Redis or the journal does not open.",
             Self::Cards => "The authorities of the cards cannot be read.",
             Self::Machines => "The authorities of machines cannot be read, or one of them issues cards.",
+            Self::Passkeys => "The models of passkeys that are taken cannot be read.",
             Self::Messages => "Mail, SMS or push is not set up.",
             Self::Clients => "A client of clients_file cannot be registered.",
             Self::Signing => "The signing keys do not open.",
@@ -86,6 +91,7 @@ impl StartStep {
             Self::Stores => "Check that the engines of [store] run, and the addresses and passwords of their files.",
             Self::Cards => "Check the authorities and the revocation lists of [cards].",
             Self::Machines => "Check the files of [mtls]: authorities that issue to organisations, and their lists.",
+            Self::Passkeys => "Check the authorities of [passkeys]: one certificate in PEM a maker.",
             Self::Messages => "Check the addresses and the authority of [messages].",
             Self::Clients => "Correct the client that the message names.",
             Self::Signing => "Check that keys.seal_file is the one that sealed the keys of this database.",

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use idp_core::authorization::policy::Policy;
+use idp_core::carte::{DemandesCarte, DemandesCarteDeps};
 use idp_core::ciba::{self, Ciba, PingDeps, Pings};
 use idp_core::client_auth::ClientAuthentication;
 use idp_core::client_keys::ClientKeySets;
@@ -50,6 +51,19 @@ impl Elsewhere {
             compteurs: sql.clone(),
             devices: devices.clone(),
         });
+        let cards = DemandesCarte::new(DemandesCarteDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            autorites: ground.autorites.clone(),
+            annuaire: annuaire.clone(),
+            presence: presence.clone(),
+            compteurs: sql.clone(),
+            spent: sql.clone(),
+            stamps: sql.clone(),
+            ecoute: Arc::new(shared.pings.clone()),
+            ensuite: Arc::new(EnsuiteTokio),
+            journal: journal.clone(),
+        });
         let ciba = Ciba::new(ciba::Deps {
             ambient: ambient.clone(),
             rest: rest.clone(),
@@ -62,6 +76,7 @@ impl Elsewhere {
             assurance: config.assurance,
             policy: shared.policy,
             devices: shared.demandes,
+            cards,
             annuaire: annuaire.clone(),
             metiers: Arc::new(Mots),
             sessions: shared.sessions.clone(),

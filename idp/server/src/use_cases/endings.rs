@@ -1,4 +1,5 @@
 use idp_core::answers::Answers;
+use idp_core::carte::{RetraitDeps, Retraits};
 use idp_core::claims::subject::Subjects;
 use idp_core::client_keys::ClientKeySets;
 use idp_core::logout::{Delivery, DeliveryDeps, Departures, EndDeps, SessionEnds, Watch};
@@ -13,6 +14,7 @@ use crate::tellers::Tellers;
 pub struct Endings {
     pub ends: SessionEnds,
     pub departures: Departures,
+    pub retraits: Retraits,
     pub tellers: Tellers,
 }
 
@@ -44,10 +46,19 @@ impl Endings {
             calls: calls.clone(),
             journal: journal.clone(),
         });
+        let retraits = Retraits::new(RetraitDeps {
+            ambient: ambient.clone(),
+            autorites: ground.autorites.clone(),
+            sessions: sessions.clone(),
+            ends: ends.clone(),
+            grants: sql.clone(),
+            stamps: sql.clone(),
+            journal: journal.clone(),
+        });
         let watch = Watch::new(ends.clone(), sql.clone(), config.lifetimes);
         let (signals, transmission) = (signals.clone(), transmission.clone());
         let tellers = Tellers { watch, delivery, signals, transmission };
         let departures = Departures::new(ambient.clone(), presence.clone());
-        Self { ends, departures, tellers }
+        Self { ends, departures, retraits, tellers }
     }
 }

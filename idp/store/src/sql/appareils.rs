@@ -1,3 +1,4 @@
+use ambient::Timestamp;
 use async_trait::async_trait;
 use database::Writing;
 use ecps::AppareilId;
@@ -82,10 +83,50 @@ impl Appareils for Sql {
             .map_err(lost(PORT))?;
         Ok(moved.rows_affected() == 1)
     }
+
+    async fn avancer(&self, id: &AppareilId, rang: u64) -> Result<bool, PortError> {
+        let moved = sqlx::query("UPDATE appareil SET rang = $2 WHERE id = $1 AND rang < $2")
+            .bind(id.as_str())
+            .bind(i64::try_from(rang).unwrap_or(i64::MAX))
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(moved.rows_affected() == 1)
+    }
+
+    async fn a_rappeler(
+        &self,
+        now: Timestamp,
+        avant: Timestamp,
+        (jours, au_plus): (i64, u32),
+    ) -> Result<Vec<Appareil>, PortError> {
+        let rows: Vec<AppareilRow> = sqlx::query_as(select_where!(
+            "etat = 'actif' AND expire_le > $1 AND expire_le <= $2 AND (rappel IS NULL OR rappel > $3)
+             ORDER BY expire_le LIMIT $4"
+        ))
+        .bind(now.millis())
+        .bind(avant.millis())
+        .bind(jours)
+        .bind(i64::from(au_plus))
+        .fetch_all(self.database.read())
+        .await
+        .map_err(lost(PORT))?;
+        rows.into_iter().map(Appareil::try_from).collect()
+    }
+
+    async fn rappele(&self, id: &AppareilId, jours: i64) -> Result<bool, PortError> {
+        let taken = sqlx::query("UPDATE appareil SET rappel = $2 WHERE id = $1 AND (rappel IS NULL OR rappel > $2)")
+            .bind(id.as_str())
+            .bind(jours)
+            .execute(self.database.write())
+            .await
+            .map_err(lost(PORT))?;
+        Ok(taken.rows_affected() == 1)
+    }
 }
 
 /// Takes the person's row until the transaction ends: of two enrolments at once, the second sees what the first left.
-async fn queue(writing: &mut Writing, personne: &IdentifiantNational) -> Result<(), PortError> {
+pub(super) async fn queue(writing: &mut Writing, personne: &IdentifiantNational) -> Result<(), PortError> {
     sqlx::query(
         "INSERT INTO titulaire (personne, enrolements) VALUES ($1, 1)
          ON CONFLICT (personne) DO UPDATE SET enrolements = titulaire.enrolements + 1",

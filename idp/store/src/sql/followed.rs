@@ -40,7 +40,10 @@ pub(super) async fn ring(writing: &mut Writing, subject: &Subject, at: Timestamp
             "UPDATE followed_session SET look_at = $2 WHERE ended_at IS NULL
              AND id IN (SELECT session FROM followed_situation WHERE situation = $1)"
         }
-        SubjectKind::Session | SubjectKind::Client | SubjectKind::Grant | SubjectKind::Token => return Ok(()),
+        // sessions go on, or whoever raised it ends them
+        SubjectKind::Retrait | SubjectKind::Session | SubjectKind::Client | SubjectKind::Grant | SubjectKind::Token => {
+            return Ok(());
+        }
     };
     sqlx::query(rung).bind(&subject.id).bind(at.millis()).execute(&mut **writing).await.map(drop)
 }

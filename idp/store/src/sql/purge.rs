@@ -7,6 +7,9 @@ use super::reading::lost;
 /// Kept beyond its end: a clock that is off, or a token issued in the last second, still finds its record.
 const MARGIN: Seconds = Seconds::hours(1);
 
+/// How long a passkey that its holder removed is known.
+const REMEMBERED: Seconds = Seconds::hours(365 * 24);
+
 /// Rows that were removed because nothing can present them any more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -21,6 +24,8 @@ pub struct Purged {
     pub notices: u64,
     /// Receipts of signals. One that waits is its stream's, which it goes with.
     pub signals: u64,
+    /// Removed by their holder a year ago: until then, who still has the key is told so.
+    pub passkeys: u64,
 }
 
 impl Sql {
@@ -44,6 +49,7 @@ impl Sql {
                 .delete("DELETE FROM logout_notice WHERE state <> 'waiting' AND queued_at < $1", refused)
                 .await?
                 + self.delete("DELETE FROM followed_session WHERE ended_at < $1", refused).await?,
+            passkeys: self.delete("DELETE FROM passkey WHERE removed_at < $1", over.minus(REMEMBERED)).await?,
             signals: self.delete("DELETE FROM signal WHERE settled_at < $1", refused).await?,
         })
     }

@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use ambient::Seconds;
 use ecps::AppareilId;
 use idp_core::ecps::{Appareil, AppareilEtat, Appareils, Replaced};
 use tokio::task::JoinSet;
@@ -15,6 +16,8 @@ crate::on_both_engines!(
     one_of_twenty_moves_a_state,
     twenty_parallel_enrolments_leave_one_active_device,
     a_device_enrolled_twice_is_refused_and_changes_nothing,
+    the_rank_of_a_device_only_grows_and_each_serves_one,
+    whose_e_cps_ends_soon_is_told_once_a_step,
 );
 
 fn id(number: usize) -> AppareilId {
@@ -101,4 +104,43 @@ async fn a_device_enrolled_twice_is_refused_and_changes_nothing(bench: SqlBench)
     store.enroler(&appareil(1)).await.unwrap();
     assert!(store.enroler(&appareil(1)).await.is_err());
     assert_eq!(store.de_personne(&personne()).await.unwrap(), Some(appareil(1)));
+}
+
+async fn the_rank_of_a_device_only_grows_and_each_serves_one(bench: SqlBench) {
+    let (one, other) = (bench.open().await, bench.open().await);
+    one.enroler(&appareil(1)).await.unwrap();
+    assert!(one.avancer(&id(1), 1).await.unwrap());
+    assert!(!other.avancer(&id(1), 1).await.unwrap());
+    assert!(other.avancer(&id(1), 7).await.unwrap());
+    assert!(!one.avancer(&id(1), 6).await.unwrap());
+    assert!(!one.avancer(&id(9), 1).await.unwrap(), "no such device");
+    let mut tasks = JoinSet::new();
+    for n in 0..20 {
+        let node = if n % 2 == 0 { one.clone() } else { other.clone() };
+        tasks.spawn(async move { node.avancer(&id(1), 8).await.unwrap() });
+    }
+    assert_eq!(tasks.join_all().await.into_iter().filter(|moved| *moved).count(), 1);
+    assert!(one.avancer(&id(1), u64::MAX).await.unwrap());
+    assert!(!one.avancer(&id(1), u64::MAX).await.unwrap());
+}
+
+async fn whose_e_cps_ends_soon_is_told_once_a_step(bench: SqlBench) {
+    let store = bench.open().await;
+    store.enroler(&appareil(1)).await.unwrap();
+    let end = appareil(1).expire_le;
+    let due = |days: i64, step: i64| {
+        let (store, now) = (store.clone(), end.minus(Seconds::hours(24 * days)));
+        async move { store.a_rappeler(now, now.plus(Seconds::hours(24 * step)), (step, 10)).await.unwrap() }
+    };
+    assert!(due(31, 30).await.is_empty());
+    assert_eq!(due(30, 30).await, [appareil(1)]);
+    assert!(store.rappele(&id(1), 30).await.unwrap());
+    assert!(!store.rappele(&id(1), 30).await.unwrap(), "another node told it");
+    assert!(due(20, 30).await.is_empty());
+    assert_eq!(due(7, 7).await, [appareil(1)]);
+    assert!(store.rappele(&id(1), 7).await.unwrap());
+    assert!(due(6, 30).await.is_empty(), "who was told a week before is not told a month before");
+    assert!(due(0, 7).await.is_empty(), "it has ended");
+    store.passer(&id(1), AppareilEtat::Actif, AppareilEtat::Verrouille).await.unwrap();
+    assert!(due(2, 1).await.is_empty());
 }

@@ -1,9 +1,10 @@
 use ambient::Seconds;
-use idp_core::grant::{Emission, Emitted, GrantId, Grants, RefreshToken};
+use idp_core::espace::Octrois;
+use idp_core::grant::{Emission, Emitted, Grant, GrantId, Grants, RefreshToken};
 use idp_core::session::SessionId;
 
 use crate::bench::{NOW, SqlBench};
-use crate::samples::{emission, grant, refresh, resting};
+use crate::samples::{emission, grant, personne, refresh, resting};
 
 crate::on_both_engines!(
     an_opened_grant_is_found_by_each_of_its_names,
@@ -12,6 +13,7 @@ crate::on_both_engines!(
     a_refresh_token_that_goes_out_again_lives_on,
     a_refresh_token_never_changes_its_grant,
     an_emission_without_grant_writes_nothing,
+    a_person_s_grants_are_found_until_their_end_the_latest_first,
 );
 
 async fn an_opened_grant_is_found_by_each_of_its_names(bench: SqlBench) {
@@ -74,4 +76,26 @@ async fn an_emission_without_grant_writes_nothing(bench: SqlBench) {
     assert_eq!(store.refresh_token(&resting("r9")).await.unwrap(), None);
     store.open(&grant(1), &emission(1, "refresh:x"), Some(&refresh(1, "r1"))).await.unwrap();
     assert_eq!(store.grant(&GrantId::from("grant-1")).await.unwrap(), Some(grant(1)));
+}
+
+async fn a_person_s_grants_are_found_until_their_end_the_latest_first(bench: SqlBench) {
+    let store = bench.open().await;
+    for n in 1..4_usize {
+        let opened_at = grant(n).opened_at.plus(Seconds(i64::try_from(n).unwrap()));
+        let granted = Grant { opened_at, session: format!("session-{n}").as_str().into(), ..grant(n) };
+        store.open(&granted, &emission(n, &format!("code:{n}")), None).await.unwrap();
+    }
+    let mut other = Grant { session: "theirs".into(), ..grant(9) };
+    other.authentication.personne = "899900000029".parse().unwrap();
+    store.open(&other, &emission(9, "code:9"), None).await.unwrap();
+    let of = |at, au_plus| {
+        let store = store.clone();
+        async move {
+            let found = Octrois::de(&*store, &personne(), at, au_plus).await.unwrap();
+            found.into_iter().map(|grant| grant.id.to_string()).collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(of(NOW, 10).await, ["grant-3", "grant-2", "grant-1"]);
+    assert_eq!(of(NOW, 2).await, ["grant-3", "grant-2"]);
+    assert!(of(grant(1).ends_at, 10).await.is_empty());
 }

@@ -10,17 +10,20 @@ mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
+mod gates;
 mod grants;
 mod initial_access;
 mod keys;
 mod notices;
 mod opening;
+mod passkeys;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 mod presence;
 mod purge;
 #[path = "../../../../tests/support/redis.rs"]
 mod redis_server;
+mod rehearsals;
 mod rotation;
 mod samples;
 mod signals;

@@ -1,4 +1,7 @@
+use std::collections::HashSet;
+
 use ambient::{Seconds, Timestamp};
+use idp_core::carte::MoyensEnUsage as _;
 use idp_core::grant::{Grant, Grants};
 use idp_core::logout::{Attempt, LOOK, Notice, NoticeId, NoticeState, Notices};
 use idp_core::session::SessionId;
@@ -13,6 +16,7 @@ crate::on_both_engines!(
     a_stamp_on_the_person_the_means_or_the_situation_rings,
     a_later_grant_keeps_the_bell_that_rang,
     a_grant_that_commits_after_the_end_is_found,
+    a_means_is_in_use_while_a_session_that_rests_on_it_lives,
     nobody_is_told_twice_of_one_thing,
     a_client_that_waits_for_many_notices_leaves_room_for_the_others,
     one_of_twenty_takes_a_notice,
@@ -48,6 +52,16 @@ async fn granted(bench: &SqlBench, number: usize, grant: &Grant) {
 
 async fn looked_at(bench: &SqlBench, now: Timestamp) -> usize {
     bench.open().await.to_look_at(now, 10).await.unwrap().len()
+}
+
+async fn a_means_is_in_use_while_a_session_that_rests_on_it_lives(bench: SqlBench) {
+    let store = bench.open().await;
+    assert!(store.en_usage().await.unwrap().is_empty());
+    granted(&bench, 1, &grant(1)).await;
+    granted(&bench, 2, &grant(2)).await;
+    assert_eq!(store.en_usage().await.unwrap(), HashSet::from(["appareil".to_owned()]));
+    store.close_session(&session(), NOW, &[]).await.unwrap();
+    assert!(store.en_usage().await.unwrap().is_empty());
 }
 
 async fn a_session_is_followed_from_its_first_grant_to_its_end(bench: SqlBench) {

@@ -75,6 +75,7 @@ pub fn grant(number: usize) -> Grant {
             kind: MoyenKind::Ecps,
             moyen: "appareil".to_owned(),
             at: NOW,
+            plafond: None,
         },
         situation: Some(SituationId::from("situation")),
         scope: vec!["openid".to_owned()],
@@ -84,6 +85,7 @@ pub fn grant(number: usize) -> Grant {
         ends_at: NOW.plus(Seconds::hours(4)),
         resources: Vec::new(),
         claims: Default::default(),
+        card_present: false,
     }
 }
 

@@ -40,7 +40,7 @@ carte-mauvais-porteur-phrase = It is the card of a professional, and the registr
 carte-moyen-insuffisant-titre = This service does not take the card
 carte-moyen-insuffisant-phrase = It asks for another way to sign in.
 carte-trop-d-essais-titre = Too many cards were refused here
-carte-trop-d-essais-phrase = To protect you, we wait a little before we read more from this network.
+carte-trop-d-essais-phrase = For ten minutes we no longer tell this network why. A card in order still signs you in.
 
 conseil-inserer-la-carte = Put your card into the reader, chip up, then try again. Your browser then asks which certificate to use.
 conseil-choisir-le-bon-certificat = Close all windows of the browser, start again, then choose the authentication certificate of your card.

@@ -5,7 +5,7 @@ connexion-titre = Sign in to { $service }
 connexion-h1 = Sign in
 connexion-telephone = With my phone (e-CPS)
 connexion-numero = Your RPPS number
-connexion-numero-aide = 11 digits. With or without the 8 in front, with or without spaces.
+connexion-numero-aide = 11 digits, with or without the 8 in front, with or without spaces. Without an RPPS number: the number on the first line of your card.
 connexion-numero-illisible = This number does not have the right form. Type the 11 digits of your RPPS number.
 connexion-numero-trop = Too many requests were sent for this number or from this network. Wait ten minutes, or use your card.
 connexion-a-corriger = Error: one field needs another look
@@ -129,3 +129,7 @@ session-jusque = Your session closes at { $heure } at the latest, or after 30 mi
 session-fermer = Close my session
 session-aucune-titre = No open session
 session-aucune-phrase = To sign in, start from the service that you want to use: it brings you here.
+
+connexion-cle = Sign in with a passkey
+connexion-cle-aide = The code, fingerprint or face of your device
+connexion-sans-telephone-cle = This service asks for your card or a passkey

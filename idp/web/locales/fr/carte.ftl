@@ -40,7 +40,7 @@ carte-mauvais-porteur-phrase = C’est une carte de professionnel, et le répert
 carte-moyen-insuffisant-titre = Ce service ne prend pas la carte
 carte-moyen-insuffisant-phrase = Il demande un autre moyen de connexion.
 carte-trop-d-essais-titre = Trop de cartes ont été refusées ici
-carte-trop-d-essais-phrase = Pour vous protéger, nous attendons un peu avant d’en lire d’autres depuis ce réseau.
+carte-trop-d-essais-phrase = Pendant dix minutes, nous ne disons plus pourquoi à ce réseau. Une carte en règle ouvre toujours la session.
 
 conseil-inserer-la-carte = Insérez votre carte dans le lecteur, puce vers le haut, puis réessayez. Votre navigateur demande alors quel certificat utiliser.
 conseil-choisir-le-bon-certificat = Fermez toutes les fenêtres du navigateur, recommencez, puis choisissez le certificat d’authentification de votre carte.

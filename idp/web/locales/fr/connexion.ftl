@@ -5,7 +5,7 @@ connexion-titre = Se connecter à { $service }
 connexion-h1 = Connectez-vous
 connexion-telephone = Avec mon téléphone (e-CPS)
 connexion-numero = Votre numéro RPPS
-connexion-numero-aide = 11 chiffres. Avec ou sans le 8 devant, avec ou sans espaces.
+connexion-numero-aide = 11 chiffres, avec ou sans le 8 devant, avec ou sans espaces. Sans numéro RPPS : le numéro de la première ligne de votre carte.
 connexion-numero-illisible = Ce numéro n’a pas la bonne forme. Tapez les 11 chiffres de votre numéro RPPS.
 connexion-numero-trop = Trop de demandes sont parties pour ce numéro ou depuis ce réseau. Attendez dix minutes, ou utilisez votre carte.
 connexion-a-corriger = Erreur : un champ est à reprendre
@@ -129,3 +129,7 @@ session-jusque = Votre session se ferme au plus tard à { $heure }, ou après 30
 session-fermer = Fermer ma session
 session-aucune-titre = Aucune session ouverte
 session-aucune-phrase = Pour vous connecter, partez du service que vous voulez utiliser : il vous amène ici.
+
+connexion-cle = Me connecter avec une clé d’accès
+connexion-cle-aide = Le code, l’empreinte ou le visage de votre appareil
+connexion-sans-telephone-cle = Ce service demande votre carte ou une clé d’accès

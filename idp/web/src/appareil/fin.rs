@@ -24,7 +24,7 @@ impl PageSimple {
             icone,
             titre: cadre.t(format!("appareil-{issue}-titre")),
             phrases: vec![cadre.t(format!("appareil-{issue}-phrase"))],
-            action: None,
+            actions: Vec::new(),
             cadre,
         }
     }

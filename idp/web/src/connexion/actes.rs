@@ -21,14 +21,14 @@ use crate::temoins::Temoin;
 use crate::visite::Visite;
 
 /// A form that may act: its token and its browser are right.
-struct Acte {
-    id: InteractionId,
+pub(super) struct Acte {
+    pub id: InteractionId,
     interaction: Interaction,
     langue: Langue,
 }
 
 impl Acte {
-    async fn new(visite: &Visite, id: String, formulaire: &Formulaire) -> Result<Self, Box<Response>> {
+    pub async fn new(visite: &Visite, id: String, formulaire: &Formulaire) -> Result<Self, Box<Response>> {
         let id = InteractionId::from(id);
         let interaction = visite.state.0.logins.read(&id, &visite.browser).await;
         let interaction =
@@ -49,7 +49,7 @@ impl Acte {
     }
 
     /// A step that cannot be taken from here leads to the page of where the login is; another refusal has its own page.
-    async fn answer(&self, visite: &Visite, stepped: Result<Stepped, LoginError>) -> Response {
+    pub async fn answer(&self, visite: &Visite, stepped: Result<Stepped, LoginError>) -> Response {
         match stepped {
             Err(LoginError::Overtaken) => visite.vers(&self.page()),
             Err(error) => refus::connexion(visite, self.langue, &error, Some(self.id.as_str())),

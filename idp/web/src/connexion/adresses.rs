@@ -14,6 +14,9 @@ pub struct Adresses {
     pub lieu: String,
     pub autre_personne: String,
     pub annuler: String,
+    /// Where the answer of a passkey goes; `None` when the request takes none.
+    pub cle: Option<String>,
+    pub cle_question: String,
     /// On the card host; `None` when the request does not take a card.
     pub carte: Option<String>,
 }
@@ -22,7 +25,9 @@ impl Adresses {
     pub fn new(visite: &Visite, interaction: &str, request: &AuthorizationRequest) -> Self {
         let host = &visite.state.0.settings.carte;
         let carte = request.moyens.contains(&MoyenKind::Carte);
-        Self::of(|route| visite.adresse(&routes::pour(route, interaction)), carte.then_some(host.as_str()))
+        let cle = request.moyens.iter().any(|kind| kind.is_passkey());
+        let of = Self::of(|route| visite.adresse(&routes::pour(route, interaction)), carte.then_some(host.as_str()));
+        Self { cle: of.cle.filter(|_| cle), ..of }
     }
 
     pub fn sample() -> Self {
@@ -38,6 +43,8 @@ impl Adresses {
             lieu: at(routes::LIEU),
             autre_personne: at(routes::AUTRE_PERSONNE),
             annuler: at(routes::ANNULER),
+            cle: Some(at(routes::CLE)),
+            cle_question: at(routes::CLE_QUESTION),
             carte: carte.map(|host| format!("{host}{}", at(routes::CARTE))),
         }
     }

@@ -81,7 +81,11 @@ impl Samples for PageConnexion {
         vec![
             ("entrée", sample()),
             ("numéro retenu", remembered),
-            ("carte seule", Self { telephone: false, ..sample() }),
+            ("carte ou clé", Self { telephone: false, ..sample() }),
+            (
+                "carte seule",
+                Self { telephone: false, adresses: Adresses { cle: None, ..Adresses::sample() }, ..sample() },
+            ),
             ("téléphone seul", phone_only),
             ("numéro illisible", unreadable),
         ]

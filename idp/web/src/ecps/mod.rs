@@ -13,7 +13,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Extension, State};
 use axum::response::Response;
 use axum::routing::post;
-use ecps::{CodesSaisis, DemandeActivation, DemandeEvaluation, Enrolement, Signe, chemin};
+use ecps::{CodeLu, CodesSaisis, DemandeActivation, DemandeEvaluation, Enrolement, Signe, chemin};
 use idp_core::ecps::{Activations, Reponses, Source};
 use service::Peer;
 
@@ -36,6 +36,7 @@ pub fn router(state: EcpsState) -> Router {
     Router::new()
         .route(chemin::ACTIVATIONS, post(ouvrir))
         .route(chemin::CODES, post(confirmer))
+        .route(chemin::CARTE, post(lire_carte))
         .route(chemin::EVALUATION_INITIALE, post(evaluer_initial))
         .route(chemin::APPAREILS, post(enroler))
         .route(chemin::DEMANDE, post(consulter))
@@ -57,6 +58,10 @@ async fn ouvrir(
 
 async fn confirmer(State(state): Etat, Message(saisie): Message<CodesSaisis>) -> Response {
     repondre(state.activations.confirmer(&saisie).await)
+}
+
+async fn lire_carte(State(state): Etat, Message(lu): Message<CodeLu>) -> Response {
+    repondre(state.activations.lire_carte(&lu).await)
 }
 
 async fn evaluer_initial(State(state): Etat, Message(demande): Message<DemandeEvaluation>) -> Response {

@@ -35,9 +35,12 @@ fn statut(code: CodeProbleme) -> StatusCode {
             StatusCode::FORBIDDEN
         }
         C::TelephoneDejaUtilise | C::AffichageDifferent => StatusCode::CONFLICT,
-        C::ActivationClose | C::ActivationExpiree | C::TicketPerime | C::DemandeClose | C::NombreEpuise => {
-            StatusCode::GONE
-        }
+        C::ActivationClose
+        | C::ActivationExpiree
+        | C::CodeCartePerime
+        | C::TicketPerime
+        | C::DemandeClose
+        | C::NombreEpuise => StatusCode::GONE,
         C::EcpsRemplacee | C::EcpsRevoquee | C::EcpsExpiree => StatusCode::GONE,
         C::EcpsVerrouillee => StatusCode::LOCKED,
         C::TropDActivations | C::TropDEvaluations => StatusCode::TOO_MANY_REQUESTS,

@@ -13,12 +13,8 @@ use mobile_device::{Contexte, Cout, Injoignable, Provider, Refus, ReponseBrute, 
 use tower::ServiceExt as _;
 
 use super::*;
+use crate::fakes::dehors::{ALBA, Dehors};
 use crate::fakes::{FakeCompteurs, FakeJournal, FakePresence, FakeSpent, FakeStamps};
-use dehors::{ALBA, Dehors};
-
-#[path = "../../../core/src/ecps/tests/dehors.rs"]
-#[allow(dead_code, reason = "shared with the core's tests")]
-mod dehors;
 
 /// The authorization host, as a phone reaches it.
 struct Hote(Router);
@@ -84,6 +80,7 @@ async fn a_phone_is_activated_and_approves_over_the_device_api() {
     let [client, lieu, action] = ["DUI", "EHPAD FICTIF", "Se connecter"].map(str::to_owned);
     let nouvelle = NouvelleDemande {
         identifiant: ALBA.to_owned(),
+        service: "dui".into(),
         client,
         lieu,
         action,

@@ -60,6 +60,7 @@ fn dress(page: &mut PageErreur, error: &LoginError) {
     (page.icone, page.ton) = match error {
         LoginError::OtherBrowser => (Icone::Shield, Ton::Refus),
         LoginError::TicketPerime | LoginError::MoyenInsuffisant => (Icone::Card, Ton::Attente),
+        LoginError::Passkey(_) => (Icone::Key, Ton::Attente),
         LoginError::ClientSuspendu => (Icone::Plug, Ton::Technique),
         _ => (Icone::Clock, Ton::Attente),
     };

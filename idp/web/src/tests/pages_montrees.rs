@@ -5,8 +5,10 @@ use pages::samples::check;
 use crate::accueil::PageSimple;
 use crate::appareil::{PageAppareil, PageConfirmer};
 use crate::autorisation::{PagePause, PageRetour};
+use crate::cles::page::{PageCles, PageRetirer};
 use crate::connexion::{PageConnexion, PageIssue, PageLieu, PageRefuse, PageTelephone};
 use crate::deconnexion::{PageDeconnexion, PageDepart};
+use crate::espace::{PageActiver, PageArreter, PageEspace, PageEssai, PageHistoire, PageTout};
 use crate::services::PageServices;
 
 #[test]
@@ -24,4 +26,12 @@ fn every_page_renders_in_both_languages() {
     check::<PageDepart>().unwrap();
     check::<PageSimple>().unwrap();
     check::<PageServices>().unwrap();
+    check::<PageEspace>().unwrap();
+    check::<PageHistoire>().unwrap();
+    check::<PageTout>().unwrap();
+    check::<PageArreter>().unwrap();
+    check::<PageActiver>().unwrap();
+    check::<PageEssai>().unwrap();
+    check::<PageCles>().unwrap();
+    check::<PageRetirer>().unwrap();
 }

@@ -25,9 +25,10 @@ use sources::Sources;
 /// Who is at the other end of a connection: an extension of every request (`axum::Extension<Peer>`).
 #[derive(Clone, Debug)]
 pub struct Peer {
-    /// Of the socket; no forwarded header is read.
+    /// Of the socket, or behind a hop of the configuration the one that it saw ([`crate::proxy`]).
     pub addr: SocketAddr,
-    /// The chain that the peer showed, leaf first: its key is proven, the rest is not judged. Empty when none was shown.
+    /// The chain that the peer showed, leaf first: its key is proven, to us or to that hop, the rest is not judged. Empty when
+    /// none was shown.
     pub certificates: Vec<CertificateDer<'static>>,
 }
 

@@ -6,5 +6,6 @@ mod hello;
 mod http2;
 mod limits;
 mod mtls;
+mod proxy;
 mod site;
 mod web;

@@ -36,10 +36,15 @@ moment-activer = Activate
 activer-titre = Activate your e-CPS
 activer-phrase = You need your RPPS number, received by e-mail, and your phone.
 activer-numero = 8, then your RPPS number
-activer-numero-aide = 12 digits in all
+activer-numero-aide = 12 digits in all. Without an RPPS number: the number on the first line of your card.
 activer-codes = You will receive one code by text message and another by e-mail.
 activer-illisible = This is not an RPPS number. Type 8, then its 11 digits.
 activer-a-nouveau = Activate again
+activer-carte = Or with your card
+activer-lien = What the QR code says
+activer-lien-aide = In your space, after signing in with your card. The camera is simulated here: paste the link shown below the code.
+activer-lire = Read this code
+activer-pas-un-code = This is not the QR code of an activation. Copy the whole link shown below the code.
 
 moment-codes = Type both codes
 codes-titre = Two codes are waiting
@@ -66,6 +71,8 @@ accueil-rien = Nothing to approve
 accueil-rien-aide = A request will come here when you sign in on a screen.
 accueil-chercher = Look for a request
 accueil-historique = My latest approvals
+accueil-sim = Change the SIM card (trial)
+accueil-retirer = Remove my e-CPS from this phone
 accueil-close = This request is over. Start again on the screen where you sign in.
 accueil-nombre-epuise = Three numbers were not the right ones. Start again on the screen where you sign in.
 
@@ -126,6 +133,7 @@ perdue-titre = This e-CPS no longer works
 perdue-remplacee = You activated it on another phone. This one no longer works.
 perdue-revoquee = It was stopped. You can activate it again with your RPPS number.
 perdue-expiree = Three years have passed. Activate it again with your RPPS number.
+perdue-sim = The SIM card of this phone has changed. Your e-CPS has ended: activate it again.
 
 moment-historique = Latest approvals
 historique-titre = My latest approvals

@@ -36,10 +36,15 @@ moment-activer = Activer
 activer-titre = Activez votre e-CPS
 activer-phrase = Il vous faut votre numéro RPPS, reçu par e-mail, et votre téléphone.
 activer-numero = 8, puis votre numéro RPPS
-activer-numero-aide = 12 chiffres en tout
+activer-numero-aide = 12 chiffres en tout. Sans numéro RPPS : le numéro de la première ligne de votre carte.
 activer-codes = Vous recevrez un code par SMS et un autre par e-mail.
 activer-illisible = Ce n’est pas un numéro RPPS. Tapez 8, puis ses 11 chiffres.
 activer-a-nouveau = Activer à nouveau
+activer-carte = Ou avec votre carte
+activer-lien = Ce que dit le code QR
+activer-lien-aide = Dans votre espace, après votre connexion par carte. Ici, l’appareil photo est simulé : collez le lien affiché sous le code.
+activer-lire = Lire ce code
+activer-pas-un-code = Ce n’est pas le code QR d’une activation. Copiez tout le lien affiché sous le code.
 
 moment-codes = Taper les deux codes
 codes-titre = Deux codes vous attendent
@@ -66,6 +71,8 @@ accueil-rien = Rien à valider
 accueil-rien-aide = Une demande arrivera ici quand vous vous connecterez sur un écran.
 accueil-chercher = Chercher une demande
 accueil-historique = Mes dernières validations
+accueil-sim = Changer de carte SIM (essai)
+accueil-retirer = Retirer mon e-CPS de ce téléphone
 accueil-close = Cette demande est finie. Recommencez sur l’écran où vous vous connectez.
 accueil-nombre-epuise = Trois numéros n’étaient pas les bons. Recommencez sur l’écran où vous vous connectez.
 
@@ -126,6 +133,7 @@ perdue-titre = Cette e-CPS ne sert plus
 perdue-remplacee = Vous l’avez activée sur un autre téléphone. Celui-ci ne sert plus.
 perdue-revoquee = Elle a été arrêtée. Vous pouvez l’activer à nouveau avec votre numéro RPPS.
 perdue-expiree = Trois ans ont passé. Activez-la à nouveau avec votre numéro RPPS.
+perdue-sim = La carte SIM de ce téléphone a changé. Votre e-CPS s’est arrêtée : activez-la de nouveau.
 
 moment-historique = Dernières validations
 historique-titre = Mes dernières validations

@@ -12,6 +12,21 @@ pub async fn numero(ctx: &Contexte<'_>, interieur: &mut Interieur, numero: &str)
     }
 }
 
+pub async fn lien(ctx: &Contexte<'_>, interieur: &mut Interieur, lien: &str) {
+    match interieur.fiche.telephone.lire_code(ctx, lien).await {
+        Ok(()) => interieur.ecran = Ecran::choisir(),
+        Err(refus) => interieur.avis = Some(avis(&refus)),
+    }
+}
+
+/// Out of reach, the e-CPS stays and the touch can be repeated.
+pub async fn retirer(ctx: &Contexte<'_>, interieur: &mut Interieur) {
+    interieur.ecran = Ecran::Base;
+    if let Err(refus) = interieur.fiche.telephone.retirer(ctx).await {
+        interieur.avis = Some(avis(&refus));
+    }
+}
+
 pub async fn codes(ctx: &Contexte<'_>, interieur: &mut Interieur, sms: &str, courriel: &str) {
     match interieur.fiche.telephone.confirmer(ctx, sms, courriel).await {
         Ok(()) => interieur.ecran = Ecran::choisir(),
@@ -77,12 +92,13 @@ pub fn avis(refus: &Refus) -> Avis {
             Avis::Cle("activer-illisible")
         }
         Refus::Provider(probleme) => Avis::Phrase(probleme.phrase.clone()),
+        Refus::PasUnCode => Avis::Cle("activer-pas-un-code"),
         Refus::CodeInexact { restants } => Avis::Essais(*restants),
         Refus::CodeFaible(_) => Avis::Cle("choisir-faible"),
         Refus::AucuneDemande => Avis::Cle("accueil-close"),
         Refus::LieuAbsent => Avis::Cle("lieu-absent"),
         Refus::Injoignable(_) => Avis::Cle("reseau"),
         Refus::CleSubstituee | Refus::Illisible(_) => Avis::Cle("reponse-inattendue"),
-        Refus::Etape | Refus::DejaActif | Refus::Verrouille => Avis::Phrase(refus.phrase()),
+        Refus::Etape | Refus::DejaActif | Refus::Verrouille | Refus::SimChangee => Avis::Phrase(refus.phrase()),
     }
 }

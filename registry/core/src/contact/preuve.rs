@@ -16,20 +16,24 @@ pub struct PreuveForte {
 pub enum MoyenFort {
     ECps,
     Carte,
+    /// A key of the device that verifies its user by itself (WebAuthn).
+    Passkey,
 }
 
 /// Clocks of two machines.
 const AVANCE: Seconds = Seconds(10);
 
 impl MoyenFort {
-    /// What a token of our own provider says of the means: `authMode`, else `amr` (RFC 8176): a smart card, or a key that
-    /// the phone holds, each with its PIN. `None`: not two factors.
+    /// What a token of our own provider says of the means: `authMode`, else `amr` (RFC 8176): a smart card or a key that
+    /// the phone holds, each with its PIN, or a passkey. `None`: not two factors.
     pub fn lu(auth_mode: &str, amr: &[String]) -> Option<Self> {
         let a = |mot: &str| amr.iter().any(|autre| autre == mot);
         match auth_mode {
             "CARD" => Some(Self::Carte),
             "MOBILE" => Some(Self::ECps),
+            "WEBAUTHN" => Some(Self::Passkey),
             _ if a("mfa") && a("sc") => Some(Self::Carte),
+            _ if a("mfa") && a("user") && (a("pop") || a("hwk")) => Some(Self::Passkey),
             _ if a("mfa") && a("pop") => Some(Self::ECps),
             _ => None,
         }
@@ -40,6 +44,7 @@ impl MoyenFort {
         match self {
             Self::ECps => "ecps",
             Self::Carte => "carte",
+            Self::Passkey => "passkey",
         }
     }
 }
@@ -58,12 +63,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_factors_are_a_card_or_a_phone_and_nothing_else() {
+    fn two_factors_are_a_card_a_phone_or_a_passkey_and_nothing_else() {
         let amr = |mots: &[&str]| mots.iter().map(|mot| (*mot).to_owned()).collect::<Vec<_>>();
         assert_eq!(MoyenFort::lu("CARD", &[]), Some(MoyenFort::Carte));
         assert_eq!(MoyenFort::lu("MOBILE", &[]), Some(MoyenFort::ECps));
         assert_eq!(MoyenFort::lu("", &amr(&["sc", "pin", "mfa"])), Some(MoyenFort::Carte));
         assert_eq!(MoyenFort::lu("", &amr(&["pop", "pin", "mfa"])), Some(MoyenFort::ECps));
+        assert_eq!(MoyenFort::lu("WEBAUTHN", &[]), Some(MoyenFort::Passkey));
+        assert_eq!(MoyenFort::lu("", &amr(&["pop", "user", "mfa", "phr"])), Some(MoyenFort::Passkey));
+        assert_eq!(MoyenFort::lu("", &amr(&["hwk", "user", "mfa", "phr"])), Some(MoyenFort::Passkey));
         assert_eq!(MoyenFort::lu("", &amr(&["pwd", "pin"])), None);
     }
 

@@ -4,7 +4,7 @@ use sante::IdentifiantNational;
 use crate::habilitation::{Contrat, Habilitation, Titre};
 use crate::personne::Personne;
 use crate::port::{Chantier, PortError, Registre};
-use crate::structure::Structure;
+use crate::structure::{GenreStructure, Structure};
 
 /// Whoever acts, with the rights and contracts in force at the moment of the act. Read inside the write transaction: a
 /// right taken away a second ago is gone.
@@ -26,6 +26,8 @@ pub enum HorsPerimetre {
     HorsDuPerimetre,
     #[error("only the représentant légal or a mandataire names people")]
     DesignationReservee,
+    #[error("only an administrateur technique sees to certificates")]
+    AdministrationReservee,
 }
 
 impl HorsPerimetre {
@@ -35,6 +37,7 @@ impl HorsPerimetre {
             Self::SansContrat => "structure_sans_contrat",
             Self::HorsDuPerimetre => "structure_hors_perimetre",
             Self::DesignationReservee => "designation_reservee",
+            Self::AdministrationReservee => "administration_reservee",
         }
     }
 
@@ -52,6 +55,9 @@ impl HorsPerimetre {
             }
             Self::DesignationReservee => {
                 "Seul le représentant légal ou un mandataire désigne un gestionnaire, et seul le représentant légal désigne un mandataire. Adressez-vous à lui."
+            }
+            Self::AdministrationReservee => {
+                "Seul un administrateur technique de la structure s'occupe de ses certificats. Demandez au représentant légal ou à son mandataire de vous désigner."
             }
         }
     }
@@ -75,6 +81,26 @@ impl Agent {
             Some(_) => Err(HorsPerimetre::DesignationReservee),
             None => Err(HorsPerimetre::HorsDuPerimetre),
         }
+    }
+
+    /// Orders, retrieves and renews certificates of this legal entity (CRT-08, CRT-09).
+    pub fn peut_administrer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        self.pour_les_certificats(structure, Titre::administre)
+    }
+
+    /// Revokes them: whoever names the administrateur technique may, too.
+    pub fn peut_revoquer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        self.pour_les_certificats(structure, |titre| titre.administre() || titre.nomme(Titre::AdministrateurTechnique))
+    }
+
+    /// At the legal entity itself (CRT-07).
+    fn pour_les_certificats(&self, structure: &Structure, suffit: fn(Titre) -> bool) -> Result<(), HorsPerimetre> {
+        self.sous_contrat(structure)?;
+        if structure.genre != GenreStructure::EntiteJuridique {
+            return Err(HorsPerimetre::HorsDuPerimetre);
+        }
+        let admis = self.sur(structure).any(|habilitation| suffit(habilitation.titre));
+        if admis { Ok(()) } else { Err(HorsPerimetre::AdministrationReservee) }
     }
 
     fn sous_contrat(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
@@ -117,7 +143,8 @@ pub async fn connaitre<E: From<HorsPerimetre> + From<PortError>>(
 }
 
 impl Agent {
-    /// A gestionnaire holds a card of their own (GES-08); a représentant légal may be of any trade.
+    /// Gestionnaires and administrateurs techniques hold a card of their own (GES-08, CRT-08); a représentant légal may be of
+    /// any trade.
     fn en_vigueur(
         personne: Option<&Personne>,
         (mut habilitations, mut contrats): (Vec<Habilitation>, Vec<Contrat>),
@@ -127,7 +154,7 @@ impl Agent {
         let personne = personne.ok_or(HorsPerimetre::SansHabilitation)?;
         let porteur = matches!(personne, Personne::PorteurDeCarte(_));
         habilitations.retain(|habilitation| {
-            habilitation.periode.contient(maintenant) && (porteur || habilitation.titre != Titre::Gestionnaire)
+            habilitation.periode.contient(maintenant) && (porteur || !habilitation.titre.veut_une_carte())
         });
         contrats.retain(|contrat| contrat.periode.contient(maintenant));
         if habilitations.is_empty() {
@@ -144,7 +171,6 @@ mod tests {
     use super::*;
     use crate::habilitation::{ContratId, HabilitationId, Perimetre};
     use crate::periode::Periode;
-    use crate::structure::GenreStructure;
 
     fn finess(texte: &str) -> Finess {
         texte.parse().unwrap()

@@ -15,7 +15,7 @@ use crate::meme_personne::meme_personne;
 use crate::periode::Periode;
 use crate::personne::Personne;
 use crate::port::Chantier;
-use crate::structure::Structure;
+use crate::structure::{GenreStructure, Structure};
 
 /// A représentant légal or a mandataire names people, and takes the right back (GES-02, GES-10, GES-11).
 #[derive(Clone)]
@@ -27,7 +27,7 @@ pub struct Designation {
 pub struct NouvelleDesignation {
     /// Holder of a CPE.
     pub personne: IdentifiantNational,
-    /// Mandataire or gestionnaire.
+    /// Mandataire, gestionnaire or administrateur technique.
     pub titre: Titre,
     pub perimetre: Perimetre,
     #[serde(with = "crate::jour")]
@@ -138,6 +138,10 @@ impl Designation {
         if nouvelle.titre == Titre::Gestionnaire && !nouvelle.formation_suivie {
             return Err(HabilitationError::SansFormation);
         }
+        let technique = nouvelle.titre == Titre::AdministrateurTechnique;
+        if technique && lieu.genre != GenreStructure::EntiteJuridique {
+            return Err(HabilitationError::CertificatsAEntiteJuridique);
+        }
         let maintenant = self.guichet.maintenant();
         let connue = chantier.connues(std::slice::from_ref(&nouvelle.personne)).await?.pop();
         let personne = connue.map(|connue| connue.personne).filter(|personne| personne.active(maintenant));
@@ -146,7 +150,8 @@ impl Designation {
         };
         let employeur = chantier.structures(std::slice::from_ref(&porteur.structure)).await?.remove(&porteur.structure);
         let organisme = employeur.map(|structure| structure.details.finess_ej).unwrap_or_default();
-        if organisme.is_empty() || organisme != lieu.details.finess_ej {
+        // a vendor may see to certificates (CRT-10)
+        if !technique && (organisme.is_empty() || organisme != lieu.details.finess_ej) {
             return Err(HabilitationError::AutreOrganisme);
         }
         let sienne = self.habilitation(&nouvelle.personne, nouvelle)?;

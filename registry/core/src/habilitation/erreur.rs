@@ -15,6 +15,9 @@ pub enum HabilitationError {
     /// GES-05
     #[error("the person's card was given by another operator")]
     AutreOrganisme,
+    /// CRT-07
+    #[error("certificates are seen to at the legal entity")]
+    CertificatsAEntiteJuridique,
     /// GES-07
     #[error("the training of gestionnaires was not followed")]
     SansFormation,
@@ -45,6 +48,7 @@ impl HabilitationError {
             Self::StructureInconnue => "structure_inconnue",
             Self::PersonneInconnue => "porteur_inconnu",
             Self::AutreOrganisme => "gestionnaire_autre_organisme",
+            Self::CertificatsAEntiteJuridique => "administrateur_sur_etablissement",
             Self::SansFormation => "gestionnaire_sans_formation",
             Self::SoiMeme => "designation_de_soi",
             Self::DejaHabilitee => "deja_habilitee",
@@ -63,6 +67,7 @@ impl HabilitationError {
             Self::StructureInconnue
             | Self::PersonneInconnue
             | Self::AutreOrganisme
+            | Self::CertificatsAEntiteJuridique
             | Self::SansFormation
             | Self::PlusieursEtablissements
             | Self::DatesInversees
@@ -85,6 +90,9 @@ impl HabilitationError {
             }
             Self::AutreOrganisme => {
                 "La carte de cette personne vient d'un autre organisme. Désignez quelqu'un de la structure ou de son organisme gestionnaire."
+            }
+            Self::CertificatsAEntiteJuridique => {
+                "Les certificats se commandent pour l'entité juridique et valent pour tous ses établissements. Choisissez « Tous les établissements »."
             }
             Self::SansFormation => {
                 "Un gestionnaire suit d'abord la formation en ligne. Cochez la case quand la personne l'a suivie."

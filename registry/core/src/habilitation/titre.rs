@@ -16,6 +16,8 @@ pub enum Titre {
     Mandataire,
     /// Registers, validates, ends (GES-23 to GES-25).
     Gestionnaire,
+    /// Orders, retrieves, renews and revokes the certificates of the legal entity, and nothing else (CRT-08 to CRT-10).
+    AdministrateurTechnique,
 }
 
 /// One right: this person, as that, for this structure, over a period. A change is another right; none is erased.
@@ -31,7 +33,8 @@ pub struct Habilitation {
 }
 
 impl Titre {
-    pub const TOUS: [Self; 3] = [Self::RepresentantLegal, Self::Mandataire, Self::Gestionnaire];
+    pub const TOUS: [Self; 4] =
+        [Self::RepresentantLegal, Self::Mandataire, Self::Gestionnaire, Self::AdministrateurTechnique];
 
     /// As it is stored and told.
     pub const fn as_str(self) -> &'static str {
@@ -39,6 +42,7 @@ impl Titre {
             Self::RepresentantLegal => "REPRESENTANT_LEGAL",
             Self::Mandataire => "MANDATAIRE",
             Self::Gestionnaire => "GESTIONNAIRE",
+            Self::AdministrateurTechnique => "ADMINISTRATEUR_TECHNIQUE",
         }
     }
 
@@ -47,13 +51,24 @@ impl Titre {
         matches!(self, Self::RepresentantLegal | Self::Gestionnaire)
     }
 
-    /// Who names whom: the représentant légal names mandataires, both name gestionnaires, nobody names a représentant
-    /// légal but the contract (GES-02, GES-03).
+    /// Sees to certificates.
+    pub const fn administre(self) -> bool {
+        matches!(self, Self::AdministrateurTechnique)
+    }
+
+    /// Needs a card of their own: CPE (GES-08, CRT-08).
+    pub const fn veut_une_carte(self) -> bool {
+        matches!(self, Self::Gestionnaire | Self::AdministrateurTechnique)
+    }
+
+    /// Who names whom: the représentant légal names mandataires, both name gestionnaires and administrateurs techniques, nobody
+    /// names a représentant légal but the contract (GES-02, GES-03, CRT-09).
     pub const fn nomme(self, autre: Self) -> bool {
-        matches!(
-            (self, autre),
-            (Self::RepresentantLegal, Self::Mandataire | Self::Gestionnaire) | (Self::Mandataire, Self::Gestionnaire)
-        )
+        match self {
+            Self::RepresentantLegal => !matches!(autre, Self::RepresentantLegal),
+            Self::Mandataire => matches!(autre, Self::Gestionnaire | Self::AdministrateurTechnique),
+            Self::Gestionnaire | Self::AdministrateurTechnique => false,
+        }
     }
 }
 
@@ -79,15 +94,24 @@ mod tests {
     // requirement: GES-01
     #[test]
     fn a_representant_legal_manages_and_a_mandataire_does_not() {
-        assert_eq!(Titre::TOUS.map(Titre::gere), [true, false, true]);
+        assert_eq!(Titre::TOUS.map(Titre::gere), [true, false, true, false]);
     }
 
     // requirement: GES-02 GES-03
     #[test]
     fn gestionnaires_are_named_by_representant_or_mandataire_and_name_nobody() {
         let nommeurs = Titre::TOUS.map(|titre| titre.nomme(Titre::Gestionnaire));
-        assert_eq!(nommeurs, [true, true, false]);
-        assert_eq!(Titre::TOUS.map(|titre| titre.nomme(Titre::Mandataire)), [true, false, false]);
-        assert_eq!(Titre::TOUS.map(|titre| titre.nomme(Titre::RepresentantLegal)), [false; 3]);
+        assert_eq!(nommeurs, [true, true, false, false]);
+        assert_eq!(Titre::TOUS.map(|titre| titre.nomme(Titre::Mandataire)), [true, false, false, false]);
+        assert_eq!(Titre::TOUS.map(|titre| titre.nomme(Titre::RepresentantLegal)), [false; 4]);
+    }
+
+    // requirement: CRT-09 GES-17
+    #[test]
+    fn who_sees_to_certificates_is_named_by_representant_or_mandataire_and_manages_nobody() {
+        let nommeurs = Titre::TOUS.map(|titre| titre.nomme(Titre::AdministrateurTechnique));
+        assert_eq!(nommeurs, [true, true, false, false]);
+        assert_eq!(Titre::TOUS.map(Titre::administre), [false, false, false, true]);
+        assert_eq!(Titre::TOUS.map(Titre::veut_une_carte), [false, false, true, true]);
     }
 }

@@ -9,7 +9,7 @@ use crate::port::PortError;
 
 /// Who vouches for a civil status (IDN-05), by the codes of JDV_J111. The registry gives the first four; nobody here speaks
 /// with INSEE, which would turn a request into one of the others, and an extraction says nothing of it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Certification {
     #[serde(rename = "FC")]
     FranceConnect,
@@ -19,7 +19,6 @@ pub enum Certification {
     #[serde(rename = "AC")]
     Forcee,
     /// Somebody saw a document of identity, and nobody certified it yet.
-    #[default]
     #[serde(rename = "DI")]
     Demandee,
     #[serde(rename = "C")]
@@ -32,11 +31,11 @@ pub enum Certification {
     Annulee,
 }
 
-/// Since when.
+/// Since when; `None` for those who were there before the state was kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Certifie {
     pub etat: Certification,
-    pub depuis: Timestamp,
+    pub depuis: Option<Timestamp>,
 }
 
 #[async_trait]

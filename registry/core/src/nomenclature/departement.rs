@@ -25,6 +25,14 @@ pub fn nom(commune: &str, periode: Periode) -> &'static str {
     sien.map_or("", |un| un.libelle.as_str())
 }
 
+/// As certificates write it, `Rhône (69)`, of the commune; empty where it is not known.
+pub fn ecrit(commune: &str) -> String {
+    match nom(commune, Periode::default()) {
+        "" => String::new(),
+        nom => format!("{nom} ({})", code(commune)),
+    }
+}
+
 fn departements() -> &'static [Departement] {
     static LUS: OnceLock<Vec<Departement>> = OnceLock::new();
     LUS.get_or_init(|| {

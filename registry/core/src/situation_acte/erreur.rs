@@ -98,7 +98,7 @@ impl SituationError {
             Self::DejaTerminee => "Cette situation d'exercice est déjà terminée. Il n'y a rien à faire.",
             Self::AvantLeDebut => "La fin précède le début. Choisissez une date plus tardive.",
             Self::HorsActivite => {
-                "Cette personne est hors activité. Terminez sa situation, ou rejetez sa demande : le reste attend son retour."
+                "Cette personne est hors activité. Mettez fin à son activité, ou rejetez sa demande : le reste attend son retour."
             }
             Self::Changee => "La fiche a changé depuis que vous l'avez ouverte. Relisez-la, puis envoyez de nouveau.",
             Self::Cle(_) => CleReutilisee::PHRASE,

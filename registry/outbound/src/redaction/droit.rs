@@ -49,11 +49,16 @@ fn retire(droit: &DroitDit, le: Timestamp, assistance: &str) -> Lettre {
                 nom(droit.titre),
                 pour(droit)
             )),
-            phrase("Ce que vous avez enregistré reste en place."),
+            phrase(match droit.titre {
+                Titre::AdministrateurTechnique => "Les certificats déjà délivrés restent valables.",
+                _ => "Ce que vous avez enregistré reste en place.",
+            }),
             titre("Vous ne vous y attendiez pas ?"),
             phrase(match droit.titre {
                 Titre::RepresentantLegal => format!("Demandez à l’assistance : {assistance}."),
-                Titre::Mandataire | Titre::Gestionnaire => "Demandez au représentant légal de la structure.".to_owned(),
+                Titre::Mandataire | Titre::Gestionnaire | Titre::AdministrateurTechnique => {
+                    "Demandez au représentant légal de la structure.".to_owned()
+                }
             }),
         ],
     }
@@ -66,7 +71,7 @@ fn finissant(droit: &DroitDit, fin: Timestamp) -> Lettre {
             format!("Le contrat d’adhésion {} finit le {jour}.", pour(droit)),
             "Après ce jour, ni vous ni les personnes que vous avez désignées n’agissez plus. Pour continuer, signez avant un nouveau contrat avec l’Agence du numérique en santé.",
         ),
-        Titre::Mandataire | Titre::Gestionnaire => (
+        Titre::Mandataire | Titre::Gestionnaire | Titre::AdministrateurTechnique => (
             format!("Vous êtes {} {}. Le dernier jour est le {jour}.", nom(droit.titre), pour(droit)),
             "Pour continuer, demandez avant ce jour au représentant légal de vous désigner de nouveau. Sinon, il n’y a rien à faire.",
         ),
@@ -93,6 +98,7 @@ const fn nom(titre: Titre) -> &'static str {
         Titre::RepresentantLegal => "représentant légal",
         Titre::Mandataire => "mandataire",
         Titre::Gestionnaire => "gestionnaire RPPS+",
+        Titre::AdministrateurTechnique => "administrateur technique",
     }
 }
 
@@ -107,6 +113,7 @@ fn charge(droit: &DroitDit, par: Option<&str>) -> String {
         }
         Titre::Mandataire => "la désignation des gestionnaires RPPS+",
         Titre::Gestionnaire => "l’enregistrement des professionnels",
+        Titre::AdministrateurTechnique => "les certificats des logiciels",
     };
     format!("{} vous confie {quoi} {}.", par.unwrap_or("Votre structure"), pour(droit))
 }
@@ -117,6 +124,9 @@ const fn suite(titre: Titre) -> &'static str {
             "Connectez-vous au portail RPPS+ avec votre carte. Vous désignez les mandataires et les gestionnaires, et vous enregistrez vous-même les professionnels."
         }
         Titre::Mandataire => "Connectez-vous au portail RPPS+ avec votre carte, puis désignez les gestionnaires.",
+        Titre::AdministrateurTechnique => {
+            "Connectez-vous au portail RPPS+ avec votre carte, puis ouvrez « Certificats ». Vous y commandez, retirez, renouvelez et révoquez les certificats de la structure."
+        }
         Titre::Gestionnaire => {
             "Connectez-vous au portail RPPS+ avec votre carte ou l’application e-CPS. Vous enregistrez les arrivées, vous répondez aux demandes, et vous notez les départs."
         }

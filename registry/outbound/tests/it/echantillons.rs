@@ -4,7 +4,10 @@ use std::fs;
 use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
-use registry_core::avis::{Avis, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteDroit, SuiteProfession};
+use registry_core::avis::{
+    Avis, CertificatDit, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteCertificat, SuiteDroit, SuiteProfession,
+};
+use registry_core::certificat::{Emploi, RaisonRevocation};
 use registry_core::habilitation::Titre;
 use registry_core::retrait::{Cause, Retrait};
 use registry_outbound::rediger;
@@ -70,6 +73,7 @@ fn droits() -> Vec<(&'static str, Avis)> {
         ("droit_gestionnaire", droit(Titre::Gestionnaire, true, accorde(par(), None, None))),
         ("droit_mandataire", droit(Titre::Mandataire, false, borne)),
         ("droit_representant", droit(Titre::RepresentantLegal, true, accorde(None, None, None))),
+        ("droit_administrateur", droit(Titre::AdministrateurTechnique, true, accorde(par(), None, None))),
         ("droit_retire", droit(Titre::Gestionnaire, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_remplace", droit(Titre::RepresentantLegal, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_finissant", droit(Titre::Gestionnaire, false, SuiteDroit::Finissant { fin })),
@@ -77,10 +81,28 @@ fn droits() -> Vec<(&'static str, Avis)> {
     ]
 }
 
+/// A certificate of a legal entity.
+fn certificats() -> Vec<(&'static str, Avis)> {
+    let dit = |emploi, nom: &str, suite| {
+        let (prenom, lieu) = ("Claire".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        let (nom, logiciel) = (nom.to_owned(), "Dossier résident".to_owned());
+        Avis::Certificat(Box::new(CertificatDit { prenom, lieu, nom, logiciel, emploi, suite }))
+    };
+    let motif = "Votre structure est inconnue.".to_owned();
+    let revoque = SuiteCertificat::Revoque { raison: RaisonRevocation::CleCompromise, le: LUNDI };
+    vec![
+        ("certificat_delivre", dit(Emploi::Insi, "INSI-AUTO-DUI", SuiteCertificat::Delivre { jusque: LUNDI })),
+        ("certificat_revoque", dit(Emploi::Authentification, "DUI-AUTH", revoque)),
+        ("certificat_finissant", dit(Emploi::Authentification, "DUI-AUTH", SuiteCertificat::Finissant { fin: LUNDI })),
+        ("certificat_refuse", dit(Emploi::Signature, "DUI-SIGN", SuiteCertificat::Refuse { motif })),
+    ]
+}
+
 fn avis() -> Vec<(&'static str, Avis)> {
     let mut avis = registre();
     avis.extend(professions());
     avis.extend(droits());
+    avis.extend(certificats());
     avis.extend(assistance());
     avis
 }

@@ -5,3 +5,4 @@
 mod echantillons;
 mod envoi;
 mod guichet;
+mod igc;

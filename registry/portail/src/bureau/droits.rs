@@ -106,6 +106,7 @@ pub fn titre(cadre: &Cadre, titre: Titre) -> String {
         Titre::RepresentantLegal => "titre-representant",
         Titre::Mandataire => "titre-mandataire",
         Titre::Gestionnaire => "titre-gestionnaire",
+        Titre::AdministrateurTechnique => "titre-administrateur",
     };
     cadre.t(mot)
 }

@@ -1,4 +1,5 @@
 use jiff::civil::Date;
+use oidc::Acr;
 use registry_core::demande::{ContactSaisi, Demandeur, NouvelleDemande};
 use registry_core::identite::{Certification, EtatCivilSaisi};
 use registry_core::nomenclature::Referentiel;
@@ -66,9 +67,9 @@ fn etat_civil(identite: &IdentitePivot, saisie: &Saisie) -> EtatCivilSaisi {
 
 /// FranceConnect+ is the level above the first.
 fn certification(identite: &IdentitePivot) -> Certification {
-    match identite.niveau.as_str() {
-        "eidas2" | "eidas3" => Certification::FranceConnectPlus,
-        _ => Certification::FranceConnect,
+    match identite.niveau {
+        Some(Acr::Eidas2 | Acr::Eidas3) => Certification::FranceConnectPlus,
+        Some(Acr::Eidas1) | None => Certification::FranceConnect,
     }
 }
 
@@ -79,11 +80,12 @@ fn civilite(identite: &IdentitePivot) -> &'static str {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use serde_json::{Value, json};
 
     use super::*;
 
-    fn lina() -> Qui {
-        Qui::FranceConnect(IdentitePivot {
+    fn lina() -> IdentitePivot {
+        IdentitePivot {
             sujet: "s".to_owned(),
             nom: "FICTIF-OUEDRAOGO".to_owned(),
             prenoms: vec!["Lina".to_owned()],
@@ -92,9 +94,9 @@ mod tests {
             naissance: "1996-05-17".to_owned(),
             commune: "69123".to_owned(),
             pays: "99100".to_owned(),
-            niveau: "eidas1".to_owned(),
+            niveau: Some(Acr::Eidas1),
             courriel: "lina@exemple.test".to_owned(),
-        })
+        }
     }
 
     // requirement: ENR-04
@@ -105,9 +107,35 @@ mod tests {
             .avec("debut", "01/12/2026")
             .avec("nom", "AUTRE")
             .avec("naissance", "1950-01-01");
-        let nouvelle = lire(&lina(), &saisie, (&Referentiel::embarque(), date(2026, 11, 22))).unwrap();
+        let nouvelle =
+            lire(&Qui::FranceConnect(lina()), &saisie, (&Referentiel::embarque(), date(2026, 11, 22))).unwrap();
         let Demandeur::FranceConnect { identite, .. } = nouvelle.demandeur else { panic!("another door") };
         assert_eq!((identite.nom.as_str(), identite.naissance.as_str()), ("FICTIF-OUEDRAOGO", "1996-05-17"));
         assert_eq!((identite.code_civilite.as_str(), identite.code_sexe.as_str()), ("MME", "F"));
+    }
+
+    // requirement: IDN-05
+    #[test]
+    fn the_level_that_vouched_says_which_franceconnect_certifies() {
+        for (niveau, attendue) in [
+            (json!("eidas1"), Certification::FranceConnect),
+            (json!("eidas2"), Certification::FranceConnectPlus),
+            (json!("eidas3"), Certification::FranceConnectPlus),
+            (Value::Null, Certification::FranceConnect),
+        ] {
+            let mut visite = serde_json::to_value(lina()).unwrap();
+            visite["niveau"] = niveau;
+            assert_eq!(certification(&serde_json::from_value(visite).unwrap()), attendue);
+        }
+        let mut ancienne = serde_json::to_value(lina()).unwrap();
+        ancienne.as_object_mut().unwrap().remove("niveau");
+        assert_eq!(certification(&serde_json::from_value(ancienne).unwrap()), Certification::FranceConnect);
+    }
+
+    #[test]
+    fn a_level_that_nobody_knows_is_no_identity() {
+        let mut visite = serde_json::to_value(lina()).unwrap();
+        visite["niveau"] = json!("eidas9");
+        assert!(serde_json::from_value::<IdentitePivot>(visite).is_err());
     }
 }

@@ -1,12 +1,12 @@
 use std::fmt;
 
+use oidc::Acr;
 use openidconnect::core::CoreGenderClaim;
 use openidconnect::{AdditionalClaims, OAuth2TokenResponse as _, UserInfoClaims};
 use serde::{Deserialize, Serialize};
 
 use super::decouverte::Decouvert;
 use super::{Fournisseur, Jetons};
-use crate::niveau::Niveau;
 use crate::refus::Refus;
 
 /// Civil status that FranceConnect vouches for: shown, never changed here (ENR-04).
@@ -27,9 +27,9 @@ pub struct IdentitePivot {
     pub commune: String,
     /// COG code, 99100 for France.
     pub pays: String,
-    /// What it vouched with: `eidas1`, or more (FranceConnect+).
+    /// What it vouched with: the lowest, or more (FranceConnect+). `None`: a visit of a release that did not keep it.
     #[serde(default)]
-    pub niveau: String,
+    pub niveau: Option<Acr>,
     /// Offered as an answer, to be changed at will: contact data is the person's own.
     pub courriel: String,
 }
@@ -57,7 +57,7 @@ impl Fournisseur {
     /// browser carries what is asked, so that a level that is not compared may have been lowered on the way.
     pub async fn identite(&self, decouvert: &Decouvert, jetons: &Jetons) -> Result<IdentitePivot, Refus> {
         let Some(niveau) = jetons.niveau.filter(|niveau| *niveau >= self.usage.niveau) else {
-            let (dit, voulu) = (jetons.niveau.map_or("none", Niveau::as_str), self.usage.niveau.as_str());
+            let (dit, voulu) = (jetons.niveau.map_or("none", Acr::word), self.usage.niveau.word());
             return Err(Refus::Jeton(format!("the level (acr) is {dit}, {voulu} was asked for")));
         };
         let acces = jetons.reponse.access_token().clone();
@@ -80,7 +80,7 @@ impl Fournisseur {
             naissance: texte(claims.birthdate().map(|jour| jour.to_string())),
             commune: naissance.birthplace.clone(),
             pays: naissance.birthcountry.clone(),
-            niveau: niveau.as_str().to_owned(),
+            niveau: Some(niveau),
             courriel: texte(claims.email().map(|adresse| adresse.to_string())),
         };
         let entiere = !identite.nom.is_empty() && !identite.prenoms.is_empty() && !identite.naissance.is_empty();

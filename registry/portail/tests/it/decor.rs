@@ -3,8 +3,9 @@ use std::sync::Arc;
 use ambient::{Ambient, MovableClock, RestKey, SecretString, Timestamp};
 use axum::Router;
 use franceconnect::{Client, FranceConnect, Signature};
+use oidc::Acr;
 use registry_core::nomenclature::Referentiel;
-use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Niveau, Portail};
+use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Portail};
 use registry_store::Magasin;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
 use tempfile::TempDir;
@@ -60,7 +61,7 @@ impl Decor {
             origine: Url::parse("https://portail.test/").unwrap(),
             caducee: fournisseur(&caducee.issuer),
             franceconnect: fournisseur(&issuer),
-            niveau: Niveau::Eidas1,
+            niveau: Acr::Eidas1,
             ca_pem: None,
             ruban: None,
             reseaux: Vec::new(),
@@ -79,6 +80,7 @@ impl Decor {
             support: registre.clone(),
             assistance: registre.clone(),
             lots: lots.clone(),
+            certificats: Some(registre.clone()),
             referentiel: Referentiel::embarque(),
         };
         let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
@@ -104,7 +106,7 @@ impl Decor {
     }
 
     /// The same portal, which asks FranceConnect for this level.
-    pub fn demander(&mut self, niveau: Niveau) {
+    pub fn demander(&mut self, niveau: Acr) {
         self.config.niveau = niveau;
         self.navigateur.portail = noeud(&self.config, &self.guichets, &self.magasin, &self.ambient);
     }

@@ -1,8 +1,8 @@
 use ambient::Seconds;
 use http::StatusCode;
+use oidc::Acr;
 use registry_core::demande::Demandeur;
 use registry_core::identite::Certification;
-use registry_portail::Niveau;
 
 use crate::decor::Decor;
 
@@ -45,7 +45,7 @@ async fn a_professional_asks_with_the_identity_of_franceconnect() {
 #[tokio::test]
 async fn franceconnect_plus_vouches_with_more() {
     let mut decor = Decor::nouveau().await;
-    decor.demander(Niveau::Eidas2);
+    decor.demander(Acr::Eidas2);
     decor.entrer_franceconnect("lina").await;
     let page = decor.navigateur.lire(NOUVELLE).await.html;
     assert_eq!(decor.navigateur.envoyer(NOUVELLE, &page, &BONNE).await.vers, "/demande");
@@ -58,7 +58,7 @@ async fn franceconnect_plus_vouches_with_more() {
 #[tokio::test]
 async fn a_level_that_the_browser_lowered_on_the_way_signs_nobody_in() {
     let mut decor = Decor::nouveau().await;
-    decor.demander(Niveau::Eidas2);
+    decor.demander(Acr::Eidas2);
     let depart = decor.navigateur.lire("/franceconnect").await.vers;
     assert!(depart.contains("acr_values=eidas2"), "{depart}");
     let abaisse = depart.replace("acr_values=eidas2", "acr_values=eidas1");

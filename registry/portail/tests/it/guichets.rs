@@ -44,6 +44,7 @@ pub struct Temoin {
     /// Where the next page of every list begins, when there is one.
     pub suite: Mutex<Option<Repere>>,
     pub autres: autres::Autres,
+    pub armoire: crate::certificats::Armoire,
 }
 
 impl Temoin {

@@ -5,6 +5,7 @@
 mod assistance;
 mod bureau;
 mod caducee;
+mod certificats;
 mod contacts;
 mod deconnexion;
 mod decor;

@@ -16,18 +16,18 @@ use crate::guichets::autres::{SUPPORT, alba};
 
 const GESTIONNAIRE: &str = "3690990015/CPED0001";
 const ENREGISTRER: &str = "/bureau/enregistrer";
+const SITUATION: [(&str, &str); 6] = [
+    ("structure", "690990114"),
+    ("profession", "313"),
+    ("role", "GENR11"),
+    ("nom_exercice", "FICTIF-BEN AÏSSA"),
+    ("prenom_exercice", "Yacine"),
+    ("debut", "01/12/2026"),
+];
 
 fn saisie(naissance: &'static str, lieu: [(&'static str, &'static str); 2]) -> Vec<(&'static str, &'static str)> {
     let identite = [("code_civilite", "M"), ("nom", "FICTIF-BEN AÏSSA"), ("prenoms", "Yacine")];
-    let situation = [
-        ("structure", "690990114"),
-        ("profession", "313"),
-        ("role", "GENR11"),
-        ("nom_exercice", "FICTIF-BEN AÏSSA"),
-        ("prenom_exercice", "Yacine"),
-        ("debut", "01/12/2026"),
-    ];
-    identite.into_iter().chain([("naissance", naissance)]).chain(lieu).chain(situation).collect()
+    identite.into_iter().chain([("naissance", naissance)]).chain(lieu).chain(SITUATION).collect()
 }
 
 const BEJAIA: [(&str, &str); 2] = [("pays_naissance", "99352"), ("lieu_naissance", "Béjaïa")];
@@ -86,17 +86,8 @@ async fn who_comes_with_franceconnect_asks_with_the_year_that_it_knows() {
     decor.entrer_franceconnect("yacine").await;
     let page = decor.navigateur.lire("/demande/nouvelle").await.html;
     assert!(page.contains("1971 (jour et mois inconnus)") && !page.contains(r#"name="naissance""#), "{page}");
-    let champs = [
-        ("courriel", "yacine@exemple.test"),
-        ("mobile", "06 39 98 00 01"),
-        ("lieu_naissance", "Béjaïa"),
-        ("structure", "690990114"),
-        ("profession", "313"),
-        ("role", "GENR11"),
-        ("nom_exercice", "FICTIF-BEN AÏSSA"),
-        ("prenom_exercice", "Yacine"),
-        ("debut", "01/12/2026"),
-    ];
+    let siens = [("courriel", "yacine@exemple.test"), ("mobile", "06 39 98 00 01"), ("lieu_naissance", "Béjaïa")];
+    let champs = [&siens[..], &SITUATION].concat();
     assert_eq!(decor.navigateur.envoyer("/demande/nouvelle", &page, &champs).await.vers, "/demande");
     let deposees = decor.registre.deposees.lock().unwrap();
     let Demandeur::FranceConnect { identite, .. } = &deposees[0].demandeur else { panic!("a card") };

@@ -3,7 +3,8 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use registry_portail::{Niveau, Reseau};
+use oidc::Acr;
+use registry_portail::Reseau;
 use serde::Deserialize;
 use service::config::{Contradiction, SecretFile};
 use url::Url;
@@ -50,8 +51,12 @@ pub struct FranceConnect {
     pub client_id: String,
     pub client_secret_file: SecretFile,
     /// What is asked for: an answer below it is refused. `eidas2` and `eidas3` are FranceConnect+'s.
-    #[serde(default)]
-    pub niveau: Niveau,
+    #[serde(default = "niveau")]
+    pub niveau: Acr,
+}
+
+const fn niveau() -> Acr {
+    Acr::Eidas1
 }
 
 impl FranceConnect {

@@ -101,6 +101,7 @@ pub fn config(dossier: &TempDir) -> Config {
         nomenclatures: Nomenclatures::default(),
         support: None,
         grades: Vec::new(),
+        igc: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use registry_server::Config;
+use registry_server::config::Acr;
 use service::config::{ConfigError, load, parse};
 
 const EXEMPLE: &str = include_str!("../../../../docs/registry.example.toml");
@@ -137,4 +138,6 @@ fn how_much_may_be_looked_up_is_said_or_is_as_usual() {
 fn the_level_asked_of_franceconnect_is_one_that_it_knows() {
     let dit = refus("niveau = \"eidas1\"", "niveau = \"eidas9\"");
     assert!(dit.contains("eidas9") && dit.contains("eidas2"), "{dit}");
+    let tue = EXEMPLE.replace("niveau = \"eidas1\"", "");
+    assert_eq!(lire(&tue).unwrap().portail.unwrap().franceconnect.niveau, Acr::Eidas1, "the lowest where none is said");
 }

@@ -195,6 +195,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ("echeance", &["situation", "fin"]),
     ("dernier_evenement", &["seul", "numero"]),
     ("habilitation", &["id", "personne", "titre", "niveau", "finess", "debut", "fin"]),
+    ("certificat", &["id", "ej", "logiciel", "emploi", "nom", "etape", "empreinte", "remplace"]),
     ("demande", &["id", "sujet", "structure", "dossier", "etape", "ouverte", "version"]),
     ("acte_fait", &["auteur", "cle", "reponse"]),
     ("situation_historique", &["situation", "ordre", "genre_activite", "debut", "fin", "remplacee_le"]),

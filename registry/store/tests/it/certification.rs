@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use ambient::Timestamp;
 use registry_core::EtatCivil;
 use registry_core::demande::{Decision, Etape, NouvelleInscription, VueGestionnaire};
 use registry_core::espace::Espace;
@@ -30,7 +29,7 @@ async fn franceconnect_vouches_for_whom_it_signed_in(banc: Banc) {
     banc.traiter().traiter(&agent(), &cle("b"), (&deposee, 1), valider).await.unwrap();
     let faites = banc.consultation().miennes(&Auteur::franceconnect("sub-1")).await.unwrap();
     let Etape::Validee { personne, .. } = &faites[0].etape else { panic!("{:?}", faites[0].etape) };
-    let attendu = Certifie { etat: Certification::FranceConnect, depuis: MAINTENANT };
+    let attendu = Certifie { etat: Certification::FranceConnect, depuis: Some(MAINTENANT) };
     assert_eq!(etat(&banc, personne).await, Some(attendu));
 }
 
@@ -75,11 +74,10 @@ async fn whom_a_former_release_registered_is_taken_up_by_what_its_rows_say(banc:
     banc.executer("DROP TABLE certification").await;
     banc.executer("DELETE FROM registry_migrations WHERE version = 21").await;
     Magasin::ouvrir(banc.url()).await.unwrap().fermer().await;
-    let jamais = Timestamp::from_seconds(0);
     for (personne, etat_attendu, depuis) in [
-        (&corrigee, Certification::Forcee, MAINTENANT),
-        (&vue, Certification::Demandee, jamais),
-        (connectee, Certification::FranceConnect, jamais),
+        (&corrigee, Certification::Forcee, Some(MAINTENANT)),
+        (&vue, Certification::Demandee, None),
+        (connectee, Certification::FranceConnect, None),
     ] {
         assert_eq!(etat(&banc, personne).await, Some(Certifie { etat: etat_attendu, depuis }));
     }

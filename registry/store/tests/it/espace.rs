@@ -50,7 +50,7 @@ async fn the_list_of_rights_says_who_acts_and_what_the_reader_may_change(banc: B
     assert_eq!(niveaux.len(), 1);
     let niveau = &niveaux[0];
     assert!(niveau.contrat.is_some());
-    assert_eq!(niveau.nommables, [Titre::Mandataire, Titre::Gestionnaire]);
+    assert_eq!(niveau.nommables, [Titre::Mandataire, Titre::Gestionnaire, Titre::AdministrateurTechnique]);
     assert_eq!(niveau.perimetres.len(), 4, "the legal entity and its three establishments");
     let mut lues: Vec<_> =
         niveau.nommees.iter().map(|une| (une.habilitation.personne.to_string(), une.retirable)).collect();

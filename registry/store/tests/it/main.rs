@@ -9,6 +9,7 @@ mod activite;
 mod attente;
 mod avis;
 mod bascule;
+mod certificat;
 mod certification;
 mod compteur;
 mod concurrence;

@@ -8,6 +8,8 @@ use crate::cle::Cle;
 /// A certificate before it is signed (RFC 5280 §4.1).
 pub(crate) struct Patron {
     pub serie: Vec<u8>,
+    /// Of the serial number; always, but for a defect.
+    pub positive: bool,
     pub sujet: Nom,
     pub depuis: Timestamp,
     pub jusque: Timestamp,
@@ -21,7 +23,7 @@ impl Patron {
         let tbs = construct_der(|writer| {
             writer.write_sequence(|writer| {
                 writer.next().write_tagged(Tag::context(0), |writer| writer.write_u8(2));
-                writer.next().write_bigint_bytes(&self.serie, true);
+                writer.next().write_bigint_bytes(&self.serie, self.positive);
                 signe::algorithme(writer.next(), &cle.algorithme());
                 emetteur.write(writer.next());
                 writer.next().write_sequence(|writer| {

@@ -8,12 +8,15 @@ use crate::{IgcError, Raison};
 /// A revocation list before it is signed (RFC 5280 §5.1).
 pub(crate) struct Liste {
     pub numero: u64,
+    /// Of the complete list that a delta completes; `None` for a complete one.
+    pub base: Option<u64>,
     pub faite: Timestamp,
     pub suivante: Timestamp,
     pub revoques: Vec<Revoque>,
 }
 
 /// A certificate that is no longer good.
+#[derive(Clone)]
 pub(crate) struct Revoque {
     pub serie: Vec<u8>,
     pub quand: Timestamp,
@@ -22,8 +25,9 @@ pub(crate) struct Revoque {
 
 impl Liste {
     pub fn signer(&self, emetteur: &Nom, cle: &Cle) -> Result<Vec<u8>, IgcError> {
-        let extensions =
-            [Extension::cle_emetteur(&cle.identifiant()?), Extension::entier(&[2, 5, 29, 20], self.numero)];
+        let base = self.base.map(|base| Extension { critique: true, ..Extension::entier(&[2, 5, 29, 27], base) });
+        let numbered = [Extension::cle_emetteur(&cle.identifiant()?), Extension::entier(&[2, 5, 29, 20], self.numero)];
+        let extensions: Vec<_> = numbered.into_iter().chain(base).collect();
         let tbs = construct_der(|writer| {
             writer.write_sequence(|writer| {
                 writer.next().write_u8(1);

@@ -1,9 +1,13 @@
 use std::net::IpAddr;
 
+use ambient::Timestamp;
 use yasna::models::ObjectIdentifier;
 use yasna::{DERWriter, DERWriterSeq, Tag, construct_der};
 
+use super::temps;
+
 /// One extension of a certificate or of a list.
+#[derive(Clone)]
 pub(crate) struct Extension {
     pub oid: Vec<u64>,
     pub critique: bool,
@@ -15,12 +19,15 @@ pub(crate) struct Extension {
 pub(crate) enum Usage {
     Authentification,
     Engagement,
+    /// Both: the seal of an organisation.
+    Cachet,
     Autorite,
 }
 
 pub(crate) const CLIENT: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 2];
 pub(crate) const SERVEUR: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 1];
 pub(crate) const COURRIEL: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 4];
+pub(crate) const REPONSE_OCSP: &[u64] = &[1, 3, 6, 1, 5, 5, 7, 3, 9];
 pub(crate) const OUVERTURE_DE_SESSION: &[u64] = &[1, 3, 6, 1, 4, 1, 311, 20, 2, 2];
 
 pub(crate) fn write(writer: DERWriter<'_>, extensions: &[Extension]) {
@@ -60,6 +67,7 @@ impl Extension {
         let (octet, bits) = match usage {
             Usage::Authentification => (0x80, 1),
             Usage::Engagement => (0x40, 2),
+            Usage::Cachet => (0xc0, 2),
             Usage::Autorite => (0x06, 7),
         };
         Self::new(&[2, 5, 29, 15], true, |writer| writer.write_bitvec_bytes(&[octet], bits))
@@ -89,9 +97,18 @@ impl Extension {
         })
     }
 
-    /// Where the revocation list is.
+    /// Where the complete revocation list is.
     pub fn point_crl(url: &str) -> Self {
-        Self::new(&[2, 5, 29, 31], false, |writer| {
+        Self::point(&[2, 5, 29, 31], url)
+    }
+
+    /// Where what changed since is (RFC 5280 §4.2.1.15).
+    pub fn point_delta(url: &str) -> Self {
+        Self::point(&[2, 5, 29, 46], url)
+    }
+
+    fn point(of: &[u64], url: &str) -> Self {
+        Self::new(of, false, |writer| {
             writer.write_sequence(|writer| {
                 writer.next().write_sequence(|writer| {
                     writer.next().write_tagged(Tag::context(0), |writer| {
@@ -104,14 +121,34 @@ impl Extension {
         })
     }
 
-    /// Where the certificate of the authority is.
-    pub fn certificat_emetteur(url: &str) -> Self {
+    /// Where the certificate of the authority is, and who answers about those that it issued.
+    pub fn acces_emetteur(certificat: &str, ocsp: &str) -> Self {
         Self::new(&[1, 3, 6, 1, 5, 5, 7, 1, 1], false, |writer| {
             writer.write_sequence(|writer| {
-                writer.next().write_sequence(|writer| {
-                    oid(writer, &[1, 3, 6, 1, 5, 5, 7, 48, 2]);
-                    uri(writer, url);
-                });
+                for (method, url) in [(1, ocsp), (2, certificat)] {
+                    writer.next().write_sequence(|writer| {
+                        oid(writer, &[1, 3, 6, 1, 5, 5, 7, 48, method]);
+                        uri(writer, url);
+                    });
+                }
+            });
+        })
+    }
+
+    /// Nobody asks whether a responder's own certificate was revoked (RFC 6960 §4.2.2.2.1).
+    pub fn sans_controle() -> Self {
+        Self::new(&[1, 3, 6, 1, 5, 5, 7, 48, 1, 5], false, |writer| writer.write_null())
+    }
+
+    /// From when to when the key signs (RFC 3280 §4.2.1.4).
+    pub fn emploi_de_la_cle(depuis: Timestamp, jusque: Timestamp) -> Self {
+        Self::new(&[2, 5, 29, 16], false, |writer| {
+            writer.write_sequence(|writer| {
+                for (number, at) in [(0, depuis), (1, jusque)] {
+                    let text = temps::long(at);
+                    let tag = Tag::context(number);
+                    writer.next().write_tagged_implicit(tag, |writer| writer.write_bytes(text.as_bytes()));
+                }
             });
         })
     }

@@ -5,6 +5,7 @@ mod certificat;
 mod crl;
 pub(crate) mod extension;
 mod nom;
+pub(crate) mod ocsp;
 mod signe;
 mod temps;
 
@@ -12,3 +13,4 @@ pub(crate) use certificat::Patron;
 pub(crate) use crl::{Liste, Revoque};
 pub(crate) use extension::Extension;
 pub(crate) use nom::{Attribut, Nom};
+pub(crate) use signe::signer;

@@ -55,6 +55,10 @@ impl Attribut {
         Self::new(&[2, 5, 4, 12], text, false)
     }
 
+    pub fn est_sn(&self) -> bool {
+        self.oid == [2, 5, 4, 4]
+    }
+
     fn write(&self, writer: DERWriter<'_>) {
         writer.write_sequence(|writer| {
             writer.next().write_oid(&ObjectIdentifier::from_slice(self.oid));

@@ -80,3 +80,23 @@ fn a_machine_of_an_organisation_authenticates_and_is_no_card() {
     );
     ici.igc.revoquer(&machine.serie, igc::Raison::CleCompromise).unwrap();
 }
+
+#[test]
+fn the_seal_of_an_organisation_signs_and_authenticates_nothing() {
+    let ici = ici();
+    let structure = igc::Structure {
+        raison_sociale: "EHPAD LES TILLEULS".into(),
+        identifiant: "1690990114".into(),
+        departement: "Rhône (69)".into(),
+    };
+    let seal = ici.igc.cachet(&structure, "EHPAD LES TILLEULS, cachet").unwrap();
+    assert_eq!(seal.sujet, "CN=EHPAD LES TILLEULS\\, cachet,OU=1690990114,O=EHPAD LES TILLEULS,ST=Rhône (69),C=FR");
+    let der = x509_parser::pem::parse_x509_pem(seal.certificat_pem.as_bytes()).unwrap().1.contents;
+    let (_, read) = x509_parser::parse_x509_certificate(&der).unwrap();
+    let usage = read.key_usage().unwrap().unwrap().value;
+    assert!(usage.digital_signature() && usage.non_repudiation());
+    let extended = read.extended_key_usage().unwrap().unwrap().value;
+    assert!(extended.email_protection && !extended.client_auth);
+    let period = x509_parser::asn1_rs::oid!(2.5.29.16);
+    assert!(read.get_extension_unique(&period).unwrap().is_some(), "the key signs for a time of its own");
+}

@@ -1,7 +1,9 @@
+use std::time::{Duration, Instant};
+
 use carte_cps::Conseil;
 use igc::{Defaut, TypeCle};
 
-use crate::ici::{directrice, ici, medecin};
+use crate::ici::{MAINTENANT, directrice, ici, medecin};
 
 const fn attendu(defaut: Defaut) -> (&'static str, Conseil) {
     use Conseil::{AppelerLeSupport, ChangerDeCarte, ChoisirLeBonCertificat, RenouvelerLaCarte};
@@ -12,28 +14,38 @@ const fn attendu(defaut: Defaut) -> (&'static str, Conseil) {
         Defaut::Signature | Defaut::UsageServeur | Defaut::SansUsage => {
             ("CARTE_MAUVAIS_CERTIFICAT", ChoisirLeBonCertificat)
         }
-        Defaut::EmetteurInconnu | Defaut::AutoSignee | Defaut::EmetteurOrganisations | Defaut::EmetteurServeurs => {
-            ("CARTE_EMETTEUR_INCONNU", ChoisirLeBonCertificat)
-        }
-        Defaut::DeuxCn | Defaut::CnIsole | Defaut::CnNul | Defaut::CnSosie => {
-            ("CARTE_IDENTITE_ILLISIBLE", AppelerLeSupport)
-        }
+        Defaut::EmetteurInconnu
+        | Defaut::AutoSignee
+        | Defaut::EmetteurOrganisations
+        | Defaut::EmetteurServeurs
+        | Defaut::FeuilleAutorite => ("CARTE_EMETTEUR_INCONNU", ChoisirLeBonCertificat),
+        Defaut::DeuxCn
+        | Defaut::CnIsole
+        | Defaut::CnNul
+        | Defaut::CnSosie
+        | Defaut::NomDemesure
+        | Defaut::NomsSansNombre => ("CARTE_IDENTITE_ILLISIBLE", AppelerLeSupport),
         Defaut::FamilleIncoherente => ("CARTE_FAMILLE_INCOHERENTE", AppelerLeSupport),
         Defaut::DeProduction => ("CARTE_DE_PRODUCTION", ChangerDeCarte),
         Defaut::Logicielle => ("CARTE_LOGICIELLE", ChoisirLeBonCertificat),
-        Defaut::ExtensionCritique => ("CARTE_ILLISIBLE", AppelerLeSupport),
+        Defaut::ExtensionCritique | Defaut::SerieGeante | Defaut::SerieNegative | Defaut::ExtensionDouble => {
+            ("CARTE_ILLISIBLE", AppelerLeSupport)
+        }
         Defaut::AutrePolitique => ("CARTE_POLITIQUE_INCONNUE", AppelerLeSupport),
     }
 }
 
-// requirement: X01 X04 X05
+// requirement: X01 X04 X05 X12
 #[test]
 fn every_defect_has_its_refusal() {
     let ici = ici();
     for defaut in Defaut::ALL {
         for demande in [medecin(), directrice()] {
             let carte = ici.igc.carte(&demande.avec_defaut(defaut)).unwrap();
-            let refus = ici.juger(&carte).unwrap_err();
+            let judge = ici.igc.autorite_cartes(MAINTENANT).unwrap();
+            let began = Instant::now();
+            let refus = judge.verifier(&carte.chaine, MAINTENANT).unwrap_err();
+            assert!(began.elapsed() < Duration::from_secs(1), "{defaut:?} took {:?}", began.elapsed());
             assert_eq!((refus.code(), refus.conseil()), attendu(defaut), "{defaut:?}: {refus}");
         }
     }

@@ -3,10 +3,15 @@
 
 mod autorites;
 mod cartes;
+mod commandes;
 mod defauts;
 mod dossier;
 mod faibles;
 mod fichiers;
 mod hostile;
 mod ici;
+mod limbo;
+mod listes;
+mod ocsp;
 mod revocation;
+mod web;

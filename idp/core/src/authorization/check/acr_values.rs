@@ -21,7 +21,7 @@ pub fn check(asked: Asked<'_>, claims: &ClaimsParameter, assurance: &Assurance) 
     };
     let voluntary = match asked.client.profile {
         Profile::Psc => {
-            voluntary.unwrap_or_default().filter(|floor| !assurance.reaching(Profile::Psc, Some(*floor)).is_empty())
+            voluntary.unwrap_or_default().filter(|floor| !assurance.reaching(asked.client, Some(*floor)).is_empty())
         }
         Profile::Oidc | Profile::Fapi2 | Profile::Fapi2MessageSigning | Profile::FapiCiba => voluntary?,
     };
@@ -30,7 +30,7 @@ pub fn check(asked: Asked<'_>, claims: &ClaimsParameter, assurance: &Assurance) 
         None => None,
     };
     let floor = voluntary.max(essential);
-    match assurance.reaching(asked.client.profile, floor).is_empty() {
+    match assurance.reaching(asked.client, floor).is_empty() {
         true => Err(UNREACHABLE),
         false => Ok(floor),
     }

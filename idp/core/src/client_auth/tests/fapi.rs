@@ -83,7 +83,7 @@ async fn a_client_of_fapi_has_no_secret_whatever_its_registration_says() {
 // requirement: C01 C03
 #[tokio::test]
 async fn a_client_with_a_key_has_no_secret_to_fall_back_on() {
-    let keyed = Keyed::under(Profile::Fapi2, None).await;
+    let keyed = Box::pin(Keyed::under(Profile::Fapi2, None)).await;
     let answers = [
         call(&keyed.house, Some(&basic("keyed", SECRET)), &[]).await,
         call(&keyed.house, None, &[("client_id", "keyed"), ("client_secret", SECRET)]).await,

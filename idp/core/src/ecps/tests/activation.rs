@@ -11,7 +11,7 @@ fn source(texte: &str) -> Source {
     Source::from(texte.parse::<IpAddr>().unwrap())
 }
 
-// requirement: M14 M18
+// requirement: M14 M18 MIE-05 MIE-06 MIE-07
 #[tokio::test]
 async fn two_codes_by_two_channels_make_a_phone_an_e_cps() {
     let banc = Banc::neuf(1);
@@ -178,7 +178,7 @@ async fn one_network_cannot_use_up_a_person_s_activations() {
     banc.activations.ouvrir(ALBA, source(CHEZ_ELLE)).await.unwrap();
 }
 
-// requirement: M11 O01
+// requirement: M11 O01 MIE-03
 #[tokio::test]
 async fn a_simulated_phone_is_refused_where_the_settings_ask_for_hardware() {
     let banc = Banc::neuf(1);
@@ -196,6 +196,7 @@ async fn a_simulated_phone_is_refused_where_the_settings_ask_for_hardware() {
     assert_eq!(mot(telephone.choisir_code(&banc.ctx(), CODE).await), "attestation_refusee");
 }
 
+// requirement: MIE-03
 #[tokio::test]
 async fn keys_must_be_held_by_whoever_enrols_them() {
     let banc = Banc::neuf(1);

@@ -10,8 +10,8 @@ use mobile_device::{Contexte, Cout, Injoignable, Provider, Refus, ReponseBrute, 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use super::dehors::{ALBA, BRICE, Dehors, SANS_MOBILE, TROP_TOT};
 use crate::ecps::*;
+pub use crate::fakes::dehors::{ALBA, BRICE, Dehors, SANS_MOBILE, TROP_TOT};
 use crate::fakes::{FakeCompteurs, FakeJournal, FakePresence, FakeSpent, FakeStamps};
 
 pub const INCONNU: &str = "899900099999";
@@ -31,6 +31,7 @@ pub struct Banc {
     pub activations: Activations,
     pub demandes: Demandes,
     reponses: Reponses,
+    pub vies: Vies,
     /// Path, question, answer of everything that was said.
     pub fil: Mutex<Vec<(String, String, String)>>,
     /// Words to swap in the provider's answers, as somebody in the middle would.
@@ -83,7 +84,7 @@ impl Banc {
             ecoute: dehors.clone(),
         });
         let (activations, demandes) = (Activations::new(socle.clone()), Demandes::new(socle.clone()));
-        let reponses = Reponses::new(socle);
+        let (reponses, vies) = (Reponses::new(socle.clone()), Vies::new(socle));
         let fil = Mutex::default();
         Self {
             ambient,
@@ -96,6 +97,7 @@ impl Banc {
             activations,
             demandes,
             reponses,
+            vies,
             fil,
             altere: Mutex::default(),
             perd: AtomicBool::new(false),
@@ -132,6 +134,7 @@ impl Banc {
     pub fn nouvelle(&self, identifiant: &str, source: &str, cookie: Option<String>) -> NouvelleDemande {
         NouvelleDemande {
             identifiant: identifiant.to_owned(),
+            service: "dui".into(),
             client: "DUI des Tilleuls".to_owned(),
             lieu: "EHPAD FICTIF LES TILLEULS, tilleuls.example".to_owned(),
             action: "Se connecter".to_owned(),
@@ -169,6 +172,7 @@ impl Banc {
                 dire(self.activations.ouvrir(&demande.identifiant, source).await)
             }
             chemin::CODES => dire(self.activations.confirmer(&lire(corps)).await),
+            chemin::CARTE => dire(self.activations.lire_carte(&lire(corps)).await),
             chemin::EVALUATION_INITIALE => dire(self.activations.evaluer(&lire(corps)).await),
             chemin::APPAREILS => dire(self.activations.enroler(&lire(corps)).await),
             chemin::DEMANDE => dire(self.reponses.consulter(&lire(corps)).await),

@@ -8,7 +8,7 @@ use crate::ecps::{AppareilEtat, DemandeEtat};
 
 const FAUX: &str = "591624";
 
-// requirement: M12
+// requirement: M12 MIE-08
 #[tokio::test]
 async fn three_wrong_pins_lock_the_e_cps_and_the_person_is_told() {
     let banc = Banc::neuf(1);
@@ -32,7 +32,6 @@ async fn three_wrong_pins_lock_the_e_cps_and_the_person_is_told() {
 async fn tries_count_although_every_answer_is_lost_and_survive_a_restart() {
     let banc = Banc::neuf(1);
     let mut telephone = banc.active(ALBA).await;
-    let vole = telephone.clone();
     let demande = banc.ouvrir(ALBA).await;
     telephone.regarder(&banc.ctx()).await.unwrap();
     banc.perd.store(true, Ordering::SeqCst);
@@ -41,9 +40,8 @@ async fn tries_count_although_every_answer_is_lost_and_survive_a_restart() {
         assert!(matches!(refus, Refus::Injoignable(_)));
     }
 
-    // A copy of the phone from before the tries, and a provider that has lost all that is short-lived.
+    // A provider that has lost all that is short-lived.
     let banc = banc.redemarrer();
-    let mut telephone = vole;
     let demande = banc.ouvrir(ALBA).await;
     telephone.regarder(&banc.ctx()).await.unwrap();
     let refus = telephone.approuver(&banc.ctx(), &demande.id, &demande.nombre, FAUX).await.unwrap_err();
@@ -119,7 +117,7 @@ async fn an_element_sent_twice_for_the_same_pin_is_never_the_same() {
         let signe: ecps::Signe = serde_json::from_str(&banc.derniere(chemin::EVALUATION)).unwrap();
         let jws = ecps::jws::Jws::parse(&signe.jws, ecps::Signe::TYP).unwrap();
         let jeton: ecps::Jeton<ecps::Geste> = jws.non_verifie().unwrap();
-        let ecps::Geste::Evaluer { element } = jeton.contenu else { panic!("another gesture") };
+        let ecps::Geste::Evaluer { element, .. } = jeton.contenu else { panic!("another gesture") };
         elements.push(element);
     }
     assert_ne!(elements[0], elements[1]);

@@ -83,3 +83,26 @@ async fn a_service_rings_few_times_and_never_once_it_was_reported() {
     assert!(telephone.regarder(&banc.ctx()).await.unwrap().is_none(), "the service is not told, and nothing rings");
     assert_eq!(banc.demandes.etat(&demande.id).await.unwrap(), DemandeEtat::EnAttente);
 }
+
+// requirement: M19
+#[tokio::test]
+async fn strangers_and_services_do_not_use_up_each_other_s_requests() {
+    let banc = Banc::neuf(1);
+    banc.active(ALBA).await;
+    for n in 0..20 {
+        let _ = banc.demandes.ouvrir(banc.nouvelle(ALBA, &format!("198.51.100.{n}"), None)).await;
+    }
+    banc.demandes.ouvrir(de_service(&banc, ALBA, &[])).await.expect("a service that has proven itself");
+
+    let banc = Banc::neuf(2);
+    banc.active(ALBA).await;
+    let mut rung = 0;
+    for n in 0..20 {
+        let source = Source::from(CHEZ_ELLE.parse::<std::net::IpAddr>().unwrap());
+        let origine = Origine::Service { client: format!("service-{n}").as_str().into(), source };
+        let asked = NouvelleDemande { origine, ..de_service(&banc, ALBA, &[]) };
+        rung += usize::from(banc.demandes.ouvrir(asked).await.is_ok());
+    }
+    assert_eq!(rung, 8, "all services together");
+    banc.demandes.ouvrir(banc.nouvelle(ALBA, CHEZ_ELLE, None)).await.expect("a new computer of hers");
+}

@@ -34,6 +34,7 @@ impl FakeIssuer {
             kind: MoyenKind::Ecps,
             moyen: "appareil-1".into(),
             at: self.ambient.now(),
+            plafond: None,
         };
         self.sessions.open(proof, None).await.unwrap().session
     }
@@ -44,6 +45,7 @@ impl FakeIssuer {
         let client = self.clients.client(&request.client).await.unwrap().unwrap();
         let code = self.codes.issue(NewGrant {
             acr: self.policy.acr(&client, session),
+            card_present: client.requests.card_present,
             request,
             session: session.id.clone(),
             session_ends_at: self.sessions.ends_at(session),

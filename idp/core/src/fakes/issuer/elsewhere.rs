@@ -2,13 +2,14 @@ use std::sync::Arc;
 
 use idp_core::assurance::Assurance;
 use idp_core::authorization::policy::Policy;
+use idp_core::carte::{DemandesCarte, DemandesCarteDeps};
 use idp_core::ciba::{self, Ciba, CibaSettings, PingDeps, Pings};
 use idp_core::client_auth::ClientAuthentication;
 use idp_core::device::{self, DeviceAuthorization, Devices, DevicesDeps};
 use idp_core::sender::Senders;
 
 use super::Ground;
-use crate::fakes::{FakeCalls, FakeCompteurs, FakeDevices, FakeEnsuite, FakeMetiers, FakeSpent};
+use crate::fakes::{FakeCalls, FakeCards, FakeCompteurs, FakeDevices, FakeEnsuite, FakeMetiers, FakeSpent};
 
 /// People who answer without this browser.
 pub struct Elsewhere {
@@ -36,6 +37,19 @@ impl Elsewhere {
             pause: ensuite.clone(),
             journal: journal.clone(),
         });
+        let cards = DemandesCarte::new(DemandesCarteDeps {
+            ambient: ambient.clone(),
+            rest: rest.clone(),
+            autorites: Arc::new(FakeCards),
+            annuaire: annuaire.clone(),
+            presence: presence.clone(),
+            compteurs: Arc::new(FakeCompteurs::default()),
+            spent: Arc::new(FakeSpent::default()),
+            stamps: ground.stamps.clone(),
+            ecoute: Arc::new(pings.clone()),
+            ensuite: ensuite.clone(),
+            journal: journal.clone(),
+        });
         let ciba = Ciba::new(ciba::Deps {
             ambient: ambient.clone(),
             rest: rest.clone(),
@@ -48,6 +62,7 @@ impl Elsewhere {
             assurance: Assurance::default(),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             devices: phones.clone(),
+            cards,
             annuaire: annuaire.clone(),
             metiers: Arc::new(FakeMetiers),
             sessions: sessions.clone(),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, RestKey};
 use idp_core::access::AccessTokens;
 use idp_core::answers::Answers;
+use idp_core::assurance::Assurance;
 use idp_core::authorization::codes::Codes;
 use idp_core::claims::subject::{SubjectSettings, Subjects};
 use idp_core::claims::{ClaimSettings, Claims};
@@ -55,8 +56,9 @@ impl Ground {
         let lifetimes = Lifetimes::default();
         let sessions = Sessions::new(ambient.clone(), rest.clone(), lifetimes, presence.clone(), stamps.clone());
         let subjects = Subjects::new(SubjectSettings::new(uuid::Uuid::from_u128(7)), rest.clone());
-        let settings = ClaimSettings { contact: true, ..ClaimSettings::default() };
-        let claims = Claims { hosts: hosts.clone(), subjects: subjects.clone(), lifetimes, settings };
+        let settings = ClaimSettings { contact: true };
+        let assurance = Assurance::default();
+        let claims = Claims { hosts: hosts.clone(), subjects: subjects.clone(), lifetimes, assurance, settings };
         let codes = Codes::new(ambient.clone(), rest.clone(), presence.clone(), lifetimes);
         let standing = Standing {
             ambient: ambient.clone(),

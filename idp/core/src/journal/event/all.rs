@@ -1,7 +1,16 @@
 use super::*;
 
-/// What each word tells, in the order in which they are declared.
-pub const ALL: &[Event] = &[
+mod ecps;
+
+/// What each word tells, by subject, in the order in which they are declared.
+pub const ALL: &[&[Event]] = &[ecps::ALL, OTHERS];
+
+const OTHERS: &[Event] = &[
+    Event {
+        word: ANSWERS_SWITCHED,
+        tells: "The operator switched what clients of Pro Santé Connect's profile are answered, for one of them or, without `client.id`, for the realm.",
+        fields: &["client.id", "levels", "subject"],
+    },
     Event {
         word: AUTHORIZATION_GRANTED,
         tells: "A login is complete: a code was made for a client.",
@@ -11,6 +20,21 @@ pub const ALL: &[Event] = &[
         word: AUTHORIZATION_REFUSED,
         tells: "An authorization request was refused: on a page (`page`), or back at the client. `client.id`: the client that it named, if there is one. `suppressed`: further ones like it within the minute are in the process's log alone.",
         fields: &["client.id", "error", "page", "suppressed"],
+    },
+    Event {
+        word: CARD_ANSWERED,
+        tells: "Somebody answered with the card in their reader to a service that asked by itself: `approved` or refused.",
+        fields: &["demande.id", "personne.id", "means.id", "approved"],
+    },
+    Event {
+        word: CARD_LEFT,
+        tells: "A card left its reader: `grants`, how many ended of services that want it to stay there.",
+        fields: &["personne.id", "means.id", "grants"],
+    },
+    Event {
+        word: CARD_REVOKED,
+        tells: "A card was stopped by its authority: whatever rests on it is over. `means.id`: the key of the authority and the serial number.",
+        fields: &["means.id"],
     },
     Event {
         word: CIBA_PINGED,
@@ -89,77 +113,6 @@ pub const ALL: &[Event] = &[
     },
     Event { word: DEVICE_REQUESTED, tells: "A device asked for codes and waits.", fields: &["client.id"] },
     Event {
-        word: ECPS_ACTIVATION_CLOSED,
-        tells: "Three wrong pairs of codes ended an activation.",
-        fields: &["activation.id"],
-    },
-    Event {
-        word: ECPS_ACTIVATION_CONFIRMED,
-        tells: "Both codes of an activation were right; a phone may enrol with its ticket.",
-        fields: &["activation.id"],
-    },
-    Event {
-        word: ECPS_ACTIVATION_OPENED,
-        tells: "Somebody asked for the codes of a person's e-CPS. The person may not exist: the answer was the same.",
-        fields: &["activation.id", "personne.id", "source"],
-    },
-    Event {
-        word: ECPS_ALERT,
-        tells: "A person answered that they asked for nothing: where it came from is closed to them for a while, and they were told.",
-        fields: &["appareil.id", "personne.id", "demande.id", "source", "navigateur.connu"],
-    },
-    Event {
-        word: ECPS_APPROVED,
-        tells: "A phone signed, with the PIN and the right number, what it had shown.",
-        fields: &["appareil.id", "personne.id", "demande.id"],
-    },
-    Event {
-        word: ECPS_CODES_WRONG,
-        tells: "A wrong pair of codes was tried on an activation; `essais.restants` more may be.",
-        fields: &["activation.id", "essais.restants"],
-    },
-    Event {
-        word: ECPS_DISPLAY_DIFFERED,
-        tells: "A phone signed something else than what was sent to it.",
-        fields: &["appareil.id", "personne.id", "demande.id"],
-    },
-    Event {
-        word: ECPS_ENROLLED,
-        tells: "A phone became somebody's e-CPS, maybe in the place of another.",
-        fields: &["appareil.id", "personne.id", "activation.id", "attestation", "remplace"],
-    },
-    Event {
-        word: ECPS_EVALUATED,
-        tells: "A phone asked for the provider's half of a PIN, right or wrong: `essais` times since the last proof of the PIN, or under the ticket of `activation.id` while the PIN is chosen.",
-        fields: &["appareil.id", "activation.id", "essais"],
-    },
-    Event { word: ECPS_LOCKED, tells: "Wrong PINs locked an e-CPS.", fields: &["appareil.id", "personne.id"] },
-    Event {
-        word: ECPS_REFUSED,
-        tells: "A person refused on their phone; `pas_moi`: they say that they asked for nothing.",
-        fields: &["appareil.id", "personne.id", "demande.id", "affichage.conforme", "pas_moi"],
-    },
-    Event {
-        word: ECPS_REQUEST_CANCELLED,
-        tells: "A login page went back, or chose another means: the phone shows the request no more.",
-        fields: &["demande.id"],
-    },
-    Event {
-        word: ECPS_REQUEST_OPENED,
-        tells: "A login page asked for somebody's phone. Without `appareil.id`, no phone rang: the page showed the same.",
-        fields: &["demande.id", "personne.id", "source", "navigateur.connu", "appareil.id"],
-    },
-    Event {
-        word: ECPS_SIGNATURE_REFUSED,
-        tells: "What a phone sent was not signed by its key, for us, now and once (`reason`: `replay` for a second time). Without `appareil.id`, no phone of ours was named. `suppressed`: further ones like it within the minute are in the process's log alone.",
-        fields: &["appareil.id", "reason", "suppressed"],
-    },
-    Event {
-        word: ECPS_WRONG_NUMBER,
-        tells: "A phone signed another number than that of the login page.",
-        fields: &["appareil.id", "personne.id", "demande.id"],
-    },
-    Event {
         word: GRANT_REVOKED,
         tells: "Everything issued under a grant is refused from now on: a code or a refresh token came twice, or the client asked.",
         fields: &["grant.id", "client.id", "reason"],
@@ -182,8 +135,8 @@ pub const ALL: &[Event] = &[
     },
     Event {
         word: LOGIN_FAILED,
-        tells: "A phone or a card did not prove anybody.",
-        fields: &["client.id", "means", "reason"],
+        tells: "A phone, a card or a passkey did not prove anybody. `suppressed`: further ones like it within the minute are in the process's log alone.",
+        fields: &["client.id", "means", "reason", "suppressed"],
     },
     Event {
         word: LOGIN_REFUSED,
@@ -193,7 +146,7 @@ pub const ALL: &[Event] = &[
     Event {
         word: LOGIN_SUCCEEDED,
         tells: "Somebody proved who they are, the registry confirmed them, a session is open.",
-        fields: &["client.id", "session.id", "personne.id", "means", "means.id"],
+        fields: &["client.id", "session.id", "personne.id", "means", "means.id", "source", "navigateur"],
     },
     Event {
         word: LOGOUT_NOTICE_ANSWERED,
@@ -211,19 +164,34 @@ pub const ALL: &[Event] = &[
         fields: &["notice.id", "client.id", "session.id", "status", "attempts"],
     },
     Event {
+        word: PASSKEY_ADDED,
+        tells: "A person added a passkey, on the word of a fresh proof (`means`). `attested`: its maker vouched for its model; `synchronised`: the device may copy it to others.",
+        fields: &["passkey.id", "personne.id", "attested", "synchronised", "means", "means.id"],
+    },
+    Event {
+        word: PASSKEY_COUNTER_FELL,
+        tells: "A passkey was refused because its signature counter did not grow: a second device may hold it. The person was told.",
+        fields: &["passkey.id", "personne.id"],
+    },
+    Event {
+        word: PASSKEY_REMOVED,
+        tells: "A person removed one of their passkeys: the sessions that it opened are over.",
+        fields: &["passkey.id", "personne.id"],
+    },
+    Event {
         word: SESSION_CLOSED,
         tells: "A person closed their session in the browser, maybe because a client asked; `notices` clients are told.",
-        fields: &["session.id", "client.id", "notices"],
+        fields: &["session.id", "personne.id", "client.id", "notices"],
     },
     Event {
         word: SESSION_ENDED,
-        tells: "A session ended without anybody closing it: `reason` is `over` (its time, or its person or means may no longer sign in) or `other person`; `notices` clients are told.",
-        fields: &["session.id", "reason", "notices"],
+        tells: "A session ended without anybody closing it: `reason` is `over` (its time, or its person or means may no longer sign in), `other person` or `too many` (the person has opened more since); `notices` clients are told.",
+        fields: &["session.id", "personne.id", "reason", "notices"],
     },
     Event {
         word: SESSION_LOGGED_OUT,
         tells: "A client ended the session of the person from its server; `notices` clients are told.",
-        fields: &["session.id", "client.id", "notices"],
+        fields: &["session.id", "personne.id", "client.id", "notices"],
     },
     Event {
         word: SIGNAL_FORGOTTEN,

@@ -5,6 +5,8 @@ use oidc::GrantType;
 
 use super::{objection, unless};
 use crate::claims::scope;
+use crate::claims::subject::SubjectForm;
+use crate::client::Profile;
 use crate::registration::{Declaration, Method, Objection};
 
 /// The word opens the drop-in rules, relaxed for compatibility (docs/ecarts.md): a client does not take them by itself.
@@ -14,6 +16,19 @@ pub fn named_by_the_operator(declaration: &Declaration) -> Vec<Objection> {
         "profile",
         "psc is given by the operator",
         "use \"oidc\", \"fapi2\", \"fapi2-message-signing\" or \"fapi-ciba\"",
+    )
+}
+
+/// What is rehearsed is what Pro Santé Connect answers; `psi` and the federated form are the two that it has had.
+pub fn rehearsal(declaration: &Declaration) -> Vec<Objection> {
+    let asked = declaration.psc_levels.is_some() || declaration.psc_subject.is_some();
+    let psc = declaration.profile() == Profile::Psc;
+    let known = declaration.psc_subject != Some(SubjectForm::Pairwise);
+    unless(
+        !asked || (psc && known),
+        "psc_levels",
+        "psc_levels and psc_subject rehearse what Pro Santé Connect answers",
+        "leave them out, or use the profile \"psc\" and \"federated\" or \"psi\"",
     )
 }
 

@@ -13,7 +13,7 @@ async fn house_of_services() -> FakeIssuer {
     let legal = LegalPerson {
         struct_id_nat: "1690990114".into(),
         raison_sociale: "EHPAD FICTIF LES TILLEULS".into(),
-        purposes: vec!["dmp.alimentation".into(), "mss.envoi".into()],
+        purposes: vec!["annuaire.lecture".into(), "mss.envoi".into()],
     };
     house
         .change_client("dui", |client| {
@@ -39,7 +39,7 @@ async fn a_service_gets_a_token_for_its_purposes_without_person_or_refresh() {
     let claims = verified(&house, &tokens.access_token).await;
     assert_eq!((&claims["aud"], &claims["client_id"]), (&"https://dmp.example/api".into(), &"dui".into()));
     assert_eq!((&claims["sub"], &claims["Struct_IdNat"]), (&"client:dui".into(), &"1690990114".into()));
-    assert_eq!(given(&house, "").await.scope, "dmp.alimentation mss.envoi");
+    assert_eq!(given(&house, "").await.scope, "annuaire.lecture mss.envoi");
     assert_eq!(house.journal.events().last().copied(), Some("token.issued_to_client"));
 }
 

@@ -103,14 +103,14 @@ impl Etat {
     fn geste(&mut self, geste: Geste) -> ReponseBrute {
         match geste {
             Geste::Consulter => json(&Defi { affichage: self.attend.as_ref().map(|(affichage, _)| affichage.texte()) }),
-            Geste::Evaluer { element } => {
+            Geste::Evaluer { element, .. } => {
                 self.essais -= 1;
                 self.evaluer(&element, self.essais)
             }
             Geste::Approuver { approbation } => self.approuver(&approbation),
             Geste::Refuser { .. } => self.clore("refuser".to_owned()),
             Geste::PasMoi { .. } => self.clore("pas_moi".to_owned()),
-            Geste::Verrouiller => json(&Recu {}),
+            Geste::Verrouiller | Geste::Arreter { .. } => json(&Recu {}),
         }
     }
 

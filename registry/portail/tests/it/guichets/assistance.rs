@@ -93,7 +93,7 @@ impl GuichetAssistance for Temoin {
             personne,
             active,
             corrigible: active,
-            certifie: Some(Certifie { etat: Certification::Forcee, depuis: MAINTENANT }),
+            certifie: Some(Certifie { etat: Certification::Forcee, depuis: Some(MAINTENANT) }),
             anciens: self.anciens(),
             coordonnees: masquees("+33639980001", "alba.martel@example.org"),
             activation_des: Some(MAINTENANT.plus(Seconds::hours(72))),

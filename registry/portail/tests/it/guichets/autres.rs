@@ -160,7 +160,7 @@ impl GuichetEspace for Temoin {
         Ok(MonDossier {
             personne: moi.clone(),
             etat_civil: alba(),
-            certifie: Some(Certifie { etat: Certification::FranceConnect, depuis: MAINTENANT }),
+            certifie: Some(Certifie { etat: Certification::FranceConnect, depuis: Some(MAINTENANT) }),
             situations: self.autres.miennes.lock().unwrap().clone(),
             coordonnees: Masquees::de(&connue),
             activation_des: None,

@@ -1,5 +1,6 @@
 //! Everything outside the provider of e-CPS, in memory; the web crate's tests share it.
 
+use std::collections::HashMap;
 use std::pin::Pin;
 use std::sync::Mutex;
 
@@ -26,11 +27,15 @@ pub struct Dehors {
     pub courriels: Mutex<Vec<(String, String)>>,
     pub reveils: Mutex<Vec<String>>,
     pub appareils: Mutex<Vec<Appareil>>,
+    pub rangs: Mutex<HashMap<ecps::AppareilId, u64>>,
+    pub rappels: Mutex<HashMap<ecps::AppareilId, i64>>,
     pub taches: Mutex<Vec<Tache>>,
     /// Requests of services that have ended.
     pub terminees: Mutex<Vec<ecps::DemandeId>>,
     /// Whose activation the registry was told.
     pub activees: Mutex<Vec<String>>,
+    /// Holders of a card of a structure, by the number of their card.
+    pub porteurs: Mutex<Vec<String>>,
     pub registre_coupe: Mutex<bool>,
     /// The registry's clock, and until when the contact data that ALBA has just changed activate nothing.
     pub refroidit: Mutex<Option<(Ambient, Timestamp)>>,
@@ -88,6 +93,9 @@ impl Annuaire for Dehors {
                 let activation_des = Some(Timestamp::from_seconds(1_900_003_600));
                 Ok(Correspondance { mobile: Some("+33639980004".to_owned()), courriel, activation_des })
             }
+            porteur if self.porteurs.lock().unwrap().iter().any(|connu| connu == porteur) => {
+                Ok(Correspondance { mobile: Some("+33639980009".to_owned()), courriel, activation_des: None })
+            }
             _ => Err(AnnuaireError::Inconnue),
         }
     }
@@ -138,6 +146,38 @@ impl Appareils for Dehors {
         let mut appareils = self.appareils.lock().unwrap();
         let trouve = appareils.iter_mut().find(|a| a.id == *id && a.etat == from);
         Ok(trouve.map(|a| a.etat = to).is_some())
+    }
+
+    async fn avancer(&self, id: &ecps::AppareilId, rang: u64) -> Result<bool, PortError> {
+        let mut rangs = self.rangs.lock().unwrap();
+        let dernier = rangs.entry(id.clone()).or_default();
+        let avance = *dernier < rang;
+        *dernier = rang.max(*dernier);
+        Ok(avance)
+    }
+
+    async fn a_rappeler(
+        &self,
+        now: Timestamp,
+        avant: Timestamp,
+        (jours, _au_plus): (i64, u32),
+    ) -> Result<Vec<Appareil>, PortError> {
+        let rappels = self.rappels.lock().unwrap();
+        let appareils = self.appareils.lock().unwrap();
+        let dus = appareils.iter().filter(|a| {
+            let finit = a.etat == AppareilEtat::Actif && now < a.expire_le && a.expire_le <= avant;
+            finit && rappels.get(&a.id).is_none_or(|dit| *dit > jours)
+        });
+        Ok(dus.cloned().collect())
+    }
+
+    async fn rappele(&self, id: &ecps::AppareilId, jours: i64) -> Result<bool, PortError> {
+        let mut rappels = self.rappels.lock().unwrap();
+        let neuf = rappels.get(id).is_none_or(|dit| *dit > jours);
+        if neuf {
+            rappels.insert(id.clone(), jours);
+        }
+        Ok(neuf)
     }
 }
 

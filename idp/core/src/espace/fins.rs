@@ -1,0 +1,99 @@
+use crate::client::ClientId;
+use crate::ecps::Motif;
+use crate::journal::{Acte, event};
+use crate::logout::Why;
+use crate::moyen::MoyenKind;
+use crate::session::{Session, SessionId};
+use crate::stamp::SubjectKind;
+use crate::token::revoke_grant;
+
+use super::{Espace, EspaceError};
+
+/// What is closed with all the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fermeture {
+    /// Sessions and what services were granted: the means go on.
+    Acces,
+    /// The e-CPS and the passkeys too: the phone is in other hands.
+    AvecMoyens,
+}
+
+/// Each end asks for the session alone, not for a fresh proof: whoever has lost what they prove themselves with must be
+/// able to end it, and the most that somebody at an open screen can do with these is to have the person sign in again.
+impl Espace {
+    /// One session of the person, their own included.
+    pub async fn fermer_session(&self, session: &Session, id: &SessionId) -> Result<(), EspaceError> {
+        let personne = &session.authentication.personne;
+        let sienne = self.0.sessions.named(id).await?.filter(|autre| autre.authentication.personne == *personne);
+        let sienne = sienne.ok_or(EspaceError::Rien)?;
+        self.0.ends.end(&sienne.id, Why::Person { asked: None }).await?;
+        let acte = Acte::new(event::SPACE_SESSION_ENDED).with("personne.id", personne.to_string());
+        Ok(self.0.journal.record(acte.with("session.id", sienne.id.as_str())).await?)
+    }
+
+    /// All that a service holds of the person, offline or not. It is told as at a logout.
+    pub async fn fermer_service(&self, session: &Session, service: &ClientId) -> Result<(), EspaceError> {
+        let (deps, personne) = (&self.0, &session.authentication.personne);
+        let mut grants = self.tenus(personne).await?;
+        grants.retain(|grant| grant.client == *service);
+        if grants.is_empty() {
+            return Err(EspaceError::Rien);
+        }
+        for grant in &grants {
+            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, grant, "ended by the person").await?;
+            deps.ends.grant_ended(grant).await?;
+        }
+        let acte = Acte::new(event::SPACE_SERVICE_ENDED)
+            .with("personne.id", personne.to_string())
+            .with("client.id", service.as_str())
+            .with("grants", grants.len());
+        Ok(deps.journal.record(acte).await?)
+    }
+
+    /// What a card opened: the card itself is stopped by whoever gave it.
+    pub async fn fermer_carte(&self, session: &Session, moyen: &str) -> Result<(), EspaceError> {
+        let (deps, personne) = (&self.0, &session.authentication.personne);
+        let mut fermees = false;
+        for ouverte in deps.sessions.of_person(personne).await? {
+            let preuve = &ouverte.authentication;
+            if preuve.kind == MoyenKind::Carte && preuve.moyen == moyen {
+                self.fermer_session(session, &ouverte.id).await?;
+                fermees = true;
+            }
+        }
+        fermees.then_some(()).ok_or(EspaceError::Rien)
+    }
+
+    /// The e-CPS, its sessions and what was granted by it.
+    pub async fn arreter_ecps(&self, session: &Session, motif: Motif) -> Result<(), EspaceError> {
+        let arretee = self.0.vies.arreter(&session.authentication.personne, motif).await?;
+        arretee.then_some(()).ok_or(EspaceError::Rien)
+    }
+
+    /// One passkey.
+    pub async fn retirer_cle(&self, session: &Session, id: &str) -> Result<(), EspaceError> {
+        let retiree = self.0.cles.retirer(&session.authentication.personne, id).await?;
+        retiree.then_some(()).ok_or(EspaceError::Rien)
+    }
+
+    /// Everything, by one durable write on the person: every session, every token, every grant of before this instant is
+    /// refused from now on, and the watch tells the services. The session that asks ends with the others.
+    pub async fn tout_fermer(&self, session: &Session, fermeture: Fermeture) -> Result<(), EspaceError> {
+        let (deps, personne) = (&self.0, &session.authentication.personne);
+        deps.stamps.raise(&SubjectKind::Personne.of(personne), deps.ambient.now()).await?;
+        let moyens = fermeture == Fermeture::AvecMoyens;
+        let acte = Acte::new(event::SPACE_ALL_ENDED)
+            .with("personne.id", personne.to_string())
+            .with("session.id", session.id.as_str())
+            .with("moyens", moyens);
+        deps.journal.record(acte).await?;
+        if moyens {
+            deps.vies.arreter(personne, Motif::Perte).await?;
+            for cle in deps.cles.de(personne).await? {
+                deps.cles.retirer(personne, &cle.id).await?;
+            }
+        }
+        deps.ends.end(&session.id, Why::Person { asked: None }).await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,69 @@
+use std::time::Duration;
+
+use carte_cps::{Question, RefusListe, Statut};
+use idp_core::carte::Revocations;
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, StatusCode};
+use url::Url;
+
+use super::appliquer;
+use crate::corps::octets;
+
+const OCTETS: usize = 64 * 1024;
+
+/// A responder of OCSP, asked about the cards that hold sessions up: between two lists it knows sooner.
+pub(super) struct Repondeur {
+    pub client: Client,
+    pub revocations: Revocations,
+    pub url: Url,
+}
+
+impl Repondeur {
+    pub async fn suivre(self, rythme: Duration) {
+        loop {
+            tokio::time::sleep(rythme).await;
+            self.tour().await;
+        }
+    }
+
+    /// Asks about each card in use, one after the other; a responder that is silent is left alone until the next round.
+    async fn tour(&self) {
+        let used = match self.revocations.en_usage().await {
+            Ok(used) => used,
+            Err(error) => {
+                tracing::warn!(%error, "nobody knows which cards are in use");
+                return;
+            }
+        };
+        let source = self.url.to_string();
+        for moyen in used {
+            let Some(question) = self.revocations.question(&moyen) else { continue };
+            match self.demander(&question).await {
+                Ok(Statut::Bonne) => self.revocations.confirmee(&source),
+                Ok(Statut::Revoquee) => {
+                    self.revocations.confirmee(&source);
+                    self.revocations.arreter(&moyen);
+                    appliquer(&self.revocations).await;
+                }
+                Err(refus) => {
+                    let silent = matches!(refus, RefusListe::SansReponse(_));
+                    self.revocations.echouee(&source, refus);
+                    if silent {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+
+    async fn demander(&self, question: &Question) -> Result<Statut, RefusListe> {
+        let silent = |why: String| RefusListe::SansReponse(why);
+        let request = self.client.post(self.url.clone()).header(CONTENT_TYPE, "application/ocsp-request");
+        let answer = request.body(question.der.clone()).send().await.map_err(|error| silent(error.to_string()))?;
+        if answer.status() != StatusCode::OK {
+            return Err(silent(answer.status().to_string()));
+        }
+        let der = octets(answer, OCTETS).await.map_err(|error| silent(error.to_string()))?;
+        self.revocations.juger(question, &der)
+    }
+}

@@ -1,0 +1,113 @@
+//! A card is opposed at its authority while somebody works with it: everything that rests on it ends within a second, and the
+//! operator sees how old the data are.
+
+use std::time::{Duration, Instant};
+
+use harness::{Sandbox, node, succeed};
+use serde_json::json;
+
+use crate::browser::{browser_home, screens};
+use crate::party::{Party, RETOUR};
+use crate::surfer::{Answer, Surfer};
+
+struct Scene {
+    sandbox: Sandbox,
+    party: Party,
+}
+
+impl Scene {
+    fn new() -> Self {
+        let sandbox = Sandbox::start();
+        let party = Party::essai(&sandbox);
+        Self { sandbox, party }
+    }
+
+    async fn igc(&self, path: &str, body: serde_json::Value) -> Answer {
+        let surfer = Surfer::new(&self.sandbox, None);
+        let url = format!("{}{path}", self.sandbox.text("/igc"));
+        surfer.send(surfer.http.post(url).json(&body)).await
+    }
+
+    async fn operator(&self, path: &str) -> String {
+        let surfer = Surfer::new(&self.sandbox, None);
+        let page = surfer.get(format!("https://localhost:{}/sante/{path}", self.sandbox.ports + 9)).await;
+        assert_eq!(page.status, 200, "{}", page.body);
+        page.body
+    }
+
+    async fn introspected(&self, surfer: &Surfer, token: &str) -> bool {
+        let request = surfer.http.post(format!("{}/introspect", self.party.endpoint("token")));
+        let request = request.basic_auth(&self.party.client_id, Some(&self.party.client_secret));
+        surfer.send(request.form(&[("token", token)])).await.json()["active"] == true
+    }
+
+    async fn until(&self, what: &str, so: impl AsyncFn() -> bool) -> Duration {
+        let began = Instant::now();
+        while !so().await {
+            assert!(began.elapsed() < Duration::from_secs(10), "{what}: {}", self.sandbox.log());
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        began.elapsed()
+    }
+}
+
+// requirement: X03 X11
+#[tokio::test]
+async fn an_opposition_ends_what_rests_on_the_card_within_a_second() {
+    let scene = Scene::new();
+    let doctor = Surfer::new(&scene.sandbox, Some("medecin"));
+    let tokens = scene.party.tokens(&doctor).await;
+    let access = tokens["access_token"].as_str().expect("an access token");
+    assert_eq!(scene.party.userinfo(&doctor, access).await.status, 200);
+    assert!(scene.introspected(&doctor, access).await);
+    assert!(scene.operator("revocations").await.contains("Tout est à jour"));
+
+    let opposed = succeed(&mut scene.sandbox.command(&["opposer", "medecin"]));
+    assert!(opposed.contains(scene.sandbox.card("medecin")["serie"].as_str().expect("its serial number")), "{opposed}");
+    let took =
+        scene.until("userinfo goes on", async || scene.party.userinfo(&doctor, access).await.status == 401).await;
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(!scene.introspected(&doctor, access).await);
+    let refresh =
+        [("grant_type", "refresh_token"), ("refresh_token", tokens["refresh_token"].as_str().unwrap_or_default())];
+    let refused = scene.party.token(&doctor, &refresh).await;
+    assert_eq!((refused.status, &refused.json()["error"]), (400, &json!("invalid_grant")), "{}", refused.body);
+
+    let demand = scene.party.demand();
+    let page = doctor.follow(doctor.get(scene.party.address(&demand)).await, RETOUR).await;
+    assert!(page.location().is_none(), "the session is over: the login page again");
+    let again = doctor.follow(doctor.get(page.link(&scene.party.carte)).await, RETOUR).await;
+    assert_eq!(again.status, 403);
+    assert!(again.body.contains("Cette carte ne peut plus servir"), "{}", again.body);
+}
+
+// requirement: X03
+#[tokio::test]
+async fn an_operator_sees_that_the_lists_are_forged_and_the_last_good_ones_stay() {
+    let scene = Scene::new();
+    for guichet in ["crl", "delta", "ocsp"] {
+        let told = scene.igc("pannes", json!({ "guichet": guichet, "panne": "autre-signataire" })).await;
+        assert_eq!(told.status, 204, "{}", told.body);
+    }
+    scene.until("nobody tells", async || scene.operator("revocations").await.contains("revocation.signataire")).await;
+    scene.until("no alarm", async || scene.sandbox.log().contains("revocation.source")).await;
+    let measures = scene.operator("mesures").await;
+    assert!(measures.contains("caducee_revocation_fresh{authority=\"TEST FORT PERSONNES\"} 1"), "{measures}");
+    assert!(
+        measures.contains("caducee_revocation_list_age_seconds{authority=\"TEST FORT PERSONNES\",kind=\"complete\"}")
+    );
+    let doctor = Surfer::new(&scene.sandbox, Some("medecin"));
+    scene.party.tokens(&doctor).await;
+}
+
+// requirement: X03
+#[test]
+fn an_operator_reads_on_any_screen_what_is_late_and_what_lies() {
+    let sandbox = Sandbox::start();
+    let home = browser_home(&sandbox, None);
+    let page = format!("https://localhost:{}/sante/revocations", sandbox.ports + 9);
+    let options = json!({
+        "manifest": sandbox.manifest, "home": home.path(), "screens": screens("revocations"), "page": page,
+    });
+    succeed(&mut node(&sandbox, "journeys/revocations.mjs", &options));
+}
