@@ -88,6 +88,14 @@ export class Screen {
       .catch(async () => assert.fail(`no heading ${expected} at ${this.page.url()}\n${await this.text()}`));
   }
 
+  /** What has the focus: Chromium moves it (`autofocus`, a link to a field) only after the page is drawn. */
+  async focused(css, why) {
+    await this.at(`${css}:focus`).waitFor({ timeout: 10_000 }).catch(async () => {
+      const held = await this.page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
+      assert.fail(`${why}: the focus is not on ${css}, but on ${held}`);
+    });
+  }
+
   /** What is read, whatever the spaces and hyphens that do not break. */
   async text() {
     const text = await this.page.locator('body').innerText();

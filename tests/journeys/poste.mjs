@@ -54,7 +54,7 @@ await desk.title('Connect a workstation');
 await inspect(desk, 'appareil-en');
 await desk.page.goto(page('/appareil?code=BCDF-GHJK'));
 await desk.says(/Aucun poste n’attend avec ce code/);
-assert.equal(await desk.page.evaluate(() => document.activeElement.className), 'error-summary');
+await desk.focused('.error-summary', 'the summary is read first');
 await inspect(desk, 'appareil-inconnu');
 
 // No.

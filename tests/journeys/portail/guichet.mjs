@@ -89,14 +89,14 @@ export class Guichet extends Screen {
 
   /** The summary is read first, and each of its sentences stands beside its field too, which the link leads to. */
   async objects(expected) {
-    assert.equal(await this.page.evaluate(() => document.activeElement.className), 'error-summary');
+    await this.focused('.error-summary', 'the summary is read first');
     assert.match(await this.page.title(), /^À compléter/);
     for (const [name, sentence] of Object.entries(expected)) {
       const link = this.at(`.error-summary a[href="#${name}"]`);
       assert.match(await link.innerText().catch(() => assert.fail(`nothing about ${name}\n`)), sentence);
       assert.match(await this.at(`#${name}-remarque`).innerText(), sentence);
       await link.click();
-      assert.equal(await this.page.evaluate(() => document.activeElement.id), name, 'the link leads to the field');
+      await this.focused(`[id="${name}"]`, 'the link leads to the field');
     }
     const told = await this.at('.error-summary li').count();
     assert.equal(told, Object.keys(expected).length, await this.at('.error-summary').innerText());

@@ -78,7 +78,7 @@ for (const [act, label] of [[/^Suspendre/, 'mesure'], [/^Geler/, 'gel']]) {
   await tom.press(tom.button(act));
   await tom.look(label);
   await tom.press(tom.at('main form button[type=submit]'));
-  assert.equal(await tom.page.evaluate(() => document.activeElement.className), 'error-summary');
+  await tom.focused('.error-summary', 'the summary is read first');
   await tom.look(`${label}-a-completer`);
   await tom.go('/support');
   await tom.fill({ personne: number });

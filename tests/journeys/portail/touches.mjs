@@ -45,8 +45,6 @@ const reachable = () => {
   }).length;
 };
 
-const active = () => document.activeElement.id;
-
 export class Clavier extends Guichet {
   static async visit(setting, home, name) {
     const desk = await super.visit(setting, home, name);
@@ -134,7 +132,7 @@ export class Clavier extends Guichet {
 
   /** The keyboard stands on the summary; each of its links leads into its field, and one may come back for the next. */
   async objects(expected) {
-    assert.equal(await this.page.evaluate(() => document.activeElement.className), 'error-summary');
+    await this.focused('.error-summary', 'the summary is read first');
     assert.match(await this.page.title(), /^À compléter/);
     for (const [name, sentence] of Object.entries(expected)) {
       const link = `.error-summary a[href="#${name}"]`;
@@ -142,7 +140,7 @@ export class Clavier extends Guichet {
       assert.match(await this.at(link).innerText(), sentence);
       assert.match(await this.at(`#${name}-remarque`).innerText(), sentence);
       await this.key('Enter');
-      assert.equal(await this.page.evaluate(active), name, 'the link leads to the field');
+      await this.focused(`[id="${name}"]`, 'the link leads to the field');
       await this.page.evaluate(() => { globalThis.stood = undefined; });
       await this.back(link);
     }
@@ -162,7 +160,7 @@ export class Clavier extends Guichet {
     assert.equal(stops.length, await this.page.evaluate(reachable), `at ${this.page.url()}: ${stops.join(', ')}`);
     if (!stood.skip) await this.reach('.skip-link');
     await this.key('Enter');
-    assert.equal(await this.page.evaluate(active), 'contenu', 'the skip link leads to the content');
+    await this.focused('#contenu', 'the skip link leads to the content');
     await this.#step('Tab');
     assert.ok(await this.page.evaluate(() => Boolean(document.activeElement.closest('main'))), 'the next stop is in the content');
     await this.page.evaluate(() => { globalThis.stood = undefined; });
