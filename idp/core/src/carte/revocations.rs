@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use ambient::{Ambient, Timestamp};
 use async_trait::async_trait;
+use sante::IdentifiantNational;
 use carte_cps::{AutoriteCartes, Classeur, Question, Reception, RefusCarte, RefusListe, Statut};
 
 use super::sante::{EtatAutorite, EtatRevocations, EtatSource, Sante};
@@ -21,6 +22,8 @@ const BEAUCOUP: usize = 1_000;
 #[async_trait]
 pub trait MoyensEnUsage: Send + Sync {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError>;
+    /// Whose it is, as far as the sessions that it opened tell.
+    async fn titulaire(&self, moyen: &str) -> Result<Option<IdentifiantNational>, PortError>;
 }
 
 #[derive(Clone)]
@@ -189,7 +192,9 @@ impl Revocations {
     async fn dire(&self) -> Result<(), PortError> {
         let untold: Vec<String> = lock(&self.0.reste).a_dire.iter().cloned().collect();
         for moyen in untold {
-            self.0.deps.journal.record(Acte::new(event::CARD_REVOKED).with("means.id", moyen.as_str())).await?;
+            let whose = self.0.deps.usage.titulaire(&moyen).await?.map(|personne| personne.to_string());
+            let acte = Acte::new(event::CARD_REVOKED).with("means.id", moyen.as_str()).with("personne.id", whose);
+            self.0.deps.journal.record(acte).await?;
             lock(&self.0.reste).a_dire.remove(&moyen);
         }
         Ok(())

@@ -26,6 +26,8 @@ const MOTS: &[&str] = &[
     event::SESSION_ENDED,
     event::CARD_ANSWERED,
     event::CARD_LEFT,
+    event::CARD_REVOKED,
+    event::CARD_WRONG_NUMBER,
     event::ECPS_ACTIVATION_OPENED,
     event::ECPS_APPROVED,
     event::ECPS_REFUSED,

@@ -18,6 +18,7 @@ pub const AUTHORIZATION_REFUSED: &str = "authorization.refused";
 pub const CARD_ANSWERED: &str = "card.answered";
 pub const CARD_LEFT: &str = "card.left";
 pub const CARD_REVOKED: &str = "card.revoked";
+pub const CARD_WRONG_NUMBER: &str = "card.wrong_number";
 pub const CIBA_PINGED: &str = "ciba.pinged";
 pub const CIBA_REFUSED: &str = "ciba.refused";
 pub const CIBA_REQUESTED: &str = "ciba.requested";

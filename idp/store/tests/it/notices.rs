@@ -60,6 +60,8 @@ async fn a_means_is_in_use_while_a_session_that_rests_on_it_lives(bench: SqlBenc
     granted(&bench, 1, &grant(1)).await;
     granted(&bench, 2, &grant(2)).await;
     assert_eq!(store.en_usage().await.unwrap(), HashSet::from(["appareil".to_owned()]));
+    assert_eq!(store.titulaire("appareil").await.unwrap(), Some(personne()));
+    assert_eq!(store.titulaire("another").await.unwrap(), None);
     store.close_session(&session(), NOW, &[]).await.unwrap();
     assert!(store.en_usage().await.unwrap().is_empty());
 }

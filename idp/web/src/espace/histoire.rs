@@ -125,6 +125,8 @@ fn words(fait: &Fait) -> (&'static str, &'static str) {
         event::CARD_ANSWERED if !vrai(fait, "approved") => ("carte-refusee", "warn"),
         event::CARD_ANSWERED => ("carte-validee", "ok"),
         event::CARD_LEFT => ("carte-retiree", "accent"),
+        event::CARD_REVOKED => ("carte-arretee", "danger"),
+        event::CARD_WRONG_NUMBER => ("carte-nombre", "warn"),
         event::ECPS_ACTIVATION_OPENED => ("codes-demandes", "warn"),
         event::ECPS_WRONG_NUMBER => ("nombre", "warn"),
         event::ECPS_APPROVED => ("validee", "ok"),

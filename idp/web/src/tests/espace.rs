@@ -117,6 +117,33 @@ async fn a_lost_phone_is_ended_from_the_space_once_its_reason_is_said() {
     assert_eq!(maison.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Revoque);
 }
 
+// requirement: M15 S11
+#[tokio::test]
+async fn passkeys_that_a_lost_phone_added_are_offered_ticked_and_end_with_it() {
+    let maison = Maison::new().await;
+    let mut browser = Navigateur::default();
+    browser.by_card(&maison, "/espace").await;
+    let since = maison.fakes.with_phone(ALBA).await.active_le;
+    for nom in ["Bleue", "Rouge"] {
+        let (id, par) = (nom.to_owned(), idp_core::moyen::MoyenKind::Ecps);
+        let cle = idp_core::espace::CleDAcces { id, nom: nom.to_owned(), par, ajoutee_le: since, vue_le: None };
+        maison.fakes.cles.0.lock().unwrap().push(cle);
+    }
+    let page = browser.get(&maison.authorization, "/espace/e-cps/arreter").await;
+    assert_eq!(page.html.matches(r#"name="cle""#).count(), 2, "{}", page.html);
+    assert_eq!(page.html.matches(" checked").count(), 2, "each ends unless the person says otherwise");
+    let csrf = page.csrf();
+    let fields = [("csrf", csrf.as_str()), ("cle", "Rouge")];
+    let silent = browser.post(&maison.authorization, "/espace/e-cps/arreter", &fields).await;
+    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(silent.html.contains(r#"value="Rouge" checked"#) && !silent.html.contains(r#"value="Bleue" checked"#));
+    let fields = [("csrf", csrf.as_str()), ("motif", "vol"), ("cle", "Rouge")];
+    let done = browser.post(&maison.authorization, "/espace/e-cps/arreter", &fields).await;
+    assert_eq!(done.location(), "/espace?fait=ecps");
+    let left: Vec<_> = maison.fakes.cles.0.lock().unwrap().iter().map(|cle| cle.nom.clone()).collect();
+    assert_eq!(left, ["Bleue"]);
+}
+
 // requirement: S10 S11
 #[tokio::test]
 async fn everything_closes_in_one_act_and_the_page_says_what_did() {
