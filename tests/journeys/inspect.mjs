@@ -22,6 +22,9 @@ const small = () => {
     .map(([element, box]) => `${element.outerHTML.slice(0, 120)} ${Math.round(box.width)}×${Math.round(box.height)}`);
 };
 
+/** The keyboard stands there. The browser puts it there a moment after the page is there: whoever asks at once asks too early. */
+export const stands = (page, css) => page.locator(`${css}:focus`).waitFor({ state: 'attached', timeout: 5_000 });
+
 /** `checked`: the widths at which axe reads the page; `shot`: those at which it is photographed, all of them unless said. */
 export async function inspect(screen, name, { widths, checked, schemes, shot = widths } = WHOLE) {
   const { page, faults } = screen;

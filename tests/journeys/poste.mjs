@@ -1,7 +1,7 @@
 // Who signs in without a browser of their own: a workstation that shows a code, and a service that rings the phone by itself.
 import assert from 'node:assert/strict';
 import { Screen, open, options, person } from './chrome.mjs';
-import { inspect } from './inspect.mjs';
+import { inspect, stands } from './inspect.mjs';
 import { Telephone } from './telephone.mjs';
 
 const { manifest, home, screens, pin } = options();
@@ -54,7 +54,7 @@ await desk.title('Connect a workstation');
 await inspect(desk, 'appareil-en');
 await desk.page.goto(page('/appareil?code=BCDF-GHJK'));
 await desk.says(/Aucun poste n’attend avec ce code/);
-assert.equal(await desk.page.evaluate(() => document.activeElement.className), 'error-summary');
+await stands(desk.page, '.error-summary');
 await inspect(desk, 'appareil-inconnu');
 
 // No.

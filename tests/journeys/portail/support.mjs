@@ -1,6 +1,7 @@
 // The support of the ANS corrects a civil status: one agent proposes, another one confirms.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
+import { stands } from '../inspect.mjs';
 import { Guichet, mail } from './guichet.mjs';
 import { day } from './jours.mjs';
 
@@ -78,7 +79,7 @@ for (const [act, label] of [[/^Suspendre/, 'mesure'], [/^Geler/, 'gel']]) {
   await tom.press(tom.button(act));
   await tom.look(label);
   await tom.press(tom.at('main form button[type=submit]'));
-  assert.equal(await tom.page.evaluate(() => document.activeElement.className), 'error-summary');
+  await stands(tom.page, '.error-summary');
   await tom.look(`${label}-a-completer`);
   await tom.go('/support');
   await tom.fill({ personne: number });

@@ -1,5 +1,6 @@
 // A hand on the keyboard and none on a mouse: every stop is drawn, in sight and in the order of the page, and nothing is a trap.
 import assert from 'node:assert/strict';
+import { stands } from '../inspect.mjs';
 import { Guichet } from './guichet.mjs';
 
 /** No page of the portal has as many. */
@@ -44,8 +45,6 @@ const reachable = () => {
     return !group || !(met.has(group) || !met.add(group));
   }).length;
 };
-
-const active = () => document.activeElement.id;
 
 export class Clavier extends Guichet {
   static async visit(setting, home, name) {
@@ -134,7 +133,7 @@ export class Clavier extends Guichet {
 
   /** The keyboard stands on the summary; each of its links leads into its field, and one may come back for the next. */
   async objects(expected) {
-    assert.equal(await this.page.evaluate(() => document.activeElement.className), 'error-summary');
+    await stands(this.page, '.error-summary');
     assert.match(await this.page.title(), /^À compléter/);
     for (const [name, sentence] of Object.entries(expected)) {
       const link = `.error-summary a[href="#${name}"]`;
@@ -142,7 +141,7 @@ export class Clavier extends Guichet {
       assert.match(await this.at(link).innerText(), sentence);
       assert.match(await this.at(`#${name}-remarque`).innerText(), sentence);
       await this.key('Enter');
-      assert.equal(await this.page.evaluate(active), name, 'the link leads to the field');
+      await stands(this.page, `#${name}`);
       await this.page.evaluate(() => { globalThis.stood = undefined; });
       await this.back(link);
     }
@@ -162,7 +161,7 @@ export class Clavier extends Guichet {
     assert.equal(stops.length, await this.page.evaluate(reachable), `at ${this.page.url()}: ${stops.join(', ')}`);
     if (!stood.skip) await this.reach('.skip-link');
     await this.key('Enter');
-    assert.equal(await this.page.evaluate(active), 'contenu', 'the skip link leads to the content');
+    await stands(this.page, '#contenu');
     await this.#step('Tab');
     assert.ok(await this.page.evaluate(() => Boolean(document.activeElement.closest('main'))), 'the next stop is in the content');
     await this.page.evaluate(() => { globalThis.stood = undefined; });
