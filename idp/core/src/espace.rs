@@ -15,9 +15,7 @@ pub use error::EspaceError;
 pub use essai::{Essai, Essais};
 pub use fins::Fermeture;
 pub use histoire::Feuille;
-pub use port::{
-    CleDAcces, CleFinie, ClesDAcces, Fait, Fins, Histoire, MoyensFinis, Octrois, Periode, SansCles,
-};
+pub use port::{CleDAcces, CleFinie, ClesDAcces, Fait, Fins, Histoire, MoyensFinis, Octrois, Periode, SansCles};
 pub use vue::{CarteVue, ServiceVu, Vue};
 
 use std::sync::Arc;

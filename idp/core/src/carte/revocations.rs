@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use ambient::{Ambient, Timestamp};
 use async_trait::async_trait;
-use sante::IdentifiantNational;
 use carte_cps::{AutoriteCartes, Classeur, Question, Reception, RefusCarte, RefusListe, Statut};
+use sante::IdentifiantNational;
 
 use super::sante::{EtatAutorite, EtatRevocations, EtatSource, Sante};
 use super::{CarteLue, Tolerance, VerificationCarte};

@@ -54,7 +54,7 @@ async fn moyens(
     .bind(at.millis())
     .fetch_all(&mut **writing)
     .await?;
-    for (id,) in &ecps {
+    if let Some((id,)) = &ecps {
         raise(writing, &SubjectKind::Moyen.of(id), at).await?;
     }
     for (id, _) in &cles {

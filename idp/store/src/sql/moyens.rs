@@ -14,8 +14,7 @@ const PORT: &str = "followed sessions";
 impl MoyensEnUsage for Sql {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError> {
         let query = "SELECT DISTINCT moyen FROM followed_session WHERE ended_at IS NULL";
-        let rows: Vec<(String,)> =
-            sqlx::query_as(query).fetch_all(self.database.read()).await.map_err(lost(PORT))?;
+        let rows: Vec<(String,)> = sqlx::query_as(query).fetch_all(self.database.read()).await.map_err(lost(PORT))?;
         Ok(rows.into_iter().map(|(moyen,)| moyen).collect())
     }
 

@@ -3,7 +3,7 @@
 use ambient::Seconds;
 use idp_core::ecps::{AppareilEtat, Appareils as _};
 use idp_core::espace::{CleFinie, Fins as _, MoyensFinis};
-use idp_core::passkey::Passkeys as _;
+use idp_core::passkey::{Added, Passkeys as _};
 use idp_core::stamp::{Stamps as _, SubjectKind};
 use sante::IdentifiantNational;
 use tokio::task::JoinSet;
@@ -44,7 +44,8 @@ async fn everything_of_one_person_ends_at_once_and_nothing_of_another(bench: Sql
     }
     let mut finis = store.tout(&personne(), true, NOW).await.unwrap();
     finis.cles.sort();
-    let mut ended = [1, 2].map(|n| CleFinie { id: passkey(n).id.to_string(), nom: passkey(n).name.as_str().to_owned() });
+    let mut ended =
+        [1, 2].map(|n| CleFinie { id: passkey(n).id.to_string(), nom: passkey(n).name.as_str().to_owned() });
     ended.sort();
     assert_eq!(finis, MoyensFinis { ecps: Some(appareil(1).id), cles: ended.into() });
     let node = bench.open().await;
@@ -72,10 +73,10 @@ async fn of_an_end_and_twenty_enrolments_at_once_no_means_of_before_the_end_is_l
     let mut acts = JoinSet::new();
     for n in 1..=20 {
         let node = if n % 2 == 0 { store.clone() } else { other.clone() };
-        acts.spawn(async move { drop(node.add(&passkey(n), 50).await.unwrap()) });
+        acts.spawn(async move { node.add(&passkey(n), 50).await.unwrap() });
     }
     let finis = other.tout(&personne(), true, NOW).await.unwrap();
-    acts.join_all().await;
+    assert!(acts.join_all().await.into_iter().all(|added| added == Added::Yes));
     let left = store.of_person(&personne()).await.unwrap();
     assert_eq!(left.len() + finis.cles.len(), 21);
     assert!(finis.cles.iter().any(|cle| cle.id == passkey(0).id.to_string()));
