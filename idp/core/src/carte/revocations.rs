@@ -18,7 +18,7 @@ use crate::stamp::{Stamps, SubjectKind};
 /// A first list of a whole country names more cards than ever signed in here.
 const BEAUCOUP: usize = 1_000;
 
-/// Which means hold up a session that lives.
+/// Which means hold up a session that lives, or what was granted and may outlive it.
 #[async_trait]
 pub trait MoyensEnUsage: Send + Sync {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError>;

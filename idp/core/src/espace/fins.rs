@@ -1,5 +1,6 @@
 use crate::client::ClientId;
 use crate::ecps::Motif;
+use crate::grant::Grant;
 use crate::journal::{Acte, event};
 use crate::logout::Why;
 use crate::moyen::{Authentication, MoyenKind};
@@ -38,10 +39,7 @@ impl Espace {
         if grants.is_empty() {
             return Err(EspaceError::Rien);
         }
-        for grant in &grants {
-            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, grant, "ended by the person").await?;
-            deps.ends.grant_ended(grant).await?;
-        }
+        self.reprendre(&grants).await?;
         let acte = Acte::new(event::SPACE_SERVICE_ENDED)
             .with("personne.id", personne.to_string())
             .with("client.id", service.as_str())
@@ -52,21 +50,36 @@ impl Espace {
     /// What a card opened, what services hold offline on its word too: the card itself is stopped by whoever gave it.
     pub async fn fermer_carte(&self, session: &Session, moyen: &str) -> Result<(), EspaceError> {
         let (deps, personne) = (&self.0, &session.authentication.personne);
-        let mut fermees = false;
-        for ouverte in deps.sessions.of_person(personne).await? {
-            let preuve = &ouverte.authentication;
-            if preuve.kind == MoyenKind::Carte && preuve.moyen == moyen {
-                self.fermer_session(session, &ouverte.id).await?;
-                fermees = true;
-            }
-        }
         let by_card = |proof: &Authentication| proof.kind == MoyenKind::Carte && proof.moyen == moyen;
-        for grant in self.tenus(personne).await?.iter().filter(|grant| by_card(&grant.authentication)) {
+        let mut grants = self.tenus(personne).await?;
+        grants.retain(|grant| grant.is_offline() && by_card(&grant.authentication));
+        self.reprendre(&grants).await?;
+        let mut sessions = deps.sessions.of_person(personne).await?;
+        sessions.retain(|ouverte| by_card(&ouverte.authentication));
+        // the one that asks comes last: what fails before is asked again by it
+        sessions.sort_by_key(|ouverte| ouverte.id == session.id);
+        for ouverte in &sessions {
+            self.fermer_session(session, &ouverte.id).await?;
+        }
+        if sessions.is_empty() && grants.is_empty() {
+            return Err(EspaceError::Rien);
+        }
+        let acte = Acte::new(event::SPACE_CARD_ENDED)
+            .with("personne.id", personne.to_string())
+            .with("means.id", moyen)
+            .with("sessions", sessions.len())
+            .with("grants", grants.len());
+        Ok(deps.journal.record(acte).await?)
+    }
+
+    /// Each is over, and its service is told as at a logout.
+    async fn reprendre(&self, grants: &[Grant]) -> Result<(), EspaceError> {
+        let deps = &self.0;
+        for grant in grants {
             revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, grant, "ended by the person").await?;
             deps.ends.grant_ended(grant).await?;
-            fermees = true;
         }
-        fermees.then_some(()).ok_or(EspaceError::Rien)
+        Ok(())
     }
 
     /// The passkeys that were added on the word of the e-CPS that the person has: whoever has their phone and its PIN added them.

@@ -40,6 +40,7 @@ const MOTS: &[&str] = &[
     event::PASSKEY_REMOVED,
     event::PASSKEY_COUNTER_FELL,
     event::SPACE_SESSION_ENDED,
+    event::SPACE_CARD_ENDED,
     event::SPACE_SERVICE_ENDED,
     event::SPACE_ALL_ENDED,
 ];

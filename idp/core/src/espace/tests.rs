@@ -234,5 +234,8 @@ async fn a_card_that_was_seen_is_listed_once_and_what_it_opened_closes() {
     room.fakes.espace.fermer_carte(&by_phone, "issuer:01").await.unwrap();
     assert!(!room.lives(&by_card).await && room.lives(&by_phone).await);
     assert!(!room.refreshes(&offline).await, "what outlives its session is over too");
+    let feuille = room.fakes.espace.feuille(&by_phone, None).await.unwrap();
+    let fait = feuille.faits.iter().find(|fait| fait.mot == "espace.carte_fermee").expect("in their history");
+    assert_eq!((fait.champ("means.id"), &fait.champs["grants"]), (Some("issuer:01"), &serde_json::json!(1)));
     assert!(matches!(room.fakes.espace.fermer_carte(&by_phone, "issuer:02").await, Err(EspaceError::Rien)));
 }

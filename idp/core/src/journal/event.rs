@@ -76,6 +76,7 @@ pub const SIGNAL_SETTLED: &str = "signal.settled";
 pub const SIGNAL_STREAM_CHANGED: &str = "signal.stream.changed";
 pub const SITUATION_CHOSEN: &str = "situation.chosen";
 pub const SPACE_ALL_ENDED: &str = "espace.tout_ferme";
+pub const SPACE_CARD_ENDED: &str = "espace.carte_fermee";
 pub const SPACE_SERVICE_ENDED: &str = "espace.service_ferme";
 pub const SPACE_SESSION_ENDED: &str = "espace.session_fermee";
 pub const TOKEN_EXCHANGED: &str = "token.exchanged";

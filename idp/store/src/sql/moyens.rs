@@ -13,7 +13,9 @@ const PORT: &str = "followed sessions";
 #[async_trait]
 impl MoyensEnUsage for Sql {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError> {
-        let query = "SELECT DISTINCT moyen FROM followed_session WHERE ended_at IS NULL";
+        // what was granted may outlive its session (`offline_access`): until it is forgotten, its means counts
+        let query = "SELECT DISTINCT moyen FROM followed_session f
+            WHERE f.ended_at IS NULL OR EXISTS (SELECT 1 FROM granted g WHERE g.session = f.id)";
         let rows: Vec<(String,)> = sqlx::query_as(query).fetch_all(self.database.read()).await.map_err(lost(PORT))?;
         Ok(rows.into_iter().map(|(moyen,)| moyen).collect())
     }

@@ -137,6 +137,8 @@ histoire-session = Session closed from my space
 histoire-session-mot = Closed
 histoire-service-ferme = Access of a service removed
 histoire-service-ferme-mot = Removed
+histoire-carte-fermee = What a card had opened, closed from my space
+histoire-carte-fermee-mot = Closed
 histoire-tout = Everything closed from my space
 histoire-tout-mot = Closed
 

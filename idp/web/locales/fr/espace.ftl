@@ -137,6 +137,8 @@ histoire-session = Session fermée depuis mon espace
 histoire-session-mot = Fermée
 histoire-service-ferme = Accès retiré à un service
 histoire-service-ferme-mot = Retiré
+histoire-carte-fermee = Ce qu’une carte avait ouvert, fermé depuis mon espace
+histoire-carte-fermee-mot = Fermé
 histoire-tout = Tout fermé depuis mon espace
 histoire-tout-mot = Fermé
 

@@ -140,6 +140,7 @@ fn words(fait: &Fait) -> (&'static str, &'static str) {
         event::PASSKEY_REMOVED => ("cle-retiree", "accent"),
         event::PASSKEY_COUNTER_FELL => ("cle-copiee", "danger"),
         event::SPACE_SESSION_ENDED => ("session", "accent"),
+        event::SPACE_CARD_ENDED => ("carte-fermee", "accent"),
         event::SPACE_SERVICE_ENDED => ("service-ferme", "accent"),
         _ => ("tout", "accent"),
     }
