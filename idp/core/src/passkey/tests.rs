@@ -222,6 +222,20 @@ async fn a_removed_passkey_ends_its_sessions_and_signs_nobody_in() {
     assert_eq!(desk.mails().await.last().map(String::as_str), Some("Une clé d'accès a été retirée"));
 }
 
+// requirement: M11 M22
+#[tokio::test]
+async fn a_passkey_that_nobody_vouches_for_serves_no_more_once_models_are_listed() {
+    let desk = Desk::new().await;
+    desk.added(ALBA, "before").await;
+    *desk.house.ceremonies.vouched_only.lock().unwrap() = true;
+    assert!(matches!(desk.sign_in(ALBA, "before", 6).await, Err(PasskeyError::Model(_))));
+    let session = desk.session(ALBA, MoyenKind::Carte).await;
+    desk.add(&session, "listed").await.unwrap();
+    assert_eq!(desk.sign_in(ALBA, "listed", 6).await.unwrap().kind, MoyenKind::PasskeyAttestee);
+    *desk.house.ceremonies.vouched_only.lock().unwrap() = false;
+    assert!(desk.sign_in(ALBA, "before", 7).await.is_ok(), "it is theirs, and was not removed");
+}
+
 #[tokio::test]
 async fn three_years_later_a_passkey_ends() {
     let desk = Desk::new().await;
