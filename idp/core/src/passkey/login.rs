@@ -35,10 +35,15 @@ impl Keyring {
         let now = self.deps.ambient.now();
         self.still_serves(&passkey, now)?;
         match self.deps.passkeys.used(&passkey.id, &used, now).await? {
-            true => Ok(passkey.proves_at(now)),
+            true => Ok(Authentication { plafond: self.ceiling(&passkey), ..passkey.proves_at(now) }),
             // removed, or used by somebody who was faster, between two statements
             false => Err(PasskeyError::Stale),
         }
+    }
+
+    /// The weakest step sets the level: the proof on whose word it was added is one (checklist M22).
+    fn ceiling(&self, passkey: &Passkey) -> Option<oidc::Acr> {
+        self.deps.assurance.ceiling(passkey.kind(), passkey.given_by)
     }
 
     /// The operator may have come to list models since it was added: then what nobody vouches for serves no more.
