@@ -58,7 +58,7 @@ impl Activations {
         if let Err(defaut) = self.verifier_possession(enrolement, &inscription) {
             return Err(self.socle.signature_refusee(Some(&inscription.appareil), defaut).await);
         }
-        if self.tout_ferme_depuis(&inscription).await? {
+        if self.close_depuis(&inscription).await? {
             return self.refroidie(&enrolement.ticket, &inscription).await;
         }
         // before anything is spent: no e-CPS is active of which the registry does not know (docs/decisions/0013)
@@ -90,11 +90,12 @@ impl Activations {
         Err(EcpsError::TicketPerime)
     }
 
-    /// The person closed everything, or was taken out of service, since somebody asked for this activation.
-    async fn tout_ferme_depuis(&self, inscription: &Inscription) -> Result<bool, EcpsError> {
+    /// Since somebody asked for this activation the person said that it was not them, closed everything, or was taken out of
+    /// service.
+    async fn close_depuis(&self, inscription: &Inscription) -> Result<bool, EcpsError> {
         let Some(ouverte_le) = inscription.ouverte_le else { return Ok(false) };
-        let personne = SubjectKind::Personne.of(&inscription.personne).since(ouverte_le);
-        Ok(self.socle.stamps.raised(&[personne]).await?)
+        let since = |kind: SubjectKind| kind.of(&inscription.personne).since(ouverte_le);
+        Ok(self.socle.stamps.raised(&[SubjectKind::Personne, SubjectKind::Activation].map(since)).await?)
     }
 
     async fn inscription(&self, ticket: &str) -> Result<Inscription, EcpsError> {

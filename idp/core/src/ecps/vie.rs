@@ -64,8 +64,12 @@ impl Vies {
         self.socle.appareils.de_personne(personne).await
     }
 
-    /// Ends the person's e-CPS, its sessions and what was granted by it, and tells them. `false`: they had none.
+    /// Ends the person's e-CPS, its sessions and what was granted by it, and tells them. `false`: they had none. Whoever did not
+    /// activate a phone has none that is about to become theirs either: it may have read the code and not be active yet.
     pub async fn arreter(&self, personne: &IdentifiantNational, motif: Motif) -> Result<bool, PortError> {
+        if motif == Motif::PasMoi {
+            self.socle.stamps.raise(&SubjectKind::Activation.of(personne), self.socle.now()).await?;
+        }
         match self.de(personne).await? {
             Some(appareil) => self.socle.arreter(&appareil, motif).await,
             None => Ok(false),

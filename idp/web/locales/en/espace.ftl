@@ -55,6 +55,7 @@ espace-fait-carte = The sessions of this card are closed.
 espace-fait-ecps = Your e-CPS has ended, and its sessions are closed. An e-mail confirms it.
 espace-fait-activee = Your e-CPS is active on this phone. A doubt about other sign-ins? You can close everything.
 espace-fait-trop = Too many requests were sent to your phone. Wait ten minutes, then test.
+espace-fait-activation = No phone is your e-CPS. An activation that was under way will not serve.
 espace-fait-rien = There was nothing left to end. Look at the lists below: they say what remains.
 espace-hors-titre = You are not in your space
 espace-hors-phrase = You came back without signing in. Nothing has changed.

@@ -55,6 +55,7 @@ espace-fait-carte = Les sessions de cette carte sont fermées.
 espace-fait-ecps = Votre e-CPS est arrêtée, et ses sessions sont fermées. Un e-mail vous le confirme.
 espace-fait-activee = Votre e-CPS est active sur ce téléphone. Un doute sur d’autres connexions ? Vous pouvez tout fermer.
 espace-fait-trop = Trop de demandes sont parties vers votre téléphone. Attendez dix minutes, puis testez.
+espace-fait-activation = Aucun téléphone n’est votre e-CPS. Une activation qui était en cours ne servira pas.
 espace-fait-rien = Il n’y avait plus rien à arrêter. Regardez les listes ci-dessous : elles disent ce qui reste.
 espace-hors-titre = Vous n’êtes pas dans votre espace
 espace-hors-phrase = Vous êtes revenu sans vous connecter. Rien n’a changé.

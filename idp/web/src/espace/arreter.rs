@@ -104,7 +104,11 @@ pub async fn arreter(visite: Visite, formulaire: Formulaire) -> Response {
     if arretee.is_ok() && (titulaire.par(&[MoyenKind::Ecps], "") || cles.iter().any(opened)) {
         return parti(&visite, &titulaire, "ecps");
     }
-    fait(&visite, titulaire.langue, "ecps", arretee)
+    match arretee {
+        // a phone that had read the code, and now becomes nobody's
+        Err(EspaceError::Rien) if motif == Motif::PasMoi => fait(&visite, titulaire.langue, "activation", Ok(())),
+        arretee => fait(&visite, titulaire.langue, "ecps", arretee),
+    }
 }
 
 async fn rendre(visite: &Visite, titulaire: &Titulaire, status: StatusCode, cochees: Option<&[&str]>) -> Response {
