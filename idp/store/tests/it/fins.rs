@@ -55,7 +55,7 @@ async fn everything_of_one_person_ends_at_once_and_nothing_of_another(bench: Sql
         assert!(node.raised(&[SubjectKind::Moyen.of(&moyen).since(NOW)]).await.unwrap(), "{moyen}");
     }
     assert_eq!(node.de_personne(&another()).await.unwrap(), Some(theirs.clone()));
-    assert_eq!(node.of_person(&another()).await.unwrap(), [their_key.clone()]);
+    assert_eq!(node.of_person(&another()).await.unwrap(), std::slice::from_ref(&their_key));
     for subject in [
         SubjectKind::Personne.of(another()),
         SubjectKind::Moyen.of(&theirs.id),
