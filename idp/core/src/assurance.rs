@@ -52,6 +52,12 @@ impl Assurance {
         [self.oidc, self.psc.levels()].iter().all(|levels| levels.of(one) >= levels.of(other))
     }
 
+    /// What a means is worth at most that `given_by` gave: where the operator has come to value it higher since, what that was.
+    pub fn ceiling(&self, kind: MoyenKind, given_by: MoyenKind) -> Option<Acr> {
+        let lower = [self.oidc, self.psc.levels()].into_iter().filter(|levels| levels.of(given_by) < levels.of(kind));
+        lower.map(|levels| levels.of(given_by)).min()
+    }
+
     fn levels(&self, client: &Client) -> Levels {
         match client.profile {
             Profile::Psc => client.answers.levels.map_or_else(|| self.psc.levels(), Behaviour::levels),

@@ -15,7 +15,7 @@ pub use error::EspaceError;
 pub use essai::{Essai, Essais};
 pub use fins::Fermeture;
 pub use histoire::Feuille;
-pub use port::{CleDAcces, ClesDAcces, Fait, Histoire, Octrois, Periode, SansCles};
+pub use port::{CleDAcces, CleFinie, ClesDAcces, Fait, Fins, Histoire, MoyensFinis, Octrois, Periode, SansCles};
 pub use vue::{CarteVue, ServiceVu, Vue};
 
 use std::sync::Arc;
@@ -78,6 +78,7 @@ pub struct Deps {
     pub ends: SessionEnds,
     pub stamps: Arc<dyn Stamps>,
     pub octrois: Arc<dyn Octrois>,
+    pub fins: Arc<dyn Fins>,
     pub histoire: Arc<dyn Histoire>,
     pub cles: Arc<dyn ClesDAcces>,
     pub vies: Arc<Vies>,

@@ -32,6 +32,8 @@ pub enum SubjectKind {
     Moyen,
     /// A card that left its reader, by the name of the means: only what wants the card there rests on it.
     Retrait,
+    /// Activations of an e-CPS, by the person: none that was asked for before enrols a phone.
+    Activation,
     Session,
     Client,
     Grant,
@@ -46,6 +48,7 @@ impl SubjectKind {
             Self::Situation => "situation",
             Self::Moyen => "moyen",
             Self::Retrait => "retrait",
+            Self::Activation => "activation",
             Self::Session => "session",
             Self::Client => "client",
             Self::Grant => "grant",

@@ -90,7 +90,7 @@ impl Suiveur {
         // a stored cursor that went back (a restored database) lost effects: what it lacks is read again
         let lu = self.lu.map_or(range, |lu| lu.min(range));
         let demande = self.ambient.now();
-        let page = self.annuaire.evenements(lu, ATTENTE).await?;
+        let page = self.annuaire.evenements(lu, self.attente()).await?;
         if page.dernier < lu {
             return Err(SuiviError::EnRetard { dernier: page.dernier, lu });
         }
@@ -122,6 +122,11 @@ impl Suiveur {
                 return Ok(());
             }
         }
+    }
+
+    /// Who has confirmed nothing yet answers nobody (introspection says no): no news is worth that wait.
+    fn attente(&self) -> u32 {
+        if self.fraicheur.confirmee_le().is_some() { ATTENTE } else { 0 }
     }
 
     /// The registry held the answer for [`ATTENTE`] at most: whatever took longer was the way back, during which

@@ -5,6 +5,7 @@ mod gardees;
 mod liste;
 mod repondeur;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -61,7 +62,9 @@ impl Suiveur {
         }
         if let Some(url) = &self.repondeur {
             let (client, revocations) = (self.client.clone(), self.revocations.clone());
-            addresses.spawn(Repondeur { client, revocations, url: url.clone() }.suivre(self.rythme.repondeur));
+            addresses.spawn(
+                Repondeur { client, revocations, url: url.clone(), tues: HashSet::new() }.suivre(self.rythme.repondeur),
+            );
         }
         while addresses.join_next().await.is_some() {}
     }

@@ -50,7 +50,8 @@ pub struct Config {
     pub cards: Cards,
     #[serde(default)]
     pub mtls: Mtls,
-    /// A reverse proxy that ends TLS before the host of cards and that of machines (docs/decisions/0024). Absent: none is believed.
+    /// A reverse proxy that ends TLS before the host of cards and that of machines, and tells the web host whence a request comes
+    /// (docs/decisions/0024). Absent: none is believed.
     pub proxy: Option<Proxy>,
     /// PEM: authorities of the registry and of the gateways. Absent: the machine's own.
     pub ca_file: Option<PathBuf>,

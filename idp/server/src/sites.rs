@@ -14,7 +14,7 @@ use idp_web::oidc::{Endpoints, OidcState};
 use idp_web::{Deps, Settings, State};
 use pages::{Ruban, entetes};
 use service::listen::{Limits, serve};
-use service::proxy::behind;
+use service::proxy::{addressed, behind};
 use service::tls::Acceptor;
 use service::{Shutdown, host, layers};
 use tokio::net::TcpListener;
@@ -99,7 +99,7 @@ impl Sites {
         let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state).merge(cards)));
         let mtls = hosts.mtls.as_ref().zip(mtls).map(|(url, site)| (authority(url), dress(site)));
         Self {
-            web: host::each(web, stranger.clone()),
+            web: addressed(host::each(web, stranger.clone()), config.proxy.clone()),
             carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
             mtls: behind(host::each(mtls, stranger), config.proxy.clone()),
             readers,

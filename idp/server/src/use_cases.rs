@@ -222,6 +222,7 @@ impl UseCases {
                 tickets,
                 annuaire,
                 compteurs: sql.clone(),
+                stamps: sql.clone(),
                 journal: journal.clone(),
             }),
             tokens: Tokens::new(token::Deps {

@@ -1,4 +1,4 @@
-//! A reverse proxy that ends TLS before a listener which asks for certificates. It proves who it is, by where it calls from and by a
+//! A reverse proxy that ends TLS before our listeners. It proves who it is, by where it calls from and by a
 //! certificate of its own; then it alone tells the peer's certificate, in one header. From anybody else that header is refused.
 
 mod form;
@@ -60,6 +60,25 @@ pub fn behind(router: Router, proxy: Option<Proxy>) -> Router {
     }
 }
 
+/// Behind `proxy`, where no certificate is asked for: the address of the [`Peer`] is the one that the hop saw. Its network alone
+/// vouches for it, since nobody shows a certificate here; who lies there lies about an address, which is counted and shown, and
+/// proves nothing. No header tells a certificate here.
+pub fn addressed(router: Router, proxy: Option<Proxy>) -> Router {
+    match proxy {
+        Some(proxy) => router.layer(from_fn_with_state(Arc::new(proxy), seen)),
+        None => router,
+    }
+}
+
+async fn seen(State(proxy): State<Arc<Proxy>>, mut request: Request, next: Next) -> Response {
+    let Some(peer) = request.extensions().get::<Peer>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let peer = Peer { addr: proxy.address(&peer, request.headers()), ..peer };
+    request.extensions_mut().insert(peer);
+    next.run(request).await
+}
+
 async fn told(State(proxy): State<Arc<Proxy>>, mut request: Request, next: Next) -> Response {
     let Some(peer) = request.extensions().get::<Peer>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -88,7 +107,7 @@ impl Proxy {
         if second.is_some() {
             return Err(ProxyRefusal::Twice);
         }
-        let addr = forwarded_for(headers).map_or(peer.addr, |ip| SocketAddr::new(ip, 0));
+        let addr = self.address(peer, headers);
         // what a proxy writes where nobody showed a card
         let told = first.filter(|value| !value.is_empty());
         let certificates = match told {
@@ -102,14 +121,23 @@ impl Proxy {
         Ok(Peer { addr, certificates })
     }
 
+    /// Where the request comes from: the address of the connection, or behind the network of the hop the one that it saw.
+    fn address(&self, peer: &Peer, headers: &HeaderMap) -> SocketAddr {
+        let told = forwarded_for(headers).filter(|_| self.is_near(peer));
+        told.map_or(peer.addr, |ip| SocketAddr::new(ip, 0))
+    }
+
+    fn is_near(&self, peer: &Peer) -> bool {
+        self.networks.iter().any(|network| network.holds(peer.addr.ip()))
+    }
+
     fn is_hop(&self, peer: &Peer) -> bool {
-        let near = self.networks.iter().any(|network| network.holds(peer.addr.ip()));
         let shown = peer.certificates.first();
         let known = |der: &CertificateDer<'_>| {
             let print: String = digest(&SHA256, der).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
             self.certificates.iter().any(|one| one.eq_ignore_ascii_case(&print))
         };
-        near && (self.certificates.is_empty() || shown.is_some_and(known))
+        self.is_near(peer) && (self.certificates.is_empty() || shown.is_some_and(known))
     }
 
     /// Whether the network alone vouches for the hop, and it is not this machine.

@@ -119,11 +119,13 @@ impl Scene {
         self.parties[place].userinfo(&self.server, token).await
     }
 
-    pub async fn introspected(&self, place: usize, token: &str) -> bool {
+    /// `None`: no answer; one that failed refuses nothing.
+    pub async fn introspected(&self, place: usize, token: &str) -> Option<bool> {
         let party = &self.parties[place];
         let request = self.server.http.post(format!("{}/introspect", party.endpoint("token")));
         let request = request.basic_auth(&party.client_id, Some(&party.client_secret));
-        self.server.send(request.form(&[("token", token)])).await.json()["active"] == true
+        let answer = self.server.send(request.form(&[("token", token)])).await;
+        if answer.status == 200 { answer.json()["active"].as_bool() } else { None }
     }
 }
 

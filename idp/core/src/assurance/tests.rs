@@ -43,3 +43,14 @@ fn a_means_is_worth_another_only_if_it_is_so_for_everybody() {
     assert!(table.at_least(MoyenKind::Carte, MoyenKind::PasskeyAttestee));
     assert!(!table.at_least(MoyenKind::Ecps, MoyenKind::PasskeyAttestee), "the phone does not give what is worth more");
 }
+
+// requirement: M22
+#[test]
+fn a_means_is_worth_no_more_than_what_gave_it_was_whatever_it_is_valued_since() {
+    let table = Assurance::default();
+    assert_eq!(table.ceiling(MoyenKind::Passkey, MoyenKind::Ecps), None, "worth the same");
+    let vouched = Levels { passkey_attestee: Some(Acr::Eidas3), ..Levels::WORTH };
+    let raised = Assurance { oidc: vouched, ..table };
+    assert_eq!(raised.ceiling(MoyenKind::PasskeyAttestee, MoyenKind::Ecps), Some(Acr::Eidas2));
+    assert_eq!(raised.ceiling(MoyenKind::PasskeyAttestee, MoyenKind::Carte), None);
+}

@@ -140,8 +140,14 @@ impl DemandesCarte {
         });
         match suite.await? {
             Some(Etat::Approuvee { .. } | Etat::Refusee) => self.dire(id, &preuve, reponse).await,
-            Some(Etat::EnAttente { .. }) => Err(RefusReponse::NombreInexact),
-            Some(Etat::NombreErrone) => Err(RefusReponse::NombresEpuises),
+            Some(Etat::EnAttente { .. }) => {
+                self.dire_faux(id, &preuve, false).await?;
+                Err(RefusReponse::NombreInexact)
+            }
+            Some(Etat::NombreErrone) => {
+                self.dire_faux(id, &preuve, true).await?;
+                Err(RefusReponse::NombresEpuises)
+            }
             Some(Etat::Remplacee) | None => Err(RefusReponse::Absente),
         }
     }
@@ -156,6 +162,15 @@ impl DemandesCarte {
         Ok(self.deps.journal.record(acte).await?)
     }
 
+    async fn dire_faux(&self, id: &DemandeId, preuve: &Authentication, close: bool) -> Result<(), PortError> {
+        let acte = Acte::new(event::CARD_WRONG_NUMBER)
+            .with("demande.id", id.as_str())
+            .with("personne.id", preuve.personne.to_string())
+            .with("means.id", preuve.moyen.as_str())
+            .with("closed", close);
+        self.deps.journal.record(acte).await
+    }
+
     async fn prouver(&self, chaine: &[Vec<u8>], source: IpAddr) -> Result<Authentication, RefusLecture> {
         let deps = &self.deps;
         let porteurs = Porteurs {
@@ -163,6 +178,7 @@ impl DemandesCarte {
             rest: &deps.rest,
             autorites: &*deps.autorites,
             annuaire: &*deps.annuaire,
+            stamps: &*deps.stamps,
             compteurs: &*deps.compteurs,
         };
         match porteurs.prouver(chaine, None).await {

@@ -13,6 +13,7 @@ use crate::compteur::Compteurs;
 use crate::interaction::{Interaction, InteractionId, Interactions};
 use crate::journal::{Acte, Journal, event};
 use crate::moyen::{Authentication, MoyenKind};
+use crate::stamp::Stamps;
 
 /// What of a good card matters here.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub struct LectureDeps {
     pub tickets: Tickets,
     pub annuaire: Arc<dyn Annuaire>,
     pub compteurs: Arc<dyn Compteurs>,
+    pub stamps: Arc<dyn Stamps>,
     pub journal: Arc<dyn Journal>,
 }
 
@@ -107,6 +109,7 @@ impl Lecture {
             rest: &deps.rest,
             autorites: &*deps.autorites,
             annuaire: &*deps.annuaire,
+            stamps: &*deps.stamps,
             compteurs: &*deps.compteurs,
         }
     }

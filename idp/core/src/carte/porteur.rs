@@ -11,6 +11,7 @@ use crate::compteur::{Compteurs, Counted, Limit};
 use crate::ecps::Source;
 use crate::moyen::{Authentication, MoyenKind};
 use crate::port::PortError;
+use crate::stamp::{Stamps, SubjectKind};
 
 /// Refused cards from one network that are each told why, here and in the journal: an establishment may hold a drawer of old
 /// cards. A card that holds is never counted, and never refused for what others showed (checklist M19).
@@ -22,6 +23,7 @@ pub(super) struct Porteurs<'a> {
     pub rest: &'a RestKey,
     pub autorites: &'a dyn VerificationCarte,
     pub annuaire: &'a dyn Annuaire,
+    pub stamps: &'a dyn Stamps,
     pub compteurs: &'a dyn Compteurs,
 }
 
@@ -37,12 +39,20 @@ impl Porteurs<'_> {
         if carte.plafond.is_some_and(|most| floor.is_some_and(|floor| most < floor)) {
             return Err(RefusCarte::CrlPerimee.into());
         }
+        self.jamais_arretee(&carte).await?;
         let personne = self.annuaire.personne(&carte.identifiant).await.map_err(not_found)?;
         if !holds(&carte, &personne) {
             return Err(RefusLecture::MauvaisPorteur);
         }
         let CarteLue { identifiant, moyen, plafond, .. } = carte;
         Ok(Authentication { personne: identifiant, kind: MoyenKind::Carte, moyen, at: now, plafond })
+    }
+
+    /// Not stopped before: by an answer of a responder that another node had, or this one before it started anew, and that no
+    /// list here names yet. Nothing but the stop of a card stamps its means (docs/decisions/0024).
+    async fn jamais_arretee(&self, carte: &CarteLue) -> Result<(), RefusLecture> {
+        let arret = self.stamps.latest(&[SubjectKind::Moyen.of(&carte.moyen)]).await?;
+        arret.map_or(Ok(()), |_| Err(RefusCarte::Revoquee.into()))
     }
 
     /// A refusal is counted; past the bound its reason is no longer told, save one that is ours.

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use ambient::{Ambient, Timestamp};
 use async_trait::async_trait;
 use carte_cps::{AutoriteCartes, Classeur, Question, Reception, RefusCarte, RefusListe, Statut};
+use sante::IdentifiantNational;
 
 use super::sante::{EtatAutorite, EtatRevocations, EtatSource, Sante};
 use super::{CarteLue, Tolerance, VerificationCarte};
@@ -17,10 +18,12 @@ use crate::stamp::{Stamps, SubjectKind};
 /// A first list of a whole country names more cards than ever signed in here.
 const BEAUCOUP: usize = 1_000;
 
-/// Which means hold up a session that lives.
+/// Which means hold up a session that lives, or what was granted and may outlive it.
 #[async_trait]
 pub trait MoyensEnUsage: Send + Sync {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError>;
+    /// Whose it is, as far as the sessions that it opened tell.
+    async fn titulaire(&self, moyen: &str) -> Result<Option<IdentifiantNational>, PortError>;
 }
 
 #[derive(Clone)]
@@ -189,7 +192,9 @@ impl Revocations {
     async fn dire(&self) -> Result<(), PortError> {
         let untold: Vec<String> = lock(&self.0.reste).a_dire.iter().cloned().collect();
         for moyen in untold {
-            self.0.deps.journal.record(Acte::new(event::CARD_REVOKED).with("means.id", moyen.as_str())).await?;
+            let whose = self.0.deps.usage.titulaire(&moyen).await?.map(|personne| personne.to_string());
+            let acte = Acte::new(event::CARD_REVOKED).with("means.id", moyen.as_str()).with("personne.id", whose);
+            self.0.deps.journal.record(acte).await?;
             lock(&self.0.reste).a_dire.remove(&moyen);
         }
         Ok(())

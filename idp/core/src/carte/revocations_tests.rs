@@ -20,6 +20,10 @@ impl MoyensEnUsage for Usage {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError> {
         Ok(self.0.lock().unwrap().clone())
     }
+
+    async fn titulaire(&self, _moyen: &str) -> Result<Option<IdentifiantNational>, PortError> {
+        Ok(Some("899900000011".parse().unwrap()))
+    }
 }
 
 /// Answers only while it is up.
@@ -114,6 +118,7 @@ async fn an_opposition_refuses_the_card_and_ends_what_rests_on_it() {
     assert_eq!(desk.revocations.appliquer().await.unwrap(), 1);
     assert!(desk.over(&read.moyen, START).await, "a proof of that very moment is over too");
     assert_eq!(desk.journal.field("card.revoked", "means.id").as_deref(), Some(read.moyen.as_str()));
+    assert_eq!(desk.journal.field("card.revoked", "personne.id").as_deref(), Some("899900000011"), "in their history");
 
     desk.clock.advance(Seconds::hours(2));
     desk.take(Role::FortPersonnes, Genre::Complete).unwrap();

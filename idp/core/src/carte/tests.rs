@@ -9,6 +9,7 @@ use crate::authorization::AuthorizationRequest;
 use crate::fakes::{ALBA, FakeHouse};
 use crate::interaction::{Browser, InteractionId, LoginError, Step};
 use crate::moyen::MoyenKind;
+use crate::stamp::{Stamps as _, SubjectKind};
 
 /// Reads a chain of one text: `CPS 899900000011`, or a refusal by its first word.
 struct Authorities;
@@ -49,6 +50,7 @@ async fn desk_for(floor: Option<Acr>) -> Desk {
         tickets: house.tickets.clone(),
         annuaire: house.annuaire.clone(),
         compteurs: house.compteurs.clone(),
+        stamps: house.stamps.clone(),
         journal: house.journal.clone(),
     });
     let source = "192.0.2.7".parse().unwrap();
@@ -125,6 +127,15 @@ async fn a_card_that_does_not_hold_is_refused_and_recorded() {
     desk.house.annuaire.set_down(true);
     assert!(matches!(desk.read("CPS 899900000011").await, Err(RefusLecture::AnnuaireMuet(_))));
     assert_eq!(desk.house.journal.events(), ["login.failed"; 4]);
+}
+
+// requirement: X03
+#[tokio::test]
+async fn a_card_that_was_once_stopped_stays_stopped_on_a_node_that_never_heard_of_it() {
+    let desk = desk().await;
+    desk.house.stamps.raise(&SubjectKind::Moyen.of("issuer:01"), desk.house.ambient.now()).await.unwrap();
+    desk.house.clock.advance(Seconds(60));
+    assert!(matches!(desk.read("CPS 899900000011").await, Err(RefusLecture::Carte(RefusCarte::Revoquee))));
 }
 
 // requirement: M19

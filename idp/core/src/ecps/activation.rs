@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use ambient::{ExposeSecret, Resting};
+use ambient::{ExposeSecret, Resting, Timestamp};
 use annuaire::Correspondance;
 use ecps::oprf::Cle;
 use ecps::{ActivationId, ActivationOuverte, AppareilId, CodesSaisis, Ticket};
@@ -82,7 +82,7 @@ impl Activations {
         let exacts = activation.code_sms == self.repos("ecps.code.sms", id, &saisie.code_sms)
             && activation.code_courriel == self.repos("ecps.code.courriel", id, &saisie.code_courriel);
         match activation.personne.filter(|_| exacts) {
-            Some(personne) => self.accorder(id, personne).await,
+            Some(personne) => self.accorder(id, (personne, activation.ouverte_le)).await,
             None => Err(self.compter_faux(id, limite.tries.saturating_sub(essai)).await?),
         }
     }
@@ -99,24 +99,28 @@ impl Activations {
     }
 
     /// The codes are spent here, durably: a restored activation gives no second ticket.
-    async fn accorder(&self, id: &ActivationId, personne: IdentifiantNational) -> Result<Ticket, EcpsError> {
+    async fn accorder(
+        &self,
+        id: &ActivationId,
+        (personne, ouverte_le): (IdentifiantNational, Timestamp),
+    ) -> Result<Ticket, EcpsError> {
         let (socle, vie) = (&self.socle, self.socle.reglages.vie_activation);
         let jusqu_a = socle.now().plus(vie).plus(vie);
         if !socle.spent.spend("ecps.activation", &self.repos("ecps.activation", id, ""), jusqu_a).await? {
             return Err(EcpsError::ActivationExpiree);
         }
         self.activations.remove(id.as_str()).await?;
-        let ticket = self.inscrire(id, personne, false).await?;
+        let ticket = self.inscrire(id, personne, (false, ouverte_le)).await?;
         socle.journal.record(Acte::new(event::ECPS_ACTIVATION_CONFIRMED).with("activation.id", id.as_str())).await?;
         Ok(ticket)
     }
 
-    /// Lets one phone enrol for this person.
+    /// Lets one phone enrol for this person, by an activation that was opened then.
     pub(super) async fn inscrire(
         &self,
         id: &ActivationId,
         personne: IdentifiantNational,
-        par_carte: bool,
+        (par_carte, ouverte_le): (bool, Timestamp),
     ) -> Result<Ticket, EcpsError> {
         let (socle, vie) = (&self.socle, self.socle.reglages.vie_activation);
         let appareil = AppareilId::from(socle.ambient.chance.token());
@@ -129,6 +133,7 @@ impl Activations {
             activation: id.clone(),
             appareil: appareil.clone(),
             oprf_sealed,
+            ouverte_le: Some(ouverte_le),
             expire_le,
             par_carte,
         };

@@ -14,6 +14,8 @@ use crate::presence::Shelf;
 
 /// How long the page can still read how a request ended.
 const SURVIE: Seconds = Seconds(60);
+/// The count that says that a person has approved a request of a service; no limit looks at it.
+pub(super) const APPROUVES: &str = "demande.approuvee";
 /// Writers that meet on one request: the person, the page, a newer request. More is a defect, not a wait.
 const TENTATIVES: u32 = 16;
 

@@ -26,6 +26,9 @@ pub(super) struct Inscription {
     pub activation: ActivationId,
     pub appareil: AppareilId,
     pub oprf_sealed: Vec<u8>,
+    /// When somebody asked for the activation; tickets of the version before do not say.
+    #[serde(default)]
+    pub ouverte_le: Option<Timestamp>,
     pub expire_le: Timestamp,
     /// By the card, not by two codes.
     #[serde(default)]
@@ -55,6 +58,9 @@ impl Activations {
         if let Err(defaut) = self.verifier_possession(enrolement, &inscription) {
             return Err(self.socle.signature_refusee(Some(&inscription.appareil), defaut).await);
         }
+        if self.close_depuis(&inscription).await? {
+            return self.refroidie(&enrolement.ticket, &inscription).await;
+        }
         // before anything is spent: no e-CPS is active of which the registry does not know (docs/decisions/0013)
         if !self.socle.annuaire.activation(&inscription.personne).await.map_err(EcpsError::Annuaire)? {
             return self.refroidie(&enrolement.ticket, &inscription).await;
@@ -75,12 +81,21 @@ impl Activations {
         Ok(Enrole { appareil: appareil.id, expire_le: appareil.expire_le, remplace: remplace.is_some() })
     }
 
-    /// The contact data changed after the codes had left: what the old ones received is worth nothing any more (R04).
+    /// The contact data changed after the codes had left, or the person closed everything: what was on its way is worth nothing
+    /// any more (R04).
     async fn refroidie(&self, ticket: &str, inscription: &Inscription) -> Result<Enrole, EcpsError> {
         self.inscriptions.remove(self.repos_ticket(ticket).as_str()).await?;
         let acte = Acte::new(event::ECPS_ACTIVATION_CLOSED).with("activation.id", inscription.activation.as_str());
         self.socle.journal.record(acte).await?;
         Err(EcpsError::TicketPerime)
+    }
+
+    /// Since somebody asked for this activation the person said that it was not them, closed everything, or was taken out of
+    /// service.
+    async fn close_depuis(&self, inscription: &Inscription) -> Result<bool, EcpsError> {
+        let Some(ouverte_le) = inscription.ouverte_le else { return Ok(false) };
+        let since = |kind: SubjectKind| kind.of(&inscription.personne).since(ouverte_le);
+        Ok(self.socle.stamps.raised(&[SubjectKind::Personne, SubjectKind::Activation].map(since)).await?)
     }
 
     async fn inscription(&self, ticket: &str) -> Result<Inscription, EcpsError> {

@@ -3,7 +3,7 @@ use ecps::{Affichage, AppareilId, DemandeId, LieuPropose};
 use sante::IdentifiantNational;
 
 use super::demande::{Auteur, Demande, DemandeOuverte, Etat, NouvelleDemande, Origine, Place, lisible};
-use super::demandes::{DemandeError, Demandes};
+use super::demandes::{APPROUVES, DemandeError, Demandes};
 use super::navigateur::Navigateurs;
 use super::port::Appareil;
 use super::source::Source;
@@ -77,8 +77,9 @@ impl Demandes {
         connu.map_or_else(|| Auteur::Inconnu(source.to_string()), Auteur::Connu)
     }
 
-    /// A known browser has a count of its own, so that no flood of unknown ones reaches it (M19). Services have theirs, all
-    /// together: they are somebody, and strangers who ring a person do not keep them out, nor they a new computer.
+    /// A known browser has a count of its own, so that no flood of unknown ones reaches it (M19), and so has a service that the
+    /// person has approved before. Other services share one: they are somebody, and strangers who ring a person do not keep them
+    /// out, nor they a new computer.
     async fn limiter(
         &self,
         personne: &IdentifiantNational,
@@ -94,16 +95,27 @@ impl Demandes {
                 (paire, limites.demande_paire),
                 (cles.par_personne("demande.inconnus", personne), limites.demande_inconnus),
             ],
-            Auteur::Service(client) => vec![
-                (format!("ecps.demande.service:{client}"), limites.demande_service),
-                (paire, limites.demande_paire),
-                (cles.par_personne("demande.services", personne), limites.demande_inconnus),
-            ],
+            Auteur::Service(client) => {
+                let service = (format!("ecps.demande.service:{client}"), limites.demande_service);
+                match self.deja_approuve(personne, auteur).await? {
+                    true => vec![service, (paire, limites.demande_connu)],
+                    false => vec![
+                        service,
+                        (paire, limites.demande_paire),
+                        (cles.par_personne("demande.services", personne), limites.demande_inconnus),
+                    ],
+                }
+            }
         };
         for (cle, limite) in comptes {
             self.socle.compter(&cle, limite).await?.ok_or(DemandeError::TropDeDemandes)?;
         }
         Ok(())
+    }
+
+    async fn deja_approuve(&self, personne: &IdentifiantNational, auteur: &Auteur) -> Result<bool, PortError> {
+        let cle = self.socle.cles().par_paire(APPROUVES, personne, &auteur.qui());
+        Ok(self.socle.compteurs.tries(&cle, self.socle.now()).await? > 0)
     }
 
     /// The phone that would ring: active, in its three years.

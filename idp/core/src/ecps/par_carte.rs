@@ -125,7 +125,7 @@ impl Activations {
             return Err(EcpsError::CodeCartePerime);
         }
         let personne = vue.value.personne.clone();
-        let ticket = self.inscrire(&activation, personne.clone(), true).await?;
+        let ticket = self.inscrire(&activation, personne.clone(), (true, vue.value.ouverte_le)).await?;
         let montre = Montre { appareil: Some(ticket.appareil.clone()), ..vue.value };
         self.montres.replace(id, vue.version, &montre, self.socle.reglages.vie_activation).await?;
         let acte = Acte::new(event::ECPS_ACTIVATION_CONFIRMED).with("activation.id", id);

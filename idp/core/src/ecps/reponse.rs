@@ -1,11 +1,12 @@
 use std::sync::Arc;
 
+use ambient::Seconds;
 use ecps::jws::Jws;
 use ecps::{Approbation, Defi, DemandeId, Empreinte, Evaluation, Geste, MotifArret, Recu, Signe};
 use sante::IdentifiantNational;
 
 use super::demande::{Auteur, Demande, DemandeEtat, Etat};
-use super::demandes::Etagere;
+use super::demandes::{APPROUVES, Etagere};
 use super::erreur::EcpsError;
 use super::port::{Appareil, AppareilEtat};
 use super::socle::Socle;
@@ -15,6 +16,8 @@ use crate::client::ClientId;
 use crate::compteur::Limit;
 use crate::journal::{Acte, event};
 
+/// How long a service is known to a person since the last approval.
+const APPROUVE: Seconds = Seconds::hours(90 * 24);
 /// Wrong numbers that end a request.
 const NOMBRES: u8 = 3;
 
@@ -102,6 +105,7 @@ impl Reponses {
         let approuvee = Etat::Approuvee { le: self.socle.now(), situation };
         let ecrit = self.etagere.passer(&dite.demande, |d| self.attend(d).then(|| approuvee.clone())).await?;
         ecrit.ok_or(EcpsError::DemandeClose)?;
+        self.retenir(&demande).await?;
         self.oublier_comptes(&demande).await
     }
 
@@ -205,6 +209,17 @@ impl Reponses {
 
     fn attend(&self, demande: &Demande) -> bool {
         demande.etat(self.socle.now()) == DemandeEtat::EnAttente
+    }
+
+    /// A service that a person has approved once has a count of its own for as long as they have not been without it for three
+    /// months.
+    async fn retenir(&self, demande: &Demande) -> Result<(), EcpsError> {
+        if let Auteur::Service(_) = demande.auteur {
+            let cle = self.socle.cles().par_paire(APPROUVES, &demande.personne, &demande.auteur.qui());
+            self.socle.compteurs.clear(&cle).await?;
+            self.socle.compter(&cle, Limit { tries: 1, window: Some(APPROUVE) }).await?;
+        }
+        Ok(())
     }
 
     /// Prompts are bounded since the last success (M09): this is one.

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use ambient::{Seconds, Timestamp};
+use ecps::AppareilId;
 use sante::IdentifiantNational;
 
 use super::port::{Appareil, AppareilEtat};
@@ -63,12 +64,26 @@ impl Vies {
         self.socle.appareils.de_personne(personne).await
     }
 
-    /// Ends the person's e-CPS, its sessions and what was granted by it, and tells them. `false`: they had none.
+    /// Ends the person's e-CPS, its sessions and what was granted by it, and tells them. `false`: they had none. Whoever did not
+    /// activate a phone has none that is about to become theirs either: it may have read the code and not be active yet.
     pub async fn arreter(&self, personne: &IdentifiantNational, motif: Motif) -> Result<bool, PortError> {
+        if motif == Motif::PasMoi {
+            self.socle.stamps.raise(&SubjectKind::Activation.of(personne), self.socle.now()).await?;
+        }
         match self.de(personne).await? {
             Some(appareil) => self.socle.arreter(&appareil, motif).await,
             None => Ok(false),
         }
+    }
+
+    /// Tells that it ended with all the rest of the person, in an act that is over.
+    pub async fn arretee(
+        &self,
+        personne: &IdentifiantNational,
+        appareil: &AppareilId,
+        motif: Motif,
+    ) -> Result<(), PortError> {
+        self.socle.dire_arretee((appareil, personne), motif).await
     }
 
     /// Tells those whose e-CPS ends soon: each at each step once, whichever node comes first. How many were told.
@@ -106,13 +121,22 @@ impl Socle {
         if !self.eteindre(appareil, AppareilEtat::Revoque).await? {
             return Ok(false);
         }
+        self.dire_arretee((&appareil.id, &appareil.personne), motif).await?;
+        Ok(true)
+    }
+
+    async fn dire_arretee(
+        &self,
+        (appareil, personne): (&AppareilId, &IdentifiantNational),
+        motif: Motif,
+    ) -> Result<(), PortError> {
         let acte = Acte::new(event::ECPS_REVOKED)
-            .with("appareil.id", appareil.id.as_str())
-            .with("personne.id", appareil.personne.to_string())
+            .with("appareil.id", appareil.as_str())
+            .with("personne.id", personne.to_string())
             .with("motif", motif.mot());
         self.journal.record(acte).await?;
-        self.prevenir(appareil.personne.clone(), textes::arretee(motif));
-        Ok(true)
+        self.prevenir(personne.clone(), textes::arretee(motif));
+        Ok(())
     }
 
     /// Moves the e-CPS to a state in which it serves no more, and ends what rests on it. The stamp is raised before, so

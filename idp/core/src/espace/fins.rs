@@ -1,13 +1,13 @@
 use crate::client::ClientId;
 use crate::ecps::Motif;
+use crate::grant::Grant;
 use crate::journal::{Acte, event};
 use crate::logout::Why;
-use crate::moyen::MoyenKind;
+use crate::moyen::{Authentication, MoyenKind};
 use crate::session::{Session, SessionId};
-use crate::stamp::SubjectKind;
 use crate::token::revoke_grant;
 
-use super::{Espace, EspaceError};
+use super::{CleDAcces, Espace, EspaceError};
 
 /// What is closed with all the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,15 +34,12 @@ impl Espace {
     /// All that a service holds of the person, offline or not. It is told as at a logout.
     pub async fn fermer_service(&self, session: &Session, service: &ClientId) -> Result<(), EspaceError> {
         let (deps, personne) = (&self.0, &session.authentication.personne);
-        let mut grants = self.tenus(personne).await?;
-        grants.retain(|grant| grant.client == *service);
+        let grants = deps.octrois.au_service(personne, service, deps.ambient.now()).await?;
+        let grants = self.debout(grants).await?;
         if grants.is_empty() {
             return Err(EspaceError::Rien);
         }
-        for grant in &grants {
-            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, grant, "ended by the person").await?;
-            deps.ends.grant_ended(grant).await?;
-        }
+        self.reprendre(&grants).await?;
         let acte = Acte::new(event::SPACE_SERVICE_ENDED)
             .with("personne.id", personne.to_string())
             .with("client.id", service.as_str())
@@ -50,22 +47,56 @@ impl Espace {
         Ok(deps.journal.record(acte).await?)
     }
 
-    /// What a card opened: the card itself is stopped by whoever gave it.
+    /// What a card opened, what services hold offline on its word too: the card itself is stopped by whoever gave it.
     pub async fn fermer_carte(&self, session: &Session, moyen: &str) -> Result<(), EspaceError> {
         let (deps, personne) = (&self.0, &session.authentication.personne);
-        let mut fermees = false;
-        for ouverte in deps.sessions.of_person(personne).await? {
-            let preuve = &ouverte.authentication;
-            if preuve.kind == MoyenKind::Carte && preuve.moyen == moyen {
-                self.fermer_session(session, &ouverte.id).await?;
-                fermees = true;
-            }
+        let by_card = |proof: &Authentication| proof.kind == MoyenKind::Carte && proof.moyen == moyen;
+        let mut grants = self.tenus(personne).await?;
+        grants.retain(|grant| grant.is_offline() && by_card(&grant.authentication));
+        self.reprendre(&grants).await?;
+        let mut sessions = deps.sessions.of_person(personne).await?;
+        sessions.retain(|ouverte| by_card(&ouverte.authentication));
+        // the one that asks comes last: what fails before is asked again by it
+        sessions.sort_by_key(|ouverte| ouverte.id == session.id);
+        for ouverte in &sessions {
+            self.fermer_session(session, &ouverte.id).await?;
         }
-        fermees.then_some(()).ok_or(EspaceError::Rien)
+        if sessions.is_empty() && grants.is_empty() {
+            return Err(EspaceError::Rien);
+        }
+        let acte = Acte::new(event::SPACE_CARD_ENDED)
+            .with("personne.id", personne.to_string())
+            .with("means.id", moyen)
+            .with("sessions", sessions.len())
+            .with("grants", grants.len());
+        Ok(deps.journal.record(acte).await?)
     }
 
-    /// The e-CPS, its sessions and what was granted by it.
-    pub async fn arreter_ecps(&self, session: &Session, motif: Motif) -> Result<(), EspaceError> {
+    /// Each is over, and its service is told as at a logout.
+    async fn reprendre(&self, grants: &[Grant]) -> Result<(), EspaceError> {
+        let deps = &self.0;
+        for grant in grants {
+            revoke_grant(&deps.ambient, &*deps.stamps, &*deps.journal, grant, "ended by the person").await?;
+            deps.ends.grant_ended(grant).await?;
+        }
+        Ok(())
+    }
+
+    /// The passkeys that were added on the word of the e-CPS that the person has: whoever has their phone and its PIN added them.
+    pub async fn cles_de_l_ecps(&self, session: &Session) -> Result<Vec<CleDAcces>, EspaceError> {
+        let personne = &session.authentication.personne;
+        let Some(ecps) = self.0.vies.de(personne).await? else { return Ok(Vec::new()) };
+        let mut cles = self.0.cles.de(personne).await?;
+        cles.retain(|cle| cle.par == MoyenKind::Ecps && ecps.active_le <= cle.ajoutee_le);
+        Ok(cles)
+    }
+
+    /// The e-CPS, its sessions and what was granted by it. Before, those of the passkeys added on its word that are named: what
+    /// fails is asked again by a session that still stands.
+    pub async fn arreter_ecps(&self, session: &Session, motif: Motif, cles: &[&str]) -> Result<(), EspaceError> {
+        for cle in self.cles_de_l_ecps(session).await?.iter().filter(|cle| cles.contains(&cle.id.as_str())) {
+            self.0.cles.retirer(&session.authentication.personne, &cle.id).await?;
+        }
         let arretee = self.0.vies.arreter(&session.authentication.personne, motif).await?;
         arretee.then_some(()).ok_or(EspaceError::Rien)
     }
@@ -76,22 +107,23 @@ impl Espace {
         retiree.then_some(()).ok_or(EspaceError::Rien)
     }
 
-    /// Everything, by one durable write on the person: every session, every token, every grant of before this instant is
-    /// refused from now on, and the watch tells the services. The session that asks ends with the others.
+    /// Everything, in one transaction: every session, every token, every grant of before this instant is refused from now on, and
+    /// so are the means where they were to end; the watch tells the services. The session that asks ends with the others, so that
+    /// nothing may be left to do for it.
     pub async fn tout_fermer(&self, session: &Session, fermeture: Fermeture) -> Result<(), EspaceError> {
         let (deps, personne) = (&self.0, &session.authentication.personne);
-        deps.stamps.raise(&SubjectKind::Personne.of(personne), deps.ambient.now()).await?;
         let moyens = fermeture == Fermeture::AvecMoyens;
+        let finis = deps.fins.tout(personne, moyens, deps.ambient.now()).await?;
         let acte = Acte::new(event::SPACE_ALL_ENDED)
             .with("personne.id", personne.to_string())
             .with("session.id", session.id.as_str())
             .with("moyens", moyens);
         deps.journal.record(acte).await?;
-        if moyens {
-            deps.vies.arreter(personne, Motif::Perte).await?;
-            for cle in deps.cles.de(personne).await? {
-                deps.cles.retirer(personne, &cle.id).await?;
-            }
+        if let Some(appareil) = &finis.ecps {
+            deps.vies.arretee(personne, appareil, Motif::Perte).await?;
+        }
+        for cle in &finis.cles {
+            deps.cles.retiree(personne, cle).await?;
         }
         deps.ends.end(&session.id, Why::Person { asked: None }).await?;
         Ok(())

@@ -26,6 +26,8 @@ const MOTS: &[&str] = &[
     event::SESSION_ENDED,
     event::CARD_ANSWERED,
     event::CARD_LEFT,
+    event::CARD_REVOKED,
+    event::CARD_WRONG_NUMBER,
     event::ECPS_ACTIVATION_OPENED,
     event::ECPS_APPROVED,
     event::ECPS_REFUSED,
@@ -38,6 +40,7 @@ const MOTS: &[&str] = &[
     event::PASSKEY_REMOVED,
     event::PASSKEY_COUNTER_FELL,
     event::SPACE_SESSION_ENDED,
+    event::SPACE_CARD_ENDED,
     event::SPACE_SERVICE_ENDED,
     event::SPACE_ALL_ENDED,
 ];

@@ -112,6 +112,20 @@ async fn a_service_loses_what_it_was_granted_and_the_session_goes_on() {
     assert!(matches!(room.fakes.espace.fermer_service(&session, &"dui".into()).await, Err(EspaceError::Rien)));
 }
 
+// requirement: S10
+#[tokio::test]
+async fn a_service_that_holds_more_than_is_listed_loses_all_of_it() {
+    let room = Room::new().await;
+    let session = room.issuer.sign_in(ALBA).await;
+    let first = room.granted(&session, OFFLINE).await;
+    for _ in 0..200 {
+        room.issuer.clock.advance(Seconds(1));
+        room.granted(&session, OFFLINE).await;
+    }
+    room.fakes.espace.fermer_service(&session, &"dui".into()).await.unwrap();
+    assert!(!room.refreshes(&first).await);
+}
+
 // requirement: M15 S08
 #[tokio::test]
 async fn a_phone_declared_lost_ends_its_sessions_and_tokens_and_tells_the_person() {
@@ -121,15 +135,38 @@ async fn a_phone_declared_lost_ends_its_sessions_and_tokens_and_tells_the_person
         let session = room.issuer.sign_in(ALBA).await;
         let refresh = room.granted(&session, "openid").await;
         room.issuer.clock.advance(Seconds(1));
-        room.fakes.espace.arreter_ecps(&session, motif).await.unwrap();
+        room.fakes.espace.arreter_ecps(&session, motif, &[]).await.unwrap();
         assert_eq!(room.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Revoque);
         assert!(!room.refreshes(&refresh).await && !room.lives(&session).await, "{motif:?}");
         assert_eq!(room.issuer.journal.field("ecps.revoquee", "motif").as_deref(), Some(motif.mot()));
         room.fakes.dehors.ensuite().await;
         assert_eq!(room.fakes.dehors.courriels.lock().unwrap()[0].0, "Votre e-CPS s'est arrêtée");
         assert!(room.fakes.dehors.sms.lock().unwrap().is_empty(), "no SMS: the phone is in other hands");
-        assert!(matches!(room.fakes.espace.arreter_ecps(&session, motif).await, Err(EspaceError::Rien)));
+        assert!(matches!(room.fakes.espace.arreter_ecps(&session, motif, &[]).await, Err(EspaceError::Rien)));
     }
+}
+
+// requirement: M15 S11
+#[tokio::test]
+async fn what_a_lost_phone_added_ends_with_it_where_the_person_says_so() {
+    let room = Room::new().await;
+    let session = room.by(ALBA, MoyenKind::Carte, "issuer:01").await;
+    let before = room.issuer.ambient.now();
+    room.issuer.clock.advance(Seconds(1));
+    let since = room.fakes.with_phone(ALBA).await.active_le;
+    let cle = |id: &str, par, ajoutee_le| CleDAcces { id: id.into(), nom: id.into(), par, ajoutee_le, vue_le: None };
+    room.fakes.cles.0.lock().unwrap().extend([
+        cle("by card", MoyenKind::Carte, since),
+        cle("by an earlier phone", MoyenKind::Ecps, before),
+        cle("kept", MoyenKind::Ecps, since),
+        cle("of a thief", MoyenKind::Ecps, since),
+    ]);
+    let offered = room.fakes.espace.cles_de_l_ecps(&session).await.unwrap();
+    assert_eq!(offered.iter().map(|cle| cle.nom.as_str()).collect::<Vec<_>>(), ["kept", "of a thief"]);
+    room.fakes.espace.arreter_ecps(&session, Motif::Vol, &["of a thief", "by card"]).await.unwrap();
+    let left: Vec<_> = room.fakes.cles.0.lock().unwrap().iter().map(|cle| cle.id.clone()).collect();
+    assert_eq!(left, ["by card", "by an earlier phone", "kept"], "only what was added on its word");
+    assert!(room.fakes.espace.cles_de_l_ecps(&session).await.unwrap().is_empty());
 }
 
 // requirement: S10 S11
@@ -151,11 +188,32 @@ async fn one_act_closes_everything_of_one_person_and_nothing_of_others() {
         assert!(!room.lives(&here).await && !room.lives(&there).await);
         assert!(room.lives(&brice).await && room.refreshes(&untouched).await);
         let etat = room.fakes.dehors.appareils.lock().unwrap()[0].etat;
-        assert_eq!(etat == AppareilEtat::Revoque, fermeture == Fermeture::AvecMoyens);
+        let avec = fermeture == Fermeture::AvecMoyens;
+        assert_eq!(etat == AppareilEtat::Revoque, avec);
+        assert_eq!(room.issuer.journal.field("ecps.revoquee", "motif").as_deref(), avec.then_some("perte"));
+        assert!(room.issuer.journal.events().contains(&crate::journal::event::SPACE_ALL_ENDED));
         room.issuer.clock.advance(Seconds(1));
         let back = room.issuer.sign_in(ALBA).await;
         assert!(room.lives(&back).await, "who signs in again is in again");
     }
+}
+
+// requirement: S11
+#[tokio::test]
+async fn what_cannot_be_closed_whole_is_not_closed_and_may_be_asked_again() {
+    let room = Room::new().await;
+    room.fakes.with_phone(ALBA).await;
+    let session = room.issuer.sign_in(ALBA).await;
+    room.issuer.clock.advance(Seconds(1));
+    *room.fakes.fins.down.lock().unwrap() = true;
+    let refused = room.fakes.espace.tout_fermer(&session, Fermeture::AvecMoyens).await;
+    assert!(matches!(refused, Err(EspaceError::Port(_))));
+    assert!(room.lives(&session).await, "who asked may ask again");
+    assert_eq!(room.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Actif);
+    *room.fakes.fins.down.lock().unwrap() = false;
+    room.fakes.espace.tout_fermer(&session, Fermeture::AvecMoyens).await.unwrap();
+    assert!(!room.lives(&session).await);
+    assert_eq!(room.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Revoque);
 }
 
 #[tokio::test]
@@ -170,9 +228,14 @@ async fn a_card_that_was_seen_is_listed_once_and_what_it_opened_closes() {
             .with("means.id", "issuer:01");
         crate::journal::Journal::record(&*room.issuer.journal, acte).await.unwrap();
     }
+    let offline = room.granted(&by_card, OFFLINE).await;
     let vue = room.fakes.espace.vue(&by_phone).await.unwrap();
     assert_eq!(vue.cartes.iter().map(|carte| carte.moyen.as_str()).collect::<Vec<_>>(), ["issuer:01"]);
     room.fakes.espace.fermer_carte(&by_phone, "issuer:01").await.unwrap();
     assert!(!room.lives(&by_card).await && room.lives(&by_phone).await);
+    assert!(!room.refreshes(&offline).await, "what outlives its session is over too");
+    let feuille = room.fakes.espace.feuille(&by_phone, None).await.unwrap();
+    let fait = feuille.faits.iter().find(|fait| fait.mot == "espace.carte_fermee").expect("in their history");
+    assert_eq!((fait.champ("means.id"), &fait.champs["grants"]), (Some("issuer:01"), &serde_json::json!(1)));
     assert!(matches!(room.fakes.espace.fermer_carte(&by_phone, "issuer:02").await, Err(EspaceError::Rien)));
 }

@@ -104,10 +104,15 @@ impl Espace {
 
     /// The grants that still stand.
     pub(super) async fn tenus(&self, personne: &IdentifiantNational) -> Result<Vec<Grant>, PortError> {
+        let grants = self.0.octrois.de(personne, self.0.ambient.now(), OCTROIS).await?;
+        self.debout(grants).await
+    }
+
+    pub(super) async fn debout(&self, grants: Vec<Grant>) -> Result<Vec<Grant>, PortError> {
         let (deps, now) = (&self.0, self.0.ambient.now());
         let fallen = Fallen { now, stamps: &*deps.stamps, sessions: &deps.sessions };
         let mut tenus = Vec::new();
-        for grant in deps.octrois.de(personne, now, OCTROIS).await? {
+        for grant in grants {
             if !fallen.is(&grant).await? {
                 tenus.push(grant);
             }

@@ -3,14 +3,18 @@ use std::sync::{Arc, Mutex};
 use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
 use ecps::Attestation;
+use idp_core::client::ClientId;
 use idp_core::ecps::{Appareil, AppareilEtat, Appareils as _, CleEmballage, Reglages, Socle, Vies};
-use idp_core::espace::{self, CleDAcces, ClesDAcces, Espace, Fait, Histoire, Octrois, Periode};
+use idp_core::espace::{
+    self, CleDAcces, CleFinie, ClesDAcces, Espace, Fait, Fins, Histoire, MoyensFinis, Octrois, Periode,
+};
 use idp_core::grant::Grant;
 use idp_core::port::PortError;
+use idp_core::stamp::{Stamps as _, SubjectKind};
 use sante::IdentifiantNational;
 
 use super::dehors::Dehors;
-use super::{FakeCompteurs, FakeGrants, FakeIssuer, FakeJournal, FakeSpent};
+use super::{FakeCompteurs, FakeGrants, FakeIssuer, FakeJournal, FakeSpent, FakeStamps};
 
 /// The fake journal keeps no times: each act of a person is a second after the one before.
 #[async_trait]
@@ -49,6 +53,17 @@ impl Octrois for FakeGrants {
         grants.truncate(au_plus as usize);
         Ok(grants)
     }
+
+    async fn au_service(
+        &self,
+        personne: &IdentifiantNational,
+        service: &ClientId,
+        now: Timestamp,
+    ) -> Result<Vec<Grant>, PortError> {
+        let mut grants = Octrois::de(self, personne, now, u32::MAX).await?;
+        grants.retain(|grant| grant.client == *service);
+        Ok(grants)
+    }
 }
 
 /// Passkeys of whoever asks.
@@ -67,12 +82,51 @@ impl ClesDAcces for FakeCles {
         cles.retain(|cle| cle.id != id);
         Ok(cles.len() < before)
     }
+
+    async fn retiree(&self, _personne: &IdentifiantNational, _cle: &CleFinie) -> Result<(), PortError> {
+        Ok(())
+    }
+}
+
+/// All at once, while the store answers.
+pub struct FakeFins {
+    dehors: Arc<Dehors>,
+    cles: Arc<FakeCles>,
+    stamps: Arc<FakeStamps>,
+    pub down: Mutex<bool>,
+}
+
+#[async_trait]
+impl Fins for FakeFins {
+    async fn tout(
+        &self,
+        personne: &IdentifiantNational,
+        avec_moyens: bool,
+        at: Timestamp,
+    ) -> Result<MoyensFinis, PortError> {
+        if *self.down.lock().unwrap() {
+            return Err(PortError::unavailable("fins", "down"));
+        }
+        self.stamps.raise(&SubjectKind::Personne.of(personne), at).await?;
+        if !avec_moyens {
+            return Ok(MoyensFinis::default());
+        }
+        let appareil = self.dehors.de_personne(personne).await?;
+        if let Some(appareil) = &appareil {
+            self.dehors.passer(&appareil.id, appareil.etat, AppareilEtat::Revoque).await?;
+            self.stamps.raise(&SubjectKind::Moyen.of(&appareil.id), at).await?;
+        }
+        let cles = std::mem::take(&mut *self.cles.0.lock().unwrap());
+        let cles = cles.into_iter().map(|cle| CleFinie { id: cle.id, nom: cle.nom }).collect();
+        Ok(MoyensFinis { ecps: appareil.map(|appareil| appareil.id), cles })
+    }
 }
 
 /// The space over an issuer in memory, with the e-CPS that its holder may have.
 pub struct FakeEspace {
     pub dehors: Arc<Dehors>,
     pub cles: Arc<FakeCles>,
+    pub fins: Arc<FakeFins>,
     pub socle: Arc<Socle>,
     pub vies: Arc<Vies>,
     pub espace: Espace,
@@ -81,6 +135,12 @@ pub struct FakeEspace {
 impl FakeEspace {
     pub fn over(issuer: &FakeIssuer) -> Self {
         let (dehors, cles) = (Arc::new(Dehors::default()), Arc::new(FakeCles::default()));
+        let fins = Arc::new(FakeFins {
+            dehors: dehors.clone(),
+            cles: cles.clone(),
+            stamps: issuer.stamps.clone(),
+            down: Mutex::default(),
+        });
         let socle = Arc::new(Socle {
             ambient: issuer.ambient.clone(),
             rest_key: issuer.rest.clone(),
@@ -105,6 +165,7 @@ impl FakeEspace {
             ends: issuer.ends.clone(),
             stamps: issuer.stamps.clone(),
             octrois: issuer.grants.clone(),
+            fins: fins.clone(),
             histoire: issuer.journal.clone(),
             cles: cles.clone(),
             vies: vies.clone(),
@@ -112,7 +173,7 @@ impl FakeEspace {
             clients: issuer.clients.clone(),
             journal: issuer.journal.clone(),
         });
-        Self { dehors, cles, socle, vies, espace }
+        Self { dehors, cles, fins, socle, vies, espace }
     }
 
     /// An e-CPS of this person, active since now.

@@ -35,6 +35,10 @@ impl Logins {
             }
         };
         super::phone::offers(request, proof.kind)?;
+        // worth less than its kind: the page would ask again without a word
+        if request.acr_floor.is_some_and(|floor| proof.at_most(floor) < floor) {
+            return Err(LoginError::MoyenInsuffisant);
+        }
         self.silence_phone(&seen).await?;
         self.authenticated(seen, proof, browser).await
     }

@@ -33,11 +33,28 @@ impl Keyring {
             Err(refusal) => return Err(refusal.into()),
         };
         let now = self.deps.ambient.now();
-        still_serves(&passkey, now)?;
+        self.still_serves(&passkey, now)?;
         match self.deps.passkeys.used(&passkey.id, &used, now).await? {
-            true => Ok(passkey.proves_at(now)),
+            true => Ok(Authentication { plafond: self.ceiling(&passkey), ..passkey.proves_at(now) }),
             // removed, or used by somebody who was faster, between two statements
             false => Err(PasskeyError::Stale),
+        }
+    }
+
+    /// The weakest step sets the level: the proof on whose word it was added is one (checklist M22).
+    fn ceiling(&self, passkey: &Passkey) -> Option<oidc::Acr> {
+        self.deps.assurance.ceiling(passkey.kind(), passkey.given_by)
+    }
+
+    /// The operator may have come to list models since it was added: then what nobody vouches for serves no more.
+    fn still_serves(&self, passkey: &Passkey, now: ambient::Timestamp) -> Result<(), PasskeyError> {
+        match passkey.removed_at {
+            Some(_) => Err(PasskeyError::Removed),
+            None if passkey.expires_at <= now => Err(PasskeyError::Expired),
+            None if self.deps.ceremonies.vouched_only() && !passkey.attested => {
+                Err(PasskeyError::Model("it was added before models were listed".to_owned()))
+            }
+            None => Ok(()),
         }
     }
 
@@ -51,13 +68,5 @@ impl Keyring {
         }
         self.tell(passkey.personne.clone(), letters::copied(passkey.name.as_str()));
         PasskeyError::Counter
-    }
-}
-
-fn still_serves(passkey: &Passkey, now: ambient::Timestamp) -> Result<(), PasskeyError> {
-    match passkey.removed_at {
-        Some(_) => Err(PasskeyError::Removed),
-        None if passkey.expires_at <= now => Err(PasskeyError::Expired),
-        None => Ok(()),
     }
 }

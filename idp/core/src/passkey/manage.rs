@@ -28,19 +28,21 @@ impl Keyring {
             return Ok(false);
         }
         deps.stamps.raise(&means, deps.ambient.now()).await?;
-        let acte =
-            Acte::new(event::PASSKEY_REMOVED).with("passkey.id", id.as_str()).with("personne.id", personne.to_string());
-        deps.journal.record(acte).await?;
-        self.tell(personne.clone(), letters::removed(passkey.name.as_str()));
+        self.removed(personne, id, passkey.name.as_str()).await?;
         Ok(true)
     }
 
-    /// All of them, in one act. How many.
-    pub async fn remove_all(&self, personne: &IdentifiantNational) -> Result<u32, PortError> {
-        let mut removed = 0;
-        for passkey in self.of_person(personne).await? {
-            removed += u32::from(self.remove(personne, &passkey.id).await?);
-        }
-        Ok(removed)
+    /// Tells that one ended, here or with all the rest of the person.
+    pub(crate) async fn removed(
+        &self,
+        personne: &IdentifiantNational,
+        id: &PasskeyId,
+        name: &str,
+    ) -> Result<(), PortError> {
+        let acte =
+            Acte::new(event::PASSKEY_REMOVED).with("passkey.id", id.as_str()).with("personne.id", personne.to_string());
+        self.deps.journal.record(acte).await?;
+        self.tell(personne.clone(), letters::removed(name));
+        Ok(())
     }
 }

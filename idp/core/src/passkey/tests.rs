@@ -1,6 +1,8 @@
 use ambient::Seconds;
+use oidc::Acr;
 
 use super::*;
+use crate::assurance::{Assurance, Levels};
 use crate::fakes::{ALBA, BRICE, FakeCeremonies, FakeHouse};
 use crate::interaction::InteractionId;
 use crate::moyen::{Authentication, MoyenKind};
@@ -220,8 +222,38 @@ async fn a_removed_passkey_ends_its_sessions_and_signs_nobody_in() {
     assert!(desk.keyring().of_person(&alba).await.unwrap().is_empty());
     assert!(matches!(desk.sign_in(ALBA, "device", 7).await, Err(PasskeyError::Removed)));
     assert_eq!(desk.mails().await.last().map(String::as_str), Some("Une clé d'accès a été retirée"));
-    desk.added(ALBA, "second").await;
-    assert_eq!(desk.keyring().remove_all(&alba).await.unwrap(), 1);
+}
+
+// requirement: M22
+#[tokio::test]
+async fn a_passkey_that_a_phone_gave_stays_worth_a_phone_when_passkeys_are_valued_higher() {
+    let desk = Desk::new().await;
+    *desk.house.ceremonies.vouched_only.lock().unwrap() = true;
+    desk.added(ALBA, "by phone").await;
+    let session = desk.session(ALBA, MoyenKind::Carte).await;
+    desk.add(&session, "by card").await.unwrap();
+    let levels = Levels { passkey_attestee: Some(Acr::Eidas3), ..Levels::WORTH };
+    let assurance = Assurance { oidc: levels, ..Assurance::default() };
+    let raised = Keyring::new(KeyringDeps { assurance, ..(*desk.keyring().deps).clone() });
+    for (id, plafond) in [("by phone", Some(Acr::Eidas2)), ("by card", None)] {
+        let options = raised.login_start(&desk.interaction).await.unwrap();
+        let answer = FakeCeremonies::answer(&options, id, &desk.handle(ALBA), 6);
+        assert_eq!(raised.login_finish(&desk.interaction, &answer).await.unwrap().plafond, plafond, "{id}");
+    }
+}
+
+// requirement: M11 M22
+#[tokio::test]
+async fn a_passkey_that_nobody_vouches_for_serves_no_more_once_models_are_listed() {
+    let desk = Desk::new().await;
+    desk.added(ALBA, "before").await;
+    *desk.house.ceremonies.vouched_only.lock().unwrap() = true;
+    assert!(matches!(desk.sign_in(ALBA, "before", 6).await, Err(PasskeyError::Model(_))));
+    let session = desk.session(ALBA, MoyenKind::Carte).await;
+    desk.add(&session, "listed").await.unwrap();
+    assert_eq!(desk.sign_in(ALBA, "listed", 6).await.unwrap().kind, MoyenKind::PasskeyAttestee);
+    *desk.house.ceremonies.vouched_only.lock().unwrap() = false;
+    assert!(desk.sign_in(ALBA, "before", 7).await.is_ok(), "it is theirs, and was not removed");
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ struct Registre {
     journal: Mutex<Vec<Evenement>>,
     panne: Mutex<bool>,
     lectures: Mutex<u32>,
+    attentes: Mutex<Vec<u32>>,
     page: usize,
 }
 
@@ -32,7 +33,8 @@ impl Annuaire for Registre {
         Ok(true)
     }
 
-    async fn evenements(&self, apres: Numero, _: u32) -> Result<Evenements, AnnuaireError> {
+    async fn evenements(&self, apres: Numero, attente: u32) -> Result<Evenements, AnnuaireError> {
+        self.attentes.lock().unwrap().push(attente);
         if *self.panne.lock().unwrap() {
             return Err(AnnuaireError::HorsService("cut off".to_owned()));
         }
@@ -98,8 +100,13 @@ impl Ear for Oreille {
 impl Decor {
     fn avec_pages_de(page: usize) -> Self {
         let (ambient, horloge) = Ambient::fixed(Timestamp::from_seconds(1_795_000_000), 1);
-        let registre =
-            Registre { journal: Mutex::default(), panne: Mutex::default(), lectures: Mutex::default(), page };
+        let registre = Registre {
+            journal: Mutex::default(),
+            panne: Mutex::default(),
+            lectures: Mutex::default(),
+            attentes: Mutex::default(),
+            page,
+        };
         let (registre, magasin, fraicheur) = (Arc::new(registre), Arc::new(Magasin::default()), Arc::default());
         let cache = Arc::new(AnnuaireEnCache::new(registre.clone(), Arc::clone(&fraicheur), ambient.clone()));
         let oreille = Arc::new(Oreille::default());
@@ -258,4 +265,18 @@ async fn each_event_is_heard_before_the_cursor_moves_past_it() {
     assert_eq!(*decor.oreille.0.lock().unwrap(), [Numero(1), Numero(2)]);
     decor.suiveur.tour().await.unwrap();
     assert_eq!(decor.oreille.0.lock().unwrap().len(), 2, "once, where nothing was lost");
+}
+
+#[tokio::test]
+async fn who_has_heard_nothing_yet_asks_without_waiting_for_news() {
+    let mut decor = Decor::avec_pages_de(1);
+    decor.arrive(1, Fait::PersonneModifiee);
+    decor.arrive(2, Fait::PersonneModifiee);
+    *decor.registre.panne.lock().unwrap() = true;
+    assert!(decor.suiveur.tour().await.is_err());
+    *decor.registre.panne.lock().unwrap() = false;
+    for _ in 0..3 {
+        decor.suiveur.tour().await.unwrap();
+    }
+    assert_eq!(*decor.registre.attentes.lock().unwrap(), [0, 0, 0, ATTENTE], "until everything was read once");
 }

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::time::Duration;
 
 use carte_cps::{Question, RefusListe, Statut};
@@ -10,31 +11,39 @@ use super::appliquer;
 use crate::corps::octets;
 
 const OCTETS: usize = 64 * 1024;
+/// Questions of one round that get no answer before the responder is left alone until the next one.
+const SILENCES: usize = 3;
 
 /// A responder of OCSP, asked about the cards that hold sessions up: between two lists it knows sooner.
 pub(super) struct Repondeur {
     pub client: Client,
     pub revocations: Revocations,
     pub url: Url,
+    /// Cards about which nothing was answered the last time.
+    pub tues: HashSet<String>,
 }
 
 impl Repondeur {
-    pub async fn suivre(self, rythme: Duration) {
+    pub async fn suivre(mut self, rythme: Duration) {
         loop {
             tokio::time::sleep(rythme).await;
             self.tour().await;
         }
     }
 
-    /// Asks about each card in use, one after the other; a responder that is silent is left alone until the next round.
-    async fn tour(&self) {
-        let used = match self.revocations.en_usage().await {
+    /// Asks about each card in use, one after the other. Those about which nothing was answered the last time come last: a
+    /// card that a responder cannot answer for holds back no other.
+    async fn tour(&mut self) {
+        let mut used = match self.revocations.en_usage().await {
             Ok(used) => used,
             Err(error) => {
                 tracing::warn!(%error, "nobody knows which cards are in use");
                 return;
             }
         };
+        used.sort_by_key(|moyen| self.tues.contains(moyen));
+        let before: Vec<String> = used.iter().filter(|moyen| self.tues.contains(*moyen)).cloned().collect();
+        self.tues.clear();
         let source = self.url.to_string();
         for moyen in used {
             let Some(question) = self.revocations.question(&moyen) else { continue };
@@ -49,6 +58,11 @@ impl Repondeur {
                     let silent = matches!(refus, RefusListe::SansReponse(_));
                     self.revocations.echouee(&source, refus);
                     if silent {
+                        self.tues.insert(moyen);
+                    }
+                    if self.tues.len() == SILENCES {
+                        // nobody was asked about these
+                        self.tues.extend(before);
                         return;
                     }
                 }

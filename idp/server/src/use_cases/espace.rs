@@ -30,6 +30,7 @@ impl Espaces {
             ends: ends.clone(),
             stamps: ground.sql.clone(),
             octrois: ground.sql.clone(),
+            fins: ground.sql.clone(),
             histoire: ground.histoire.clone(),
             cles: Arc::new(keyring.clone()),
             vies: vies.clone(),

@@ -41,9 +41,12 @@ pub(super) async fn ring(writing: &mut Writing, subject: &Subject, at: Timestamp
              AND id IN (SELECT session FROM followed_situation WHERE situation = $1)"
         }
         // sessions go on, or whoever raised it ends them
-        SubjectKind::Retrait | SubjectKind::Session | SubjectKind::Client | SubjectKind::Grant | SubjectKind::Token => {
-            return Ok(());
-        }
+        SubjectKind::Retrait
+        | SubjectKind::Activation
+        | SubjectKind::Session
+        | SubjectKind::Client
+        | SubjectKind::Grant
+        | SubjectKind::Token => return Ok(()),
     };
     sqlx::query(rung).bind(&subject.id).bind(at.millis()).execute(&mut **writing).await.map(drop)
 }

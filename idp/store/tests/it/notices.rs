@@ -16,7 +16,7 @@ crate::on_both_engines!(
     a_stamp_on_the_person_the_means_or_the_situation_rings,
     a_later_grant_keeps_the_bell_that_rang,
     a_grant_that_commits_after_the_end_is_found,
-    a_means_is_in_use_while_a_session_that_rests_on_it_lives,
+    a_means_is_in_use_while_a_session_or_a_grant_that_rests_on_it_lives,
     nobody_is_told_twice_of_one_thing,
     a_client_that_waits_for_many_notices_leaves_room_for_the_others,
     one_of_twenty_takes_a_notice,
@@ -54,13 +54,17 @@ async fn looked_at(bench: &SqlBench, now: Timestamp) -> usize {
     bench.open().await.to_look_at(now, 10).await.unwrap().len()
 }
 
-async fn a_means_is_in_use_while_a_session_that_rests_on_it_lives(bench: SqlBench) {
+async fn a_means_is_in_use_while_a_session_or_a_grant_that_rests_on_it_lives(bench: SqlBench) {
     let store = bench.open().await;
     assert!(store.en_usage().await.unwrap().is_empty());
     granted(&bench, 1, &grant(1)).await;
     granted(&bench, 2, &grant(2)).await;
     assert_eq!(store.en_usage().await.unwrap(), HashSet::from(["appareil".to_owned()]));
+    assert_eq!(store.titulaire("appareil").await.unwrap(), Some(personne()));
+    assert_eq!(store.titulaire("another").await.unwrap(), None);
     store.close_session(&session(), NOW, &[]).await.unwrap();
+    assert_eq!(store.en_usage().await.unwrap().len(), 1, "what was granted may go on");
+    store.purge(grant(1).ends_at.plus(Seconds::hours(2)), Seconds::hours(24)).await.unwrap();
     assert!(store.en_usage().await.unwrap().is_empty());
 }
 

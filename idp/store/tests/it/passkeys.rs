@@ -23,7 +23,7 @@ fn id(number: usize) -> PasskeyId {
     PasskeyId::of_credential(&number.to_be_bytes())
 }
 
-fn passkey(number: usize) -> Passkey {
+pub fn passkey(number: usize) -> Passkey {
     Passkey {
         id: id(number),
         personne: personne(),

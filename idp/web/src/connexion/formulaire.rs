@@ -13,6 +13,11 @@ impl Formulaire {
         self.0.only(CHAMP_CSRF)
     }
 
+    /// Each value of a box that may be ticked more than once.
+    pub fn coches(&self, name: &str) -> Vec<&str> {
+        self.0.all(name).collect()
+    }
+
     pub fn champ(&self, name: &str) -> &str {
         self.0.only(name).unwrap_or_default()
     }

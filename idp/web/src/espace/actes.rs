@@ -15,7 +15,7 @@ use crate::temoins::Temoin;
 use crate::visite::Visite;
 
 /// What was just done, as the address may say it.
-pub const FAITS: [&str; 7] = ["session", "service", "carte", "ecps", "activee", "trop", "rien"];
+pub const FAITS: [&str; 8] = ["session", "service", "carte", "ecps", "activation", "activee", "trop", "rien"];
 
 pub async fn montrer(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let sent = Parameters::parse(query.unwrap_or_default().as_bytes());

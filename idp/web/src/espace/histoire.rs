@@ -125,6 +125,8 @@ fn words(fait: &Fait) -> (&'static str, &'static str) {
         event::CARD_ANSWERED if !vrai(fait, "approved") => ("carte-refusee", "warn"),
         event::CARD_ANSWERED => ("carte-validee", "ok"),
         event::CARD_LEFT => ("carte-retiree", "accent"),
+        event::CARD_REVOKED => ("carte-arretee", "danger"),
+        event::CARD_WRONG_NUMBER => ("carte-nombre", "warn"),
         event::ECPS_ACTIVATION_OPENED => ("codes-demandes", "warn"),
         event::ECPS_WRONG_NUMBER => ("nombre", "warn"),
         event::ECPS_APPROVED => ("validee", "ok"),
@@ -138,6 +140,7 @@ fn words(fait: &Fait) -> (&'static str, &'static str) {
         event::PASSKEY_REMOVED => ("cle-retiree", "accent"),
         event::PASSKEY_COUNTER_FELL => ("cle-copiee", "danger"),
         event::SPACE_SESSION_ENDED => ("session", "accent"),
+        event::SPACE_CARD_ENDED => ("carte-fermee", "accent"),
         event::SPACE_SERVICE_ENDED => ("service-ferme", "accent"),
         _ => ("tout", "accent"),
     }

@@ -148,7 +148,8 @@ impl Rangee {
     }
 
     fn cle(cadre: &Cadre, cle: &CleDAcces, retirer: String) -> Self {
-        let mut details = vec![cadre.t1("espace-cle-ajoutee", "jour", heure::jour(cle.ajoutee_le, cadre.langue))];
+        let ajoutee = cadre.t1("espace-cle-ajoutee", "jour", heure::jour(cle.ajoutee_le, cadre.langue));
+        let mut details = vec![format!("{ajoutee}, {}", cadre.t(moyen(cle.par)))];
         details.extend(cle.vue_le.map(|vue| cadre.t1("espace-vue", "quand", quand(vue, cadre.langue))));
         Self { icone: Icone::Key, titre: cle.nom.clone(), details, valeur: retirer, ici: false }
     }

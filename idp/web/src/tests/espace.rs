@@ -11,7 +11,7 @@ const WALLET: &str = "https://wallet.test";
 
 impl Navigateur {
     /// Into the space, by the phone; its page.
-    async fn enter_space(&mut self, maison: &Maison, number: &str) -> Answer {
+    pub(super) async fn enter_space(&mut self, maison: &Maison, number: &str) -> Answer {
         let sent = self.get(&maison.authorization, "/espace").await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.html);
         let path = sent.location().to_owned();
@@ -24,7 +24,7 @@ impl Navigateur {
     }
 
     /// By the card; the last page.
-    async fn by_card(&mut self, maison: &Maison, path: &str) -> Answer {
+    pub(super) async fn by_card(&mut self, maison: &Maison, path: &str) -> Answer {
         let sent = self.get(&maison.authorization, path).await;
         let login = sent.location().to_owned();
         self.card = Some("CPS 899900000011");
@@ -97,24 +97,6 @@ async fn a_form_of_the_space_without_its_token_ends_nothing() {
     }
     assert_eq!(browser.get(&maison.authorization, "/espace").await.status, StatusCode::OK);
     assert_eq!(maison.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Actif);
-}
-
-// requirement: M15 S10
-#[tokio::test]
-async fn a_lost_phone_is_ended_from_the_space_once_its_reason_is_said() {
-    let maison = Maison::new().await;
-    let mut browser = Navigateur::default();
-    browser.enter_space(&maison, ALBA).await;
-    maison.fakes.with_phone(ALBA).await;
-    let page = browser.get(&maison.authorization, "/espace/e-cps/arreter").await;
-    let csrf = page.csrf();
-    let silent =
-        browser.post(&maison.authorization, "/espace/e-cps/arreter", &[("csrf", &csrf), ("motif", "sim")]).await;
-    assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(silent.html.contains("Choisissez ce qui se passe."));
-    let done = browser.post(&maison.authorization, "/espace/e-cps/arreter", &[("csrf", &csrf), ("motif", "vol")]).await;
-    assert!(done.html.contains("Votre e-CPS est arrêtée"), "it had opened this session: {}", done.html);
-    assert_eq!(maison.fakes.dehors.appareils.lock().unwrap()[0].etat, AppareilEtat::Revoque);
 }
 
 // requirement: S10 S11

@@ -126,6 +126,7 @@ fn state(issuer: &FakeIssuer, fakes: &FakeEspace, telephone: Arc<FakeTelephone>,
         tickets,
         annuaire: issuer.annuaire.clone(),
         compteurs,
+        stamps: issuer.stamps.clone(),
         journal: issuer.journal.clone(),
     });
     let realm = "esante-wallet".to_owned();

@@ -1,6 +1,7 @@
 //! The authorization and card hosts, driven as a browser drives them, every port in memory.
 
 mod appareil;
+mod arreter;
 mod autorisation;
 mod browser;
 mod carte;

@@ -100,3 +100,16 @@ fn behind_the_hop_nobody_has_its_certificate_and_everybody_their_own_address() {
     let direct = proxy(Form::Nginx).peer(&from("198.51.100.7", &[]), &headers).unwrap();
     assert_eq!(direct.addr.ip().to_string(), "198.51.100.7", "from anybody else it is not read");
 }
+
+// requirement: M19
+#[test]
+fn where_no_certificate_is_asked_for_the_network_of_the_hop_tells_the_address_and_nobody_else() {
+    let proven = Proxy { certificates: vec!["00".repeat(32)], ..proxy(Form::Nginx) };
+    let mut headers = HeaderMap::new();
+    headers.append(FORWARDED_FOR, HeaderValue::from_static("203.0.113.1, 203.0.113.3"));
+    let at = |peer: &str| proven.address(&from(peer, &[]), &headers).ip().to_string();
+    assert_eq!(at("192.0.2.7"), "203.0.113.3", "what the hop saw, not what came with the request");
+    assert_eq!(at("198.51.100.7"), "198.51.100.7", "a stranger does not choose where they come from");
+    headers.insert(FORWARDED_FOR, HeaderValue::from_static("unknown"));
+    assert_eq!(proven.address(&from("192.0.2.7", &[]), &headers).ip().to_string(), "192.0.2.7");
+}

@@ -10,7 +10,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use axum::routing::get;
 use axum::{Extension, Router};
 use rustls::pki_types::ServerName;
-use service::proxy::{Form, Proxy, behind};
+use service::proxy::{Form, Proxy, addressed, behind};
 use service::tls::Acceptor;
 use service::{Limits, Peer};
 use tokio::io::AsyncWriteExt as _;
@@ -19,18 +19,22 @@ use tokio_rustls::TlsConnector;
 
 use crate::site::{Own, Site, own, read, serve};
 
-/// A listener that believes the hop of this certificate, and tells the certificate and the address that it sees.
-async fn site(form: Form, hop: &Own) -> Site {
-    let print: String = digest(&SHA256, &hop.der).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
-    let proxy = Proxy { form, networks: vec!["127.0.0.1".parse().unwrap()], certificates: vec![print] };
-    let pages = Router::new().route(
+/// What a listener sees: how long each certificate is, and the address.
+fn shown() -> Router {
+    Router::new().route(
         "/shown",
         get(|Extension(peer): Extension<Peer>| async move {
             let shown: Vec<String> = peer.certificates.iter().map(|der| format!("{}", der.len())).collect();
             format!("[{}] {}", shown.join(" "), peer.addr.ip())
         }),
-    );
-    serve(behind(pages, Some(proxy)), Limits::default(), |identity| Acceptor::carte(identity, &[]).unwrap()).await
+    )
+}
+
+/// A listener that believes the hop of this certificate, and tells the certificate and the address that it sees.
+async fn site(form: Form, hop: &Own) -> Site {
+    let print: String = digest(&SHA256, &hop.der).as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
+    let proxy = Proxy { form, networks: vec!["127.0.0.1".parse().unwrap()], certificates: vec![print] };
+    serve(behind(shown(), Some(proxy)), Limits::default(), |identity| Acceptor::carte(identity, &[]).unwrap()).await
 }
 
 struct Hop {
@@ -184,4 +188,19 @@ async fn a_card_is_shown_behind_a_proxy_that_writes_as_traefik_does() {
     let write = haproxy(site.addr, "x-forwarded-tls-client-cert %[ssl_c_der,base64],%[ssl_c_der,base64]");
     let proxy = Hop::start("haproxy", &hop, &card, write).await;
     passes_the_card_on(site, proxy, (Form::Traefik, &card)).await;
+}
+
+// requirement: M19
+#[tokio::test]
+async fn whoever_comes_through_a_proxy_to_a_listener_without_certificates_is_counted_by_their_own_address() {
+    let (hop, card) = (own("the hop"), own("card"));
+    for (network, seen) in [("127.0.0.1", "203.0.113.9"), ("192.0.2.0/24", "127.0.0.1")] {
+        let proxy = Proxy { form: Form::Nginx, networks: vec![network.parse().unwrap()], certificates: Vec::new() };
+        let proxy = Proxy { certificates: vec!["00".repeat(32)], ..proxy };
+        let site = serve(addressed(shown(), Some(proxy)), Limits::default(), |own| Acceptor::web(own).unwrap()).await;
+        let front = Hop::start("nginx", &hop, &card, nginx(site.addr)).await;
+        let forged = "X-Forwarded-For: 198.51.100.1\r\n";
+        let told = front.ask(&site, Some(&card), forged).await;
+        assert!(told.ends_with(&format!("\r\n\r\n[] {seen}")), "no card is shown here: {told}");
+    }
 }

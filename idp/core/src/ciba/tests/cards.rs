@@ -9,7 +9,7 @@ use super::{ALBA, BRICE, ask, form, house, poll};
 use crate::carte::{DemandeVue, RefusReponse, ReponseCarte};
 use crate::fakes::{FakeCards, FakeIssuer};
 use crate::grant::Grants as _;
-use crate::journal::event::{CARD_ANSWERED, LOGIN_SUCCEEDED};
+use crate::journal::event::{CARD_ANSWERED, CARD_WRONG_NUMBER, LOGIN_SUCCEEDED};
 use crate::moyen::MoyenKind;
 use crate::stamp::{Stamps as _, SubjectKind};
 
@@ -85,6 +85,9 @@ async fn three_wrong_numbers_and_a_refusal_are_no() {
         assert!(matches!(answer(&house, ALBA, &vue, yes("00", None)).await, Err(RefusReponse::NombreInexact)));
     }
     assert!(matches!(answer(&house, ALBA, &vue, yes("00", None)).await, Err(RefusReponse::NombresEpuises)));
+    let told: Vec<_> = house.journal.actes().into_iter().filter(|acte| acte.event == CARD_WRONG_NUMBER).collect();
+    assert_eq!(told.iter().map(|acte| acte.fields["closed"] == true).collect::<Vec<_>>(), [false, false, true]);
+    assert!(told.iter().all(|acte| acte.fields["personne.id"] == ALBA), "in their history");
     assert!(matches!(answer(&house, ALBA, &vue, yes("47", None)).await, Err(RefusReponse::Absente)));
     assert_eq!(later(&house, &id).await.err(), Some("access_denied"));
 

@@ -5,8 +5,9 @@ use mobile_device::{Etape, Refus, Telephone};
 use sante::IdentifiantNational;
 
 use super::banc::{ALBA, BRICE, Banc, CHEZ_ELLE, CODE, TROP_TOT, actes, mot};
-use crate::ecps::{CodeMontre, EcpsError, EtatCarte, FRAICHE, ParCarte, Source};
+use crate::ecps::{CodeMontre, EcpsError, EtatCarte, FRAICHE, Motif, ParCarte, Source};
 use crate::moyen::{Authentication, MoyenKind};
+use crate::stamp::{Stamps as _, SubjectKind};
 
 fn preuve(banc: &Banc, identifiant: &str, kind: MoyenKind) -> Authentication {
     Authentication {
@@ -36,6 +37,43 @@ async fn montre(banc: &Banc, identifiant: &str) -> CodeMontre {
 async fn etat(banc: &Banc, code: &CodeMontre, identifiant: &str) -> EtatCarte {
     let personne: IdentifiantNational = identifiant.parse().unwrap();
     banc.activations.etat_carte(&code.activation, &personne).await.unwrap()
+}
+
+// requirement: M14 M15
+#[tokio::test]
+async fn a_phone_that_read_the_code_and_is_not_its_owner_s_becomes_no_e_cps_once_they_say_so() {
+    let banc = Banc::neuf(1);
+    let code = montre(&banc, ALBA).await;
+    let mut stranger = Telephone::neuf("telephone-1");
+    stranger.lire_code(&banc.ctx(), &code.lien.texte()).await.unwrap();
+    assert_eq!(etat(&banc, &code, ALBA).await, EtatCarte::Lu, "no PIN is chosen yet");
+    banc.horloge.advance(Seconds(1));
+    assert!(!banc.vies.arreter(&ALBA.parse().unwrap(), Motif::PasMoi).await.unwrap(), "no e-CPS to end");
+    assert_eq!(mot(stranger.choisir_code(&banc.ctx(), CODE).await), "ticket_perime");
+    assert!(banc.dehors.appareils.lock().unwrap().is_empty());
+    banc.horloge.advance(Seconds(1));
+    let code = montre(&banc, ALBA).await;
+    let mut own = Telephone::neuf("telephone-2");
+    own.lire_code(&banc.ctx(), &code.lien.texte()).await.unwrap();
+    own.choisir_code(&banc.ctx(), CODE).await.unwrap();
+}
+
+// requirement: M14 S11
+#[tokio::test]
+async fn an_activation_that_was_under_way_when_the_person_closed_everything_enrols_no_phone() {
+    let banc = Banc::neuf(1);
+    let code = montre(&banc, ALBA).await;
+    let mut telephone = Telephone::neuf("telephone-1");
+    telephone.lire_code(&banc.ctx(), &code.lien.texte()).await.unwrap();
+    banc.horloge.advance(Seconds(1));
+    banc.stamps.raise(&SubjectKind::Personne.of(ALBA), banc.ambient.now()).await.unwrap();
+    assert_eq!(mot(telephone.choisir_code(&banc.ctx(), CODE).await), "ticket_perime");
+    assert!(banc.dehors.appareils.lock().unwrap().is_empty());
+    banc.horloge.advance(Seconds(1));
+    let code = montre(&banc, ALBA).await;
+    let mut telephone = Telephone::neuf("telephone-2");
+    telephone.lire_code(&banc.ctx(), &code.lien.texte()).await.unwrap();
+    telephone.choisir_code(&banc.ctx(), CODE).await.unwrap();
 }
 
 // requirement: MIE-06 M14

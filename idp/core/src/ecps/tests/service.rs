@@ -106,3 +106,29 @@ async fn strangers_and_services_do_not_use_up_each_other_s_requests() {
     assert_eq!(rung, 8, "all services together");
     banc.demandes.ouvrir(banc.nouvelle(ALBA, CHEZ_ELLE, None)).await.expect("a new computer of hers");
 }
+
+// requirement: M19
+#[tokio::test]
+async fn services_that_ring_somebody_do_not_keep_out_the_one_that_they_have_approved_before() {
+    let banc = Banc::neuf(1);
+    let mut telephone = banc.active(ALBA).await;
+    let demande = banc.demandes.ouvrir(de_service(&banc, ALBA, &[])).await.unwrap();
+    telephone.regarder(&banc.ctx()).await.unwrap();
+    telephone.approuver(&banc.ctx(), &demande.id, "4711", CODE).await.unwrap();
+    for n in 0..20 {
+        let source = Source::from(CHEZ_ELLE.parse::<std::net::IpAddr>().unwrap());
+        let origine = Origine::Service { client: format!("service-{n}").as_str().into(), source };
+        let _ = banc.demandes.ouvrir(NouvelleDemande { origine, ..de_service(&banc, ALBA, &[]) }).await;
+    }
+    let mut rung = 0;
+    for _ in 0..20 {
+        rung += usize::from(banc.demandes.ouvrir(de_service(&banc, ALBA, &[])).await.is_ok());
+    }
+    assert_eq!(rung, 10, "as a known browser, and bounded too");
+    banc.horloge.advance(ambient::Seconds::hours(91 * 24));
+    let mut rung = 0;
+    for _ in 0..20 {
+        rung += usize::from(banc.demandes.ouvrir(de_service(&banc, ALBA, &[])).await.is_ok());
+    }
+    assert_eq!(rung, 4, "who was not seen for three months is one of the others");
+}

@@ -33,8 +33,13 @@ const OTHERS: &[Event] = &[
     },
     Event {
         word: CARD_REVOKED,
-        tells: "A card was stopped by its authority: whatever rests on it is over. `means.id`: the key of the authority and the serial number.",
-        fields: &["means.id"],
+        tells: "A card was stopped by its authority: whatever rests on it is over. `means.id`: the key of the authority and the serial number. `personne.id`: whoever it held a session up for.",
+        fields: &["personne.id", "means.id"],
+    },
+    Event {
+        word: CARD_WRONG_NUMBER,
+        tells: "Somebody typed, with the card in their reader, another number than that of the service's screen; `closed`: the third one, which ended the request.",
+        fields: &["demande.id", "personne.id", "means.id", "closed"],
     },
     Event {
         word: CIBA_PINGED,

@@ -69,6 +69,28 @@ async fn a_responder_that_lies_is_told_and_not_believed() {
 
 // requirement: X03
 #[tokio::test]
+async fn cards_that_a_responder_cannot_answer_for_hold_back_no_other() {
+    let scene = Scene::new(true).await;
+    scene.panne([Guichet::Crl, Guichet::Delta], Some(Panne::Muette));
+    let mut used = Vec::new();
+    for n in 0..12 {
+        let card = scene.card();
+        if n < 8 {
+            scene.sourd.a(&card);
+        }
+        let moyen = scene.judge(&card).unwrap();
+        scene.stores.used.lock().unwrap().insert(moyen.clone());
+        used.push((card, moyen));
+    }
+    let (stopped, moyen) = used.last().unwrap();
+    scene.igc.opposer(&stopped.serie, Raison::CleCompromise).unwrap();
+    scene.until("the responder was asked about it", || scene.judge(stopped) == Err("CARTE_REVOQUEE")).await;
+    scene.until("what rests on it is over", || scene.ended(moyen)).await;
+    assert!(used[..11].iter().all(|(card, moyen)| scene.judge(card).is_ok() && !scene.ended(moyen)));
+}
+
+// requirement: X03
+#[tokio::test]
 async fn an_opposition_reaches_a_node_through_lists_that_are_late() {
     let scene = Scene::new(true).await;
     scene.panne([Guichet::Crl, Guichet::Delta, Guichet::Ocsp], Some(Panne::Tardive));

@@ -4,6 +4,11 @@ use std::time::{Duration, Instant};
 
 use ambient::{Ambient, MovableClock, Timestamp};
 use async_trait::async_trait;
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
 use carte_cps::{AutoriteCartes, Monde};
 use idp_core::carte::{MoyensEnUsage, Revocations, RevocationsDeps, Tolerance, VerificationCarte as _};
 use idp_core::journal::{Acte, Journal};
@@ -12,6 +17,7 @@ use idp_core::stamp::{Since, Stamps, Subject};
 use idp_outbound::client;
 use idp_outbound::revocations::{Adresses, Gardees, Rythme, Suiveur};
 use igc::{CarteEmise, Comptoir, DemandeCarte, Guichet, Igc, Panne, Profession, Role};
+use sante::IdentifiantNational;
 use tempfile::TempDir;
 use url::Url;
 
@@ -47,6 +53,10 @@ impl MoyensEnUsage for Stores {
     async fn en_usage(&self) -> Result<HashSet<String>, PortError> {
         Ok(self.used.lock().unwrap().clone())
     }
+
+    async fn titulaire(&self, _moyen: &str) -> Result<Option<IdentifiantNational>, PortError> {
+        Ok(None)
+    }
 }
 
 #[async_trait]
@@ -54,6 +64,27 @@ impl Journal for Stores {
     async fn record(&self, _acte: Acte) -> Result<(), PortError> {
         Ok(())
     }
+}
+
+/// Serial numbers, big-endian.
+#[derive(Clone, Default)]
+pub struct Sourd(Arc<Mutex<Vec<Vec<u8>>>>);
+
+impl Sourd {
+    pub fn a(&self, card: &CarteEmise) {
+        let octets = (0..card.serie.len()).step_by(2).map(|n| u8::from_str_radix(&card.serie[n..n + 2], 16).unwrap());
+        self.0.lock().unwrap().push(octets.collect());
+    }
+}
+
+async fn deaf(State(sourd): State<Sourd>, request: Request, next: Next) -> Response {
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, 64 * 1024).await.unwrap();
+    let named = |serial: &Vec<u8>| body.windows(serial.len()).any(|window| window == serial);
+    if sourd.0.lock().unwrap().iter().any(named) {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    }
+    next.run(Request::from_parts(head, Body::from(body))).await
 }
 
 /// An authority on an address of its own, and a provider's view of its cards.
@@ -64,6 +95,8 @@ pub struct Scene {
     pub revocations: Revocations,
     pub clock: Arc<MovableClock>,
     pub dossier: TempDir,
+    /// Serial numbers about which the responder breaks down.
+    pub sourd: Sourd,
     ambient: Ambient,
     base: Url,
 }
@@ -74,11 +107,13 @@ impl Scene {
         let (ambient, clock) = Ambient::fixed(Ambient::system().now(), 11);
         let igc = Arc::new(Igc::create(&ambient, "http://igc.test").unwrap());
         let comptoir = Comptoir::new(igc.clone());
-        let base = servir(igc::router(comptoir.clone())).await;
+        let sourd = Sourd::default();
+        let router = igc::router(comptoir.clone()).layer(from_fn_with_state(sourd.clone(), deaf));
+        let base = servir(router).await;
         let stores = Arc::new(Stores::default());
         let revocations = revocations(&igc, &ambient, &stores);
         let dossier = tempfile::tempdir().unwrap();
-        let scene = Self { igc, comptoir, stores, revocations, clock, dossier, ambient, base };
+        let scene = Self { igc, comptoir, stores, revocations, clock, dossier, sourd, ambient, base };
         tokio::spawn(scene.suiveur(repondeur).suivre());
         let card = scene.card();
         scene.until("a card is good", || scene.judge(&card).is_ok()).await;

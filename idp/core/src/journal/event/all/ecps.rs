@@ -113,6 +113,11 @@ pub const ALL: &[Event] = &[
         fields: &["personne.id", "session.id", "moyens"],
     },
     Event {
+        word: SPACE_CARD_ENDED,
+        tells: "A person closed in their space what one of their cards had opened: `sessions`, and `grants` that outlive them. The card goes on.",
+        fields: &["personne.id", "means.id", "sessions", "grants"],
+    },
+    Event {
         word: SPACE_SERVICE_ENDED,
         tells: "A person took back in their space all that they had granted to a service: `grants` of them.",
         fields: &["personne.id", "client.id", "grants"],
