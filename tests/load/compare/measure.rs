@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::operation::Operation;
 use super::side::Side;
+use super::wire::Wire;
 
 const AT_ONCE: usize = 16;
 
@@ -28,9 +29,10 @@ struct Worker {
 
 /// A tenth of `span` to warm up, then `span`.
 pub async fn measure(side: &Side, operation: Operation, span: Duration) -> Rate {
-    round(side, operation, span / 10).await;
+    let mut wires: Vec<_> = (0..AT_ONCE).map(|_| side.wire()).collect();
+    round(side, operation, span / 10, &mut wires).await;
     let began = Instant::now();
-    let workers = round(side, operation, span).await;
+    let workers = round(side, operation, span, &mut wires).await;
     let took = began.elapsed().as_secs_f64();
     let errors = workers.iter().map(|worker| worker.errors).sum();
     let mut times: Vec<_> = workers.into_iter().flat_map(|worker| worker.times).collect();
@@ -42,16 +44,16 @@ pub async fn measure(side: &Side, operation: Operation, span: Duration) -> Rate 
     Rate { per_second: times.len() as f64 / took, errors, done: times.len() as u64, p50: at(0.5), p99: at(0.99) }
 }
 
-async fn round(side: &Side, operation: Operation, span: Duration) -> Vec<Worker> {
+async fn round(side: &Side, operation: Operation, span: Duration, wires: &mut [Wire]) -> Vec<Worker> {
     let until = Instant::now() + span;
-    futures::future::join_all((0..AT_ONCE).map(|_| work(side, operation, until))).await
+    futures::future::join_all(wires.iter_mut().map(|wire| work(side, operation, until, wire))).await
 }
 
-async fn work(side: &Side, operation: Operation, until: Instant) -> Worker {
+async fn work(side: &Side, operation: Operation, until: Instant, wire: &mut Wire) -> Worker {
     let mut worker = Worker::default();
     while Instant::now() < until {
         let began = Instant::now();
-        match operation.once(side).await {
+        match operation.once(side, wire).await {
             Some(()) => worker.times.push(began.elapsed()),
             None => worker.errors += 1,
         }
