@@ -125,7 +125,10 @@ async fn step(side: &mut Side, operation: Operation, span: Duration, (round, rou
     side.prepare().await;
     let rate = measure(side, operation, span).await;
     let (word, name) = (operation.word(), side.name);
-    say(&format!("round {round} of {rounds}, {word}: {name} {:.0}/s, {} errors", rate.per_second, rate.errors));
+    say(&format!(
+        "round {round} of {rounds}, {word}: {name} {:.0}/s, {} errors, {:.0} µs of the server and {:.0} of this program each",
+        rate.per_second, rate.errors, rate.server, rate.generator
+    ));
     rate
 }
 

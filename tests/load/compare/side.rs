@@ -85,6 +85,11 @@ impl Side {
         }
     }
 
+    /// What its server has computed so far.
+    pub fn computed(&self) -> Duration {
+        self.running.iter().map(Server::computed).sum()
+    }
+
     pub fn endpoint(&self, member: &str) -> &str {
         self.metadata[member].as_str().unwrap_or_else(|| panic!("{} has no {member}", self.name))
     }
