@@ -38,6 +38,12 @@ impl Ambient {
         self.clock.now()
     }
 
+    /// A secret that is kept in a table: its moment (milliseconds since 1970, 11 hexadecimal digits), `~`, and 256 random bits
+    /// in base64url. When it was made is no secret, and what rests of it sorts by that ([`RestKey::rest`]).
+    pub fn dated_secret(&self) -> SecretString {
+        SecretString::from(format!("{:011x}~{}", self.now().millis(), self.chance.token()))
+    }
+
     /// 256 random bits in base64url (43 characters): codes, tokens, session identifiers.
     pub fn secret(&self) -> SecretString {
         SecretString::from(self.chance.token())

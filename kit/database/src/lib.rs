@@ -2,21 +2,29 @@
 //! (docs/decisions/0004-storage.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
 
 mod engine;
+mod file;
+mod found;
+mod hand;
 mod lane;
 mod open;
 mod placeholders;
 mod together;
 mod url;
+mod value;
 
 pub use engine::Engine;
+pub use found::{Column, Found};
+pub use hand::Hand;
 pub use lane::{Lane, Lent, Writing};
 pub use placeholders::{list, rows};
 pub use sqlx::AssertSqlSafe;
 pub use together::Work;
 pub use url::{is_protected, sqlite_url};
+pub use value::Value;
 
-use sqlx::Connection as _;
+use file::{Readers, Writer};
 use sqlx::postgres::PgConnection;
+use sqlx::{Connection as _, SqlSafeStr};
 
 /// An open database. SQLite has one writer at a time, so it gets one writing connection on which writers queue in
 /// order (no busy error, no starvation) beside connections that only read; on PostgreSQL both lanes are the same.
@@ -26,6 +34,15 @@ pub struct Database {
     read: Lane,
     write: Lane,
     group: together::Group,
+    /// Beside the lanes, for what is asked most.
+    file: Option<File>,
+}
+
+/// A SQLite file without its driver.
+#[derive(Clone, Debug)]
+struct File {
+    readers: Readers,
+    writer: Writer,
 }
 
 impl Database {
@@ -49,19 +66,36 @@ impl Database {
         Writing::begin(self.write.lend().await?, self.engine.begin_write()).await
     }
 
+    /// The first row of a statement that reads by key. On SQLite it is carried out by the thread that asks: what walks
+    /// through many rows goes through [`Database::read`].
+    pub async fn find<F: Found>(
+        &self,
+        statement: impl SqlSafeStr,
+        values: &[Value<'_>],
+    ) -> Result<Option<F>, sqlx::Error> {
+        let statement = statement.into_sql_str();
+        match &self.file {
+            Some(file) => file.readers.find(statement.as_str(), values),
+            None => {
+                let row = hand::bound(statement, values).fetch_optional(&self.read).await?;
+                row.as_ref().map(F::on_server).transpose()
+            }
+        }
+    }
+
     /// Runs `work` in a transaction: on SQLite in one with whoever else waits to write, on PostgreSQL in its own.
     pub async fn write_together<W: Work>(&self, work: W) -> Result<W::Told, W::Error> {
-        match self.engine {
-            Engine::Sqlite => self.group.write(work, &self.write).await,
-            Engine::Postgres => together::alone(&work, &self.write, self.engine).await,
+        match &self.file {
+            Some(file) => self.group.write(work, &self.write, &file.writer).await,
+            None => together::alone(&work, &self.write, self.engine).await,
         }
     }
 
     /// The same for work of one statement, which needs no transaction on PostgreSQL.
     pub async fn write_one<W: Work>(&self, work: W) -> Result<W::Told, W::Error> {
-        match self.engine {
-            Engine::Sqlite => self.group.write(work, &self.write).await,
-            Engine::Postgres => together::bare(&work, &self.write).await,
+        match &self.file {
+            Some(file) => self.group.write(work, &self.write, &file.writer).await,
+            None => together::bare(&work, &self.write).await,
         }
     }
 
@@ -78,6 +112,10 @@ impl Database {
     pub async fn close(&self) {
         self.read.close().await;
         self.write.close().await;
+        if let Some(file) = &self.file {
+            file.readers.close();
+            file.writer.close().await;
+        }
     }
 }
 

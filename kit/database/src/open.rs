@@ -1,10 +1,12 @@
 use std::time::Duration;
 
 use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqliteConnectOptions;
 
+use crate::file::{Readers, Writer};
 use crate::lane::Terms;
 use crate::together::Group;
-use crate::{Database, Engine, Lane};
+use crate::{Database, Engine, File, Lane};
 
 /// Readers of one SQLite file.
 const SQLITE_READERS: usize = 4;
@@ -15,9 +17,10 @@ const FRESH: Duration = Duration::from_secs(2);
 
 /// WAL lets readers pass the writer. `synchronous=FULL`: with NORMAL, a power cut takes back commits that were already
 /// answered, and everything here is kept because losing it would accept a second time. A page of an index is written
-/// again and again: the more of the log is taken over at once (8,000 pages, 32 MiB), the fewer times.
+/// again and again: the more of the log is taken over at once (8,000 pages, 32 MiB), the fewer times. 16 MB of pages at
+/// most stay with the connection.
 const SQLITE_WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
-    PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 8000";
+    PRAGMA busy_timeout = 5000; PRAGMA wal_autocheckpoint = 8000; PRAGMA cache_size = -16000";
 const SQLITE_READER: &str = "PRAGMA query_only = ON; PRAGMA busy_timeout = 5000";
 
 impl Database {
@@ -31,8 +34,11 @@ impl Database {
             Engine::Sqlite => sqlite(url).await?,
             Engine::Postgres => postgres(url).await?,
         };
-        let database = Self { engine, read, write, group: Group::default() };
+        let mut database = Self { engine, read, write, group: Group::default(), file: None };
         database.bring_up(name, migrations).await?;
+        if engine == Engine::Sqlite {
+            database.file = Some(file(url)?);
+        }
         Ok(database)
     }
 
@@ -51,6 +57,13 @@ async fn sqlite(url: &str) -> Result<(Lane, Lane), sqlx::Error> {
     let lane = |connections, prelude| Terms { url: url.to_owned(), connections, prelude, fresh: None };
     let write = Lane::open(lane(1, SQLITE_WRITER)).await?;
     Ok((Lane::open(lane(SQLITE_READERS, SQLITE_READER)).await?, write))
+}
+
+/// After the lanes, which make the file where there is none.
+fn file(url: &str) -> Result<File, sqlx::Error> {
+    let options: SqliteConnectOptions = url.parse()?;
+    let path = options.get_filename().to_owned();
+    Ok(File { readers: Readers::new(path.clone(), SQLITE_READER), writer: Writer::open(path, SQLITE_WRITER)? })
 }
 
 async fn postgres(url: &str) -> Result<(Lane, Lane), sqlx::Error> {

@@ -59,7 +59,7 @@ impl Committer {
             head = link.head();
             links.push(link);
         }
-        let appended = table::append(&self.database, &links).await;
+        let appended = table::append(&self.database, links).await;
         self.head = match &appended {
             Ok(()) => Some(head),
             Err(error) if database::is_unique_violation(error) => Some(before),

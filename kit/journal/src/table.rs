@@ -1,6 +1,7 @@
 //! The table of records: append a batch, read on from a place.
 
-use database::{AssertSqlSafe, Database, Writing};
+use async_trait::async_trait;
+use database::{AssertSqlSafe, Database, Hand, Value, Work};
 
 use crate::chain::Head;
 use crate::person;
@@ -68,35 +69,50 @@ pub(crate) async fn hash_at(database: &Database, place: &Place) -> Result<Option
 }
 
 /// Writes all of `links`, in one statement, and moves the chain's head with them; whole or nothing.
-pub(crate) async fn append(database: &Database, links: &[Stored]) -> Result<(), sqlx::Error> {
-    let mut writing = database.begin_write().await?;
-    let mut insert = sqlx::query(AssertSqlSafe(format!(
-        "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash, person) VALUES {}",
-        database::rows(links.len(), 9)
-    )));
-    for link in links {
-        insert = insert.bind(&link.writer).bind(link.sequence).bind(&link.previous).bind(&link.origin);
-        insert = insert.bind(link.at).bind(&link.event).bind(&link.fields).bind(&link.hash);
-        insert = insert.bind(person::named(&link.fields));
-    }
-    insert.execute(&mut *writing).await?;
-    if let Some(last) = links.last() {
-        move_head(&mut writing, last).await?;
-    }
-    writing.commit().await
+pub(crate) async fn append(database: &Database, links: Vec<Stored>) -> Result<(), sqlx::Error> {
+    database.write_together(Append(links)).await
 }
 
-async fn move_head(writing: &mut Writing, last: &Stored) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO journal_chain (writer, sequence, hash, checkpointed) VALUES ($1, $2, $3, 0)
-         ON CONFLICT (writer) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash",
-    )
-    .bind(&last.writer)
-    .bind(last.sequence)
-    .bind(&last.hash)
-    .execute(&mut **writing)
-    .await
-    .map(drop)
+struct Append(Vec<Stored>);
+
+#[async_trait]
+impl Work for Append {
+    type Told = ();
+    type Error = sqlx::Error;
+
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<(), sqlx::Error> {
+        let Self(links) = self;
+        let Some(last) = links.last() else { return Ok(()) };
+        let insert = format!(
+            "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash, person) VALUES {}",
+            database::rows(links.len(), 9)
+        );
+        let people: Vec<Option<String>> = links.iter().map(|link| person::named(&link.fields)).collect();
+        let mut values: Vec<Value<'_>> = Vec::with_capacity(9 * links.len());
+        for (link, person) in links.iter().zip(&people) {
+            let columns: [Value<'_>; 9] = [
+                (&link.writer).into(),
+                link.sequence.into(),
+                (&link.previous).into(),
+                (&link.origin).into(),
+                link.at.into(),
+                (&link.event).into(),
+                (&link.fields).into(),
+                (&link.hash).into(),
+                person.into(),
+            ];
+            values.extend(columns);
+        }
+        hand.run(AssertSqlSafe(insert), &values).await?;
+        let move_head = "INSERT INTO journal_chain (writer, sequence, hash, checkpointed) VALUES ($1, $2, $3, 0)
+             ON CONFLICT (writer) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash";
+        let values = [(&last.writer).into(), last.sequence.into(), (&last.hash).into()];
+        hand.run(move_head, &values).await.map(drop)
+    }
+
+    fn failed(error: sqlx::Error) -> sqlx::Error {
+        error
+    }
 }
 
 /// Those of `origins` that are in the journal.

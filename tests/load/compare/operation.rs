@@ -1,10 +1,13 @@
 //! What is measured, and how one of it is done.
 
+use std::borrow::Cow;
+
+use axum::http::header::LOCATION;
 use clap::ValueEnum;
-use reqwest::header::{COOKIE, LOCATION};
-use reqwest::{RequestBuilder, Response};
+use serde::Deserialize;
 
 use super::side::{REDIRECT_URI, Side, VERIFIER};
+use super::wire::{Answered, Asked, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 #[value(rename_all = "snake_case")]
@@ -58,24 +61,24 @@ impl Operation {
     }
 
     /// One, from its first byte to its last; `None` when anything was not as it should be.
-    pub async fn once(self, side: &Side) -> Option<()> {
-        match self {
-            Self::Flow => flow(side).await,
+    pub async fn once(self, side: &Side, wire: &mut Wire) -> Option<()> {
+        let asked = match self {
+            Self::Flow => return flow(side, wire).await,
             Self::ClientCredentials => {
                 let pairs =
                     [("grant_type", "client_credentials"), ("resource", side.resource()), ("scope", side.scope())];
-                done(side.token(&side.service, &pairs)).await
+                side.token(&side.service, &pairs)
             }
-            Self::Refresh => done(side.token(&side.person, &refresh(&side.tokens.refresh))).await,
-            Self::RefreshRs256 => done(side.token(&side.rsa, &refresh(&side.tokens.refresh_rs256))).await,
+            Self::Refresh => side.token(&side.person, &refresh(&side.tokens.refresh)),
+            Self::RefreshRs256 => side.token(&side.rsa, &refresh(&side.tokens.refresh_rs256)),
             Self::Introspection => {
-                let call = side.call("introspection_endpoint", &side.person);
-                done(call.form(&[("token", side.tokens.access.as_str())])).await
+                side.call("introspection_endpoint", &side.person, &[("token", side.tokens.access.as_str())])
             }
-            Self::Userinfo => done(userinfo(side, &side.tokens.access)).await,
-            Self::Ciba => done(ciba(side)).await,
-            Self::Bare => done(side.http.post(side.endpoint("token_endpoint"))).await,
-        }
+            Self::Userinfo => userinfo(side, &side.tokens.access),
+            Self::Ciba => ciba(side),
+            Self::Bare => side.call("token_endpoint", &side.person, &[]),
+        };
+        good(wire, asked).await.map(drop)
     }
 }
 
@@ -83,45 +86,48 @@ fn refresh(token: &str) -> [(&'static str, &str); 2] {
     [("grant_type", "refresh_token"), ("refresh_token", token)]
 }
 
-async fn flow(side: &Side) -> Option<()> {
-    let code = code(side).await?;
+#[derive(Deserialize)]
+struct Tokens<'a> {
+    #[serde(borrow)]
+    access_token: Cow<'a, str>,
+}
+
+async fn flow(side: &Side, wire: &mut Wire) -> Option<()> {
+    let code = code(side, wire).await?;
     let pairs = [
         ("grant_type", "authorization_code"),
         ("code", code.as_str()),
         ("redirect_uri", REDIRECT_URI),
         ("code_verifier", VERIFIER),
     ];
-    let tokens = good(side.token(&side.person, &pairs)).await?;
-    let tokens: serde_json::Value = tokens.json().await.ok()?;
-    done(userinfo(side, tokens["access_token"].as_str()?)).await
+    let answer = good(wire, side.token(&side.person, &pairs)).await?;
+    let tokens: Tokens<'_> = serde_json::from_slice(&answer.body).ok()?;
+    good(wire, userinfo(side, &tokens.access_token)).await.map(drop)
 }
 
 /// The code of an authorization in the session that was opened before.
-pub async fn code(side: &Side) -> Option<String> {
-    let answer = side.http.get(side.authorization.clone()).header(COOKIE, &side.cookies).send().await.ok()?;
-    let location: url::Url = answer.headers().get(LOCATION)?.to_str().ok()?.parse().ok()?;
-    location.query_pairs().find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
+pub async fn code(side: &Side, wire: &mut Wire) -> Option<String> {
+    let answer = wire.send(Asked::get(side.authorization.as_str()).cookies(&side.cookies)).await?;
+    let location = answer.headers.get(LOCATION)?.to_str().ok()?;
+    let (_, query) = location.split_once('?')?;
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    pairs.find(|(name, _)| name == "code").map(|(_, code)| code.into_owned())
 }
 
-fn userinfo(side: &Side, access_token: &str) -> RequestBuilder {
-    side.http.get(side.endpoint("userinfo_endpoint")).bearer_auth(access_token)
+fn userinfo(side: &Side, access_token: &str) -> Asked {
+    Asked::get(side.endpoint("userinfo_endpoint")).bearer(access_token)
 }
 
 /// Of a number that nobody has: no phone rings, and the answer is like any other.
-fn ciba(side: &Side) -> RequestBuilder {
+fn ciba(side: &Side) -> Asked {
     let (asker, hint) = side.next_request();
-    side.call("backchannel_authentication_endpoint", asker).form(&[
-        ("scope", "openid"),
-        ("login_hint", hint.as_str()),
-        ("binding_message", "42"),
-    ])
+    side.call(
+        "backchannel_authentication_endpoint",
+        asker,
+        &[("scope", "openid"), ("login_hint", hint.as_str()), ("binding_message", "42")],
+    )
 }
 
-async fn good(request: RequestBuilder) -> Option<Response> {
-    let answer = request.send().await.ok()?;
-    answer.status().is_success().then_some(answer)
-}
-
-async fn done(request: RequestBuilder) -> Option<()> {
-    good(request).await?.bytes().await.ok().map(drop)
+async fn good(wire: &mut Wire, asked: Asked) -> Option<Answered> {
+    wire.send(asked).await.filter(|answer| answer.status.is_success())
 }

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 /// A server that ends with this value.
 pub struct Server {
@@ -55,6 +56,26 @@ impl Server {
         command.stdin(Stdio::null()).stderr(log.try_clone().expect("the log twice")).stdout(log);
         Self { child: command.spawn().expect("the server starts") }
     }
+}
+
+impl Server {
+    /// What it has computed so far, its threads together.
+    pub fn computed(&self) -> Duration {
+        computed(&self.child.id().to_string())
+    }
+}
+
+/// What this program has computed so far.
+pub fn computed_here() -> Duration {
+    computed("self")
+}
+
+/// proc(5): user and system time are the 14th and 15th words, the 2nd is in brackets, and a tick is 10 ms.
+fn computed(process: &str) -> Duration {
+    let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    let (_, words) = told.rsplit_once(')').unwrap_or_default();
+    let ticks: u64 = words.split_whitespace().skip(11).take(2).filter_map(|word| word.parse::<u64>().ok()).sum();
+    Duration::from_millis(10 * ticks)
 }
 
 impl Drop for Server {

@@ -1,16 +1,18 @@
 //! One of the two, ready to be asked: its endpoints, its clients, a session and its tokens.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use reqwest::RequestBuilder;
+use rustls::ClientConfig;
 use serde_json::Value;
 use url::Url;
 
 use super::operation::code;
 use super::process::Server;
+use super::wire::{Asked, Wire, trusting};
 
 pub const REDIRECT_URI: &str = "https://mesure.example/retour";
 pub const RESOURCE: &str = "https://api.mesure.example";
@@ -36,7 +38,9 @@ pub struct Tokens {
 pub struct Side {
     pub name: &'static str,
     pub metadata: Value,
+    /// For what goes before a measure.
     pub http: reqwest::Client,
+    tls: Arc<ClientConfig>,
     /// For people: ES256, opaque access tokens.
     pub person: Credentials,
     /// For itself: `at+jwt` signed with ES256.
@@ -63,20 +67,45 @@ impl Side {
         let (person, service, rsa) = (Credentials::default(), Credentials::default(), Credentials::default());
         let askers = Vec::new();
         let (cookies, tokens, running, requests) = (String::new(), Tokens::default(), Vec::new(), AtomicU64::new(0));
-        Self { name, metadata, http, person, service, askers, rsa, cookies, authorization, tokens, running, requests }
+        let tls = trusting(authority);
+        Self {
+            name,
+            metadata,
+            http,
+            tls,
+            person,
+            service,
+            askers,
+            rsa,
+            cookies,
+            authorization,
+            tokens,
+            running,
+            requests,
+        }
+    }
+
+    /// What its server has computed so far.
+    pub fn computed(&self) -> Duration {
+        self.running.iter().map(Server::computed).sum()
     }
 
     pub fn endpoint(&self, member: &str) -> &str {
         self.metadata[member].as_str().unwrap_or_else(|| panic!("{} has no {member}", self.name))
     }
 
-    /// Authenticated by secret.
-    pub fn call(&self, member: &str, client: &Credentials) -> RequestBuilder {
-        self.http.post(self.endpoint(member)).basic_auth(&client.id, Some(&client.secret))
+    /// The connections of one worker.
+    pub fn wire(&self) -> Wire {
+        Wire::new(self.tls.clone())
     }
 
-    pub fn token(&self, client: &Credentials, pairs: &[(&str, &str)]) -> RequestBuilder {
-        self.call("token_endpoint", client).form(pairs)
+    /// Authenticated by secret.
+    pub fn call(&self, member: &str, client: &Credentials, pairs: &[(&str, &str)]) -> Asked {
+        Asked::post(self.endpoint(member), client, pairs)
+    }
+
+    pub fn token(&self, client: &Credentials, pairs: &[(&str, &str)]) -> Asked {
+        self.call("token_endpoint", client, pairs)
     }
 
     pub fn resource(&self) -> &'static str {
@@ -121,22 +150,23 @@ impl Side {
 
     async fn redeemed(&mut self, client: Credentials) -> Value {
         self.authorization = self.authorization_of(&client);
-        let code = code(self).await.unwrap_or_else(|| panic!("{} gives a code in its session", self.name));
+        let mut wire = self.wire();
+        let code = code(self, &mut wire).await.unwrap_or_else(|| panic!("{} gives a code in its session", self.name));
         let pairs = [
             ("grant_type", "authorization_code"),
             ("code", code.as_str()),
             ("redirect_uri", REDIRECT_URI),
             ("code_verifier", VERIFIER),
         ];
-        let answer = self.token(&client, &pairs).send().await.expect("an answer");
-        answer.json().await.expect("tokens")
+        let answer = wire.send(self.token(&client, &pairs)).await.expect("an answer");
+        serde_json::from_slice(&answer.body).expect("tokens")
     }
 
     /// JWTs of one refreshed answer that are signed with RS256.
     pub async fn rs256_signatures(&self) -> u32 {
         let pairs = [("grant_type", "refresh_token"), ("refresh_token", self.tokens.refresh_rs256.as_str())];
-        let answer = self.token(&self.rsa, &pairs).send().await.expect("an answer");
-        let tokens: Value = answer.json().await.expect("tokens");
+        let answer = self.wire().send(self.token(&self.rsa, &pairs)).await.expect("an answer");
+        let tokens: Value = serde_json::from_slice(&answer.body).expect("tokens");
         let signed = |token: &Value| {
             let header = token.as_str().and_then(|token| token.split('.').next()).unwrap_or_default();
             URL_SAFE_NO_PAD.decode(header).is_ok_and(|header| String::from_utf8_lossy(&header).contains("RS256"))

@@ -96,14 +96,14 @@ impl Codes {
     }
 
     fn fresh(&self) -> SecretString {
-        let secret = self.ambient.secret();
+        let secret = self.ambient.dated_secret();
         let tag = self.tag(secret.expose_secret());
         SecretString::from(format!("{}.{tag}", secret.expose_secret()))
     }
 
     /// What only this provider can say of a secret: 96 bits.
     fn tag(&self, secret: &str) -> String {
-        self.rest.rest("code.tag", secret).as_str().chars().take(16).collect()
+        self.rest.proof("code.tag", secret).chars().take(16).collect()
     }
 
     fn resting(&self, code: &str) -> Resting {

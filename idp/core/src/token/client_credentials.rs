@@ -62,7 +62,7 @@ impl Tokens {
         let at = deps.ambient.now();
         let mut token = ClientToken { token: self.uuid(), at, expires_at: at.plus(deps.claims.lifetimes.token), terms };
         if client.tokens.format == AccessTokenFormat::Opaque {
-            let secret = deps.ambient.secret();
+            let secret = deps.ambient.dated_secret();
             token.token = deps.rest.rest("access", secret.expose_secret()).as_str().to_owned();
             return Ok((secret.expose_secret().to_owned(), token));
         }

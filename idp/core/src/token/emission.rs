@@ -53,7 +53,7 @@ impl Tokens {
             Origin::RefreshOnce(former) => Some(former.resting.clone()),
             _ => None,
         };
-        let secret = deps.ambient.secret();
+        let secret = deps.ambient.dated_secret();
         let resting = RefreshToken {
             resting: deps.rest.rest("refresh", secret.expose_secret()),
             grant: issue.grant.id.clone(),

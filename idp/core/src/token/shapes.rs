@@ -19,7 +19,7 @@ impl Tokens {
         let format = issue.client.tokens.format;
         let mut emission = self.emission(about, issue);
         if format == AccessTokenFormat::Opaque {
-            let secret = deps.ambient.secret();
+            let secret = deps.ambient.dated_secret();
             emission.token = deps.rest.rest("access", secret.expose_secret()).as_str().to_owned();
             return Ok((secret.expose_secret().to_owned(), emission));
         }

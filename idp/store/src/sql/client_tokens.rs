@@ -1,8 +1,7 @@
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use idp_core::client_token::{ClientToken, ClientTokens};
 use idp_core::port::PortError;
-use sqlx::AnyConnection;
 
 use super::Sql;
 use super::reading::{from_json, lost, time, to_json};
@@ -16,12 +15,9 @@ impl ClientTokens for Sql {
     }
 
     async fn client_token(&self, token: &str) -> Result<Option<ClientToken>, PortError> {
+        let select = "SELECT content, at, expires_at FROM client_token WHERE token = $1";
         let stored: Option<(String, i64, i64)> =
-            sqlx::query_as("SELECT content, at, expires_at FROM client_token WHERE token = $1")
-                .bind(token)
-                .fetch_optional(self.database.read())
-                .await
-                .map_err(lost(PORT))?;
+            self.database.find(select, &[token.into()]).await.map_err(lost(PORT))?;
         stored
             .map(|(content, at, expires_at)| {
                 Ok(ClientToken {
@@ -42,18 +38,18 @@ impl Work for Record {
     type Told = ();
     type Error = PortError;
 
-    async fn write(&self, writing: &mut AnyConnection) -> Result<(), PortError> {
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<(), PortError> {
         let Self(token) = self;
-        sqlx::query("INSERT INTO client_token (token, client, content, at, expires_at) VALUES ($1, $2, $3, $4, $5)")
-            .bind(&token.token)
-            .bind(token.terms.client.as_str())
-            .bind(to_json(PORT, &token.terms)?)
-            .bind(token.at.millis())
-            .bind(token.expires_at.millis())
-            .execute(writing)
-            .await
-            .map_err(lost(PORT))?;
-        Ok(())
+        let insert = "INSERT INTO client_token (token, client, content, at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+        let terms = to_json(PORT, &token.terms)?;
+        let values = [
+            (&token.token).into(),
+            token.terms.client.as_str().into(),
+            (&terms).into(),
+            token.at.millis().into(),
+            token.expires_at.millis().into(),
+        ];
+        hand.run(insert, &values).await.map(drop).map_err(lost(PORT))
     }
 
     fn failed(error: sqlx::Error) -> PortError {

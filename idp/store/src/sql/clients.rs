@@ -62,11 +62,8 @@ impl Clients for Sql {
 
 impl Sql {
     async fn stored(&self, id: &ClientId) -> Result<Option<String>, PortError> {
-        let stored: Option<(String,)> = sqlx::query_as("SELECT registration FROM client WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(self.database.read())
-            .await
-            .map_err(lost(PORT))?;
+        let select = "SELECT registration FROM client WHERE id = $1";
+        let stored: Option<(String,)> = self.database.find(select, &[id.as_str().into()]).await.map_err(lost(PORT))?;
         Ok(stored.map(|(registration,)| registration))
     }
 }

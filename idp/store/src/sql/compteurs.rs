@@ -1,9 +1,8 @@
 use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use idp_core::compteur::{Compteurs, Counted, Limit};
 use idp_core::port::PortError;
-use sqlx::AnyConnection;
 
 use super::Sql;
 use super::reading::{broken, lost, time};
@@ -33,13 +32,9 @@ impl Compteurs for Sql {
     }
 
     async fn tries(&self, key: &str, now: Timestamp) -> Result<u32, PortError> {
+        let select = "SELECT tries FROM compteur WHERE cle = $1 AND (until IS NULL OR until > $2)";
         let running: Option<(i64,)> =
-            sqlx::query_as("SELECT tries FROM compteur WHERE cle = $1 AND (until IS NULL OR until > $2)")
-                .bind(key)
-                .bind(now.millis())
-                .fetch_optional(self.database.read())
-                .await
-                .map_err(lost(PORT))?;
+            self.database.find(select, &[key.into(), now.millis().into()]).await.map_err(lost(PORT))?;
         running.map_or(Ok(0), |(tries,)| number(tries))
     }
 
@@ -56,11 +51,8 @@ impl Compteurs for Sql {
 impl Sql {
     /// Only to tell when to come back: the refusal is already decided.
     async fn until(&self, key: &str) -> Result<Option<Timestamp>, PortError> {
-        let found: Option<(Option<i64>,)> = sqlx::query_as("SELECT until FROM compteur WHERE cle = $1")
-            .bind(key)
-            .fetch_optional(self.database.read())
-            .await
-            .map_err(lost(PORT))?;
+        let select = "SELECT until FROM compteur WHERE cle = $1";
+        let found: Option<(Option<i64>,)> = self.database.find(select, &[key.into()]).await.map_err(lost(PORT))?;
         Ok(found.and_then(|(until,)| until).map(time))
     }
 }
@@ -77,15 +69,14 @@ impl Work for Count {
     type Told = Option<i64>;
     type Error = PortError;
 
-    async fn write(&self, writing: &mut AnyConnection) -> Result<Option<i64>, PortError> {
-        let counted: Option<(i64,)> = sqlx::query_as(COUNT)
-            .bind(&self.key)
-            .bind(self.limit.window.map(|window: Seconds| self.now.plus(window).millis()))
-            .bind(self.now.millis())
-            .bind(i64::from(self.limit.tries))
-            .fetch_optional(writing)
-            .await
-            .map_err(lost(PORT))?;
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<Option<i64>, PortError> {
+        let values = [
+            (&self.key).into(),
+            self.limit.window.map(|window: Seconds| self.now.plus(window).millis()).into(),
+            self.now.millis().into(),
+            i64::from(self.limit.tries).into(),
+        ];
+        let counted: Option<(i64,)> = hand.find(COUNT, &values).await.map_err(lost(PORT))?;
         Ok(counted.map(|(tries,)| tries))
     }
 

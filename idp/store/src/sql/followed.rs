@@ -1,34 +1,25 @@
 //! Sessions to watch: entered with their grants, rung by stamps.
 
 use ambient::Timestamp;
-use database::Writing;
+use database::{Hand, Writing};
 use idp_core::grant::Grant;
 use idp_core::logout::LOOK;
 use idp_core::stamp::{Subject, SubjectKind};
-use sqlx::AnyConnection;
 
 /// In the transaction that opens the grant: no session has a client that nobody would tell. A grant that commits just
 /// after its session was closed opens the watch again, which finds the session dead and tells this client too.
-pub(super) async fn enter(writing: &mut AnyConnection, grant: &Grant) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "INSERT INTO followed_session (id, personne, moyen, look_at) VALUES ($1, $2, $3, $4)
+pub(super) async fn enter(hand: &mut Hand<'_>, grant: &Grant) -> Result<(), sqlx::Error> {
+    let follow = "INSERT INTO followed_session (id, personne, moyen, look_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET moyen = excluded.moyen, ended_at = NULL,
              look_at = CASE WHEN followed_session.look_at < excluded.look_at AND followed_session.ended_at IS NULL
-                 THEN followed_session.look_at ELSE excluded.look_at END",
-    )
-    .bind(grant.session.as_str())
-    .bind(grant.authentication.personne.to_string())
-    .bind(&grant.authentication.moyen)
-    .bind(grant.opened_at.plus(LOOK).min(grant.ends_at).millis())
-    .execute(&mut *writing)
-    .await?;
+                 THEN followed_session.look_at ELSE excluded.look_at END";
+    let (session, personne) = (grant.session.as_str(), grant.authentication.personne.to_string());
+    let look_at = grant.opened_at.plus(LOOK).min(grant.ends_at).millis();
+    let values = [session.into(), (&personne).into(), (&grant.authentication.moyen).into(), look_at.into()];
+    hand.run(follow, &values).await?;
     let Some(situation) = &grant.situation else { return Ok(()) };
-    sqlx::query("INSERT INTO followed_situation (situation, session) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-        .bind(situation.as_str())
-        .bind(grant.session.as_str())
-        .execute(&mut *writing)
-        .await
-        .map(drop)
+    let rest_on = "INSERT INTO followed_situation (situation, session) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+    hand.run(rest_on, &[situation.as_str().into(), session.into()]).await.map(drop)
 }
 
 /// A stamp was raised: the sessions that it may have ended are looked at now, by whichever node comes first.

@@ -50,47 +50,30 @@ impl Grants for Sql {
     }
 
     async fn grant(&self, id: &GrantId) -> Result<Option<Grant>, PortError> {
-        let stored: Option<(String,)> = sqlx::query_as("SELECT content FROM granted WHERE id = $1")
-            .bind(id.as_str())
-            .fetch_optional(self.database.read())
-            .await
-            .map_err(lost(PORT))?;
+        let select = "SELECT content FROM granted WHERE id = $1";
+        let stored: Option<(String,)> = self.database.find(select, &[id.as_str().into()]).await.map_err(lost(PORT))?;
         stored.map(|(content,)| rows::grant(&content)).transpose()
     }
 
     async fn by_token(&self, token: &str) -> Result<Option<Issued>, PortError> {
-        let stored: Option<IssuedRow> = sqlx::query_as(
-            "SELECT e.origin, e.token, e.at, e.expires_at, e.content AS terms, g.content AS granted
-             FROM emission e JOIN granted g ON g.id = e.grant_id WHERE e.token = $1",
-        )
-        .bind(token)
-        .fetch_optional(self.database.read())
-        .await
-        .map_err(lost(PORT))?;
-        stored.map(Issued::try_from).transpose()
+        let select = "SELECT e.origin, e.token, e.at, e.expires_at, e.content, g.content
+             FROM emission e JOIN granted g ON g.id = e.grant_id WHERE e.token = $1";
+        let stored: Option<IssuedRow> = self.database.find(select, &[token.into()]).await.map_err(lost(PORT))?;
+        stored.map(rows::issued).transpose()
     }
 
     async fn refresh_token(&self, resting: &Resting) -> Result<Option<RefreshToken>, PortError> {
-        let stored: Option<RefreshRow> = sqlx::query_as(
-            "SELECT resting, grant_id, issued_at, expires_at, confirmation, follows
-             FROM refresh_token WHERE resting = $1",
-        )
-        .bind(resting.as_str())
-        .fetch_optional(self.database.read())
-        .await
-        .map_err(lost(PORT))?;
-        stored.map(RefreshToken::try_from).transpose()
+        let select = "SELECT resting, grant_id, issued_at, expires_at, confirmation, follows
+             FROM refresh_token WHERE resting = $1";
+        let stored: Option<RefreshRow> =
+            self.database.find(select, &[resting.as_str().into()]).await.map_err(lost(PORT))?;
+        stored.map(rows::refresh).transpose()
     }
 
     async fn latest_of(&self, session: &SessionId, client: &ClientId) -> Result<Option<Grant>, PortError> {
-        let stored: Option<(String,)> = sqlx::query_as(
-            "SELECT content FROM granted WHERE session = $1 AND client = $2 ORDER BY opened_at DESC LIMIT 1",
-        )
-        .bind(session.as_str())
-        .bind(client.as_str())
-        .fetch_optional(self.database.read())
-        .await
-        .map_err(lost(PORT))?;
+        let select = "SELECT content FROM granted WHERE session = $1 AND client = $2 ORDER BY opened_at DESC LIMIT 1";
+        let values = [session.as_str().into(), client.as_str().into()];
+        let stored: Option<(String,)> = self.database.find(select, &values).await.map_err(lost(PORT))?;
         stored.map(|(content,)| rows::grant(&content)).transpose()
     }
 

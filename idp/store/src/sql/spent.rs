@@ -1,9 +1,8 @@
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use idp_core::port::PortError;
 use idp_core::spent::Spent;
-use sqlx::AnyConnection;
 
 use super::Sql;
 use super::reading::lost;
@@ -29,17 +28,10 @@ impl Work for Spend {
     type Told = bool;
     type Error = PortError;
 
-    async fn write(&self, writing: &mut AnyConnection) -> Result<bool, PortError> {
-        let inserted = sqlx::query(
-            "INSERT INTO spent (kind, value, until) VALUES ($1, $2, $3) ON CONFLICT (kind, value) DO NOTHING",
-        )
-        .bind(self.kind)
-        .bind(self.value.as_str())
-        .bind(self.until.millis())
-        .execute(writing)
-        .await
-        .map_err(lost(PORT))?;
-        Ok(inserted.rows_affected() == 1)
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<bool, PortError> {
+        let insert = "INSERT INTO spent (kind, value, until) VALUES ($1, $2, $3) ON CONFLICT (kind, value) DO NOTHING";
+        let values = [self.kind.into(), self.value.as_str().into(), self.until.millis().into()];
+        Ok(hand.run(insert, &values).await.map_err(lost(PORT))? == 1)
     }
 
     fn failed(error: sqlx::Error) -> PortError {

@@ -1,6 +1,6 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
-use database::{AssertSqlSafe, Writing};
+use database::{AssertSqlSafe, Value, Writing};
 use idp_core::port::PortError;
 use idp_core::stamp::{Since, Stamps, Subject};
 
@@ -21,23 +21,25 @@ impl Stamps for Sql {
         if subjects.is_empty() {
             return Ok(None);
         }
-        let mut query = sqlx::query_as(AssertSqlSafe(latest_of(subjects.len())));
+        let mut values: Vec<Value<'_>> = Vec::with_capacity(2 * subjects.len());
         for subject in subjects {
-            query = query.bind(subject.kind.word()).bind(&subject.id);
+            values.extend([Value::from(subject.kind.word()), Value::from(&subject.id)]);
         }
-        let (latest,): (Option<i64>,) = query.fetch_one(self.database.read()).await.map_err(lost(PORT))?;
-        Ok(latest.map(time))
+        let latest: Option<(Option<i64>,)> =
+            self.database.find(AssertSqlSafe(latest_of(subjects.len())), &values).await.map_err(lost(PORT))?;
+        Ok(latest.and_then(|(at,)| at).map(time))
     }
 
     async fn raised(&self, among: &[Since]) -> Result<bool, PortError> {
         if among.is_empty() {
             return Ok(false);
         }
-        let mut query = sqlx::query_as(AssertSqlSafe(raised_among(among.len())));
-        for since in among {
-            query = query.bind(since.subject.kind.word()).bind(&since.subject.id).bind(since.from.millis());
+        let mut values: Vec<Value<'_>> = Vec::with_capacity(3 * among.len());
+        for Since { subject, from } in among {
+            values.extend([Value::from(subject.kind.word()), Value::from(&subject.id), Value::from(from.millis())]);
         }
-        let raised: Option<(i64,)> = query.fetch_optional(self.database.read()).await.map_err(lost(PORT))?;
+        let raised: Option<(i64,)> =
+            self.database.find(AssertSqlSafe(raised_among(among.len())), &values).await.map_err(lost(PORT))?;
         Ok(raised.is_some())
     }
 }

@@ -1,9 +1,10 @@
 use async_trait::async_trait;
-use sqlx::{AnyConnection, Error};
+use sqlx::Error;
 
 use super::{Group, Work};
+use crate::file::Writer;
 use crate::lane::Terms;
-use crate::{Lane, is_unique_violation, sqlite_url};
+use crate::{Hand, Lane, is_unique_violation, sqlite_url};
 
 /// The number whose work panics.
 const TORN: i64 = -1;
@@ -22,11 +23,11 @@ impl Work for Number {
     type Told = i64;
     type Error = Error;
 
-    async fn write(&self, writing: &mut AnyConnection) -> Result<i64, Error> {
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<i64, Error> {
         assert!(self.n != TORN, "a defect");
-        sqlx::query("INSERT INTO t VALUES ($1)").bind(self.n).execute(&mut *writing).await?;
+        hand.run("INSERT INTO t VALUES ($1)", &[self.n.into()]).await?;
         if self.n == ORPHAN {
-            sqlx::query("INSERT INTO child VALUES (1, -99)").execute(&mut *writing).await?;
+            hand.run("INSERT INTO child VALUES (1, -99)", &[]).await?;
         }
         if self.refused { Err(Error::RowNotFound) } else { Ok(self.n) }
     }
@@ -36,14 +37,37 @@ impl Work for Number {
     }
 }
 
-async fn lane() -> (tempfile::TempDir, Lane) {
-    sqlx::any::install_default_drivers();
-    let folder = tempfile::tempdir().unwrap();
-    let url = sqlite_url(&folder.path().join("a.db"));
-    let prelude = "PRAGMA foreign_keys = ON; CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY); \
-                   CREATE TABLE IF NOT EXISTS child (n INTEGER, of INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)";
-    let lane = Lane::open(Terms { url, connections: 1, prelude, fresh: None }).await.unwrap();
-    (folder, lane)
+const FOREIGN_KEYS: &str = "PRAGMA foreign_keys = ON";
+
+/// A file, with what writes in it.
+struct Bench {
+    _folder: tempfile::TempDir,
+    lane: Lane,
+    writer: Writer,
+    group: Group,
+}
+
+impl Bench {
+    async fn open() -> Self {
+        sqlx::any::install_default_drivers();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let prelude = "CREATE TABLE IF NOT EXISTS t (n INTEGER PRIMARY KEY); \
+                       CREATE TABLE IF NOT EXISTS child (n INTEGER, of INTEGER REFERENCES t (n) DEFERRABLE INITIALLY DEFERRED)";
+        let lane = Lane::open(Terms { url: sqlite_url(&path), connections: 1, prelude, fresh: None }).await.unwrap();
+        let writer = Writer::open(path, FOREIGN_KEYS).unwrap();
+        Self { _folder: folder, lane, writer, group: Group::default() }
+    }
+
+    async fn write(&self, number: Number) -> Result<i64, Error> {
+        self.group.write(number, &self.lane, &self.writer).await
+    }
+
+    /// In a task of its own.
+    fn spawn(&self, number: Number) -> tokio::task::JoinHandle<Result<i64, Error>> {
+        let (group, lane, writer) = (self.group.clone(), self.lane.clone(), self.writer.clone());
+        tokio::spawn(async move { group.write(number, &lane, &writer).await })
+    }
 }
 
 async fn kept(lane: &Lane) -> Vec<i64> {
@@ -53,17 +77,11 @@ async fn kept(lane: &Lane) -> Vec<i64> {
 
 #[tokio::test]
 async fn each_caller_of_a_group_gets_its_own_answer_and_a_refusal_costs_the_others_nothing() {
-    let (_folder, lane) = lane().await;
-    let group = Group::default();
-    let held = lane.lend().await.unwrap();
+    let bench = Bench::open().await;
+    let held = bench.lane.lend().await.unwrap();
     let all: Vec<_> = (0..40)
-        .map(|n| {
-            let (group, lane) = (group.clone(), lane.clone());
-            // 7 is refused after it wrote, 13 breaks the key of 12
-            tokio::spawn(async move {
-                group.write(Number { n: if n == 13 { 12 } else { n }, refused: n == 7 }, &lane).await
-            })
-        })
+        // 7 is refused after it wrote, 13 breaks the key of 12
+        .map(|n| bench.spawn(Number { n: if n == 13 { 12 } else { n }, refused: n == 7 }))
         .collect();
     tokio::task::yield_now().await;
     held.done();
@@ -75,20 +93,14 @@ async fn each_caller_of_a_group_gets_its_own_answer_and_a_refusal_costs_the_othe
         }
     }
     let expected: Vec<i64> = (0..40).filter(|n| *n != 7 && *n != 13).collect();
-    assert_eq!(kept(&lane).await, expected);
+    assert_eq!(kept(&bench.lane).await, expected);
 }
 
 #[tokio::test]
 async fn what_a_constraint_refuses_at_the_commit_costs_the_others_nothing() {
-    let (_folder, lane) = lane().await;
-    let group = Group::default();
-    let held = lane.lend().await.unwrap();
-    let all: Vec<_> = [1, ORPHAN, 2]
-        .map(|n| {
-            let (group, lane) = (group.clone(), lane.clone());
-            tokio::spawn(async move { group.write(Number { n, refused: false }, &lane).await })
-        })
-        .into();
+    let bench = Bench::open().await;
+    let held = bench.lane.lend().await.unwrap();
+    let all: Vec<_> = [1, ORPHAN, 2].map(|n| bench.spawn(Number { n, refused: false })).into();
     tokio::task::yield_now().await;
     held.done();
     let mut answered = Vec::new();
@@ -96,39 +108,32 @@ async fn what_a_constraint_refuses_at_the_commit_costs_the_others_nothing() {
         answered.push(one.await.unwrap().ok());
     }
     assert_eq!(answered, [Some(1), None, Some(2)]);
-    assert_eq!(kept(&lane).await, [1, 2]);
+    assert_eq!(kept(&bench.lane).await, [1, 2]);
 }
 
 #[tokio::test]
 async fn a_caller_that_goes_away_takes_nobody_with_it() {
-    let (_folder, lane) = lane().await;
-    let group = Group::default();
-    let held = lane.lend().await.unwrap();
-    let write = |n| {
-        let (group, lane) = (group.clone(), lane.clone());
-        tokio::spawn(async move { group.write(Number { n, refused: false }, &lane).await })
-    };
-    let (gone, stays) = (write(1), write(2));
+    let bench = Bench::open().await;
+    let held = bench.lane.lend().await.unwrap();
+    let (gone, stays) = (bench.spawn(Number { n: 1, refused: false }), bench.spawn(Number { n: 2, refused: false }));
     tokio::task::yield_now().await;
     gone.abort();
     held.done();
     assert_eq!(stays.await.unwrap().unwrap(), 2);
-    assert_eq!(kept(&lane).await, [1, 2]);
+    assert_eq!(kept(&bench.lane).await, [1, 2]);
 }
 
 #[tokio::test]
 async fn work_that_panics_is_told_and_those_after_it_are_served() {
-    let (_folder, lane) = lane().await;
-    let group = Group::default();
-    assert!(matches!(group.write(Number { n: TORN, refused: false }, &lane).await, Err(Error::WorkerCrashed)));
-    assert_eq!(group.write(Number { n: 1, refused: false }, &lane).await.unwrap(), 1);
+    let bench = Bench::open().await;
+    assert!(matches!(bench.write(Number { n: TORN, refused: false }).await, Err(Error::WorkerCrashed)));
+    assert_eq!(bench.write(Number { n: 1, refused: false }).await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn a_database_out_of_reach_is_told_to_all() {
-    let (_folder, lane) = lane().await;
-    lane.close().await;
-    let group = Group::default();
-    assert!(group.write(Number { n: 1, refused: false }, &lane).await.is_err());
-    assert!(group.write(Number { n: 2, refused: false }, &lane).await.is_err());
+    let bench = Bench::open().await;
+    bench.lane.close().await;
+    assert!(bench.write(Number { n: 1, refused: false }).await.is_err());
+    assert!(bench.write(Number { n: 2, refused: false }).await.is_err());
 }

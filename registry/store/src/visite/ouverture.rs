@@ -2,10 +2,9 @@
 
 use ambient::{Resting, Timestamp};
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use registry_core::port::PortError;
 use registry_core::visite::{Attache, Ouverture, PAR_PERSONNE, VisiteGardee};
-use sqlx::AnyConnection;
 
 use super::peut_etre;
 use crate::erreur::moteur;
@@ -42,34 +41,29 @@ impl Work for Remplacement {
     type Told = ();
     type Error = PortError;
 
-    async fn write(&self, writing: &mut AnyConnection) -> Result<(), PortError> {
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<(), PortError> {
         if let Some(ancienne) = &self.ancienne {
-            sqlx::query("DELETE FROM visite WHERE nom = $1")
-                .bind(ancienne.as_str().to_owned())
-                .execute(&mut *writing)
-                .await
-                .map_err(moteur)?;
+            let delete = "DELETE FROM visite WHERE nom = $1";
+            hand.run(delete, &[ancienne.as_str().into()]).await.map_err(moteur)?;
         }
         let visite = &self.visite;
-        sqlx::query(
-            "INSERT INTO visite (nom, porte, sujet, session, emis_le, ouverte_le, vue_le, fermee_le, finit_le, contenu, \
-             brouillon) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        )
-        .bind(visite.nom.as_str().to_owned())
-        .bind(visite.porte.as_str())
-        .bind(visite.attache.sujet.as_str().to_owned())
-        .bind(peut_etre(visite.attache.session.as_ref()))
-        .bind(visite.attache.emis_le.millis())
-        .bind(visite.ouverte_le.millis())
-        .bind(visite.vue_le.millis())
-        .bind(visite.fermee_le.map(Timestamp::millis))
-        .bind(visite.finit_le.millis())
-        .bind(visite.contenu.clone())
-        .bind(visite.brouillon.clone())
-        .execute(&mut *writing)
-        .await
-        .map(drop)
-        .map_err(moteur)
+        let insert = "INSERT INTO visite (nom, porte, sujet, session, emis_le, ouverte_le, vue_le, fermee_le, finit_le, \
+             contenu, brouillon) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        let session = peut_etre(visite.attache.session.as_ref());
+        let values = [
+            visite.nom.as_str().into(),
+            visite.porte.as_str().into(),
+            visite.attache.sujet.as_str().into(),
+            (&session).into(),
+            visite.attache.emis_le.millis().into(),
+            visite.ouverte_le.millis().into(),
+            visite.vue_le.millis().into(),
+            visite.fermee_le.map(Timestamp::millis).into(),
+            visite.finit_le.millis().into(),
+            visite.contenu.as_slice().into(),
+            visite.brouillon.as_deref().into(),
+        ];
+        hand.run(insert, &values).await.map(drop).map_err(moteur)
     }
 
     fn failed(error: sqlx::Error) -> PortError {

@@ -1,8 +1,7 @@
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use idp_core::grant::{Emission, Emitted, Grant, RefreshToken};
 use idp_core::port::PortError;
-use sqlx::AnyConnection;
 
 use super::PORT;
 use super::writing::{insert_grant, insert_refresh, spent_by};
@@ -22,17 +21,17 @@ impl Work for Emit {
     type Error = PortError;
 
     /// The unique origin first: who comes second has written nothing.
-    async fn write(&self, writing: &mut AnyConnection) -> Result<Emitted, PortError> {
-        if let Some(by) = spent_by(writing, &self.emission).await? {
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<Emitted, PortError> {
+        if let Some(by) = spent_by(hand, &self.emission).await? {
             return Ok(Emitted::AlreadySpent { by });
         }
         if let Some(grant) = &self.grant {
-            insert_grant(writing, grant).await?;
+            insert_grant(hand, grant).await?;
             // seam S7: whoever gets something of a session is told of its end
-            followed::enter(writing, grant).await.map_err(lost(PORT))?;
+            followed::enter(hand, grant).await.map_err(lost(PORT))?;
         }
         if let Some(refresh) = &self.refresh {
-            insert_refresh(writing, refresh).await?;
+            insert_refresh(hand, refresh).await?;
         }
         Ok(Emitted::Yes)
     }

@@ -1,9 +1,8 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
-use database::Work;
+use database::{Hand, Work};
 use idp_core::grant::{Emission, GrantId, RefreshToken};
 use idp_core::port::PortError;
-use sqlx::AnyConnection;
 
 use super::PORT;
 use super::writing::{follow, insert_refresh, spent_by, use_refresh};
@@ -34,18 +33,18 @@ impl Work for Rotate {
     type Error = NotRotated;
 
     /// Locks the one that is used, then the one that it follows: always from the younger to the older.
-    async fn write(&self, writing: &mut AnyConnection) -> Result<(), NotRotated> {
+    async fn write(&self, hand: &mut Hand<'_>) -> Result<(), NotRotated> {
         let Self { emission, refresh, lost_since } = self;
         let spent = refresh.follows.as_ref();
         let spent = spent.ok_or_else(|| broken(PORT, "refresh_token.follows")("a rotation follows nothing"))?;
-        let usable = use_refresh(writing, spent, emission.at, *lost_since).await?;
-        if !usable || !follow(writing, spent).await? {
+        let usable = use_refresh(hand, spent, emission.at, *lost_since).await?;
+        if !usable || !follow(hand, spent).await? {
             return Err(NotRotated::Spent { by: emission.grant.clone() });
         }
-        if let Some(by) = spent_by(writing, emission).await? {
+        if let Some(by) = spent_by(hand, emission).await? {
             return Err(NotRotated::Spent { by });
         }
-        Ok(insert_refresh(writing, refresh).await?)
+        Ok(insert_refresh(hand, refresh).await?)
     }
 
     fn failed(error: sqlx::Error) -> NotRotated {

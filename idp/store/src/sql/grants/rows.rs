@@ -1,73 +1,45 @@
-use ambient::{Resting, Timestamp};
+use ambient::Resting;
 use idp_core::grant::{Emission, Grant, GrantId, Issued, RefreshToken, Terms};
 use idp_core::port::PortError;
 
 use super::PORT;
 use crate::sql::reading::{from_json, time};
 
-/// An emission beside the grant that it was made under.
-#[derive(sqlx::FromRow)]
-pub struct IssuedRow {
-    origin: String,
-    token: String,
-    at: i64,
-    expires_at: Option<i64>,
-    terms: Option<String>,
-    granted: String,
+/// An emission beside the grant that it was made under: origin, token, at, expires_at, terms, grant.
+pub type IssuedRow = (String, String, i64, Option<i64>, Option<String>, String);
+
+/// What the version before emitted had the grant's own terms, and ended by what the token says.
+pub fn issued((origin, token, at, expires_at, terms, granted): IssuedRow) -> Result<Issued, PortError> {
+    let grant = grant(&granted)?;
+    let terms = match terms {
+        Some(terms) => from_json(PORT, "emission.content", &terms)?,
+        None => Terms {
+            client: grant.client.clone(),
+            scope: grant.scope.clone(),
+            resource: None,
+            confirmation: None,
+            actors: Vec::new(),
+        },
+    };
+    let expires_at = expires_at.map_or(grant.ends_at, time);
+    let emission = Emission { origin, grant: grant.id.clone(), token, at: time(at), expires_at, terms };
+    Ok(Issued { grant, emission })
 }
 
-impl TryFrom<IssuedRow> for Issued {
-    type Error = PortError;
+/// Resting form, grant, issued_at, expires_at, confirmation, the one that it follows.
+pub type RefreshRow = (String, String, i64, i64, Option<String>, Option<String>);
 
-    /// What the version before emitted had the grant's own terms, and ended by what the token says.
-    fn try_from(row: IssuedRow) -> Result<Self, PortError> {
-        let grant = grant(&row.granted)?;
-        let terms = match row.terms {
-            Some(terms) => from_json(PORT, "emission.content", &terms)?,
-            None => Terms {
-                client: grant.client.clone(),
-                scope: grant.scope.clone(),
-                resource: None,
-                confirmation: None,
-                actors: Vec::new(),
-            },
-        };
-        let emission = Emission {
-            origin: row.origin,
-            grant: grant.id.clone(),
-            token: row.token,
-            at: time(row.at),
-            expires_at: row.expires_at.map_or(grant.ends_at, time),
-            terms,
-        };
-        Ok(Self { grant, emission })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-pub struct RefreshRow {
-    resting: String,
-    grant_id: String,
-    issued_at: i64,
-    expires_at: i64,
-    confirmation: Option<String>,
-    follows: Option<String>,
-}
-
-impl TryFrom<RefreshRow> for RefreshToken {
-    type Error = PortError;
-
-    fn try_from(row: RefreshRow) -> Result<Self, PortError> {
-        let confirmation = row.confirmation.as_deref();
-        Ok(Self {
-            resting: Resting::from(row.resting),
-            grant: GrantId::from(row.grant_id),
-            issued_at: time(row.issued_at),
-            expires_at: Timestamp::from_millis(row.expires_at),
-            confirmation: confirmation.map(|cnf| from_json(PORT, "refresh_token.confirmation", cnf)).transpose()?,
-            follows: row.follows.map(Resting::from),
-        })
-    }
+pub fn refresh(row: RefreshRow) -> Result<RefreshToken, PortError> {
+    let (resting, grant, issued_at, expires_at, confirmation, follows) = row;
+    let confirmation = confirmation.as_deref();
+    Ok(RefreshToken {
+        resting: Resting::from(resting),
+        grant: GrantId::from(grant),
+        issued_at: time(issued_at),
+        expires_at: time(expires_at),
+        confirmation: confirmation.map(|cnf| from_json(PORT, "refresh_token.confirmation", cnf)).transpose()?,
+        follows: follows.map(Resting::from),
+    })
 }
 
 pub fn grant(content: &str) -> Result<Grant, PortError> {

@@ -1,0 +1,6 @@
+CREATE TABLE thing (
+    name TEXT PRIMARY KEY,
+    number BIGINT,
+    bytes BYTEA,
+    note TEXT
+);
