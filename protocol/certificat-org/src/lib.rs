@@ -11,7 +11,7 @@ mod organisation;
 mod refus;
 
 pub use commande::{Commande, Delivre, RaisonRevocation, Revocation};
-pub use demande::{DemandeLue, LONGUEUR_MAX};
+pub use demande::{DemandeLue, LONGUEUR_MAX, contient_cle_privee};
 pub use emploi::{Emploi, Usage};
 pub use nom::{NomCertificat, NomRefuse};
 pub use organisation::{Organisation, OrganisationIllisible};
