@@ -6,19 +6,20 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode};
 use url::Url;
 
-use super::appliquer;
+use super::Receveur;
 use crate::corps::octets;
 
 const OCTETS: usize = 64 * 1024;
 
 /// A responder of OCSP, asked about the cards that hold sessions up: between two lists it knows sooner.
-pub(super) struct Repondeur {
+pub struct Repondeur {
     pub client: Client,
     pub revocations: Revocations,
     pub url: Url,
 }
 
 impl Repondeur {
+    /// Never ends; drop the future to stop.
     pub async fn suivre(self, rythme: Duration) {
         loop {
             tokio::time::sleep(rythme).await;
@@ -43,7 +44,7 @@ impl Repondeur {
                 Ok(Statut::Revoquee) => {
                     self.revocations.confirmee(&source);
                     self.revocations.arreter(&moyen);
-                    appliquer(&self.revocations).await;
+                    Receveur::appliquer(&self.revocations).await;
                 }
                 Err(refus) => {
                     let silent = matches!(refus, RefusListe::SansReponse(_));
