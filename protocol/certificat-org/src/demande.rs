@@ -135,6 +135,6 @@ pub fn contient_cle_privee(texte: &str) -> bool {
 }
 
 /// Of a SubjectPublicKeyInfo.
-pub(crate) fn empreinte(publique: &[u8]) -> String {
+fn empreinte(publique: &[u8]) -> String {
     digest(&SHA256, publique).as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }

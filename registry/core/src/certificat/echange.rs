@@ -106,12 +106,12 @@ impl Administration {
         Ok((suivant, suite))
     }
 
-    /// Asks the authority again for everything that it did not answer. What is out of reach stays for the next round.
+    /// Asks the authority again for everything that it did not answer, revocations first. What is out of reach stays for the next
+    /// round, and holds back no other: an authority may have lost one order and know the rest.
     pub async fn tour(&self) -> Result<(), PortError> {
         for id in self.certificats.certificats_en_attente(TOUR).await? {
             match self.poursuivre(&id).await {
-                Ok(Suite::Gardee) => return Ok(()),
-                Ok(Suite::Faite | Suite::Refusee) => {}
+                Ok(Suite::Faite | Suite::Gardee | Suite::Refusee) => {}
                 Err(CertificatError::Port(cause)) => return Err(cause),
                 // somebody was there first
                 Err(_) => {}

@@ -1,6 +1,6 @@
 //! An operator whose administrateur technique is at a vendor, and the card authority of tests, which may fall silent.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicU8, Ordering};
 
 use async_trait::async_trait;
@@ -30,6 +30,8 @@ pub const REFUSE: u8 = 2;
 pub struct Autorite {
     pub igc: Igc,
     humeur: AtomicU8,
+    /// An order that it knows no more.
+    pub perdue: Mutex<Option<CertificatId>>,
 }
 
 #[async_trait]
@@ -44,6 +46,9 @@ impl registry_core::certificat::Igc for Autorite {
 
     async fn revoquer(&self, reference: &CertificatId, raison: RaisonRevocation) -> Result<(), IgcError> {
         self.humeur()?;
+        if self.perdue.lock().unwrap().as_ref() == Some(reference) {
+            return Err(IgcError::Injoignable("it answered 404".to_owned()));
+        }
         self.igc.revoquer_commande(reference.as_str(), raison).map_err(|cause| IgcError::Injoignable(cause.to_string()))
     }
 }
@@ -74,7 +79,7 @@ impl Bureau {
         banc.portail().await;
         banc.editeur().await;
         let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, humeur: AtomicU8::new(REPOND) });
+        let autorite = Arc::new(Autorite { igc, humeur: AtomicU8::new(REPOND), perdue: Mutex::default() });
         let magasin = Arc::new(banc.magasin.clone());
         let administration = Administration::new(banc.guichet(), magasin, autorite.clone());
         let bureau = Self { banc, autorite, administration };

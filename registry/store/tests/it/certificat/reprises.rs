@@ -2,7 +2,7 @@
 
 use ambient::Seconds;
 use rcgen::KeyPair;
-use registry_core::certificat::{Emploi, NouvelleCommande, RaisonRevocation, Suite};
+use registry_core::certificat::{Emploi, Etape, NouvelleCommande, RaisonRevocation, Suite};
 
 use super::bureau::{Bureau, EDITEUR, REPOND, SE_TAIT, de, demande};
 use crate::banc::{Banc, id};
@@ -50,6 +50,24 @@ async fn a_request_that_is_sent_again_while_the_authority_is_asked_waits_for_no_
     assert_eq!(bureau.dits(), ["COMMANDE", "EN_COURS", "DELIVRE", "EN_COURS", "DELIVRE"]);
 }
 
+// requirement: X03
+async fn an_order_that_the_authority_lost_holds_back_no_revocation_of_another(banc: Banc) {
+    let bureau = Bureau::ouvrir(banc).await;
+    let perdu = bureau.obtenir("a", Emploi::Authentification, "DUI-AUTH").await;
+    let autre = bureau.obtenir("b", Emploi::Signature, "DUI-SIGN").await;
+    bureau.autorite.est(SE_TAIT);
+    for certificat in [&perdu, &autre] {
+        let suite = bureau.administration.revoquer(&id(EDITEUR), certificat, RaisonRevocation::CleCompromise).await;
+        assert_eq!(suite.unwrap(), Suite::Gardee);
+        bureau.banc.horloge.advance(Seconds(60));
+    }
+    *bureau.autorite.perdue.lock().unwrap() = Some(perdu.clone());
+    bureau.autorite.est(REPOND);
+    bureau.administration.tour().await.unwrap();
+    assert!(matches!(bureau.etape(&perdu).await, Etape::ARevoquer { .. }));
+    assert!(matches!(bureau.etape(&autre).await, Etape::Revoque { .. }));
+}
+
 // requirement: CRT-07 CRT-08
 async fn nobody_hears_that_what_was_revoked_is_issued_and_nothing_that_ended_is_renewed(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
@@ -78,5 +96,6 @@ async fn nobody_hears_that_what_was_revoked_is_issued_and_nothing_that_ended_is_
 sur_les_deux_moteurs!(
     a_session_that_was_left_open_gives_no_certificate_and_ends_one,
     a_request_that_is_sent_again_while_the_authority_is_asked_waits_for_no_other_one,
+    an_order_that_the_authority_lost_holds_back_no_revocation_of_another,
     nobody_hears_that_what_was_revoked_is_issued_and_nothing_that_ended_is_renewed,
 );
