@@ -44,8 +44,11 @@ impl Scene {
         let [complete, delta, repondeur] = [300, 100, 100].map(Duration::from_millis);
         let news = Arc::new(AtomicU32::default());
         let told = news.clone();
-        let receveur =
-            DesMachines { ambient: ambient.clone(), lists: lists.clone(), news: Arc::new(move || _ = told.fetch_add(1, Ordering::SeqCst)) };
+        let receveur = DesMachines {
+            ambient: ambient.clone(),
+            lists: lists.clone(),
+            news: Arc::new(move || _ = told.fetch_add(1, Ordering::SeqCst)),
+        };
         let folder = tempfile::tempdir().unwrap();
         let kept = Gardees::ouvrir(folder.path().to_owned()).unwrap();
         let follower = Suiveur {

@@ -25,12 +25,7 @@ pub trait GuichetCertificats: Send + Sync {
     ) -> Result<CertificatId, CertificatError>;
     async fn annuler(&self, agent: &IdentifiantNational, id: &CertificatId) -> Result<(), CertificatError>;
     /// `demande`: PKCS#10, as it was pasted.
-    async fn retirer(
-        &self,
-        preuve: &PreuveForte,
-        id: &CertificatId,
-        demande: &str,
-    ) -> Result<Suite, CertificatError>;
+    async fn retirer(&self, preuve: &PreuveForte, id: &CertificatId, demande: &str) -> Result<Suite, CertificatError>;
     async fn renouveler(
         &self,
         preuve: &PreuveForte,
@@ -72,12 +67,7 @@ impl GuichetCertificats for Administration {
         self.annuler(agent, id).await
     }
 
-    async fn retirer(
-        &self,
-        preuve: &PreuveForte,
-        id: &CertificatId,
-        demande: &str,
-    ) -> Result<Suite, CertificatError> {
+    async fn retirer(&self, preuve: &PreuveForte, id: &CertificatId, demande: &str) -> Result<Suite, CertificatError> {
         self.retirer(preuve, id, demande).await
     }
 

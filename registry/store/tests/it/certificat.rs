@@ -51,7 +51,8 @@ async fn only_who_was_named_sees_to_certificates(banc: Banc) {
         (GESTIONNAIRE, "administration_reservee"),
         (COLLEGUE, "agent_sans_habilitation"),
     ] {
-        let refus = bureau.administration.commander(&bureau.preuve(qui), &cle("z"), nouvelle(Emploi::Authentification)).await;
+        let refus =
+            bureau.administration.commander(&bureau.preuve(qui), &cle("z"), nouvelle(Emploi::Authentification)).await;
         assert_eq!(refus.unwrap_err().code(), code, "{qui}");
     }
     let refus = Geste::Refus { agent: id(GESTIONNAIRE), structure: finess(EJ), code: "administration_reservee" };
@@ -112,13 +113,19 @@ async fn what_the_authority_does_not_answer_is_kept_and_asked_again(banc: Banc) 
     let certificat = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
     bureau.autorite.est(SE_TAIT);
     let demande = demande("DUI-AUTH");
-    assert_eq!(bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(), Suite::Gardee);
+    assert_eq!(
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(),
+        Suite::Gardee
+    );
     bureau.administration.tour().await.unwrap();
     assert!(matches!(bureau.etape(&certificat).await, Etape::EnCours { .. }));
     bureau.autorite.est(REPOND);
     bureau.administration.tour().await.unwrap();
     assert!(matches!(bureau.etape(&certificat).await, Etape::Delivre(_)));
-    assert_eq!(bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(), Suite::Faite);
+    assert_eq!(
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(),
+        Suite::Faite
+    );
     assert_eq!(bureau.dits(), ["COMMANDE", "EN_COURS", "DELIVRE"], "the same request twice is once");
 }
 
@@ -126,12 +133,14 @@ async fn what_the_authority_refuses_waits_for_another_request(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
     let certificat = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
     bureau.autorite.est(REFUSE);
-    let suite = bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
+    let suite =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
     assert_eq!(suite, Suite::Refusee);
     let Etape::Commande { refus: Some(motif) } = bureau.etape(&certificat).await else { panic!("open again") };
     assert_eq!(motif, "Votre structure est inconnue.");
     bureau.autorite.est(REPOND);
-    let suite = bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
+    let suite =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
     assert_eq!(suite, Suite::Faite);
 }
 
@@ -142,16 +151,22 @@ async fn a_certificate_is_renewed_with_another_key_while_the_first_goes_on(banc:
     let ancien = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
     bureau.administration.retirer(&bureau.preuve(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap();
     bureau.banc.horloge.advance(Seconds::hours(24));
-    let meme = bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap_err();
+    let meme =
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap_err();
     assert_eq!(meme.code(), "pkcs10_cle_deja_servie");
     let nouvelle = demande("DUI-AUTH");
     let (suivant, suite) = bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &nouvelle).await.unwrap();
     assert_eq!(suite, Suite::Faite);
-    assert_eq!(bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &nouvelle).await.unwrap().0, suivant, "once");
+    assert_eq!(
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &nouvelle).await.unwrap().0,
+        suivant,
+        "once"
+    );
     for un in [&ancien, &suivant] {
         assert!(matches!(bureau.etape(un).await, Etape::Delivre(_)));
     }
-    let encore = bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &demande("DUI-AUTH")).await.unwrap_err();
+    let encore =
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &demande("DUI-AUTH")).await.unwrap_err();
     assert_eq!(encore.code(), "certificat_deja_remplace");
 }
 
@@ -174,7 +189,8 @@ async fn whoever_names_the_technician_revokes_too_and_the_authority_is_told_even
     let listes = bureau.autorite.igc.crls(bureau.banc.ambient.now()).unwrap();
     assert!(listes.iter().any(|liste| liste.autorite == igc::Role::Organisations && liste.der.len() > 150));
     assert_eq!(bureau.dits().last(), Some(&"REVOQUE"));
-    let encore = bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap_err();
+    let encore =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap_err();
     assert_eq!(encore.code(), "certificat_autre_etape");
     let suivante = bureau.commander("b", Emploi::Authentification, "DUI-AUTH").await;
     assert!(suivante.is_ok(), "another one may be ordered");

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
 use registry_core::Structure;
-use registry_core::certificat::{Certificat, CertificatError, CertificatId, DemandeRefusee, Etape, contient_cle_privee};
+use registry_core::certificat::{
+    Certificat, CertificatError, CertificatId, DemandeRefusee, Etape, contient_cle_privee,
+};
 use sante::IdentifiantNational;
 
 use super::{cadre, guichet, montrer, suite, usage};

@@ -133,12 +133,7 @@ impl GuichetCertificats for Temoin {
         self.armoire.changer(id, Etape::Annule { par: agent.clone(), le: MAINTENANT })
     }
 
-    async fn retirer(
-        &self,
-        preuve: &PreuveForte,
-        id: &CertificatId,
-        demande: &str,
-    ) -> Result<Suite, CertificatError> {
+    async fn retirer(&self, preuve: &PreuveForte, id: &CertificatId, demande: &str) -> Result<Suite, CertificatError> {
         self.armoire.signer(preuve, id, demande)
     }
 

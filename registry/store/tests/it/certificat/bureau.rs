@@ -1,7 +1,7 @@
 //! An operator whose administrateur technique is at a vendor, and the card authority of tests, which may fall silent.
 
-use std::sync::{Arc, Mutex};
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use certificat_org::{Commande, Delivre};
@@ -160,4 +160,3 @@ pub fn de(nom: &str, key: &KeyPair) -> String {
     params.distinguished_name.push(DnType::CommonName, nom);
     params.serialize_request(key).unwrap().pem().unwrap()
 }
-

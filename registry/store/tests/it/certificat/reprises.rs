@@ -90,7 +90,11 @@ async fn nobody_hears_that_what_was_revoked_is_issued_and_nothing_that_ended_is_
     let suivant = bureau.commander("c", Emploi::Authentification, "DUI-AUTH").await;
     assert!(suivant.is_ok(), "{suivant:?}");
     let renouvele = bureau.administration.renouveler(&bureau.preuve(EDITEUR), &fini, &demande("DUI-AUTH")).await;
-    assert_eq!(renouvele.unwrap_err().code(), "certificat_autre_etape", "another one bears the name and serves its use");
+    assert_eq!(
+        renouvele.unwrap_err().code(),
+        "certificat_autre_etape",
+        "another one bears the name and serves its use"
+    );
 }
 
 sur_les_deux_moteurs!(
