@@ -88,14 +88,8 @@ impl Administration {
                 return Err(CertificatError::AutreEtape);
             }
             None => {
-                let suivant = Certificat {
-                    id: CertificatId::from(self.guichet.ambient.chance.token()),
-                    etape: Etape::NOUVELLE,
-                    commande_par: agent.clone(),
-                    commande_le: maintenant,
-                    remplace: Some(ancien.id.clone()),
-                    ..ancien
-                };
+                let id = CertificatId::from(self.guichet.ambient.chance.token());
+                let suivant = ancien.suivant(id, (agent, maintenant));
                 let apres = self.demander(chantier.as_mut(), (agent, &lieu), (suivant, &lue, demande)).await?;
                 let id = apres.id.clone();
                 self.clore(chantier, CertificatActe::de(agent, &apres)).await?;
