@@ -1,3 +1,5 @@
+mod weak;
+
 use ambient::{Seconds, Timestamp};
 use jose::JwkSet;
 use rcgen::{
