@@ -83,6 +83,7 @@ pub fn autorites(igc: &Igc, dossier: &Dossier, ports: Ports) -> Result<Mtls, Bac
         authorities: vec![autorite],
         revocation_lists: vec![dossier.chemin(&format!("listes/{role}.crl"))],
         sources: vec![certificats::source(ports, Role::Organisations)],
+        kept: Some(dossier.chemin("listes/machines")),
         refresh: certificats::RYTHME,
         revocation: Revocation::Demanded,
         oldest_tls: Oldest::Tls13,

@@ -101,6 +101,30 @@ async fn an_operator_sees_that_the_lists_are_forged_and_the_last_good_ones_stay(
 }
 
 // requirement: X03
+#[tokio::test]
+async fn an_operator_is_told_that_the_lists_of_cards_and_of_machines_have_ended() {
+    let scene = Scene::new();
+    let told = |authority: &str| {
+        let log = scene.sandbox.log();
+        log.lines().any(|line| line.contains("revocation.stale") && line.contains(authority))
+    };
+    for guichet in ["crl", "delta"] {
+        let mute = scene.igc("pannes", json!({ "guichet": guichet, "panne": "muette" })).await;
+        assert_eq!(mute.status, 204, "{}", mute.body);
+    }
+    assert!(!told("TEST FORT PERSONNES") && !told("TEST ORGANISATIONS"), "of now");
+    let surfer = Surfer::new(&scene.sandbox, None);
+    let page = surfer.get(format!("{}delais", scene.sandbox.text("/accueil"))).await;
+    let clock = page.forms().into_iter().find(|form| form.action.path() == "/horloge").expect("a clock");
+    surfer.submit(&clock, &[("pas", "jour")]).await;
+    for authority in ["TEST FORT PERSONNES", "TEST ORGANISATIONS"] {
+        scene.until(authority, async || told(authority)).await;
+    }
+    let measures = scene.operator("mesures").await;
+    assert!(measures.contains("caducee_revocation_fresh{authority=\"TEST ORGANISATIONS\"} 0"), "{measures}");
+}
+
+// requirement: X03
 #[test]
 fn an_operator_reads_on_any_screen_what_is_late_and_what_lies() {
     let sandbox = Sandbox::start();

@@ -20,7 +20,7 @@ pub use refus::RefusLecture;
 pub use reponse::{RefusReponse, ReponseCarte};
 pub use retrait::{RetraitDeps, Retraits};
 pub use revocations::{MoyensEnUsage, Revocations, RevocationsDeps};
-pub use sante::{Echec, EtatAutorite, EtatRevocations, EtatSource, Sante, VueListe};
+pub use sante::{Echec, EtatAutorite, EtatRevocations, EtatSource, Sante, Veille, VueListe};
 pub use ticket::Tickets;
 pub use tolerance::Tolerance;
 

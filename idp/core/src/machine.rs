@@ -7,12 +7,14 @@ mod lists;
 mod name;
 mod subject;
 mod usage;
+mod written;
 
 pub use authorities::{Authorities, AuthorityError};
 pub use key::is_key_of;
 pub use lists::ReceivedLists;
 pub use name::DistinguishedName;
 pub use subject::names;
+pub use written::WrittenList;
 
 use ambient::Timestamp;
 

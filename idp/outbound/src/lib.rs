@@ -16,7 +16,6 @@ pub mod evenements;
 mod fabrique;
 mod fraicheur;
 mod garde;
-pub mod machines;
 mod messages;
 mod notification;
 pub mod revocations;

@@ -1,15 +1,14 @@
-//! Revocation data of cards, fetched in the background and never while somebody waits (docs/decisions/0024): the complete list of
-//! each authority, what changed since, and what a responder says of the cards that hold sessions up.
+//! Revocation data, fetched in the background and never while somebody waits (docs/decisions/0024): the complete list of each
+//! authority and what changed since, of cards and of machines alike, and what a responder says of the cards that hold sessions up.
 
 mod gardees;
 mod liste;
+mod receveur;
 mod repondeur;
 
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use idp_core::carte::Revocations;
 use reqwest::Client;
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
@@ -17,7 +16,8 @@ use url::Url;
 
 pub use gardees::Gardees;
 use liste::Liste;
-use repondeur::Repondeur;
+pub use receveur::{DesMachines, Receveur};
+pub use repondeur::Repondeur;
 
 /// Where the lists of one authority are.
 #[derive(Clone, Debug)]
@@ -35,12 +35,10 @@ pub struct Rythme {
 }
 
 /// Follows every address at its own pace: one that is slow, or silent, holds back no other.
-pub struct Suiveur {
+pub struct Suiveur<R> {
     pub client: Client,
-    pub revocations: Revocations,
+    pub receveur: R,
     pub autorites: Vec<Adresses>,
-    /// OCSP, for every authority.
-    pub repondeur: Option<Url>,
     pub rythme: Rythme,
     /// Where lists are kept for the next start.
     pub gardees: Option<Gardees>,
@@ -48,8 +46,10 @@ pub struct Suiveur {
 
 /// After a failure an address is left alone for twice as long each time, up to this or to its own pace.
 const PLUS_LONG_RECUL: Duration = Duration::from_secs(5);
+/// How often what was received is looked at, whatever the addresses do: an alarm waits for no answer.
+const VEILLE: Duration = Duration::from_secs(2);
 
-impl Suiveur {
+impl<R: Receveur> Suiveur<R> {
     /// Never ends; drop the future to stop.
     pub async fn suivre(self) {
         let mut addresses = JoinSet::new();
@@ -60,19 +60,16 @@ impl Suiveur {
                 addresses.spawn(self.liste(delta, self.rythme.delta, (&reveil, false)).suivre());
             }
         }
-        if let Some(url) = &self.repondeur {
-            let (client, revocations) = (self.client.clone(), self.revocations.clone());
-            addresses.spawn(
-                Repondeur { client, revocations, url: url.clone(), tues: HashSet::new() }.suivre(self.rythme.repondeur),
-            );
+        loop {
+            tokio::time::sleep(VEILLE).await;
+            self.receveur.appliquer().await;
         }
-        while addresses.join_next().await.is_some() {}
     }
 
-    fn liste(&self, url: &Url, rythme: Duration, (reveil, complete): (&Arc<Notify>, bool)) -> Liste {
+    fn liste(&self, url: &Url, rythme: Duration, (reveil, complete): (&Arc<Notify>, bool)) -> Liste<R> {
         Liste {
             client: self.client.clone(),
-            revocations: self.revocations.clone(),
+            receveur: self.receveur.clone(),
             url: url.clone(),
             rythme,
             gardees: self.gardees.clone(),
@@ -80,12 +77,5 @@ impl Suiveur {
             complete,
             etag: None,
         }
-    }
-}
-
-/// Ends what rests on cards that were just stopped; what cannot be done now is done with the next list.
-async fn appliquer(revocations: &Revocations) {
-    if let Err(error) = revocations.appliquer().await {
-        tracing::error!(%error, "what rests on revoked cards could not be ended yet");
     }
 }

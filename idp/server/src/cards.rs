@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use ambient::Timestamp;
 use carte_cps::{AutoriteCartes, AutoriteError, Monde, RefusCarte, RefusListe};
 use idp_core::carte::{CarteLue, Revocations, RevocationsDeps, VerificationCarte};
-use idp_outbound::revocations::{Gardees, Suiveur};
+use idp_outbound::revocations::{Gardees, Repondeur, Suiveur};
 
 use crate::config::Cards;
 
@@ -59,15 +59,17 @@ impl Cartes {
 
     /// Never ends; drop the future to stop.
     pub async fn follow(self: Arc<Self>, client: reqwest::Client) {
-        let suiveur = Suiveur {
-            client,
-            revocations: self.revocations.clone(),
-            autorites: self.files.addresses(),
-            repondeur: self.files.responder.clone(),
-            rythme: self.files.rythme(),
-            gardees: self.kept.clone(),
+        let (revocations, rythme) = (self.revocations.clone(), self.files.rythme());
+        let responder =
+            self.files.responder.clone().map(|url| Repondeur::nouveau(client.clone(), revocations.clone(), url));
+        let asked = async {
+            if let Some(responder) = responder {
+                responder.suivre(rythme.repondeur).await;
+            }
         };
-        tokio::join!(suiveur.suivre(), self.files());
+        let (autorites, gardees) = (self.files.addresses(), self.kept.clone());
+        let suiveur = Suiveur { client, receveur: revocations, autorites, rythme, gardees };
+        tokio::join!(suiveur.suivre(), asked, self.files());
     }
 
     /// A file that cannot be read leaves the last good list, which goes stale by its own date.

@@ -7,9 +7,9 @@ use std::time::{Duration, SystemTime};
 
 use ambient::{Ambient, Timestamp};
 use carte_cps::AutoriteError;
-use idp_core::carte::EtatRevocations;
-use idp_core::machine::{Authorities, AuthorityError, MachineCertificates, MachineRefusal, ReceivedLists};
-use idp_outbound::machines::MachineLists;
+use idp_core::carte::{EtatAutorite, EtatRevocations, Veille};
+use idp_core::machine::{Authorities, AuthorityError, MachineCertificates, MachineRefusal, ReceivedLists, WrittenList};
+use idp_outbound::revocations::{DesMachines, Gardees, Suiveur};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, CertificateRevocationListDer};
 
@@ -32,6 +32,8 @@ pub enum MachinesError {
         "mtls: an authority of cards stands among those of machines. Name the authority that issues to organisations"
     )]
     OfCards,
+    #[error("mtls: nothing can be kept in {path}: {cause}")]
+    Kept { path: PathBuf, cause: std::io::Error },
 }
 
 pub struct Machines {
@@ -39,7 +41,17 @@ pub struct Machines {
     ambient: Ambient,
     /// Where addresses of lists are named.
     received: Option<Arc<ReceivedLists>>,
-    current: RwLock<Arc<Authorities>>,
+    kept: Option<Gardees>,
+    /// Of files alone: what is received is watched where it comes in.
+    watch: Veille,
+    current: RwLock<Arc<Current>>,
+}
+
+/// What a handshake is judged by.
+struct Current {
+    authorities: Authorities,
+    /// The lists of files, for operators.
+    written: Vec<WrittenList>,
 }
 
 impl Machines {
@@ -51,8 +63,16 @@ impl Machines {
         }
         let followed = !files.sources.is_empty();
         let received = followed.then(|| ReceivedLists::new(&authorities).map(Arc::new)).transpose()?;
+        let kept = files.kept.clone().filter(|_| followed);
+        let kept = kept.map(|path| Gardees::ouvrir(path.clone()).map_err(|cause| MachinesError::Kept { path, cause }));
+        let kept = kept.transpose()?;
+        if let (Some(kept), Some(lists)) = (&kept, &received) {
+            let silent = DesMachines { ambient: ambient.clone(), lists: lists.clone(), news: Arc::new(|| ()) };
+            kept.reprendre(&files.addresses(), &silent);
+        }
         let current = RwLock::new(Arc::new(trusted(&files, received.as_deref())?));
-        Ok(Arc::new(Self { files, ambient: ambient.clone(), received, current }))
+        let (ambient, watch) = (ambient.clone(), Veille::default());
+        Ok(Arc::new(Self { files, ambient, received, kept, watch, current }))
     }
 
     /// Never ends; drop the future to stop. What cannot be read leaves the last good lists, which go stale by their own date.
@@ -62,23 +82,38 @@ impl Machines {
             let this = self.clone();
             Arc::new(move || drop(this.install()))
         };
-        let (ambient, pace) = (self.ambient.clone(), self.files.rythme());
-        let follower = MachineLists { client, ambient, lists, pace, news };
-        tokio::join!(follower.follow(self.files.addresses()), self.files());
+        let receveur = DesMachines { ambient: self.ambient.clone(), lists, news };
+        let (autorites, rythme) = (self.files.addresses(), self.files.rythme());
+        let suiveur = Suiveur { client, receveur, autorites, rythme, gardees: self.kept.clone() };
+        tokio::join!(suiveur.suivre(), self.files());
     }
 
-    /// How the lists that are fetched stand, added to those of cards.
+    /// How the lists stand, added to those of cards.
     pub fn tell(&self, state: &mut EtatRevocations) {
         if let Some(lists) = &self.received {
             let (authorities, sources) = lists.state(self.ambient.now());
             state.autorites.extend(authorities);
             state.sources.extend(sources);
         }
+        state.autorites.extend(self.written());
+    }
+
+    /// How the lists of files stand, where nothing is fetched instead.
+    fn written(&self) -> Vec<EtatAutorite> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let files = current.written.iter().filter(|_| self.received.is_none());
+        files.map(|list| list.state(self.ambient.now())).collect()
+    }
+
+    /// Tells operators of a list of a file that has ended: machines are refused for it. Of whose, this time.
+    pub fn watch(&self) -> Vec<String> {
+        self.watch.regarder(self.written())
     }
 
     async fn files(&self) {
         let mut known = self.stamps();
         loop {
+            self.watch();
             tokio::time::sleep(EVERY).await;
             let now = self.stamps();
             if now != known && self.install().is_ok() {
@@ -103,7 +138,7 @@ impl Machines {
 
 impl MachineCertificates for Machines {
     fn trusted(&self, chain: &[Vec<u8>], now: Timestamp) -> Result<(), MachineRefusal> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone().trusted(chain, now)?;
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone().authorities.trusted(chain, now)?;
         match (&self.received, chain.first()) {
             (Some(lists), Some(leaf)) => lists.judge(leaf, now),
             _ => Ok(()),
@@ -112,11 +147,14 @@ impl MachineCertificates for Machines {
 }
 
 /// Lists that were fetched come first: the first that speaks of an authority is the one that counts.
-fn trusted(files: &Mtls, received: Option<&ReceivedLists>) -> Result<Authorities, MachinesError> {
+fn trusted(files: &Mtls, received: Option<&ReceivedLists>) -> Result<Current, MachinesError> {
     let authorities = read::<CertificateDer<'_>>(&files.authorities)?;
+    let read = read::<CertificateRevocationListDer<'_>>(&files.revocation_lists)?;
+    let written = read.iter().filter_map(|der| WrittenList::read(der)).collect();
     let mut lists = received.map(ReceivedLists::complete).unwrap_or_default();
-    lists.extend(read::<CertificateRevocationListDer<'_>>(&files.revocation_lists)?);
-    Ok(Authorities::new(&authorities, &lists, files.revocation == Revocation::Demanded)?)
+    lists.extend(read);
+    let authorities = Authorities::new(&authorities, &lists, files.revocation == Revocation::Demanded)?;
+    Ok(Current { authorities, written })
 }
 
 /// DER as it is; of PEM, every section of the kind that is wanted.

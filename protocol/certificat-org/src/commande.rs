@@ -1,11 +1,14 @@
 use ambient::Timestamp;
+use carte_cps::x509::texte_seul;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 use serde::{Deserialize, Serialize};
 use x509_parser::certificate::X509Certificate;
+use x509_parser::oid_registry::{OID_X509_COMMON_NAME, OID_X509_ORGANIZATIONAL_UNIT};
 use x509_parser::prelude::FromDer as _;
 
-use crate::{NomCertificat, Usage};
+use crate::organisation::authentifie;
+use crate::{DemandeLue, NomCertificat, Usage};
 
 /// What is asked of the authority: `PUT /organisations/{reference}`. The same reference twice with the same request is the same
 /// certificate: who heard no answer asks again.
@@ -35,12 +38,43 @@ pub struct Delivre {
     pub jusque: Timestamp,
 }
 
+/// What an authority gave instead of what was asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum AutreCertificat {
+    #[error("no certificate")]
+    Illisible,
+    #[error("a certificate of another key")]
+    Cle,
+    #[error("a certificate of another name, or of another structure")]
+    Nom,
+    #[error("a certificate for another use")]
+    Usage,
+    #[error("a certificate with another number or another end")]
+    Fin,
+}
+
 impl Delivre {
-    /// As [`crate::DemandeLue::empreinte`], of the certificate; `None` when it is none.
-    pub fn empreinte(&self) -> Option<String> {
-        let der = CertificateDer::from_pem_slice(self.certificat.as_bytes()).ok()?;
-        let (_, lu) = X509Certificate::from_der(&der).ok()?;
-        Some(crate::demande::empreinte(lu.public_key().raw))
+    /// Whether it is what was asked, for the key that was sent: nobody is given a certificate that they cannot use, or that serves
+    /// another end than the one that it is listed and reminded of.
+    ///
+    /// # Errors
+    /// The first thing that differs.
+    pub fn repond(&self, commande: &Commande) -> Result<(), AutreCertificat> {
+        let der = CertificateDer::from_pem_slice(self.certificat.as_bytes());
+        let der = der.map_err(|_| AutreCertificat::Illisible)?;
+        let (_, lu) = X509Certificate::from_der(&der).map_err(|_| AutreCertificat::Illisible)?;
+        let demande = DemandeLue::lire(&commande.demande).map_err(|_| AutreCertificat::Cle)?;
+        let seul = |oid, attendu: &str| texte_seul(lu.subject(), oid).is_some_and(|lu| lu == attendu);
+        let serie: String = lu.raw_serial().iter().map(|octet| format!("{octet:02X}")).collect();
+        let fin = lu.validity().not_after.timestamp();
+        match () {
+            () if lu.public_key().raw != demande.publique => Err(AutreCertificat::Cle),
+            () if !seul(&OID_X509_COMMON_NAME, commande.nom.as_str()) => Err(AutreCertificat::Nom),
+            () if !seul(&OID_X509_ORGANIZATIONAL_UNIT, &commande.structure) => Err(AutreCertificat::Nom),
+            () if authentifie(&lu) != (commande.usage == Usage::AuthCli) => Err(AutreCertificat::Usage),
+            () if serie != self.serie || fin != self.jusque.seconds() => Err(AutreCertificat::Fin),
+            () => Ok(()),
+        }
     }
 }
 

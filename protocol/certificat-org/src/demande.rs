@@ -44,11 +44,12 @@ impl DemandeLue {
     /// # Errors
     /// The first thing that is wrong, from the outside in.
     pub fn lire(text: &str) -> Result<Self, DemandeRefusee> {
+        // before its length: a text that is too long is given back to whoever pasted it
+        if contient_cle_privee(text) {
+            return Err(DemandeRefusee::ClePrivee);
+        }
         if text.len() > LONGUEUR_MAX {
             return Err(DemandeRefusee::TropLongue);
-        }
-        if text.contains("PRIVATE KEY-----") {
-            return Err(DemandeRefusee::ClePrivee);
         }
         if text.trim().is_empty() {
             return Err(DemandeRefusee::Vide);
@@ -126,7 +127,14 @@ impl DemandeLue {
     }
 }
 
+/// Whether a private key stands in a text of a form, whole or cut, as PEM or as PuTTY writes it. Whoever reads it may act as the
+/// organisation.
+pub fn contient_cle_privee(texte: &str) -> bool {
+    let capitales = texte.to_ascii_uppercase();
+    ["PRIVATE KEY", "PRIVATE-LINES:"].iter().any(|mot| capitales.contains(mot))
+}
+
 /// Of a SubjectPublicKeyInfo.
-pub(crate) fn empreinte(publique: &[u8]) -> String {
+fn empreinte(publique: &[u8]) -> String {
     digest(&SHA256, publique).as_ref().iter().map(|octet| format!("{octet:02x}")).collect()
 }

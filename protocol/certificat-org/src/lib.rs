@@ -10,8 +10,8 @@ mod nom;
 mod organisation;
 mod refus;
 
-pub use commande::{Commande, Delivre, RaisonRevocation, Revocation};
-pub use demande::{DemandeLue, LONGUEUR_MAX};
+pub use commande::{AutreCertificat, Commande, Delivre, RaisonRevocation, Revocation};
+pub use demande::{DemandeLue, LONGUEUR_MAX, contient_cle_privee};
 pub use emploi::{Emploi, Usage};
 pub use nom::{NomCertificat, NomRefuse};
 pub use organisation::{Organisation, OrganisationIllisible};

@@ -49,7 +49,7 @@ impl Organisation {
 }
 
 /// `digitalSignature` without `nonRepudiation`, for clients of TLS (RFC 5280 §4.2.1.3, §4.2.1.12): a seal has the second bit.
-fn authentifie(certificat: &X509Certificate<'_>) -> bool {
+pub(crate) fn authentifie(certificat: &X509Certificate<'_>) -> bool {
     let usage = certificat.key_usage().ok().flatten().map(|usage| usage.value);
     let etendus = certificat.extended_key_usage().ok().flatten().map(|usages| usages.value);
     usage.is_some_and(|usage| usage.digital_signature() && !usage.non_repudiation())

@@ -14,7 +14,7 @@ mod revocation;
 mod tableau;
 
 pub use acces::Administration;
-pub use certificat_org::{DemandeRefusee, Emploi, NomCertificat, RaisonRevocation};
+pub use certificat_org::{DemandeRefusee, Emploi, NomCertificat, RaisonRevocation, contient_cle_privee};
 pub use commande::NouvelleCommande;
 pub use echange::Suite;
 pub use erreur::CertificatError;

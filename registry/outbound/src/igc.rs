@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
-use certificat_org::{Commande, Delivre, DemandeLue, Revocation};
+use certificat_org::{Commande, Delivre, Revocation};
 use registry_core::certificat::{CertificatId, Igc, IgcError, RaisonRevocation};
 use reqwest::{Certificate, Client, RequestBuilder, Response, StatusCode, Url, redirect};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -81,15 +81,12 @@ impl Igc for IgcHttp {
     }
 }
 
-/// A certificate for the key that was sent, and no other: nobody is given one that they cannot use.
+/// What was asked, for the key that was sent, and no other.
 fn lire(octets: &[u8], commande: &Commande) -> Result<Delivre, IgcError> {
     let illisible = |cause: &str| IgcError::Injoignable(format!("its answer: {cause}"));
     let delivre: Delivre = serde_json::from_slice(octets).map_err(|cause| illisible(&cause.to_string()))?;
-    let demandee = DemandeLue::lire(&commande.demande).map_err(|cause| illisible(&cause.to_string()))?;
-    match delivre.empreinte().is_some_and(|empreinte| empreinte == demandee.empreinte) {
-        true => Ok(delivre),
-        false => Err(illisible("a certificate of another key")),
-    }
+    delivre.repond(commande).map_err(|cause| illisible(&cause.to_string()))?;
+    Ok(delivre)
 }
 
 /// At most [`LIMITE`] of them; what was announced as longer is not even read.

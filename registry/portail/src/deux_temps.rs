@@ -19,8 +19,8 @@ const OUVRIR: &str = "ouvrir";
 pub trait DeuxTemps: 'static {
     /// The list that leads here: for who comes without having typed anything.
     const RETOUR: &'static str;
-    /// Whether it is about whoever fills it in.
-    const DE_SOI: bool = false;
+    /// Whether it shows nobody else's record: it is about whoever fills it in, or about a thing.
+    const SANS_TIERS: bool = false;
 
     /// The form; [`ouvre`] tells the first time.
     async fn page(visite: &Visite, qui: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response;
@@ -74,7 +74,7 @@ pub async fn envoyer<A: DeuxTemps>(visite: Visite, champs: Champs) -> Response {
 
 /// A form that opens shows somebody else's record, as a search would: it is counted as one (R06).
 async fn compter<A: DeuxTemps>(visite: &Visite, qui: &IdentifiantNational) -> Result<(), Box<Response>> {
-    if A::DE_SOI {
+    if A::SANS_TIERS {
         return Ok(());
     }
     let comptee = visite.portail.0.recherche.compter(qui).await;

@@ -25,7 +25,7 @@ pub async fn recevoir(visite: &Visite, Form(champs): Champs) -> Result<(Qui, Sai
     }
     let saisie = Saisie(saisie.0.into_iter().filter(|(nom, _)| nom != CHAMP_CSRF).collect());
     let Some(qui) = visite.qui.clone() else {
-        let brouillon = Brouillon { chemin: visite.chemin().to_owned(), champs: saisie.0 };
+        let brouillon = Brouillon::de(visite.chemin(), saisie.0);
         return Err(Box::new(garder(visite, &brouillon).await));
     };
     Ok((qui, saisie))

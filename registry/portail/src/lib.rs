@@ -28,6 +28,7 @@ mod lot;
 mod moi;
 mod naissance;
 mod nomenclatures;
+mod preuve;
 mod profession;
 mod refus;
 mod reseaux;
@@ -70,7 +71,7 @@ pub fn router(portail: Portail) -> Router {
         .route(annuaire::ADRESSE, get(annuaire::chercher))
         .route("/connexion", get(connexion::caducee))
         .route(config::RETOUR_CADUCEE, get(connexion::retour_caducee))
-        .route("/connexion/preuve", get(connexion::preuve))
+        .route(preuve::ADRESSE, get(connexion::preuve))
         .route("/franceconnect", get(connexion::franceconnect))
         .route(config::RETOUR_FRANCECONNECT, get(connexion::retour_franceconnect))
         .route("/deconnexion", get(deconnexion::demander).post(deconnexion::sortir))

@@ -14,6 +14,7 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use openidconnect::core::CoreIdToken;
 use pages::Csrf;
+use registry_core::certificat::contient_cle_privee;
 use registry_core::port::PortError;
 use registry_core::visite::{Ouverture, REPOS, Reception, VisiteGardee, Visites};
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,14 @@ pub enum Qui {
 pub struct Brouillon {
     pub chemin: String,
     pub champs: Vec<(String, String)>,
+}
+
+impl Brouillon {
+    /// What was typed at this address. A private key that was pasted by mistake is not kept anywhere: its field comes back empty.
+    pub fn de(chemin: &str, champs: Vec<(String, String)>) -> Self {
+        let champs = champs.into_iter().filter(|(_, valeur)| !contient_cle_privee(valeur)).collect();
+        Self { chemin: chemin.to_owned(), champs }
+    }
 }
 
 /// What a visit holds, sealed.

@@ -39,7 +39,7 @@ impl Certificats for Magasin {
 
     async fn certificats_en_attente(&self, limite: u32) -> Result<Vec<CertificatId>, PortError> {
         let lignes = sqlx::query(
-            "SELECT id FROM certificat WHERE mot IN ('EN_COURS', 'A_REVOQUER') ORDER BY commande_le, id LIMIT $1",
+            "SELECT id FROM certificat WHERE mot IN ('EN_COURS', 'A_REVOQUER') ORDER BY mot, commande_le, id LIMIT $1",
         )
         .bind(i64::from(limite))
         .fetch_all(self.base.read())

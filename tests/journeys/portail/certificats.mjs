@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { options } from '../chrome.mjs';
-import { Guichet } from './guichet.mjs';
+import { Guichet, later } from './guichet.mjs';
 
 const setting = options();
-const { homes } = setting;
+const { homes, manifest } = setting;
 const folder = mkdtempSync(join(tmpdir(), 'certificats-'));
 
 /** What the page tells to run on the server of the software: a new key, and a request of this name. */
@@ -26,6 +26,23 @@ const order = async (emploi, name) => {
   await yann.fill({ logiciel: 'Dossier résident', emploi, nom_certificat: name });
   await send();
 };
+
+/** The card once more: the portal leads back to the form, with what was typed. */
+async function prove() {
+  await yann.title('Confirmez que c’est vous');
+  await yann.answered(401);
+  await yann.press(yann.link('Me reconnecter maintenant'));
+  await yann.title('Connectez-vous');
+  await yann.press(yann.link(/Ma carte/));
+}
+
+/** The card is shown again before an act asks for it: so many pages are looked at that minutes pass. */
+async function fresh() {
+  await yann.go('/connexion/preuve');
+  await yann.title('Connectez-vous');
+  await yann.press(yann.link(/Ma carte/));
+  await yann.go('/bureau/certificats');
+}
 
 await yann.byCard();
 await yann.go('/bureau');
@@ -45,7 +62,15 @@ await send();
 await yann.objects({ nom_certificat: /INSi, et lui seul/ });
 await yann.holds({ logiciel: 'Dossier résident', nom_certificat: 'INSI-AUTO-DUI' });
 await yann.look('nom-refuse');
+// Six minutes after the card was shown it proves too little to be given a certificate: what was typed waits.
+await later(manifest, 'preuve');
 await yann.fill({ nom_certificat: 'DUI-AUTH' });
+await send();
+await yann.title('Confirmez que c’est vous');
+await yann.look('preuve');
+await prove();
+await yann.title('Commander un certificat');
+await yann.holds({ logiciel: 'Dossier résident', emploi: 'AUTHENTIFICATION', nom_certificat: 'DUI-AUTH' });
 await send();
 await yann.says(/Certificat commandé/);
 await yann.look('commande');
@@ -64,7 +89,11 @@ await send();
 await yann.objects({ demande: /autre nom/ });
 assert.match(await yann.at('[name=demande]').inputValue(), /BEGIN CERTIFICATE REQUEST/);
 await yann.look('demande-refusee');
+await later(manifest, 'preuve');
 await yann.fill({ demande: first.csr });
+await send();
+await prove();
+assert.equal((await yann.at('[name=demande]').inputValue()).trim(), first.csr.trim(), 'the request waited');
 await send();
 await yann.says(/Certificat délivré/);
 await yann.says(/Il manque : Signature \(SIGN\), Authentification à INSi/);
@@ -74,6 +103,7 @@ const file = await yann.page.evaluate(async (path) => (await fetch(path)).text()
 assert.match(file, /^-----BEGIN CERTIFICATE-----/);
 
 // The two that were missing.
+await fresh();
 for (const [emploi, name] of [['SIGNATURE', 'DUI-SIGN'], ['INSI', 'INSI-AUTO-DUI']]) {
   await order(emploi, name);
   await act(`Déposer la demande du certificat ${name}`);
@@ -84,15 +114,21 @@ for (const [emploi, name] of [['SIGNATURE', 'DUI-SIGN'], ['INSI', 'INSI-AUTO-DUI
 await yann.says(/Les trois certificats sont là/);
 
 // Renewed with another key, then the former one is revoked.
+await fresh();
 await act('Renouveler le certificat DUI-AUTH');
 await yann.look('renouveler');
 await yann.fill({ demande: first.csr });
 await send();
 await yann.objects({ demande: /Cette clé a déjà un certificat/ });
+await later(manifest, 'preuve');
 await yann.fill({ demande: request('DUI-AUTH', 'second').csr });
+await send();
+await prove();
 await send();
 await yann.says(/Nouveau certificat délivré/);
 await yann.look('renouvele');
+// A lost key waits for nobody: six minutes later it is revoked at once.
+await later(manifest, 'preuve');
 await act('Révoquer le certificat DUI-AUTH (l’ancien)');
 await yann.look('revoquer');
 await send();
@@ -114,4 +150,4 @@ await claire.look('regarde');
 
 await yann.leave();
 await claire.leave();
-console.log('certificates: three ordered, one renewed, the former revoked');
+console.log('certificates: three ordered, one renewed, the former revoked; an old proof shown again, and nothing typed was lost');

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use carte_cps::{AutoriteCartes, Classeur, Question, Reception, RefusCarte, RefusListe, Statut};
 use sante::IdentifiantNational;
 
-use super::sante::{EtatAutorite, EtatRevocations, EtatSource, Sante};
+use super::sante::{EtatAutorite, EtatRevocations, EtatSource, Veille};
 use super::{CarteLue, Tolerance, VerificationCarte};
 use crate::journal::{Acte, Journal, event};
 use crate::port::PortError;
@@ -47,7 +47,7 @@ struct Interieur {
     /// One round at a time, so that each thing is told once.
     ronde: futures::lock::Mutex<()>,
     sources: Mutex<BTreeMap<String, EtatSource>>,
-    connues: Mutex<BTreeMap<String, Sante>>,
+    veille: Veille,
 }
 
 /// What a login looks at.
@@ -76,7 +76,7 @@ impl Revocations {
             reste: Mutex::default(),
             ronde: futures::lock::Mutex::default(),
             sources: Mutex::default(),
-            connues: Mutex::default(),
+            veille: Veille::default(),
         }))
     }
 
@@ -131,7 +131,7 @@ impl Revocations {
     /// Ends what rests on cards that were stopped since the last time; how many there were. What fails is done next time.
     pub async fn appliquer(&self) -> Result<usize, PortError> {
         let _alone = self.0.ronde.lock().await;
-        self.surveiller();
+        self.0.veille.regarder(self.etat().autorites);
         let waiting: Vec<String> = lock(&self.0.reste).a_finir.iter().cloned().collect();
         let concerned = match waiting.len() > BEAUCOUP {
             true => {
@@ -198,23 +198,6 @@ impl Revocations {
             lock(&self.0.reste).a_dire.remove(&moyen);
         }
         Ok(())
-    }
-
-    /// A line in the log when the data of an authority become too old, and when they are good again.
-    fn surveiller(&self) {
-        let mut known = lock(&self.0.connues);
-        for EtatAutorite { nom, sante, .. } in self.etat().autorites {
-            let before = known.insert(nom.clone(), sante);
-            match (before, sante) {
-                (Some(before), now) if before == now => {}
-                (None | Some(_), Sante::Perimee | Sante::Absente) => {
-                    let remede = "look at the sources of its lists: cards of this authority are refused";
-                    tracing::error!(alarm = "revocation.stale", authority = %nom, state = sante.word(), remede, "revocation data are too old");
-                }
-                (Some(_), Sante::AJour) => tracing::info!(authority = %nom, "revocation data are of now again"),
-                (None, Sante::AJour) => {}
-            }
-        }
     }
 
     fn installer(&self, classeur: &Classeur) {

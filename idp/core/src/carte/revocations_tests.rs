@@ -7,6 +7,7 @@ use igc::{CarteEmise, DemandeCarte, Genre, Igc, Panne, Profession, Raison, Role}
 use oidc::Acr;
 
 use super::*;
+use crate::carte::Sante;
 use crate::fakes::{FakeJournal, FakeStamps};
 use crate::stamp::Since;
 

@@ -1,3 +1,6 @@
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
 use ambient::{Seconds, Timestamp};
 use carte_cps::{Dossier, Liste, RefusListe};
 
@@ -55,6 +58,33 @@ impl Sante {
             Self::Perimee => "perimee",
             Self::Absente => "absente",
         }
+    }
+}
+
+/// How each authority stood when it was last looked at: an operator is told once, when the data become too old.
+#[derive(Default)]
+pub struct Veille(Mutex<BTreeMap<String, Sante>>);
+
+impl Veille {
+    /// A line in the log with the field `alarm` when the data of an authority become too old, and one when they are good again. Which
+    /// authorities it was raised for.
+    pub fn regarder(&self, autorites: Vec<EtatAutorite>) -> Vec<String> {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut alarms = Vec::new();
+        for EtatAutorite { nom, sante, .. } in autorites {
+            let before = known.insert(nom.clone(), sante);
+            match (before, sante) {
+                (Some(before), now) if before == now => {}
+                (None | Some(_), Sante::Perimee | Sante::Absente) => {
+                    let remede = "look at the sources of its lists: certificates of this authority are refused";
+                    tracing::error!(alarm = "revocation.stale", authority = %nom, state = sante.word(), remede, "revocation data are too old");
+                    alarms.push(nom);
+                }
+                (Some(_), Sante::AJour) => tracing::info!(authority = %nom, "revocation data are of now again"),
+                (None, Sante::AJour) => {}
+            }
+        }
+        alarms
     }
 }
 

@@ -128,6 +128,7 @@ pub const OF_TOKENS: &[(&str, &str)] = &[
     ("jeton.finalite-autre-organisation", purpose::OF_ANOTHER),
     ("jeton.finalite-insi-a-part", purpose::NOT_FOR_INSI),
     ("jeton.finalite-insi-seule", purpose::FOR_INSI_ALONE),
+    ("jeton.finalite-d-un-service", purpose::FOR_A_SERVICE),
     ("jeton.certificat-sans-nom", purpose::UNREADABLE),
     ("jeton.verifieur-sans-defi", "code_verifier came for a code without code_challenge"),
     ("jeton.verifieur-illisible", "code_verifier is malformed"),

@@ -11,11 +11,12 @@ use x509_parser::extensions::ParsedExtension;
 use x509_parser::prelude::FromDer as _;
 
 use super::MachineRefusal;
-use crate::carte::{EtatAutorite, EtatSource};
+use crate::carte::{EtatAutorite, EtatSource, Veille};
 
 pub struct ReceivedLists {
     authorities: AutoriteCartes,
     kept: Mutex<Kept>,
+    watch: Veille,
 }
 
 #[derive(Default)]
@@ -31,25 +32,34 @@ impl ReceivedLists {
     pub fn new(authorities: &[Vec<u8>]) -> Result<Self, AutoriteError> {
         // a list is of no world: nothing but lists is read with these
         let authorities = AutoriteCartes::new(authorities, &[], Monde::Test)?;
-        Ok(Self { authorities, kept: Mutex::default() })
+        Ok(Self { authorities, kept: Mutex::default(), watch: Veille::default() })
     }
 
     /// Takes in a list that `source` gave, complete or delta; `true`: it says something new.
     pub fn receive(&self, source: &str, der: &[u8], now: Timestamp) -> Result<bool, RefusListe> {
-        let received = self.authorities.liste(der, now).and_then(|list| {
-            let complete = matches!(list.genre, Genre::Complete).then(|| list.autorite.clone());
-            let mut kept = self.kept();
-            let known = kept.folder.ranger(list)?.connue;
-            if let Some(authority) = complete.filter(|_| !known) {
-                kept.complete.insert(authority, der.to_vec());
-            }
-            Ok(!known)
-        });
+        let received = self.resume(der, now);
         match &received {
             Ok(_) => self.confirmed(source, now),
             Err(refusal) => self.failed(source, refusal.clone(), now),
         }
         received
+    }
+
+    /// Takes in a list that was kept since before this process started: it counts like any other, and nobody was heard.
+    pub fn resume(&self, der: &[u8], now: Timestamp) -> Result<bool, RefusListe> {
+        let list = self.authorities.liste(der, now)?;
+        let complete = matches!(list.genre, Genre::Complete).then(|| list.autorite.clone());
+        let mut kept = self.kept();
+        let known = kept.folder.ranger(list)?.connue;
+        if let Some(authority) = complete.filter(|_| !known) {
+            kept.complete.insert(authority, der.to_vec());
+        }
+        Ok(!known)
+    }
+
+    /// Tells operators when the data of an authority have become too old; of which, this time.
+    pub fn watch(&self, now: Timestamp) -> Vec<String> {
+        self.watch.regarder(self.state(now).0)
     }
 
     /// `source` was heard and had nothing new.

@@ -1,3 +1,5 @@
+mod weak;
+
 use ambient::{Seconds, Timestamp};
 use jose::JwkSet;
 use rcgen::{
@@ -7,7 +9,8 @@ use rcgen::{
 };
 use serde_json::json;
 
-use super::{Authorities, AuthorityError, MachineCertificates as _, is_key_of, names};
+use super::{Authorities, AuthorityError, MachineCertificates as _, WrittenList, is_key_of, names};
+use crate::carte::{Sante, Veille};
 use crate::client::TlsSubject;
 
 const NOW: Timestamp = Timestamp::from_seconds(1_795_410_132);
@@ -152,6 +155,21 @@ fn a_revoked_machine_is_refused_and_so_is_one_of_which_no_list_speaks() {
         assert_eq!(trusts(&own, &lists, true, &leaf), when_demanded, "{name}, demanded");
         assert_eq!(trusts(&own, &lists, false, &leaf), when_listed, "{name}, when listed");
     }
+}
+
+// requirement: X03
+#[test]
+fn a_list_of_a_file_says_whose_it_is_and_when_it_ends() {
+    let own = authority("TEST ORGANISATIONS");
+    let state = |year| WrittenList::read(&list(&own, year, &[7, 8])).unwrap().state(NOW);
+    let (good, ended) = (state(2030), state(2026));
+    assert_eq!((good.nom.as_str(), good.sante, ended.sante), ("TEST ORGANISATIONS", Sante::AJour, Sante::Perimee));
+    assert_eq!(good.complete.map(|list| (list.numero, list.lignes)), Some(("1".to_owned(), 2)));
+    let watch = Veille::default();
+    assert!(watch.regarder(vec![state(2030)]).is_empty());
+    assert_eq!(watch.regarder(vec![ended.clone()]), ["TEST ORGANISATIONS"]);
+    assert!(watch.regarder(vec![ended]).is_empty(), "told once");
+    assert!(WrittenList::read(b"no list").is_none());
 }
 
 #[test]

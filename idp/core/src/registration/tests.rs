@@ -96,6 +96,24 @@ fn an_unknown_scope_is_named() {
     assert_eq!(objected(|d| d["scopes"] = json!(["scope_all"])), ["scopes"]);
 }
 
+// requirement: CRT-03 CRT-06
+#[test]
+fn a_purpose_that_a_login_does_not_prove_stands_in_no_scope_of_one() {
+    let with = |word: &str| {
+        objected(|d| {
+            d["scopes"] = json!(["openid", "scope_all", word]);
+            d["legal_person"] = json!({
+                "struct_id_nat": "1690990015", "raison_sociale": "FICTIVE",
+                "purposes": ["mss.envoi", "dmp.lecture", "dmp.alimentation", "insi.recherche"],
+            });
+        })
+    };
+    assert_eq!(with("mss.envoi"), [""; 0]);
+    for word in ["dmp.lecture", "dmp.alimentation", "insi.recherche"] {
+        assert_eq!(with(word), ["scopes"], "{word}");
+    }
+}
+
 // requirement: A26
 #[test]
 fn an_identifier_cannot_be_taken_for_a_person() {

@@ -26,10 +26,10 @@ impl Tokens {
         let params = call.params;
         let named = params.get("scope").is_some();
         let scope = Shown::new(client, legal, call.certificate).granted(asked(client, params)?, named)?;
-        // what a certificate allows is worth nothing without it
+        // what a certificate allows is worth nothing without it, whatever other key was proven beside it
         let leaf = call.certificate.first().filter(|_| purpose::leans_on_certificate(&scope));
         let bound = leaf.map(|leaf| Confirmation::X5tS256(thumbprint(leaf, client.tokens.cnf_form)));
-        let confirmation = confirmation.or(bound);
+        let confirmation = bound.or(confirmation);
         let issuer = &self.0.claims.hosts.issuer;
         let resource = match resource::asked(params, issuer)?.flatten() {
             Some(named) => Some(resource::registered(client, named)?),

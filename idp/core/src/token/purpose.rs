@@ -5,6 +5,7 @@ use certificat_org::{Organisation, OrganisationIllisible};
 
 use super::TokenRefusal;
 use crate::client::{Client, ClientAuth, LegalPerson};
+use crate::moyen::{Authentication, MoyenKind};
 
 /// What proves that a service may do something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,11 +20,15 @@ enum Proof {
     Person,
 }
 
+/// However it is written: `DMP:lecture` reads as `dmp.lecture` does. Of the DMP, feeding alone is a machine's; what else anybody
+/// may call reading is not listed, so that no spelling of it is forgotten.
 fn proof(word: &str) -> Proof {
-    match word.split_once('.').map_or((word, ""), |(service, act)| (service, act)) {
-        ("dmp", "lecture" | "consultation") => Proof::Person,
-        ("dmp", _) => Proof::Organisation,
-        ("insi", _) => Proof::Insi,
+    let folded = word.to_ascii_lowercase();
+    let parts: Vec<&str> = folded.split(|sign: char| !sign.is_ascii_alphanumeric()).collect();
+    match parts.as_slice() {
+        ["dmp", "alimentation"] => Proof::Organisation,
+        ["dmp", ..] => Proof::Person,
+        ["insi", ..] => Proof::Insi,
         _ => Proof::Any,
     }
 }
@@ -35,11 +40,31 @@ pub const WITHOUT_CERTIFICATE: &str =
 pub const OF_ANOTHER: &str = "the certificate names the legal person of the registration";
 pub const NOT_FOR_INSI: &str = "INSi needs a certificate of its own, named INSI-AUTO or INSI-MANU";
 pub const FOR_INSI_ALONE: &str = "a certificate that is named for INSi serves INSi alone";
+pub const FOR_A_SERVICE: &str =
+    "INSi is called by a service in its own name: ask by client_credentials, with the certificate that is named for it";
 pub const UNREADABLE: &str = "the certificate authenticates an organisation: one OU, one CN by the naming rule";
 
 /// Whether some of these words lean on a certificate: their token is bound to it.
 pub fn leans_on_certificate(words: &[String]) -> bool {
     words.iter().any(|word| matches!(proof(word), Proof::Organisation | Proof::Insi))
+}
+
+/// Whether a word says what is done, and by whom is no matter: it may stand in the scope of a login.
+pub fn leans_on_nothing(word: &str) -> bool {
+    proof(word) == Proof::Any
+}
+
+/// Whether whoever signed in so lends this to a service that exchanges their token: the DMP is for a professional, with a CPS or
+/// an e-CPS (CRT-03); INSi asks for its certificate, whoever stands behind (CRT-06).
+pub fn lent_by(authentication: &Authentication, word: &str) -> Result<(), &'static str> {
+    let professional = authentication.personne.rpps().is_some();
+    let strong = matches!(authentication.kind, MoyenKind::Carte | MoyenKind::Ecps);
+    match proof(word) {
+        Proof::Any => Ok(()),
+        Proof::Insi => Err(FOR_A_SERVICE),
+        Proof::Person | Proof::Organisation if professional && strong => Ok(()),
+        Proof::Person | Proof::Organisation => Err(OF_A_PERSON),
+    }
 }
 
 /// What the client may do in this call, by what it showed.
@@ -103,6 +128,50 @@ mod tests {
         let words = ["dmp.alimentation", "dmp.lecture", "dmp.consultation", "insi.recherche", "insi", "mss.envoi"];
         let proofs = [Proof::Organisation, Proof::Person, Proof::Person, Proof::Insi, Proof::Insi, Proof::Any];
         assert_eq!(words.map(proof), proofs);
-        assert_eq!(proof("dmp"), Proof::Organisation, "nothing of the DMP is given without a certificate");
+    }
+
+    // requirement: CRT-03 CRT-06
+    #[test]
+    fn a_professional_lends_the_dmp_with_a_card_or_an_e_cps_and_nobody_lends_insi() {
+        let by = |personne: &str, kind| Authentication {
+            personne: personne.parse().unwrap(),
+            kind,
+            moyen: "m".into(),
+            at: ambient::Timestamp::from_seconds(1),
+            plafond: None,
+        };
+        let (professional, holder) = ("899900000011", "3690990015/CPED0001");
+        for kind in MoyenKind::ALL {
+            let dmp = lent_by(&by(professional, kind), "dmp.lecture");
+            assert_eq!(dmp.is_ok(), !kind.is_passkey(), "{kind:?}");
+            assert_eq!(lent_by(&by(holder, kind), "dmp.lecture"), Err(OF_A_PERSON), "{kind:?}, no number of the RPPS");
+            assert_eq!(lent_by(&by(professional, kind), "insi.recherche"), Err(FOR_A_SERVICE), "{kind:?}");
+            assert_eq!(lent_by(&by(holder, kind), "mss.envoi"), Ok(()), "{kind:?}");
+        }
+    }
+
+    // requirement: CRT-03 CRT-06
+    #[test]
+    fn no_spelling_of_a_purpose_asks_for_less() {
+        let reading = [
+            "dmp",
+            "DMP.lecture",
+            "Dmp.Consultation",
+            "dmp:lecture",
+            "dmp/lecture",
+            "dmp_lecture",
+            "dmp.lecture.document",
+            "dmp.lire",
+            "dmp.*",
+            "dmp.alimentation.lecture",
+            "dmp.alimentation+dmp.lecture",
+        ];
+        for word in reading {
+            assert_eq!(proof(word), Proof::Person, "{word}");
+        }
+        for word in ["INSI.recherche", "insi:recherche", "insi_recherche", "Insi"] {
+            assert_eq!(proof(word), Proof::Insi, "{word}");
+        }
+        assert_eq!(proof("DMP:alimentation"), Proof::Organisation);
     }
 }

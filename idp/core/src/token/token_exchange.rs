@@ -7,7 +7,7 @@ use oidc::token_exchange::{ACCESS_TOKEN, JWT};
 use oidc::{Confirmation, Parameters, Scope, TokenResponse};
 
 use super::issue::{Issue, Origin};
-use super::{TokenRefusal, Tokens};
+use super::{TokenRefusal, Tokens, purpose};
 use crate::access::{Access, AccessRefusal};
 use crate::claims::scope;
 use crate::client::{AccessTokenFormat, Client, ClientId};
@@ -116,16 +116,19 @@ fn target(client: &Client, params: &Parameters) -> Result<String, TokenRefusal> 
 }
 
 /// What is said of the person: no more than the subject token had, and no more than this client may have. What the service
-/// may do besides: its own purposes.
+/// may do besides: its own purposes, as far as whoever signed in lends them.
 fn exchanged(client: &Client, subject: &Access, params: &Parameters) -> Result<Vec<String>, TokenRefusal> {
     let told = scope::still_granted(client, &subject.granted.scope);
     let told = told.into_iter().filter(|word| word != Scope::OPENID && word != scope::OFFLINE_ACCESS);
-    let possible: Scope = told.chain(scope::purposes(client)).collect();
+    let (purposes, by) = (scope::purposes(client), &subject.granted.authentication);
+    let lent = purposes.iter().filter(|word| purpose::lent_by(by, word).is_ok()).cloned();
+    let possible: Scope = told.chain(lent).collect();
     let Some(asked) = params.get("scope").map(Scope::parse) else {
         return if possible.iter().next().is_some() { Ok(possible.words()) } else { Err(TokenRefusal::Scope) };
     };
+    let why = purposes.iter().filter(|word| asked.has(word)).find_map(|word| purpose::lent_by(by, word).err());
     match possible.covers(&asked) && asked.iter().next().is_some() {
         true => Ok(asked.words()),
-        false => Err(TokenRefusal::Scope),
+        false => Err(why.map_or(TokenRefusal::Scope, TokenRefusal::Purpose)),
     }
 }

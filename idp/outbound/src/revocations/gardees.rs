@@ -3,10 +3,9 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use carte_cps::RefusListe;
-use idp_core::carte::Revocations;
 use url::{Url, form_urlencoded};
 
-use super::Adresses;
+use super::{Adresses, Receveur};
 
 /// The last list of each address that was believed, in a folder: a process that starts while an authority is silent begins with
 /// them. They are judged like any other, by their signature and their own end: who changes a file changes no list.
@@ -20,16 +19,16 @@ impl Gardees {
     }
 
     /// Takes in what is there: the complete list of each authority, then what had changed since.
-    pub fn reprendre(&self, autorites: &[Adresses], revocations: &Revocations) {
+    pub fn reprendre(&self, autorites: &[Adresses], receveur: &impl Receveur) {
         for Adresses { complete, delta } in autorites {
             for url in [Some(complete), delta.as_ref()].into_iter().flatten() {
                 let told = match fs::read(self.0.join(nom(url))) {
-                    Ok(der) => revocations.reprendre(&der),
+                    Ok(der) => receveur.reprendre(&der),
                     Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                     Err(error) => Err(RefusListe::Illisible(error.to_string())),
                 };
                 match told {
-                    Ok(_) => {
+                    Ok(()) => {
                         tracing::info!(source = %url, "the revocation list that was kept serves until the next one")
                     }
                     // a file of the configuration was newer

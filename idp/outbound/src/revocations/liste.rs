@@ -2,13 +2,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use carte_cps::RefusListe;
-use idp_core::carte::Revocations;
 use reqwest::header::{ETAG, IF_NONE_MATCH};
 use reqwest::{Client, Response, StatusCode};
 use tokio::sync::Notify;
 use url::Url;
 
-use super::{Gardees, PLUS_LONG_RECUL, appliquer};
+use super::{Gardees, PLUS_LONG_RECUL, Receveur};
 use crate::corps::octets;
 
 /// The list of a whole country, on a slow line.
@@ -16,9 +15,9 @@ const REPONSE: Duration = Duration::from_secs(60);
 const OCTETS: usize = 64 * 1024 * 1024;
 
 /// One list and its address.
-pub(super) struct Liste {
+pub(super) struct Liste<R> {
     pub client: Client,
-    pub revocations: Revocations,
+    pub receveur: R,
     pub url: Url,
     pub rythme: Duration,
     pub gardees: Option<Gardees>,
@@ -29,7 +28,7 @@ pub(super) struct Liste {
     pub etag: Option<String>,
 }
 
-impl Liste {
+impl<R: Receveur> Liste<R> {
     pub async fn suivre(mut self) {
         let mut recul = self.rythme;
         loop {
@@ -50,7 +49,7 @@ impl Liste {
                 }
             };
             // nobody waits for a disk: what rests on the cards is over first
-            appliquer(&self.revocations).await;
+            self.receveur.appliquer().await;
             if let Some(der) = new {
                 self.garder(der).await;
             }
@@ -66,16 +65,16 @@ impl Liste {
         let source = self.url.to_string();
         match self.demander().await {
             Ok(None) => {
-                self.revocations.confirmee(&source);
+                self.receveur.confirmee(&source);
                 Ok(None)
             }
             Ok(Some((der, etag))) => {
-                let received = self.revocations.recevoir(&source, &der)?;
+                let new = self.receveur.recevoir(&source, &der)?;
                 self.etag = etag;
-                Ok((!received.connue).then_some(der))
+                Ok(new.then_some(der))
             }
             Err(refus) => {
-                self.revocations.echouee(&source, refus.clone());
+                self.receveur.echouee(&source, refus.clone());
                 Err(refus)
             }
         }

@@ -7,7 +7,7 @@ use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, StatusCode};
 use url::Url;
 
-use super::appliquer;
+use super::Receveur;
 use crate::corps::octets;
 
 const OCTETS: usize = 64 * 1024;
@@ -15,15 +15,20 @@ const OCTETS: usize = 64 * 1024;
 const SILENCES: usize = 3;
 
 /// A responder of OCSP, asked about the cards that hold sessions up: between two lists it knows sooner.
-pub(super) struct Repondeur {
-    pub client: Client,
-    pub revocations: Revocations,
-    pub url: Url,
+pub struct Repondeur {
+    client: Client,
+    revocations: Revocations,
+    url: Url,
     /// Cards about which nothing was answered the last time.
-    pub tues: HashSet<String>,
+    tues: HashSet<String>,
 }
 
 impl Repondeur {
+    pub fn nouveau(client: Client, revocations: Revocations, url: Url) -> Self {
+        Self { client, revocations, url, tues: HashSet::new() }
+    }
+
+    /// Never ends; drop the future to stop.
     pub async fn suivre(mut self, rythme: Duration) {
         loop {
             tokio::time::sleep(rythme).await;
@@ -52,7 +57,7 @@ impl Repondeur {
                 Ok(Statut::Revoquee) => {
                     self.revocations.confirmee(&source);
                     self.revocations.arreter(&moyen);
-                    appliquer(&self.revocations).await;
+                    Receveur::appliquer(&self.revocations).await;
                 }
                 Err(refus) => {
                     let silent = matches!(refus, RefusListe::SansReponse(_));

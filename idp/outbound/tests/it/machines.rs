@@ -8,11 +8,11 @@ use ambient::{Ambient, MovableClock, Seconds};
 use idp_core::carte::Sante;
 use idp_core::machine::ReceivedLists;
 use idp_outbound::client;
-use idp_outbound::machines::MachineLists;
-use idp_outbound::revocations::{Adresses, Rythme};
+use idp_outbound::revocations::{Adresses, DesMachines, Gardees, Rythme, Suiveur};
 use igc::{Comptoir, Guichet, Igc, Panne, Raison, Role, Structure};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
+use tempfile::TempDir;
 
 use crate::serveur::servir;
 
@@ -23,6 +23,9 @@ struct Scene {
     news: Arc<AtomicU32>,
     ambient: Ambient,
     clock: Arc<MovableClock>,
+    sources: Vec<Adresses>,
+    kept: Gardees,
+    _folder: TempDir,
 }
 
 /// Serial number and leaf.
@@ -41,15 +44,22 @@ impl Scene {
         let [complete, delta, repondeur] = [300, 100, 100].map(Duration::from_millis);
         let news = Arc::new(AtomicU32::default());
         let told = news.clone();
-        let follower = MachineLists {
-            client: client(None).unwrap(),
+        let receveur = DesMachines {
             ambient: ambient.clone(),
             lists: lists.clone(),
-            pace: Rythme { complete, delta, repondeur },
             news: Arc::new(move || _ = told.fetch_add(1, Ordering::SeqCst)),
         };
-        tokio::spawn(follower.follow(sources));
-        let scene = Self { igc, comptoir, lists, news, ambient, clock };
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Gardees::ouvrir(folder.path().to_owned()).unwrap();
+        let follower = Suiveur {
+            client: client(None).unwrap(),
+            receveur,
+            autorites: sources.clone(),
+            rythme: Rythme { complete, delta, repondeur },
+            gardees: Some(kept.clone()),
+        };
+        tokio::spawn(follower.suivre());
+        let scene = Self { igc, comptoir, lists, news, ambient, clock, sources, kept, _folder: folder };
         scene.until("both lists", || scene.news.load(Ordering::SeqCst) == 2).await;
         scene
     }
@@ -62,6 +72,14 @@ impl Scene {
         };
         let made = self.igc.organisation(&structure, "DUI-AUTH").unwrap();
         (made.serie, CertificateDer::from_pem_slice(made.certificat_pem.as_bytes()).unwrap().to_vec())
+    }
+
+    /// A node that starts now, with what this one kept.
+    fn another_node(&self) -> Arc<ReceivedLists> {
+        let lists = Arc::new(ReceivedLists::new(&[self.igc.certificat(Role::Organisations).to_vec()]).unwrap());
+        let node = DesMachines { ambient: self.ambient.clone(), lists: lists.clone(), news: Arc::new(|| ()) };
+        self.kept.reprendre(&self.sources, &node);
+        lists
     }
 
     fn good(&self, (_, leaf): &Machine) -> bool {
@@ -122,4 +140,39 @@ async fn forged_old_or_silent_lists_are_told_and_change_nothing_until_the_good_o
     scene.clock.advance(Seconds::minutes(11));
     assert_eq!(scene.state(), Sante::Perimee);
     assert!(!scene.good(&other), "what changed since is not known");
+}
+
+// requirement: X03
+#[tokio::test]
+async fn a_node_that_starts_while_the_authority_is_silent_refuses_the_machines_that_were_named_before() {
+    let scene = Scene::new().await;
+    let [stopped, other] = [scene.machine(), scene.machine()];
+    scene.igc.revoquer(&stopped.0, Raison::CleCompromise).unwrap();
+    scene.until("refused", || !scene.good(&stopped)).await;
+    let judged = |(_, leaf): &Machine| scene.another_node().judge(leaf, scene.ambient.now()).is_ok();
+    scene.until("kept", || !judged(&stopped)).await;
+    for guichet in [Guichet::Crl, Guichet::Delta] {
+        scene.comptoir.panne(guichet, Some(Panne::Muette));
+    }
+    assert!(judged(&other) && !judged(&stopped));
+    let node = scene.another_node();
+    let (authorities, sources) = node.state(scene.ambient.now());
+    assert!(authorities[0].complete.is_some() && sources.is_empty(), "nobody was heard, and the page does not say so");
+    assert_eq!(node.complete().len(), 1, "the list that a handshake is judged by is there too");
+}
+
+// requirement: X03
+#[tokio::test]
+async fn an_operator_is_told_once_that_the_lists_of_machines_have_ended() {
+    let scene = Scene::new().await;
+    for guichet in [Guichet::Crl, Guichet::Delta] {
+        scene.comptoir.panne(guichet, Some(Panne::Muette));
+    }
+    let node = scene.another_node();
+    assert!(node.watch(scene.ambient.now()).is_empty(), "of now");
+    scene.clock.advance(Seconds::minutes(11));
+    assert_eq!(node.watch(scene.ambient.now()), ["TEST ORGANISATIONS"]);
+    assert!(node.watch(scene.ambient.now()).is_empty(), "told once");
+    let empty = ReceivedLists::new(&[scene.igc.certificat(Role::Organisations).to_vec()]).unwrap();
+    assert_eq!(empty.watch(scene.ambient.now()), ["TEST ORGANISATIONS"], "a list that never came is no good list");
 }

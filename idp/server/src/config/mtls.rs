@@ -18,6 +18,8 @@ pub struct Mtls {
     pub revocation_lists: Vec<PathBuf>,
     /// Lists fetched in the background, an entry an authority, as for cards (docs/decisions/0024).
     pub sources: Vec<Source>,
+    /// A folder of this node where the last list of each source is kept, for a start while the authority is silent.
+    pub kept: Option<PathBuf>,
     /// How often each is asked for; nobody is asked about one certificate.
     pub refresh: Refresh,
     pub revocation: Revocation,

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use sante::{Finess, IdentifiantNational};
 
 use super::{CertificatError, Certificats, Igc};
+use crate::contact::PreuveForte;
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::{Agent, HorsPerimetre, reconnaitre};
 use crate::journal::Geste;
@@ -30,6 +31,14 @@ pub(super) enum Acte {
 impl Administration {
     pub fn new(guichet: Guichet, certificats: Arc<dyn Certificats>, igc: Arc<dyn Igc>) -> Self {
         Self { guichet, certificats, igc }
+    }
+
+    /// Whoever finds a session open is given no certificate: it would act as the legal person for three years.
+    pub(super) fn prouve(&self, preuve: &PreuveForte) -> Result<(), CertificatError> {
+        match preuve.fraiche(self.guichet.maintenant()) {
+            true => Ok(()),
+            false => Err(CertificatError::PreuvePerimee),
+        }
     }
 
     /// The legal entity, for who may do that there, else a refusal that the journal keeps (CRT-08, CRT-09).

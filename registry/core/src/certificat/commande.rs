@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::acces::Acte;
 use super::{Administration, Certificat, CertificatError, CertificatId, Etape, Logiciel};
+use crate::contact::PreuveForte;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::CertificatActe;
 use crate::port::Chantier;
@@ -20,12 +21,17 @@ pub struct NouvelleCommande {
 
 impl Administration {
     /// One certificate more for the legal entity; the request comes next.
+    ///
+    /// # Errors
+    /// [`CertificatError::PreuvePerimee`] before anything is looked at.
     pub async fn commander(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         cle: &CleIdempotence,
         nouvelle: NouvelleCommande,
     ) -> Result<CertificatId, CertificatError> {
+        self.prouve(preuve)?;
+        let agent = &preuve.personne;
         let auteur = Auteur::personne(agent);
         let une = Une::de(&auteur, cle, "commander-certificat", &nouvelle)?;
         let mut chantier = self.guichet.registre.chantier().await?;

@@ -6,6 +6,7 @@ use sante::IdentifiantNational;
 use super::acces::Acte;
 use super::annonce::raison_sociale;
 use super::{Administration, Certificat, CertificatError, CertificatId, Delivrance, Etape, IgcError};
+use crate::contact::PreuveForte;
 use crate::journal::CertificatActe;
 use crate::nomenclature::departement_ecrit;
 use crate::port::{Chantier, PortError};
@@ -26,52 +27,69 @@ const TOUR: u32 = 50;
 
 impl Administration {
     /// Brings the request of the software (PKCS#10) for what was ordered. The same one twice is once.
+    ///
+    /// # Errors
+    /// A text that is no request is told before anybody is asked to show who they are once more.
     pub async fn retirer(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         id: &CertificatId,
         demande: &str,
     ) -> Result<Suite, CertificatError> {
+        let lue = DemandeLue::lire(demande)?;
+        self.prouve(preuve)?;
+        let agent = &preuve.personne;
         let mut chantier = self.guichet.registre.chantier().await?;
         let (avant, lieu) = self.sien(chantier.as_mut(), (agent, Acte::Administrer), id).await?;
-        let lue = DemandeLue::lire(demande)?;
-        if avant.etape.empreinte() != Some(&lue.empreinte) {
-            if !matches!(avant.etape, Etape::Commande { .. }) {
-                return Err(CertificatError::AutreEtape);
+        match &avant.etape {
+            Etape::Commande { .. } => {
+                let apres = self.demander(chantier.as_mut(), (agent, &lieu), (avant, &lue, demande)).await?;
+                self.clore(chantier, CertificatActe::de(agent, &apres)).await?;
             }
-            let apres = self.demander(chantier.as_mut(), (agent, &lieu), (avant, &lue, demande)).await?;
-            self.clore(chantier, CertificatActe::de(agent, &apres)).await?;
+            // of what was revoked since, nobody hears that it was issued
+            Etape::EnCours { empreinte, .. } | Etape::Delivre(Delivrance { empreinte, .. })
+                if *empreinte == lue.empreinte =>
+            {
+                // the answer of the authority is written by another one
+                drop(chantier);
+            }
+            _ => return Err(CertificatError::AutreEtape),
         }
         self.poursuivre(id).await
     }
 
     /// Orders the one that takes over, with its request at once. Both are good until the first ends or is revoked, so that a
     /// service is never without.
+    ///
+    /// # Errors
+    /// As [`Self::retirer`]; [`CertificatError::AutreEtape`] of one that has ended: what was ordered since may bear its name.
     pub async fn renouveler(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         id: &CertificatId,
         demande: &str,
     ) -> Result<(CertificatId, Suite), CertificatError> {
+        let lue = DemandeLue::lire(demande)?;
+        self.prouve(preuve)?;
+        let agent = &preuve.personne;
         let mut chantier = self.guichet.registre.chantier().await?;
         let (ancien, lieu) = self.sien(chantier.as_mut(), (agent, Acte::Administrer), id).await?;
-        let lue = DemandeLue::lire(demande)?;
         let maintenant = self.guichet.maintenant();
         let mut suivants = chantier.certificats_de(&ancien.ej).await?;
         suivants.retain(|un| un.remplace.as_ref() == Some(id) && un.vivant(maintenant));
         let suivant = match suivants.pop() {
-            Some(suivant) if suivant.etape.empreinte() == Some(&lue.empreinte) => suivant.id,
+            Some(suivant) if suivant.etape.empreinte() == Some(&lue.empreinte) => {
+                // the answer of the authority is written by another one
+                drop(chantier);
+                suivant.id
+            }
             Some(_) => return Err(CertificatError::DejaRemplace),
-            None if !matches!(ancien.etape, Etape::Delivre(_)) => return Err(CertificatError::AutreEtape),
+            None if !(matches!(ancien.etape, Etape::Delivre(_)) && ancien.vivant(maintenant)) => {
+                return Err(CertificatError::AutreEtape);
+            }
             None => {
-                let suivant = Certificat {
-                    id: CertificatId::from(self.guichet.ambient.chance.token()),
-                    etape: Etape::NOUVELLE,
-                    commande_par: agent.clone(),
-                    commande_le: maintenant,
-                    remplace: Some(ancien.id.clone()),
-                    ..ancien
-                };
+                let id = CertificatId::from(self.guichet.ambient.chance.token());
+                let suivant = ancien.suivant(id, (agent, maintenant));
                 let apres = self.demander(chantier.as_mut(), (agent, &lieu), (suivant, &lue, demande)).await?;
                 let id = apres.id.clone();
                 self.clore(chantier, CertificatActe::de(agent, &apres)).await?;
@@ -82,12 +100,12 @@ impl Administration {
         Ok((suivant, suite))
     }
 
-    /// Asks the authority again for everything that it did not answer. What is out of reach stays for the next round.
+    /// Asks the authority again for everything that it did not answer, revocations first. What is out of reach stays for the next
+    /// round, and holds back no other: an authority may have lost one order and know the rest.
     pub async fn tour(&self) -> Result<(), PortError> {
         for id in self.certificats.certificats_en_attente(TOUR).await? {
             match self.poursuivre(&id).await {
-                Ok(Suite::Gardee) => return Ok(()),
-                Ok(Suite::Faite | Suite::Refusee) => {}
+                Ok(Suite::Faite | Suite::Gardee | Suite::Refusee) => {}
                 Err(CertificatError::Port(cause)) => return Err(cause),
                 // somebody was there first
                 Err(_) => {}

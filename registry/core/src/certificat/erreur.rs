@@ -32,6 +32,9 @@ pub enum CertificatError {
     AutreEtape,
     #[error("another one takes over from it already")]
     DejaRemplace,
+    /// What gives a certificate asks for a strong authentication of the last minutes.
+    #[error("the strong authentication is too old")]
+    PreuvePerimee,
     #[error(transparent)]
     Cle(#[from] CleReutilisee),
     #[error(transparent)]
@@ -52,6 +55,7 @@ impl CertificatError {
             Self::Inconnu => "certificat_inconnu",
             Self::AutreEtape => "certificat_autre_etape",
             Self::DejaRemplace => "certificat_deja_remplace",
+            Self::PreuvePerimee => "certificat_preuve_perimee",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
         }
@@ -68,6 +72,7 @@ impl CertificatError {
             | Self::Cle(_) => Classe::Saisie,
             Self::NomPris | Self::DejaCommande | Self::AutreEtape | Self::DejaRemplace => Classe::Conflit,
             Self::Inconnu => Classe::Absent,
+            Self::PreuvePerimee => Classe::Preuve,
             Self::Port(_) => Classe::Panne,
         }
     }
@@ -103,6 +108,9 @@ impl CertificatError {
             Self::DejaRemplace => {
                 "Un nouveau certificat prend déjà la suite de celui-ci. Rouvrez la liste des certificats."
             }
+            Self::PreuvePerimee => {
+                "Votre connexion date de plus de cinq minutes. Montrez encore une fois votre carte ou votre e-CPS : votre texte est gardé."
+            }
             Self::Cle(_) => CleReutilisee::PHRASE,
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         }
@@ -120,6 +128,7 @@ impl CertificatError {
             Self::Inconnu,
             Self::AutreEtape,
             Self::DejaRemplace,
+            Self::PreuvePerimee,
         ]
     }
 }

@@ -122,6 +122,18 @@ impl Certificat {
         }
     }
 
+    /// The one that is to take over from it, ordered by this agent at this instant.
+    pub fn suivant(&self, id: CertificatId, (par, le): (&IdentifiantNational, Timestamp)) -> Self {
+        Self {
+            id,
+            etape: Etape::NOUVELLE,
+            commande_par: par.clone(),
+            commande_le: le,
+            remplace: Some(self.id.clone()),
+            ..self.clone()
+        }
+    }
+
     /// Whether one of these takes over from it.
     pub fn suivi(&self, freres: &[Self], maintenant: Timestamp) -> bool {
         freres.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && autre.vivant(maintenant))

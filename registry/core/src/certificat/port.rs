@@ -45,7 +45,7 @@ pub trait Certificats: Send + Sync {
     /// As [`Ecrits::certificats_de`].
     async fn certificats_sur(&self, ej: &Finess) -> Result<Vec<Certificat>, PortError>;
     async fn certificat_lu(&self, id: &CertificatId) -> Result<Option<Certificat>, PortError>;
-    /// Those that the authority has something to do about, the oldest first.
+    /// Those that the authority has something to do about, revocations first, then the oldest.
     async fn certificats_en_attente(&self, limite: u32) -> Result<Vec<CertificatId>, PortError>;
     /// Whether there are such certificates whose end was told to nobody.
     async fn fin_de_certificat_a_annoncer(&self, proche: FinDeCertificat) -> Result<bool, PortError>;

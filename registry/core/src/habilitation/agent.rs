@@ -85,17 +85,22 @@ impl Agent {
 
     /// Orders, retrieves and renews certificates of this legal entity (CRT-08, CRT-09).
     pub fn peut_administrer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        self.sous_contrat(structure)?;
         self.pour_les_certificats(structure, Titre::administre)
     }
 
-    /// Revokes them: whoever names the administrateur technique may, too.
+    /// Revokes them: whoever names the administrateur technique may, too, and a contract that has ended leaves no lost key good.
     pub fn peut_revoquer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        if let Err(refus) = self.sous_contrat(structure)
+            && refus != HorsPerimetre::SansContrat
+        {
+            return Err(refus);
+        }
         self.pour_les_certificats(structure, |titre| titre.administre() || titre.nomme(Titre::AdministrateurTechnique))
     }
 
     /// At the legal entity itself (CRT-07).
     fn pour_les_certificats(&self, structure: &Structure, suffit: fn(Titre) -> bool) -> Result<(), HorsPerimetre> {
-        self.sous_contrat(structure)?;
         if structure.genre != GenreStructure::EntiteJuridique {
             return Err(HorsPerimetre::HorsDuPerimetre);
         }
@@ -200,6 +205,22 @@ mod tests {
         let agent = agent(Titre::RepresentantLegal, eg, false);
         assert_eq!(agent.peut_agir_sur(&etablissement("690990114")), Err(HorsPerimetre::SansContrat));
         assert_eq!(agent.peut_agir_sur(&etablissement("690990122")), Err(HorsPerimetre::HorsDuPerimetre));
+    }
+
+    // requirement: CON-01 X03
+    #[test]
+    fn a_contract_that_ended_orders_no_certificate_and_leaves_no_lost_key_good() {
+        let entite = Structure::entite_juridique(&finess("690990015"));
+        let ej = || Perimetre::EntiteJuridique(finess("690990015"));
+        for titre in [Titre::RepresentantLegal, Titre::AdministrateurTechnique] {
+            let ancien = agent(titre, ej(), false);
+            assert_eq!(ancien.peut_administrer(&entite), Err(HorsPerimetre::SansContrat), "{titre:?}");
+            assert_eq!(ancien.peut_revoquer(&entite), Ok(()), "{titre:?}");
+        }
+        let gestionnaire = agent(Titre::Gestionnaire, ej(), false);
+        assert_eq!(gestionnaire.peut_revoquer(&entite), Err(HorsPerimetre::AdministrationReservee));
+        let ailleurs = agent(Titre::AdministrateurTechnique, Perimetre::EntiteJuridique(finess("440990026")), false);
+        assert_eq!(ailleurs.peut_revoquer(&entite), Err(HorsPerimetre::HorsDuPerimetre));
     }
 
     // requirement: GES-12 GES-15

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use ambient::{Ambient, Timestamp};
+use ambient::{Ambient, Seconds, Timestamp};
 use axum::Router;
-use certificat_org::{Commande, NomCertificat, Usage, struct_id_nat};
+use certificat_org::{Commande, Delivre, NomCertificat, Usage, struct_id_nat};
 use igc::{Igc as Autorite, guichet_commandes};
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use registry_core::certificat::{CertificatId, Igc as _, IgcError, RaisonRevocation};
@@ -64,13 +64,33 @@ async fn what_the_authority_refuses_is_told_and_what_it_does_not_answer_is_asked
     assert!(matches!(personne, Err(IgcError::Injoignable(_))));
 }
 
+// requirement: CRT-01 CRT-05
 #[tokio::test]
-async fn a_certificate_of_another_key_is_given_to_nobody() {
+async fn a_certificate_of_another_key_name_structure_use_or_end_is_given_to_nobody() {
     let (igc, reference) = (guichet(CLE).await, CertificatId::from("r-1"));
-    let autre = igc.delivrer(&reference, &commande("DUI-AUTH")).await.unwrap();
-    let corps = serde_json::to_string(&autre).unwrap();
-    let router = Router::new().fallback(move || async move { ([("content-type", "application/json")], corps) });
-    let menteuse = IgcHttp::new(servir(router).await, CLE.into(), None).unwrap();
-    let donne = menteuse.delivrer(&reference, &commande("DUI-AUTH")).await;
-    assert!(matches!(donne, Err(IgcError::Injoignable(cause)) if cause.contains("another key")));
+    let voulue = commande("DUI-AUTH");
+    let juste = igc.delivrer(&reference, &voulue).await.unwrap();
+    let autre = |changer: fn(&mut Commande)| {
+        let mut commande = voulue.clone();
+        changer(&mut commande);
+        commande
+    };
+    let mut fausses = Vec::new();
+    for (numero, commande, cause) in [
+        (2, commande("DUI-AUTH"), "another key"),
+        (3, autre(|une| une.structure = struct_id_nat("440990026")), "another structure"),
+        (4, autre(|une| une.usage = Usage::Sign), "another use"),
+    ] {
+        let donne = igc.delivrer(&CertificatId::from(format!("r-{numero}")), &commande).await.unwrap();
+        fausses.push((donne, cause));
+    }
+    fausses.push((Delivre { jusque: juste.jusque.plus(Seconds::hours(24 * 365)), ..juste.clone() }, "another end"));
+    fausses.push((Delivre { certificat: "rien".to_owned(), ..juste.clone() }, "no certificate"));
+    for (fausse, dite) in fausses {
+        let corps = serde_json::to_string(&fausse).unwrap();
+        let router = Router::new().fallback(move || async move { ([("content-type", "application/json")], corps) });
+        let menteuse = IgcHttp::new(servir(router).await, CLE.into(), None).unwrap();
+        let donne = menteuse.delivrer(&reference, &voulue).await;
+        assert!(matches!(&donne, Err(IgcError::Injoignable(cause)) if cause.contains(dite)), "{dite}: {donne:?}");
+    }
 }

@@ -19,6 +19,7 @@ use crate::deux_temps::bouton;
 use crate::envoi::{self, Champs};
 use crate::formulaire::Remarque;
 use crate::guichets::GuichetCertificats;
+use crate::preuve::Detour;
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
 use crate::{causes, lieu};
@@ -63,6 +64,11 @@ pub async fn montrer(
         Err(cause) => return causes::page(visite, &cause, super::ADRESSE),
     };
     repondre(page(visite, &niveaux, (fait, remarques)))
+}
+
+/// What gives a certificate is asked for with a fresh proof: the form waits meanwhile (docs/decisions/0027).
+const fn detour(formulaire: &'static str) -> Detour {
+    Detour { formulaire, renoncer: ADRESSE }
 }
 
 /// How far an act came, as its reader hears it.

@@ -4,10 +4,11 @@ use registry_core::certificat::{
     Administration, Certificat, CertificatError, CertificatId, NiveauCertificats, NouvelleCommande, RaisonRevocation,
     Suite,
 };
+use registry_core::contact::PreuveForte;
 use registry_core::idempotence::CleIdempotence;
 use sante::IdentifiantNational;
 
-/// Software certificates of legal persons (CRT-01 to CRT-10).
+/// Software certificates of legal persons (CRT-01 to CRT-10). What gives one asks for a fresh proof; what ends one does not.
 #[async_trait]
 pub trait GuichetCertificats: Send + Sync {
     async fn tableau(&self, agent: &IdentifiantNational) -> Result<Vec<NiveauCertificats>, CertificatError>;
@@ -18,21 +19,16 @@ pub trait GuichetCertificats: Send + Sync {
     ) -> Result<(Certificat, Structure), CertificatError>;
     async fn commander(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         cle: &CleIdempotence,
         nouvelle: NouvelleCommande,
     ) -> Result<CertificatId, CertificatError>;
     async fn annuler(&self, agent: &IdentifiantNational, id: &CertificatId) -> Result<(), CertificatError>;
     /// `demande`: PKCS#10, as it was pasted.
-    async fn retirer(
-        &self,
-        agent: &IdentifiantNational,
-        id: &CertificatId,
-        demande: &str,
-    ) -> Result<Suite, CertificatError>;
+    async fn retirer(&self, preuve: &PreuveForte, id: &CertificatId, demande: &str) -> Result<Suite, CertificatError>;
     async fn renouveler(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         id: &CertificatId,
         demande: &str,
     ) -> Result<Suite, CertificatError>;
@@ -60,33 +56,28 @@ impl GuichetCertificats for Administration {
 
     async fn commander(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         cle: &CleIdempotence,
         nouvelle: NouvelleCommande,
     ) -> Result<CertificatId, CertificatError> {
-        self.commander(agent, cle, nouvelle).await
+        self.commander(preuve, cle, nouvelle).await
     }
 
     async fn annuler(&self, agent: &IdentifiantNational, id: &CertificatId) -> Result<(), CertificatError> {
         self.annuler(agent, id).await
     }
 
-    async fn retirer(
-        &self,
-        agent: &IdentifiantNational,
-        id: &CertificatId,
-        demande: &str,
-    ) -> Result<Suite, CertificatError> {
-        self.retirer(agent, id, demande).await
+    async fn retirer(&self, preuve: &PreuveForte, id: &CertificatId, demande: &str) -> Result<Suite, CertificatError> {
+        self.retirer(preuve, id, demande).await
     }
 
     async fn renouveler(
         &self,
-        agent: &IdentifiantNational,
+        preuve: &PreuveForte,
         id: &CertificatId,
         demande: &str,
     ) -> Result<Suite, CertificatError> {
-        self.renouveler(agent, id, demande).await.map(|(_, suite)| suite)
+        self.renouveler(preuve, id, demande).await.map(|(_, suite)| suite)
     }
 
     async fn revoquer(

@@ -50,7 +50,7 @@ pub async fn deposer(visite: Visite, envoi: Multipart) -> Response {
         return Redirect::to("/").into_response();
     }
     if visite.qui.is_none() {
-        return envoi::garder(&visite, &Brouillon { chemin: ADRESSE.to_owned(), champs: Vec::new() }).await;
+        return envoi::garder(&visite, &Brouillon::de(ADRESSE, Vec::new())).await;
     }
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     if recu.nom.is_empty() && recu.octets.is_empty() {

@@ -20,7 +20,7 @@ pub struct DemanderChangement;
 #[async_trait]
 impl DeuxTemps for DemanderChangement {
     const RETOUR: &'static str = DOSSIER;
-    const DE_SOI: bool = true;
+    const SANS_TIERS: bool = true;
 
     async fn page(visite: &Visite, moi: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {
         let une = match mienne(visite, moi, saisie).await {

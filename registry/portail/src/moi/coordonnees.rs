@@ -2,24 +2,18 @@
 //! was typed waits while they show it again (docs/decisions/0013).
 
 use axum::response::{IntoResponse as _, Redirect, Response};
-use http::StatusCode;
-use pages::erreur::Action;
-use pages::{Icone, Page, heure};
-use registry_core::contact::{ContactError, CoordonneesSaisies, PreuveForte};
+use pages::heure;
+use registry_core::contact::{ContactError, CoordonneesSaisies};
 
 use super::{ADRESSE as DOSSIER, cadre, montrer};
 use crate::acte::Acte;
-use crate::contextes::PageMot;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Remarque, Saisie};
-use crate::refus::Refus;
-use crate::session::{Brouillon, Qui};
+use crate::preuve::{self, Detour};
 use crate::visite::Visite;
 use crate::{bureau, causes};
 
 pub const ADRESSE: &str = "/moi/coordonnees";
-/// Where the person shows once more who they are.
-pub const PREUVE: &str = "/connexion/preuve";
 
 /// `GET`: the form, with what was typed before the proof, or before the session ended.
 pub async fn formulaire(visite: Visite) -> Response {
@@ -33,7 +27,7 @@ pub async fn changer(visite: Visite, champs: Champs) -> Response {
         Ok(recu) => recu,
         Err(reponse) => return *reponse,
     };
-    let Some(preuve) = preuve(&visite) else { return encore(&visite, saisie).await };
+    let Some(preuve) = preuve::montree(&visite) else { return encore(&visite, saisie).await };
     let texte = |champ: &str| saisie.lire(champ).to_owned();
     let saisies = CoordonneesSaisies { mobile: texte("mobile"), courriel: texte("courriel") };
     match visite.portail.0.espace.changer(&preuve, &saisies).await {
@@ -47,25 +41,10 @@ pub async fn changer(visite: Visite, champs: Champs) -> Response {
     }
 }
 
-fn preuve(visite: &Visite) -> Option<PreuveForte> {
-    match &visite.qui {
-        Some(Qui::Caducee(personne)) => personne.preuve.clone(),
-        _ => None,
-    }
-}
-
 /// Keeps what was typed, and asks who is there.
 async fn encore(visite: &Visite, saisie: Saisie) -> Response {
-    let brouillon = Brouillon { chemin: ADRESSE.to_owned(), champs: saisie.0 };
-    if let Err(cause) = visite.portail.0.sessions.garder(&visite.jar, &brouillon).await {
-        return Refus::from(cause).repondre(visite.cadre());
-    }
-    let cadre = cadre(visite, ADRESSE);
-    let action = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
-    let actions = vec![action("preuve-montrer", PREUVE), action("preuve-renoncer", DOSSIER)];
-    let (titre, phrase) = (cadre.t("preuve-titre"), cadre.t("preuve-phrase"));
-    let mot = PageMot { icone: Icone::Lock, titre, phrase, registre: Vec::new(), actions, cadre };
-    Page::new(StatusCode::UNAUTHORIZED, mot).into_response()
+    let detour = Detour { formulaire: ADRESSE, renoncer: DOSSIER };
+    preuve::encore((visite, cadre(visite, ADRESSE)), saisie, detour).await
 }
 
 async fn page(visite: &Visite, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {

@@ -22,7 +22,7 @@ pub struct DemanderTransfert;
 #[async_trait]
 impl DeuxTemps for DemanderTransfert {
     const RETOUR: &'static str = DOSSIER;
-    const DE_SOI: bool = true;
+    const SANS_TIERS: bool = true;
 
     async fn page(visite: &Visite, moi: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {
         let une = match mienne(visite, moi, saisie).await {

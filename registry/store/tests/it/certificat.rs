@@ -1,160 +1,21 @@
 //! Software certificates of a legal entity, from their order to their end, signed by the card authority of tests.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU8, Ordering};
+mod bureau;
+mod reprises;
 
 use ambient::Seconds;
-use async_trait::async_trait;
-use certificat_org::{Commande, Delivre, Organisation};
-use igc::{CommandeRefusee, Igc};
-use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
-use registry_core::NouveauPorteur;
-use registry_core::certificat::{
-    Administration, CertificatError, CertificatId, Emploi, Etape, IgcError, NouvelleCommande, RaisonRevocation, Suite,
-};
-use registry_core::habilitation::{NouvelleDesignation, Perimetre, Titre};
-use registry_core::journal::{Acte, CertificatActe, Geste};
+use certificat_org::Organisation;
+use rcgen::KeyPair;
+use registry_core::certificat::{Emploi, Etape, NouvelleCommande, RaisonRevocation, Suite};
+use registry_core::journal::Geste;
 use registry_core::situation_acte::NouvelleSituation;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
-use crate::portail::{
-    COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, attestations, cle, designation, finess, situation,
-};
-use crate::porteur::directrice;
-
-/// At the vendor of the software (CRT-10).
-const EDITEUR: &str = "599999999800019/CPAT0001";
-const REPOND: u8 = 0;
-const SE_TAIT: u8 = 1;
-const REFUSE: u8 = 2;
-
-/// The authority, which may fall silent or refuse.
-struct Autorite {
-    igc: Igc,
-    humeur: AtomicU8,
-}
-
-#[async_trait]
-impl registry_core::certificat::Igc for Autorite {
-    async fn delivrer(&self, reference: &CertificatId, commande: &Commande) -> Result<Delivre, IgcError> {
-        self.humeur()?;
-        self.igc.livrer(reference.as_str(), commande).map_err(|refus| match refus {
-            CommandeRefusee::Igc(cause) => IgcError::Injoignable(cause.to_string()),
-            refus => IgcError::Refus(refus.phrase()),
-        })
-    }
-
-    async fn revoquer(&self, reference: &CertificatId, raison: RaisonRevocation) -> Result<(), IgcError> {
-        self.humeur()?;
-        self.igc.revoquer_commande(reference.as_str(), raison).map_err(|cause| IgcError::Injoignable(cause.to_string()))
-    }
-}
-
-impl Autorite {
-    fn humeur(&self) -> Result<(), IgcError> {
-        match self.humeur.load(Ordering::Relaxed) {
-            SE_TAIT => Err(IgcError::Injoignable("down".to_owned())),
-            REFUSE => Err(IgcError::Refus("Votre structure est inconnue.".to_owned())),
-            _ => Ok(()),
-        }
-    }
-
-    fn est(&self, humeur: u8) {
-        self.humeur.store(humeur, Ordering::Relaxed);
-    }
-}
-
-/// An operator whose administrateur technique is at a vendor.
-struct Bureau {
-    banc: Banc,
-    autorite: Arc<Autorite>,
-    administration: Administration,
-}
-
-impl Bureau {
-    async fn ouvrir(banc: Banc) -> Self {
-        banc.portail().await;
-        banc.editeur().await;
-        let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, humeur: AtomicU8::new(REPOND) });
-        let magasin = Arc::new(banc.magasin.clone());
-        let administration = Administration::new(banc.guichet(), magasin, autorite.clone());
-        let bureau = Self { banc, autorite, administration };
-        bureau.designer(EDITEUR, EJ).await.unwrap();
-        bureau.banc.distribuer(pris()).await;
-        bureau
-    }
-
-    async fn designer(&self, qui: &str, ou: &str) -> Result<(), &'static str> {
-        let perimetre = match ou {
-            EJ => Perimetre::EntiteJuridique(finess(EJ)),
-            autre => Perimetre::Etablissement(finess(autre)),
-        };
-        let voulue = NouvelleDesignation {
-            titre: Titre::AdministrateurTechnique,
-            formation_suivie: false,
-            ..designation(qui, perimetre)
-        };
-        let designation = self.banc.designation();
-        designation
-            .designer(&id(DIRECTRICE), &cle(&format!("at{}", qui.len())), voulue)
-            .await
-            .map(drop)
-            .map_err(|e| e.code())
-    }
-
-    async fn commander(&self, mot: &str, emploi: Emploi, nom: &str) -> Result<CertificatId, CertificatError> {
-        let (ej, logiciel) = (finess(EJ), "Dossier résident".to_owned());
-        let nouvelle = NouvelleCommande { ej, logiciel, emploi, nom: nom.to_owned() };
-        self.administration.commander(&id(EDITEUR), &cle(mot), nouvelle).await
-    }
-
-    /// Ordered and retrieved.
-    async fn obtenir(&self, mot: &str, emploi: Emploi, nom: &str) -> CertificatId {
-        let certificat = self.commander(mot, emploi, nom).await.unwrap();
-        let suite = self.administration.retirer(&id(EDITEUR), &certificat, &demande(nom)).await.unwrap();
-        assert_eq!(suite, Suite::Faite);
-        certificat
-    }
-
-    async fn etape(&self, certificat: &CertificatId) -> Etape {
-        self.administration.lire(&id(EDITEUR), certificat).await.unwrap().0.etape
-    }
-
-    fn dits(&self) -> Vec<&'static str> {
-        let actes = self.banc.carnet.actes.lock().unwrap();
-        let etapes = actes.iter().filter_map(|acte| match acte {
-            Acte::Certificat(CertificatActe::Etape { etape, .. }) => Some(*etape),
-            _ => None,
-        });
-        etapes.collect()
-    }
-}
-
-impl Banc {
-    /// The vendor's technician, with a card of the vendor's.
-    async fn editeur(&self) {
-        let structure = annuaire::Structure { siret: "99999999800019".to_owned(), ..annuaire::Structure::default() };
-        let (nom, prenom) = ("FICTIF-DELORME".to_owned(), "Yann".to_owned());
-        let porteur = NouveauPorteur { identifiant: id(EDITEUR), nom, prenom, structure, ..directrice() };
-        self.declaration().declarer_porteur(porteur).await.unwrap();
-    }
-}
-
-/// PKCS#10 of a new key.
-fn demande(nom: &str) -> String {
-    de(nom, &KeyPair::generate().unwrap())
-}
-
-fn de(nom: &str, key: &KeyPair) -> String {
-    let mut params = CertificateParams::default();
-    params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, nom);
-    params.serialize_request(key).unwrap().pem().unwrap()
-}
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, attestations, cle, finess, situation};
+use bureau::{Bureau, EDITEUR, REFUSE, REPOND, SE_TAIT, de, demande};
 
 // requirement: CRT-01 CRT-05 CRT-06 CRT-07
 async fn the_three_certificates_of_a_software_are_ordered_and_retrieved(banc: Banc) {
@@ -190,13 +51,14 @@ async fn only_who_was_named_sees_to_certificates(banc: Banc) {
         (GESTIONNAIRE, "administration_reservee"),
         (COLLEGUE, "agent_sans_habilitation"),
     ] {
-        let refus = bureau.administration.commander(&id(qui), &cle("z"), nouvelle(Emploi::Authentification)).await;
+        let refus =
+            bureau.administration.commander(&bureau.preuve(qui), &cle("z"), nouvelle(Emploi::Authentification)).await;
         assert_eq!(refus.unwrap_err().code(), code, "{qui}");
     }
     let refus = Geste::Refus { agent: id(GESTIONNAIRE), structure: finess(EJ), code: "administration_reservee" };
     assert!(bureau.banc.gestes().contains(&refus));
     let certificat = bureau.obtenir("a", Emploi::Authentification, "DUI-AUTH").await;
-    let etranger = bureau.administration.retirer(&id(GESTIONNAIRE), &certificat, &demande("DUI-AUTH")).await;
+    let etranger = bureau.administration.retirer(&bureau.preuve(GESTIONNAIRE), &certificat, &demande("DUI-AUTH")).await;
     assert_eq!(etranger.unwrap_err().code(), "administration_reservee");
     assert_eq!(
         bureau.administration.lire(&id(COLLEGUE), &certificat).await.unwrap_err().code(),
@@ -239,7 +101,7 @@ async fn a_bad_request_changes_nothing(banc: Banc) {
         (&KeyPair::generate().unwrap().serialize_pem(), "pkcs10_cle_privee"),
         (&format!("{}{}", demande("DUI-AUTH"), demande("DUI-AUTH")), "pkcs10_plusieurs"),
     ] {
-        let refus = bureau.administration.retirer(&id(EDITEUR), &certificat, texte).await.unwrap_err();
+        let refus = bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, texte).await.unwrap_err();
         assert_eq!(refus.code(), code);
     }
     assert_eq!(bureau.banc.colonne("certificat", "etape").await, avant);
@@ -251,13 +113,19 @@ async fn what_the_authority_does_not_answer_is_kept_and_asked_again(banc: Banc) 
     let certificat = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
     bureau.autorite.est(SE_TAIT);
     let demande = demande("DUI-AUTH");
-    assert_eq!(bureau.administration.retirer(&id(EDITEUR), &certificat, &demande).await.unwrap(), Suite::Gardee);
+    assert_eq!(
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(),
+        Suite::Gardee
+    );
     bureau.administration.tour().await.unwrap();
     assert!(matches!(bureau.etape(&certificat).await, Etape::EnCours { .. }));
     bureau.autorite.est(REPOND);
     bureau.administration.tour().await.unwrap();
     assert!(matches!(bureau.etape(&certificat).await, Etape::Delivre(_)));
-    assert_eq!(bureau.administration.retirer(&id(EDITEUR), &certificat, &demande).await.unwrap(), Suite::Faite);
+    assert_eq!(
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande).await.unwrap(),
+        Suite::Faite
+    );
     assert_eq!(bureau.dits(), ["COMMANDE", "EN_COURS", "DELIVRE"], "the same request twice is once");
 }
 
@@ -265,12 +133,14 @@ async fn what_the_authority_refuses_waits_for_another_request(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
     let certificat = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
     bureau.autorite.est(REFUSE);
-    let suite = bureau.administration.retirer(&id(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
+    let suite =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
     assert_eq!(suite, Suite::Refusee);
     let Etape::Commande { refus: Some(motif) } = bureau.etape(&certificat).await else { panic!("open again") };
     assert_eq!(motif, "Votre structure est inconnue.");
     bureau.autorite.est(REPOND);
-    let suite = bureau.administration.retirer(&id(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
+    let suite =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap();
     assert_eq!(suite, Suite::Faite);
 }
 
@@ -279,18 +149,24 @@ async fn a_certificate_is_renewed_with_another_key_while_the_first_goes_on(banc:
     let bureau = Bureau::ouvrir(banc).await;
     let key = KeyPair::generate().unwrap();
     let ancien = bureau.commander("a", Emploi::Authentification, "DUI-AUTH").await.unwrap();
-    bureau.administration.retirer(&id(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap();
+    bureau.administration.retirer(&bureau.preuve(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap();
     bureau.banc.horloge.advance(Seconds::hours(24));
-    let meme = bureau.administration.renouveler(&id(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap_err();
+    let meme =
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &de("DUI-AUTH", &key)).await.unwrap_err();
     assert_eq!(meme.code(), "pkcs10_cle_deja_servie");
     let nouvelle = demande("DUI-AUTH");
-    let (suivant, suite) = bureau.administration.renouveler(&id(EDITEUR), &ancien, &nouvelle).await.unwrap();
+    let (suivant, suite) = bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &nouvelle).await.unwrap();
     assert_eq!(suite, Suite::Faite);
-    assert_eq!(bureau.administration.renouveler(&id(EDITEUR), &ancien, &nouvelle).await.unwrap().0, suivant, "once");
+    assert_eq!(
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &nouvelle).await.unwrap().0,
+        suivant,
+        "once"
+    );
     for un in [&ancien, &suivant] {
         assert!(matches!(bureau.etape(un).await, Etape::Delivre(_)));
     }
-    let encore = bureau.administration.renouveler(&id(EDITEUR), &ancien, &demande("DUI-AUTH")).await.unwrap_err();
+    let encore =
+        bureau.administration.renouveler(&bureau.preuve(EDITEUR), &ancien, &demande("DUI-AUTH")).await.unwrap_err();
     assert_eq!(encore.code(), "certificat_deja_remplace");
 }
 
@@ -313,7 +189,8 @@ async fn whoever_names_the_technician_revokes_too_and_the_authority_is_told_even
     let listes = bureau.autorite.igc.crls(bureau.banc.ambient.now()).unwrap();
     assert!(listes.iter().any(|liste| liste.autorite == igc::Role::Organisations && liste.der.len() > 150));
     assert_eq!(bureau.dits().last(), Some(&"REVOQUE"));
-    let encore = bureau.administration.retirer(&id(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap_err();
+    let encore =
+        bureau.administration.retirer(&bureau.preuve(EDITEUR), &certificat, &demande("DUI-AUTH")).await.unwrap_err();
     assert_eq!(encore.code(), "certificat_autre_etape");
     let suivante = bureau.commander("b", Emploi::Authentification, "DUI-AUTH").await;
     assert!(suivante.is_ok(), "another one may be ordered");
@@ -328,7 +205,7 @@ async fn the_end_of_a_certificate_is_told_once_two_months_before_unless_another_
     bureau.administration.rappeler().await.unwrap();
     assert!(bureau.banc.distribuer(pris()).await.is_empty());
     bureau.banc.horloge.advance(Seconds::hours(24 * (3 * 365 - 59)));
-    bureau.administration.renouveler(&id(EDITEUR), &auth, &demande("DUI-AUTH")).await.unwrap();
+    bureau.administration.renouveler(&bureau.preuve(EDITEUR), &auth, &demande("DUI-AUTH")).await.unwrap();
     bureau.banc.distribuer(pris()).await;
     for attendues in [2, 0] {
         bureau.administration.rappeler().await.unwrap();

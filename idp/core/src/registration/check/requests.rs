@@ -6,18 +6,28 @@ use url::Url;
 use super::unless;
 use crate::claims::scope;
 use crate::registration::{Declaration, Objection};
+use crate::token::purpose;
 
 /// Words of ours, or purposes of the legal person behind the client.
 pub fn scopes(declaration: &Declaration) -> Vec<Objection> {
     let purposes = declaration.legal_person.as_ref().map(|person| person.purposes.as_slice()).unwrap_or_default();
     let known = |word: &&str| scope::known(word) || purposes.iter().any(|purpose| purpose == word);
-    let unknown: Vec<&str> = declaration.scopes.iter().map(String::as_str).filter(|word| !known(word)).collect();
-    unless(
+    let words = || declaration.scopes.iter().map(String::as_str);
+    let unknown: Vec<&str> = words().filter(|word| !known(word)).collect();
+    let leaning: Vec<&str> = words().filter(|word| known(word) && !purpose::leans_on_nothing(word)).collect();
+    let mut found = unless(
         unknown.is_empty(),
         "scopes",
         format!("unknown: {}", unknown.join(" ")),
         "use the words of scopes_supported in the discovery document",
-    )
+    );
+    found.extend(unless(
+        leaning.is_empty(),
+        "scopes",
+        format!("a login proves too little for: {}", leaning.join(" ")),
+        "leave them in purposes alone: they are asked for by client_credentials or by token exchange",
+    ));
+    found
 }
 
 /// OpenID Connect Registration 1.0 §2.

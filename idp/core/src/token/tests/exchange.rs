@@ -6,6 +6,8 @@ use oidc::token_exchange::{ACCESS_TOKEN, JWT};
 use super::*;
 use crate::client::{AccessTokenFormat, LegalPerson, Profile};
 use crate::fakes::FakeSender;
+use crate::moyen::{Authentication, MoyenKind};
+use crate::token::purpose;
 
 const API: &str = "https://dmp.example/api";
 /// Of the token endpoint, as a proof names it.
@@ -74,6 +76,30 @@ async fn the_scope_of_an_exchange_never_grows() {
         assert_eq!(error(&house, &format!("{form}&scope={wide}")).await, ErrorCode::InvalidScope, "{wide}");
     }
     assert_eq!(exchanged(&house, &form).await.scope, "dmp.lecture");
+}
+
+// requirement: CRT-03 CRT-06
+#[tokio::test]
+async fn an_exchange_reads_the_dmp_for_who_showed_an_e_cps_and_for_nobody_else_and_calls_no_insi() {
+    let house = house_of_apis().await;
+    let purposes = vec!["dmp.lecture".into(), "insi.recherche".into(), "mss.envoi".into()];
+    house.change_client("dmp", |client| client.legal_person.as_mut().unwrap().purposes = purposes).await;
+    for (kind, lent) in [(MoyenKind::Ecps, "dmp.lecture mss.envoi"), (MoyenKind::PasskeyAttestee, "mss.envoi")] {
+        let (personne, moyen, at) = (ALBA.parse().unwrap(), "moyen-1".to_owned(), house.ambient.now());
+        let proof = Authentication { personne, kind, moyen, at, plafond: None };
+        let session = house.sessions.open(proof, None).await.unwrap().session;
+        let code = house.code(&QUERY.replace("+scope_all", ""), &session, Some("sit-1")).await;
+        let tokens = exchanged(&house, &redemption(&code)).await;
+        let form = exchange(&tokens.access_token);
+        let given = exchanged(&house, &form).await.scope;
+        assert_eq!(given, lent, "{kind:?}");
+        let told = refused(&house, &format!("{form}&scope=insi.recherche")).await.public();
+        assert_eq!((told.error, told.description), (ErrorCode::InvalidScope, purpose::FOR_A_SERVICE));
+        if kind.is_passkey() {
+            let told = refused(&house, &format!("{form}&scope=dmp.lecture")).await.public();
+            assert_eq!((told.error, told.description), (ErrorCode::InvalidScope, purpose::OF_A_PERSON));
+        }
+    }
 }
 
 // requirement: T09

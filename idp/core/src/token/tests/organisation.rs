@@ -4,9 +4,12 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, ExtendedKeyUsagePurpos
 
 use super::*;
 use crate::client::{LegalPerson, TlsSubject};
+use crate::fakes::FakeSender;
 use crate::token::purpose;
 
 const EJ: &str = "1690990015";
+/// Of the token endpoint, as a proof names it.
+const URL: &str = "https://issuer.test/token";
 
 /// ORG AUTH_CLI of a legal person.
 fn certificate(unit: &str, name: &str) -> Vec<u8> {
@@ -70,6 +73,23 @@ async fn a_certificate_feeds_the_dmp_in_the_name_of_the_legal_person_with_a_toke
     assert!(claims["cnf"]["x5t#S256"].is_string(), "{claims:?}");
     let free = asked(&house, &leaf, "&scope=mss.envoi").await.unwrap_or_else(told);
     assert!(!verified(&house, &free.access_token).await.contains_key("cnf"));
+}
+
+// requirement: CRT-01 T07
+#[tokio::test]
+async fn a_key_that_is_proven_beside_the_certificate_takes_its_place_for_nothing_that_leans_on_it() {
+    let (house, leaf) = house_of(EJ, "DUI-AUTH", &["dmp.alimentation", "mss.envoi"]).await;
+    let (sender, certificate) = (FakeSender::new(), [leaf]);
+    for (scope, bound, free) in [("dmp.alimentation", "x5t#S256", "jkt"), ("mss.envoi", "jkt", "x5t#S256")] {
+        let form = format!("grant_type=client_credentials&client_id=dui&scope={scope}");
+        let params = Parameters::parse(form.as_bytes());
+        let dpop = [sender.proof(&FakeSender::claims("POST", URL, house.ambient.now(), scope))];
+        let plain = BackChannelCall::plain(&params, "192.0.2.1");
+        let call = BackChannelCall { certificate: &certificate, dpop: &dpop, url: URL, ..plain };
+        let tokens = Box::pin(house.tokens.answer(&call)).await.unwrap_or_else(told);
+        let cnf = &verified(&house, &tokens.access_token).await["cnf"];
+        assert!(cnf[bound].is_string() && cnf[free].is_null(), "{scope}: {cnf}");
+    }
 }
 
 // requirement: CRT-03

@@ -15,7 +15,7 @@ use idp_core::journal::{Acte, Journal};
 use idp_core::port::PortError;
 use idp_core::stamp::{Since, Stamps, Subject};
 use idp_outbound::client;
-use idp_outbound::revocations::{Adresses, Gardees, Rythme, Suiveur};
+use idp_outbound::revocations::{Adresses, Gardees, Repondeur, Rythme, Suiveur};
 use igc::{CarteEmise, Comptoir, DemandeCarte, Guichet, Igc, Panne, Profession, Role};
 use sante::IdentifiantNational;
 use tempfile::TempDir;
@@ -114,18 +114,22 @@ impl Scene {
         let revocations = revocations(&igc, &ambient, &stores);
         let dossier = tempfile::tempdir().unwrap();
         let scene = Self { igc, comptoir, stores, revocations, clock, dossier, sourd, ambient, base };
-        tokio::spawn(scene.suiveur(repondeur).suivre());
+        tokio::spawn(scene.suiveur().suivre());
+        if repondeur {
+            let (client, url) = (client(None).unwrap(), scene.base.join("ocsp").unwrap());
+            let asked = Repondeur::nouveau(client, scene.revocations.clone(), url);
+            tokio::spawn(asked.suivre(Duration::from_millis(100)));
+        }
         let card = scene.card();
         scene.until("a card is good", || scene.judge(&card).is_ok()).await;
         scene
     }
 
-    fn suiveur(&self, repondeur: bool) -> Suiveur {
+    fn suiveur(&self) -> Suiveur<Revocations> {
         Suiveur {
             client: client(None).unwrap(),
-            revocations: self.revocations.clone(),
+            receveur: self.revocations.clone(),
             autorites: self.adresses(),
-            repondeur: repondeur.then(|| self.base.join("ocsp").unwrap()),
             rythme: Rythme {
                 complete: Duration::from_millis(300),
                 delta: Duration::from_millis(100),

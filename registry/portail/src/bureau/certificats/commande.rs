@@ -2,7 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
-use registry_core::certificat::{Emploi, NiveauCertificats, NouvelleCommande};
+use registry_core::certificat::{CertificatError, Emploi, NiveauCertificats, NouvelleCommande};
 use registry_core::idempotence::CleIdempotence;
 use sante::{Finess, IdentifiantNational};
 
@@ -11,7 +11,7 @@ use crate::acte::Acte;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::visite::Visite;
-use crate::{bureau, causes, lieu};
+use crate::{bureau, causes, lieu, preuve};
 
 pub const ADRESSE: &str = "/bureau/certificats/commander";
 
@@ -36,10 +36,16 @@ pub async fn commander(visite: Visite, champs: Champs) -> Response {
         Ok(nouvelle) => nouvelle,
         Err(remarques) => return page(&visite, &agent, &saisie, remarques).await,
     };
-    match guichet.commander(&agent, &cle, nouvelle).await {
+    let Some(preuve) = preuve::montree(&visite) else { return encore(&visite, saisie).await };
+    match guichet.commander(&preuve, &cle, nouvelle).await {
         Ok(_) => montrer(&visite, &agent, ("certificats-commande", Vec::new())).await,
+        Err(CertificatError::PreuvePerimee) => encore(&visite, saisie).await,
         Err(cause) => page(&visite, &agent, &saisie.sans_cle(), causes::remarques(&cause)).await,
     }
+}
+
+async fn encore(visite: &Visite, saisie: Saisie) -> Response {
+    preuve::encore((visite, cadre(visite, super::ADRESSE)), saisie, super::detour(ADRESSE)).await
 }
 
 fn lire(saisie: &Saisie) -> Result<NouvelleCommande, Vec<Remarque>> {

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
 use registry_core::Structure;
-use registry_core::certificat::{Certificat, CertificatError, CertificatId, DemandeRefusee, Etape};
+use registry_core::certificat::{
+    Certificat, CertificatError, CertificatId, DemandeRefusee, Etape, contient_cle_privee,
+};
 use sante::IdentifiantNational;
 
 use super::{cadre, guichet, montrer, suite, usage};
@@ -12,7 +14,7 @@ use crate::acte::Acte;
 use crate::deux_temps::{DeuxTemps, Rendue};
 use crate::formulaire::{Remarque, Saisie};
 use crate::visite::Visite;
-use crate::{causes, lieu};
+use crate::{causes, lieu, preuve};
 
 pub const ADRESSE: &str = "/bureau/certificats/demande";
 
@@ -21,6 +23,7 @@ pub struct Deposer;
 #[async_trait]
 impl DeuxTemps for Deposer {
     const RETOUR: &'static str = super::ADRESSE;
+    const SANS_TIERS: bool = true;
 
     async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {
         let Some(guichet) = guichet(visite) else { return Redirect::to(Self::RETOUR).into_response() };
@@ -43,23 +46,35 @@ impl DeuxTemps for Deposer {
     async fn faire(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie) -> Result<Response, Rendue> {
         let Some(guichet) = guichet(visite) else { return Ok(Redirect::to(Self::RETOUR).into_response()) };
         let id = CertificatId::from(saisie.lire("certificat").to_owned());
-        let rendre = |cause: CertificatError| {
-            let gardee = match cause {
-                // nobody reads it a second time
-                CertificatError::Demande(DemandeRefusee::ClePrivee) => saisie.sans("demande"),
-                _ => saisie.clone(),
-            };
-            Rendue::avec(&gardee, causes::remarques(&cause))
-        };
+        let rendre = |cause: CertificatError| Rendue::avec(&montrable(saisie), causes::remarques(&cause));
         let (certificat, _) = guichet.lire(agent, &id).await.map_err(rendre)?;
         let texte = saisie.lire("demande");
+        if contient_cle_privee(texte) {
+            return Err(rendre(DemandeRefusee::ClePrivee.into()));
+        }
+        let Some(preuve) = preuve::montree(visite) else { return Ok(encore(visite, saisie).await) };
         let (faite, issue) = match certificat.etape {
-            Etape::Delivre(_) => ("certificats-renouvele", guichet.renouveler(agent, &id, texte).await),
-            _ => ("certificats-delivre", guichet.retirer(agent, &id, texte).await),
+            Etape::Delivre(_) => ("certificats-renouvele", guichet.renouveler(&preuve, &id, texte).await),
+            _ => ("certificats-delivre", guichet.retirer(&preuve, &id, texte).await),
         };
+        if matches!(issue, Err(CertificatError::PreuvePerimee)) {
+            return Ok(encore(visite, saisie).await);
+        }
         let fait = suite(faite, issue.map_err(rendre)?);
         Ok(montrer(visite, agent, (fait, Vec::new())).await)
     }
+}
+
+/// A private key that was pasted by mistake is read by nobody a second time.
+fn montrable(saisie: &Saisie) -> Saisie {
+    match contient_cle_privee(saisie.lire("demande")) {
+        true => saisie.sans("demande"),
+        false => saisie.clone(),
+    }
+}
+
+async fn encore(visite: &Visite, saisie: &Saisie) -> Response {
+    preuve::encore((visite, cadre(visite, super::ADRESSE)), saisie.clone(), super::detour(ADRESSE)).await
 }
 
 const fn mots(certificat: &Certificat) -> &'static str {

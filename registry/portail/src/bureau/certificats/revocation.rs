@@ -1,4 +1,4 @@
-//! A certificate is revoked, and why.
+//! A certificate is revoked, and why. No fresh proof is asked for: a lost key waits for nobody (docs/decisions/0027).
 
 use async_trait::async_trait;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -20,6 +20,8 @@ pub struct Revoquer;
 #[async_trait]
 impl DeuxTemps for Revoquer {
     const RETOUR: &'static str = super::ADRESSE;
+    /// A lost key waits for nobody, not for the number of pages that were opened either.
+    const SANS_TIERS: bool = true;
 
     async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, remarques: Vec<Remarque>) -> Response {
         let Some(guichet) = guichet(visite) else { return Redirect::to(Self::RETOUR).into_response() };
