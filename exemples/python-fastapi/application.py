@@ -14,7 +14,7 @@ from authlib.integrations.starlette_client import OAuth, OAuthError
 from fastapi import FastAPI, Form, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from joserfc import jwt
-from joserfc.errors import JoseError
+from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from sessions import Sessions
@@ -153,8 +153,7 @@ async def told_of_logout(request: Request, logout_token: Annotated[str, Form(max
     """The provider tells that a session is over (OpenID Connect Back-Channel Logout 1.0 §2.6). A token that comes twice
     closes what is closed already."""
     try:
-        keys = KeySet.import_key_set(await provider.fetch_jwk_set(force=True))
-        token = jwt.decode(logout_token, keys, algorithms=["RS256"])
+        token = await signed_by_provider(logout_token)
         essential = {name: {"essential": True} for name in ("iat", "exp", "jti", "sid")}
         jwt.JWTClaimsRegistry(**CHECKS, **essential).validate(token.claims)
         event = token.claims["events"][LOGOUT]
@@ -164,6 +163,13 @@ async def told_of_logout(request: Request, logout_token: Annotated[str, Form(max
         return JSONResponse({"error": "invalid_request"}, 400)
     request.scope["sessions"].close_all(token.claims["sid"])
     return Response()
+
+
+async def signed_by_provider(token: str):
+    try:
+        return jwt.decode(token, KeySet.import_key_set(await provider.fetch_jwk_set()), algorithms=["RS256"])
+    except InvalidKeyIdError:  # a new key: the provider changes them from time to time
+        return jwt.decode(token, KeySet.import_key_set(await provider.fetch_jwk_set(force=True)), algorithms=["RS256"])
 
 
 def kept(tokens):
