@@ -175,4 +175,4 @@ createServer(tls, (request, response) => {
     const refused = error.code === 'OAUTH_AUTHORIZATION_RESPONSE_ERROR' || error instanceof oidc.ClientError;
     if (!response.headersSent) answer(response, refused ? 400 : 502, `Connexion refusée : ${error.error ?? 'réponse incorrecte'}.`);
   });
-}).listen(Number(PORT), () => console.log(`${ORIGIN}/`));
+}).listen(Number(PORT), 'localhost', () => console.log(`${ORIGIN}/`));

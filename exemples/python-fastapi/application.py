@@ -9,7 +9,7 @@ import ssl
 import time
 from typing import Annotated
 
-import httpx
+import httpx2
 from authlib.integrations.starlette_client import OAuth, OAuthError
 from fastapi import FastAPI, Form, Header, HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -116,7 +116,7 @@ async def resource(authorization: Annotated[str, Header()] = ""):
 
 async def introspected(token: str):
     endpoint = (await provider.load_server_metadata())["introspection_endpoint"]
-    async with httpx.AsyncClient(verify=TRUST, auth=(CLIENT_ID, CLIENT_SECRET)) as http:
+    async with httpx2.AsyncClient(verify=TRUST, auth=(CLIENT_ID, CLIENT_SECRET)) as http:
         answer = await http.post(endpoint, data={"token": token, "token_type_hint": "access_token"})
     return answer.raise_for_status().json()
 
@@ -127,7 +127,7 @@ async def call(request: Request):
     session = await current(request)
     if not session:
         return JSONResponse({"connecte": False}, 401)
-    async with httpx.AsyncClient(verify=TRUST) as http:
+    async with httpx2.AsyncClient(verify=TRUST) as http:
         answer = await http.get(f"{ORIGIN}/api", headers={"Authorization": f"Bearer {session['access']}"})
     return JSONResponse(answer.json(), answer.status_code)
 
@@ -191,7 +191,7 @@ async def current(request: Request):
 async def refresh(request: Request):
     session, metadata = request.session, await provider.load_server_metadata()
     form = {"grant_type": "refresh_token", "refresh_token": session["refresh"]}
-    async with httpx.AsyncClient(verify=TRUST, auth=(CLIENT_ID, CLIENT_SECRET)) as http:
+    async with httpx2.AsyncClient(verify=TRUST, auth=(CLIENT_ID, CLIENT_SECRET)) as http:
         answer = await http.post(metadata["token_endpoint"], data=form)
     if answer.status_code == 400 and answer.json().get("error") == "invalid_grant":
         request.scope["session"] = {}
