@@ -67,7 +67,6 @@ type Client = openidconnect::Client<
     CoreAuthPrompt,
     StandardErrorResponse<CoreErrorResponseType>,
     Tokens,
-    CoreTokenType,
     Introspected,
     CoreRevocableToken,
     CoreRevocationErrorResponse,
