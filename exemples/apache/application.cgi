@@ -24,11 +24,11 @@ PAGE = """<!doctype html>
 """
 SIGNED_IN = """<p>connecté : {nom}</p>
 <p>situation : {lieu} ({role})</p>
-<form action="/changer-situation"><button>Changer de situation</button></form>
-<form action="/appel"><button>Appeler l’API</button></form>
-<form action="/rafraichir" method="post"><button>Rafraîchir</button></form>
-<form action="/deconnexion" method="post"><button>Se déconnecter</button></form>"""
-SIGNED_OUT = '<p>non connecté</p>\n<form action="/connexion"><button>Se connecter</button></form>'
+<form action="/changer-situation"><p><button>Changer de situation</button></p></form>
+<form action="/appel"><p><button>Appeler l’API</button></p></form>
+<form action="/rafraichir" method="post"><p><button>Rafraîchir</button></p></form>
+<form action="/deconnexion" method="post"><p><button>Se déconnecter</button></p></form>"""
+SIGNED_OUT = '<p>non connecté</p>\n<form action="/connexion"><p><button>Se connecter</button></p></form>'
 
 
 def claim(name, default=""):

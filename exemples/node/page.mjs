@@ -4,13 +4,13 @@ const place = (situation) => (situation ? `${situation.raisonSociale ?? ''} (${s
 
 const signedIn = ({ nom, situation }) => `<p>connecté : ${escape(nom)}</p>
 <p>situation : ${escape(place(situation))}</p>
-<form action="/changer-situation"><button>Changer de situation</button></form>
-<form action="/appel"><button>Appeler l’API</button></form>
-<form action="/rafraichir" method="post"><button>Rafraîchir</button></form>
-<form action="/deconnexion" method="post"><button>Se déconnecter</button></form>`;
+<form action="/changer-situation"><p><button>Changer de situation</button></p></form>
+<form action="/appel"><p><button>Appeler l’API</button></p></form>
+<form action="/rafraichir" method="post"><p><button>Rafraîchir</button></p></form>
+<form action="/deconnexion" method="post"><p><button>Se déconnecter</button></p></form>`;
 
 const signedOut = `<p>non connecté</p>
-<form action="/connexion"><button>Se connecter</button></form>`;
+<form action="/connexion"><p><button>Se connecter</button></p></form>`;
 
 export const page = (user) => `<!doctype html>
 <html lang="fr">

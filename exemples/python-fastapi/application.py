@@ -44,7 +44,7 @@ async def own_site(request: Request, call_next):
     if request.method == "POST" and request.headers.get("origin", ORIGIN) != ORIGIN:
         return Response("Demande d’un autre site.", 403)
     response = await call_next(request)
-    response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"})
+    response.headers.update({"Cache-Control": "no-store", "Referrer-Policy": "same-origin"})
     return response
 
 
@@ -205,12 +205,12 @@ def page(session):
         place = f"{situation.get('raisonSociale') or 'aucune'} ({situation.get('codeGenreActivite') or ''})"
         body = f"""<p>connecté : {html.escape(session["nom"])}</p>
 <p>situation : {html.escape(place)}</p>
-<form action="/changer-situation"><button>Changer de situation</button></form>
-<form action="/appel"><button>Appeler l’API</button></form>
-<form action="/rafraichir" method="post"><button>Rafraîchir</button></form>
-<form action="/deconnexion" method="post"><button>Se déconnecter</button></form>"""
+<form action="/changer-situation"><p><button>Changer de situation</button></p></form>
+<form action="/appel"><p><button>Appeler l’API</button></p></form>
+<form action="/rafraichir" method="post"><p><button>Rafraîchir</button></p></form>
+<form action="/deconnexion" method="post"><p><button>Se déconnecter</button></p></form>"""
     else:
-        body = '<p>non connecté</p>\n<form action="/connexion"><button>Se connecter</button></form>'
+        body = '<p>non connecté</p>\n<form action="/connexion"><p><button>Se connecter</button></p></form>'
     return f"""<!doctype html>
 <html lang="fr">
 <meta charset="utf-8">

@@ -167,7 +167,7 @@ async function body(request) {
 }
 
 function answer(response, status, text, type = 'text/plain') {
-  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' });
+  response.writeHead(status, { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin' });
   response.end(text);
 }
 

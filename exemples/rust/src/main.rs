@@ -5,6 +5,7 @@ mod page;
 mod provider;
 mod refusal;
 mod sessions;
+mod transport;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
@@ -143,7 +144,7 @@ async fn call(State(service): Shared, jar: CookieJar) -> Result<Response, Refusa
         return Ok((StatusCode::UNAUTHORIZED, Json(json!({ "connecte": false }))).into_response());
     };
     let resource = format!("{}/api", service.provider.origin);
-    let answer = service.provider.http.get(resource).bearer_auth(user.bearer()).send().await.map_err(Refusal::out)?;
+    let answer = service.provider.http.0.get(resource).bearer_auth(user.bearer()).send().await.map_err(Refusal::out)?;
     let (status, told) = (answer.status(), answer.json::<Value>().await.map_err(Refusal::out)?);
     Ok((status, Json(told)).into_response())
 }
@@ -185,7 +186,7 @@ async fn own_site(State(service): Shared, request: Request, next: Next) -> Respo
     }
     let mut response = next.run(request).await;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     response
 }
 

@@ -5,7 +5,7 @@ use crate::provider::SignedIn;
 pub fn page(user: Option<&SignedIn>) -> String {
     let body = match user {
         Some(user) => signed_in(user),
-        None => "<p>non connecté</p>\n<form action=\"/connexion\"><button>Se connecter</button></form>".to_owned(),
+        None => "<p>non connecté</p>\n<form action=\"/connexion\"><p><button>Se connecter</button></p></form>".to_owned(),
     };
     format!(
         r#"<!doctype html>
@@ -27,10 +27,10 @@ fn signed_in(user: &SignedIn) -> String {
     format!(
         r#"<p>connecté : {}</p>
 <p>situation : {} ({})</p>
-<form action="/changer-situation"><button>Changer de situation</button></form>
-<form action="/appel"><button>Appeler l’API</button></form>
-<form action="/rafraichir" method="post"><button>Rafraîchir</button></form>
-<form action="/deconnexion" method="post"><button>Se déconnecter</button></form>"#,
+<form action="/changer-situation"><p><button>Changer de situation</button></p></form>
+<form action="/appel"><p><button>Appeler l’API</button></p></form>
+<form action="/rafraichir" method="post"><p><button>Rafraîchir</button></p></form>
+<form action="/deconnexion" method="post"><p><button>Se déconnecter</button></p></form>"#,
         escape(&user.nom),
         escape(place),
         escape(role)

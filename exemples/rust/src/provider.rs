@@ -1,5 +1,6 @@
 //! The provider: found when it is first needed, and asked again from time to time so that its new keys are known.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jsonwebtoken::jwk::JwkSet;
@@ -8,11 +9,11 @@ use openidconnect::core::*;
 use openidconnect::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use tokio::sync::Mutex;
 
 use crate::refusal::Refusal;
 use crate::sessions::Login;
+use crate::transport::Transport;
 
 const FRESH: Duration = Duration::from_secs(60);
 /// A token that ends within this time is renewed before it is used.
@@ -58,7 +59,7 @@ type Metadata = ProviderMetadata<
     CoreResponseType,
     CoreSubjectIdentifierType,
 >;
-type Client = openidconnect::Client<
+type Client<Introspection> = openidconnect::Client<
     Told,
     CoreAuthDisplay,
     CoreGenderClaim,
@@ -72,7 +73,7 @@ type Client = openidconnect::Client<
     CoreRevocationErrorResponse,
     EndpointSet,
     EndpointNotSet,
-    EndpointSet,
+    Introspection,
     EndpointNotSet,
     EndpointMaybeSet,
     EndpointMaybeSet,
@@ -92,7 +93,7 @@ pub struct SignedIn {
 }
 
 pub struct Provider {
-    pub http: reqwest::Client,
+    pub http: Transport,
     pub origin: String,
     issuer: IssuerUrl,
     client_id: ClientId,
@@ -101,7 +102,7 @@ pub struct Provider {
 }
 
 pub struct Found {
-    client: Client,
+    client: Client<EndpointSet>,
     keys: JwkSet,
     end_of_session: EndSessionUrl,
     /// Where a form may lead: the hosts of the login and of the logout.
@@ -112,14 +113,8 @@ impl Provider {
     /// From ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN and CA_FILE.
     pub fn from_environment() -> Result<Self, Box<dyn std::error::Error>> {
         let say = |name: &str| std::env::var(name).map_err(|_| format!("{name} is missing in the environment"));
-        let authorities = reqwest::Certificate::from_pem_bundle(&std::fs::read(say("CA_FILE")?)?)?;
-        let http = reqwest::Client::builder()
-            .redirect(reqwest::redirect::Policy::none()) // a provider's endpoint never redirects
-            .timeout(Duration::from_secs(10))
-            .tls_certs_merge(authorities)
-            .build()?;
         Ok(Self {
-            http,
+            http: Transport::new(&std::fs::read(say("CA_FILE")?)?)?,
             origin: say("ORIGIN")?,
             issuer: IssuerUrl::new(say("ISSUER")?)?,
             client_id: ClientId::new(say("CLIENT_ID")?),
@@ -143,33 +138,17 @@ impl Provider {
     }
 
     async fn discover(&self) -> Result<Found, Refusal> {
-        let metadata = Metadata::discover_async(self.issuer.clone(), &self.send()).await.map_err(Refusal::out)?;
+        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await.map_err(Refusal::out)?;
         let Endpoints { end_session_endpoint, introspection_endpoint } = metadata.additional_metadata().clone();
         let keys = serde_json::from_value(json!(metadata.jwks())).map_err(Refusal::out)?;
         let elsewhere = [metadata.authorization_endpoint().url(), end_session_endpoint.url()];
         let elsewhere = elsewhere.map(|url| url.origin().ascii_serialization());
         let redirect_uri = RedirectUrl::new(format!("{}/retour", self.origin)).map_err(Refusal::out)?;
         let (id, secret) = (self.client_id.clone(), self.client_secret.clone());
-        let client = Client::from_provider_metadata(metadata, id, Some(secret))
+        let client = Client::<EndpointNotSet>::from_provider_metadata(metadata, id, Some(secret))
             .set_introspection_url(introspection_endpoint)
             .set_redirect_uri(redirect_uri);
         Ok(Found { client, keys, end_of_session: end_session_endpoint, elsewhere })
-    }
-
-    /// openidconnect speaks through any HTTP client: this is ours.
-    fn send(&self) -> impl for<'c> AsyncHttpClient<'c, Error = Transport> + use<> {
-        let http = self.http.clone();
-        move |request: HttpRequest| {
-            let http = http.clone();
-            async move {
-                let answer = http.execute(request.try_into()?).await?;
-                let mut response = http::Response::builder().status(answer.status());
-                for (name, value) in answer.headers() {
-                    response = response.header(name, value);
-                }
-                Ok(response.body(answer.bytes().await?.to_vec())?)
-            }
-        }
     }
 
     /// Where the browser goes to sign in; `again` has the provider ask again for which place of work the person acts.
@@ -193,7 +172,7 @@ impl Provider {
     pub async fn redeem(&self, code: String, login: Login) -> Result<SignedIn, Refusal> {
         let found = self.found().await?;
         let exchange = found.client.exchange_code(AuthorizationCode::new(code)).map_err(Refusal::out)?;
-        let tokens = exchange.set_pkce_verifier(login.pkce).request_async(&self.send()).await;
+        let tokens = exchange.set_pkce_verifier(login.pkce).request_async(&self.http).await;
         let tokens = tokens.map_err(Refusal::of_tokens)?;
         let wrong = |why: &dyn std::fmt::Display| Refusal::Wrong(why.to_string());
         let identity = tokens.id_token().ok_or_else(|| wrong(&"no ID token"))?.clone();
@@ -229,14 +208,14 @@ impl Provider {
         sub: SubjectIdentifier,
     ) -> Result<UserInfoClaims<Told, CoreGenderClaim>, Refusal> {
         let request = found.client.user_info(tokens.access_token().clone(), Some(sub)).map_err(Refusal::out)?;
-        request.request_async(&self.send()).await.map_err(Refusal::out)
+        request.request_async(&self.http).await.map_err(Refusal::out)
     }
 
     /// [`Refusal::Over`]: what is over at the provider is over here.
     pub async fn refresh(&self, user: &SignedIn) -> Result<SignedIn, Refusal> {
         let found = self.found().await?;
         let request = found.client.exchange_refresh_token(&user.refresh).map_err(Refusal::out)?;
-        let tokens = request.request_async(&self.send()).await.map_err(Refusal::of_tokens)?;
+        let tokens = request.request_async(&self.http).await.map_err(Refusal::of_tokens)?;
         Ok(SignedIn {
             access: tokens.access_token().clone(),
             refresh: tokens.refresh_token().unwrap_or(&user.refresh).clone(),
@@ -249,7 +228,7 @@ impl Provider {
     pub async fn introspect(&self, token: String) -> Result<Option<Value>, Refusal> {
         let (found, token) = (self.found().await?, AccessToken::new(token));
         let request = found.client.introspect(&token).set_token_type_hint("access_token");
-        let told: Introspected = request.request_async(&self.send()).await.map_err(Refusal::of_tokens)?;
+        let told: Introspected = request.request_async(&self.http).await.map_err(Refusal::of_tokens)?;
         let ours = told.client_id() == Some(&self.client_id);
         let (kind, extra) = (told.token_type().cloned(), told.extra_fields());
         let bearer = kind == Some(CoreTokenType::Bearer) || extra.typ.as_deref() == Some("Bearer");
@@ -300,12 +279,4 @@ impl SignedIn {
     pub fn bearer(&self) -> &str {
         self.access.secret()
     }
-}
-
-#[derive(Debug, thiserror::Error)]
-pub enum Transport {
-    #[error(transparent)]
-    Reqwest(#[from] reqwest::Error),
-    #[error(transparent)]
-    Http(#[from] http::Error),
 }

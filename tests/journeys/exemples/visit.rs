@@ -61,6 +61,8 @@ impl<'a> Visit<'a> {
     /// The button of the first page that leads to this path; where the browser is afterwards.
     pub async fn press(&self, path: &str) -> Answer {
         let home = self.get("/").await;
+        // under no-referrer a browser says `Origin: null` with a form, and the service would refuse its own
+        assert_eq!(home.header("referrer-policy"), "same-origin");
         let form = home.forms().into_iter().find(|form| form.action.path() == path);
         let form = form.unwrap_or_else(|| panic!("no button to {path}: {}", home.body));
         let landed = self.surfer.follow(self.surfer.submit(&form, &[]).await, "nowhere").await;
