@@ -54,6 +54,11 @@ async fn the_apache_example_holds() {
     holds("apache").await;
 }
 
+#[tokio::test]
+async fn the_lemonldap_example_holds() {
+    holds("lemonldap").await;
+}
+
 /// Its page is a program: a real browser runs it.
 #[tokio::test]
 async fn the_browser_application_holds() {
@@ -81,6 +86,7 @@ async fn holds(name: &str) {
     calls_and_refreshes(&visit, &places).await;
     hears_of_the_end(&visit, sandbox).await;
     let visit = Visit::new(sandbox, &service, Some("medecin"));
+    an_answer_is_of_its_browser(&visit, &Visit::new(sandbox, &service, None)).await;
     leaves_by_itself(&visit, sandbox).await;
 }
 
@@ -144,6 +150,16 @@ async fn hears_of_the_end(visit: &Visit<'_>, sandbox: &Sandbox) {
     assert!(matches!(ended.status, 200 | 204), "{} {}", ended.status, ended.body);
     visit.is_signed_out_soon().await;
     assert_eq!(visit.get("/appel").await.status, 401);
+}
+
+/// Whoever is sent the answer to somebody else's request is not signed in with it.
+async fn an_answer_is_of_its_browser(visit: &Visit<'_>, stranger: &Visit<'_>) {
+    let address = visit.service.client["redirect_uris"][0].as_str().expect("an address");
+    let answer = visit.through(visit.get("/connexion").await, address, 0).await.0;
+    let answer = answer.location().unwrap_or_else(|| panic!("{}: {}", answer.url, answer.body));
+    assert!(answer.query().is_some_and(|query| query.contains("code=")), "{answer}");
+    stranger.surfer.follow(stranger.surfer.get(answer).await, "nowhere").await;
+    assert_eq!(stranger.json("/moi").await["connecte"], false);
 }
 
 /// The provider's session ends with the one of the service, and the browser is brought back.

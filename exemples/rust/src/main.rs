@@ -63,8 +63,7 @@ impl Service {
 async fn home(State(service): Shared, jar: CookieJar) -> Result<Response, Refusal> {
     let user = service.current(&jar).await?;
     let elsewhere = service.provider.found().await?.elsewhere.join(" ");
-    let policy =
-        format!("default-src 'none'; form-action 'self' {elsewhere}; frame-ancestors 'none'; base-uri 'none'");
+    let policy = format!("default-src 'none'; form-action 'self' {elsewhere}; frame-ancestors 'none'; base-uri 'none'");
     Ok(([(CONTENT_SECURITY_POLICY, policy)], Html(page::page(user.as_ref()))).into_response())
 }
 
@@ -121,10 +120,7 @@ async fn me(State(service): Shared, jar: CookieJar) -> Result<Json<Value>, Refus
 }
 
 /// The protected resource. Whoever holds the token shows it; the provider says whether it is good, and whose it is.
-async fn api(
-    State(service): Shared,
-    bearer: Option<TypedHeader<Authorization<Bearer>>>,
-) -> Result<Response, Refusal> {
+async fn api(State(service): Shared, bearer: Option<TypedHeader<Authorization<Bearer>>>) -> Result<Response, Refusal> {
     let told = match bearer {
         Some(TypedHeader(bearer)) => service.provider.introspect(bearer.token().to_owned()).await?,
         None => None,

@@ -5,7 +5,9 @@ use crate::provider::SignedIn;
 pub fn page(user: Option<&SignedIn>) -> String {
     let body = match user {
         Some(user) => signed_in(user),
-        None => "<p>non connecté</p>\n<form action=\"/connexion\"><p><button>Se connecter</button></p></form>".to_owned(),
+        None => {
+            "<p>non connecté</p>\n<form action=\"/connexion\"><p><button>Se connecter</button></p></form>".to_owned()
+        }
     };
     format!(
         r#"<!doctype html>

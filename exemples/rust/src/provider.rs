@@ -186,8 +186,10 @@ impl Provider {
         }
         let (sub, sid) = (claims.subject().clone(), claims.additional_claims().sid.clone());
         let said = self.userinfo(&found, &tokens, sub.clone()).await?;
-        let names = [said.given_name().and_then(|name| name.get(None)).map(|name| name.as_str()),
-            said.family_name().and_then(|name| name.get(None)).map(|name| name.as_str())];
+        let names = [
+            said.given_name().and_then(|name| name.get(None)).map(|name| name.as_str()),
+            said.family_name().and_then(|name| name.get(None)).map(|name| name.as_str()),
+        ];
         Ok(SignedIn {
             sub: sub.to_string(),
             sid: sid.ok_or_else(|| wrong(&"no sid"))?,
@@ -261,7 +263,8 @@ impl Provider {
         checks.set_audience(&[self.client_id.as_str()]);
         checks.set_required_spec_claims(&["iss", "aud", "exp"]);
         let read = || {
-            let header = jsonwebtoken::decode_header(token).ok().filter(|header| header.typ.as_deref() == Some("logout+jwt"))?;
+            let header =
+                jsonwebtoken::decode_header(token).ok().filter(|header| header.typ.as_deref() == Some("logout+jwt"))?;
             let key = DecodingKey::from_jwk(found.keys.find(&header.kid?)?).ok()?;
             let claims = jsonwebtoken::decode::<Claims>(token, &key, &checks).ok()?.claims;
             (claims.nonce.is_none() && claims.events.get(LOGOUT).is_some_and(Value::is_object)).then_some(claims.sid)

@@ -13,7 +13,7 @@ pub struct Service {
     pub client: Value,
     name: String,
     shell: Child,
-    folder: tempfile::TempDir,
+    _folder: tempfile::TempDir,
 }
 
 impl Service {
@@ -43,7 +43,7 @@ impl Service {
             environment.push((variable, value.to_owned()));
         }
         let shell = launch(name, &environment);
-        let mut service = Self { origin, client, name: name.to_owned(), shell, folder };
+        let mut service = Self { origin, client, name: name.to_owned(), shell, _folder: folder };
         service.wait(port);
         service
     }
@@ -68,7 +68,6 @@ impl Drop for Service {
     fn drop(&mut self) {
         drop(self.shell.stdin.take());
         let _ = self.shell.wait();
-        let _ = self.folder.path();
     }
 }
 
@@ -80,10 +79,11 @@ fn launch(name: &str, environment: &[(&str, String)]) -> Child {
         "rust" => format!("exec '{}'", program("exemple-rust").display()),
         _ => block(&examples().join(name).join("README.md"), "## Lancer"),
     };
-    let around = r#"set -m; bash -euo pipefail -c "$0" </dev/null & group=$!
-        { while kill -0 $group 2>/dev/null; do sleep 0.2; done; kill -TERM $$; } & watch=$!
-        cat >/dev/null; kill $watch; kill -TERM -- -$group
-        for wait in $(seq 50); do kill -0 $group 2>/dev/null || break; sleep 0.1; done; kill -KILL -- -$group 2>/dev/null"#;
+    let around = r#"setsid bash -euo pipefail -c "$0" </dev/null & group=$!
+        { while kill -0 $group 2>/dev/null; do sleep 0.2; done; kill -TERM $$; } &
+        cat >/dev/null; kill -TERM -- -$group
+        for wait in $(seq 50); do kill -0 -- -$group 2>/dev/null || break; sleep 0.1; done
+        kill -KILL -- -$group 2>/dev/null"#;
     let log = std::fs::File::create(log_of(name)).expect("a log file");
     Command::new("bash")
         .args(["-c", around, &script])

@@ -47,10 +47,11 @@ impl<'a> Visit<'a> {
     /// A call of the protected resource, as a program.
     pub async fn api(&self, bearer: Option<&str>) -> Answer {
         let request = self.surfer.http.get(format!("{}/api", self.service.origin));
-        self.surfer.send(match bearer {
+        let request = match bearer {
             Some(token) => request.bearer_auth(token),
             None => request,
-        }).await
+        };
+        self.surfer.send(request).await
     }
 
     /// As the provider tells of a logout.
@@ -101,7 +102,8 @@ impl<'a> Visit<'a> {
     /// The card that this browser has, or the phone.
     async fn prove(&self, page: Answer) -> Answer {
         if page.forms().iter().all(|form| form.fields.iter().all(|(name, _)| name != "numero")) {
-            let on = page.forms().into_iter().next().unwrap_or_else(|| panic!("no way on from {}: {}", page.url, page.body));
+            let on = page.forms().into_iter().next();
+            let on = on.unwrap_or_else(|| panic!("no way on from {}: {}", page.url, page.body));
             return self.surfer.submit(&on, &[]).await;
         }
         if self.card {
@@ -113,7 +115,8 @@ impl<'a> Visit<'a> {
         let asked = self.surfer.submit(&page.form_with("numero"), &[("numero", &of("identifiant"))]).await;
         let waiting = self.surfer.follow(asked, "nowhere").await;
         let (phone, digits) = (of("prenom"), waiting.digits());
-        succeed(&mut self.sandbox.command(&["mobile", "approve", "--telephone", &phone, "--nombre", &digits, "--pin", PIN]));
+        let approve = ["mobile", "approve", "--telephone", &phone, "--nombre", &digits, "--pin", PIN];
+        succeed(&mut self.sandbox.command(&approve));
         self.surfer.get(&waiting.url).await
     }
 
