@@ -80,8 +80,8 @@ fn launch(name: &str, environment: &[(&str, String)]) -> Child {
         _ => block(&examples().join(name).join("README.md"), "## Lancer"),
     };
     let around = r#"setsid bash -euo pipefail -c "$0" </dev/null & group=$!
-        { while kill -0 $group 2>/dev/null; do sleep 0.2; done; kill -TERM $$; } &
-        cat >/dev/null; kill -TERM -- -$group
+        { while kill -0 $group 2>/dev/null; do sleep 0.2; done; kill -TERM $$; } & watch=$!
+        cat >/dev/null; kill $watch; kill -TERM -- -$group
         for wait in $(seq 50); do kill -0 -- -$group 2>/dev/null || break; sleep 0.1; done
         kill -KILL -- -$group 2>/dev/null"#;
     let log = std::fs::File::create(log_of(name)).expect("a log file");
