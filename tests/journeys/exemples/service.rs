@@ -1,6 +1,8 @@
 //! One example, registered and started by the commands of its page.
 
+use std::fs::Permissions;
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -21,6 +23,8 @@ impl Service {
         let port = free_ports();
         let origin = format!("https://localhost:{port}");
         let folder = tempfile::tempdir().expect("a folder");
+        // Apache and nginx serve as another user
+        std::fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).expect("a folder that others may enter");
         let mut environment = vec![
             ("ISSUER", sandbox.text("/issuer").to_owned()),
             ("ORIGIN", origin.clone()),
