@@ -10,6 +10,7 @@ import time
 import urllib.request
 from pathlib import Path
 
+os.umask(0o077)  # a key is among what is written
 here, folder = Path(__file__).parent, Path(os.environ["DOSSIER"])
 trust = ssl.create_default_context(cafile=os.environ["CA_FILE"])
 

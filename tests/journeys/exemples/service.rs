@@ -36,7 +36,7 @@ impl Service {
             ("DOSSIER", folder.path().join("dossier").display().to_string()),
             ("DATABASE", folder.path().join("base.sqlite3").display().to_string()),
             ("PYTHONDONTWRITEBYTECODE", "1".to_owned()),
-            ("PATH", path()),
+            ("VENV", root().join("target/tests/venv/bin").display().to_string()),
         ];
         let mut register = Command::new("bash");
         register.args(["-euo", "pipefail", "-c", &block(&examples().join("README.md"), "## Enregistrer")]);
@@ -75,7 +75,7 @@ impl Drop for Service {
     }
 }
 
-/// A shell runs the commands in a group of their own, and ends the group when the pipe closes that only this process holds,
+/// A shell runs the commands in a group of their own, the programs of the tests' Python first, and ends the group when the pipe closes that only this process holds,
 /// however this process ended.
 fn launch(name: &str, environment: &[(&str, String)]) -> Child {
     let script = match name {
@@ -83,7 +83,8 @@ fn launch(name: &str, environment: &[(&str, String)]) -> Child {
         "rust" => format!("exec '{}'", program("exemple-rust").display()),
         _ => block(&examples().join(name).join("README.md"), "## Lancer"),
     };
-    let around = r#"setsid bash -euo pipefail -c "$0" </dev/null & group=$!
+    let around = r#"PATH="$VENV:$PATH:/usr/sbin"
+        setsid bash -euo pipefail -c "$0" </dev/null & group=$!
         { while kill -0 $group 2>/dev/null; do sleep 0.2; done; kill -TERM $$; } & watch=$!
         cat >/dev/null; kill $watch; kill -TERM -- -$group
         for wait in $(seq 50); do kill -0 -- -$group 2>/dev/null || break; sleep 0.1; done
@@ -106,12 +107,6 @@ fn log_of(name: &str) -> PathBuf {
 
 pub fn examples() -> PathBuf {
     root().join("exemples")
-}
-
-/// The programs of the tests' Python come first.
-fn path() -> String {
-    let venv = root().join("target/tests/venv/bin");
-    format!("{}:{}:/usr/sbin", venv.display(), std::env::var("PATH").unwrap_or_default())
 }
 
 /// The commands that a page shows under a heading.
