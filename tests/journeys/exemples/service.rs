@@ -75,8 +75,8 @@ impl Drop for Service {
     }
 }
 
-/// A shell runs the commands in a group of their own, the programs of the tests' Python first, and ends the group when the pipe closes that only this process holds,
-/// however this process ended.
+/// A shell runs the commands in a group of their own, with the programs of the tests' Python first. It ends the group when
+/// the pipe closes that only this process holds, however this process ended.
 fn launch(name: &str, environment: &[(&str, String)]) -> Child {
     let script = match name {
         // built by the command that passes the tests; the page says `cargo run`
