@@ -142,7 +142,7 @@ async fn hears_of_the_end(visit: &Visit<'_>, sandbox: &Sandbox) {
     let tokens = other.token(&visit.surfer, &other.redemption(&code, &demand)).await.json();
     let hint = text(&tokens["id_token"]);
     for forged in ["", "n.importe.quoi", "eyJhbGciOiJub25lIiwidHlwIjoibG9nb3V0K2p3dCJ9.e30.", hint] {
-        assert_eq!(visit.notice(forged).await.status, 400, "{forged}");
+        assert_eq!(visit.notice(forged).await.status, 400, "{} bytes that are no notice", forged.len());
     }
     assert_eq!(visit.json("/moi").await["connecte"], true);
     let end = visit.surfer.http.post(other.endpoint("logout")).form(&[("id_token_hint", hint)]);
