@@ -28,12 +28,19 @@ MIDDLEWARE = [
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 AUTHENTICATION_BACKENDS = ["exemple.fournisseur.Fournisseur"]
 
-# The session rests in the database, tokens included; the browser holds its number. 30 minutes without use end it, and
-# the provider, which refuses to refresh, ends it after four hours.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# The session rests in the database, tokens included; the browser holds its number. Each refresh of the tokens writes it
+# again, so that 30 minutes without use end it; the provider, which refuses to refresh, ends it after four hours. Written
+# at each request, it would meet the notice that deletes it, and the person a page that says 400.
 SESSION_ENGINE = "exemple.models"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 
