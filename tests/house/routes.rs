@@ -27,11 +27,12 @@ const TITLES: &[(&str, &str)] = &[
     ("sandbox/", "The home page of the sandbox"),
 ];
 
-/// What ships, without the unit tests at the end of a file.
+/// What ships, without the unit tests at the end of a file. Examples are for others to ship: their page tells their addresses.
 fn sources() -> Vec<(String, String)> {
     tree::files()
         .into_iter()
         .filter(|file| file.ends_with(".rs") && !file.contains("tests") && file.contains("/src/"))
+        .filter(|file| !file.starts_with("exemples/"))
         .map(|file| (tree::read(&file), file))
         .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()))
         .collect()

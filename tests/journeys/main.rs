@@ -9,6 +9,7 @@ mod clients;
 mod contact;
 mod days;
 mod engines;
+mod exemples;
 mod lecteur;
 mod levels;
 mod logout;

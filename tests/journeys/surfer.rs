@@ -156,6 +156,13 @@ impl Answer {
             .collect()
     }
 
+    /// What can be ticked or typed under this name, in the order of the page.
+    pub fn values(&self, name: &str) -> Vec<String> {
+        let page = Html::parse_document(&self.body);
+        let inputs = selector(&format!("input[name={name}]"));
+        page.select(&inputs).filter_map(|input| input.attr("value").map(str::to_owned)).collect()
+    }
+
     /// The form that holds a field of this name.
     pub fn form_with(&self, field: &str) -> Form {
         let found = self.forms().into_iter().find(|form| form.fields.iter().any(|(name, _)| name == field));
