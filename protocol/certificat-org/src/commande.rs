@@ -3,6 +3,7 @@ use carte_cps::x509::texte_seul;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 use serde::{Deserialize, Serialize};
+use x509_parser::asn1_rs::Oid;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::oid_registry::{OID_X509_COMMON_NAME, OID_X509_ORGANIZATIONAL_UNIT};
 use x509_parser::prelude::FromDer as _;
@@ -64,7 +65,7 @@ impl Delivre {
         let der = der.map_err(|_| AutreCertificat::Illisible)?;
         let (_, lu) = X509Certificate::from_der(&der).map_err(|_| AutreCertificat::Illisible)?;
         let demande = DemandeLue::lire(&commande.demande).map_err(|_| AutreCertificat::Cle)?;
-        let seul = |oid, attendu: &str| texte_seul(lu.subject(), oid).is_some_and(|lu| lu == attendu);
+        let seul = |oid: &Oid<'_>, attendu: &str| texte_seul(lu.subject(), oid).is_some_and(|lu| lu == attendu);
         let serie: String = lu.raw_serial().iter().map(|octet| format!("{octet:02X}")).collect();
         let fin = lu.validity().not_after.timestamp();
         match () {
