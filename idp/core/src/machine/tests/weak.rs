@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject as _;
 
-use super::{Authorities, MachineCertificates as _, NOW};
+use super::{Authorities, NOW};
+use crate::machine::MachineCertificates as _;
 use crate::machine::key::strong;
 
 fn der(pem: &str) -> Vec<u8> {
