@@ -65,13 +65,14 @@ impl Delivre {
         let der = der.map_err(|_| AutreCertificat::Illisible)?;
         let (_, lu) = X509Certificate::from_der(&der).map_err(|_| AutreCertificat::Illisible)?;
         let demande = DemandeLue::lire(&commande.demande).map_err(|_| AutreCertificat::Cle)?;
-        let seul = |oid: &Oid<'_>, attendu: &str| texte_seul(lu.subject(), oid).is_some_and(|lu| lu == attendu);
+        let nom = texte_seul(lu.subject(), &OID_X509_COMMON_NAME);
+        let unite = texte_seul(lu.subject(), &OID_X509_ORGANIZATIONAL_UNIT);
         let serie: String = lu.raw_serial().iter().map(|octet| format!("{octet:02X}")).collect();
         let fin = lu.validity().not_after.timestamp();
         match () {
             () if lu.public_key().raw != demande.publique => Err(AutreCertificat::Cle),
-            () if !seul(&OID_X509_COMMON_NAME, commande.nom.as_str()) => Err(AutreCertificat::Nom),
-            () if !seul(&OID_X509_ORGANIZATIONAL_UNIT, &commande.structure) => Err(AutreCertificat::Nom),
+            () if nom.is_none_or(|nom| nom != commande.nom.as_str()) => Err(AutreCertificat::Nom),
+            () if unite.is_none_or(|unite| unite != commande.structure) => Err(AutreCertificat::Nom),
             () if authentifie(&lu) != (commande.usage == Usage::AuthCli) => Err(AutreCertificat::Usage),
             () if serie != self.serie || fin != self.jusque.seconds() => Err(AutreCertificat::Fin),
             () => Ok(()),
