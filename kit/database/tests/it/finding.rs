@@ -7,6 +7,9 @@ crate::on_both_engines!(
     nothing_is_found_once_the_database_is_closed,
 );
 
+/// A whole line of `thing`, what may be absent as such.
+type Row = (String, Option<i64>, Option<Vec<u8>>, Option<String>);
+
 async fn a_row_comes_back_as_it_was_written_and_what_is_absent_is_absent(bench: Bench) {
     let database = bench.open().await;
     assert_eq!(database.write_one(Make("a", Some(-7), Some("é"))).await.unwrap(), 1);
@@ -14,8 +17,7 @@ async fn a_row_comes_back_as_it_was_written_and_what_is_absent_is_absent(bench: 
     let select = "SELECT name, number, bytes, note FROM thing WHERE name = $1";
     let found: Option<(String, i64, Vec<u8>, String)> = database.find(select, &["a".into()]).await.unwrap();
     assert_eq!(found, Some(("a".to_owned(), -7, b"\0\xff".to_vec(), "é".to_owned())));
-    let found: Option<(String, Option<i64>, Option<Vec<u8>>, Option<String>)> =
-        database.find(select, &["b".into()]).await.unwrap();
+    let found: Option<Row> = database.find(select, &["b".into()]).await.unwrap();
     assert_eq!(found, Some(("b".to_owned(), None, Some(b"\0\xff".to_vec()), None)));
 }
 
