@@ -119,3 +119,35 @@ impl Ports {
             .ok_or_else(|| std::io::Error::other("no twenty free ports in a row"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_door_has_a_port_of_its_own_within_the_row() {
+        let ports = Ports::from_base(8440);
+        let doors = [
+            ports.issuer(),
+            ports.authorization(),
+            ports.carte(),
+            ports.registry(),
+            ports.telephones(),
+            ports.dui(),
+            ports.messagerie(),
+            ports.smtp(),
+            ports.accueil(),
+            ports.sante(),
+            ports.mtls(),
+            ports.portail(),
+            ports.franceconnect(),
+            ports.igc(),
+            ports.partenaires(),
+            ports.dmp(),
+            ports.dmp_machines(),
+        ];
+        let distinct: std::collections::BTreeSet<_> = doors.into_iter().collect();
+        assert_eq!(distinct.len(), doors.len());
+        assert!(doors.iter().all(|door| (8440..8440 + RANGEE).contains(door)));
+    }
+}

@@ -23,7 +23,7 @@ fn place() -> &'static Sandbox {
     static PLACE: OnceLock<Sandbox> = OnceLock::new();
     PLACE.get_or_init(|| {
         let sandbox = Sandbox::start();
-        for qui in ["aide-soignante", "coordinatrice", "medico-administrative", "autre-activite"] {
+        for qui in ["aide-soignante", "coordinatrice", "medico-administratif", "autre-activite"] {
             activate(&sandbox, qui);
         }
         let phone = ["mobile", "activate", "--telephone", TELEPHONE_OF_MAYA, "--identifiant", MAYA, "--pin", PIN];

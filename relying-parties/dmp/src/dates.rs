@@ -28,7 +28,10 @@ pub fn jour(texte: &str) -> String {
 /// « 23 novembre 2026 à 6 h 05 »
 pub fn instant(secondes: i64) -> String {
     let ici = jiff::Timestamp::from_second(secondes).and_then(|quand| quand.in_tz("Europe/Paris"));
-    ici.map_or_else(|_| String::new(), |ici| format!("{} à {} h {:02}", en_mots(ici.date()), ici.hour(), ici.minute()))
+    ici.map_or_else(
+        |_| String::new(),
+        |ici| format!("{} à {}\u{a0}h\u{a0}{:02}", en_mots(ici.date()), ici.hour(), ici.minute()),
+    )
 }
 
 /// Today, `YYYY-MM-DD`.
@@ -51,6 +54,6 @@ mod tests {
         assert_eq!(jour("2026-11-20"), "20 novembre 2026");
         assert_eq!(jour("2026-10-01"), "1er octobre 2026");
         assert_eq!(jour("hier"), "hier");
-        assert_eq!(instant(1_795_410_300), "23 novembre 2026 à 6 h 05");
+        assert_eq!(instant(1_795_410_300), "23 novembre 2026 à 6\u{a0}h\u{a0}05");
     }
 }

@@ -97,7 +97,7 @@ impl Dossiers {
         let lu = self.documents(patient).into_iter().find(|un| un.id == document).ok_or(DossierRefus::Document)?;
         let ouvert = acces::type_ouvert(&self.matrice, role, &lu.genre);
         self.ou_ecrire_le_refus(patient, demandeur, ouvert)?;
-        let fait = Fait::Lecture { document: lu.id.clone() };
+        let fait = Fait::Lecture { document: lu.id.clone(), genre: lu.genre.clone() };
         self.ecrire(patient, demandeur.auteur(&self.matrice), fait)?;
         Ok((patient, lu))
     }
@@ -229,8 +229,11 @@ mod tests {
         let ferme = dossiers.lire(&lucie(), "P-0012", "D-105").err();
         let type_ferme = Motif::TypeFerme("cr-biologie".to_owned());
         assert!(matches!(ferme, Some(DossierRefus::Ferme(motif)) if motif == type_ferme));
-        let attendus =
-            [Fait::Refus { motif: type_ferme }, Fait::Lecture { document: "D-101".to_owned() }, Fait::Ouverture];
+        let attendus = [
+            Fait::Refus { motif: type_ferme },
+            Fait::Lecture { document: "D-101".to_owned(), genre: "pps".to_owned() },
+            Fait::Ouverture,
+        ];
         assert_eq!(faits(&dossiers, "P-0012"), attendus);
     }
 

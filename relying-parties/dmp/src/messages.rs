@@ -2,7 +2,6 @@
 
 use crate::dates;
 use crate::matrice::Matrice;
-use crate::patients::Patient;
 use crate::registre::{Entree, Fait};
 
 /// A mail, as it would be.
@@ -22,7 +21,7 @@ pub struct Ligne {
 }
 
 /// The patient's own acts are in the journal and in no message.
-pub fn message(entree: &Entree, patient: &Patient, matrice: &Matrice) -> Option<Message> {
+pub fn message(entree: &Entree, matrice: &Matrice) -> Option<Message> {
     if entree.auteur.identifiant.is_empty() {
         return None;
     }
@@ -34,10 +33,7 @@ pub fn message(entree: &Entree, patient: &Patient, matrice: &Matrice) -> Option<
     };
     let ligne = ligne(entree, matrice);
     let lieu = if entree.auteur.lieu.is_empty() { String::new() } else { format!(", {}", entree.auteur.lieu) };
-    let texte = format!(
-        "{}, le {}, {} ({}{lieu}) : {}. Vous ne reconnaissez pas cet accès ? Retirez votre accord, et parlez-en à l’établissement.",
-        patient.nom, ligne.quand, ligne.qui, ligne.comme, ligne.quoi
-    );
+    let texte = format!("{} ({}{lieu}) : {}.", ligne.qui, ligne.comme, ligne.quoi);
     Some(Message { objet, quand: ligne.quand, texte })
 }
 
@@ -46,12 +42,9 @@ pub fn ligne(entree: &Entree, matrice: &Matrice) -> Ligne {
         Fait::Accord { comment } => format!("accord donné {}", comment.mots()),
         Fait::Retrait => "accord retiré".to_owned(),
         Fait::Ouverture => "liste des documents ouverte".to_owned(),
-        Fait::Lecture { document } => format!("document {document} lu"),
-        Fait::Refus { motif } => format!("accès refusé, {}", motif.mots(matrice)),
-        Fait::Alimentation { document } => {
-            let label = matrice.type_document(&document.genre).map_or(document.genre.as_str(), |un| un.label.as_str());
-            format!("document ajouté, « {label} »")
-        }
+        Fait::Lecture { genre, .. } => format!("« {} » lu", label(genre, matrice)),
+        Fait::Refus { motif } => motif.mots(matrice),
+        Fait::Alimentation { document } => format!("« {} » ajouté", label(&document.genre, matrice)),
     };
     Ligne {
         quand: dates::instant(entree.quand),
@@ -62,11 +55,14 @@ pub fn ligne(entree: &Entree, matrice: &Matrice) -> Ligne {
     }
 }
 
+fn label<'a>(genre: &'a str, matrice: &'a Matrice) -> &'a str {
+    matrice.type_document(genre).map_or(genre, |un| un.label.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::acces::Motif;
-    use crate::patients;
     use crate::registre::Auteur;
 
     fn entree(identifiant: &str, fait: Fait) -> Entree {
@@ -83,13 +79,15 @@ mod tests {
     #[test]
     fn each_access_is_a_message_that_says_who_when_and_what() {
         let matrice = Matrice::lire(None).expect("the first version");
-        let patient = &patients::inventes()[0];
-        let faits =
-            [Fait::Ouverture, Fait::Lecture { document: "D-101".to_owned() }, Fait::Refus { motif: Motif::SansAccord }];
+        let faits = [
+            Fait::Ouverture,
+            Fait::Lecture { document: "D-101".to_owned(), genre: "pps".to_owned() },
+            Fait::Refus { motif: Motif::SansAccord },
+        ];
         for fait in faits {
-            let recu = message(&entree("8999", fait), patient, &matrice).expect("a message");
-            assert!(recu.texte.contains("Lucie FICTIF-GARNIER") && recu.texte.contains("23 novembre 2026 à 6 h 05"));
+            let recu = message(&entree("8999", fait), &matrice).expect("a message");
+            assert!(recu.texte.contains("Lucie FICTIF-GARNIER") && recu.quand.contains("23 novembre 2026"));
         }
-        assert!(message(&entree("", Fait::Retrait), patient, &matrice).is_none(), "the patient knows what they did");
+        assert!(message(&entree("", Fait::Retrait), &matrice).is_none(), "the patient knows what they did");
     }
 }

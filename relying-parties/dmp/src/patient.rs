@@ -57,7 +57,7 @@ pub async fn espace(State(dmp): State<Arc<Dmp>>, Path(id): Path<String>, jar: Co
     let dossiers = &dmp.dossiers;
     let patient = dossiers.patient(&id).map_err(|_| Refus::Inconnu)?;
     let entrees = dossiers.journal(patient);
-    let messages = entrees.iter().filter_map(|entree| messages::message(entree, patient, &dossiers.matrice)).collect();
+    let messages = entrees.iter().filter_map(|entree| messages::message(entree, &dossiers.matrice)).collect();
     let journal = entrees.iter().map(|entree| messages::ligne(entree, &dossiers.matrice)).collect();
     let (jar, csrf) = dmp.visites.visiter(jar);
     let page = PageEspace { patient, accord: dossiers.accord(patient), messages, journal, csrf };

@@ -3,6 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read as _, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -42,6 +43,8 @@ pub enum Fait {
     Ouverture,
     Lecture {
         document: String,
+        /// Its type.
+        genre: String,
     },
     Refus {
         motif: Motif,
@@ -63,7 +66,8 @@ impl Registre {
     /// Reads the facts of earlier runs. A last line that was cut short by a crash is left out: its answer never left.
     pub fn ouvrir(chemin: Option<&Path>) -> std::io::Result<Self> {
         let Some(chemin) = chemin else { return Ok(Self(Mutex::new(Feuille { entrees: Vec::new(), fichier: None }))) };
-        let mut fichier = OpenOptions::new().create(true).read(true).append(true).open(chemin)?;
+        // what it says of people is for this service alone
+        let mut fichier = OpenOptions::new().create(true).read(true).append(true).mode(0o600).open(chemin)?;
         let mut texte = String::new();
         fichier.read_to_string(&mut texte)?;
         let entier = texte.rfind('\n').map_or(0, |fin| fin + 1);
@@ -119,10 +123,12 @@ mod tests {
             .and_then(|mut f| f.write_all(b"{\"quand\":1"))
             .expect("cut");
         let registre = Registre::ouvrir(Some(&chemin)).expect("again");
-        registre.ecrire(entree("P-1", Fait::Lecture { document: "D-1".to_owned() })).expect("kept");
+        registre
+            .ecrire(entree("P-1", Fait::Lecture { document: "D-1".to_owned(), genre: "ppa".to_owned() }))
+            .expect("kept");
         let relu = Registre::ouvrir(Some(&chemin)).expect("again");
         let faits: Vec<_> = relu.du_patient("P-1").into_iter().map(|entree| entree.fait).collect();
-        assert_eq!(faits, [Fait::Lecture { document: "D-1".to_owned() }, Fait::Ouverture]);
+        assert_eq!(faits, [Fait::Lecture { document: "D-1".to_owned(), genre: "ppa".to_owned() }, Fait::Ouverture]);
         assert_eq!(relu.du_patient("P-2").len(), 1);
     }
 

@@ -43,7 +43,7 @@ pub fn relire(texte: &str) -> Result<&str, String> {
 /// The hour in mainland France.
 pub fn heure() -> String {
     let ici = jiff::Timestamp::now().in_tz("Europe/Paris").map(|ici| (ici.hour(), ici.minute()));
-    ici.map_or_else(|_| "à l’instant".to_owned(), |(heure, minute)| format!("{heure} h {minute:02}"))
+    ici.map_or_else(|_| "à l’instant".to_owned(), |(heure, minute)| format!("{heure}\u{a0}h\u{a0}{minute:02}"))
 }
 
 #[cfg(test)]

@@ -69,13 +69,13 @@ pub fn nommes() -> Vec<PersonneNommee> {
         },
         sans_poste(),
         PersonneNommee {
-            cle: "medico-administrative",
-            qui: "secrétaire médicale, rôle GENR13 (les documents partagés lui sont fermés)",
+            cle: "medico-administratif",
+            qui: "secrétaire médical, rôle GENR13 (les documents partagés lui sont fermés)",
             identifiant: rpps(SANS_LIGNE[0].0),
             nom: "FICTIF-AUBRY",
-            prenom: "Inès",
+            prenom: "Basile",
             mobile: "+33639980013",
-            courriel: "ines.aubry@example.org",
+            courriel: "basile.aubry@example.org",
             moyen: Moyen::ECps,
         },
         PersonneNommee {

@@ -8,7 +8,7 @@ use crate::surfer::Surfer;
 #[tokio::test]
 async fn roles_without_a_line_and_the_sanitary_pilot_are_denied_with_a_page_that_explains() {
     let cases = [
-        (Visitor::of("medico-administrative"), "activité médico-administrative", "dmp.role_sans_ligne"),
+        (Visitor::of("medico-administratif"), "activité médico-administrative", "dmp.role_sans_ligne"),
         (Visitor::of("autre-activite"), "autre activité", "dmp.role_sans_ligne"),
         (Visitor::maya(), "pilote sanitaire", "dmp.pilote_sanitaire"),
     ];
@@ -41,7 +41,7 @@ async fn a_medecin_whose_role_is_of_care_is_told_that_this_matrix_has_no_line_fo
 async fn from_the_dui_to_the_dmp_there_is_no_second_login() {
     let lucie = Visitor::of("aide-soignante");
     let residents = lucie.sign_in(&lucie.at("/dui", "connexion")).await;
-    assert!(residents.body.contains("Vous agissez comme : accompagnement au soin"), "{}", residents.body);
+    assert!(residents.body.contains("Vous agissez comme&nbsp;: accompagnement au soin"), "{}", residents.body);
     let file = lucie.get(lucie.at("/dui", "residents/12")).await;
     let link = file.link(lucie.sandbox.text("/dmp/url"));
     let record = lucie.get(&link).await;
@@ -69,7 +69,7 @@ async fn consent_comes_first_and_the_patient_is_told_of_each_access() {
         "Un accès à votre dossier a été refusé",
         "Votre accord a été enregistré",
         "Votre dossier a été consulté",
-        "D-151 lu",
+        "« Synthèse du dossier médical » lu",
     ] {
         assert!(space.body.contains(told), "{told}: {}", space.body);
     }

@@ -96,9 +96,9 @@ fn the_place_that_was_chosen_on_the_phone_is_the_one_of_the_desk() {
 
 #[test]
 fn a_refusal_on_the_phone_is_told_at_the_desk() {
-    let mut desk = Desk::start(identifiant("medico-administrative"));
+    let mut desk = Desk::start(identifiant("medico-administratif"));
     desk.digits();
-    succeed(&mut place().command(&["mobile", "refuse", "--telephone", "Inès"]));
+    succeed(&mut place().command(&["mobile", "refuse", "--telephone", "Basile"]));
     let mut told = String::new();
     let errors = desk.child.stderr.take().expect("errors");
     BufReader::new(errors).read_line(&mut told).expect("text");

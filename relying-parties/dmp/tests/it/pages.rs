@@ -78,7 +78,11 @@ async fn the_patient_is_told_of_each_access_and_of_each_refusal() {
     let space = browser.get("/patient/P-0012").await.body;
     assert_eq!(space.matches("Votre dossier a été consulté").count(), 2, "{space}");
     assert_eq!(space.matches("Un accès à votre dossier a été refusé").count(), 1);
-    assert!(space.contains("Alba FICTIF-MARTEL") && space.contains("document D-101 lu") && space.contains("Simulé"));
+    assert!(
+        space.contains("Alba FICTIF-MARTEL")
+            && space.contains("« Plan personnalisé de soins » lu")
+            && space.contains("Simulé")
+    );
     assert!(!browser.get("/patient/P-0014").await.body.contains("Alba"), "the journal of each patient");
 }
 

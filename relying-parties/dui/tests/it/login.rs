@@ -273,3 +273,20 @@ async fn a_role_that_opens_nothing_is_told_so_on_every_page() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_session_lives_no_longer_than_the_provider_renews_it() {
+    let mut browser = Browser::new().await;
+    browser.come_back().await;
+    assert_eq!(browser.send("GET", "/residents").await.status, StatusCode::OK, "renewed on the way");
+    browser.provider.over.store(true, Ordering::SeqCst);
+    let told = browser.send("GET", "/residents").await;
+    assert!(told.status == StatusCode::UNAUTHORIZED && told.body.contains("dui.fin_de_session"));
+    assert_eq!(browser.send("GET", "/residents").await.location, "/");
+
+    let mut browser = Browser::new().await;
+    browser.provider.renewable.store(0, Ordering::SeqCst);
+    browser.come_back().await;
+    assert_eq!(browser.send("GET", "/residents").await.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(browser.provider.token_calls.load(Ordering::SeqCst), 1, "what is over is not even asked for");
+}

@@ -1,8 +1,9 @@
 //! A stand-in for the provider: it answers discovery, keys, token and userinfo, and counts what it was asked.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
@@ -42,6 +43,10 @@ pub struct Provider {
     pub hashed: Mutex<String>,
     pub role: Mutex<&'static str>,
     pub token_calls: AtomicUsize,
+    /// Seconds for which the session may still be renewed, as the token answer says.
+    pub renewable: AtomicU64,
+    /// Renews nothing any more.
+    pub over: AtomicBool,
 }
 
 impl Provider {
@@ -55,6 +60,8 @@ impl Provider {
             hashed: Mutex::new(ACCESS_TOKEN.to_owned()),
             role: Mutex::new("GENR11"),
             token_calls: AtomicUsize::new(0),
+            renewable: AtomicU64::new(1800),
+            over: AtomicBool::new(false),
         });
         let router = provider.clone().router();
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -66,7 +73,7 @@ impl Provider {
         Router::new()
             .route("/.well-known/openid-configuration", get(move || async move { Json(discovery.discovery()) }))
             .route("/certs", get(move || async move { Json(keys.keys()) }))
-            .route("/token", post(move || async move { Json(token.token()) }))
+            .route("/token", post(move || async move { token.token() }))
             .route("/userinfo", get(move || async move { Json(userinfo.userinfo()) }))
     }
 
@@ -85,13 +92,17 @@ impl Provider {
     }
 
     /// Lives one second less than the margin, so that the next page must refresh it.
-    fn token(&self) -> Value {
+    fn token(&self) -> (StatusCode, Json<Value>) {
         self.token_calls.fetch_add(1, Ordering::SeqCst);
-        json!({
+        if self.over.load(Ordering::SeqCst) {
+            return (StatusCode::BAD_REQUEST, Json(json!({"error": "invalid_grant"})));
+        }
+        let answer = json!({
             "access_token": ACCESS_TOKEN, "token_type": "Bearer", "expires_in": 9, "refresh_token": "refresh",
-            "refresh_expires_in": 1800, "session_state": SESSION, "not-before-policy": 0,
+            "refresh_expires_in": self.renewable.load(Ordering::SeqCst), "session_state": SESSION, "not-before-policy": 0,
             "id_token": self.id_token(), "scope": "openid scope_all",
-        })
+        });
+        (StatusCode::OK, Json(answer))
     }
 
     /// A notice that this session is over, for `client`.
