@@ -18,6 +18,9 @@ const MAYA: &str = "899900000052";
 /// The phone of the same.
 const TELEPHONE_OF_MAYA: &str = "Maya";
 
+/// A phone answers one request at a time: whoever signs in waits for the others.
+static PHONES: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// One sandbox for all of these: its people have their phones.
 fn place() -> &'static Sandbox {
     static PLACE: OnceLock<Sandbox> = OnceLock::new();

@@ -51,11 +51,13 @@ impl Professionnel {
     /// `nom` as the standard claims have it.
     pub fn demandeur(&self, nom: String) -> Demandeur {
         let code = |role: &String| role.split('^').next().unwrap_or_default().to_owned();
+        // who holds a role of the portal has the profession in the situation alone
+        let portail = self.situation.as_ref().and_then(|situation| situation.code_role.clone());
         Demandeur {
             identifiant: self.identifiant.clone(),
             nom,
             role: self.genre_activite.clone().unwrap_or_default(),
-            professions: self.professions.iter().map(code).collect(),
+            professions: self.professions.iter().map(code).chain(portail).collect(),
             lieu: self.lieu().to_owned(),
         }
     }
@@ -66,14 +68,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_profession_is_read_without_its_nomenclature() {
-        let texte = r#"{"SubjectNameID":"8","codeGenreActivite":"GENR01","SubjectRole":["370^1.2.250.1.213.1.1.5.5"],
-            "situation":{"finess":"310990320","raisonSociale":"CENTRE HOSPITALIER FICTIF","autre":1}}"#;
+    fn professions_are_read_without_their_nomenclature_and_in_the_situation_too() {
+        let texte = r#"{"SubjectNameID":"8","codeGenreActivite":"GENR01","SubjectRole":["99^1.2.250.1.213.1.1.5.5"],
+            "situation":{"finess":"310990320","raisonSociale":"CENTRE HOSPITALIER FICTIF","codeRole":"370"}}"#;
         let lu: Professionnel = serde_json::from_str(texte).expect("the claims");
         let demandeur = lu.demandeur("Maya".to_owned());
         assert_eq!(
             (demandeur.role.as_str(), demandeur.professions, lu.finess()),
-            ("GENR01", vec!["370".to_owned()], Some("310990320"))
+            ("GENR01", vec!["99".to_owned(), "370".to_owned()], Some("310990320"))
         );
         assert_eq!(demandeur.lieu, "CENTRE HOSPITALIER FICTIF");
     }

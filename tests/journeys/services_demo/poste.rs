@@ -3,7 +3,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
 use harness::{program, succeed};
 
-use super::place;
+use super::{PHONES, place};
 use crate::browser::PIN;
 
 /// The heavy client before a person.
@@ -72,10 +72,12 @@ fn identifiant(qui: &str) -> &'static str {
 
 #[test]
 fn a_person_signs_in_at_a_desk_without_a_browser_refreshes_and_leaves() {
+    let alone = PHONES.blocking_lock();
     let mut desk = Desk::start(identifiant("aide-soignante"));
     let digits = desk.digits();
     assert_eq!(digits.len(), 2);
     approve("Lucie", &digits, &[]);
+    drop(alone);
     desk.shows("Lucie FICTIF-GARNIER, 899900000");
     desk.shows("EHPAD FICTIF LES TILLEULS (690990114), rôle GENR11");
     desk.types("rafraichir");
@@ -88,17 +90,21 @@ fn a_person_signs_in_at_a_desk_without_a_browser_refreshes_and_leaves() {
 
 #[test]
 fn the_place_that_was_chosen_on_the_phone_is_the_one_of_the_desk() {
+    let alone = PHONES.blocking_lock();
     let mut desk = Desk::start(identifiant("coordinatrice"));
     let digits = desk.digits();
-    approve("Alba", &digits, &["--lieu", "IME FICTIF DES COTEAUX"]);
+    approve("Alba", &digits, &["--lieu", "IME FICTIF DES COTEAUX, VILLEURBANNE"]);
+    drop(alone);
     desk.shows("IME FICTIF DES COTEAUX (690990122), rôle GENR08");
 }
 
 #[test]
 fn a_refusal_on_the_phone_is_told_at_the_desk() {
+    let alone = PHONES.blocking_lock();
     let mut desk = Desk::start(identifiant("medico-administratif"));
     desk.digits();
     succeed(&mut place().command(&["mobile", "refuse", "--telephone", "Basile"]));
+    drop(alone);
     let mut told = String::new();
     let errors = desk.child.stderr.take().expect("errors");
     BufReader::new(errors).read_line(&mut told).expect("text");

@@ -4,8 +4,8 @@ use harness::Sandbox;
 use reqwest::{Certificate, Client, Identity};
 use serde_json::{Value, json};
 
-use super::place;
 use super::visitor::Visitor;
+use super::{PHONES, place};
 use crate::party::{Party, RETOUR};
 use crate::surfer::Surfer;
 
@@ -147,8 +147,10 @@ async fn a_person_reads_through_a_program_what_their_role_opens() {
     let demand = party.demand().with("scope", Some("openid scope_all situation"));
     let demand = demand.and("resource", place().text("/dmp/api"));
     let identifiant = place().person("aide-soignante")["identifiant"].as_str().expect("a number").to_owned();
+    let alone = PHONES.lock().await;
     let waiting = party.ask_phone(&lucie.surfer, &demand, &identifiant).await;
     let back = party.approved(&lucie.surfer, &waiting, (place(), ["Lucie", crate::browser::PIN])).await;
+    drop(alone);
     assert!(back.location().is_some_and(|to| to.as_str().starts_with(RETOUR)), "{}", back.body);
     let code = back.given("code").expect("a code");
     let token = party.token(&lucie.surfer, &party.redemption(&code, &demand)).await.json();

@@ -2,7 +2,7 @@
 
 use harness::{Sandbox, succeed};
 
-use super::{MAYA, TELEPHONE_OF_MAYA, place};
+use super::{MAYA, PHONES, TELEPHONE_OF_MAYA, place};
 use crate::browser::PIN;
 use crate::surfer::{Answer, Surfer};
 
@@ -46,6 +46,7 @@ impl Visitor {
 
     /// From an address that asks who is there to the page where the service shows what it has.
     pub async fn sign_in(&self, address: &str) -> Answer {
+        let _alone = PHONES.lock().await;
         let page = self.get(address).await;
         let typed = self.surfer.submit(&page.form_with("numero"), &[("numero", &self.identifiant)]).await;
         let waiting = self.surfer.follow(typed, NOWHERE).await;
