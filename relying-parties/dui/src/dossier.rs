@@ -37,10 +37,11 @@ struct PageDossier {
     parties: Vec<Partie>,
 }
 
-/// The text of somebody whose session ended meanwhile: not kept, and given back.
+/// The text of somebody whose session ended meanwhile, or cannot be renewed now: not kept, and given back.
 #[derive(Template)]
 #[template(path = "texte.html")]
 struct PageTexte {
+    finie: bool,
     texte: String,
 }
 
@@ -75,11 +76,8 @@ pub async fn noter(
 ) -> Result<Response, Refus> {
     let en_session = match dui.session(&jar).await {
         Ok(Some(en_session)) => en_session,
-        Ok(None) | Err(Refus::Fin) => {
-            let page = html(&PageTexte { texte: saisie.texte });
-            return Ok((StatusCode::UNAUTHORIZED, page).into_response());
-        }
-        Err(autre) => return Err(autre),
+        Ok(None) | Err(Refus::Fin) => return Ok(rendre(StatusCode::UNAUTHORIZED, saisie.texte)),
+        Err(_) => return Ok(rendre(StatusCode::BAD_GATEWAY, saisie.texte)),
     };
     if en_session.csrf != saisie.csrf {
         return Err(Refus::Formulaire);
@@ -102,6 +100,11 @@ pub async fn noter(
             montrer(&dui, &en_session, (resident, role), Some((saisie.rubrique, saisie.texte, remarque))).await
         }
     }
+}
+
+fn rendre(status: StatusCode, texte: String) -> Response {
+    let finie = status == StatusCode::UNAUTHORIZED;
+    (status, html(&PageTexte { finie, texte })).into_response()
 }
 
 fn trouve(chambre: &str) -> Result<&'static Resident, Refus> {
