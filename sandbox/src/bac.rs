@@ -3,6 +3,7 @@
 mod adresses;
 pub(crate) mod certificats;
 mod chantier;
+mod demonstration;
 mod portail;
 mod portes;
 
@@ -58,6 +59,7 @@ impl Bac {
         let provider = chantier.fournisseur(start, &igc, (&secrets, &machines), cles).await?;
         annonce.fait("fournisseur d'identité");
         chantier.dui(&secrets).await?;
+        chantier.dmp(&secrets).await?;
         chantier.portail(&registre.registry).await?;
         chantier.franceconnect().await?;
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
@@ -66,7 +68,7 @@ impl Bac {
         let delais = delais::router(&registre.registry, (horloge, chantier.dossier.clone()), ports);
         let pages = accueil::router(&manifeste, &igc, &chantier.dossier, ports).merge(delais);
         chantier.ouvrir(ports.accueil(), pages).await?;
-        annonce.fait("portail et service de démonstration");
+        annonce.fait("portail et services de démonstration");
         manifeste.ecrire(&chantier.dossier)?;
         let Chantier { doors, shutdown, .. } = chantier;
         Ok(Self { manifeste, doors, provider, registre: registre.registry, shutdown })

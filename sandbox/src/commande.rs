@@ -53,7 +53,7 @@ pub enum CommandeError {
     Telemetry(#[from] TelemetryError),
     #[error("{path}: {cause}. Start the sandbox first: caducee")]
     Absent { path: PathBuf, cause: std::io::Error },
-    #[error("a private sandbox needs a temporary folder and sixteen free ports: {0}")]
+    #[error("a private sandbox needs a temporary folder and twenty free ports: {0}")]
     Prive(std::io::Error),
     #[error("the report cannot be written: {0}")]
     Sortie(#[from] std::io::Error),

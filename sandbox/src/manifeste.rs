@@ -18,6 +18,7 @@ pub struct Manifeste {
     pub registre: Registre,
     pub telephones: Url,
     pub dui: Url,
+    pub dmp: Dmp,
     pub messagerie: Url,
     pub accueil: Url,
     /// The registry's pages: its two doors are a card and FranceConnect.
@@ -36,6 +37,13 @@ pub struct Manifeste {
     pub registration: Registration,
     pub personnes: Vec<Personne>,
     pub cartes: Vec<Carte>,
+}
+
+/// The demonstration DMP: its pages, and its door for programs (the audience of their tokens).
+#[derive(Clone, Debug, Serialize)]
+pub struct Dmp {
+    pub url: Url,
+    pub api: Url,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -117,6 +125,7 @@ impl Manifeste {
             registre: Registre { url: origin(ports.registry()), personnes: 2_000 },
             telephones: origin(ports.telephones()),
             dui: origin(ports.dui()),
+            dmp: Dmp { url: origin(ports.dmp()), api: origin(ports.dmp_machines()) },
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),

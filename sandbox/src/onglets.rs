@@ -11,6 +11,7 @@ pub enum Piece {
     Telephones,
     Messages,
     Service,
+    Documents,
     Portail,
     /// Reached on the way to the portal: no tab of its own.
     FranceConnect,
@@ -19,11 +20,12 @@ pub enum Piece {
 /// The tabs, `courante` marked.
 pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> + Send + Sync + 'static {
     move |langue| {
-        let pieces: [(Piece, Url, &str, &str); 5] = [
+        let pieces: [(Piece, Url, &str, &str); 6] = [
             (Piece::Accueil, origin(ports.accueil()), "Accueil", "Home"),
             (Piece::Telephones, origin(ports.telephones()), "Téléphones", "Phones"),
             (Piece::Messages, origin(ports.messagerie()), "Messages", "Messages"),
             (Piece::Service, origin(ports.dui()), "Dossier résident", "Resident record"),
+            (Piece::Documents, origin(ports.dmp()), "Documents partagés", "Shared documents"),
             (Piece::Portail, origin(ports.portail()), "Portail RPPS+", "RPPS+ portal"),
         ];
         pieces

@@ -13,7 +13,7 @@ fn floor(name: &str) -> u8 {
         "idp-store" | "idp-outbound" | "idp-hsm" | "idp-webauthn" | "idp-web" | "registry-store"
         | "registry-outbound" | "registry-tableur" | "registry-web" | "registry-api" | "registry-portail"
         | "mobile-sim-web" => 30,
-        "idp-server" | "registry-server" | "mobile-sim-server" | "dui" | "exemple-rust" => 40,
+        "idp-server" | "registry-server" | "mobile-sim-server" | "dui" | "dmp" | "poste-lourd" | "exemple-rust" => 40,
         "igc" | "lecteur" | "messagerie" | "franceconnect" => 45,
         "sandbox" => 50,
         "tests" | "fuzz" => 60,
@@ -26,7 +26,7 @@ const INSIDE_A_FLOOR: &[(&str, &str)] =
     &[("annuaire", "sante"), ("carte-cps", "sante"), ("certificat-org", "carte-cps"), ("ecps", "sante")];
 
 /// The kit's pages and journal are not for the cores; the relying parties are copied from, so they stand alone.
-const ALONE: &[&str] = &["dui", "exemple-rust"];
+const ALONE: &[&str] = &["dui", "dmp", "poste-lourd", "exemple-rust"];
 
 /// What decides names no transport, engine or runtime.
 const FORBIDDEN_BELOW_ADAPTERS: &[&str] = &[
@@ -122,6 +122,8 @@ fn production_services_link_no_simulator() {
             "mobile-sim-server",
             "sandbox",
             "dui",
+            "dmp",
+            "poste-lourd",
             "exemple-rust",
         ];
         for simulator in simulators {

@@ -20,4 +20,5 @@ mod portail;
 mod registration;
 mod sandbox;
 mod security;
+mod services_demo;
 mod surfer;
