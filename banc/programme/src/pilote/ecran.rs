@@ -1,0 +1,82 @@
+//! A page of the provider, read as it was sent.
+
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+pub struct Ecran {
+    adresse: Url,
+    page: Html,
+}
+
+/// Where a form goes, and what it sends when nothing is touched.
+pub struct Formulaire {
+    pub action: Url,
+    pub champs: Vec<(String, String)>,
+    pub choix: Vec<(String, String)>,
+}
+
+impl Ecran {
+    pub fn lire(adresse: &Url, corps: &str) -> Self {
+        Self { adresse: adresse.clone(), page: Html::parse_document(corps) }
+    }
+
+    /// The forms that post.
+    pub fn formulaires(&self) -> Vec<Formulaire> {
+        self.page.select(&selecteur("form[method=post]")).map(|form| self.formulaire(form)).collect()
+    }
+
+    fn formulaire(&self, form: ElementRef<'_>) -> Formulaire {
+        let mut lu = Formulaire {
+            action: self.adresse.join(form.attr("action").unwrap_or_default()).unwrap_or(self.adresse.clone()),
+            champs: Vec::new(),
+            choix: Vec::new(),
+        };
+        for champ in form.select(&selecteur("input[name]")) {
+            let attribut = |nom| champ.attr(nom).unwrap_or_default().to_owned();
+            let paire = (attribut("name"), attribut("value"));
+            let a_cocher = matches!(champ.attr("type"), Some("radio" | "checkbox"));
+            if a_cocher { lu.choix.push(paire) } else { lu.champs.push(paire) }
+        }
+        lu
+    }
+
+    /// The form that holds a field of this name.
+    pub fn avec(&self, champ: &str) -> Option<Formulaire> {
+        self.formulaires().into_iter().find(|form| form.champs.iter().chain(&form.choix).any(|(nom, _)| nom == champ))
+    }
+
+    /// The two digits to carry to the phone.
+    pub fn chiffres(&self) -> Option<String> {
+        let element = self.page.select(&selecteur(".digits")).next()?;
+        let chiffres: String =
+            element.text().collect::<String>().chars().filter(char::is_ascii_digit).take(2).collect();
+        (chiffres.len() == 2).then_some(chiffres)
+    }
+
+    /// The first link to an address that begins so.
+    pub fn lien(&self, debut: &str) -> Option<Url> {
+        let liens = selecteur("a[href]");
+        let mut liens = self.page.select(&liens).filter_map(|lien| self.adresse.join(lien.attr("href")?).ok());
+        liens.find(|lien| lien.as_str().starts_with(debut))
+    }
+
+    pub fn titre(&self) -> String {
+        let titre = self.page.select(&selecteur("h1")).next().map(|h1| h1.text().collect::<String>());
+        titre.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn selecteur(css: &str) -> Selector {
+    Selector::parse(css).expect("a selector written in this program")
+}
+
+/// The first frame of a page whose source begins so.
+pub fn cadre(adresse: &Url, corps: &str, debut: &str) -> Option<Url> {
+    if !corps.contains("<iframe") {
+        return None;
+    }
+    let page = Html::parse_document(corps);
+    let sources = selecteur("iframe[src]");
+    let mut sources = page.select(&sources).filter_map(|cadre| adresse.join(cadre.attr("src")?).ok());
+    sources.find(|source| source.as_str().starts_with(debut))
+}
