@@ -5,16 +5,24 @@ use axum::http::header::{CONTENT_TYPE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use crate::{Faute, Interieur};
+use crate::{Faute, Interieur, session};
 
 /// What the page of every twin but one offers when the provider is down.
 pub const REPLI: &str = "Se connecter autrement";
 
 /// `GET /`
-pub async fn accueil(State(service): State<Arc<Interieur>>) -> Response {
+pub async fn accueil(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -> Response {
     let secret = &service.reglages.client_secret;
     let trahi = if service.a(Faute::SecretDansLaPage) { format!("<!-- {secret} -->") } else { String::new() };
-    page(&service, StatusCode::OK, &format!("<p>Bonjour.</p>{trahi}"))
+    let qui = session::nom(&service, &entetes);
+    let salut = qui.map_or_else(
+        || "<p><a href=\"/connexion\">Se connecter</a></p>".to_owned(),
+        |nom| {
+            let sortir = "<form method=\"post\" action=\"/deconnexion\"><button>Se déconnecter</button></form>";
+            format!("<p>Bonjour {}.</p>{sortir}", echapper(&nom))
+        },
+    );
+    page(&service, StatusCode::OK, &format!("{salut}{trahi}"))
 }
 
 pub fn page(service: &Interieur, statut: StatusCode, corps: &str) -> Response {

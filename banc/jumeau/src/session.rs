@@ -131,6 +131,12 @@ fn courante(service: &Interieur, entetes: &HeaderMap) -> Option<(String, Session
     (eternelle || session.fin > Instant::now()).then_some((cle, session))
 }
 
+/// Whom the home page greets.
+pub fn nom(service: &Interieur, entetes: &HeaderMap) -> Option<String> {
+    let (_, session) = courante(service, entetes)?;
+    Some(session.personne.nom.unwrap_or_default())
+}
+
 pub async fn moi(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -> Response {
     let Some((_, session)) = courante(&service, &entetes) else {
         return Json(json!({ "connecte": false })).into_response();
