@@ -144,7 +144,8 @@ pub fn juger(
         return non_concluant(empechement.clone(), Vec::new());
     }
     let constats: Vec<Constat> = scenario.controles.iter().map(|controle| controle.examiner(trace, contexte)).collect();
-    let vus = |tient: bool| constats.iter().filter(|constat| constat.tient == tient).map(|constat| constat.vu.clone());
+    let vus =
+        |tient: bool| constats.iter().filter(move |constat| constat.tient == tient).map(|constat| constat.vu.clone());
     if scenario.famille != Famille::Entrer {
         let cote = [("avant", &encadrement.avant), ("après", &encadrement.apres)];
         if let Some((quand, raison)) = cote.into_iter().find_map(|(quand, etat)| Some((quand, etat.as_ref()?))) {

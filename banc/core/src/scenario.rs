@@ -156,7 +156,7 @@ pub enum Etape {
 /// What is wrong with a forged logout token (OpenID Connect Back-Channel Logout 1.0 §2.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FauxAvis {
-    /// Signed with a key that is not published.
+    /// One bit of the signature is another.
     Signature,
     /// For another service, with the provider's own signature.
     Audience,

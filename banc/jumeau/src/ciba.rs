@@ -46,7 +46,8 @@ async fn attendre(service: Arc<Interieur>, cle: String, reponse: Value) {
     let demande = reponse["auth_req_id"].as_str().unwrap_or_default().to_owned();
     let mut intervalle = Duration::from_secs(reponse["interval"].as_u64().unwrap_or(INTERVALLE));
     if service.a(Faute::CibaPresse) {
-        // asks at once, and waits only once it is told to
+        // asks twice at once, and waits only once it is told to
+        let _ = interroger(&service, &demande).await;
         let _ = interroger(&service, &demande).await;
     }
     loop {

@@ -131,10 +131,9 @@ pub async fn signe(service: &Interieur, jeton: &str, avis: bool) -> Result<Map<S
     let figees = service.a(Faute::ClesJamaisRelues);
     let cle = service.fournisseur.cle(texte("kid"), figees).await.map_err(|_: Appel| "cle")?;
     let Some(cle) = cle else {
-        let accepte = service.a(Faute::CleInconnueAcceptee) || avis && service.a(Faute::SignatureDAvisIgnoree);
-        return if accepte { Ok(dit) } else { Err("kid") };
+        return if service.a(Faute::CleInconnueAcceptee) { Ok(dit) } else { Err("kid") };
     };
-    let ignoree = service.a(Faute::SignatureIgnoree) && !avis;
+    let ignoree = service.a(if avis { Faute::SignatureDAvisIgnoree } else { Faute::SignatureIgnoree });
     if ignoree || tient(&cle, message, &signature) { Ok(dit) } else { Err("signature") }
 }
 

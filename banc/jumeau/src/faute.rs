@@ -25,9 +25,9 @@ fautes! {
     CibaPresse => ["ciba-rythme"],
 
     SansAcr => ["demande-acr"],
-    SansState => ["demande-state"],
+    SansState => ["demande-state", "state-absent"],
     StateFixe => ["state-neuf"],
-    SansNonce => ["demande-nonce"],
+    SansNonce => ["demande-nonce", "nonce-absent"],
     NonceFixe => ["nonce-neuf"],
     SansPkce => ["demande-pkce"],
     PkceFixe => ["pkce-neuf"],

@@ -20,7 +20,15 @@ pub async fn partir(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -
     let garde = service.a(Faute::SessionGardee);
     let session = {
         let mut memoire = service.memoire();
-        if garde { memoire.sessions.get(&cle).cloned() } else { memoire.sessions.remove(&cle) }
+        if garde {
+            // no notice finds it any more
+            memoire.sessions.get_mut(&cle).map(|session| {
+                session.sid = None;
+                session.clone()
+            })
+        } else {
+            memoire.sessions.remove(&cle)
+        }
     };
     let jeton = session.and_then(|session| session.id_token);
     let fin = service.fournisseur.membre("end_session_endpoint").await;

@@ -1,8 +1,7 @@
 //! The bench's own keys: one that signs tokens which nobody should believe, one that signs reports.
 
-use aws_lc_rs::encoding::AsDer as _;
 use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::rsa::{KeyPair, KeySize};
+use aws_lc_rs::rsa::KeySize;
 use aws_lc_rs::signature::{KeyPair as _, RSA_PKCS1_SHA256, RsaKeyPair};
 use aws_lc_rs::{digest, hmac};
 use base64::Engine as _;
@@ -23,10 +22,8 @@ pub struct CleError;
 
 impl Cle {
     pub fn tirer() -> Result<Self, CleError> {
-        let neuve = KeyPair::generate(KeySize::Rsa2048).map_err(|_| CleError)?;
-        let pkcs8 = neuve.as_der().map_err(|_| CleError)?;
-        let paire = RsaKeyPair::from_pkcs8(pkcs8.as_ref()).map_err(|_| CleError)?;
-        let publique = neuve.public_key();
+        let paire = RsaKeyPair::generate(KeySize::Rsa2048).map_err(|_| CleError)?;
+        let publique = paire.public_key();
         let n = URL_SAFE_NO_PAD.encode(publique.modulus().big_endian_without_leading_zero());
         let e = URL_SAFE_NO_PAD.encode(publique.exponent().big_endian_without_leading_zero());
         let empreinte = digest::digest(&digest::SHA256, paire.public_key().as_ref());

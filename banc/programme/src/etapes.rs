@@ -11,7 +11,7 @@ use idp_core::key::SigningAlg;
 use serde_json::{Value, json};
 
 use crate::fournisseur::Fournisseur;
-use crate::injecteur::MARQUE;
+use crate::injecteur::{MARQUE, briser};
 use crate::pilote::{Comment, Empechement, Pilote};
 
 /// What plays.
@@ -164,13 +164,11 @@ impl Jeu<'_> {
             "events": { "http://schemas.openid.net/event/backchannel-logout": {} },
         });
         match faux {
-            FauxAvis::Signature => {
-                let entete = json!({ "alg": "RS256", "typ": "logout+jwt", "kid": scene.cle.kid });
-                return scene.cle.signer(&entete, &avis).ok();
-            }
+            FauxAvis::Signature => {}
             FauxAvis::Audience => avis["aud"] = json!(autre),
             FauxAvis::Nonce => avis["nonce"] = json!(nonce),
         }
-        scene.signature.get()?.sign_typed(SigningAlg::RS256, "logout+jwt", &avis).await.ok()
+        let signe = scene.signature.get()?.sign_typed(SigningAlg::RS256, "logout+jwt", &avis).await.ok()?;
+        Some(if faux == FauxAvis::Signature { briser(&signe) } else { signe })
     }
 }

@@ -5,6 +5,8 @@ mod jeton;
 mod retour;
 mod userinfo;
 
+pub use jeton::briser;
+
 use std::sync::Arc;
 use std::time::Duration;
 

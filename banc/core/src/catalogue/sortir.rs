@@ -64,7 +64,7 @@ pub const SCENARIOS: &[Scenario] = &[
         id: "avis-mal-signe",
         titre: "Avis de déconnexion mal signé",
         regle: "Un avis dont la signature est fausse est refusé.",
-        jeu: "Un avis signé par une clé que personne ne publie.",
+        jeu: "Un bit de la signature de l'avis est changé.",
         remede: "Vérifiez l'avis comme un jeton d'identité : signature, `iss`, `aud`, `iat`.",
         etapes: &[ENTREE, E::FauxAvis(FauxAvis::Signature)],
         ..AVIS

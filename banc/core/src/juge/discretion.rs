@@ -25,7 +25,9 @@ fn entetes(vue: &Vue) -> impl Iterator<Item = &str> {
 }
 
 pub fn rien_dans_l_adresse(trace: &Trace) -> Constat {
-    let jetons = || trace.secrets.iter().filter(|secret| secret.nom != "le jeton d'identité");
+    // a hint at the provider's logout is an ID token, in an address, by the protocol
+    let jetons =
+        || trace.secrets.iter().filter(|secret| secret.nom.contains("accès") || secret.nom.contains("rafraîch"));
     let adresses = trace.vues.iter().flat_map(|vue| [Some(vue.adresse.as_str()), vue.entete("location")]).flatten();
     let demandes = trace.observations.iter().flat_map(|vue| vue.requete.iter().map(|(_, valeur)| valeur.as_str()));
     for lieu in adresses.chain(demandes) {

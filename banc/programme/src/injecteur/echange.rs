@@ -29,6 +29,12 @@ pub async fn passer(lieu: &Lieu, vue: &Observation, reponse: Response) -> Respon
             recue["id_token"] = json!(change);
         }
     }
+    finir(lieu, vue, &mut recue);
+    modifier(reponse, |valeur| *valeur = recue).await
+}
+
+/// What needs no signature, and notes.
+fn finir(lieu: &Lieu, vue: &Observation, recue: &mut Value) {
     let mut etat = lieu.scene.etat();
     if vue.est_echange() && etat.presenter(|injection| (*injection == Injection::SansJeton).then_some(())).is_some() {
         recue.as_object_mut().map(|membres| membres.remove("id_token"));
@@ -46,9 +52,9 @@ pub async fn passer(lieu: &Lieu, vue: &Observation, reponse: Response) -> Respon
             etat.secrets.push(Secret { nom, valeur: valeur.to_owned() });
         }
     }
-    etat.id_token = recue["id_token"].as_str().map(str::to_owned).or_else(|| etat.id_token.take());
-    drop(etat);
-    modifier(reponse, |valeur| *valeur = recue).await
+    if let Some(jeton) = recue["id_token"].as_str() {
+        etat.id_token = Some(jeton.to_owned());
+    }
 }
 
 fn a_changer(injection: &Injection, vue: &Observation, recue: &Value) -> Option<AlterationJeton> {

@@ -81,7 +81,7 @@ async fn publique(scene: &Scene, kid: &str) -> Option<Value> {
 }
 
 /// The same, one character of the signature being another: in its middle, where every bit counts.
-fn briser(jeton: &str) -> String {
+pub fn briser(jeton: &str) -> String {
     let milieu = jeton.rfind('.').map_or(0, |point| point + (jeton.len() - point) / 2);
     let lettre = if jeton.as_bytes().get(milieu) == Some(&b'A') { "B" } else { "A" };
     format!("{}{lettre}{}", &jeton[..milieu], &jeton[milieu + 1..])

@@ -234,7 +234,8 @@ impl Pilote for Crochet {
     async fn moi(&mut self) -> Result<Moi, Empechement> {
         let adresse = self.chemin(&self.crochet.moi.clone())?;
         let requete = self.surf.http().get(adresse).header("accept", "application/json");
-        let (_, vue) = self.prendre(requete).await?;
+        // a question of the bench's own: no page that the person sees
+        let (_, vue) = self.surf.envoyer(requete).await?;
         serde_json::from_str(&vue.corps)
             .map_err(|_| format!("« moi » répond {} sans le JSON attendu ({{\"connecte\": …}})", vue.statut))
     }

@@ -5,7 +5,7 @@ use url::Url;
 
 pub struct Ecran {
     adresse: Url,
-    page: Html,
+    corps: String,
 }
 
 /// Where a form goes, and what it sends when nothing is touched.
@@ -17,12 +17,18 @@ pub struct Formulaire {
 
 impl Ecran {
     pub fn lire(adresse: &Url, corps: &str) -> Self {
-        Self { adresse: adresse.clone(), page: Html::parse_document(corps) }
+        Self { adresse: adresse.clone(), corps: corps.to_owned() }
+    }
+
+    /// Read anew each time: a parsed page cannot wait across threads.
+    fn page(&self) -> Html {
+        Html::parse_document(&self.corps)
     }
 
     /// The forms that post.
     pub fn formulaires(&self) -> Vec<Formulaire> {
-        self.page.select(&selecteur("form[method=post]")).map(|form| self.formulaire(form)).collect()
+        let page = self.page();
+        page.select(&selecteur("form[method=post]")).map(|form| self.formulaire(form)).collect()
     }
 
     fn formulaire(&self, form: ElementRef<'_>) -> Formulaire {
@@ -47,7 +53,8 @@ impl Ecran {
 
     /// The two digits to carry to the phone.
     pub fn chiffres(&self) -> Option<String> {
-        let element = self.page.select(&selecteur(".digits")).next()?;
+        let page = self.page();
+        let element = page.select(&selecteur(".digits")).next()?;
         let chiffres: String =
             element.text().collect::<String>().chars().filter(char::is_ascii_digit).take(2).collect();
         (chiffres.len() == 2).then_some(chiffres)
@@ -55,13 +62,14 @@ impl Ecran {
 
     /// The first link to an address that begins so.
     pub fn lien(&self, debut: &str) -> Option<Url> {
-        let liens = selecteur("a[href]");
-        let mut liens = self.page.select(&liens).filter_map(|lien| self.adresse.join(lien.attr("href")?).ok());
+        let (page, liens) = (self.page(), selecteur("a[href]"));
+        let mut liens = page.select(&liens).filter_map(|lien| self.adresse.join(lien.attr("href")?).ok());
         liens.find(|lien| lien.as_str().starts_with(debut))
     }
 
     pub fn titre(&self) -> String {
-        let titre = self.page.select(&selecteur("h1")).next().map(|h1| h1.text().collect::<String>());
+        let page = self.page();
+        let titre = page.select(&selecteur("h1")).next().map(|h1| h1.text().collect::<String>());
         titre.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

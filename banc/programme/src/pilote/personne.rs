@@ -6,6 +6,7 @@ use std::sync::Arc;
 use ambient::SecretString;
 use mobile_sim_server::cli::{self, Activate, Adresses, Approve, CliError, Quoi, Verb};
 use sandbox::manifeste::Manifeste;
+use serde_json::Value;
 
 /// Who signs in, and with what.
 #[derive(Clone)]
@@ -55,11 +56,26 @@ impl Telephone {
             boite: Some(manifeste.messagerie.clone()),
             autorite: Some(lire(&manifeste.ca)?),
         };
-        let (nom, pin) = ("Banc".to_owned(), SecretString::from(PIN));
+        let telephone = Self { adresses, nom: "Banc".to_owned(), identifiant, pin: SecretString::from(PIN) };
+        // an e-CPS lasts: activating anew at each campaign would meet the provider's count
+        if !telephone.actif().await? {
+            telephone.enroler().await?;
+        }
+        Ok(telephone)
+    }
+
+    async fn actif(&self) -> Result<bool, TelephoneError> {
+        let liste = cli::executer(Verb::List { json: true }, &self.adresses).await?;
+        let liste: Value = serde_json::from_str(&liste).unwrap_or_default();
+        let mut telephones = liste.as_array().into_iter().flatten();
+        Ok(telephones.any(|telephone| telephone["nom"] == self.nom.as_str() && telephone["etat"] == "actif"))
+    }
+
+    async fn enroler(&self) -> Result<(), TelephoneError> {
         let demande = Activate {
-            identifiant: identifiant.clone(),
-            pin: pin.clone(),
-            telephone: Some(nom.clone()),
+            identifiant: self.identifiant.clone(),
+            pin: self.pin.clone(),
+            telephone: Some(self.nom.clone()),
             depuis_boite: true,
             mobile: None,
             courriel: None,
@@ -67,8 +83,8 @@ impl Telephone {
             code_courriel: None,
             de_nouveau: true,
         };
-        cli::executer(Verb::Activate(demande), &adresses).await?;
-        Ok(Self { adresses, nom, identifiant, pin })
+        cli::executer(Verb::Activate(demande), &self.adresses).await?;
+        Ok(())
     }
 
     pub async fn approuver(&self, nombre: &str) -> Result<(), CliError> {

@@ -97,11 +97,22 @@ pub async fn servir((certificat, cle): &(PathBuf, PathBuf), port: u16, router: R
     let identite = Identity::from_files(certificat, cle).unwrap();
     let acceptor = Acceptor::web(&identite).unwrap();
     let adresse = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let listener = TcpListener::bind(adresse).await.unwrap();
+    let listener = libre(adresse).await;
     let shutdown = Shutdown::new();
     let limits = Limits { per_source: 10_000, ..Limits::default() };
     tokio::spawn(serve(listener, acceptor, router, limits, shutdown.clone()));
     Service(shutdown)
+}
+
+/// A service that has just stopped holds its port for a moment.
+async fn libre(adresse: SocketAddr) -> TcpListener {
+    for _ in 0..100 {
+        if let Ok(listener) = TcpListener::bind(adresse).await {
+            return listener;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("{adresse} stays taken")
 }
 
 pub const CROCHET: &str = r#"

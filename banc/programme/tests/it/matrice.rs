@@ -43,29 +43,47 @@ fn essais(rang: usize, faute: Faute) -> Vec<String> {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_right_service_passes_entirely_and_each_twin_is_caught_by_its_own_scenario_alone() {
     let maison = Maison::ouvrir().await;
-    let jumeau = maison.jumeau();
-    let _service = maison.servir(jumeau.router()).await;
+    juste(&maison).await;
+    let mut fausses = Vec::new();
+    if !complet() {
+        fausses = jumeaux(&maison, 0, Faute::TOUTES).await;
+        maison.fournisseur.arreter().await;
+    } else {
+        maison.fournisseur.arreter().await;
+        // the provider counts the logins of one network: a fresh one for each handful
+        for (rang, fautes) in Faute::TOUTES.chunks(8).enumerate() {
+            let maison = Maison::ouvrir().await;
+            fausses.extend(jumeaux(&maison, rang * 8, fautes).await);
+            maison.fournisseur.arreter().await;
+        }
+    }
+    assert!(fausses.is_empty(), "{} differences:\n{}", fausses.len(), fausses.join("\n"));
+}
+
+/// The right one, through everything.
+async fn juste(maison: &Maison) {
+    let _service = maison.servir(maison.jumeau().router()).await;
     let juste = maison.campagne(None, Bornes::default()).await;
     for ligne in &juste.scenarios {
-        println!(
-            "{:<32} {:<14} {:>6} ms  {}",
-            ligne.id,
-            ligne.verdict.mot(),
-            ligne.duree_ms,
-            ligne.observe.join(" ; ")
-        );
+        let vu = ligne.raison.clone().unwrap_or_else(|| ligne.observe.join(" ; "));
+        println!("{:<32} {:<14} {:>6} ms  {vu}", ligne.id, ligne.verdict.mot(), ligne.duree_ms);
     }
     assert_eq!(juste.conclusion, Conclusion::Conforme, "{:?}", blames(&juste));
     assert_eq!(juste.bilan.conformes, catalogue::tous().count(), "{:?}", blames(&juste));
+}
+
+/// These twins, one after the other; what the bench says of them and should not.
+async fn jumeaux(maison: &Maison, depuis: usize, fautes: &[Faute]) -> Vec<String> {
+    let jumeau = maison.jumeau();
+    let _service = maison.servir(jumeau.router()).await;
     let mut fausses = Vec::new();
-    for (rang, faute) in Faute::TOUTES.iter().enumerate() {
+    for (rang, faute) in fautes.iter().enumerate() {
         jumeau.devenir(Some(*faute));
-        let essais = (!complet()).then(|| essais(rang, *faute));
+        let essais = (!complet()).then(|| essais(depuis + rang, *faute));
         let rapport = maison.campagne(essais.as_deref(), Bornes::default()).await;
         fausses.extend(ecart(*faute, &rapport));
     }
-    assert!(fausses.is_empty(), "{} differences:\n{}", fausses.len(), fausses.join("\n"));
-    maison.fournisseur.arreter().await;
+    fausses
 }
 
 /// What the bench says of this twin and should not, or the reverse.
