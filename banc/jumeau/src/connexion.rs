@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use aws_lc_rs::digest;
 use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use base64::Engine as _;
@@ -65,7 +66,9 @@ impl Demande {
             paires.append_pair("acr_values", "eidas1");
         }
         for (nom, valeur) in [("state", &self.state), ("nonce", &self.nonce)] {
-            valeur.iter().for_each(|valeur| drop(paires.append_pair(nom, valeur)));
+            if let Some(valeur) = valeur {
+                paires.append_pair(nom, valeur);
+            }
         }
         if let Some(verifier) = &self.verifier {
             let defi = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()));
@@ -94,8 +97,9 @@ pub async fn partir(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -
     let temoin = Some(temoin(&service, DEMANDE, &cle));
     if service.a(Faute::ConnexionEnCadre) {
         let mut cadre = page(&service, StatusCode::OK, &format!("<iframe src=\"{}\"></iframe>", echapper(&adresse)));
-        let temoin = temoin.and_then(|temoin| temoin.parse().ok());
-        temoin.map(|temoin| cadre.headers_mut().append("set-cookie", temoin));
+        if let Some(temoin) = temoin.and_then(|temoin| temoin.parse().ok()) {
+            cadre.headers_mut().append(SET_COOKIE, temoin);
+        }
         return cadre;
     }
     vers(&adresse, temoin)

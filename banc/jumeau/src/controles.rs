@@ -37,14 +37,14 @@ type Controle = fn(&Examen<'_>) -> bool;
 /// In this order; the first that does not hold stops.
 const CONTROLES: &[(&str, Controle, Faute)] = &[
     ("iss", |examen| examen.texte("iss") == Some(examen.issuer), Faute::IssIgnore),
-    ("aud", Examen::audience, Faute::AudIgnore),
+    ("aud", |examen| examen.audience(), Faute::AudIgnore),
     ("azp", |examen| examen.texte("azp").is_none_or(|azp| azp == examen.client_id), Faute::AzpIgnore),
     ("exp", |examen| examen.nombre("exp").is_some_and(|exp| exp > examen.maintenant - JEU), Faute::ExpIgnore),
-    ("nbf", Examen::commence, Faute::FuturAccepte),
-    ("nonce", Examen::repete, Faute::NonceIgnore),
-    ("at_hash", Examen::empreinte, Faute::AtHashIgnore),
+    ("nbf", |examen| examen.commence(), Faute::FuturAccepte),
+    ("nonce", |examen| examen.repete(), Faute::NonceIgnore),
+    ("at_hash", |examen| examen.empreinte(), Faute::AtHashIgnore),
     ("sub", |examen| examen.texte("sub").is_some_and(|sub| !sub.is_empty()), Faute::SubAbsentAccepte),
-    ("acr", Examen::niveau, Faute::AcrIgnore),
+    ("acr", |examen| examen.niveau(), Faute::AcrIgnore),
 ];
 
 /// Seconds that clocks may differ by.

@@ -98,13 +98,14 @@ async fn examiner(service: &Interieur, jetons: &Value, nonce: Nonce<'_>) -> Resu
     let Some(jeton) = jetons["id_token"].as_str() else {
         return if service.a(Faute::JetonAbsentAccepte) { Ok(Map::new()) } else { Err("absent") };
     };
+    let faute = service.memoire().faute;
     let examen = Examen {
         issuer: &service.reglages.issuer,
         client_id: &service.reglages.client_id,
         nonce,
         acces: jetons["access_token"].as_str(),
         maintenant: maintenant(),
-        faute: service.memoire().faute,
+        faute,
         dit: signe(service, jeton, false).await?,
     };
     examen.passer()?;

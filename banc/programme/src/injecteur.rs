@@ -187,3 +187,9 @@ async fn modifier(reponse: Response, changer: impl FnOnce(&mut Value)) -> Respon
     parts.headers.remove(CONTENT_LENGTH);
     Response::from_parts(parts, Body::from(valeur.to_string()))
 }
+
+fn retirer(valeur: &mut Value, membre: &str) {
+    if let Some(membres) = valeur.as_object_mut() {
+        membres.remove(membre);
+    }
+}

@@ -5,7 +5,7 @@ use banc_core::injection::{AlterationJeton, Injection};
 use banc_core::trace::{Observation, Secret};
 use serde_json::{Value, json};
 
-use super::{Lieu, jeton, modifier};
+use super::{Lieu, jeton, modifier, retirer};
 
 /// What must stay on the server, by its name in the answer.
 const SECRETS: [(&str, &str); 3] = [
@@ -37,7 +37,7 @@ pub async fn passer(lieu: &Lieu, vue: &Observation, reponse: Response) -> Respon
 fn finir(lieu: &Lieu, vue: &Observation, recue: &mut Value) {
     let mut etat = lieu.scene.etat();
     if vue.est_echange() && etat.presenter(|injection| (*injection == Injection::SansJeton).then_some(())).is_some() {
-        recue.as_object_mut().map(|membres| membres.remove("id_token"));
+        retirer(recue, "id_token");
     }
     let durees = etat.presenter(|injection| match injection {
         Injection::Durees { acces, rafraichissement } => Some((*acces, *rafraichissement)),

@@ -4,7 +4,7 @@ use axum::response::Response;
 use banc_core::injection::{AlterationUserinfo, Injection, LEURRE};
 use serde_json::{Value, json};
 
-use super::{Lieu, modifier};
+use super::{Lieu, modifier, retirer};
 use crate::scene::Etat;
 
 /// The single-valued claims that speak of the active situation, with what PSC says when there is none.
@@ -58,7 +58,7 @@ fn appliquer(etat: &mut Etat, dit: &mut Value, alteration: AlterationUserinfo) {
             sans_activite(dit);
         }
         AlterationUserinfo::SansSituation => {
-            dit.as_object_mut().map(|membres| membres.remove("SubjectRefPro"));
+            retirer(dit, "SubjectRefPro");
             sans_activite(dit);
         }
         AlterationUserinfo::PlusieursExercices => {
@@ -81,7 +81,7 @@ fn sans_activite(dit: &mut Value) {
         dit[nom] = json!("");
     }
     dit["SubjectRole"] = json!([]);
-    dit.as_object_mut().map(|membres| membres.remove("situation"));
+    retirer(dit, "situation");
 }
 
 /// The same exercice at another place.

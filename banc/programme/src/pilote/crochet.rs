@@ -58,7 +58,7 @@ impl Crochet {
         let meme = |autre: &Url| autre.origin() == adresse.origin();
         match () {
             () if self.origines.iter().any(meme) => Ok(Chez::Service),
-            () if self.adresses.origines().iter().any(meme) => Ok(Chez::Fournisseur),
+            () if self.adresses.origines().into_iter().any(meme) => Ok(Chez::Fournisseur),
             () => Err(format!("le service renvoie vers {}, qui n'est ni à lui ni au fournisseur", adresse.authority())),
         }
     }
@@ -79,11 +79,12 @@ impl Crochet {
         let mut requete = self.premiere(&depart, comment);
         loop {
             let (adresse, vue) = self.prendre(requete).await?;
-            let suite = suite(&adresse, &vue)?.or_else(|| {
-                let autorisation = self.adresses.autorisation.as_str();
-                ecran::cadre(&adresse, &vue.corps, autorisation)
-            });
             let chez = self.chez(&adresse)?;
+            let suite = match (suite(&adresse, &vue)?, &chez) {
+                // what a browser loads into the frame
+                (None, Chez::Service) => ecran::cadre(&adresse, &vue.corps, self.adresses.autorisation.as_str()),
+                (suite, _) => suite,
+            };
             requete = match (suite, chez) {
                 (Some(suite), chez) => {
                     let ailleurs = matches!(self.chez(&suite)?, Chez::Fournisseur);

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use banc_core::scenario::Famille;
-use banc_core::{Conclusion, Ligne, Rapport, Verdict};
+use banc_core::{Conclusion, Ecart, Ligne, Rapport, Verdict};
 
 const FEUILLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../kit/pages/assets/caducee.css"));
 
@@ -99,8 +99,8 @@ impl Page<'_> {
     }
 
     /// The drawing of a verdict, beside its word.
-    fn trait_de(&self, verdict: Verdict) -> &'static str {
-        match verdict {
+    fn trait_de(&self, ligne: &Ligne) -> &'static str {
+        match ligne.verdict {
             Verdict::Conforme => "m4.5 12.5 5 5 10-11",
             Verdict::NonConforme => "m6 6 12 12M18 6 6 18",
             Verdict::NonConcluant => "M12 3.5 2.5 20h19zM12 10v4.5M12 17.2v.1",
@@ -108,8 +108,9 @@ impl Page<'_> {
         }
     }
 
-    fn mot(&self, verdict: Option<&Verdict>) -> &'static str {
-        verdict.map_or("absent", |verdict| verdict.mot())
+    fn passage(&self, ecart: &Ecart) -> String {
+        let mot = |verdict: Option<Verdict>| verdict.map_or("absent", Verdict::mot);
+        format!("{}, puis {}", mot(ecart.avant), mot(ecart.apres))
     }
 }
 
