@@ -78,13 +78,43 @@ fn selecteur(css: &str) -> Selector {
     Selector::parse(css).expect("a selector written in this program")
 }
 
-/// The first frame of a page whose source begins so.
+/// How far the attributes of a tag are read, bytes.
+const BALISE: usize = 4_096;
+
+/// The first frame of a page whose source begins so. The page is the service's, and may be a bomb: it is searched, never
+/// parsed, since a tree of a hundred thousand elements takes minutes.
 pub fn cadre(adresse: &Url, corps: &str, debut: &str) -> Option<Url> {
-    if !corps.contains("<iframe") {
-        return None;
-    }
-    let page = Html::parse_document(corps);
-    let sources = selecteur("iframe[src]");
-    let mut sources = page.select(&sources).filter_map(|cadre| adresse.join(cadre.attr("src")?).ok());
+    let balises = corps.match_indices("<iframe").map(|(place, _)| {
+        let suite = corps.as_bytes()[place..].iter().take(BALISE);
+        let fin = suite.take_while(|octet| **octet != b'>').count();
+        corps.get(place..place + fin).unwrap_or_default()
+    });
+    let mut sources = balises.filter_map(source).filter_map(|source| adresse.join(&source.replace("&amp;", "&")).ok());
     sources.find(|source| source.as_str().starts_with(debut))
+}
+
+/// The attribute `src` of a tag, between quotes.
+fn source(balise: &str) -> Option<&str> {
+    let (_, suite) = balise.split_once("src=")?;
+    let guillemet = suite.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    suite[1..].split(guillemet).next()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::{Duration, Instant};
+
+    use super::*;
+
+    #[test]
+    fn a_frame_towards_the_provider_is_found_and_a_bomb_costs_nothing() {
+        let ici: Url = "https://localhost:3000/connexion".parse().unwrap();
+        let page = "<p><iframe class='x' src=\"https://localhost:8641/auth?a=1&amp;b=2\"></iframe>";
+        let trouve = cadre(&ici, page, "https://localhost:8641/").unwrap();
+        assert_eq!(trouve.query(), Some("a=1&b=2"));
+        assert!(cadre(&ici, "<iframe src='/ailleurs'>", "https://localhost:8641/").is_none());
+        let depuis = Instant::now();
+        assert!(cadre(&ici, &"<div><iframe ".repeat(80_000), "https://localhost:8641/").is_none());
+        assert!(depuis.elapsed() < Duration::from_secs(20), "{:?}", depuis.elapsed());
+    }
 }

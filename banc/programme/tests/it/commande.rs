@@ -1,12 +1,15 @@
 //! `banc`, as continuous integration calls it.
 
+use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use banc::rapport::{self, CLE, JUNIT, PAGE, RAPPORT};
-use jumeau::Faute;
+use jumeau::{Faute, Jumeau, Reglages};
+use sandbox::ports::Ports;
+use url::Url;
 
-use crate::maison::{CROCHET, Maison, port, servir, texte};
+use crate::maison::{CROCHET, SECRET, port, servir, texte};
 
 /// The exit code, and what was printed.
 fn banc(arguments: &[&str]) -> (i32, String) {
@@ -37,19 +40,43 @@ fn what_cannot_be_played_ends_with_three_and_says_why() {
     assert!(code == 0 && dit.lines().count() >= 60 && dit.contains("nonce-faux"), "{dit}");
 }
 
+/// What `banc preparer` says, in the order of its lines; it is stopped once it has said it.
+fn preparer(partie: &str, data: &str, ports: u16) -> Vec<String> {
+    let mut prepare = Command::new(env!("CARGO_BIN_EXE_banc"))
+        .args(["preparer", "--partie", partie, "--data", data, "--port-base", &ports.to_string()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lignes = BufReader::new(prepare.stdout.take().unwrap()).lines().map(Result::unwrap);
+    let dites: Vec<String> = lignes.take(5).collect();
+    assert!(Command::new("kill").args(["-INT", &prepare.id().to_string()]).status().unwrap().success());
+    assert!(prepare.wait().unwrap().success());
+    dites
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_campaign_ends_with_the_code_of_its_verdict_and_leaves_a_sealed_report_that_compares() {
-    let maison = Maison::ouvrir().await;
-    let jumeau = maison.jumeau();
-    let Maison { fournisseur, base, ports, dossier, .. } = maison;
-    let tls = fournisseur.tls.clone();
-    // the program opens the same folder: same authority, same people
-    fournisseur.arreter().await;
-    let _service = servir(&tls, port(ports), jumeau.router()).await;
+    service::provider::install();
+    let dossier = tempfile::tempdir().unwrap();
+    let ports = Ports::libres().unwrap();
+    let base: Url = format!("https://localhost:{}/", port(ports)).parse().unwrap();
     let chemin = |nom: &str| dossier.path().join(nom).to_str().unwrap().to_owned();
-    std::fs::write(chemin("partie.toml"), texte(&base, CROCHET)).unwrap();
+    let (partie, data) = (chemin("partie.toml"), chemin("banc"));
+    std::fs::write(&partie, texte(&base, CROCHET)).unwrap();
+    let dites = tokio::task::block_in_place(|| preparer(&partie, &data, ports));
+    let mot = |ligne: usize, rang: usize| dites[ligne].split_whitespace().nth(rang).unwrap();
+    let tls = (mot(2, 1).into(), mot(2, 4).into());
+    let jumeau = Jumeau::nouveau(Reglages {
+        base: base.clone(),
+        issuer: mot(0, 1).to_owned(),
+        client_id: "jumeau".to_owned(),
+        client_secret: SECRET.to_owned(),
+        autorite: std::fs::read(mot(1, 1)).unwrap(),
+    });
+    let jumeau = jumeau.unwrap();
+    let _service = servir(&tls, port(ports), jumeau.router()).await;
     let mener = |sortie: &str, precedent: Option<&str>| {
-        let (partie, data, sortie, ports) = (chemin("partie.toml"), chemin(""), chemin(sortie), ports.to_string());
+        let (sortie, ports) = (chemin(sortie), ports.to_string());
         let mut arguments = vec!["mener", "--partie", &partie, "--data", &data, "--port-base", &ports];
         arguments.extend(["--seed", "7", "--scenarios", "connexion-carte,nonce-faux,repli", "--sortie", &sortie]);
         arguments.extend(precedent.into_iter().flat_map(|precedent| ["--precedent", precedent]));
@@ -72,7 +99,7 @@ fn tenir(dossier: &Path) {
     let lire = |nom: &str| std::fs::read_to_string(dossier.join(nom)).unwrap();
     assert!(lire(JUNIT).contains("failures=\"1\"") && lire(PAGE).contains("id=\"s-nonce-faux\""));
     for fichier in [RAPPORT, JUNIT, PAGE] {
-        assert!(!lire(fichier).contains(crate::maison::SECRET) && !lire(fichier).contains("eyJ"), "{fichier}");
+        assert!(!lire(fichier).contains(SECRET) && !lire(fichier).contains("eyJ"), "{fichier}");
     }
     let verifier = || banc(&["verifier", "--rapport", &chemin(RAPPORT), "--cle", &chemin(CLE)]).0;
     assert_eq!(verifier(), 0);

@@ -12,7 +12,7 @@ use banc_core::{Conclusion, Rapport, Verdict};
 use crate::maison::Maison;
 
 fn bornes() -> Bornes {
-    Bornes { reponse: Duration::from_secs(2), connexion: Duration::from_secs(6), ..Bornes::default() }
+    Bornes { reponse: Duration::from_secs(1), connexion: Duration::from_secs(4), ..Bornes::default() }
 }
 
 /// The campaign against this service, and the reason that it gives.

@@ -99,7 +99,7 @@ pub async fn servir((certificat, cle): &(PathBuf, PathBuf), port: u16, router: R
     let adresse = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let listener = libre(adresse).await;
     let shutdown = Shutdown::new();
-    let limits = Limits { per_source: 10_000, ..Limits::default() };
+    let limits = Limits { per_source: 10_000, drain: Duration::from_millis(100), ..Limits::default() };
     tokio::spawn(serve(listener, acceptor, router, limits, shutdown.clone()));
     Service(shutdown)
 }
