@@ -50,11 +50,19 @@ pub fn hors_cadre(trace: &Trace, contexte: &Contexte) -> Constat {
     }
 }
 
+/// How many frames of a page are looked at, and how far each tag is read: a page may be a bomb.
+const CADRES: usize = 200;
+const BALISE: usize = 4_096;
+
 /// A frame whose source is on the authorization host.
 fn cadre_vers(corps: &str, autorisation: &str) -> bool {
     let bas = corps.to_ascii_lowercase();
-    let ouvertures = bas.match_indices("<iframe").map(|(place, _)| &corps[place..]);
-    ouvertures.into_iter().any(|suite| suite.split('>').next().is_some_and(|balise| balise.contains(autorisation)))
+    let mut balises = bas.match_indices("<iframe").take(CADRES).map(|(place, _)| {
+        let suite = &corps.as_bytes()[place..];
+        let fin = suite.iter().take(BALISE).take_while(|octet| **octet != b'>').count();
+        String::from_utf8_lossy(&suite[..fin])
+    });
+    balises.any(|balise| balise.contains(autorisation))
 }
 
 pub fn temoin(trace: &Trace, contexte: &Contexte) -> Constat {
