@@ -1,5 +1,6 @@
 //! The provider as a service: its configuration and its wiring. Clock, randomness, stores and signer enter here.
 
+mod around;
 mod cards;
 pub mod config;
 mod keys;
@@ -19,4 +20,5 @@ mod stores;
 mod tellers;
 mod use_cases;
 
+pub use around::{Around, Site};
 pub use provider::{Provider, StartError, StartStep};

@@ -29,6 +29,7 @@ use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::around::{self, Around};
 use crate::cards::{CardsError, Cartes};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls};
 use crate::keys::{self, KeysError};
@@ -91,6 +92,16 @@ pub struct Provider {
 impl Provider {
     /// Opens everything, then listens; nothing is served before all of it is ready.
     pub async fn start(config: Config, ambient: Ambient, shutdown: Shutdown) -> Result<Self, StartError> {
+        Self::start_within(config, ambient, shutdown, &around::nothing()).await
+    }
+
+    /// The same, with something of the caller's around its sites.
+    pub async fn start_within(
+        config: Config,
+        ambient: Ambient,
+        shutdown: Shutdown,
+        around: &Around,
+    ) -> Result<Self, StartError> {
         let guard = config.mode.guard();
         let secrets = Secrets::read(&config.keys, guard)?;
         let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
@@ -139,7 +150,7 @@ impl Provider {
         };
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
-        let sites = Sites::build(&config, use_cases, secrets.rest, &ambient);
+        let sites = Sites::build(&config, use_cases, secrets.rest, &ambient, around);
         let listeners = listen(&config, &sites, (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());

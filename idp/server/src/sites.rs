@@ -20,6 +20,7 @@ use service::{Shutdown, host, layers};
 use tokio::net::TcpListener;
 use url::Url;
 
+use crate::around::{Around, Site};
 use crate::config::{Config, Mode};
 use crate::use_cases::UseCases;
 
@@ -32,7 +33,14 @@ pub struct Sites {
 }
 
 impl Sites {
-    pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
+    pub fn build(
+        config: &Config,
+        use_cases: UseCases,
+        rest: RestKey,
+        ambient: &Ambient,
+        around: &Around,
+    ) -> Self {
+        let signing = use_cases.signing.clone();
         let limits = Limits::default();
         let cards = idp_web::lecteur::demandes(use_cases.ciba.cards().clone());
         let readers = idp_web::lecteur::retraits(use_cases.retraits);
@@ -94,10 +102,11 @@ impl Sites {
         };
         // each is dressed by itself: the log names the route that its own router found
         let stranger = dress(host::nobody());
-        let web = [(&hosts.issuer, issuer), (&hosts.authorization, authorization)];
-        let web = web.map(|(url, site)| (authority(url), dress(site)));
+        let web = [(Site::Issuer, &hosts.issuer, issuer), (Site::Authorization, &hosts.authorization, authorization)];
+        let web = web.map(|(site, url, router)| (authority(url), dress(around(site, router, &signing))));
         let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state).merge(cards)));
-        let mtls = hosts.mtls.as_ref().zip(mtls).map(|(url, site)| (authority(url), dress(site)));
+        let mtls = hosts.mtls.as_ref().zip(mtls);
+        let mtls = mtls.map(|(url, router)| (authority(url), dress(around(Site::Mtls, router, &signing))));
         Self {
             web: addressed(host::each(web, stranger.clone()), config.proxy.clone()),
             carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
