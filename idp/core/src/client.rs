@@ -1,10 +1,12 @@
 //! The registered applications.
 
+mod outgoing;
 mod registrar;
 mod rehearsal;
 mod remembered;
 mod rules;
 
+pub use outgoing::{FormerProof, Outgoing};
 pub use registrar::{Declared, Registrar, Wish};
 pub use rehearsal::{Playing, Rehearsal, Rehearsals, RehearsingClients};
 pub use remembered::RememberedClients;
@@ -153,6 +155,9 @@ pub struct Client {
     pub legal_person: Option<LegalPerson>,
     #[serde(default)]
     pub origin: Origin,
+    /// While a change of its secret, keys or certificate is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outgoing: Option<Outgoing>,
 }
 
 impl Client {

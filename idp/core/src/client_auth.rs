@@ -104,9 +104,26 @@ impl ClientAuthentication {
         Err(stranger::tell(&self.0, stranger, call, presented.refused()).await)
     }
 
+    /// By what is registered, or by what was until the client changed it, while both serve.
+    async fn proves(
+        &self,
+        client: &Client,
+        presented: &Presented,
+        call: &BackChannelCall<'_>,
+    ) -> Result<(), ClientAuthRefusal> {
+        let proven = self.proves_as(client, presented, call).await;
+        match (proven, client.before_rotation(self.0.ambient.now())) {
+            // keys know their former ones by themselves: an assertion is looked at once
+            (Err(refusal @ ClientAuthRefusal::Proof(_)), Some(former)) if client.auth != ClientAuth::PrivateKeyJwt => {
+                self.proves_as(&former, presented, call).await.or(Err(refusal))
+            }
+            (proven, _) => proven,
+        }
+    }
+
     /// By the registered method. A profile of FAPI knows no secret, whatever its registration says (FAPI 2.0 Security
     /// Profile §5.3.2.1-6).
-    async fn proves(
+    async fn proves_as(
         &self,
         client: &Client,
         presented: &Presented,

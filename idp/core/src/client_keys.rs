@@ -62,9 +62,22 @@ impl ClientKeySets {
         }
     }
 
-    /// The claims of a message that the client signed. Where none of its keys made the signature, named or not, they are
-    /// fetched again, once, if they were not a moment ago.
+    /// The claims of a message that the client signed, with one of its keys or, while they change, with one of the former ones.
     pub async fn verify(&self, client: &Client, token: &str, allowed: &[JwsAlg]) -> Result<Verified, KeysRefusal> {
+        let verdict = self.verify_with(client, token, allowed).await;
+        match (verdict, client.before_rotation(self.0.now())) {
+            (Err(refusal), Some(former)) => self.verify_with(&former, token, allowed).await.or(Err(refusal)),
+            (verdict, _) => verdict,
+        }
+    }
+
+    /// Where none of the keys made the signature, named or not, they are fetched again, once, if they were not a moment ago.
+    async fn verify_with(
+        &self,
+        client: &Client,
+        token: &str,
+        allowed: &[JwsAlg],
+    ) -> Result<Verified, KeysRefusal> {
         let verdict = jws::verify(token, &*self.of(client).await?, allowed);
         match (verdict, &client.keys) {
             (Err(JwsError::UnknownKey | JwsError::UnfitKey | JwsError::Signature), ClientKeys::JwksUri(url)) => {

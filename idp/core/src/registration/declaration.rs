@@ -135,6 +135,9 @@ pub enum Author {
     Operator,
     /// The client itself. `local`: addresses of this machine are welcome, as in the sandbox.
     Client { local: bool },
+    /// A team in the partner space: what it says is looked at as what a client says of itself, and the drop-in profile is open
+    /// to it, since in production the operator accepts each.
+    Partner { local: bool },
 }
 
 /// `token_endpoint_auth_method`.
@@ -180,7 +183,7 @@ impl Declaration {
     pub fn grants(&self) -> Vec<GrantType> {
         match (&self.grant_types, self.author) {
             (Some(grants), _) => grants.clone(),
-            (None, Author::Operator) => crate::client::code_and_refresh(),
+            (None, Author::Operator | Author::Partner { .. }) => crate::client::code_and_refresh(),
             (None, Author::Client { .. }) => vec![GrantType::AuthorizationCode],
         }
     }
@@ -194,12 +197,12 @@ impl Declaration {
         match (self.application_type, self.author) {
             (Some(kind), _) => kind == ApplicationType::Native,
             (None, Author::Operator) => self.auth() == Method::None,
-            (None, Author::Client { .. }) => false,
+            (None, Author::Client { .. } | Author::Partner { .. }) => false,
         }
     }
 
     pub fn by_itself(&self) -> bool {
-        self.author != Author::Operator
+        matches!(self.author, Author::Client { .. })
     }
 }
 
