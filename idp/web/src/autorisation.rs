@@ -29,13 +29,18 @@ pub async fn get(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let langue = visite.langue(&wished);
     match visite.state.0.authorization.check(&sent).await {
         Ok(request) => {
+            visite.note(&sent, None);
             let client = request.client.clone();
             let begun = visite.state.0.logins.begin(request, &visite.browser).await;
             avance(&visite, langue, &client, begun).await
         }
-        Err(AuthorizationRefusal::Page(refusal)) => refus::technique(&visite, langue, &refusal, &sent).await,
+        Err(AuthorizationRefusal::Page(refusal)) => {
+            visite.note(&sent, Some(refusal.fault()));
+            refus::technique(&visite, langue, &refusal, &sent).await
+        }
         Err(AuthorizationRefusal::Redirect(refusal)) => {
             let code = refusal.code();
+            visite.note(&sent, Some(refusal.fault()));
             tracing::info!(client.id = %refusal.client, error = %refusal.error, code, why = refusal.description, "sent back");
             renvoi(&visite, langue, &refusal).await
         }
