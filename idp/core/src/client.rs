@@ -47,6 +47,17 @@ pub enum Profile {
 impl Profile {
     pub const ALL: [Self; 5] = [Self::Oidc, Self::Psc, Self::Fapi2, Self::Fapi2MessageSigning, Self::FapiCiba];
 
+    /// As a file and the pages name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Oidc => "oidc",
+            Self::Psc => "psc",
+            Self::Fapi2 => "fapi2",
+            Self::Fapi2MessageSigning => "fapi2-message-signing",
+            Self::FapiCiba => "fapi-ciba",
+        }
+    }
+
     /// FAPI 2.0: pushed requests, key or certificate, sender-constrained tokens.
     pub const fn is_fapi2(self) -> bool {
         matches!(self, Self::Fapi2 | Self::Fapi2MessageSigning)
