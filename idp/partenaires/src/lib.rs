@@ -8,7 +8,7 @@ mod compte;
 mod demande;
 mod entree;
 #[cfg(test)]
-mod fakes;
+mod exemples;
 mod fiche;
 mod lettres;
 mod organisation;

@@ -13,6 +13,7 @@ mod last_tokens;
 mod moyens;
 mod notices;
 mod octrois;
+mod partenaires;
 mod passkeys;
 mod purge;
 mod reading;
