@@ -19,6 +19,11 @@ pub fn page(visite: &Visite, refus: &Refus) -> Response {
     Page::new(statut(refus), erreur(visite, cadre, (phrase, refus.code()))).into_response()
 }
 
+/// The same with a sentence of the caller's.
+pub fn dite(visite: &Visite, phrase: String, code: &str) -> Response {
+    Page::new(StatusCode::BAD_REQUEST, erreur(visite, visite.cadre(), (phrase, code))).into_response()
+}
+
 /// A form that does not come from a page of this browser.
 pub fn formulaire(visite: &Visite) -> Response {
     let cadre = visite.cadre();

@@ -184,7 +184,7 @@ async fn a_request_for_production_is_written_over_the_version_that_was_read(benc
     assert!(!store.ecrire(&"s".into(), &draft, 1).await.unwrap());
     let seen = store.demande(&"s".into()).await.unwrap().unwrap();
     assert_eq!((seen.version, &seen.demande), (2, &asked));
-    assert_eq!(store.toutes().await.unwrap(), [seen]);
+    assert_eq!(Demandes::toutes(&*store).await.unwrap(), [seen]);
 }
 
 async fn a_key_of_the_api_holds_until_its_end_or_its_revocation(bench: SqlBench) {
