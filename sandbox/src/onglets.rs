@@ -12,6 +12,7 @@ pub enum Piece {
     Messages,
     Service,
     Portail,
+    Partenaires,
     /// Reached on the way to the portal: no tab of its own.
     FranceConnect,
 }
@@ -19,12 +20,13 @@ pub enum Piece {
 /// The tabs, `courante` marked.
 pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> + Send + Sync + 'static {
     move |langue| {
-        let pieces: [(Piece, Url, &str, &str); 5] = [
+        let pieces: [(Piece, Url, &str, &str); 6] = [
             (Piece::Accueil, origin(ports.accueil()), "Accueil", "Home"),
             (Piece::Telephones, origin(ports.telephones()), "Téléphones", "Phones"),
             (Piece::Messages, origin(ports.messagerie()), "Messages", "Messages"),
             (Piece::Service, origin(ports.dui()), "Dossier résident", "Resident record"),
             (Piece::Portail, origin(ports.portail()), "Portail RPPS+", "RPPS+ portal"),
+            (Piece::Partenaires, origin(ports.partenaires()), "Partenaires", "Partners"),
         ];
         pieces
             .into_iter()

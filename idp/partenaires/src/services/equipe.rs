@@ -6,7 +6,7 @@ use idp_core::passkey::PasskeyName;
 
 use super::Bureau;
 use crate::{
-    Acteur, CompteId, Courriel, Droit, Equipe, Invitation, Membre, Organisation, OrganisationId, Refus, Role, Session,
+    Acteur, Compte, CompteId, Courriel, Droit, Equipe, Invitation, Membre, Organisation, OrganisationId, Refus, Role, Session,
     lettres,
 };
 
@@ -26,6 +26,20 @@ impl Bureau {
         let membre = self.membre(session, Role::Responsable);
         let organisation = self.nouvelle(nom)?;
         self.deps.dire(&membre.acteur(&organisation.id), Acte::new(event::PARTNER_ORGANISATION_CREATED)).await?;
+        self.deps.organisations.creer(&organisation, &membre).await?;
+        Ok(organisation)
+    }
+
+    /// By the command line: with the account of this address as the one who is responsible.
+    pub async fn ouvrir_organisation(&self, nom: &str, responsable: &str) -> Result<Organisation, Refus> {
+        let courriel = Courriel::lu(responsable).ok_or(Refus::Courriel)?;
+        let organisation = self.nouvelle(nom)?;
+        let now = self.deps.ambient.now();
+        let compte = Compte { id: CompteId::from(self.deps.nouvel_id("cpt")), courriel, cree_le: now };
+        let compte = self.deps.comptes.ouvrir(&compte).await?;
+        let acteur = Acteur::exploitant(organisation.id.clone());
+        self.deps.dire(&acteur, Acte::new(event::PARTNER_ORGANISATION_CREATED)).await?;
+        let membre = Membre { compte: compte.id, courriel: compte.courriel, role: Role::Responsable, depuis: now };
         self.deps.organisations.creer(&organisation, &membre).await?;
         Ok(organisation)
     }

@@ -1,0 +1,4 @@
+mod api;
+mod banc;
+mod espace;
+mod pages_montrees;
