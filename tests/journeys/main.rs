@@ -14,6 +14,7 @@ mod levels;
 mod logout;
 mod nodes;
 mod opposition;
+mod partenaires;
 mod party;
 mod portail;
 mod registration;

@@ -8,7 +8,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples};
 use crate::entree::{Etape, PagePorte};
 use crate::formulaire::Formulaire;
 use crate::visite::{Connexion, Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "accueil.html")]
@@ -37,7 +37,7 @@ pub struct Invitee {
 pub async fn get(visite: Visite) -> Response {
     match visite.connue().await {
         Ok(Some(connexion)) if visite.etat.0.entree.entiere(&connexion.session) => montrer(&visite, &connexion).await,
-        Ok(Some(_)) => visite.renvoi(routes::CLES),
+        Ok(Some(_)) => visite.renvoi(adresses::CLES),
         Ok(None) => {
             let (temoin, jar) = visite.porte();
             let page = PagePorte::new(&visite, visite.csrf(&temoin), Etape::Demande);
@@ -59,7 +59,7 @@ async fn montrer(visite: &Visite, connexion: &Connexion) -> Response {
     };
     let cadre = visite.cadre_de(connexion);
     let equipes = siennes.into_iter().map(|(organisation, role)| Equipe {
-        href: visite.vers(&routes::of(routes::SERVICES, organisation.id.as_str(), "")),
+        href: visite.vers(&adresses::of(adresses::SERVICES, organisation.id.as_str(), "")),
         nom: organisation.nom,
         role: role_dit(&cadre, role),
     });
@@ -72,9 +72,9 @@ async fn montrer(visite: &Visite, connexion: &Connexion) -> Response {
         csrf: visite.csrf(&connexion.temoin),
         equipes: equipes.collect(),
         invitations: invitations.collect(),
-        creer: visite.vers(routes::ORGANISATIONS),
-        accepter: visite.vers(routes::INVITATIONS),
-        cles: visite.vers(routes::CLES),
+        creer: visite.vers(adresses::ORGANISATIONS),
+        accepter: visite.vers(adresses::INVITATIONS),
+        cles: visite.vers(adresses::CLES),
         cadre,
     })
     .into_response()
@@ -88,7 +88,7 @@ pub async fn creer(visite: Visite, formulaire: Formulaire) -> Reponse {
     let connexion = visite.connexion().await?;
     visite.jeton(&connexion.temoin, &formulaire)?;
     match visite.etat.0.bureau.creer_organisation(&connexion.session, formulaire.champ("nom")).await {
-        Ok(organisation) => Ok(visite.renvoi(&routes::of(routes::SERVICES, organisation.id.as_str(), ""))),
+        Ok(organisation) => Ok(visite.renvoi(&adresses::of(adresses::SERVICES, organisation.id.as_str(), ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -98,7 +98,7 @@ pub async fn accepter(visite: Visite, formulaire: Formulaire) -> Reponse {
     visite.jeton(&connexion.temoin, &formulaire)?;
     let id = OrganisationId::from(formulaire.champ("organisation"));
     match visite.etat.0.bureau.accepter(&connexion.session, &id).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::SERVICES, id.as_str(), ""))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::SERVICES, id.as_str(), ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -110,9 +110,9 @@ impl Samples for PageAccueil {
             csrf: crate::samples::csrf(),
             equipes,
             invitations,
-            creer: routes::ORGANISATIONS.into(),
-            accepter: routes::INVITATIONS.into(),
-            cles: routes::CLES.into(),
+            creer: adresses::ORGANISATIONS.into(),
+            accepter: adresses::INVITATIONS.into(),
+            cles: adresses::CLES.into(),
         };
         let equipe = Equipe { nom: "Équipe <A>".into(), role: "Responsable".into(), href: "/o/a/services".into() };
         let invitee = Invitee { id: "b".into(), nom: "Équipe B".into(), role: "Développeur".into() };

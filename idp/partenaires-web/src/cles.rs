@@ -10,7 +10,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples, heure};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "cles.html")]
@@ -63,12 +63,12 @@ pub async fn get(visite: Visite) -> Reponse {
         csrf: visite.csrf(&connexion.temoin),
         cles,
         exigee,
-        ajouter: visite.vers(routes::CLES),
-        question: visite.vers(routes::CLES_QUESTION),
-        retirer: visite.vers(routes::CLES_RETIRER),
-        retour: visite.vers(routes::ACCUEIL),
-        entrer: visite.vers(routes::ENTREE_CLE),
-        entrer_question: visite.vers(routes::ENTREE_CLE_QUESTION),
+        ajouter: visite.vers(adresses::CLES),
+        question: visite.vers(adresses::CLES_QUESTION),
+        retirer: visite.vers(adresses::CLES_RETIRER),
+        retour: visite.vers(adresses::ACCUEIL),
+        entrer: visite.vers(adresses::ENTREE_CLE),
+        entrer_question: visite.vers(adresses::ENTREE_CLE_QUESTION),
         cadre,
     };
     if !page.a_prouver() {
@@ -98,7 +98,7 @@ pub async fn ajouter(visite: Visite, formulaire: Formulaire) -> Reponse {
     visite.jeton(&connexion.temoin, &formulaire)?;
     let answer = (formulaire.champ("reponse"), formulaire.champ("nom"));
     match visite.etat.0.entree.ajouter_cle(&connexion.session, &connexion.temoin, answer).await {
-        Ok(ouverte) => Ok((visite.garder(&ouverte.temoin), visite.renvoi(routes::CLES)).into_response()),
+        Ok(ouverte) => Ok((visite.garder(&ouverte.temoin), visite.renvoi(adresses::CLES)).into_response()),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -108,7 +108,7 @@ pub async fn retirer(visite: Visite, formulaire: Formulaire) -> Reponse {
     visite.jeton(&connexion.temoin, &formulaire)?;
     let id = PasskeyId::from(formulaire.champ("cle"));
     match visite.etat.0.entree.retirer_cle(&connexion.session, &id).await {
-        Ok(()) => Ok(visite.renvoi(routes::CLES)),
+        Ok(()) => Ok(visite.renvoi(adresses::CLES)),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -120,12 +120,12 @@ impl Samples for PageCles {
             csrf: crate::samples::csrf(),
             cles,
             exigee,
-            ajouter: routes::CLES.into(),
-            question: routes::CLES_QUESTION.into(),
-            retirer: routes::CLES_RETIRER.into(),
-            retour: routes::ACCUEIL.into(),
-            entrer: routes::ENTREE_CLE.into(),
-            entrer_question: routes::ENTREE_CLE_QUESTION.into(),
+            ajouter: adresses::CLES.into(),
+            question: adresses::CLES_QUESTION.into(),
+            retirer: adresses::CLES_RETIRER.into(),
+            retour: adresses::ACCUEIL.into(),
+            entrer: adresses::ENTREE_CLE.into(),
+            entrer_question: adresses::ENTREE_CLE_QUESTION.into(),
         };
         let cle = || vec![Cle { id: "a".into(), nom: "<Ma clé>".into(), faite: "Ajoutée hier".into() }];
         vec![

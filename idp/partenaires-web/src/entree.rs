@@ -12,7 +12,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 /// Where nobody is signed in.
 #[derive(Template)]
@@ -43,9 +43,9 @@ impl PagePorte {
             etape,
             courriel: String::new(),
             remarque: None,
-            demander: visite.vers(routes::ENTREE),
-            cle: visite.vers(routes::ENTREE_CLE),
-            question: visite.vers(routes::ENTREE_CLE_QUESTION),
+            demander: visite.vers(adresses::ENTREE),
+            cle: visite.vers(adresses::ENTREE_CLE),
+            question: visite.vers(adresses::ENTREE_CLE_QUESTION),
         }
     }
 
@@ -90,7 +90,7 @@ pub async fn lien(visite: Visite, RawQuery(query): RawQuery) -> Response {
             // the other language would put the link into one more address
             let cadre = Cadre { autre_langue: None, ..cadre };
             let courriel = courriel.as_str().to_owned();
-            let action = visite.vers(routes::LIEN);
+            let action = visite.vers(adresses::LIEN);
             (jar, Page::ok(PageLien { cadre, csrf, courriel, lien, action })).into_response()
         }
         Err(refus) => refus::page(&visite, &refus),
@@ -120,7 +120,7 @@ pub async fn par_cle(visite: Visite, formulaire: Formulaire) -> Reponse {
 
 fn entre(visite: &Visite, ouverte: Result<SessionOuverte, Refus>) -> Response {
     match ouverte {
-        Ok(ouverte) => (visite.garder(&ouverte.temoin), visite.renvoi(routes::ACCUEIL)).into_response(),
+        Ok(ouverte) => (visite.garder(&ouverte.temoin), visite.renvoi(adresses::ACCUEIL)).into_response(),
         Err(refus) => refus::page(visite, &refus),
     }
 }
@@ -137,7 +137,7 @@ pub struct PageSortie {
 
 pub async fn sortie_page(visite: Visite) -> Reponse {
     let connexion = visite.connexion_partielle().await?;
-    let (action, retour) = (visite.vers(routes::SORTIE), visite.vers(routes::ACCUEIL));
+    let (action, retour) = (visite.vers(adresses::SORTIE), visite.vers(adresses::ACCUEIL));
     let (cadre, csrf) = (visite.cadre_de(&connexion), visite.csrf(&connexion.temoin));
     Ok(Page::ok(PageSortie { cadre, csrf, action, retour }).into_response())
 }
@@ -146,7 +146,7 @@ pub async fn sortie(visite: Visite, formulaire: Formulaire) -> Reponse {
     let connexion = visite.connexion_partielle().await?;
     visite.jeton(&connexion.temoin, &formulaire)?;
     match visite.etat.0.entree.fermer(&connexion.temoin).await {
-        Ok(()) => Ok((visite.oublier(), visite.renvoi(routes::ACCUEIL)).into_response()),
+        Ok(()) => Ok((visite.oublier(), visite.renvoi(adresses::ACCUEIL)).into_response()),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -159,9 +159,9 @@ impl Samples for PagePorte {
             etape,
             courriel: courriel.into(),
             remarque: remarque.map(str::to_owned),
-            demander: routes::ENTREE.into(),
-            cle: routes::ENTREE_CLE.into(),
-            question: routes::ENTREE_CLE_QUESTION.into(),
+            demander: adresses::ENTREE.into(),
+            cle: adresses::ENTREE_CLE.into(),
+            question: adresses::ENTREE_CLE_QUESTION.into(),
         };
         vec![
             ("demande", page(Etape::Demande, "", None)),
@@ -178,7 +178,7 @@ impl Samples for PageLien {
             csrf: crate::samples::csrf(),
             courriel: Courriel::lu("noe@editeur.example").map(|it| it.as_str().to_owned()).unwrap_or_default(),
             lien: "exemple".into(),
-            action: routes::LIEN.into(),
+            action: adresses::LIEN.into(),
         };
         vec![("à confirmer", sample)]
     }
@@ -187,7 +187,7 @@ impl Samples for PageLien {
 impl Samples for PageSortie {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
         let cadre = crate::samples::place(langue);
-        let (action, retour) = (routes::SORTIE.into(), routes::ACCUEIL.into());
+        let (action, retour) = (adresses::SORTIE.into(), adresses::ACCUEIL.into());
         vec![("à confirmer", Self { cadre, csrf: crate::samples::csrf(), action, retour })]
     }
 }

@@ -10,7 +10,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples, heure};
 use crate::accueil::role_dit;
 use crate::formulaire::Formulaire;
 use crate::visite::{Place, Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "equipe.html")]
@@ -53,8 +53,8 @@ pub async fn get(visite: Visite, Path(organisation): Path<String>) -> Reponse {
     Ok(Page::ok(PageEquipe {
         csrf: visite.csrf(&place.connexion.temoin),
         personnes: membres.chain(invites).collect(),
-        inviter: visite.vers(&routes::of(routes::EQUIPE, &organisation, "")),
-        retirer: visite.vers(&routes::of(routes::EQUIPE_RETIRER, &organisation, "")),
+        inviter: visite.vers(&adresses::of(adresses::EQUIPE, &organisation, "")),
+        retirer: visite.vers(&adresses::of(adresses::EQUIPE_RETIRER, &organisation, "")),
         gere: place.acteur.droit >= Droit::Gerer,
         cadre,
     })
@@ -65,7 +65,7 @@ pub async fn inviter(visite: Visite, Path(organisation): Path<String>, formulair
     let place = visite.place_de(&organisation, &formulaire).await?;
     let role = Role::lu(formulaire.champ("role")).unwrap_or(Role::Developpeur);
     match visite.etat.0.bureau.inviter(&place.acteur, formulaire.champ("courriel"), role).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::EQUIPE, &organisation, ""))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::EQUIPE, &organisation, ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -79,7 +79,7 @@ pub async fn retirer(visite: Visite, Path(organisation): Path<String>, formulair
         None => bureau.retirer_invitation(&place.acteur, formulaire.champ("courriel")).await,
     };
     match fait {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::EQUIPE, &organisation, ""))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::EQUIPE, &organisation, ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -117,8 +117,8 @@ impl PageClesApi {
             csrf: visite.csrf(&place.connexion.temoin),
             cles: cles.collect(),
             secret,
-            creer: visite.vers(&routes::of(routes::CLES_API, organisation, "")),
-            revoquer: visite.vers(&routes::of(routes::CLES_API_REVOQUER, organisation, "")),
+            creer: visite.vers(&adresses::of(adresses::CLES_API, organisation, "")),
+            revoquer: visite.vers(&adresses::of(adresses::CLES_API_REVOQUER, organisation, "")),
             cadre,
         }
     }
@@ -151,7 +151,7 @@ pub async fn revoquer(visite: Visite, Path(organisation): Path<String>, formulai
     let place = visite.place_de(&organisation, &formulaire).await?;
     let id = CleApiId::from(formulaire.champ("cle"));
     match visite.etat.0.bureau.revoquer_cle(&place.acteur, &id).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::CLES_API, &organisation, ""))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::CLES_API, &organisation, ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }

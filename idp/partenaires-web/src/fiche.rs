@@ -16,7 +16,7 @@ use crate::champ::{Champ, Choix, Genre, Remarque};
 use crate::formulaire::Formulaire;
 use crate::service::PageSecret;
 use crate::visite::{Place, Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "fiche.html")]
@@ -84,9 +84,9 @@ pub async fn creer(visite: Visite, Path(organisation): Path<String>, formulaire:
         Ok(service) => service,
         Err(refus) => return Ok(formule.refuse(&formulaire, &fiche, 0, &refus)),
     };
-    let suite = visite.vers(&routes::of(routes::SERVICE, &organisation, service.id.as_str()));
+    let suite = visite.vers(&adresses::of(adresses::SERVICE, &organisation, service.id.as_str()));
     if service.essai.is_none() || !service.fiche.methode.has_secret() {
-        return Ok(visite.renvoi(&routes::of(routes::SERVICE, &organisation, service.id.as_str())));
+        return Ok(visite.renvoi(&adresses::of(adresses::SERVICE, &organisation, service.id.as_str())));
     }
     let drawn = (Nouvelle::Secret, ambient::Seconds(0));
     match bureau.tourner(&place.acteur, (&service.id, Environnement::Essai), drawn).await {
@@ -125,7 +125,7 @@ pub async fn modifier(
     };
     let id = ServiceId::from(service.as_str());
     match visite.etat.0.bureau.modifier(&place.acteur, &id, (version, fiche.clone())).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::SERVICE, &organisation, &service))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::SERVICE, &organisation, &service))),
         Err(refus) => Ok(formule.refuse(&formulaire, &fiche, version, &refus)),
     }
 }
@@ -170,14 +170,14 @@ impl<'a> Formule<'a> {
     fn nouvelle(visite: &'a Visite, place: &'a Place) -> Self {
         let organisation = place.organisation.id.as_str();
         let (action, retour) =
-            (routes::of(routes::NOUVEAU, organisation, ""), routes::of(routes::SERVICES, organisation, ""));
+            (adresses::of(adresses::NOUVEAU, organisation, ""), adresses::of(adresses::SERVICES, organisation, ""));
         Self { visite, place, titre: "fiche-nouvelle", action, retour }
     }
 
     fn reprise(visite: &'a Visite, place: &'a Place, service: &str) -> Self {
         let organisation = place.organisation.id.as_str();
         let (action, retour) =
-            (routes::of(routes::FICHE, organisation, service), routes::of(routes::SERVICE, organisation, service));
+            (adresses::of(adresses::FICHE, organisation, service), adresses::of(adresses::SERVICE, organisation, service));
         Self { visite, place, titre: "fiche-reprise", action, retour }
     }
 

@@ -13,7 +13,7 @@ mod formulaire;
 mod refus;
 mod requetes;
 mod retrait;
-pub mod routes;
+pub mod adresses;
 mod samples;
 mod scopes;
 mod service;
@@ -35,18 +35,18 @@ const FORM: usize = 64 * 1_024;
 /// The pages and the API. Needs [`service::Peer`] and [`service::RequestId`] in the extensions of each request.
 pub fn router(etat: Etat) -> Router {
     Router::new()
-        .route(routes::ACCUEIL, get(accueil::get))
-        .route(routes::ENTREE, post(entree::demander))
-        .route(routes::LIEN, get(entree::lien).post(entree::entrer))
-        .route(routes::ENTREE_CLE_QUESTION, post(entree::question))
-        .route(routes::ENTREE_CLE, post(entree::par_cle))
-        .route(routes::SORTIE, get(entree::sortie_page).post(entree::sortie))
-        .route(routes::ORGANISATIONS, post(accueil::creer))
-        .route(routes::INVITATIONS, post(accueil::accepter))
-        .route(routes::CLES, get(cles::get).post(cles::ajouter))
-        .route(routes::CLES_QUESTION, post(cles::question))
-        .route(routes::CLES_RETIRER, post(cles::retirer))
-        .route(routes::VERIFIER, get(fiche::verifier))
+        .route(adresses::ACCUEIL, get(accueil::get))
+        .route(adresses::ENTREE, post(entree::demander))
+        .route(adresses::LIEN, get(entree::lien).post(entree::entrer))
+        .route(adresses::ENTREE_CLE_QUESTION, post(entree::question))
+        .route(adresses::ENTREE_CLE, post(entree::par_cle))
+        .route(adresses::SORTIE, get(entree::sortie_page).post(entree::sortie))
+        .route(adresses::ORGANISATIONS, post(accueil::creer))
+        .route(adresses::INVITATIONS, post(accueil::accepter))
+        .route(adresses::CLES, get(cles::get).post(cles::ajouter))
+        .route(adresses::CLES_QUESTION, post(cles::question))
+        .route(adresses::CLES_RETIRER, post(cles::retirer))
+        .route(adresses::VERIFIER, get(fiche::verifier))
         .merge(d_organisation())
         .layer(DefaultBodyLimit::max(FORM))
         .with_state(etat.clone())
@@ -57,20 +57,20 @@ pub fn router(etat: Etat) -> Router {
 
 fn d_organisation() -> Router<Etat> {
     Router::new()
-        .route(routes::SERVICES, get(service::lister))
-        .route(routes::NOUVEAU, get(fiche::nouvelle).post(fiche::creer))
-        .route(routes::SERVICE, get(service::montrer))
-        .route(routes::FICHE, get(fiche::reprendre).post(fiche::modifier))
-        .route(routes::PREUVE, post(service::tourner))
-        .route(routes::ANCIENNE, post(service::finir))
-        .route(routes::PRODUCTION, post(service::production))
-        .route(routes::RETIRER, get(retrait::confirmer).post(retrait::retirer))
-        .route(routes::REQUETES, get(requetes::get))
-        .route(routes::SCOPES, get(scopes::get))
-        .route(routes::EQUIPE, get(equipe::get).post(equipe::inviter))
-        .route(routes::EQUIPE_RETIRER, post(equipe::retirer))
-        .route(routes::CLES_API, get(equipe::cles).post(equipe::creer_cle))
-        .route(routes::CLES_API_REVOQUER, post(equipe::revoquer))
+        .route(adresses::SERVICES, get(service::lister))
+        .route(adresses::NOUVEAU, get(fiche::nouvelle).post(fiche::creer))
+        .route(adresses::SERVICE, get(service::montrer))
+        .route(adresses::FICHE, get(fiche::reprendre).post(fiche::modifier))
+        .route(adresses::PREUVE, post(service::tourner))
+        .route(adresses::ANCIENNE, post(service::finir))
+        .route(adresses::PRODUCTION, post(service::production))
+        .route(adresses::RETIRER, get(retrait::confirmer).post(retrait::retirer))
+        .route(adresses::REQUETES, get(requetes::get))
+        .route(adresses::SCOPES, get(scopes::get))
+        .route(adresses::EQUIPE, get(equipe::get).post(equipe::inviter))
+        .route(adresses::EQUIPE_RETIRER, post(equipe::retirer))
+        .route(adresses::CLES_API, get(equipe::cles).post(equipe::creer_cle))
+        .route(adresses::CLES_API_REVOQUER, post(equipe::revoquer))
 }
 
 #[cfg(test)]

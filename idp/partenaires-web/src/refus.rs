@@ -5,7 +5,7 @@ use idp_partenaires::Refus;
 use pages::erreur::{Action, Ton};
 use pages::{Cadre, Icone, Page, PageErreur, heure};
 
-use crate::routes;
+use crate::adresses;
 use crate::textes::TEXTES;
 use crate::visite::Visite;
 
@@ -39,7 +39,7 @@ fn erreur(visite: &Visite, cadre: Cadre, (phrase, code): (String, &str)) -> Page
         phrase,
         rien_perdu: None,
         suite: Vec::new(),
-        actions: vec![Action { libelle: cadre.t("refus-retour"), href: visite.vers(routes::ACCUEIL) }],
+        actions: vec![Action { libelle: cadre.t("refus-retour"), href: visite.vers(adresses::ACCUEIL) }],
         code: code.to_owned(),
         reference: visite.reference.clone(),
         heure: heure::minute(visite.etat.0.ambient.now(), visite.langue),

@@ -8,7 +8,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "retrait.html")]
@@ -31,8 +31,8 @@ pub async fn confirmer(visite: Visite, Path((organisation, service)): Path<(Stri
                 cadre: visite.cadre_d(&place, "services"),
                 csrf: visite.csrf(&place.connexion.temoin),
                 nom: vu.service.fiche.nom,
-                action: visite.vers(&routes::of(routes::RETIRER, &organisation, &service)),
-                retour: visite.vers(&routes::of(routes::SERVICE, &organisation, &service)),
+                action: visite.vers(&adresses::of(adresses::RETIRER, &organisation, &service)),
+                retour: visite.vers(&adresses::of(adresses::SERVICE, &organisation, &service)),
             };
             Ok(Page::ok(page).into_response())
         }
@@ -47,7 +47,7 @@ pub async fn retirer(
 ) -> Reponse {
     let place = visite.place_de(&organisation, &formulaire).await?;
     match visite.etat.0.bureau.retirer(&place.acteur, &ServiceId::from(service)).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::SERVICES, &organisation, ""))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::SERVICES, &organisation, ""))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }

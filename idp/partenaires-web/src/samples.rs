@@ -3,7 +3,7 @@
 use ambient::RestKey;
 use pages::{Cadre, Connecte, Csrf, Langue, Onglet, Ruban};
 
-use crate::routes;
+use crate::adresses;
 
 pub fn cadre(langue: Langue) -> Cadre {
     crate::visite::cadre(langue).avec_ruban(Some(Ruban::BacASable)).a_l_adresse("/")
@@ -13,9 +13,9 @@ pub fn place(langue: Langue) -> Cadre {
     let mut cadre = cadre(langue).avec_connecte(Connecte {
         nom: "noe.fictif@editeur.example".into(),
         role: "Équipe <Dossier résident>".into(),
-        deconnexion: routes::SORTIE.into(),
+        deconnexion: adresses::SORTIE.into(),
     });
-    let href = routes::of(routes::SERVICES, "org-exemple", "");
+    let href = adresses::of(adresses::SERVICES, "org-exemple", "");
     cadre.onglets = vec![Onglet { titre: cadre.t("onglet-services"), href, courant: true, compte: 0 }];
     cadre
 }

@@ -7,7 +7,7 @@ use idp_partenaires::{Environnement, Exemple, Mot, ServiceId};
 use pages::{Cadre, Langue, Page, Samples};
 
 use crate::visite::{Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 #[derive(Template)]
 #[template(path = "scopes.html")]
@@ -45,7 +45,7 @@ pub async fn get(visite: Visite, Path((organisation, service)): Path<(String, St
         nom: vu.service.fiche.nom.clone(),
         mots,
         exemples: exemples.iter().map(|exemple| ExempleDit::new(&cadre, exemple)).collect(),
-        retour: visite.vers(&routes::of(routes::SERVICE, &organisation, &service)),
+        retour: visite.vers(&adresses::of(adresses::SERVICE, &organisation, &service)),
         cadre,
     })
     .into_response())

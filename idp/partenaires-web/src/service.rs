@@ -15,7 +15,7 @@ pub use page::{PageService, PageServices};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, routes};
+use crate::{refus, adresses};
 
 pub async fn lister(visite: Visite, Path(organisation): Path<String>) -> Reponse {
     let place = visite.place(&organisation).await?;
@@ -48,7 +48,7 @@ pub async fn tourner(
     };
     let (id, garder) = (ServiceId::from(service.as_str()), Seconds::hours(24 * jours));
     let tournee = visite.etat.0.bureau.tourner(&place.acteur, (&id, lieu), (nouvelle, garder)).await;
-    let suite = routes::of(routes::SERVICE, &organisation, &service);
+    let suite = adresses::of(adresses::SERVICE, &organisation, &service);
     match tournee {
         Ok(tournee) if tournee.secret.is_none() => Ok(visite.renvoi(&suite)),
         Ok(tournee) => {
@@ -86,7 +86,7 @@ pub async fn finir(
     let lieu = Environnement::lu(formulaire.champ("lieu")).unwrap_or(Environnement::Essai);
     let id = ServiceId::from(service.as_str());
     match visite.etat.0.bureau.finir_l_ancienne(&place.acteur, &id, lieu).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::SERVICE, &organisation, &service))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::SERVICE, &organisation, &service))),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }
 }
@@ -101,7 +101,7 @@ pub async fn production(
     let id = ServiceId::from(service.as_str());
     let asked = (formulaire.champ("usage"), formulaire.champ("acte") == "deposer");
     match visite.etat.0.bureau.demander_la_production(&place.acteur, &id, asked).await {
-        Ok(()) => Ok(visite.renvoi(&routes::of(routes::SERVICE, &organisation, &service))),
+        Ok(()) => Ok(visite.renvoi(&adresses::of(adresses::SERVICE, &organisation, &service))),
         Err(Refus::Fiche(objections)) => Ok(refusee(&visite, &objections)),
         Err(refus) => Ok(refus::page(&visite, &refus)),
     }

@@ -13,7 +13,7 @@ use service::{Peer, RequestId};
 
 use crate::formulaire::Formulaire;
 use crate::textes::TEXTES;
-use crate::{Etat, refus, routes};
+use crate::{Etat, refus, adresses};
 
 /// The cookies of the space (checklist S02): each a secret, none readable by scripts.
 const SESSION: &str = "__Host-caducee-partenaires-session";
@@ -21,7 +21,22 @@ const SESSION: &str = "__Host-caducee-partenaires-session";
 const PORTE: &str = "__Host-caducee-partenaires-porte";
 
 /// An answer, or the page that stands in its place.
-pub type Reponse = Result<Response, Box<Response>>;
+pub type Reponse = Result<Response, Ailleurs>;
+
+/// The page that stands in the place of the one that was asked for.
+pub struct Ailleurs(Box<Response>);
+
+impl From<Response> for Ailleurs {
+    fn from(response: Response) -> Self {
+        Self(Box::new(response))
+    }
+}
+
+impl IntoResponse for Ailleurs {
+    fn into_response(self) -> Response {
+        *self.0
+    }
+}
 
 /// One request of one browser.
 pub struct Visite {
@@ -77,8 +92,8 @@ impl Visite {
         let cadre = self.cadre();
         let role = cadre.t("espace-compte");
         let nom = connexion.session.courriel.as_str().to_owned();
-        let mut cadre = cadre.avec_connecte(Connecte { nom, role, deconnexion: self.vers(routes::SORTIE) });
-        cadre.accueil = Some(self.vers(routes::ACCUEIL));
+        let mut cadre = cadre.avec_connecte(Connecte { nom, role, deconnexion: self.vers(adresses::SORTIE) });
+        cadre.accueil = Some(self.vers(adresses::ACCUEIL));
         cadre
     }
 
@@ -89,10 +104,10 @@ impl Visite {
             connecte.role = place.organisation.nom.clone();
         }
         let organisation = place.organisation.id.as_str();
-        cadre.onglets = [("services", routes::SERVICES), ("equipe", routes::EQUIPE), ("cles-api", routes::CLES_API)]
+        cadre.onglets = [("services", adresses::SERVICES), ("equipe", adresses::EQUIPE), ("cles-api", adresses::CLES_API)]
             .map(|(mot, route)| Onglet {
                 titre: cadre.t(format!("onglet-{mot}")),
-                href: self.vers(&routes::of(route, organisation, "")),
+                href: self.vers(&adresses::of(route, organisation, "")),
                 courant: mot == courant,
                 compte: 0,
             })
@@ -111,20 +126,20 @@ impl Visite {
     }
 
     /// Whoever is signed in, as far as the installation asks; else the page where that happens.
-    pub async fn connexion(&self) -> Result<Connexion, Box<Response>> {
+    pub async fn connexion(&self) -> Result<Connexion, Ailleurs> {
         let connexion = self.connexion_partielle().await?;
         match self.etat.0.entree.entiere(&connexion.session) {
             true => Ok(connexion),
-            false => Err(Box::new(self.renvoi(routes::CLES))),
+            false => Err(Ailleurs::from(self.renvoi(adresses::CLES))),
         }
     }
 
     /// By mail alone too: for the page of one's passkeys.
-    pub async fn connexion_partielle(&self) -> Result<Connexion, Box<Response>> {
+    pub async fn connexion_partielle(&self) -> Result<Connexion, Ailleurs> {
         match self.connue().await {
             Ok(Some(connexion)) => Ok(connexion),
-            Ok(None) => Err(Box::new(self.renvoi(routes::ACCUEIL))),
-            Err(refus) => Err(Box::new(refus::page(self, &refus))),
+            Ok(None) => Err(Ailleurs::from(self.renvoi(adresses::ACCUEIL))),
+            Err(refus) => Err(Ailleurs::from(refus::page(self, &refus))),
         }
     }
 
@@ -134,25 +149,25 @@ impl Visite {
         Ok(session.map(|session| Connexion { session, temoin }))
     }
 
-    pub async fn place(&self, organisation: &str) -> Result<Place, Box<Response>> {
+    pub async fn place(&self, organisation: &str) -> Result<Place, Ailleurs> {
         let connexion = self.connexion().await?;
         let id = OrganisationId::from(organisation);
         match self.etat.0.bureau.acteur(&connexion.session, &id).await {
             Ok((organisation, acteur)) => Ok(Place { connexion, organisation, acteur }),
-            Err(refus) => Err(Box::new(refus::page(self, &refus))),
+            Err(refus) => Err(Ailleurs::from(refus::page(self, &refus))),
         }
     }
 
     /// The same for a form, whose token belongs to this very session.
-    pub async fn place_de(&self, organisation: &str, formulaire: &Formulaire) -> Result<Place, Box<Response>> {
+    pub async fn place_de(&self, organisation: &str, formulaire: &Formulaire) -> Result<Place, Ailleurs> {
         let place = self.place(organisation).await?;
         self.jeton(&place.connexion.temoin, formulaire)?;
         Ok(place)
     }
 
-    pub fn jeton(&self, temoin: &SecretString, formulaire: &Formulaire) -> Result<(), Box<Response>> {
+    pub fn jeton(&self, temoin: &SecretString, formulaire: &Formulaire) -> Result<(), Ailleurs> {
         let tient = self.csrf(temoin).verify(formulaire.csrf().unwrap_or_default());
-        tient.map_err(|_| Box::new(refus::formulaire(self)))
+        tient.map_err(|_| Ailleurs::from(refus::formulaire(self)))
     }
 
     pub fn csrf(&self, temoin: &SecretString) -> Csrf {
@@ -177,8 +192,8 @@ impl Visite {
     }
 
     /// The form of a page that came with [`Visite::porte`].
-    pub fn a_la_porte(&self, formulaire: &Formulaire) -> Result<SecretString, Box<Response>> {
-        let Some(temoin) = self.temoin(PORTE) else { return Err(Box::new(refus::formulaire(self))) };
+    pub fn a_la_porte(&self, formulaire: &Formulaire) -> Result<SecretString, Ailleurs> {
+        let Some(temoin) = self.temoin(PORTE) else { return Err(Ailleurs::from(refus::formulaire(self))) };
         self.jeton(&temoin, formulaire)?;
         Ok(temoin)
     }

@@ -205,7 +205,7 @@ pub async fn claims(
 /// By the rule of the registration itself.
 #[utoipa::path(post, path = "/verifier-adresse", tag = "services", operation_id = "verifier", request_body = Adresse,
     responses((status = 200, body = AdresseVerifiee), (status = 400, body = Probleme), (status = 401, body = Probleme)))]
-pub async fn verifier(Porteur(_): Porteur, State(etat): State<Etat>, Corps(sent): Corps<Adresse>) -> Reponse {
+pub async fn verifier(_porteur: Porteur, State(etat): State<Etat>, Corps(sent): Corps<Adresse>) -> Reponse {
     let verification = etat.0.bureau.verifier(&sent.adresse);
     let raisons = verification.fautes.iter().map(|faute| RaisonJson {
         code: faute.code(),

@@ -4,7 +4,7 @@ use idp_core::client::Client;
 use idp_partenaires::{Droit, Environnement, EtatDemande, Service, ServiceVu};
 use pages::{Cadre, Csrf, Langue, Samples, heure};
 
-use crate::routes;
+use crate::adresses;
 use crate::visite::{Place, Visite};
 
 /// The services of an organisation.
@@ -26,14 +26,14 @@ impl PageServices {
     pub fn new(visite: &Visite, place: &Place, services: Vec<Service>) -> Self {
         let organisation = place.organisation.id.as_str();
         let ligne = |service: Service| Ligne {
-            href: visite.vers(&routes::of(routes::SERVICE, organisation, service.id.as_str())),
+            href: visite.vers(&adresses::of(adresses::SERVICE, organisation, service.id.as_str())),
             nom: service.fiche.nom,
             lieu: service.fiche.lieu,
         };
         Self {
             cadre: visite.cadre_d(place, "services"),
             services: services.into_iter().map(ligne).collect(),
-            nouveau: visite.vers(&routes::of(routes::NOUVEAU, organisation, "")),
+            nouveau: visite.vers(&adresses::of(adresses::NOUVEAU, organisation, "")),
         }
     }
 }
@@ -98,10 +98,10 @@ impl PageService {
     pub fn new(visite: &Visite, place: &Place, vu: &ServiceVu) -> Self {
         let cadre = visite.cadre_d(place, "services");
         let (organisation, id) = (place.organisation.id.as_str(), vu.service.id.as_str());
-        let at = |route| visite.vers(&routes::of(route, organisation, id));
+        let at = |route| visite.vers(&adresses::of(route, organisation, id));
         let now = visite.etat.0.ambient.now();
         let requetes = |lieu: &str| {
-            let address = at(routes::REQUETES);
+            let address = at(adresses::REQUETES);
             format!("{address}{}lieu={lieu}", if address.contains('?') { '&' } else { '?' })
         };
         let dits = Environnement::TOUS.into_iter().filter_map(|lieu| {
@@ -118,12 +118,12 @@ impl PageService {
             clients: dits.collect(),
             demande: demande_dite(&cadre, vu),
             liens: Liens {
-                fiche: at(routes::FICHE),
-                preuve: at(routes::PREUVE),
-                ancienne: at(routes::ANCIENNE),
-                production: at(routes::PRODUCTION),
-                retirer: at(routes::RETIRER),
-                scopes: at(routes::SCOPES),
+                fiche: at(adresses::FICHE),
+                preuve: at(adresses::PREUVE),
+                ancienne: at(adresses::ANCIENNE),
+                production: at(adresses::PRODUCTION),
+                retirer: at(adresses::RETIRER),
+                scopes: at(adresses::SCOPES),
             },
             gere: place.acteur.droit >= Droit::Gerer,
             cadre,
