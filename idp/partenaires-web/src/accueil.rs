@@ -2,13 +2,13 @@
 
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use idp_partenaires::{OrganisationId, Role};
+use idp_partenaires::{OrganisationId, Refus, Role};
 use pages::{Cadre, Csrf, Langue, Page, Samples};
 
 use crate::entree::{Etape, PagePorte};
 use crate::formulaire::Formulaire;
 use crate::visite::{Connexion, Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "accueil.html")]
@@ -78,6 +78,11 @@ async fn montrer(visite: &Visite, connexion: &Connexion) -> Response {
         cadre,
     })
     .into_response()
+}
+
+/// No page has this address.
+pub async fn nulle_part(visite: Visite) -> Response {
+    refus::page(&visite, &Refus::Inconnu)
 }
 
 pub fn role_dit(cadre: &Cadre, role: Role) -> String {

@@ -58,8 +58,12 @@ fn operations() -> OpenApiRouter<Etat> {
 }
 
 async fn unknown() -> Response {
-    Probleme::new(StatusCode::NOT_FOUND, "partenaire.inconnu", "Aucune opération n’a cette adresse. Lisez /api/v1/openapi.json.")
-        .into_response()
+    Probleme::new(
+        StatusCode::NOT_FOUND,
+        "partenaire.inconnu",
+        "Aucune opération n’a cette adresse. Lisez /api/v1/openapi.json.",
+    )
+    .into_response()
 }
 
 /// What holds a secret, or speaks of a team, is in no cache.

@@ -10,7 +10,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples, heure};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "cles.html")]

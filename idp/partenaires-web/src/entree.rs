@@ -12,7 +12,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 /// Where nobody is signed in.
 #[derive(Template)]
@@ -86,9 +86,9 @@ pub async fn lien(visite: Visite, RawQuery(query): RawQuery) -> Response {
     match visite.etat.0.entree.regarder(&SecretString::from(lien.clone())).await {
         Ok(courriel) => {
             let (temoin, jar) = visite.porte();
-            let (cadre, csrf) = (visite.cadre(), visite.csrf(&temoin));
+            let (mut cadre, csrf) = (visite.cadre(), visite.csrf(&temoin));
             // the other language would put the link into one more address
-            let cadre = Cadre { autre_langue: None, ..cadre };
+            cadre.autre_langue = None;
             let courriel = courriel.as_str().to_owned();
             let action = visite.vers(adresses::LIEN);
             (jar, Page::ok(PageLien { cadre, csrf, courriel, lien, action })).into_response()

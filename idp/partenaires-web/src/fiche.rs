@@ -16,7 +16,7 @@ use crate::champ::{Champ, Choix, Genre, Remarque};
 use crate::formulaire::Formulaire;
 use crate::service::PageSecret;
 use crate::visite::{Place, Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "fiche.html")]
@@ -176,8 +176,10 @@ impl<'a> Formule<'a> {
 
     fn reprise(visite: &'a Visite, place: &'a Place, service: &str) -> Self {
         let organisation = place.organisation.id.as_str();
-        let (action, retour) =
-            (adresses::of(adresses::FICHE, organisation, service), adresses::of(adresses::SERVICE, organisation, service));
+        let (action, retour) = (
+            adresses::of(adresses::FICHE, organisation, service),
+            adresses::of(adresses::SERVICE, organisation, service),
+        );
         Self { visite, place, titre: "fiche-reprise", action, retour }
     }
 
@@ -219,12 +221,7 @@ impl<'a> Formule<'a> {
     }
 }
 
-fn remarques(
-    cadre: &Cadre,
-    fiche: &Fiche,
-    objections: &[Objection],
-    local: bool,
-) -> (Vec<Remarque>, Vec<String>) {
+fn remarques(cadre: &Cadre, fiche: &Fiche, objections: &[Objection], local: bool) -> (Vec<Remarque>, Vec<String>) {
     let (mut siennes, mut autres) = (Vec::new(), Vec::new());
     for objection in objections {
         let champ = CHAMPS.iter().find(|(key, _)| *key == objection.key).map(|(_, champ)| *champ);
@@ -236,7 +233,8 @@ fn remarques(
         }
     }
     if !objections.is_empty() {
-        let lists = [("adresses_retour", &fiche.adresses_retour), ("adresses_deconnexion", &fiche.adresses_deconnexion)];
+        let lists =
+            [("adresses_retour", &fiche.adresses_retour), ("adresses_deconnexion", &fiche.adresses_deconnexion)];
         for (champ, adresses) in lists {
             siennes.extend(adresses.iter().flat_map(|adresse| fautes(cadre, adresse, local)).map(|dite| (champ, dite)));
         }
@@ -280,7 +278,10 @@ fn champs(cadre: &Cadre, fiche: &Fiche, contacts: String, remarques: &[Remarque]
 fn methodes(cadre: &Cadre) -> Vec<Choix> {
     Method::ALL
         .into_iter()
-        .map(|methode| Choix { valeur: methode.word(), libelle: cadre.t(format!("methode-{}", methode.word().replace('_', "-"))) })
+        .map(|methode| Choix {
+            valeur: methode.word(),
+            libelle: cadre.t(format!("methode-{}", methode.word().replace('_', "-"))),
+        })
         .collect()
 }
 
@@ -350,7 +351,7 @@ impl Samples for PageFiche {
         let hostile = Fiche {
             nom: "<script>".into(),
             adresses_retour: vec!["http://10.0.0.1/*#x".into()],
-            logo: Some("javascript:alert(1)".into()),
+            logo: Some("https://10.0.0.1/<x>".into()),
             ..Fiche::default()
         };
         vec![

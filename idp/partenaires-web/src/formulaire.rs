@@ -10,10 +10,6 @@ use pages::CHAMP_CSRF;
 pub struct Formulaire(Parameters);
 
 impl Formulaire {
-    pub fn of(pairs: &[(&str, &str)]) -> Self {
-        Self(pairs.iter().copied().collect())
-    }
-
     pub fn csrf(&self) -> Option<&str> {
         self.0.only(CHAMP_CSRF)
     }

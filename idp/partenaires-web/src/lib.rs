@@ -1,6 +1,7 @@
 //! The partner space over HTTP: its pages, its API, and the operator's pages of requests for production.
 
 mod accueil;
+pub mod adresses;
 pub mod api;
 mod champ;
 mod cles;
@@ -13,7 +14,6 @@ mod formulaire;
 mod refus;
 mod requetes;
 mod retrait;
-pub mod adresses;
 mod samples;
 mod scopes;
 mod service;
@@ -48,6 +48,7 @@ pub fn router(etat: Etat) -> Router {
         .route(adresses::CLES_RETIRER, post(cles::retirer))
         .route(adresses::VERIFIER, get(fiche::verifier))
         .merge(d_organisation())
+        .fallback(accueil::nulle_part)
         .layer(DefaultBodyLimit::max(FORM))
         .with_state(etat.clone())
         .merge(assets::router())

@@ -12,7 +12,7 @@ use pages::{Cadre, Langue, Page, Samples, heure};
 
 use crate::textes::TEXTES;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "requetes.html")]
@@ -94,7 +94,8 @@ pub async fn get(
     let Some(client) = vu.client(lieu) else { return Ok(refus::page(&visite, &Refus::SansClient)) };
     let traces = visite.etat.0.traces.of(&client.id);
     let cadre = visite.cadre_d(&place, "services");
-    let here = visite.vers(&format!("{}?lieu={}", adresses::of(adresses::REQUETES, &organisation, &service), lieu.mot()));
+    let here =
+        visite.vers(&format!("{}?lieu={}", adresses::of(adresses::REQUETES, &organisation, &service), lieu.mot()));
     // named by its time, which does not move as others come
     let chosen = sent.only("a").and_then(|at| traces.iter().find(|trace| trace.at.millis().to_string() == at));
     let chosen = chosen.or_else(|| traces.iter().find(|trace| matches!(trace.outcome, Outcome::Refused(_))));

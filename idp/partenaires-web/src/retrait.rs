@@ -8,7 +8,7 @@ use pages::{Cadre, Csrf, Langue, Page, Samples};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "retrait.html")]

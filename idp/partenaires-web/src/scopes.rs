@@ -7,7 +7,7 @@ use idp_partenaires::{Environnement, Exemple, Mot, ServiceId};
 use pages::{Cadre, Langue, Page, Samples};
 
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 #[derive(Template)]
 #[template(path = "scopes.html")]

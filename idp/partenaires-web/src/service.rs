@@ -15,7 +15,7 @@ pub use page::{PageService, PageServices};
 
 use crate::formulaire::Formulaire;
 use crate::visite::{Reponse, Visite};
-use crate::{refus, adresses};
+use crate::{adresses, refus};
 
 pub async fn lister(visite: Visite, Path(organisation): Path<String>) -> Reponse {
     let place = visite.place(&organisation).await?;
@@ -119,9 +119,9 @@ pub struct PageSecret {
 }
 
 impl PageSecret {
-    pub fn new(cadre: Cadre, tournee: Tournee, suite: String) -> Page<Self> {
+    pub fn new(mut cadre: Cadre, tournee: Tournee, suite: String) -> Page<Self> {
         // a reload would draw another one, and the other language is one
-        let cadre = Cadre { autre_langue: None, ..cadre };
+        cadre.autre_langue = None;
         let ancienne = tournee.ancienne_jusqu_au.map(|until| heure::jour(until, cadre.langue));
         let secret = tournee.secret.as_ref().map(|secret| secret.expose_secret().to_owned()).unwrap_or_default();
         Page::ok(Self { cadre, client: tournee.client.to_string(), secret, ancienne, suite })

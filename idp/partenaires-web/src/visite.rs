@@ -13,7 +13,7 @@ use service::{Peer, RequestId};
 
 use crate::formulaire::Formulaire;
 use crate::textes::TEXTES;
-use crate::{Etat, refus, adresses};
+use crate::{Etat, adresses, refus};
 
 /// The cookies of the space (checklist S02): each a secret, none readable by scripts.
 const SESSION: &str = "__Host-caducee-partenaires-session";
@@ -104,14 +104,15 @@ impl Visite {
             connecte.role = place.organisation.nom.clone();
         }
         let organisation = place.organisation.id.as_str();
-        cadre.onglets = [("services", adresses::SERVICES), ("equipe", adresses::EQUIPE), ("cles-api", adresses::CLES_API)]
-            .map(|(mot, route)| Onglet {
-                titre: cadre.t(format!("onglet-{mot}")),
-                href: self.vers(&adresses::of(route, organisation, "")),
-                courant: mot == courant,
-                compte: 0,
-            })
-            .into();
+        cadre.onglets =
+            [("services", adresses::SERVICES), ("equipe", adresses::EQUIPE), ("cles-api", adresses::CLES_API)]
+                .map(|(mot, route)| Onglet {
+                    titre: cadre.t(format!("onglet-{mot}")),
+                    href: self.vers(&adresses::of(route, organisation, "")),
+                    courant: mot == courant,
+                    compte: 0,
+                })
+                .into();
         cadre
     }
 
@@ -215,12 +216,8 @@ pub fn cadre(langue: Langue) -> Cadre {
 }
 
 fn cookie(nom: &'static str, value: &str, life: Option<Seconds>) -> Cookie<'static> {
-    let mut cookie = Cookie::build((nom, value.to_owned()))
-        .path("/")
-        .secure(true)
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .build();
+    let mut cookie =
+        Cookie::build((nom, value.to_owned())).path("/").secure(true).http_only(true).same_site(SameSite::Lax).build();
     if let Some(life) = life {
         cookie.set_max_age(life.duration().try_into().ok());
     }

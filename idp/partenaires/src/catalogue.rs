@@ -52,7 +52,8 @@ struct Cas {
 }
 
 fn cas() -> [Cas; 5] {
-    let un = |qui, moyen| Cas { qui, personne: personnes::infirmiere(), moyen, situation: Some("situation-1"), psi: false };
+    let un =
+        |qui, moyen| Cas { qui, personne: personnes::infirmiere(), moyen, situation: Some("situation-1"), psi: false };
     [
         un("cps", MoyenKind::Carte),
         un("ecps", MoyenKind::Ecps),

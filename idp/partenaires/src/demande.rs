@@ -152,7 +152,10 @@ mod tests {
         assert!(matches!(brouillon().decidee(&accepter, &client, LE), Err(Refus::Etape)));
         let asked = brouillon().deposee(LE).unwrap();
         assert!(matches!(asked.clone().deposee(LE), Err(Refus::Etape)));
-        assert!(matches!(asked.clone().reecrite(Fiche::default(), "x"), Err(Refus::Etape)), "what is read does not move");
+        assert!(
+            matches!(asked.clone().reecrite(Fiche::default(), "x"), Err(Refus::Etape)),
+            "what is read does not move"
+        );
         let back = asked.decidee(&Decision::Completer("Quel hébergeur ?".into()), &client, LE).unwrap();
         assert_eq!(back.etat.motif(), Some("Quel hébergeur ?"));
         let again = back.reecrite(Fiche::default(), "Chez nous.").unwrap().deposee(LE).unwrap();

@@ -166,10 +166,13 @@ mod tests {
     // requirement: A01
     #[test]
     fn what_is_said_while_typing_is_what_the_registration_says() {
-        for adresse in ["https://tilleuls.example/retour", "http://tilleuls.example", "https://localhost:1/x", "tilleuls"] {
+        for adresse in
+            ["https://tilleuls.example/retour", "http://tilleuls.example", "https://localhost:1/x", "tilleuls"]
+        {
             for local in [false, true] {
                 let said = Verification::of(adresse, local).tient();
-                let registered = Fiche { adresses_retour: vec![adresse.into()], ..fiche() }.objections(local).is_empty();
+                let registered =
+                    Fiche { adresses_retour: vec![adresse.into()], ..fiche() }.objections(local).is_empty();
                 assert_eq!(said, registered, "{adresse} {local}");
             }
         }

@@ -70,7 +70,8 @@ impl<'a> Lecteur<'a> {
             ("exp", _) => {
                 let now = self.now.seconds();
                 // over is no fault of the token: it is shown minutes later
-                let verdict = if value.as_i64().is_some_and(|exp| exp > now) { Verdict::Tient } else { Verdict::Conseil };
+                let verdict =
+                    if value.as_i64().is_some_and(|exp| exp > now) { Verdict::Tient } else { Verdict::Conseil };
                 Some((format!("> {now}"), verdict))
             }
             ("iat" | "auth_time", _) => {

@@ -83,12 +83,16 @@ impl Refus {
             Self::Courriel => "Ceci n’est pas une adresse de courriel. Écrivez-la entière, avec le signe @.",
             Self::Nom => "Ce nom est vide, trop long, ou a des signes illisibles. Écrivez 100 caractères au plus.",
             Self::Lien => "Ce lien a déjà servi, ou date de plus de 15 minutes. Demandez-en un autre.",
-            Self::TropDEssais => "Il y a eu trop de demandes depuis cette adresse. Attendez une heure, puis recommencez.",
+            Self::TropDEssais => {
+                "Il y a eu trop de demandes depuis cette adresse. Attendez une heure, puis recommencez."
+            }
             Self::CleExigee => "Il faut une clé d’accès pour continuer. Ajoutez-en une, ou servez-vous de la vôtre.",
             Self::Cle(_) => "Cette clé d’accès n’a pas été acceptée. Recommencez, ou demandez un lien par courriel.",
             Self::PreuveAncienne => "Votre lien date de plus de 15 minutes. Demandez-en un autre, puis ajoutez la clé.",
             Self::Inconnu => "Nous ne trouvons pas cela dans votre organisation. Revenez à la liste des services.",
-            Self::Droit => "Votre rôle ne permet pas cet acte. Demandez-le à une personne responsable de l’organisation.",
+            Self::Droit => {
+                "Votre rôle ne permet pas cet acte. Demandez-le à une personne responsable de l’organisation."
+            }
             Self::ChangeEntreTemps => "Quelqu’un a changé ce service entre-temps. Relisez-le, puis recommencez.",
             Self::Trop => "Vous en avez déjà autant qu’il est possible. Retirez-en un qui ne sert plus.",
             Self::DernierResponsable => "Une organisation garde une personne responsable. Nommez-en une autre d’abord.",

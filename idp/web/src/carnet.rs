@@ -112,7 +112,8 @@ async fn read(tenue: &Tenue, door: Door, fault: Option<Fault>, response: Respons
         return (Outcome::Refused(fault), response);
     }
     let failed = response.status().is_client_error() || response.status().is_server_error();
-    let json = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
+    let json =
+        response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/json"));
     let short = response.body().size_hint().upper().is_some_and(|upper| upper <= LONGEST as u64);
     if !json || !short || !(failed || tenue.traces.keeps_tokens()) {
         let outcome = if failed { Outcome::Refused(unsaid(response.status().as_u16())) } else { answered() };

@@ -13,7 +13,10 @@ pub fn entries() -> Vec<Entry> {
     }));
     entries.extend([
         said("partenaire.formulaire", "Cette page était ouverte depuis trop longtemps. Rouvrez-la, puis recommencez."),
-        said("partenaire.cle-api", "Cette clé ne donne pas accès. Faites-en une dans l’espace partenaires, puis recommencez."),
+        said(
+            "partenaire.cle-api",
+            "Cette clé ne donne pas accès. Faites-en une dans l’espace partenaires, puis recommencez.",
+        ),
         said("partenaire.corps", "Ce corps ne se lit pas. Envoyez l’objet JSON que décrit /api/v1/openapi.json."),
     ]);
     entries

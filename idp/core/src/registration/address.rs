@@ -26,15 +26,8 @@ pub enum AddressFault {
 }
 
 impl AddressFault {
-    pub const ALL: [Self; 7] = [
-        Self::Relative,
-        Self::NotHttps,
-        Self::Fragment,
-        Self::Credentials,
-        Self::Signs,
-        Self::Twin,
-        Self::NotPublic,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Relative, Self::NotHttps, Self::Fragment, Self::Credentials, Self::Signs, Self::Twin, Self::NotPublic];
 
     /// Stable, for the catalogue and for whoever asks by the API.
     pub const fn code(self) -> &'static str {

@@ -82,7 +82,9 @@ impl Probleme {
         }
         let problem = Self::new(statut(refus), refus.code(), refus.phrase());
         match refus {
-            Refus::Fiche(objections) => Self { objections: objections.iter().map(ObjectionJson::from).collect(), ..problem },
+            Refus::Fiche(objections) => {
+                Self { objections: objections.iter().map(ObjectionJson::from).collect(), ..problem }
+            }
             _ => problem,
         }
     }

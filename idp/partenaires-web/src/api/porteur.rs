@@ -1,9 +1,9 @@
 use ambient::SecretString;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
+use http::StatusCode;
 use http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
 use http::request::Parts;
-use http::StatusCode;
 use idp_partenaires::Acteur;
 
 use super::corps::Probleme;

@@ -77,7 +77,6 @@ impl ClientDit {
 }
 
 pub struct DemandeDite {
-    pub mot: &'static str,
     pub dit: String,
     pub motif: Option<String>,
     pub usage: String,
@@ -131,12 +130,7 @@ impl PageService {
     }
 }
 
-fn client_dit(
-    cadre: &Cadre,
-    (lieu, client): (Environnement, &Client),
-    now: Timestamp,
-    requetes: String,
-) -> ClientDit {
+fn client_dit(cadre: &Cadre, (lieu, client): (Environnement, &Client), now: Timestamp, requetes: String) -> ClientDit {
     let methode = client.auth.word();
     let genre = match methode {
         "client_secret_basic" | "client_secret_post" => "secret",
@@ -165,7 +159,6 @@ fn demande_dite(cadre: &Cadre, vu: &ServiceVu) -> DemandeDite {
         (heure::jour(etape.le, cadre.langue), dite, etape.motif.clone())
     });
     DemandeDite {
-        mot,
         dit: cadre.t(format!("demande-{mot}")),
         motif: demande.and_then(|demande| demande.etat.motif()).map(str::to_owned),
         usage: demande.map(|demande| demande.usage.clone()).unwrap_or_default(),
@@ -176,11 +169,8 @@ fn demande_dite(cadre: &Cadre, vu: &ServiceVu) -> DemandeDite {
 
 impl Samples for PageServices {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
-        let page = |services| Self {
-            cadre: crate::samples::place(langue),
-            services,
-            nouveau: "/o/a/nouveau-service".into(),
-        };
+        let page =
+            |services| Self { cadre: crate::samples::place(langue), services, nouveau: "/o/a/nouveau-service".into() };
         let ligne = Ligne { nom: "Dossier <résident>".into(), lieu: "Lyon".into(), href: "/o/a/services/b".into() };
         vec![("aucun", page(vec![])), ("un", page(vec![ligne]))]
     }
@@ -200,7 +190,6 @@ impl Samples for PageService {
             requetes: "/o/a/services/b/requetes?lieu=essai".into(),
         };
         let demande = |mot: &'static str, motif: Option<&str>, ouverte| DemandeDite {
-            mot,
             dit: cadre.t(format!("demande-{mot}")),
             motif: motif.map(str::to_owned),
             usage: "Un dossier pour 3 EHPAD.".into(),
@@ -229,7 +218,10 @@ impl Samples for PageService {
         };
         vec![
             ("nouveau", page(vec![client("secret", None, false)], demande("aucune", None, true), true)),
-            ("en cours", page(vec![client("secret", Some("30 novembre"), false)], demande("demandee", None, false), true)),
+            (
+                "en cours",
+                page(vec![client("secret", Some("30 novembre"), false)], demande("demandee", None, false), true),
+            ),
             ("à compléter", page(vec![client("cles", None, true)], demande("a-completer", Some("<Quoi>"), true), true)),
             ("développeur", page(vec![client("certificat", None, false)], demande("acceptee", None, true), false)),
             ("sans client", page(vec![], demande("refusee", Some("Hors périmètre"), true), true)),

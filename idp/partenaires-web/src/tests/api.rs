@@ -48,7 +48,8 @@ async fn a_program_declares_a_service_changes_it_and_turns_its_secret() {
     assert_eq!(call(&browser, "PUT", &path, (&key, change.clone())).await.status, StatusCode::OK);
     let stale = call(&browser, "PUT", &path, (&key, change)).await;
     assert_eq!((stale.status, &stale.json()["code"]), (StatusCode::CONFLICT, &"partenaire.change-entre-temps".into()));
-    let turn = async || call(&browser, "POST", &format!("{path}/essai/secret"), (&key, json!({"garder_jours": 7}))).await;
+    let turn =
+        async || call(&browser, "POST", &format!("{path}/essai/secret"), (&key, json!({"garder_jours": 7}))).await;
     assert!(turn().await.json()["ancienne_preuve_jusqu_a"].is_i64());
     assert_eq!(turn().await.json()["code"], "partenaire.deja-deux");
     let ended = call(&browser, "DELETE", &format!("{path}/essai/ancienne-preuve"), (&key, Value::Null)).await;

@@ -49,7 +49,8 @@ async fn a_form_that_does_not_hold_says_why_beside_each_field_and_keeps_what_was
     let noe = site.signed_in(NOE).await;
     let new = site.organisation(&noe).await.replace("services", "nouveau-service");
     let csrf = noe.get(&new).await.csrf();
-    let hostile = [("adresses_retour", "http://10.0.0.1/*#x"), ("logo", "javascript:alert(1)"), ("nom", "<b>Mon service</b>")];
+    let hostile =
+        [("adresses_retour", "http://10.0.0.1/*#x"), ("logo", "javascript:alert(1)"), ("nom", "<b>Mon service</b>")];
     let page = noe.post(&new, &with(&csrf, &hostile)).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.body.contains("href=\"#adresses_retour\"") && page.body.contains("href=\"#logo\""), "{}", page.body);
@@ -181,7 +182,9 @@ async fn every_answer_of_the_space_has_the_headers_of_the_house() {
     let browser = site.browser();
     for path in ["/", "/entree/lien?l=x", "/nulle-part", "/o/x/services"] {
         let answer = browser.get(path).await;
-        let has = |name: &str, part: &str| answer.headers.get(name).is_some_and(|value| value.to_str().unwrap().contains(part));
+        let has = |name: &str, part: &str| {
+            answer.headers.get(name).is_some_and(|value| value.to_str().unwrap().contains(part))
+        };
         assert!(has("content-security-policy", "frame-ancestors 'none'"), "{path}: {:?}", answer.headers);
         assert!(has("cache-control", "no-store") && has("referrer-policy", "no-referrer"), "{path}");
     }

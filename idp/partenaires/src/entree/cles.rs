@@ -138,12 +138,7 @@ impl Entree {
         Ok(ouverte)
     }
 
-    async fn demander_a(
-        &self,
-        temoin: &SecretString,
-        compte: Option<CompteId>,
-        state: String,
-    ) -> Result<(), Refus> {
+    async fn demander_a(&self, temoin: &SecretString, compte: Option<CompteId>, state: String) -> Result<(), Refus> {
         let key = self.cle_de(temoin);
         self.questions.remove(&key).await?;
         let question = Question { compte, state, asked_at: self.deps.ambient.now() };

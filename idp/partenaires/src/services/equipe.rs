@@ -6,8 +6,8 @@ use idp_core::passkey::PasskeyName;
 
 use super::Bureau;
 use crate::{
-    Acteur, Compte, CompteId, Courriel, Droit, Equipe, Invitation, Membre, Organisation, OrganisationId, Refus, Role, Session,
-    lettres,
+    Acteur, Compte, CompteId, Courriel, Droit, Equipe, Invitation, Membre, Organisation, OrganisationId, Refus, Role,
+    Session, lettres,
 };
 
 const INVITATION: Seconds = Seconds::hours(7 * 24);
@@ -138,7 +138,8 @@ impl Bureau {
 
 /// One line that can be read (the rule of passkeys' names is that of every name here).
 pub fn lisible(nom: &str) -> Result<String, Refus> {
-    let court = nom.trim().chars().count() <= LONGEST && PasskeyName::typed(&nom.chars().take(60).collect::<String>()).is_some();
+    let court = nom.trim().chars().count() <= LONGEST
+        && PasskeyName::typed(&nom.chars().take(60).collect::<String>()).is_some();
     let plain = !nom.chars().any(char::is_control);
     if court && plain { Ok(nom.trim().to_owned()) } else { Err(Refus::Nom) }
 }

@@ -55,12 +55,7 @@ impl Bureau {
         }
     }
 
-    fn changed(
-        &self,
-        before: &Client,
-        nouvelle: &Nouvelle,
-        secret: Option<&SecretString>,
-    ) -> Result<Client, Refus> {
+    fn changed(&self, before: &Client, nouvelle: &Nouvelle, secret: Option<&SecretString>) -> Result<Client, Refus> {
         let mut after = before.clone();
         let rest = |secret: &SecretString| ClientAuthentication::rest_secret(&self.deps.rest, secret.expose_secret());
         match (nouvelle, &mut after.auth, secret) {
@@ -123,7 +118,9 @@ fn with(nouvelle: &Nouvelle, fiche: Fiche) -> Fiche {
         Nouvelle::Secret => fiche,
         Nouvelle::Jwks(jwks) => Fiche { jwks: Some(jwks), jwks_uri: None, ..fiche },
         Nouvelle::JwksUri(uri) => Fiche { jwks: None, jwks_uri: Some(uri), ..fiche },
-        Nouvelle::Certificat(idp_core::client::TlsSubject::SubjectDn(name)) => Fiche { certificat: Some(name), ..fiche },
+        Nouvelle::Certificat(idp_core::client::TlsSubject::SubjectDn(name)) => {
+            Fiche { certificat: Some(name), ..fiche }
+        }
         Nouvelle::Certificat(_) => fiche,
     }
 }

@@ -91,7 +91,7 @@ impl Bench {
     pub async fn lien(&self, courriel: &str) -> SecretString {
         self.entree.demander(courriel, "192.0.2.1").await.unwrap();
         self.taches.faire().await;
-        let texte = self.boite.dernier(courriel).unwrap();
+        let texte = self.boite.dernier(courriel.trim().to_lowercase().as_str()).unwrap();
         let secret = texte.split("?l=").nth(1).unwrap().split_whitespace().next().unwrap();
         SecretString::from(secret.to_owned())
     }

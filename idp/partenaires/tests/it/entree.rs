@@ -91,7 +91,10 @@ async fn where_a_passkey_is_asked_for_mail_alone_opens_the_page_of_passkeys_and_
     let entered = bench.entree.entrer_par_cle(&porte, &Appareils::repond(&options, "k1", handle, 2)).await.unwrap();
     assert_eq!((entered.session.preuve, &entered.session.compte), (Preuve::Cle, &noe.session.compte));
     let id = "k1".into();
-    assert!(matches!(bench.entree.retirer_cle(&entered.session, &id).await, Err(Refus::CleExigee)), "the last one stays");
+    assert!(
+        matches!(bench.entree.retirer_cle(&entered.session, &id).await, Err(Refus::CleExigee)),
+        "the last one stays"
+    );
 }
 
 // requirement: M14

@@ -24,9 +24,21 @@ impl Config {
         let hosts = [&self.hosts.issuer, &self.hosts.authorization, &self.hosts.carte];
         let apart = hosts.into_iter().chain(&self.hosts.mtls).all(|other| other.origin() != url.origin());
         let checks = [
-            (url.scheme() == "https" && origin, "is not an https origin", "write https://, host and port, without path"),
-            (named, "names its host by an address: browsers keep passkeys for names alone", "write the name of the host"),
-            (apart, "is the address of another host of the provider", "give the partner space a name or a port of its own"),
+            (
+                url.scheme() == "https" && origin,
+                "is not an https origin",
+                "write https://, host and port, without path",
+            ),
+            (
+                named,
+                "names its host by an address: browsers keep passkeys for names alone",
+                "write the name of the host",
+            ),
+            (
+                apart,
+                "is the address of another host of the provider",
+                "give the partner space a name or a port of its own",
+            ),
         ];
         let wrong = checks.into_iter().filter(|(holds, ..)| !holds);
         wrong.map(|(_, reason, remedy)| Contradiction::new("partenaires.url", reason, remedy)).collect()

@@ -155,7 +155,10 @@ async fn run(bureau: &Bureau, verbe: Verbe) -> Result<String, PartenairesError> 
         }
         Verbe::VerifierAdresse { adresse } => {
             let said = bureau.verifier(&adresse);
-            let lines = said.fautes.iter().map(|one| format!("{}: {}. {}\n", one.code(), one.reason(&said.adresse), one.remedy()));
+            let lines = said
+                .fautes
+                .iter()
+                .map(|one| format!("{}: {}. {}\n", one.code(), one.reason(&said.adresse), one.remedy()));
             Ok(if said.tient() { "The address holds.\n".to_owned() } else { lines.collect() })
         }
         Verbe::Demandes => requests(bureau).await,

@@ -124,7 +124,10 @@ async fn an_invitation_is_taken_once_by_the_address_that_it_names(bench: SqlBenc
     assert!(!store.accepter(&"org".into(), &alba, NOW).await.unwrap());
     assert_eq!(store.membres(&"org".into()).await.unwrap().len(), 2);
     let hers = Organisations::de_compte(&*store, &"alba".into()).await.unwrap();
-    assert_eq!(hers.into_iter().map(|(one, role)| (one.nom, role)).collect::<Vec<_>>(), [("Équipe".into(), Role::Developpeur)]);
+    assert_eq!(
+        hers.into_iter().map(|(one, role)| (one.nom, role)).collect::<Vec<_>>(),
+        [("Équipe".into(), Role::Developpeur)]
+    );
 }
 
 async fn the_last_one_who_is_responsible_stays(bench: SqlBench) {

@@ -56,14 +56,13 @@ impl Liens for Sql {
     }
 
     async fn regarder(&self, lien: &Resting, now: Timestamp) -> Result<Option<Courriel>, PortError> {
-        let row: Option<(String,)> = sqlx::query_as(
-            "SELECT courriel FROM partenaire_lien WHERE resting = $1 AND spent = 0 AND expire_le > $2",
-        )
-        .bind(lien.as_str())
-        .bind(now.millis())
-        .fetch_optional(self.database.read())
-        .await
-        .map_err(lost(PORT))?;
+        let row: Option<(String,)> =
+            sqlx::query_as("SELECT courriel FROM partenaire_lien WHERE resting = $1 AND spent = 0 AND expire_le > $2")
+                .bind(lien.as_str())
+                .bind(now.millis())
+                .fetch_optional(self.database.read())
+                .await
+                .map_err(lost(PORT))?;
         row.map(|(text,)| courriel(&text)).transpose()
     }
 
