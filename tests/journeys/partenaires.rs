@@ -31,7 +31,7 @@ fn said(text: &str, name: &str) -> String {
     line.trim().to_owned()
 }
 
-// requirement: C11 O05
+// requirement: C11
 #[tokio::test]
 async fn the_command_line_makes_a_client_whose_two_secrets_serve_at_once() {
     let sandbox = Sandbox::start();

@@ -10,7 +10,7 @@ use crate::bench::{Bench, fiche};
 const ESSAI: Environnement = Environnement::Essai;
 const WEEK: Seconds = Seconds::hours(7 * 24);
 
-// requirement: K13 O05
+// requirement: K13
 #[tokio::test]
 async fn a_secret_is_shown_once_and_two_serve_until_a_date() {
     let bench = Bench::new(|_| {}).await;
