@@ -91,6 +91,7 @@ await desk.press(desk.link(/Requêtes en direct/));
 await desk.says(/400 invalid_grant/);
 await desk.says(/401 invalid_client/);
 await desk.says(/GET auth/);
+await desk.says(/Reçu\s+https:\/\/essai\.localhost\/retour\/\s+Attendu\s+https:\/\/essai\.localhost\/retour\s/);
 assert.ok(!(await desk.text()).includes('un-autre-secret'), 'what proves a client is never shown');
 await inspect(desk, 'requetes');
 await desk.press(desk.link(/Détail POST token/).first());

@@ -111,11 +111,15 @@ impl ClientAuthentication {
         presented: &Presented,
         call: &BackChannelCall<'_>,
     ) -> Result<(), ClientAuthRefusal> {
-        let proven = self.proves_as(client, presented, call).await;
-        match (proven, client.before_rotation(self.0.ambient.now())) {
-            // keys know their former ones by themselves: an assertion is looked at once
-            (Err(refusal @ ClientAuthRefusal::Proof(_)), Some(former)) if client.auth != ClientAuth::PrivateKeyJwt => {
-                self.proves_as(&former, presented, call).await.or(Err(refusal))
+        // on the heap: an assertion and its keys make a large future, and every call to an endpoint holds this one
+        let proven = Box::pin(self.proves_as(client, presented, call)).await;
+        // keys know their former ones by themselves: an assertion is looked at once
+        if client.outgoing.is_none() || client.auth == ClientAuth::PrivateKeyJwt {
+            return proven;
+        }
+        match (proven, client.before_rotation(self.0.ambient.now()).map(Box::new)) {
+            (Err(refusal @ ClientAuthRefusal::Proof(_)), Some(former)) => {
+                Box::pin(self.proves_as(&former, presented, call)).await.or(Err(refusal))
             }
             (proven, _) => proven,
         }

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 use idp_core::client::Profile;
 use idp_core::registration::{Method, Objection};
-use idp_partenaires::{Environnement, Fiche, Nouvelle, Refus, ServiceId, Verification};
+use idp_partenaires::{Environnement, Fiche, Nouvelle, Refus, ServiceId};
 use oidc::Parameters;
 use pages::{Cadre, Csrf, Langue, Page, Samples};
 use serde::Serialize;
@@ -40,9 +40,9 @@ impl PageFiche {
         !self.remarques.is_empty() || self.champs.iter().chain(&self.plus).any(Champ::refuse)
     }
 
-    /// Whether what is folded away holds something.
+    /// Whether something that is folded away is to be corrected.
     pub fn ouverte(&self) -> bool {
-        self.plus.iter().any(|champ| champ.refuse() || !champ.valeur.is_empty())
+        self.plus.iter().any(Champ::refuse)
     }
 }
 
@@ -149,10 +149,10 @@ pub async fn verifier(visite: Visite, RawQuery(query): RawQuery) -> Response {
     let sent = Parameters::parse(query.unwrap_or_default().as_bytes());
     let verification = visite.etat.0.bureau.verifier(sent.only("adresse").unwrap_or_default());
     let cadre = visite.cadre();
-    let raisons = verification.fautes.iter().map(|faute| RaisonDite {
-        code: faute.code(),
-        phrase: cadre.t(format!("faute-{}", faute.code().replace('.', "-"))),
-    });
+    let raisons = verification
+        .fautes
+        .iter()
+        .map(|faute| RaisonDite { code: faute.code(), phrase: cadre.t(refus::cle_de_faute(*faute)) });
     let (tient, raisons) = (verification.tient(), raisons.collect());
     Json(VerificationDite { adresse: verification.adresse, tient, raisons }).into_response()
 }
@@ -185,8 +185,7 @@ impl<'a> Formule<'a> {
 
     fn page(&self, fiche: &Fiche, (contacts, version): (String, i64), objections: &[Objection]) -> PageFiche {
         let cadre = self.visite.cadre_d(self.place, "services");
-        let local = self.visite.etat.0.bureau.reglages().local;
-        let (remarques, autres) = remarques(&cadre, fiche, objections, local);
+        let (remarques, autres) = remarques(&cadre, objections);
         let (champs, plus) = champs(&cadre, fiche, contacts, &remarques);
         PageFiche {
             csrf: self.visite.csrf(&self.place.connexion.temoin),
@@ -221,31 +220,17 @@ impl<'a> Formule<'a> {
     }
 }
 
-fn remarques(cadre: &Cadre, fiche: &Fiche, objections: &[Objection], local: bool) -> (Vec<Remarque>, Vec<String>) {
+/// Beside their fields, and those that belong to none.
+fn remarques(cadre: &Cadre, objections: &[Objection]) -> (Vec<Remarque>, Vec<String>) {
     let (mut siennes, mut autres) = (Vec::new(), Vec::new());
     for objection in objections {
-        let champ = CHAMPS.iter().find(|(key, _)| *key == objection.key).map(|(_, champ)| *champ);
-        match champ {
-            // one sentence a fault of an address, below
-            Some("adresses_retour" | "adresses_deconnexion") if objection.reason.starts_with('"') => {}
-            Some(champ) => siennes.push((champ, refus::objection(cadre, objection))),
-            None => autres.push(refus::objection(cadre, objection)),
-        }
-    }
-    if !objections.is_empty() {
-        let lists =
-            [("adresses_retour", &fiche.adresses_retour), ("adresses_deconnexion", &fiche.adresses_deconnexion)];
-        for (champ, adresses) in lists {
-            siennes.extend(adresses.iter().flat_map(|adresse| fautes(cadre, adresse, local)).map(|dite| (champ, dite)));
+        let dite = refus::objection(cadre, objection);
+        match CHAMPS.iter().find(|(key, _)| *key == objection.key) {
+            Some((_, champ)) => siennes.push((*champ, dite)),
+            None => autres.push(dite),
         }
     }
     (siennes, autres)
-}
-
-fn fautes(cadre: &Cadre, adresse: &str, local: bool) -> Vec<String> {
-    let fautes = Verification::of(adresse, local).fautes.into_iter();
-    let dite = |code: &str| cadre.t(format!("faute-{}", code.replace('.', "-")));
-    fautes.map(|faute| format!("{adresse} — {}", dite(faute.code()))).collect()
 }
 
 fn champs(cadre: &Cadre, fiche: &Fiche, contacts: String, remarques: &[Remarque]) -> (Vec<Champ>, Vec<Champ>) {
@@ -332,7 +317,7 @@ impl Samples for PageFiche {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
         let cadre = crate::samples::place(langue);
         let page = |fiche: &Fiche, objections: &[Objection], titre: &str| {
-            let (siennes, autres) = remarques(&cadre, fiche, objections, false);
+            let (siennes, autres) = remarques(&cadre, objections);
             let (champs, plus) = champs(&cadre, fiche, String::new(), &siennes);
             Self {
                 csrf: crate::samples::csrf(),

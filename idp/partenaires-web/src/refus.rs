@@ -1,6 +1,6 @@
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
-use idp_core::registration::Objection;
+use idp_core::registration::{AddressFault, Objection};
 use idp_partenaires::Refus;
 use pages::erreur::{Action, Ton};
 use pages::{Cadre, Icone, Page, PageErreur, heure};
@@ -72,9 +72,22 @@ fn cle(code: &str) -> String {
 
 /// What an objection of the registration says, in the reader's language; where nobody wrote that yet, in its own.
 pub fn objection(cadre: &Cadre, objection: &Objection) -> String {
+    if let Some(fault) = AddressFault::ALL.into_iter().find(|fault| fault.remedy() == objection.remedy) {
+        let adresse = objection.reason.split('"').nth(1).unwrap_or_default();
+        return faute(cadre, adresse, fault);
+    }
     let key = format!("objection-{}", objection.code.replace('.', "-"));
     let told = TEXTES.texte(cadre.langue, &key, &[]);
     told.unwrap_or_else(|| cadre.texte("objection-autre", &[("motif", objection.reason.clone().into())]))
+}
+
+/// What is wrong with an address, in the reader's language.
+pub fn faute(cadre: &Cadre, adresse: &str, faute: AddressFault) -> String {
+    format!("{adresse} — {}", cadre.t(cle_de_faute(faute)))
+}
+
+pub fn cle_de_faute(faute: AddressFault) -> String {
+    format!("faute-{}", faute.code().replace('.', "-"))
 }
 
 #[cfg(test)]
