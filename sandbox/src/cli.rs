@@ -75,6 +75,9 @@ pub enum Command {
     /// What applications of Pro Santé Connect's profile are answered, switched while the sandbox runs: for one of them, or for all.
     /// What `idp-server rehearse` does; without a wish, it tells how things stand.
     Repeter(Repeter),
+    /// The partner space: what `idp-server partenaires` does, on the sandbox that was started in this folder.
+    #[command(subcommand)]
+    Partenaires(idp_server::partenaires::commande::Verbe),
     /// A card in the simulated reader, for browsers and curl (PKCS#11).
     #[command(subcommand)]
     Carte(crate::poste::Verbe),

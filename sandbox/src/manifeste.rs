@@ -23,6 +23,8 @@ pub struct Manifeste {
     pub accueil: Url,
     /// The registry's pages: its two doors are a card and FranceConnect.
     pub portail: Url,
+    /// Where teams declare their services.
+    pub partenaires: Url,
     /// The simulated one.
     pub franceconnect: Url,
     /// The card authority, over HTTP: lists, answers about one card, oppositions, faults on demand.
@@ -129,6 +131,7 @@ impl Manifeste {
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),
             ca: PathBuf::from("ca.pem"),

@@ -13,6 +13,7 @@ pub enum Piece {
     Service,
     Documents,
     Portail,
+    Partenaires,
     /// Reached on the way to the portal: no tab of its own.
     FranceConnect,
 }
@@ -27,6 +28,7 @@ pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> 
             (Piece::Service, origin(ports.dui()), "Dossier résident", "Resident record"),
             (Piece::Documents, origin(ports.dmp()), "Documents partagés", "Shared documents"),
             (Piece::Portail, origin(ports.portail()), "Portail RPPS+", "RPPS+ portal"),
+            (Piece::Partenaires, origin(ports.partenaires()), "Partenaires", "Partners"),
         ];
         pieces
             .into_iter()

@@ -72,7 +72,11 @@ fn routes() -> Vec<Route> {
 
 /// Where the routes of a file are nested.
 fn root(file: &str) -> &'static str {
-    if file.starts_with("registry/api/") { registry_api::RACINE } else { "" }
+    match file {
+        _ if file.starts_with("registry/api/") => registry_api::RACINE,
+        _ if file.starts_with("idp/partenaires-web/src/api") => idp_partenaires_web::api::RACINE,
+        _ => "",
+    }
 }
 
 /// `#[utoipa::path(get, path = "/…"`
@@ -172,7 +176,7 @@ fn every_file_that_routes_has_a_title_in_the_catalogue() {
 #[test]
 fn every_path_that_is_declared_is_served() {
     let served: Vec<String> = routes().into_iter().map(|route| route.path.replace("{issuer}", "")).collect();
-    let files = ["idp/web/src/routes.rs", "protocol/annuaire/src/chemin.rs", "protocol/ecps/src/chemin.rs"];
+    let files = ["idp/web/src/routes.rs", "idp/partenaires-web/src/adresses.rs", "protocol/annuaire/src/chemin.rs", "protocol/ecps/src/chemin.rs"];
     let declared = constants(&sources());
     let idle: Vec<_> = declared
         .values()

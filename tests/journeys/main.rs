@@ -15,6 +15,7 @@ mod levels;
 mod logout;
 mod nodes;
 mod opposition;
+mod partenaires;
 mod party;
 mod portail;
 mod registration;

@@ -52,6 +52,7 @@ fn two_sandboxes_live_side_by_side_on_other_ports() {
         "/messagerie",
         "/accueil",
         "/portail",
+        "/partenaires",
         "/franceconnect",
     ] {
         let port = second.text(door).split(':').nth(2).and_then(|rest| rest.split('/').next()).expect("a port");

@@ -7,6 +7,7 @@ mod keys;
 mod machines;
 mod messages;
 mod operator;
+pub mod partenaires;
 mod provider;
 mod registrar;
 pub mod registration;

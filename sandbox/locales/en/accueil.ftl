@@ -35,3 +35,6 @@ numero = Number
 pour-essayer = To try
 cartes = Cards
 cartes-aide = Import a card into your browser, then choose “My card”. Password of the file: { $mot }
+partenaires = Partner space
+partenaires-entrer = Declare a service and read its requests
+partenaires-entrer-aide = Enter by mail: the link comes to Messages.

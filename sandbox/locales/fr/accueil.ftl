@@ -35,3 +35,6 @@ numero = Numéro
 pour-essayer = Pour essayer
 cartes = Cartes
 cartes-aide = Importez une carte dans votre navigateur, puis choisissez « Ma carte ». Mot de passe du fichier : { $mot }
+partenaires = Espace partenaires
+partenaires-entrer = Déclarer un service et lire ses requêtes
+partenaires-entrer-aide = Entrez par courriel : le lien arrive dans Messages.

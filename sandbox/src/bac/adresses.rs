@@ -40,6 +40,7 @@ impl Chantier {
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),
             ca: self.autorite.clone(),
