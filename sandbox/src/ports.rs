@@ -70,11 +70,6 @@ impl Ports {
         self.base + 12
     }
 
-    /// The partner space.
-    pub const fn partenaires(self) -> u16 {
-        self.base + 14
-    }
-
     /// The card authority: lists, answers about one card, oppositions. Over HTTP, as what it gives is signed.
     pub const fn igc(self) -> u16 {
         self.base + 13
