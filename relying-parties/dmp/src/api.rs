@@ -88,14 +88,14 @@ async fn alimenter(
     jeton.lie()?;
     dmp.dossiers.patient(&id)?;
     let Json(depot) = depot.map_err(|cause| ApiRefus::Depot(cause.body_text()))?;
-    let document = depot.relu(&dmp.dossiers.matrice)?;
+    let document = depot.relu(&dmp.dossiers.matrice, dmp.dossiers.maintenant())?;
     let nom = document.id.clone();
     dmp.dossiers.alimenter(auteur, &id, document)?;
     Ok((StatusCode::CREATED, Json(json!({"id": nom}))))
 }
 
 impl Depot {
-    fn relu(self, matrice: &Matrice) -> Result<Document, ApiRefus> {
+    fn relu(self, matrice: &Matrice, maintenant: i64) -> Result<Document, ApiRefus> {
         let non = |quoi: &str| ApiRefus::Depot(quoi.to_owned());
         if matrice.type_document(&self.genre).is_none() {
             return Err(non("type n’est pas un type de document de la matrice"));
@@ -111,7 +111,7 @@ impl Depot {
             return Err(non("texte est vide, ou a plus de 20 000 signes"));
         }
         let Self { genre, titre, auteur, texte } = self;
-        Ok(Document { id: nom(), genre, titre, auteur, date: dates::aujourdhui(), texte, du_patient: false })
+        Ok(Document { id: nom(), genre, titre, auteur, date: dates::date(maintenant), texte, du_patient: false })
     }
 }
 
@@ -127,7 +127,7 @@ mod tests {
     fn depot(genre: &str, auteur: &str, texte: &str) -> Result<Document, ApiRefus> {
         let matrice = Matrice::lire(None).expect("the first version");
         let (genre, auteur) = (genre.to_owned(), auteur.to_owned());
-        Depot { genre, titre: None, auteur, texte: vec![texte.to_owned()] }.relu(&matrice)
+        Depot { genre, titre: None, auteur, texte: vec![texte.to_owned()] }.relu(&matrice, 0)
     }
 
     #[test]

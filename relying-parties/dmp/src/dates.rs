@@ -15,11 +15,6 @@ const MOIS: [&str; 12] = [
     "décembre",
 ];
 
-/// Seconds since 1970.
-pub fn maintenant() -> i64 {
-    jiff::Timestamp::now().as_second()
-}
-
 /// `2026-11-20` → « 20 novembre 2026 »; a text that is no day stays as it is.
 pub fn jour(texte: &str) -> String {
     texte.parse().map_or_else(|_| texte.to_owned(), en_mots)
@@ -34,9 +29,10 @@ pub fn instant(secondes: i64) -> String {
     )
 }
 
-/// Today, `YYYY-MM-DD`.
-pub fn aujourdhui() -> String {
-    jiff::Timestamp::now().in_tz("Europe/Paris").map_or_else(|_| String::new(), |ici| ici.date().to_string())
+/// The day of that instant, `YYYY-MM-DD`.
+pub fn date(secondes: i64) -> String {
+    let ici = jiff::Timestamp::from_second(secondes).and_then(|quand| quand.in_tz("Europe/Paris"));
+    ici.map_or_else(|_| String::new(), |ici| ici.date().to_string())
 }
 
 fn en_mots(date: jiff::civil::Date) -> String {
@@ -54,6 +50,7 @@ mod tests {
         assert_eq!(jour("2026-11-20"), "20 novembre 2026");
         assert_eq!(jour("2026-10-01"), "1er octobre 2026");
         assert_eq!(jour("hier"), "hier");
+        assert_eq!(date(1_795_389_000), "2026-11-23", "past midnight there, not yet in UTC");
         assert_eq!(instant(1_795_410_300), "23 novembre 2026 à 6\u{a0}h\u{a0}05");
     }
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use crate::Horloge;
 use crate::acces::{self, Demandeur, Motif};
 use crate::dates;
 use crate::matrice::{Matrice, Role};
@@ -13,6 +14,14 @@ pub struct Dossiers {
     pub matrice: Matrice,
     pub patients: Vec<Patient>,
     registre: Registre,
+    horloge: Horloge,
+}
+
+/// What the records start from.
+pub struct Fonds {
+    pub matrice: Matrice,
+    pub patients: Vec<Patient>,
+    pub horloge: Horloge,
 }
 
 /// Whether the patient agreed that this team reads.
@@ -53,8 +62,13 @@ pub enum DossierRefus {
 }
 
 impl Dossiers {
-    pub fn ouvrir(matrice: Matrice, patients: Vec<Patient>, faits: Option<&Path>) -> std::io::Result<Self> {
-        Ok(Self { matrice, patients, registre: Registre::ouvrir(faits)? })
+    pub fn ouvrir(fonds: Fonds, faits: Option<&Path>) -> std::io::Result<Self> {
+        let Fonds { matrice, patients, horloge } = fonds;
+        Ok(Self { matrice, patients, registre: Registre::ouvrir(faits)?, horloge })
+    }
+
+    pub fn maintenant(&self) -> i64 {
+        (self.horloge)()
     }
 
     pub fn patient(&self, id: &str) -> Result<&Patient, DossierRefus> {
@@ -175,16 +189,7 @@ impl Dossiers {
     }
 
     fn ecrire(&self, patient: &Patient, auteur: Auteur, fait: Fait) -> Result<(), DossierRefus> {
-        Ok(self.registre.ecrire(Entree { quand: dates::maintenant(), patient: patient.id.clone(), auteur, fait })?)
-    }
-}
-
-impl Demandeur {
-    /// As the patient will read them.
-    pub fn auteur(&self, matrice: &Matrice) -> Auteur {
-        let nom = matrice.role(&self.role).map_or_else(|| self.role.clone(), |role| role.nom.clone());
-        let comme = if nom.is_empty() { "sans rôle".to_owned() } else { nom };
-        Auteur { identifiant: self.identifiant.clone(), nom: self.nom.clone(), comme, lieu: self.lieu.clone() }
+        Ok(self.registre.ecrire(Entree { quand: self.maintenant(), patient: patient.id.clone(), auteur, fait })?)
     }
 }
 
@@ -196,12 +201,15 @@ impl Accord {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::patients;
 
     fn dossiers() -> Dossiers {
         let matrice = Matrice::lire(None).expect("the first version");
-        Dossiers::ouvrir(matrice, patients::inventes(), None).expect("in memory")
+        let fonds = Fonds { matrice, patients: patients::inventes(), horloge: Arc::new(|| 1_795_410_300) };
+        Dossiers::ouvrir(fonds, None).expect("in memory")
     }
 
     fn lucie() -> Demandeur {

@@ -38,7 +38,7 @@ use axum_extra::extract::CookieJar;
 use openidconnect::url::Url;
 use tokio::sync::OwnedMutexGuard;
 
-use dossiers::Dossiers;
+use dossiers::{Dossiers, Fonds};
 use fournisseur::Fournisseur;
 use matrice::{Matrice, MatriceError};
 use refus::Refus;
@@ -49,6 +49,9 @@ pub use api::CertificatPresente;
 
 /// Where the provider's notice of a logout is taken: to be registered as `backchannel_logout_uri`.
 pub const AVIS: &str = "/deconnexion/caducee";
+
+/// Seconds since 1970. The system's in a real service; the sandbox has a clock that can be moved.
+pub type Horloge = Arc<dyn Fn() -> i64 + Send + Sync>;
 
 /// What the provider's operator and ours agreed on.
 #[derive(Clone)]
@@ -74,6 +77,7 @@ pub struct Config {
     pub faits: Option<PathBuf>,
     /// Opens the patient's space to whoever asks: for a demonstration, where patients are invented and have no login.
     pub espace_patient_simule: bool,
+    pub horloge: Horloge,
 }
 
 /// Why the service cannot be built. The provider is not asked yet: it may start later.
@@ -128,7 +132,8 @@ impl Dmp {
 pub fn services(config: Config) -> Result<Services, ConfigError> {
     let retour = Url::parse(&config.redirect_uri)?.path().to_owned();
     let matrice = Matrice::lire(config.matrice.as_deref())?;
-    let dossiers = Dossiers::ouvrir(matrice, patients::inventes(), config.faits.as_deref())?;
+    let fonds = Fonds { matrice, patients: patients::inventes(), horloge: config.horloge.clone() };
+    let dossiers = Dossiers::ouvrir(fonds, config.faits.as_deref())?;
     let simule = config.espace_patient_simule;
     let dmp = Dmp { fournisseur: Fournisseur::new(config)?, visites: Visites::default(), dossiers };
     let dmp = Arc::new(dmp);

@@ -9,7 +9,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use crate::acces::Motif;
+use crate::acces::{Demandeur, Motif};
+use crate::matrice::Matrice;
 use crate::patients::{Comment, Document};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -96,6 +97,15 @@ impl Registre {
 
     fn feuille(&self) -> MutexGuard<'_, Feuille> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Demandeur {
+    /// As the patient will read them.
+    pub fn auteur(&self, matrice: &Matrice) -> Auteur {
+        let nom = matrice.role(&self.role).map_or_else(|| self.role.clone(), |role| role.nom.clone());
+        let comme = if nom.is_empty() { "sans rôle".to_owned() } else { nom };
+        Auteur { identifiant: self.identifiant.clone(), nom: self.nom.clone(), comme, lieu: self.lieu.clone() }
     }
 }
 

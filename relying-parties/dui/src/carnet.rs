@@ -40,9 +40,10 @@ pub fn relire(texte: &str) -> Result<&str, String> {
     }
 }
 
-/// The hour in mainland France.
-pub fn heure() -> String {
-    let ici = jiff::Timestamp::now().in_tz("Europe/Paris").map(|ici| (ici.hour(), ici.minute()));
+/// Seconds since 1970, as an hour of mainland France.
+pub fn heure(secondes: i64) -> String {
+    let quand = jiff::Timestamp::from_second(secondes);
+    let ici = quand.and_then(|quand| quand.in_tz("Europe/Paris")).map(|ici| (ici.hour(), ici.minute()));
     ici.map_or_else(|_| "à l’instant".to_owned(), |(heure, minute)| format!("{heure}\u{a0}h\u{a0}{minute:02}"))
 }
 
@@ -53,7 +54,8 @@ mod tests {
     #[test]
     fn a_note_stays_with_its_resident_and_part() {
         let carnet = Carnet::default();
-        let note = Note { texte: "mange bien".to_owned(), auteur: "Lucie".to_owned(), heure: heure() };
+        let note = Note { texte: "mange bien".to_owned(), auteur: "Lucie".to_owned(), heure: heure(1_795_410_300) };
+        assert_eq!(note.heure, "6\u{a0}h\u{a0}05");
         carnet.noter((12, Rubrique::Soins), note);
         assert_eq!(carnet.notes((12, Rubrique::Soins)).len(), 1);
         assert!(carnet.notes((12, Rubrique::Vie)).is_empty() && carnet.notes((14, Rubrique::Soins)).is_empty());

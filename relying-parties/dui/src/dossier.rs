@@ -92,7 +92,11 @@ pub async fn noter(
     }
     match carnet::relire(&saisie.texte) {
         Ok(texte) => {
-            let note = Note { texte: texte.to_owned(), auteur: dui.qui(&en_session).nom, heure: carnet::heure() };
+            let note = Note {
+                texte: texte.to_owned(),
+                auteur: dui.qui(&en_session).nom,
+                heure: carnet::heure((dui.fournisseur.config.horloge)()),
+            };
             dui.carnet.noter((resident.chambre, saisie.rubrique), note);
             Ok(Redirect::to(&format!("/residents/{}", resident.chambre)).into_response())
         }

@@ -40,6 +40,9 @@ use visites::{Sejour, Visites};
 /// Where the provider's notice of a logout is taken: to be registered as `backchannel_logout_uri`.
 pub const AVIS: &str = "/deconnexion/caducee";
 
+/// Seconds since 1970. The system's in a real service; the sandbox has a clock that can be moved.
+pub type Horloge = Arc<dyn Fn() -> i64 + Send + Sync>;
+
 /// What the provider's operator and ours agreed on.
 #[derive(Clone)]
 pub struct Config {
@@ -58,6 +61,7 @@ pub struct Config {
     pub scopes: Vec<String>,
     /// Where the residents' shared documents are, with the final `/`; no link without it.
     pub dmp_url: Option<String>,
+    pub horloge: Horloge,
 }
 
 /// Why the service cannot be built. The provider is not asked yet: it may start later.

@@ -1,5 +1,7 @@
 //! The two demonstration services, which know of this process what its `sandbox.json` tells anybody.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::Request;
 use axum::middleware::{Next, from_fn, map_response};
@@ -25,6 +27,7 @@ impl Chantier {
             ca_pem: Some(self.autorite_pem()?),
             scopes: vec!["scope_all".to_owned(), "situation".to_owned()],
             dmp_url: Some(origin(self.ports.dmp()).to_string()),
+            horloge: self.horloge(),
         };
         let router = dui::router(config).await?;
         self.ouvrir(self.ports.dui(), router).await
@@ -45,6 +48,7 @@ impl Chantier {
             matrice: None,
             faits: Some(self.dossier.chemin("dmp.jsonl")),
             espace_patient_simule: true,
+            horloge: self.horloge(),
         };
         let services = dmp::services(config)?;
         self.ouvrir(self.ports.dmp(), services.web).await?;
@@ -60,6 +64,12 @@ impl Chantier {
         let listener = ecouter(loopback(port)).await?;
         self.doors.spawn(serve(listener, acceptor, router, limits, self.shutdown.clone()));
         Ok(())
+    }
+
+    /// Ours, in the words of a service that knows nothing of it.
+    fn horloge(&self) -> dui::Horloge {
+        let ambient = self.ambient.clone();
+        Arc::new(move || ambient.now().seconds())
     }
 
     fn autorite_pem(&self) -> Result<String, BacError> {

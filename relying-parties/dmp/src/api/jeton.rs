@@ -14,7 +14,6 @@ use super::CertificatPresente;
 use super::refus::ApiRefus;
 use crate::Dmp;
 use crate::acces::Demandeur;
-use crate::dates;
 use crate::professionnel::Situation;
 use crate::registre::Auteur;
 
@@ -81,7 +80,7 @@ impl FromRequestParts<Arc<Dmp>> for Jeton {
             issuer: &config.issuer,
             destinataire: &config.api_url,
             empreinte: certificat.map(|CertificatPresente(der)| URL_SAFE_NO_PAD.encode(digest(&SHA256, der))),
-            maintenant: dates::maintenant(),
+            maintenant: dmp.dossiers.maintenant(),
         };
         controler(&montre)?;
         Ok(Self(dit))
