@@ -21,7 +21,7 @@ pub enum Piece {
 /// The tabs, `courante` marked.
 pub fn onglets(ports: Ports, courante: Piece) -> impl Fn(Langue) -> Vec<Onglet> + Send + Sync + 'static {
     move |langue| {
-        let pieces: [(Piece, Url, &str, &str); 6] = [
+        let pieces: [(Piece, Url, &str, &str); 7] = [
             (Piece::Accueil, origin(ports.accueil()), "Accueil", "Home"),
             (Piece::Telephones, origin(ports.telephones()), "Téléphones", "Phones"),
             (Piece::Messages, origin(ports.messagerie()), "Messages", "Messages"),
