@@ -6,6 +6,21 @@ use banc_core::{Conclusion, Ecart, Ligne, Rapport, Verdict};
 
 const FEUILLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../kit/pages/assets/caducee.css"));
 
+const MOIS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 #[derive(Template)]
 #[template(path = "rapport.html")]
 struct Page<'a> {
@@ -57,6 +72,33 @@ impl Page<'_> {
                 compter(bilan.non_concluants, "scénario à rejouer", "scénarios à rejouer")
             ),
         }
+    }
+
+    /// « 23 novembre 2026 »
+    fn jour(&self) -> String {
+        let debut = &self.rapport.campagne.debut;
+        let lu = debut.parse::<jiff::Timestamp>().map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC));
+        lu.map_or_else(
+            |_| debut.clone(),
+            |jour| {
+                let mois = MOIS[usize::try_from(jour.month() - 1).unwrap_or_default()];
+                format!("{} {mois} {}", jour.day(), jour.year())
+            },
+        )
+    }
+
+    /// A text of the report as markup: what stands between grave accents is code, and nothing else is markup.
+    fn riche(&self, texte: &str) -> String {
+        let sur = texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+        let parties: Vec<&str> = sur.split('`').collect();
+        if parties.len() % 2 == 0 {
+            return sur;
+        }
+        let balise = |(rang, partie): (usize, &&str)| match rang % 2 {
+            0 => (*partie).to_owned(),
+            _ => format!("<code>{partie}</code>"),
+        };
+        parties.iter().enumerate().map(balise).collect()
     }
 
     fn resume(&self) -> String {
@@ -155,6 +197,7 @@ mod tests {
             assert!(page.contains(&ligne.id), "{}", ligne.id);
         }
         assert!(!page.contains("<script>alert") && !page.contains("<b>raison"));
+        assert!(page.contains("Rapport du 23 novembre 2026") && page.contains("<code>state</code>"));
         assert!(!page.contains("http://") && !page.contains("src="), "it opens anywhere and asks for nothing");
     }
 
