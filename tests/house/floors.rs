@@ -12,8 +12,18 @@ fn floor(name: &str) -> u8 {
         "idp-partenaires" => 21,
         "database" => 24,
         "service" | "pages" | "journal" | "outbox" => 25,
-        "idp-store" | "idp-outbound" | "idp-hsm" | "idp-webauthn" | "idp-web" | "idp-partenaires-web" | "registry-store"
-        | "registry-outbound" | "registry-tableur" | "registry-web" | "registry-api" | "registry-portail"
+        "idp-store"
+        | "idp-outbound"
+        | "idp-hsm"
+        | "idp-webauthn"
+        | "idp-web"
+        | "idp-partenaires-web"
+        | "registry-store"
+        | "registry-outbound"
+        | "registry-tableur"
+        | "registry-web"
+        | "registry-api"
+        | "registry-portail"
         | "mobile-sim-web" => 30,
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" | "dmp" | "poste-lourd" | "exemple-rust" => 40,
         "igc" | "lecteur" | "messagerie" | "franceconnect" | "jumeau" => 45,

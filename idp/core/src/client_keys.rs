@@ -74,12 +74,7 @@ impl ClientKeySets {
     }
 
     /// Where none of the keys made the signature, named or not, they are fetched again, once, if they were not a moment ago.
-    async fn verify_with(
-        &self,
-        client: &Client,
-        token: &str,
-        allowed: &[JwsAlg],
-    ) -> Result<Verified, KeysRefusal> {
+    async fn verify_with(&self, client: &Client, token: &str, allowed: &[JwsAlg]) -> Result<Verified, KeysRefusal> {
         let verdict = jws::verify(token, &*self.of(client).await?, allowed);
         match (verdict, &client.keys) {
             (Err(JwsError::UnknownKey | JwsError::UnfitKey | JwsError::Signature), ClientKeys::JwksUri(url)) => {

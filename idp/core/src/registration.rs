@@ -16,8 +16,8 @@ mod refused;
 mod sector;
 mod service;
 
-pub use address::AddressFault;
 pub use access::{InitialAccess, InitialAccessTokens, NewInitialAccess};
+pub use address::AddressFault;
 pub use check::codes;
 pub use declaration::{ApplicationType, Author, Declaration, Delivery, Method};
 pub use refusal::RegistrationRefusal;

@@ -278,7 +278,7 @@ fn profils(cadre: &Cadre) -> Vec<Choix> {
 }
 
 /// What the form says. `Err`: a JWK set that is no JSON; the rest as it was typed.
-fn lire(formulaire: &Formulaire) -> Result<Fiche, Fiche> {
+fn lire(formulaire: &Formulaire) -> Result<Fiche, Box<Fiche>> {
     let jwks = formulaire.facultatif("jwks").map(|text| serde_json::from_str(&text));
     let unread = matches!(jwks, Some(Err(_)));
     let methode = formulaire.champ("methode");
@@ -301,7 +301,7 @@ fn lire(formulaire: &Formulaire) -> Result<Fiche, Fiche> {
         conditions: formulaire.facultatif("conditions"),
         contacts: formulaire.liste("contacts"),
     };
-    if unread { Err(fiche) } else { Ok(fiche) }
+    if unread { Err(Box::new(fiche)) } else { Ok(fiche) }
 }
 
 fn illisible() -> Objection {

@@ -24,10 +24,10 @@ pub async fn passer(lieu: &Lieu, vue: &Observation, reponse: Response) -> Respon
         return reponse;
     }
     let voulue = lieu.scene.etat().presenter(|injection| a_changer(injection, vue, &recue));
-    if let (Some(alteration), Some(id_token)) = (voulue, recue["id_token"].as_str()) {
-        if let Some(change) = jeton::refaire(&lieu.scene, id_token, alteration).await {
-            recue["id_token"] = json!(change);
-        }
+    if let (Some(alteration), Some(id_token)) = (voulue, recue["id_token"].as_str())
+        && let Some(change) = jeton::refaire(&lieu.scene, id_token, alteration).await
+    {
+        recue["id_token"] = json!(change);
     }
     finir(lieu, vue, &mut recue);
     modifier(reponse, |valeur| *valeur = recue).await

@@ -91,7 +91,7 @@ impl Page<'_> {
     fn riche(&self, texte: &str) -> String {
         let sur = texte.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         let parties: Vec<&str> = sur.split('`').collect();
-        if parties.len() % 2 == 0 {
+        if parties.len().is_multiple_of(2) {
             return sur;
         }
         let balise = |(rang, partie): (usize, &&str)| match rang % 2 {

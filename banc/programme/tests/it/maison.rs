@@ -22,7 +22,8 @@ pub struct Maison {
     pub base: Url,
     /// First of the provider's row of ports.
     pub ports: u16,
-    pub dossier: tempfile::TempDir,
+    /// Goes with the house.
+    _dossier: tempfile::TempDir,
 }
 
 pub const SECRET: &str = "un-secret-invente-de-trente-deux-caracteres";
@@ -37,7 +38,7 @@ impl Maison {
         let base: Url = format!("https://localhost:{}/", port(ports)).parse().unwrap();
         let partie = lire(&texte(&base, CROCHET));
         let fournisseur = Fournisseur::ouvrir(&partie, &dossier.path().join("fournisseur"), ports).await.unwrap();
-        Self { fournisseur, partie, base, ports, dossier }
+        Self { fournisseur, partie, base, ports, _dossier: dossier }
     }
 
     /// Serves the pages of the service, until the answer goes.
