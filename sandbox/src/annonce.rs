@@ -36,6 +36,11 @@ impl Annonce {
         self.dire("");
         self.dire(&format!("  Par où commencer      {}", m.accueil));
         self.dire(&format!("  Dossier résident      {}   (le service de démonstration)", m.dui));
+        self.dire(&format!("  Documents partagés    {}   (un autre, sans deuxième connexion)", m.dmp.url));
+        self.dire(&format!(
+            "  Espace partenaires    {}   (un courriel suffit, il arrive dans Messages)",
+            m.partenaires
+        ));
         self.dire(&format!("  Portail RPPS+         {}   (carte de gestionnaire, ou FranceConnect simulé)", m.portail));
         self.dire(&format!("  Téléphones simulés    {}", m.telephones));
         self.dire(&format!("  SMS et courriels      {}", m.messagerie));

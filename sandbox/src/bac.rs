@@ -3,12 +3,13 @@
 mod adresses;
 pub(crate) mod certificats;
 mod chantier;
+mod demonstration;
 mod portail;
 mod portes;
 
 use std::sync::Arc;
 
-use idp_server::Provider;
+use idp_server::{Around, Provider};
 use igc::Igc;
 use service::Shutdown;
 use tokio::task::JoinSet;
@@ -37,6 +38,16 @@ pub struct Bac {
 impl Bac {
     /// Opens everything in the folder of `start`. The manifest is written last.
     pub async fn ouvrir(start: &Start, annonce: &mut Annonce, shutdown: Shutdown) -> Result<Self, BacError> {
+        Self::ouvrir_autour(start, annonce, shutdown, None).await
+    }
+
+    /// The same, with something of the caller's around the provider's sites.
+    pub async fn ouvrir_autour(
+        start: &Start,
+        annonce: &mut Annonce,
+        shutdown: Shutdown,
+        autour: Option<Around>,
+    ) -> Result<Self, BacError> {
         let dossier = Dossier::ouvrir(&start.data, start.reset)?;
         let horloge = Horloge::lire(&start.data);
         let ambient = horloge.ambient();
@@ -46,6 +57,7 @@ impl Bac {
         let cartes = cartes::ouvrir(&igc, &dossier)?;
         let machines = machine::ouvrir(&igc, &dossier)?;
         let mut chantier = Chantier::nouveau(dossier, (ports, ambient), &igc, shutdown)?;
+        chantier.autour = autour;
         chantier.igc(&igc).await?;
         annonce.fait("autorité de cartes et certificats");
         let registre = chantier.registre(start).await?;
@@ -58,6 +70,7 @@ impl Bac {
         let provider = chantier.fournisseur(start, &igc, (&secrets, &machines), cles).await?;
         annonce.fait("fournisseur d'identité");
         chantier.dui(&secrets).await?;
+        chantier.dmp(&secrets).await?;
         chantier.portail(&registre.registry).await?;
         chantier.franceconnect().await?;
         let listes = cartes::renouveler_listes(igc.clone(), chantier.dossier.clone(), chantier.ambient.clone());
@@ -66,7 +79,7 @@ impl Bac {
         let delais = delais::router(&registre.registry, (horloge, chantier.dossier.clone()), ports);
         let pages = accueil::router(&manifeste, &igc, &chantier.dossier, ports).merge(delais);
         chantier.ouvrir(ports.accueil(), pages).await?;
-        annonce.fait("portail et service de démonstration");
+        annonce.fait("portail et services de démonstration");
         manifeste.ecrire(&chantier.dossier)?;
         let Chantier { doors, shutdown, .. } = chantier;
         Ok(Self { manifeste, doors, provider, registre: registre.registry, shutdown })
@@ -107,6 +120,10 @@ impl Chantier {
         };
         let config = fournisseur::config(dossier, ports, voisins, &self.ambient)?;
         fournisseur::ecrire(dossier, &config)?;
-        Ok(Provider::start(config, self.ambient.clone(), self.shutdown.clone()).await?)
+        let (ambient, shutdown) = (self.ambient.clone(), self.shutdown.clone());
+        Ok(match &self.autour {
+            Some(autour) => Provider::start_within(config, ambient, shutdown, autour).await?,
+            None => Provider::start(config, ambient, shutdown).await?,
+        })
     }
 }

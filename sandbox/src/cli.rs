@@ -20,8 +20,8 @@ pub struct Start {
     /// Folder that keeps everything: databases, keys, cards, phones.
     #[arg(long, default_value = ".data", global = true)]
     pub data: PathBuf,
-    /// First of the sixteen ports in a row that the sandbox sets aside.
-    #[arg(long, default_value_t = 8440, value_parser = clap::value_parser!(u16).range(1..=65_520), global = true)]
+    /// First of the twenty ports in a row that the sandbox sets aside.
+    #[arg(long, default_value_t = 8440, value_parser = clap::value_parser!(u16).range(1..=65_516), global = true)]
     pub port_base: u16,
     /// Applications to declare besides the demonstration ones (docs/integration.md).
     #[arg(long)]
@@ -75,6 +75,9 @@ pub enum Command {
     /// What applications of Pro Santé Connect's profile are answered, switched while the sandbox runs: for one of them, or for all.
     /// What `idp-server rehearse` does; without a wish, it tells how things stand.
     Repeter(Repeter),
+    /// The partner space: what `idp-server partenaires` does, on the sandbox that was started in this folder.
+    #[command(subcommand)]
+    Partenaires(idp_server::partenaires::commande::Verbe),
     /// A card in the simulated reader, for browsers and curl (PKCS#11).
     #[command(subcommand)]
     Carte(crate::poste::Verbe),

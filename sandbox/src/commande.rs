@@ -8,6 +8,7 @@ use ambient::{Ambient, ExposeSecret as _, Seconds, SecretString};
 use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
+use idp_server::partenaires::commande as partenaires;
 use idp_server::registration::{self, InitialAccessError};
 use idp_server::rehearsal::{self, RehearsalError};
 use idp_server::schedule::{self, ScheduleError, Wish};
@@ -48,12 +49,14 @@ pub enum CommandeError {
     #[error(transparent)]
     Repetition(#[from] RehearsalError),
     #[error(transparent)]
+    Partenaires(#[from] partenaires::PartenairesError),
+    #[error(transparent)]
     Jeton(#[from] InitialAccessError),
     #[error(transparent)]
     Telemetry(#[from] TelemetryError),
     #[error("{path}: {cause}. Start the sandbox first: caducee")]
     Absent { path: PathBuf, cause: std::io::Error },
-    #[error("a private sandbox needs a temporary folder and sixteen free ports: {0}")]
+    #[error("a private sandbox needs a temporary folder and twenty free ports: {0}")]
     Prive(std::io::Error),
     #[error("the report cannot be written: {0}")]
     Sortie(#[from] std::io::Error),
@@ -75,6 +78,10 @@ pub async fn executer(cli: Cli) -> Result<ExitCode, CommandeError> {
         Some(Command::Jeton { usages, heures, connu }) => {
             let lasting = Seconds::hours(i64::from(heures));
             jeton(&start.data, registration::Wish { uses: usages, lasting, trusted: connu }).await
+        }
+        Some(Command::Partenaires(verbe)) => {
+            let config: Config = service::config::load(&start.data.join(CONFIG))?;
+            dit(&partenaires::act(&config, verbe, &Horloge::lire(&start.data).ambient()).await?)
         }
         Some(Command::Repeter(demande)) => repeter(&start.data, demande).await,
         Some(Command::Carte(verbe)) => {

@@ -28,6 +28,8 @@ pub enum BacError {
     ClientHttp(#[from] mobile_sim_server::ClientError),
     #[error("the demonstration service: {0}")]
     Dui(#[from] dui::ConfigError),
+    #[error("the demonstration DMP: {0}")]
+    Dmp(#[from] dmp::ConfigError),
     #[error("tls: {0}")]
     Identity(#[from] service::tls::IdentityError),
     #[error(transparent)]

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Pkce, Push, Registration,
-    Registry, Smtp, Store, Tls,
+    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce, Push,
+    Registration, Registry, Smtp, Store, Tls,
 };
 use service::config::SecretFile;
 use url::Url;
@@ -111,6 +111,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
         passkeys: idp_server::config::Passkeys::default(),
+        partenaires: Some(Partenaires { url: origin(ports.partenaires()), listen: loopback(ports.partenaires()) }),
         // the people are invented: nobody's address is told
         claims: idp_core::claims::ClaimSettings { contact: true },
     })

@@ -14,7 +14,7 @@ pub mod essai;
 pub mod fournisseur;
 pub mod horloge;
 mod machine;
-mod manifeste;
+pub mod manifeste;
 mod onglets;
 pub mod population;
 pub mod ports;

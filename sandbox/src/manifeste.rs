@@ -18,10 +18,13 @@ pub struct Manifeste {
     pub registre: Registre,
     pub telephones: Url,
     pub dui: Url,
+    pub dmp: Dmp,
     pub messagerie: Url,
     pub accueil: Url,
     /// The registry's pages: its two doors are a card and FranceConnect.
     pub portail: Url,
+    /// Where teams declare their services.
+    pub partenaires: Url,
     /// The simulated one.
     pub franceconnect: Url,
     /// The card authority, over HTTP: lists, answers about one card, oppositions, faults on demand.
@@ -36,6 +39,13 @@ pub struct Manifeste {
     pub registration: Registration,
     pub personnes: Vec<Personne>,
     pub cartes: Vec<Carte>,
+}
+
+/// The demonstration DMP: its pages, and its door for programs (the audience of their tokens).
+#[derive(Clone, Debug, Serialize)]
+pub struct Dmp {
+    pub url: Url,
+    pub api: Url,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -117,9 +127,11 @@ impl Manifeste {
             registre: Registre { url: origin(ports.registry()), personnes: 2_000 },
             telephones: origin(ports.telephones()),
             dui: origin(ports.dui()),
+            dmp: Dmp { url: origin(ports.dmp()), api: origin(ports.dmp_machines()) },
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),
             ca: PathBuf::from("ca.pem"),

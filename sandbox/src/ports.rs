@@ -1,4 +1,4 @@
-//! Sixteen ports in a row, one a door; two are spare.
+//! Twenty ports in a row, one a door; three are spare.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -74,10 +74,25 @@ impl Ports {
     pub const fn igc(self) -> u16 {
         self.base + 13
     }
+
+    /// The partner space, where a team declares its service.
+    pub const fn partenaires(self) -> u16 {
+        self.base + 14
+    }
+
+    /// The pages of the demonstration DMP.
+    pub const fn dmp(self) -> u16 {
+        self.base + 15
+    }
+
+    /// The same DMP for programs, which present a certificate.
+    pub const fn dmp_machines(self) -> u16 {
+        self.base + 16
+    }
 }
 
 /// How many are set aside.
-pub const RANGEE: u16 = 16;
+pub const RANGEE: u16 = 20;
 
 /// Nothing of the sandbox is reachable from another machine.
 pub fn loopback(port: u16) -> SocketAddr {
@@ -101,6 +116,38 @@ impl Ports {
         (proche..u16::MAX - RANGEE)
             .step_by(RANGEE.into())
             .find(|base| (0..RANGEE).all(|door| std::net::TcpListener::bind(loopback(base + door)).is_ok()))
-            .ok_or_else(|| std::io::Error::other("no sixteen free ports in a row"))
+            .ok_or_else(|| std::io::Error::other("no twenty free ports in a row"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_door_has_a_port_of_its_own_within_the_row() {
+        let ports = Ports::from_base(8440);
+        let doors = [
+            ports.issuer(),
+            ports.authorization(),
+            ports.carte(),
+            ports.registry(),
+            ports.telephones(),
+            ports.dui(),
+            ports.messagerie(),
+            ports.smtp(),
+            ports.accueil(),
+            ports.sante(),
+            ports.mtls(),
+            ports.portail(),
+            ports.franceconnect(),
+            ports.igc(),
+            ports.partenaires(),
+            ports.dmp(),
+            ports.dmp_machines(),
+        ];
+        let distinct: std::collections::BTreeSet<_> = doors.into_iter().collect();
+        assert_eq!(distinct.len(), doors.len());
+        assert!(doors.iter().all(|door| (8440..8440 + RANGEE).contains(door)));
     }
 }

@@ -183,19 +183,20 @@ pub fn output() -> PathBuf {
     output
 }
 
-/// Sixteen free ports in a row, that no other test of this process was given.
+/// Twenty free ports in a row, that no other test of this process was given.
 pub fn free_ports() -> u16 {
     // below 32,768: a call that goes out may take any port above it between this look and the start
-    const BLOCKS: u16 = 1_400;
+    const BLOCKS: u16 = 1_130;
+    const ROW: u16 = 20;
     static GIVEN: Mutex<Vec<u16>> = Mutex::new(Vec::new());
     let mut given = GIVEN.lock().unwrap_or_else(PoisonError::into_inner);
     let probe = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let start = probe.local_addr().expect("its address").port() % BLOCKS;
     let free = (0..BLOCKS)
-        .map(|n| 10_000 + (start + n) % BLOCKS * 16)
-        .filter(|base| given.iter().all(|other| other.abs_diff(*base) >= 16))
-        .find(|base| (0..16).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
-        .expect("sixteen free ports in a row");
+        .map(|n| 10_000 + (start + n) % BLOCKS * ROW)
+        .filter(|base| given.iter().all(|other| other.abs_diff(*base) >= ROW))
+        .find(|base| (0..ROW).all(|door| TcpListener::bind(("127.0.0.1", base + door)).is_ok()))
+        .expect("twenty free ports in a row");
     given.push(free);
     free
 }

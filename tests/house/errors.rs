@@ -8,6 +8,7 @@ mod ecps;
 mod identite;
 mod lot;
 mod oauth;
+mod partenaires;
 mod portail;
 mod registre;
 mod sentences;
@@ -36,6 +37,7 @@ fn sections() -> Vec<(&'static str, Vec<Entry>)> {
         ("Logging in: pages", connexion::entries()),
         ("e-CPS: the phone and the device API", ecps::entries()),
         ("OAuth 2.0 and OpenID Connect: clients", oauth::entries()),
+        ("The partner space", partenaires::entries()),
         ("Registry: callers, card holders, imports", registre::entries()),
         ("Registry: identity and nomenclatures", identite::entries()),
         ("Registry: contact data and civil status", dossier::entries()),

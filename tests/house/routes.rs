@@ -19,7 +19,8 @@ const TITLES: &[(&str, &str)] = &[
     ("registry/api/", "The registry's API"),
     ("registry/portail/", "The registry's portal"),
     ("registry/web/", "The registry, as the provider asks it"),
-    ("relying-parties/", "The demonstration DUI"),
+    ("relying-parties/dmp/", "The demonstration DMP"),
+    ("relying-parties/dui/", "The demonstration DUI"),
     ("mobile-sim/", "The simulated phones"),
     ("simulators/franceconnect/", "The simulated FranceConnect"),
     ("simulators/igc/", "The simulated card authority"),
@@ -32,7 +33,7 @@ fn sources() -> Vec<(String, String)> {
     tree::files()
         .into_iter()
         .filter(|file| file.ends_with(".rs") && !file.contains("tests") && file.contains("/src/"))
-        .filter(|file| !file.starts_with("exemples/"))
+        .filter(|file| !["exemples/", "banc/jumeau/"].iter().any(|shown| file.starts_with(shown)))
         .map(|file| (tree::read(&file), file))
         .map(|(text, file)| (file, text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().to_owned()))
         .collect()
@@ -71,7 +72,11 @@ fn routes() -> Vec<Route> {
 
 /// Where the routes of a file are nested.
 fn root(file: &str) -> &'static str {
-    if file.starts_with("registry/api/") { registry_api::RACINE } else { "" }
+    match file {
+        _ if file.starts_with("registry/api/") => registry_api::RACINE,
+        _ if file.starts_with("idp/partenaires-web/src/api") => idp_partenaires_web::api::RACINE,
+        _ => "",
+    }
 }
 
 /// `#[utoipa::path(get, path = "/…"`
@@ -171,7 +176,12 @@ fn every_file_that_routes_has_a_title_in_the_catalogue() {
 #[test]
 fn every_path_that_is_declared_is_served() {
     let served: Vec<String> = routes().into_iter().map(|route| route.path.replace("{issuer}", "")).collect();
-    let files = ["idp/web/src/routes.rs", "protocol/annuaire/src/chemin.rs", "protocol/ecps/src/chemin.rs"];
+    let files = [
+        "idp/web/src/routes.rs",
+        "idp/partenaires-web/src/adresses.rs",
+        "protocol/annuaire/src/chemin.rs",
+        "protocol/ecps/src/chemin.rs",
+    ];
     let declared = constants(&sources());
     let idle: Vec<_> = declared
         .values()

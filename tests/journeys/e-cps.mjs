@@ -67,7 +67,7 @@ await desk.title(/où travaillez.vous maintenant/);
 await desk.moment('lieux');
 await choosePlace();
 await desk.says(/Vous agissez comme : accompagnement au soin/);
-assert.deepEqual(await desk.at('th[role=columnheader]').allTextContents(), ['Résident', 'Chambre', 'Soins du jour']);
+assert.deepEqual(await desk.at('th[role=columnheader]').allTextContents(), ['Résident', 'Chambre', 'Soins du jour', 'Actions']);
 await desk.moment('residents');
 
 // Another place, without typing the code again.

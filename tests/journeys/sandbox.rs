@@ -47,14 +47,17 @@ fn two_sandboxes_live_side_by_side_on_other_ports() {
         "/carte",
         "/telephones",
         "/dui",
+        "/dmp/url",
+        "/dmp/api",
         "/messagerie",
         "/accueil",
         "/portail",
+        "/partenaires",
         "/franceconnect",
     ] {
         let port = second.text(door).split(':').nth(2).and_then(|rest| rest.split('/').next()).expect("a port");
         let port: u16 = port.parse().expect("a number");
-        assert!((second.ports..second.ports + 16).contains(&port), "{door} is at {port}");
+        assert!((second.ports..second.ports + 20).contains(&port), "{door} is at {port}");
         assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_ok(), "{door}");
     }
 }

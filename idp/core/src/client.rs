@@ -1,10 +1,12 @@
 //! The registered applications.
 
+mod outgoing;
 mod registrar;
 mod rehearsal;
 mod remembered;
 mod rules;
 
+pub use outgoing::{FormerProof, Outgoing};
 pub use registrar::{Declared, Registrar, Wish};
 pub use rehearsal::{Playing, Rehearsal, Rehearsals, RehearsingClients};
 pub use remembered::RememberedClients;
@@ -44,6 +46,17 @@ pub enum Profile {
 
 impl Profile {
     pub const ALL: [Self; 5] = [Self::Oidc, Self::Psc, Self::Fapi2, Self::Fapi2MessageSigning, Self::FapiCiba];
+
+    /// As a file and the pages name it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Oidc => "oidc",
+            Self::Psc => "psc",
+            Self::Fapi2 => "fapi2",
+            Self::Fapi2MessageSigning => "fapi2-message-signing",
+            Self::FapiCiba => "fapi-ciba",
+        }
+    }
 
     /// FAPI 2.0: pushed requests, key or certificate, sender-constrained tokens.
     pub const fn is_fapi2(self) -> bool {
@@ -153,6 +166,9 @@ pub struct Client {
     pub legal_person: Option<LegalPerson>,
     #[serde(default)]
     pub origin: Origin,
+    /// While a change of its secret, keys or certificate is under way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outgoing: Option<Outgoing>,
 }
 
 impl Client {

@@ -104,9 +104,30 @@ impl ClientAuthentication {
         Err(stranger::tell(&self.0, stranger, call, presented.refused()).await)
     }
 
+    /// By what is registered, or by what was until the client changed it, while both serve.
+    async fn proves(
+        &self,
+        client: &Client,
+        presented: &Presented,
+        call: &BackChannelCall<'_>,
+    ) -> Result<(), ClientAuthRefusal> {
+        // on the heap: an assertion and its keys make a large future, and every call to an endpoint holds this one
+        let proven = Box::pin(self.proves_as(client, presented, call)).await;
+        // keys know their former ones by themselves: an assertion is looked at once
+        if client.outgoing.is_none() || client.auth == ClientAuth::PrivateKeyJwt {
+            return proven;
+        }
+        match (proven, client.before_rotation(self.0.ambient.now()).map(Box::new)) {
+            (Err(refusal @ ClientAuthRefusal::Proof(_)), Some(former)) => {
+                Box::pin(self.proves_as(&former, presented, call)).await.or(Err(refusal))
+            }
+            (proven, _) => proven,
+        }
+    }
+
     /// By the registered method. A profile of FAPI knows no secret, whatever its registration says (FAPI 2.0 Security
     /// Profile §5.3.2.1-6).
-    async fn proves(
+    async fn proves_as(
         &self,
         client: &Client,
         presented: &Presented,

@@ -62,9 +62,19 @@ impl ClientKeySets {
         }
     }
 
-    /// The claims of a message that the client signed. Where none of its keys made the signature, named or not, they are
-    /// fetched again, once, if they were not a moment ago.
+    /// The claims of a message that the client signed, with one of its keys or, while they change, with one of the former ones.
     pub async fn verify(&self, client: &Client, token: &str, allowed: &[JwsAlg]) -> Result<Verified, KeysRefusal> {
+        let verdict = self.verify_with(client, token, allowed).await;
+        let former = client.outgoing.as_ref().and_then(|_| client.before_rotation(self.0.now()).map(Box::new));
+        match (verdict, former) {
+            // rare: on the heap, so that every other call stays as small as it was
+            (Err(refusal), Some(former)) => Box::pin(self.verify_with(&former, token, allowed)).await.or(Err(refusal)),
+            (verdict, _) => verdict,
+        }
+    }
+
+    /// Where none of the keys made the signature, named or not, they are fetched again, once, if they were not a moment ago.
+    async fn verify_with(&self, client: &Client, token: &str, allowed: &[JwsAlg]) -> Result<Verified, KeysRefusal> {
         let verdict = jws::verify(token, &*self.of(client).await?, allowed);
         match (verdict, &client.keys) {
             (Err(JwsError::UnknownKey | JwsError::UnfitKey | JwsError::Signature), ClientKeys::JwksUri(url)) => {

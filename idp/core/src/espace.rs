@@ -67,6 +67,7 @@ pub fn client() -> Client {
         shown: Shown::default(),
         legal_person: None,
         origin: Origin::Declared,
+        outgoing: None,
     }
 }
 

@@ -55,4 +55,5 @@ pub mod situation;
 pub mod spent;
 pub mod stamp;
 pub mod token;
+pub mod trace;
 pub mod userinfo;

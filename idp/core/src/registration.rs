@@ -5,6 +5,7 @@
 //! [`Client`]: crate::client::Client
 
 mod access;
+pub mod address;
 mod assemble;
 mod check;
 mod declaration;
@@ -16,10 +17,13 @@ mod sector;
 mod service;
 
 pub use access::{InitialAccess, InitialAccessTokens, NewInitialAccess};
+pub use address::AddressFault;
 pub use check::codes;
 pub use declaration::{ApplicationType, Author, Declaration, Delivery, Method};
 pub use refusal::RegistrationRefusal;
 pub use service::{Deps, Registered, RegistrationSettings, Registrations};
+
+use crate::client::Client;
 
 /// What a declaration says against itself or against its profile.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +39,11 @@ impl Declaration {
     /// Every objection at once, in the order of the checks; none: the declaration holds.
     pub fn objections(&self) -> Vec<Objection> {
         check::of(self.profile()).flat_map(|check| check.objections(self)).collect()
+    }
+
+    /// The same name as one of these (RFC 7591 §5), as somebody in a hurry reads it.
+    pub fn namesakes(&self, registered: &[Client]) -> Vec<Objection> {
+        namesake::objections(self, registered)
     }
 }
 

@@ -6,6 +6,7 @@ mod clients;
 mod keys;
 mod mtls;
 mod outbound;
+mod partenaires;
 mod passkeys;
 mod proxy;
 mod registration;
@@ -32,6 +33,7 @@ pub use clients::{ClientsError, ClientsFile};
 pub use keys::{Keys, Token};
 pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
+pub use partenaires::Partenaires;
 pub use passkeys::{Listed, Passkeys, PasskeysError};
 pub use registration::{Door, Pkce, Registration};
 
@@ -82,6 +84,7 @@ pub struct Config {
     pub outbound: Outbound,
     #[serde(default)]
     pub passkeys: Passkeys,
+    pub partenaires: Option<Partenaires>,
 }
 
 impl Config {

@@ -1,11 +1,13 @@
 //! The provider as a service: its configuration and its wiring. Clock, randomness, stores and signer enter here.
 
+mod around;
 mod cards;
 pub mod config;
 mod keys;
 mod machines;
 mod messages;
 mod operator;
+pub mod partenaires;
 mod provider;
 mod registrar;
 pub mod registration;
@@ -19,4 +21,5 @@ mod stores;
 mod tellers;
 mod use_cases;
 
+pub use around::{Around, Site};
 pub use provider::{Provider, StartError, StartStep};

@@ -11,6 +11,7 @@ use idp_core::claims::subject::SubjectForm;
 use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
+use idp_server::partenaires::commande as partenaires;
 use idp_server::registration::{self, InitialAccessError, Wish};
 use idp_server::rehearsal::{self, RehearsalError};
 use idp_server::schedule::{self, ScheduleError};
@@ -54,6 +55,11 @@ enum Command {
     /// What clients of Pro Santé Connect's profile are answered, switched while the nodes run: for one client, or for the realm.
     /// Without a wish, tell how things stand.
     Rehearse(Rehearse),
+    /// The partner space: organisations, services, secrets, requests for production.
+    Partenaires {
+        #[command(subcommand)]
+        verbe: partenaires::Verbe,
+    },
     /// Walk the journal's chains and say where the first break is.
     VerifyJournal,
 }
@@ -112,6 +118,8 @@ enum MainError {
     Schedule(#[from] ScheduleError),
     #[error(transparent)]
     Rehearsal(#[from] RehearsalError),
+    #[error(transparent)]
+    Partenaires(#[from] partenaires::PartenairesError),
     #[error("keys.journal_file: {0}")]
     Key(#[from] CheckpointKeyError),
     #[error("the journal's database does not open: {0}")]
@@ -157,6 +165,7 @@ async fn run(cli: Cli) -> Result<String, MainError> {
             Ok(schedule::act(&config, wish, &Ambient::system()).await?)
         }
         Some(Command::Rehearse(asked)) => Ok(rehearsal::act(&config, asked.wish().as_ref(), &Ambient::system()).await?),
+        Some(Command::Partenaires { verbe }) => Ok(partenaires::act(&config, verbe, &Ambient::system()).await?),
         Some(Command::VerifyJournal) => verify(&config).await,
         None => {
             telemetry::init(Format::Json, "info")?;

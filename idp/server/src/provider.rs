@@ -21,6 +21,7 @@ use idp_core::signal::Heard;
 use idp_core::signing::{Signing, SigningError};
 use idp_outbound::{ClientError, Garde};
 use idp_store::Sql;
+use idp_webauthn::SetupError;
 use journal::Journal;
 use service::Shutdown;
 use service::config::{SecretFile, SecretFileError, SecretGuard};
@@ -29,12 +30,14 @@ use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+use crate::around::{self, Around};
 use crate::cards::{CardsError, Cartes};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls};
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
 use crate::operator;
+use crate::partenaires::{Assise, Partners};
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
 use crate::secrets::{Secrets, SecretsError};
@@ -73,6 +76,8 @@ pub enum StartError {
     Authority { path: PathBuf, cause: std::io::Error },
     #[error("outbound calls: {0}")]
     Http(#[from] ClientError),
+    #[error("partenaires: {0}")]
+    Partners(#[from] SetupError),
     #[error("tls: {0}")]
     Identity(#[from] IdentityError),
     #[error(transparent)]
@@ -91,6 +96,16 @@ pub struct Provider {
 impl Provider {
     /// Opens everything, then listens; nothing is served before all of it is ready.
     pub async fn start(config: Config, ambient: Ambient, shutdown: Shutdown) -> Result<Self, StartError> {
+        Self::start_within(config, ambient, shutdown, &around::nothing()).await
+    }
+
+    /// The same, with something of the caller's around its sites.
+    pub async fn start_within(
+        config: Config,
+        ambient: Ambient,
+        shutdown: Shutdown,
+        around: &Around,
+    ) -> Result<Self, StartError> {
         let guard = config.mode.guard();
         let secrets = Secrets::read(&config.keys, guard)?;
         let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
@@ -137,9 +152,10 @@ impl Provider {
             documents: guarded.clone(),
             calls: guarded,
         };
+        let partners = partners(&config, &ground)?;
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
-        let sites = Sites::build(&config, use_cases, secrets.rest, &ambient);
+        let sites = Sites::build(&config, use_cases, (secrets.rest, partners), (&ambient, around));
         let listeners = listen(&config, &sites, (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
@@ -163,12 +179,33 @@ impl Provider {
     }
 }
 
+fn partners(config: &Config, ground: &Ground) -> Result<Partners, StartError> {
+    let assise = Assise {
+        ambient: &ground.ambient,
+        rest: &ground.rest,
+        hosts: &ground.hosts,
+        sql: &ground.sql,
+        presence: &ground.presence,
+        documents: ground.documents.clone(),
+        messages: ground.carriers.messages.clone(),
+        journal: &ground.journal,
+    };
+    Ok(assise.open(config)?)
+}
+
 impl Config {
-    fn hosts(&self) -> Hosts {
+    pub(crate) fn hosts(&self) -> Hosts {
         let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
         let hosts = &self.hosts;
         let mtls = hosts.mtls.as_ref().map(bare);
         Hosts { issuer: bare(&hosts.issuer), authorization: bare(&hosts.authorization), mtls }
+    }
+
+    /// The authorities of `ca_file`, PEM.
+    pub(crate) fn authority(&self) -> Result<Option<Vec<u8>>, StartError> {
+        let read =
+            |path: &PathBuf| std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause });
+        self.ca_file.as_ref().map(read).transpose()
     }
 }
 
@@ -200,6 +237,9 @@ async fn listen(
     if let Some(address) = config.listen.mtls {
         listeners.spawn(sites.mtls(bind(address).await?, Acceptor::mtls(&identity, config.mtls.oldest_tls)?, shutdown));
     }
+    if let Some(espace) = &config.partenaires {
+        listeners.spawn(sites.partenaires(bind(espace.listen).await?, web.clone(), shutdown));
+    }
     if let Some(address) = config.listen.admin {
         let sql = stores.sql.clone();
         let health = Health::new(shutdown.clone()).probe("sql", move || {
@@ -220,18 +260,12 @@ fn identity(tls: &Tls, guard: SecretGuard) -> Result<Arc<Identity>, StartError> 
 }
 
 fn outbound_client(config: &Config) -> Result<reqwest::Client, StartError> {
-    Ok(idp_outbound::client(authority(config)?.as_deref())?)
+    Ok(idp_outbound::client(config.authority()?.as_deref())?)
 }
 
 /// For addresses that clients chose.
 fn guarded_calls(config: &Config) -> Result<Garde, StartError> {
-    Ok(Garde::new(config.outbound.reglages(), authority(config)?.as_deref())?)
-}
-
-fn authority(config: &Config) -> Result<Option<Vec<u8>>, StartError> {
-    let read =
-        |path: &PathBuf| std::fs::read(path).map_err(|cause| StartError::Authority { path: path.clone(), cause });
-    config.ca_file.as_ref().map(read).transpose()
+    Ok(Garde::new(config.outbound.reglages(), config.authority()?.as_deref())?)
 }
 
 async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {

@@ -20,19 +20,28 @@ use service::{Shutdown, host, layers};
 use tokio::net::TcpListener;
 use url::Url;
 
+use crate::around::{Around, Site};
 use crate::config::{Config, Mode};
+use crate::partenaires::Partners;
 use crate::use_cases::UseCases;
 
 pub struct Sites {
     web: Router,
     carte: Router,
     mtls: Router,
-    /// For the operator's address: readers tell that a card left.
+    partenaires: Router,
+    /// For the operator's address: readers tell that a card left, and requests for production wait.
     pub readers: Router,
 }
 
 impl Sites {
-    pub fn build(config: &Config, use_cases: UseCases, rest: RestKey, ambient: &Ambient) -> Self {
+    pub fn build(
+        config: &Config,
+        use_cases: UseCases,
+        (rest, partners): (RestKey, Partners),
+        (ambient, around): (&Ambient, &Around),
+    ) -> Self {
+        let signing = use_cases.signing.clone();
         let limits = Limits::default();
         let cards = idp_web::lecteur::demandes(use_cases.ciba.cards().clone());
         let readers = idp_web::lecteur::retraits(use_cases.retraits);
@@ -59,8 +68,8 @@ impl Sites {
             explain: explain(config),
             registrations: use_cases.registrations,
         });
-        let issuer = idp_web::oidc::router(endpoints.clone());
-        let mtls = idp_web::oidc::mtls_router(endpoints);
+        let issuer = partners.around(idp_web::oidc::router(endpoints.clone()));
+        let mtls = idp_web::oidc::mtls_router(endpoints).map(|mtls| partners.around(mtls));
         let activations = use_cases.activations.clone();
         let phones = idp_web::ecps::router(EcpsState { activations, reponses: use_cases.reponses });
         let state = State::new(Deps {
@@ -84,7 +93,7 @@ impl Sites {
             journal: use_cases.journal,
         });
         let issuer = if framed { issuer.merge(idp_web::session_frame_router(state.clone())) } else { issuer };
-        let authorization = idp_web::authorization_router(state.clone()).merge(phones);
+        let authorization = partners.around(idp_web::authorization_router(state.clone())).merge(phones);
         let hosts = &config.hosts;
         let dress = |site: Router| {
             // outermost, so that an unknown path, another host and an address that is too long have the headers too
@@ -94,11 +103,16 @@ impl Sites {
         };
         // each is dressed by itself: the log names the route that its own router found
         let stranger = dress(host::nobody());
-        let web = [(&hosts.issuer, issuer), (&hosts.authorization, authorization)];
-        let web = web.map(|(url, site)| (authority(url), dress(site)));
+        let web = [(Site::Issuer, &hosts.issuer, issuer), (Site::Authorization, &hosts.authorization, authorization)];
+        let web = web.map(|(site, url, router)| (authority(url), dress(around(site, router, &signing))));
         let carte = (authority(&hosts.carte), dress(idp_web::carte_router(state).merge(cards)));
-        let mtls = hosts.mtls.as_ref().zip(mtls).map(|(url, site)| (authority(url), dress(site)));
+        let mtls = hosts.mtls.as_ref().zip(mtls);
+        let mtls = mtls.map(|(url, router)| (authority(url), dress(around(Site::Mtls, router, &signing))));
+        let espace = config.partenaires.as_ref().zip(partners.site);
+        let espace = espace.map(|(espace, site)| (authority(&espace.url), dress(site)));
+        let readers = partners.review.into_iter().fold(readers, Router::merge);
         Self {
+            partenaires: addressed(host::each(espace, stranger.clone()), config.proxy.clone()),
             web: addressed(host::each(web, stranger.clone()), config.proxy.clone()),
             carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
             mtls: behind(host::each(mtls, stranger), config.proxy.clone()),
@@ -126,6 +140,16 @@ impl Sites {
 }
 
 impl Sites {
+    /// For teams: neither the people of the registry nor their services come here.
+    pub fn partenaires(
+        &self,
+        listener: TcpListener,
+        acceptor: Acceptor,
+        shutdown: &Shutdown,
+    ) -> impl Future<Output = ()> + use<> {
+        serve(listener, acceptor, self.partenaires.clone(), Limits::default(), shutdown.clone())
+    }
+
     /// For machines: no page, no browser.
     pub fn mtls(
         &self,

@@ -14,6 +14,7 @@ mod last_tokens;
 mod moyens;
 mod notices;
 mod octrois;
+mod partenaires;
 mod passkeys;
 mod purge;
 mod reading;

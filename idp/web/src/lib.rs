@@ -4,6 +4,7 @@ mod accueil;
 mod appareil;
 mod authorization_host;
 mod autorisation;
+pub mod carnet;
 mod carte;
 mod cles;
 mod connexion;

@@ -8,10 +8,13 @@ use axum_extra::extract::CookieJar;
 use http::header::{ACCEPT_LANGUAGE, USER_AGENT};
 use http::request::Parts;
 use idp_core::interaction::Browser;
+use idp_core::trace::Fault;
+use oidc::Parameters;
 use pages::{Cadre, Csrf, JetonRefuse, Langue};
 use service::{Peer, RequestId};
 
 use crate::State;
+use crate::carnet::Carnet;
 use crate::temoins::{Temoin, Temoins};
 use crate::textes::TEXTES;
 
@@ -26,6 +29,8 @@ pub struct Visite {
     /// `ui_locales` of this very address: goes on with the forms of the page.
     asked: Option<Langue>,
     accept: Option<String>,
+    /// Where requests of clients are noted; absent: nobody does.
+    carnet: Option<Carnet>,
 }
 
 impl FromRequestParts<State> for Visite {
@@ -52,11 +57,19 @@ impl FromRequestParts<State> for Visite {
             path_and_query: parts.uri.path_and_query().map_or_else(String::new, |whole| whole.as_str().to_owned()),
             asked: named.map(|(_, tags)| Langue::choisir(Some(&tags), None)),
             accept: header(ACCEPT_LANGUAGE),
+            carnet: parts.extensions.get::<Carnet>().cloned(),
         })
     }
 }
 
 impl Visite {
+    /// For the team of the client that sent the browser here.
+    pub fn note(&self, sent: &Parameters, fault: Option<Fault>) {
+        if let (Some(carnet), Some(client)) = (&self.carnet, sent.only("client_id")) {
+            carnet.note(client, sent, fault);
+        }
+    }
+
     pub fn temoins(&self) -> Temoins<'_> {
         Temoins { realm: &self.state.0.settings.realm }
     }

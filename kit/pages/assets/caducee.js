@@ -2,6 +2,7 @@
    data-copy="id"      copies the text of that element
    data-until="ISO"    counts down to that instant, and says once that 30 seconds are left
    data-leave="seconds" follows the link once everything on the page has loaded, after so many seconds at the latest
+   data-verifier="path" asks there, while somebody types, what is wrong with each line, and says it in data-verifier-dans="id"
    data-poll="path"    asks the server whether the phone has answered: 204 not yet, 200 yes: the form that
                        data-poll-form="id" names is sent. Without a form, or after anything else, the page is loaded again. */
 "use strict";
@@ -65,6 +66,24 @@ async function poll(box) {
   }
 }
 
+function verify(field) {
+  const region = document.getElementById(field.dataset.verifierDans ?? "");
+  if (!region) return;
+  let wait;
+  async function look() {
+    const lines = field.value.split(/\s+/).filter(Boolean).slice(0, 20);
+    const said = [];
+    for (const line of lines) {
+      const asked = `${field.dataset.verifier}?${new URLSearchParams({ adresse: line, ui_locales: document.documentElement.lang })}`;
+      let answer;
+      try { answer = await (await fetch(asked, { cache: "no-store", credentials: "same-origin" })).json(); } catch { return; } // the form says it
+      said.push(...answer.raisons.map((one) => `${line} — ${one.phrase}`));
+    }
+    region.replaceChildren(...said.map((text) => { const one = document.createElement("p"); one.className = "field__error"; one.textContent = text; return one; }));
+  }
+  field.addEventListener("input", () => { clearTimeout(wait); wait = setTimeout(look, 400); });
+}
+
 /* A finger and the page itself at the same moment: the second would find the step done. */
 function sendOnce(form) {
   let sent = false;
@@ -82,4 +101,5 @@ document.querySelectorAll("[data-leave]").forEach(leave);
 document.querySelectorAll("[data-copy]").forEach(copy);
 document.querySelectorAll("[data-until]").forEach(countDown);
 document.querySelectorAll('form[method="post"]').forEach(sendOnce);
+document.querySelectorAll("[data-verifier]").forEach(verify);
 document.querySelectorAll("[data-poll]").forEach(poll);

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::response::Redirect;
 use axum_extra::extract::CookieJar;
@@ -15,7 +16,7 @@ use serde::Deserialize;
 use crate::Dui;
 use crate::refus::Refus;
 use crate::session::Session;
-use crate::visites::Demande;
+use crate::visites::{Demande, Sejour};
 
 #[derive(Deserialize)]
 pub struct Depart {
@@ -82,17 +83,32 @@ pub async fn retour(
     Ok((dui.visites.ouvrir(jar, session), Redirect::to("/residents")))
 }
 
+#[derive(Deserialize)]
+pub struct Sortie {
+    #[serde(default)]
+    csrf: String,
+}
+
 /// `POST /deconnexion`: closes the session here, then at the provider (RP-Initiated Logout 1.0).
-pub async fn deconnexion(State(dui): State<Arc<Dui>>, jar: CookieJar) -> Redirect {
+pub async fn deconnexion(
+    State(dui): State<Arc<Dui>>,
+    jar: CookieJar,
+    Form(sortie): Form<Sortie>,
+) -> Result<Redirect, Refus> {
     let config = &dui.fournisseur.config;
-    let Some(session) = dui.visites.fermer(&jar) else { return Redirect::to("/") };
+    if let Sejour::Ouvert(ouverte) = dui.visites.sejour(&jar)
+        && ouverte.csrf != sortie.csrf
+    {
+        return Err(Refus::Formulaire);
+    }
+    let Some(ouverte) = dui.visites.fermer(&jar) else { return Ok(Redirect::to("/")) };
     let fin_de_session = dui.fournisseur.decouvert().await.ok().and_then(|decouvert| decouvert.fin_de_session.clone());
     let (Some(adresse), Ok(apres)) = (fin_de_session, PostLogoutRedirectUrl::new(config.base_url.clone())) else {
-        return Redirect::to("/");
+        return Ok(Redirect::to("/"));
     };
     let demande = LogoutRequest::from(adresse)
-        .set_id_token_hint(&session.lock().await.id_token)
+        .set_id_token_hint(&ouverte.session.lock().await.id_token)
         .set_client_id(ClientId::new(config.client_id.clone()))
         .set_post_logout_redirect_uri(apres);
-    Redirect::to(demande.http_get_url().as_str())
+    Ok(Redirect::to(demande.http_get_url().as_str()))
 }

@@ -3,14 +3,14 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use jsonwebtoken::jwk::JwkSet;
 use openidconnect::core::*;
 use openidconnect::http::StatusCode;
 use openidconnect::url::Url;
 use openidconnect::{
-    AccessTokenHash, ClientId, ClientSecret, EmptyAdditionalClaims, EndSessionUrl, EndpointMaybeSet, EndpointNotSet,
-    EndpointSet, IdToken, IdTokenFields, IssuerUrl, NonceVerifier, OAuth2TokenResponse as _,
-    ProviderMetadataWithLogout, RedirectUrl, StandardErrorResponse, StandardTokenResponse, SubjectIdentifier,
-    TokenResponse as _, UserInfoClaims, UserInfoError,
+    AccessTokenHash, ClientId, ClientSecret, EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
+    IdTokenFields, IssuerUrl, NonceVerifier, OAuth2TokenResponse as _, ProviderMetadataWithLogout, RedirectUrl,
+    StandardErrorResponse, StandardTokenResponse, SubjectIdentifier, TokenResponse as _, UserInfoClaims, UserInfoError,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -31,12 +31,21 @@ pub struct Autres {
 }
 impl openidconnect::ExtraTokenFields for Autres {}
 
+/// What an ID token says besides the standard claims.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Lien {
+    /// The provider's session: what a logout notice names (Back-Channel Logout 1.0 §2.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+}
+impl openidconnect::AdditionalClaims for Lien {}
+
 type Gestion = CoreJweContentEncryptionAlgorithm;
-pub type JetonIdentite = IdToken<EmptyAdditionalClaims, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
-type Champs = IdTokenFields<EmptyAdditionalClaims, Autres, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
+pub type JetonIdentite = IdToken<Lien, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
+type Champs = IdTokenFields<Lien, Autres, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
 pub type Jetons = StandardTokenResponse<Champs, CoreTokenType>;
 pub type Client = openidconnect::Client<
-    EmptyAdditionalClaims,
+    Lien,
     CoreAuthDisplay,
     CoreGenderClaim,
     Gestion,
@@ -58,6 +67,8 @@ pub type Identite = UserInfoClaims<Professionnel, CoreGenderClaim>;
 
 /// How long a discovery document and its keys are believed.
 const FRAICHEUR: Duration = Duration::from_secs(60);
+/// And at least, whatever key a stranger names.
+const REPOS: Duration = Duration::from_secs(5);
 
 pub struct Fournisseur {
     pub config: Config,
@@ -71,6 +82,13 @@ pub struct Decouvert {
     pub client: Client,
     pub fin_de_session: Option<EndSessionUrl>,
     pub origines: Vec<String>,
+    pub cles: JwkSet,
+}
+
+/// Who this is, as a verified ID token says it.
+pub struct Sujet {
+    pub sub: SubjectIdentifier,
+    pub sid: Option<String>,
 }
 
 impl Fournisseur {
@@ -82,9 +100,18 @@ impl Fournisseur {
     }
 
     pub async fn decouvert(&self) -> Result<Arc<Decouvert>, Refus> {
+        self.connu_depuis(FRAICHEUR).await
+    }
+
+    /// Asked again for a key that is not known yet.
+    pub async fn redecouvert(&self) -> Result<Arc<Decouvert>, Refus> {
+        self.connu_depuis(REPOS).await
+    }
+
+    async fn connu_depuis(&self, au_plus: Duration) -> Result<Arc<Decouvert>, Refus> {
         let mut connu = self.decouvert.lock().await;
         if let Some((quand, decouvert)) = connu.as_ref()
-            && quand.elapsed() < FRAICHEUR
+            && quand.elapsed() < au_plus
         {
             return Ok(decouvert.clone());
         }
@@ -100,11 +127,13 @@ impl Fournisseur {
         let fin_de_session = metadata.additional_metadata().end_session_endpoint.clone();
         let adresses = [Some(metadata.authorization_endpoint().url()), fin_de_session.as_ref().map(|url| url.url())];
         let origines = adresses.into_iter().flatten().map(|url: &Url| url.origin().ascii_serialization()).collect();
+        let cles =
+            serde_json::to_value(metadata.jwks()).and_then(serde_json::from_value).map_err(Refus::injoignable)?;
         let secret = ClientSecret::new(self.config.client_secret.clone());
         let client =
             Client::from_provider_metadata(metadata, ClientId::new(self.config.client_id.clone()), Some(secret))
                 .set_redirect_uri(self.redirect_uri.clone());
-        Ok(Decouvert { client, fin_de_session, origines })
+        Ok(Decouvert { client, fin_de_session, origines, cles })
     }
 
     /// Who this person is (OpenID Connect Core 5.3); the answer must speak of `sujet`.
@@ -124,11 +153,7 @@ impl Fournisseur {
 }
 
 /// The ID token, once its signature, issuer, audience, dates, nonce and `at_hash` are all right (OpenID Connect Core 3.1.3.7).
-pub fn verifier(
-    client: &Client,
-    jetons: &Jetons,
-    nonce: impl NonceVerifier,
-) -> Result<(JetonIdentite, SubjectIdentifier), Refus> {
+pub fn verifier(client: &Client, jetons: &Jetons, nonce: impl NonceVerifier) -> Result<(JetonIdentite, Sujet), Refus> {
     let non = |cause: &dyn std::fmt::Display| Refus::Jeton(cause.to_string());
     let id_token = jetons.id_token().ok_or_else(|| non(&"no ID token"))?;
     let verifier = client.id_token_verifier();
@@ -140,5 +165,6 @@ pub fn verifier(
     if calcule != *annonce {
         return Err(non(&"at_hash speaks of another access token"));
     }
-    Ok((id_token.clone(), claims.subject().clone()))
+    let sujet = Sujet { sub: claims.subject().clone(), sid: claims.additional_claims().sid.clone() };
+    Ok((id_token.clone(), sujet))
 }

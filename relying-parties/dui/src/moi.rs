@@ -12,12 +12,12 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 
-use crate::Dui;
 use crate::refus::Refus;
+use crate::{Dui, EnSession};
 
 /// `{"id_token": {"header", "claims"}, "userinfo", "token_response"}`: never a token itself. 401 without a session.
 pub async fn moi(State(dui): State<Arc<Dui>>, jar: CookieJar) -> Result<Response, Refus> {
-    let Some(session) = dui.session(&jar).await? else {
+    let Some(EnSession { session, .. }) = dui.session(&jar).await? else {
         return Ok((StatusCode::UNAUTHORIZED, Json(json!({"error": "no_session"}))).into_response());
     };
     let id_token = session.id_token.to_string();

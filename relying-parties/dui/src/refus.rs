@@ -23,6 +23,12 @@ pub enum Refus {
     Injoignable(String),
     #[error("la session est finie chez le fournisseur d’identité")]
     Fin,
+    #[error("le jeton du formulaire n’est pas celui de cette session")]
+    Formulaire,
+    #[error("personne n’a ce numéro de chambre")]
+    Inconnu,
+    #[error("le rôle actif n’ouvre pas cette partie du dossier")]
+    Ferme,
 }
 
 impl Refus {
@@ -70,6 +76,21 @@ impl Refus {
                 "Votre session de connexion est terminée. Rien de ce que vous avez noté n’est perdu.",
                 encore,
             ],
+            Self::Formulaire => [
+                "Cette page a vieilli",
+                "Elle a été ouverte avant votre dernière connexion. Rien n’a été changé.",
+                "Revenez en arrière, rechargez la page, puis recommencez.",
+            ],
+            Self::Inconnu => [
+                "Ce résident n’est pas dans cette aile",
+                "Aucun dossier ne porte ce numéro de chambre.",
+                "Revenez à la liste des résidents.",
+            ],
+            Self::Ferme => [
+                "Cette partie est fermée pour votre rôle",
+                "Rien n’a été noté.",
+                "Demandez à un collègue dont le rôle l’ouvre. La page « Qui peut quoi » dit lesquels.",
+            ],
             Self::Injoignable(_) => [
                 "La connexion ne répond pas",
                 "Ce service n’arrive pas à joindre Caducée. Votre code et votre téléphone n’ont aucun problème.",
@@ -83,6 +104,8 @@ impl Refus {
         match self {
             Self::Injoignable(_) => StatusCode::BAD_GATEWAY,
             Self::Fin => StatusCode::UNAUTHORIZED,
+            Self::Formulaire | Self::Ferme => StatusCode::FORBIDDEN,
+            Self::Inconnu => StatusCode::NOT_FOUND,
             _ => StatusCode::BAD_REQUEST,
         }
     }
@@ -96,6 +119,9 @@ impl Refus {
             Self::Jeton(_) => "dui.id_token",
             Self::Injoignable(_) => "dui.injoignable",
             Self::Fin => "dui.fin_de_session",
+            Self::Formulaire => "dui.formulaire",
+            Self::Inconnu => "dui.resident_inconnu",
+            Self::Ferme => "dui.role_ferme",
         }
     }
 }
@@ -130,7 +156,8 @@ impl IntoResponse for Refus {
     fn into_response(self) -> Response {
         tracing::warn!(error.code = self.code(), "login refused");
         let [titre, phrase, suite] = self.mots();
-        let page = PageRefus { titre, phrase, suite, code: self.code(), detail: self.to_string() };
+        let dedans = matches!(self, Self::Formulaire | Self::Inconnu | Self::Ferme);
+        let page = PageRefus { titre, phrase, suite, dedans, code: self.code(), detail: self.to_string() };
         (self.status(), pages::html(&page)).into_response()
     }
 }

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use openidconnect::core::CoreErrorResponseType;
-use openidconnect::{Nonce, OAuth2TokenResponse as _, RequestTokenError, SubjectIdentifier, TokenResponse as _};
+use openidconnect::{Nonce, OAuth2TokenResponse as _, RequestTokenError, TokenResponse as _};
 
-use crate::fournisseur::{Decouvert, Fournisseur, Identite, JetonIdentite, Jetons, verifier};
+use crate::fournisseur::{Decouvert, Fournisseur, Identite, JetonIdentite, Jetons, Sujet, verifier};
 use crate::refus::Refus;
 
 /// A token that ends within this time is renewed before it is used.
@@ -15,7 +15,7 @@ pub struct Session {
     pub jetons: Jetons,
     pub id_token: JetonIdentite,
     pub identite: Identite,
-    sujet: SubjectIdentifier,
+    pub sujet: Sujet,
     frais_jusque: Instant,
     /// Never later than the provider's own session.
     fin: Instant,
@@ -30,7 +30,7 @@ impl Session {
         nonce: &Nonce,
     ) -> Result<Self, Refus> {
         let (id_token, sujet) = verifier(&decouvert.client, &jetons, nonce)?;
-        let identite = fournisseur.identite(decouvert, &jetons, &sujet).await?;
+        let identite = fournisseur.identite(decouvert, &jetons, &sujet.sub).await?;
         let (frais_jusque, fin) = durees(&jetons);
         Ok(Self { jetons, id_token, identite, sujet, frais_jusque, fin })
     }
@@ -56,7 +56,7 @@ impl Session {
         if jetons.id_token().is_some() {
             // A nonce belongs to the login alone; the person must still be the same (OpenID Connect Core 12.2).
             let (id_token, sujet) = verifier(&decouvert.client, &jetons, |_: Option<&Nonce>| Ok(()))?;
-            if sujet != self.sujet {
+            if sujet.sub != self.sujet.sub {
                 return Err(Refus::Jeton("the refreshed ID token speaks of someone else".to_owned()));
             }
             self.id_token = id_token;
@@ -64,7 +64,7 @@ impl Session {
         if jetons.refresh_token().is_none() {
             jetons.set_refresh_token(Some(refresh_token)); // not rotated: the old one still serves (RFC 6749, 6)
         }
-        self.identite = fournisseur.identite(&decouvert, &jetons, &self.sujet).await?;
+        self.identite = fournisseur.identite(&decouvert, &jetons, &self.sujet.sub).await?;
         (self.frais_jusque, self.fin) = durees(&jetons);
         self.jetons = jetons;
         Ok(())

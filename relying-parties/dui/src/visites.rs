@@ -8,11 +8,14 @@ use axum_extra::extract::CookieJar;
 use axum_extra::extract::cookie::{Cookie, SameSite};
 use openidconnect::{CsrfToken, Nonce, PkceCodeVerifier};
 
+use crate::fin::Fin;
 use crate::session::Session;
 
 const COOKIE: &str = "__Host-dui";
 /// How long a person may take at the provider.
 const ATTENTE: Duration = Duration::from_secs(900);
+/// How long a browser may come back and read that its session was closed.
+const SOUVENIR: Duration = Duration::from_secs(4 * 3600);
 
 /// A login that has left for the provider.
 pub struct Demande {
@@ -27,11 +30,35 @@ pub type SessionOuverte = Arc<tokio::sync::Mutex<Session>>;
 #[derive(Default)]
 struct Visite {
     demande: Option<(Instant, Demande)>,
-    session: Option<SessionOuverte>,
+    sejour: Sejour,
+}
+
+/// Whether somebody is signed in.
+#[derive(Clone, Default)]
+pub enum Sejour {
+    #[default]
+    Personne,
+    Ouvert(Ouverte),
+    /// The provider said that it is over; the browser has not been told yet.
+    FermeAilleurs(Instant),
+}
+
+/// An open session, and what is known of it without waiting for it.
+#[derive(Clone)]
+pub struct Ouverte {
+    pub session: SessionOuverte,
+    /// Demanded of each form.
+    pub csrf: String,
+    sid: Option<String>,
+    sub: String,
 }
 
 #[derive(Default)]
-pub struct Visites(Mutex<HashMap<String, Visite>>);
+pub struct Visites {
+    toutes: Mutex<HashMap<String, Visite>>,
+    /// Notices that were taken: for longer than a logout token lives.
+    avis: Mutex<HashMap<String, Instant>>,
+}
 
 impl Visites {
     /// Remembers a login; an open session stays open beside it, in case the person changes their mind.
@@ -54,28 +81,61 @@ impl Visites {
     pub fn ouvrir(&self, jar: CookieJar, session: Session) -> CookieJar {
         self.fermer(&jar);
         let id = nouveau();
-        let session = Some(Arc::new(tokio::sync::Mutex::new(session)));
-        self.toutes().insert(id.clone(), Visite { demande: None, session });
+        let (sid, sub) = (session.sujet.sid.clone(), session.sujet.sub.to_string());
+        let session = Arc::new(tokio::sync::Mutex::new(session));
+        let sejour = Sejour::Ouvert(Ouverte { session, csrf: nouveau(), sid, sub });
+        self.toutes().insert(id.clone(), Visite { demande: None, sejour });
         jar.add(cookie(id))
     }
 
-    pub fn session(&self, jar: &CookieJar) -> Option<SessionOuverte> {
-        self.toutes().get(jar.get(COOKIE)?.value())?.session.clone()
+    pub fn sejour(&self, jar: &CookieJar) -> Sejour {
+        let id = jar.get(COOKIE).map(Cookie::value).unwrap_or_default();
+        self.toutes().get(id).map_or(Sejour::Personne, |visite| visite.sejour.clone())
     }
 
-    pub fn fermer(&self, jar: &CookieJar) -> Option<SessionOuverte> {
-        self.toutes().remove(jar.get(COOKIE)?.value())?.session
+    /// The session of this browser, no longer held.
+    pub fn fermer(&self, jar: &CookieJar) -> Option<Ouverte> {
+        match self.toutes().remove(jar.get(COOKIE)?.value())?.sejour {
+            Sejour::Ouvert(ouverte) => Some(ouverte),
+            Sejour::Personne | Sejour::FermeAilleurs(_) => None,
+        }
+    }
+
+    /// Closes what the notice speaks of. `None`: this notice was taken before.
+    pub fn terminer(&self, fin: &Fin) -> Option<usize> {
+        let mut avis = self.avis.lock().unwrap_or_else(PoisonError::into_inner);
+        avis.retain(|_, recu| recu.elapsed() < ATTENTE);
+        if avis.insert(fin.jti.clone(), Instant::now()).is_some() {
+            return None;
+        }
+        let mut toutes = self.toutes();
+        let visees = toutes.values_mut().filter(|visite| visite.visee(fin));
+        Some(visees.map(|visite| visite.sejour = Sejour::FermeAilleurs(Instant::now())).count())
     }
 
     fn toutes(&self) -> MutexGuard<'_, HashMap<String, Visite>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.toutes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Visite {
     fn vit(&self) -> bool {
         let demande = self.demande.as_ref().is_some_and(|(debut, _)| debut.elapsed() < ATTENTE);
-        demande || self.session.as_ref().is_some_and(|session| session.try_lock().map_or(true, |session| session.vit()))
+        demande
+            || match &self.sejour {
+                Sejour::Personne => false,
+                Sejour::Ouvert(ouverte) => ouverte.session.try_lock().map_or(true, |session| session.vit()),
+                Sejour::FermeAilleurs(quand) => quand.elapsed() < SOUVENIR,
+            }
+    }
+
+    /// A session that is named is the only one; a person alone is all of theirs.
+    fn visee(&self, fin: &Fin) -> bool {
+        let Sejour::Ouvert(ouverte) = &self.sejour else { return false };
+        match &fin.session {
+            Some(session) => ouverte.sid.as_ref() == Some(session),
+            None => fin.sujet.as_ref() == Some(&ouverte.sub),
+        }
     }
 }
 

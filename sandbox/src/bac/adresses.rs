@@ -36,9 +36,11 @@ impl Chantier {
             registre: manifeste::Registre { url: origin(ports.registry()), personnes: registre.personnes },
             telephones: origin(ports.telephones()),
             dui: origin(ports.dui()),
+            dmp: manifeste::Dmp { url: origin(ports.dmp()), api: origin(ports.dmp_machines()) },
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),
             ca: self.autorite.clone(),
@@ -57,6 +59,8 @@ impl Chantier {
             clients: vec![
                 manifeste::Client { client_id: "dui", client_secret: secrets.dui.clone() },
                 manifeste::Client { client_id: "essai", client_secret: secrets.essai.clone() },
+                manifeste::Client { client_id: "dmp", client_secret: secrets.dmp.clone() },
+                manifeste::Client { client_id: "poste-lourd", client_secret: secrets.poste_lourd.clone() },
             ],
             personnes: population::nommes()
                 .into_iter()

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use ambient::{Ambient, SecretString};
 use axum::Router;
 use axum::middleware::map_response;
+use idp_server::Around;
 use igc::Igc;
 use service::listen::{Limits, serve};
 use service::tls::{Acceptor, Identity};
@@ -27,6 +28,8 @@ pub struct Chantier {
     pub tls: manifeste::Tls,
     pub autorite: PathBuf,
     pub doors: JoinSet<()>,
+    /// What stands around the provider's sites.
+    pub autour: Option<Around>,
 }
 
 impl Chantier {
@@ -39,7 +42,7 @@ impl Chantier {
         let (tls, autorite) = certificats::identite(igc, &dossier)?;
         let identity = Identity::from_files(&tls.certificate, &tls.key)?;
         let web = Acceptor::web(&identity)?;
-        Ok(Self { dossier, ports, ambient, shutdown, web, tls, autorite, doors: JoinSet::new() })
+        Ok(Self { dossier, ports, ambient, shutdown, web, tls, autorite, doors: JoinSet::new(), autour: None })
     }
 
     /// Serves these pages on this port until the order to stop.

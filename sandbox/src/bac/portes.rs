@@ -1,4 +1,4 @@
-//! The registry's service, the messages, the phones and the demonstration service.
+//! The registry's service, the card authority, the messages and the phones.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::chantier::{Chantier, ecouter};
 use crate::cli::Start;
 use crate::erreur::BacError;
-use crate::fournisseur::{self, Secrets};
 use crate::machine;
 use crate::onglets::{Piece, onglets};
 use crate::ports::{loopback, origin, plain_origin};
@@ -84,21 +83,5 @@ impl Chantier {
         let pages = pages.avec_onglets(onglets(self.ports, Piece::Telephones));
         let secret = self.secret(&cle)?;
         self.ouvrir(self.ports.telephones(), mobile_sim_server::router(telephones, &secret, pages)).await
-    }
-
-    pub async fn dui(&mut self, secrets: &Secrets) -> Result<(), BacError> {
-        let base = origin(self.ports.dui());
-        let authority = std::fs::read_to_string(&self.autorite).map_err(|cause| self.io("ca.pem", cause))?;
-        let config = dui::Config {
-            issuer: fournisseur::issuer(self.ports).to_string(),
-            client_id: "dui".to_owned(),
-            client_secret: secrets.dui.clone(),
-            redirect_uri: format!("{base}retour"),
-            base_url: base.to_string(),
-            ca_pem: Some(authority),
-            scopes: vec!["scope_all".to_owned(), "situation".to_owned()],
-        };
-        let router = dui::router(config).await?;
-        self.ouvrir(self.ports.dui(), router).await
     }
 }

@@ -18,6 +18,7 @@ pub fn clients(
     machines: &Machines,
 ) -> Result<PathBuf, ClientsError> {
     let (dui, portail) = (origin(ports.dui()), origin(ports.portail()));
+    let (dmp, api) = (origin(ports.dmp()), origin(ports.dmp_machines()));
     let mut texte = format!(
         r#"# Written at each start: the demonstration clients, then the file given by --clients.
 
@@ -30,8 +31,39 @@ auth = "client_secret_basic"
 secret = "{dui_secret}"
 redirect_uris = ["{dui}retour"]
 post_logout_redirect_uris = ["{dui}"]
+backchannel_logout_uri = "{dui}{dui_avis}"
+backchannel_logout_session_required = true
 scopes = ["openid", "scope_all", "situation"]
 may_hint_situation = true
+
+[[client]]
+id = "dmp"
+name = "Documents partagés"
+place = "DMP de démonstration, {dmp}"
+profile = "psc"
+auth = "client_secret_basic"
+secret = "{dmp_secret}"
+redirect_uris = ["{dmp}retour"]
+post_logout_redirect_uris = ["{dmp}"]
+backchannel_logout_uri = "{dmp}{dmp_avis}"
+backchannel_logout_session_required = true
+scopes = ["openid", "scope_all", "situation"]
+may_hint_situation = true
+# signed in to be told why nothing is open
+sans_situation = "accepte"
+serves = ["{api}"]
+
+[[client]]
+id = "poste-lourd"
+name = "Poste lourd"
+place = "Ce poste, sans navigateur"
+profile = "psc"
+auth = "client_secret_basic"
+secret = "{poste_lourd_secret}"
+redirect_uris = []
+scopes = ["openid", "scope_all", "situation"]
+grant_types = ["urn:openid:params:grant-type:ciba", "refresh_token"]
+backchannel_token_delivery_mode = "poll"
 
 [[client]]
 id = "essai"
@@ -52,6 +84,7 @@ grant_types = [
 ]
 backchannel_token_delivery_mode = "poll"
 may_introspect = true
+resources = ["{api}"]
 
 [client.legal_person]
 struct_id_nat = "1690990114"
@@ -85,6 +118,7 @@ scopes = ["openid", "scope_all", "situation"]
 sans_situation = "accepte"
 grant_types = ["authorization_code", "refresh_token", "client_credentials"]
 may_introspect = true
+resources = ["{api}"]
 
 [client.legal_person]
 struct_id_nat = "1690990015"
@@ -113,6 +147,10 @@ purposes = ["insi.recherche"]
         essai_insi = crate::machine::CLIENT_INSI,
         insi_sujet = machines.insi.sujet,
         dui_secret = secrets.dui,
+        dui_avis = dui::AVIS.trim_start_matches('/'),
+        dmp_secret = secrets.dmp,
+        dmp_avis = dmp::AVIS.trim_start_matches('/'),
+        poste_lourd_secret = secrets.poste_lourd,
         portail_id = PORTAIL,
         portail_secret = secrets.portail,
         essai_secret = secrets.essai,
@@ -134,6 +172,8 @@ pub struct Secrets {
     pub dui: String,
     pub essai: String,
     pub portail: String,
+    pub dmp: String,
+    pub poste_lourd: String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -152,6 +192,12 @@ impl Secrets {
             let path = dossier.une_fois(&format!("cles/{nom}"), || ambient.chance.token())?;
             std::fs::read_to_string(&path).map_err(|cause| DossierError::Io { path, cause })
         };
-        Ok(Self { dui: lire("client-dui")?, essai: lire("client-essai")?, portail: lire("client-portail")? })
+        Ok(Self {
+            dui: lire("client-dui")?,
+            essai: lire("client-essai")?,
+            portail: lire("client-portail")?,
+            dmp: lire("client-dmp")?,
+            poste_lourd: lire("client-poste-lourd")?,
+        })
     }
 }

@@ -30,6 +30,8 @@ pub enum Moyen {
 
 const AIDE_SOIGNANTE: u64 = 9_990_000_011;
 const MEDECIN: u64 = 9_990_000_012;
+/// Roles that have no line in the rights matrix of the DMP.
+const SANS_LIGNE: [(u64, &str); 2] = [(9_990_000_013, "GENR13"), (9_990_000_014, "GENR99")];
 
 /// Those whom the sandbox shows at start.
 pub fn nommes() -> Vec<PersonneNommee> {
@@ -66,6 +68,26 @@ pub fn nommes() -> Vec<PersonneNommee> {
             moyen: Moyen::CarteCps,
         },
         sans_poste(),
+        PersonneNommee {
+            cle: "medico-administratif",
+            qui: "secrétaire médical, rôle GENR13 (les documents partagés lui sont fermés)",
+            identifiant: rpps(SANS_LIGNE[0].0),
+            nom: "FICTIF-AUBRY",
+            prenom: "Basile",
+            mobile: "+33639980013",
+            courriel: "basile.aubry@example.org",
+            moyen: Moyen::ECps,
+        },
+        PersonneNommee {
+            cle: "autre-activite",
+            qui: "autre activité, rôle GENR99 (les documents partagés lui sont fermés)",
+            identifiant: rpps(SANS_LIGNE[1].0),
+            nom: "FICTIF-COSTA",
+            prenom: "Diego",
+            mobile: "+33639980014",
+            courriel: "diego.costa@example.org",
+            moyen: Moyen::ECps,
+        },
     ];
     nommes.extend(super::porteur::porteurs().into_iter().map(|porteur| porteur.nommee));
     nommes
@@ -87,7 +109,31 @@ fn sans_poste() -> PersonneNommee {
 
 /// The rows of those who are not in the example.
 pub fn lignes(lieux: &Lieux) -> Vec<Ligne> {
-    vec![aide_soignante(lieux), medecin(lieux)]
+    let autres = SANS_LIGNE.map(|(ordre, genre)| sans_ligne(lieux, ordre, genre));
+    [aide_soignante(lieux), medecin(lieux)].into_iter().chain(autres).collect()
+}
+
+fn sans_ligne(lieux: &Lieux, ordre: u64, genre: &str) -> Ligne {
+    Ligne {
+        rpps: Rpps::with_key(ordre).to_string(),
+        identite: Identite {
+            prenoms: format!("{}''", identite(ordre).prenom),
+            naissance: "09/03/1984".to_owned(),
+            commune: "69123".to_owned(),
+            ville: "LYON".to_owned(),
+            sexe: "M".to_owned(),
+            civilite: "M".to_owned(),
+            ..identite(ordre)
+        },
+        profession: "99".to_owned(),
+        categorie: "C".to_owned(),
+        mode: "S".to_owned(),
+        role: "312".to_owned(),
+        genre: genre.to_owned(),
+        autorite: "ENREG/ENREG/ENREG".to_owned(),
+        lieu: lieux.par_finess("690990114"),
+        ..Ligne::default()
+    }
 }
 
 fn aide_soignante(lieux: &Lieux) -> Ligne {

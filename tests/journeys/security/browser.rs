@@ -70,6 +70,10 @@ async fn pages() -> Vec<(&'static str, Answer)> {
         ("unknown card login", at("carte", "/carte/nulle-part")),
         ("service", at("dui", "/")),
         ("service without a demand", at("dui", "/retour?code=x&state=y")),
+        ("documents", at("dmp/url", "/")),
+        ("documents: who reads what", at("dmp/url", "/matrice")),
+        ("documents: a patient", at("dmp/url", "/patient/P-0012")),
+        ("documents: nobody", at("dmp/url", "/patient/personne")),
         ("phones", at("telephones", "/")),
         ("messages", at("messagerie", "/")),
         ("unknown message", at("messagerie", "/messages/999999")),
@@ -81,8 +85,10 @@ async fn pages() -> Vec<(&'static str, Answer)> {
     found
 }
 
-/// Pages of the service of demonstration, which has no script; every other has ours, and no other.
-const WITHOUT_SCRIPT: [&str; 2] = ["service", "service without a demand"];
+/// Pages of the services of demonstration, which have no script; every other has ours, and no other.
+fn without_script(what: &str) -> bool {
+    what.starts_with("service") || what.starts_with("documents")
+}
 
 /// The script that every page has, and that of pages which ask for a passkey.
 const OURS: [&str; 2] = ["<script src=\"/assets/caducee.js", "<script src=\"/assets/passkey.js"];
@@ -100,7 +106,7 @@ async fn every_page_errors_included_forbids_frames_leaks_and_foreign_code() {
         assert!(page.is_html(), "{what}: {} {}", page.status, page.header("content-type"));
         let policy = page.header("content-security-policy");
         let scripts: Vec<_> = page.body.match_indices("<script").map(|(at, _)| named(&page.body[at..])).collect();
-        let allowed = (!WITHOUT_SCRIPT.contains(what)).then_some("script-src 'self'");
+        let allowed = (!without_script(what)).then_some("script-src 'self'");
         let rules: Vec<_> = policy.split(';').map(str::trim).collect();
         for rule in ["default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'"] {
             assert!(rules.contains(&rule), "{what}: {policy}");
@@ -192,6 +198,7 @@ async fn every_cookie_is_bound_to_its_host_and_out_of_the_reach_of_scripts() {
     let service = surfer.follow(start, "https://nulle-part.example").await;
     assert_eq!(service.status, 200);
     surfer.get(sandbox.text("/telephones")).await;
+    surfer.get(format!("{}connexion", sandbox.text("/dmp/url"))).await;
     surfer.get(sandbox.text("/messagerie")).await;
     let mut names = BTreeSet::new();
     for line in surfer.cookies() {
@@ -207,5 +214,7 @@ async fn every_cookie_is_bound_to_its_host_and_out_of_the_reach_of_scripts() {
     }
     assert!(names.iter().any(|name| name.ends_with("-session")), "{names:?}");
     assert!(names.iter().any(|name| name.ends_with("-interaction")), "{names:?}");
-    assert!(names.iter().any(|name| name.contains("dui")), "{names:?}");
+    for service in ["dui", "dmp"] {
+        assert!(names.iter().any(|name| name.contains(service)), "{names:?}");
+    }
 }

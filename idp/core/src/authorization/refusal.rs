@@ -4,6 +4,7 @@ use super::Answer;
 use crate::client::ClientId;
 use crate::explain::{Compared, Explain, Helps, ascii, checks};
 use crate::port::PortError;
+use crate::trace::Fault;
 
 /// Where a refusal may be shown. An error reaches a redirect URI only once that URI is proven, and the type says so.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +102,21 @@ impl PageRefusal {
     }
 }
 
+impl PageRefusal {
+    /// For the team of the client, which reads of its own requests.
+    pub fn fault(&self) -> Fault {
+        Fault {
+            error: ErrorCode::InvalidRequest.word().to_owned(),
+            description: self.to_string(),
+            code: self.code().to_owned(),
+            cause: None,
+            expected: None,
+            received: None,
+            remedy: Some(self.remede().to_owned()),
+        }
+    }
+}
+
 /// Characters of a description: an address has room for it.
 const LONGEST: usize = 1024;
 
@@ -138,6 +154,14 @@ impl ErrorRedirect {
         parameters.extend(self.state.clone().map(|state| ("state", state)));
         parameters.push(("iss", self.issuer.clone()));
         Answer { redirect_uri: self.redirect_uri.clone(), response_mode: self.response_mode, parameters }
+    }
+}
+
+impl ErrorRedirect {
+    /// For the team of the client, which reads of its own requests.
+    pub fn fault(&self) -> Fault {
+        let explained = Explain::Developer.of(self, false);
+        Fault::new(self.error.word(), &self.description, explained.as_ref())
     }
 }
 

@@ -198,4 +198,6 @@ pub enum Origin {
     /// The client itself (RFC 7591); `access` is the resting form of its registration access token. `trusted`: whoever
     /// gave the initial access token vouches for it, so that refusals may go straight back to it (RFC 9700 §4.11.2).
     Dynamic { access: Resting, at: Timestamp, trusted: bool },
+    /// A team in the partner space: `service` is the one that it stands for there. In production the operator accepted it.
+    Partner { service: String, at: Timestamp },
 }

@@ -45,6 +45,11 @@ impl<'a> BackChannelCall<'a> {
     pub const fn plain(params: &'a Parameters, source: &'a str) -> Self {
         Self { authorization: None, params, source, certificate: &[], dpop: &[], method: "POST", url: "", proven: None }
     }
+
+    /// The client that the call names, which nothing has proven yet.
+    pub fn named(&self) -> Option<String> {
+        Presented::read(self).ok().map(|presented| presented.client_id().to_owned())
+    }
 }
 
 /// What the caller shows to prove who it is. Not `Debug`: it holds secrets.

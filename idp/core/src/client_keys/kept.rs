@@ -20,12 +20,11 @@ pub struct Kept {
     ambient: Ambient,
     documents: Arc<dyn Documents>,
     settings: KeySetSettings,
-    places: Mutex<HashMap<ClientId, Arc<Place>>>,
+    places: Mutex<HashMap<(ClientId, String), Arc<Place>>>,
 }
 
 /// One client's address. Who waits for its turn finds what the one before fetched.
 struct Place {
-    url: String,
     state: Turn<State>,
 }
 
@@ -38,6 +37,10 @@ struct State {
 impl Kept {
     pub fn new(ambient: Ambient, documents: Arc<dyn Documents>, settings: KeySetSettings) -> Self {
         Self { ambient, documents, settings, places: Mutex::default() }
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.ambient.now()
     }
 
     /// The set that is held, fetched again when it is no longer fresh.
@@ -81,17 +84,18 @@ impl Kept {
         jwk::parse_set(&text).map_err(|error| error.to_string())
     }
 
-    /// A registration that names another address starts anew.
+    /// A registration that names another address starts anew there; while it changes, it has two.
     fn place(&self, client: &ClientId, url: &str) -> Arc<Place> {
         let mut places = self.places.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
-        if let Some(place) = places.get(client).filter(|place| place.url == url) {
+        let key = (client.clone(), url.to_owned());
+        if let Some(place) = places.get(&key) {
             return place.clone();
         }
         if places.len() >= MOST {
             places.retain(|_, place| Arc::strong_count(place) > 1);
         }
-        let place = Arc::new(Place { url: url.to_owned(), state: Turn::default() });
-        places.insert(client.clone(), place.clone());
+        let place = Arc::new(Place { state: Turn::default() });
+        places.insert(key, place.clone());
         place
     }
 }

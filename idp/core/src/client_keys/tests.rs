@@ -10,6 +10,7 @@ use jose::{JweAlg, JwsAlg};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::client::{FormerProof, Outgoing};
 use crate::fakes::{FakeDocuments, FakeIssuer, client};
 
 const URL: &str = "https://tilleuls.example/jwks.json";
@@ -211,4 +212,20 @@ async fn an_address_that_does_not_answer_is_the_client_s_trouble_and_no_alarm_of
     let Err(KeysRefusal::Unavailable(error)) = bench.verify(&Key::new("k").sign()).await else { panic!("no keys") };
     assert!(error.is_of_client());
     assert!(!PortError::unavailable("clients", "no answer").is_of_client());
+}
+
+// requirement: C11
+#[tokio::test]
+async fn former_keys_of_a_registration_serve_beside_the_new_ones_until_their_date() {
+    let mut bench = Bench::new();
+    let (old, new) = (Key::new("old"), Key::new("new"));
+    let set = |key: &Key| ClientKeys::Jwks(json!({ "keys": [key.jwk()] }).to_string());
+    let until = FakeIssuer::START.plus(Seconds(60));
+    bench.client.keys = set(&new);
+    bench.client.outgoing = Some(Outgoing { proof: FormerProof::Keys(set(&old)), until });
+    assert!(bench.verify(&new.sign()).await.is_ok() && bench.verify(&old.sign()).await.is_ok());
+    assert!(bench.verify(&Key::new("x").sign()).await.is_err());
+    bench.clock.advance(Seconds(60));
+    assert!(bench.verify(&new.sign()).await.is_ok());
+    assert!(bench.verify(&old.sign()).await.is_err());
 }

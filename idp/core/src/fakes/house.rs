@@ -227,5 +227,6 @@ pub fn client() -> Client {
         shown: idp_core::client::Shown::default(),
         legal_person: None,
         origin: idp_core::client::Origin::Declared,
+        outgoing: None,
     }
 }

@@ -55,6 +55,7 @@ impl Declaration {
             shown: self.shown(),
             legal_person: self.legal_person.clone(),
             origin: Origin::Declared,
+            outgoing: None,
         })
     }
 
@@ -65,7 +66,7 @@ impl Declaration {
             Author::Client { local: false } => {
                 self.redirect_uris.first().and_then(host).unwrap_or_else(|| self.id.clone())
             }
-            Author::Operator | Author::Client { local: true } => self.place.clone(),
+            Author::Operator | Author::Partner { .. } | Author::Client { local: true } => self.place.clone(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use ambient::SecretString;
 use jose::{JweAlg, JweEnc, JwsAlg};
 use oidc::GrantType;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::assurance::Behaviour;
@@ -135,10 +135,13 @@ pub enum Author {
     Operator,
     /// The client itself. `local`: addresses of this machine are welcome, as in the sandbox.
     Client { local: bool },
+    /// A team in the partner space: what it says is looked at as what a client says of itself, and the drop-in profile is open
+    /// to it, since in production the operator accepts each.
+    Partner { local: bool },
 }
 
 /// `token_endpoint_auth_method`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     None,
@@ -180,7 +183,7 @@ impl Declaration {
     pub fn grants(&self) -> Vec<GrantType> {
         match (&self.grant_types, self.author) {
             (Some(grants), _) => grants.clone(),
-            (None, Author::Operator) => crate::client::code_and_refresh(),
+            (None, Author::Operator | Author::Partner { .. }) => crate::client::code_and_refresh(),
             (None, Author::Client { .. }) => vec![GrantType::AuthorizationCode],
         }
     }
@@ -194,16 +197,37 @@ impl Declaration {
         match (self.application_type, self.author) {
             (Some(kind), _) => kind == ApplicationType::Native,
             (None, Author::Operator) => self.auth() == Method::None,
-            (None, Author::Client { .. }) => false,
+            (None, Author::Client { .. } | Author::Partner { .. }) => false,
         }
     }
 
     pub fn by_itself(&self) -> bool {
-        self.author != Author::Operator
+        matches!(self.author, Author::Client { .. })
     }
 }
 
 impl Method {
+    pub const ALL: [Self; 6] = [
+        Self::ClientSecretBasic,
+        Self::ClientSecretPost,
+        Self::PrivateKeyJwt,
+        Self::TlsClientAuth,
+        Self::SelfSignedTlsClientAuth,
+        Self::None,
+    ];
+
+    /// Of the metadata.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::ClientSecretBasic => "client_secret_basic",
+            Self::ClientSecretPost => "client_secret_post",
+            Self::PrivateKeyJwt => "private_key_jwt",
+            Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
+        }
+    }
+
     pub const fn has_secret(self) -> bool {
         matches!(self, Self::ClientSecretBasic | Self::ClientSecretPost)
     }

@@ -10,7 +10,7 @@ use crate::client::{Client, Origin};
 pub fn objections(declaration: &Declaration, registered: &[Client]) -> Vec<Objection> {
     let taken: Vec<String> = registered
         .iter()
-        .filter(|client| client.origin == Origin::Declared)
+        .filter(|client| !matches!(client.origin, Origin::Dynamic { .. }))
         .flat_map(names)
         .map(|name| read(name))
         .collect();

@@ -212,6 +212,7 @@ impl Registrations {
         let mut told = metadata::told(&registered.client, &self.0.subjects);
         let at = match &registered.client.origin {
             Origin::Dynamic { at, .. } => Timestamp::seconds(*at),
+            Origin::Partner { at, .. } => Timestamp::seconds(*at),
             Origin::Declared => 0,
         };
         told.insert("client_id_issued_at".to_owned(), json!(at));

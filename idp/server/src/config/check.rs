@@ -114,6 +114,7 @@ impl Check for Config {
         found.extend(self.behind());
         found.extend(self.calls());
         found.extend(self.turning());
+        found.extend(self.partenaires_contradictions());
         found
     }
 }
@@ -179,7 +180,8 @@ impl Config {
             ("hosts.authorization", &hosts.authorization),
             ("hosts.carte", &hosts.carte),
         ];
-        for (key, url) in own {
+        let espace = self.partenaires.as_ref().map(|espace| ("partenaires.url", &espace.url));
+        for (key, url) in own.into_iter().chain(espace) {
             let remedy = "write the public name, or mode = \"rehearsal\"";
             refuse(production && is_local(url), key, "this machine itself is not a production host", remedy);
         }

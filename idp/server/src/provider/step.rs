@@ -24,7 +24,7 @@ impl StartError {
             Self::Stores(_) | Self::Port(_) => StartStep::Stores,
             Self::Cards(_) => StartStep::Cards,
             Self::Machines(_) => StartStep::Machines,
-            Self::Passkeys(_) => StartStep::Passkeys,
+            Self::Passkeys(_) | Self::Partners(_) => StartStep::Passkeys,
             Self::Messages(_) => StartStep::Messages,
             Self::Clients(_) => StartStep::Clients,
             Self::Signing(_) | Self::Token(_) => StartStep::Signing,

@@ -26,6 +26,8 @@ pub struct Purged {
     pub signals: u64,
     /// Removed by their holder a year ago: until then, who still has the key is told so.
     pub passkeys: u64,
+    /// Links, invitations and keys of the partner space that are over.
+    pub partenaires: u64,
 }
 
 impl Sql {
@@ -50,6 +52,9 @@ impl Sql {
                 .await?
                 + self.delete("DELETE FROM followed_session WHERE ended_at < $1", refused).await?,
             passkeys: self.delete("DELETE FROM passkey WHERE removed_at < $1", over.minus(REMEMBERED)).await?,
+            partenaires: self.delete("DELETE FROM partenaire_lien WHERE expire_le < $1", over).await?
+                + self.delete("DELETE FROM partenaire_invitation WHERE expire_le < $1", over).await?
+                + self.delete("DELETE FROM partenaire_cle_api WHERE expire_le < $1", over).await?,
             signals: self.delete("DELETE FROM signal WHERE settled_at < $1", refused).await?,
         })
     }

@@ -17,6 +17,7 @@ mod initial_access;
 mod keys;
 mod notices;
 mod opening;
+mod partenaires;
 mod passkeys;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;

@@ -50,6 +50,7 @@ pub fn client(id: &str) -> Client {
         shown: idp_core::client::Shown::default(),
         legal_person: None,
         origin: idp_core::client::Origin::Declared,
+        outgoing: None,
     }
 }
 

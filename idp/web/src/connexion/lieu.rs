@@ -134,6 +134,7 @@ pub(crate) fn sample_client() -> Client {
         shown: idp_core::client::Shown::default(),
         legal_person: None,
         origin: idp_core::client::Origin::Declared,
+        outgoing: None,
     }
 }
 

@@ -9,6 +9,7 @@ use idp_core::client_auth::{BackChannelCall, ClientAuthRefusal, Proven};
 use super::OidcState;
 use super::answer::client_refused;
 use super::caller::Caller;
+use crate::carnet::Carnet;
 
 /// A form that a server posted, with its `Authorization` header and what tells who posted it.
 pub struct BackChannel {
@@ -50,12 +51,17 @@ impl FromRequest<OidcState> for BackChannel {
             return Err(unread(state, "one Authorization header at most"));
         }
         let authorization = text(&parts.headers, &AUTHORIZATION);
+        let carnet = parts.extensions.get::<Carnet>().cloned();
         if !is_form(&parts.headers) {
             return Err(unread(state, "the body is application/x-www-form-urlencoded"));
         }
         let request = Request::from_parts(parts, body);
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
-        Ok(Self { authorization, params: Parameters::parse(&body), caller, proven: Proven::default() })
+        let form = Self { authorization, params: Parameters::parse(&body), caller, proven: Proven::default() };
+        if let (Some(carnet), Some(client)) = (carnet, form.call().named()) {
+            carnet.note(&client, &form.params, None);
+        }
+        Ok(form)
     }
 }
 

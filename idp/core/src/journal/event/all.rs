@@ -1,9 +1,10 @@
 use super::*;
 
 mod ecps;
+mod partners;
 
 /// What each word tells, by subject, in the order in which they are declared.
-pub const ALL: &[&[Event]] = &[ecps::ALL, OTHERS];
+pub const ALL: &[&[Event]] = &[ecps::ALL, partners::ALL, OTHERS];
 
 const OTHERS: &[Event] = &[
     Event {

@@ -1,13 +1,12 @@
 //! Every address: whole, https, without fragment or credentials, and on a host that is what it looks like.
 
 use oidc::GrantType;
-use url::{Host, Url};
+use url::Url;
 
 use super::{objection, unless};
-use crate::registration::{Author, Declaration, Objection};
+use crate::registration::{Declaration, Objection, address};
 
-/// Longest address, in bytes, and most of them.
-const LONGEST: usize = 2_000;
+/// Most of them.
 const MOST: usize = 50;
 
 pub fn redirect_uris(declaration: &Declaration) -> Vec<Objection> {
@@ -97,65 +96,6 @@ fn https(key: &'static str, text: &str, declaration: &Declaration) -> Vec<Object
 }
 
 fn address(key: &'static str, text: &str, declaration: &Declaration, native: bool) -> Vec<Objection> {
-    let Ok(url) = Url::parse(text) else {
-        return objection(key, format!("\"{text}\" is not an absolute address"), "write it whole, with https://");
-    };
-    let on_the_machine = native && url.scheme() == "http" && is_loopback(&url);
-    let mut found = unless(
-        url.scheme() == "https" || on_the_machine,
-        key,
-        format!("\"{text}\" is not https"),
-        "use https; only a native client may use http, on 127.0.0.1 or [::1]",
-    );
-    found.extend(unless(url.fragment().is_none(), key, format!("\"{text}\" has a fragment"), "remove what follows #"));
-    let bare = url.username().is_empty() && url.password().is_none();
-    found.extend(unless(bare, key, format!("\"{text}\" holds a name or a password"), "remove what stands before @"));
-    let name = url.host_str().unwrap_or_default();
-    let host_of_letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_[]:".contains(&byte));
-    let plain = host_of_letters
-        && !text.contains(['*', '\\', ' '])
-        && !text.chars().any(char::is_control)
-        && text.len() <= LONGEST;
-    found.extend(unless(
-        plain,
-        key,
-        format!("\"{text}\" has a sign that an address has not, or is longer than {LONGEST} bytes"),
-        "write it character for character: there are no wildcards",
-    ));
-    if found.is_empty() && !on_the_machine {
-        found.extend(host(key, text, &url, declaration));
-    }
-    found
-}
-
-/// A host that a client names for itself: public, and readable for what it is.
-fn host(key: &'static str, text: &str, url: &Url, declaration: &Declaration) -> Vec<Objection> {
-    let Author::Client { local } = declaration.author else { return Vec::new() };
-    let name = url.host_str().unwrap_or_default();
-    let twin = !text.is_ascii() || name.split('.').any(|label| label.starts_with("xn--"));
-    let mut found = unless(
-        !twin,
-        key,
-        format!("\"{text}\" has letters that can be taken for others"),
-        "use a host name in plain ASCII letters, or have the operator declare the client",
-    );
-    let public = match url.host() {
-        Some(Host::Domain(name)) => name.contains('.') && !name.ends_with(".localhost") && !name.ends_with(".local"),
-        _ => false,
-    };
-    found.extend(unless(
-        public || local,
-        key,
-        format!("\"{text}\" is not on a public host"),
-        "use a full host name; numbers and names of one machine belong to the sandbox",
-    ));
-    found
-}
-
-fn is_loopback(url: &Url) -> bool {
-    match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        _ => false,
-    }
+    let faults = address::faults(text, declaration.author, native);
+    faults.into_iter().flat_map(|fault| objection(key, fault.reason(text), fault.remedy())).collect()
 }

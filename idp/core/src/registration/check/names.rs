@@ -80,7 +80,7 @@ pub fn statement(declaration: &Declaration) -> Vec<Objection> {
 
 /// Rights over people's data and other clients' tokens. In the sandbox everybody is invented, and anybody is the operator.
 pub fn operators_words(declaration: &Declaration) -> Vec<Objection> {
-    if declaration.author != (Author::Client { local: false }) {
+    if !matches!(declaration.author, Author::Client { local: false } | Author::Partner { local: false }) {
         return Vec::new();
     }
     let words = [

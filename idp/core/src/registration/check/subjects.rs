@@ -26,7 +26,7 @@ pub fn sector(declaration: &Declaration) -> Option<String> {
     if declaration.subject_type != Some(SubjectType::Pairwise) {
         return None;
     }
-    if matches!(declaration.author, Author::Client { .. }) && answers_elsewhere(declaration) {
+    if matches!(declaration.author, Author::Client { .. } | Author::Partner { .. }) && answers_elsewhere(declaration) {
         return None;
     }
     match &declaration.sector_identifier_uri {

@@ -1,0 +1,281 @@
+//! The relying party's own door for tests, walked over HTTP: cookies, redirections one at a time.
+
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use banc_core::injection::AUTRE_HOTE;
+use banc_core::partie;
+use banc_core::scenario::Moyen;
+use banc_core::trace::{Moi, Vue};
+use serde_json::Value;
+use url::Url;
+
+use super::ecran::{self, Ecran, Formulaire};
+use super::personne::Personnes;
+use super::surf::{Bornes, Chemin, Surf};
+use super::{Comment, Empechement, Pilote};
+use crate::fournisseur::Adresses;
+
+pub struct Crochet {
+    adresses: Adresses,
+    origines: Vec<Url>,
+    crochet: partie::Crochet,
+    personnes: Personnes,
+    bornes: Bornes,
+    surf: Surf,
+    vues: Vec<Vue>,
+}
+
+/// Whose page an address is.
+enum Chez {
+    Service,
+    Fournisseur,
+}
+
+/// How long the person lets a request of CIBA wait: long enough for two questions.
+const CIBA_TARDE: Duration = Duration::from_millis(2_600);
+/// How long the service may take to hear the answer.
+const CIBA_PATIENCE: Duration = Duration::from_secs(20);
+
+impl Crochet {
+    pub fn nouveau(
+        adresses: Adresses,
+        origines: Vec<Url>,
+        crochet: partie::Crochet,
+        personnes: Personnes,
+        bornes: Bornes,
+    ) -> Result<Self, reqwest::Error> {
+        let surf = Surf::nouveau(&adresses.autorite, Some(&personnes.carte), bornes)?;
+        Ok(Self { adresses, origines, crochet, personnes, bornes, surf, vues: Vec::new() })
+    }
+
+    fn chemin(&self, chemin: &str) -> Result<Url, Empechement> {
+        let origine = self.origines.first().ok_or("le service n'a pas d'adresse")?;
+        origine.join(chemin).map_err(|_| format!("« {chemin} » n'est pas un chemin"))
+    }
+
+    fn chez(&self, adresse: &Url) -> Result<Chez, Empechement> {
+        let meme = |autre: &Url| autre.origin() == adresse.origin();
+        match () {
+            () if self.origines.iter().any(meme) => Ok(Chez::Service),
+            () if self.adresses.origines().into_iter().any(meme) => Ok(Chez::Fournisseur),
+            () => Err(format!("le service renvoie vers {}, qui n'est ni à lui ni au fournisseur", adresse.authority())),
+        }
+    }
+
+    /// One answer, kept if it is the service's.
+    async fn prendre(&mut self, requete: reqwest::RequestBuilder) -> Result<(Url, Vue), Empechement> {
+        let (adresse, vue) = self.surf.envoyer(requete).await?;
+        if matches!(self.chez(&adresse), Ok(Chez::Service)) {
+            self.vues.push(vue.clone());
+        }
+        Ok((adresse, vue))
+    }
+
+    /// From `depart` to the last page, the person doing what the provider's pages ask.
+    async fn marcher(&mut self, depart: Url, comment: Comment) -> Result<(), Empechement> {
+        let mut chemin = Chemin::nouveau(self.bornes);
+        let mut marche = Marche { comment, approuve: false, revenu: false, attendu: false };
+        let mut requete = self.premiere(&depart, comment);
+        loop {
+            let (adresse, vue) = self.prendre(requete).await?;
+            let chez = self.chez(&adresse)?;
+            let suite = match (suite(&adresse, &vue)?, &chez) {
+                // what a browser loads into the frame
+                (None, Chez::Service) => ecran::cadre(&adresse, &vue.corps, self.adresses.autorisation.as_str()),
+                (suite, _) => suite,
+            };
+            requete = match (suite, chez) {
+                (Some(suite), chez) => {
+                    let ailleurs = matches!(self.chez(&suite)?, Chez::Fournisseur);
+                    marche.revenu |= matches!(chez, Chez::Fournisseur) && !ailleurs;
+                    if marche.revenu && matches!(chez, Chez::Service) && ailleurs {
+                        // it refuses by beginning again: the second login would go the same way
+                        return Ok(());
+                    }
+                    chemin.avancer(&suite)?;
+                    self.surf.http().get(suite)
+                }
+                (None, Chez::Service) => return Ok(()),
+                (None, Chez::Fournisseur) if comment.abandonne => return Ok(()),
+                (None, Chez::Fournisseur) => match self.repondre(&adresse, &vue, &mut marche).await? {
+                    Some(requete) => {
+                        chemin.patienter(&adresse)?;
+                        requete
+                    }
+                    None => return Ok(()),
+                },
+            };
+        }
+    }
+
+    fn premiere(&self, depart: &Url, comment: Comment) -> reqwest::RequestBuilder {
+        let requete = self.surf.http().get(depart.clone()).header("accept", "text/html,*/*;q=0.8");
+        if !comment.autre_hote {
+            return requete;
+        }
+        requete.header("x-forwarded-host", AUTRE_HOTE).header("forwarded", format!("host={AUTRE_HOTE};proto=https"))
+    }
+
+    /// What the person does on a page of the provider; `None`: there is nothing more to do.
+    async fn repondre(
+        &mut self,
+        adresse: &Url,
+        vue: &Vue,
+        marche: &mut Marche,
+    ) -> Result<Option<reqwest::RequestBuilder>, Empechement> {
+        if vue.corps.starts_with(crate::injecteur::RETENUE) {
+            return Ok(None);
+        }
+        if !std::mem::replace(&mut marche.attendu, true) {
+            tokio::time::sleep(marche.comment.attente).await;
+        }
+        let ecran = Ecran::lire(adresse, &vue.corps);
+        if let Some(nombre) = ecran.chiffres() {
+            if std::mem::replace(&mut marche.approuve, true) {
+                tokio::time::sleep(Duration::from_millis(100)).await;
+            } else {
+                let approuve = self.personnes.telephone.approuver(&nombre).await;
+                approuve.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
+            }
+            return Ok(Some(self.surf.http().get(adresse.clone())));
+        }
+        if let Some(formulaire) = ecran.avec("numero") {
+            return self.entrer(&ecran, &formulaire, marche.comment.moyen).map(Some);
+        }
+        if let Some(formulaire) = ecran.avec("situation") {
+            let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").cloned();
+            return Ok(Some(self.soumettre(&formulaire, premiere)));
+        }
+        let avance = ecran.formulaires().into_iter().find(|formulaire| !formulaire.action.path().contains("annul"));
+        match avance {
+            Some(formulaire) => Ok(Some(self.soumettre(&formulaire, None))),
+            None => Err(format!("le fournisseur s'arrête : {} « {} »", vue.statut, ecran.titre())),
+        }
+    }
+
+    fn entrer(
+        &self,
+        ecran: &Ecran,
+        formulaire: &Formulaire,
+        moyen: Moyen,
+    ) -> Result<reqwest::RequestBuilder, Empechement> {
+        match moyen {
+            Moyen::ECps => {
+                let numero = ("numero".to_owned(), self.personnes.telephone.identifiant.clone());
+                Ok(self.soumettre(formulaire, Some(numero)))
+            }
+            Moyen::Carte => {
+                let lien = ecran.lien(self.adresses.carte.as_str());
+                let lien = lien.ok_or("la page du fournisseur n'offre pas la carte")?;
+                Ok(self.surf.http().get(lien))
+            }
+        }
+    }
+
+    fn soumettre(&self, formulaire: &Formulaire, rempli: Option<(String, String)>) -> reqwest::RequestBuilder {
+        let mut champs = formulaire.champs.clone();
+        if let Some((nom, _)) = &rempli {
+            champs.retain(|(autre, _)| autre != nom);
+        }
+        champs.extend(rempli);
+        let action = formulaire.action.clone();
+        let origine = action.origin().ascii_serialization();
+        self.surf.http().post(action).header("origin", origine).form(&champs)
+    }
+
+    /// `POST` to a hook; what it answers, redirections not followed.
+    async fn crochet(&mut self, chemin: Option<&str>, champs: &[(&str, &str)]) -> Result<(Url, Vue), Empechement> {
+        let adresse = self.chemin(chemin.ok_or("le service ne déclare pas ce crochet")?)?;
+        let origine = adresse.origin().ascii_serialization();
+        let requete = self.surf.http().post(adresse).header("origin", origine).form(champs);
+        self.prendre(requete).await
+    }
+}
+
+/// One login under way.
+struct Marche {
+    comment: Comment,
+    approuve: bool,
+    /// The provider has sent the browser back.
+    revenu: bool,
+    attendu: bool,
+}
+
+/// Where an answer leads, if it leads anywhere.
+fn suite(adresse: &Url, vue: &Vue) -> Result<Option<Url>, Empechement> {
+    if !vue.redirige() {
+        return Ok(None);
+    }
+    let location = vue.entete("location").unwrap_or_default();
+    adresse.join(location).map(Some).map_err(|_| format!("une redirection illisible à {}", adresse.path()))
+}
+
+#[async_trait]
+impl Pilote for Crochet {
+    fn nom(&self) -> String {
+        "crochet HTTP du service".to_owned()
+    }
+
+    async fn navigateur(&mut self) -> Result<(), Empechement> {
+        self.surf = Surf::nouveau(&self.adresses.autorite, Some(&self.personnes.carte), self.bornes)
+            .map_err(|_| "le navigateur du banc ne s'ouvre pas")?;
+        Ok(())
+    }
+
+    async fn connecter(&mut self, comment: Comment) -> Result<(), Empechement> {
+        let depart = self.chemin(&self.crochet.connexion.clone())?;
+        self.marcher(depart, comment).await
+    }
+
+    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement> {
+        self.marcher(adresse.clone(), Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await
+    }
+
+    async fn moi(&mut self) -> Result<Moi, Empechement> {
+        let adresse = self.chemin(&self.crochet.moi.clone())?;
+        let requete = self.surf.http().get(adresse).header("accept", "application/json");
+        // a question of the bench's own: no page that the person sees
+        let (_, vue) = self.surf.envoyer(requete).await?;
+        serde_json::from_str(&vue.corps)
+            .map_err(|_| format!("« moi » répond {} sans le JSON attendu ({{\"connecte\": …}})", vue.statut))
+    }
+
+    async fn rafraichir(&mut self) -> Result<u16, Empechement> {
+        let chemin = self.crochet.rafraichir.clone();
+        Ok(self.crochet(chemin.as_deref(), &[]).await?.1.statut)
+    }
+
+    async fn api(&mut self) -> Result<u16, Empechement> {
+        let chemin = self.crochet.api.clone();
+        Ok(self.crochet(chemin.as_deref(), &[]).await?.1.statut)
+    }
+
+    async fn deconnecter(&mut self) -> Result<u16, Empechement> {
+        let chemin = self.crochet.deconnexion.clone();
+        let (adresse, vue) = self.crochet(chemin.as_deref(), &[]).await?;
+        if let Some(suite) = suite(&adresse, &vue)? {
+            self.marcher(suite, Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
+        }
+        Ok(vue.statut)
+    }
+
+    async fn ciba(&mut self) -> Result<(), Empechement> {
+        let (chemin, telephone) = (self.crochet.ciba.clone(), self.personnes.telephone.clone());
+        let champs = [("identifiant", telephone.identifiant.as_str())];
+        let (_, vue) = self.crochet(chemin.as_deref(), &champs).await?;
+        let dit: Value = serde_json::from_str(&vue.corps).unwrap_or_default();
+        let nombre = dit["nombre"].as_str().ok_or("le crochet « ciba » ne dit pas le nombre montré à la personne")?;
+        tokio::time::sleep(CIBA_TARDE).await;
+        telephone.approuver(nombre).await.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
+        let depuis = Instant::now();
+        while depuis.elapsed() < CIBA_PATIENCE && !self.moi().await?.connecte {
+            tokio::time::sleep(Duration::from_millis(300)).await;
+        }
+        Ok(())
+    }
+
+    fn vues(&mut self) -> Vec<Vue> {
+        std::mem::take(&mut self.vues)
+    }
+}

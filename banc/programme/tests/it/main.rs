@@ -1,0 +1,8 @@
+//! The bench against a right relying party, its broken twins, and services that do it harm.
+#![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
+
+mod commande;
+mod hostiles;
+mod maison;
+mod matrice;
+mod navigateur;

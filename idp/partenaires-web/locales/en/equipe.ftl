@@ -1,0 +1,22 @@
+# People and keys.
+equipe-titre = Team
+equipe-depuis = Since { $jour }
+equipe-invitee = Invited until { $jour }
+equipe-retirer = Remove
+equipe-inviter-titre = Invite somebody
+equipe-courriel = Their e-mail address
+equipe-role = Their role
+equipe-inviter = Invite
+cles-api-titre = API keys
+cles-api-lead = Your programs do the same acts with a key.
+cles-api-cle = Your key
+cles-api-aucune = No key yet.
+cles-api-fin = Until { $jour }
+cles-api-revoquer = Revoke
+cles-api-creer-titre = Create a key
+cles-api-nom = Its name
+cles-api-portee = What it allows
+cles-api-jours = How long, in days
+cles-api-creer = Create the key
+portee-lecture = Read
+portee-ecriture = Read and change services

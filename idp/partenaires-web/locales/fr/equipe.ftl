@@ -1,0 +1,22 @@
+# People and keys.
+equipe-titre = Équipe
+equipe-depuis = Depuis le { $jour }
+equipe-invitee = Invitation jusqu’au { $jour }
+equipe-retirer = Retirer
+equipe-inviter-titre = Inviter quelqu’un
+equipe-courriel = Son adresse de courriel
+equipe-role = Son rôle
+equipe-inviter = Inviter
+cles-api-titre = Clés d’API
+cles-api-lead = Vos programmes font les mêmes actes avec une clé.
+cles-api-cle = Votre clé
+cles-api-aucune = Aucune clé pour l’instant.
+cles-api-fin = Jusqu’au { $jour }
+cles-api-revoquer = Révoquer
+cles-api-creer-titre = Créer une clé
+cles-api-nom = Son nom
+cles-api-portee = Ce qu’elle permet
+cles-api-jours = Durée, en jours
+cles-api-creer = Créer la clé
+portee-lecture = Lire
+portee-ecriture = Lire et changer les services
