@@ -39,7 +39,11 @@ def me():
     if not claim("sub"):
         return {"connecte": False}
     name = f"{claim('given_name')} {claim('family_name')}"
-    return {"connecte": True, "nom": name, "sub": claim("sub"), "situation": json.loads(claim("situation", "null"))}
+    return {"connecte": True, "nom": name, "sub": claim("sub"), "compte": claim("SubjectNameID"), "situation": situation()}
+
+
+def situation():
+    return json.loads(claim("situation", "null"))
 
 
 def home():
@@ -53,7 +57,7 @@ def home():
 
 def resource():
     """Apache let in whose token is good."""
-    return answer({"sub": claim("sub"), "situation": json.loads(claim("situation", "null")), "jti": claim("jti")})
+    return answer({"sub": claim("sub"), "situation": situation(), "jti": claim("jti")})
 
 
 def call():

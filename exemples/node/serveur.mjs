@@ -10,6 +10,7 @@ import { Sessions } from './sessions.mjs';
 const { ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN, PORT, TLS_CERT, TLS_KEY } = process.env;
 const REDIRECT_URI = `${ORIGIN}/retour`;
 const SCOPE = 'openid profile scope_all situation';
+const LEVELS = ['eidas1', 'eidas2', 'eidas3']; // what `acr` may say, from the lowest that is taken up
 
 const config = await oidc.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, oidc.ClientSecretBasic(CLIENT_SECRET));
 oidc.enableNonRepudiationChecks(config); // the signature of each ID token, although TLS already vouches for it
@@ -37,16 +38,18 @@ const routes = {
     if (!login) return answer(response, 400, 'Aucune connexion en cours dans ce navigateur.');
     delete session.login; // one answer for one request
     const tokens = await oidc.authorizationCodeGrant(config, url, { ...login, idTokenExpected: true });
-    const { sub, sid } = tokens.claims();
+    const { sub, sid, acr } = tokens.claims();
+    if (!LEVELS.includes(acr)) return answer(response, 400, 'Connexion refusée : niveau trop bas.');
     const said = await oidc.fetchUserInfo(config, tokens.access_token, sub);
-    const user = { sub, sid, nom: [said.given_name, said.family_name].join(' '), situation: said.situation ?? null };
+    const nom = [said.given_name, said.family_name].join(' ');
+    const user = { sub, sid, compte: said.SubjectNameID, nom, situation: said.situation ?? null };
     sessions.start(response, { user, ...kept(tokens) }, session);
     redirect(response, '/');
   },
 
   'GET /moi': async (request, response) => {
-    const { nom, sub, situation } = (await current(request))?.user ?? {};
-    json(response, 200, sub ? { connecte: true, nom, sub, situation } : { connecte: false });
+    const { nom, sub, compte, situation } = (await current(request))?.user ?? {};
+    json(response, 200, sub ? { connecte: true, nom, sub, compte, situation } : { connecte: false });
   },
 
   // The protected resource. Whoever holds the token shows it; the provider says whether it is good, and whose it is.

@@ -27,6 +27,7 @@ CHECKS = {
     "iss": {"essential": True, "value": ISSUER},
     "aud": {"essential": True, "value": CLIENT_ID},
 }
+LEVELS = {"acr": {"essential": True, "values": ["eidas1", "eidas2", "eidas3"]}}  # from the lowest that is taken up
 
 oauth = OAuth()
 provider = oauth.register(
@@ -73,10 +74,12 @@ async def choose_again(request: Request):
 
 @app.get("/retour")
 async def come_back(request: Request):
-    if request.query_params.get("iss", ISSUER) != ISSUER:  # RFC 9207
+    metadata = await provider.load_server_metadata()
+    announced = metadata.get("authorization_response_iss_parameter_supported")
+    if request.query_params.get("iss", None if announced else ISSUER) != ISSUER:  # RFC 9207
         raise HTTPException(400, "Réponse d’un autre fournisseur.")
     try:
-        tokens = await provider.authorize_access_token(request, claims_options=CHECKS, leeway=10)
+        tokens = await provider.authorize_access_token(request, claims_options=CHECKS | LEVELS, leeway=10)
         said = await provider.userinfo(token=tokens)
     except (OAuthError, JoseError) as refusal:
         raise HTTPException(400, f"Connexion refusée : {refusal.error}.") from refusal
@@ -86,6 +89,7 @@ async def come_back(request: Request):
     # another dictionary, hence another number: nobody can have set it before the login
     request.scope["session"] = {
         "sub": claims["sub"],
+        "compte": said["SubjectNameID"],
         "sid": claims["sid"],
         "nom": f"{said['given_name']} {said['family_name']}",
         "situation": said.get("situation"),
@@ -100,7 +104,7 @@ async def me(request: Request):
     session = await current(request)
     if not session:
         return {"connecte": False}
-    return {"connecte": True} | {name: session[name] for name in ("nom", "sub", "situation")}
+    return {"connecte": True} | {name: session[name] for name in ("nom", "sub", "compte", "situation")}
 
 
 @app.get("/api")

@@ -11,6 +11,7 @@ import { Sessions } from './sessions.mjs';
 const { ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN, PORT, TLS_CERT, TLS_KEY } = process.env;
 const REDIRECT_URI = `${ORIGIN}/retour`;
 const SCOPE = 'openid profile scope_all situation';
+const LEVELS = ['eidas1', 'eidas2', 'eidas3']; // what `acr` may say, from the lowest that is taken up
 
 const config = await oidc.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET, oidc.ClientSecretBasic(CLIENT_SECRET));
 oidc.enableNonRepudiationChecks(config); // the signature of each ID token, although TLS already vouches for it
@@ -45,6 +46,7 @@ const routes = {
 
   'GET /reglages': (request, response) => json(response, 200, {
     issuer: provider.issuer, authorization_endpoint: provider.authorization_endpoint, client_id: CLIENT_ID, scope: SCOPE,
+    iss: provider.authorization_response_iss_parameter_supported ?? false,
   }),
 
   // The nonce is of this browser's session here: a code that another browser asked for opens nothing.
@@ -67,9 +69,11 @@ const routes = {
     const checks = { pkceCodeVerifier: form.get('code_verifier') ?? '', expectedNonce, idTokenExpected: true };
     try {
       const tokens = await oidc.authorizationCodeGrant(config, answered, checks);
-      const { sub, sid } = tokens.claims();
+      const { sub, sid, acr } = tokens.claims();
+      if (!LEVELS.includes(acr)) return json(response, 400, { error: 'niveau trop bas' });
       const said = await oidc.fetchUserInfo(config, tokens.access_token, sub);
-      const user = { sub, sid, nom: [said.given_name, said.family_name].join(' '), situation: said.situation ?? null };
+      const nom = [said.given_name, said.family_name].join(' ');
+      const user = { sub, sid, compte: said.SubjectNameID, nom, situation: said.situation ?? null };
       sessions.start(response, { user, ...kept(tokens) }, session);
       json(response, 200, { access_token: 'kept-by-the-back-end', token_type: 'Bearer', scope: '' });
     } catch (error) {
@@ -79,8 +83,8 @@ const routes = {
   },
 
   'GET /moi': async (request, response) => {
-    const { nom, sub, situation } = (await current(request))?.user ?? {};
-    json(response, 200, sub ? { connecte: true, nom, sub, situation } : { connecte: false });
+    const { nom, sub, compte, situation } = (await current(request))?.user ?? {};
+    json(response, 200, sub ? { connecte: true, nom, sub, compte, situation } : { connecte: false });
   },
 
   // The protected resource. Whoever holds the token shows it; the provider says whether it is good, and whose it is.

@@ -1,6 +1,7 @@
 //! `partie.toml`: the relying party under test, as its team describes it.
 
 mod objection;
+mod porte;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 pub use objection::Objection;
+pub use porte::Porte;
 
 use crate::scenario::Besoin;
 
@@ -90,10 +92,12 @@ pub struct Crochet {
     pub dit_compte: bool,
     #[serde(default)]
     pub dit_situation: bool,
-    pub rafraichir: Option<String>,
-    pub api: Option<String>,
-    pub deconnexion: Option<String>,
-    pub ciba: Option<String>,
+    /// The page whose forms the bench sends, with what they hide: a token against forged forms, for instance.
+    pub formulaires: Option<String>,
+    pub rafraichir: Option<Porte>,
+    pub api: Option<Porte>,
+    pub deconnexion: Option<Porte>,
+    pub ciba: Option<Porte>,
 }
 
 fn connexion() -> String {

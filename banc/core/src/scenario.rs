@@ -136,6 +136,8 @@ pub enum Etape {
     ConnecterTard,
     /// Leaves for the provider and never comes back.
     Abandonner,
+    /// Whoever is not logged in tries once more, after the rest that a service may give the keys between two readings.
+    RecommencerReposees,
     /// Milliseconds.
     Attendre(u64),
     /// The last answer of the provider, once more, in the same browser.

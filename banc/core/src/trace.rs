@@ -1,6 +1,6 @@
 //! What was seen while a scenario was played. Holds secrets: never written anywhere.
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// Everything that one scenario left.
 #[derive(Default)]
@@ -26,10 +26,23 @@ pub struct Moi {
     pub connecte: bool,
     pub nom: Option<String>,
     pub sub: Option<String>,
-    /// The identifier of the structure where the person acts; none while it is not chosen.
+    /// The identifier of the structure where the person acts; none while it is not chosen. Services that show the provider's
+    /// whole `situation` are read by its `id`.
+    #[serde(deserialize_with = "identifiant")]
     pub situation: Option<String>,
     /// The local account, as the service calls it.
     pub compte: Option<String>,
+}
+
+fn identifiant<'de, D: Deserializer<'de>>(lu: D) -> Result<Option<String>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Dite {
+        Texte(String),
+        Objet { id: String },
+    }
+    let dite = Option::deserialize(lu)?;
+    Ok(dite.map(|(Dite::Texte(id) | Dite::Objet { id })| id))
 }
 
 /// One answer of the relying party, its body cut at the bench's limit.

@@ -14,9 +14,9 @@ use crate::pilote::{Comment, Pilote};
 /// How long people and clocks take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Rythme {
-    /// A late push comes after a minute and a half.
+    /// A late push comes after a minute and a half; keys may rest for a minute.
     Reel,
-    /// The same after five seconds: to try the bench itself.
+    /// The same after five and two seconds: to try the bench itself.
     Presse,
 }
 
@@ -25,6 +25,14 @@ impl Rythme {
         match self {
             Self::Reel => Duration::from_secs(90),
             Self::Presse => Duration::from_secs(5),
+        }
+    }
+
+    /// A service that reads the keys once a minute at most, so that strangers cannot make it read them for ever, is right.
+    const fn repos_des_cles(self) -> Duration {
+        match self {
+            Self::Reel => Duration::from_secs(61),
+            Self::Presse => Duration::from_secs(2),
         }
     }
 }
@@ -58,6 +66,7 @@ impl Campagne<'_> {
             partie: self.partie,
             pilote,
             push_tardif: self.rythme.push_tardif(),
+            repos_des_cles: self.rythme.repos_des_cles(),
             http: &http,
         };
         self.fournisseur.scene.lever(self.graine);

@@ -35,8 +35,8 @@ pub struct Lieu {
     /// Le dossier du banc : son autorité de certification, ses clés. Gardé d'une campagne à l'autre.
     #[arg(long, default_value = ".banc")]
     pub data: PathBuf,
-    /// Premier des seize ports du fournisseur du banc.
-    #[arg(long, default_value_t = 8640, value_parser = clap::value_parser!(u16).range(1..=65_520))]
+    /// Premier des vingt ports du fournisseur du banc.
+    #[arg(long, default_value_t = 8640, value_parser = clap::value_parser!(u16).range(1..=65_515))]
     pub port_base: u16,
 }
 

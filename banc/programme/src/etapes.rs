@@ -21,6 +21,8 @@ pub struct Jeu<'a> {
     pub pilote: &'a mut dyn Pilote,
     /// What a person with a phone in another room takes.
     pub push_tardif: Duration,
+    /// What a service may leave between two readings of the keys.
+    pub repos_des_cles: Duration,
     /// For calls of the bench's own.
     pub http: &'a reqwest::Client,
 }
@@ -64,6 +66,7 @@ impl Jeu<'_> {
                 self.pilote.connecter(Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
             }
             Etape::Attendre(duree) => tokio::time::sleep(Duration::from_millis(duree)).await,
+            Etape::RecommencerReposees if trace.dernier().is_some_and(|moi| moi.connecte) => {}
             _ => {
                 self.acte(etape, trace).await?;
                 return Ok(true);
@@ -77,6 +80,11 @@ impl Jeu<'_> {
         let mut noter = |quoi, statut| trace.actes.push(Acte { quoi, statut });
         match etape {
             Etape::Connecter(moyen) => self.pilote.connecter(Comment::ordinaire(moyen)).await?,
+            Etape::RecommencerReposees => {
+                tokio::time::sleep(self.repos_des_cles).await;
+                self.pilote.navigateur().await?;
+                self.pilote.connecter(ordinaire).await?;
+            }
             Etape::ConnecterSousUnAutreHote => {
                 // what follows is the provider's refusal, or the service's own page: the request is what counts
                 let _ = self.pilote.connecter(Comment { autre_hote: true, ..ordinaire }).await;

@@ -73,7 +73,7 @@ impl Adresses {
 }
 
 impl Fournisseur {
-    /// Opens the provider in `data`, on sixteen ports from `base`, with the client of `partie`.
+    /// Opens the provider in `data`, on twenty ports from `base`, with the client of `partie`.
     pub async fn ouvrir(partie: &Partie, data: &Path, base: u16) -> Result<Self, FournisseurError> {
         let ambient = Ambient::system();
         let clients = declarer(partie, data)?;

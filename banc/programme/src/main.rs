@@ -95,7 +95,7 @@ async fn mener(demande: Mener) -> Result<u8, MainError> {
         duree: Duration::from_secs(60 * demande.minutes),
     };
     let mut fini = campagne.mener(pilote.as_mut(), &mut |ligne| dire(&une(ligne))).await;
-    drop(lance);
+    lance.arreter().await;
     if let Some(precedent) = &precedent {
         rapport::comparer(&mut fini, precedent);
     }

@@ -25,7 +25,8 @@ pub fn lire(chemin: &Path) -> Result<Partie, PartieError> {
     if !objections.is_empty() {
         return Err(PartieError::Objections { chemin: chemin.to_owned(), objections });
     }
-    let dossier = chemin.parent().unwrap_or(Path::new("."));
+    // a bare file name has an empty parent, which is no folder to start anything in
+    let dossier = Path::new(".").join(chemin.parent().unwrap_or(Path::new("")));
     partie.client.jwks = partie.client.jwks.map(|jwks| dossier.join(jwks));
     if let Some(navigateur) = &mut partie.navigateur {
         navigateur.playwright = dossier.join(&navigateur.playwright);

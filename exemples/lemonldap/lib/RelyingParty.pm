@@ -21,6 +21,8 @@ use constant hook => {
 };
 use constant { OP => 'fournisseur', COOKIE => '__Host-connexion', LOGOUT => 'http://schemas.openid.net/event/backchannel-logout' };
 
+use constant LEVELS => qw(eidas1 eidas2 eidas3);    # what acr may say, from the lowest that is taken up
+
 sub init {
     my ($self) = @_;
     $self->addAuthRoute( 'changer-situation' => 'choose',  ['GET'] );
@@ -59,9 +61,10 @@ sub leave {
 sub redeem {
     my ( $self, $req, $op, $parameters ) = @_;
     return PE_OK unless $parameters->{grant_type} eq 'authorization_code';
-    my $issuer = $self->oidc->oidcOPList->{$op}->{conf}->{issuer};
+    my $conf = $self->oidc->oidcOPList->{$op}->{conf};
     my $number = $req->cookies->{ +COOKIE };
-    return PE_ERROR if !$number or ( $req->param('iss') // $issuer ) ne $issuer;
+    my $iss = $req->param('iss') // ( $conf->{authorization_response_iss_parameter_supported} ? '' : $conf->{issuer} );
+    return PE_ERROR if !$number or $iss ne $conf->{issuer};
     $parameters->{code_verifier} = verifier( $req->param('state'), $number );
     $self->oidc->refreshJWKSdata;    # once a minute: the provider's keys change
     return PE_OK;
@@ -69,6 +72,7 @@ sub redeem {
 
 sub identify {
     my ( $self, $req, $op, $claims ) = @_;
+    return PE_ERROR unless grep { $_ eq ( $claims->{acr} // '' ) } LEVELS;
     $req->data->{sid} = $claims->{sid};
     return PE_OK;
 }
@@ -77,7 +81,8 @@ sub identify {
 sub keep {
     my ( $self, $req, $op, $said ) = @_;
     my $name = join ' ', map { $said->{$_} // '' } qw(given_name family_name);
-    $said->{moi} = JSON->new->ascii->canonical->encode( { nom => $name, sub => $said->{sub}, situation => $said->{situation} } );
+    $said->{moi} = JSON->new->ascii->canonical->encode(
+        { nom => $name, sub => $said->{sub}, compte => $said->{SubjectNameID}, situation => $said->{situation} } );
     $said->{sid} = $req->data->{sid};
     return PE_OK;
 }

@@ -10,6 +10,7 @@ from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from .models import Session
 
+LEVELS = ("eidas1", "eidas2", "eidas3")  # what `acr` may say, from the lowest that is taken up
 LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 HTTP = {"auth": (settings.OIDC_RP_CLIENT_ID, settings.OIDC_RP_CLIENT_SECRET), "verify": settings.CA_FILE, "timeout": 10}
 
@@ -26,15 +27,18 @@ class Fournisseur(OIDCAuthenticationBackend):
         claims = super().verify_token(token, **kwargs)
         if claims["iss"] != settings.ISSUER or claims["aud"] not in (self.OIDC_RP_CLIENT_ID, [self.OIDC_RP_CLIENT_ID]):
             raise SuspiciousOperation("a token of another issuer, or for another client")
+        if claims.get("acr") not in LEVELS:
+            raise SuspiciousOperation("a level lower than what was asked")
         return claims
 
     def get_or_create_user(self, access_token, id_token, payload):
         said = self.get_userinfo(access_token, id_token, payload)
         if said["sub"] != payload["sub"]:
             raise SuspiciousOperation("userinfo speaks of another person")
-        user, _ = self.UserModel.objects.get_or_create(username=payload["sub"])
+        user, _ = self.UserModel.objects.get_or_create(username=said["SubjectNameID"])
         user.told = {
             "sub": payload["sub"],
+            "compte": user.username,
             "sid": payload["sid"],
             "nom": f"{said['given_name']} {said['family_name']}",
             "situation": said.get("situation"),

@@ -46,6 +46,7 @@ CSRF_COOKIE_NAME = "__Host-csrf"
 
 _provider = requests.get(f"{ISSUER}/.well-known/openid-configuration", verify=CA_FILE, timeout=10).json()
 INTROSPECTION, END_OF_SESSION = _provider["introspection_endpoint"], _provider["end_session_endpoint"]
+ISS_IN_ANSWERS = _provider.get("authorization_response_iss_parameter_supported", False)
 OIDC_OP_AUTHORIZATION_ENDPOINT = _provider["authorization_endpoint"]
 OIDC_OP_TOKEN_ENDPOINT = _provider["token_endpoint"]
 OIDC_OP_USER_ENDPOINT = _provider["userinfo_endpoint"]

@@ -25,7 +25,7 @@ class ChangerSituation(OIDCAuthenticationRequestView):
 
 class Retour(OIDCAuthenticationCallbackView):
     def get(self, request):
-        if request.GET.get("iss", settings.ISSUER) != settings.ISSUER:  # RFC 9207
+        if request.GET.get("iss", None if settings.ISS_IN_ANSWERS else settings.ISSUER) != settings.ISSUER:  # RFC 9207
             return HttpResponseBadRequest("Réponse d’un autre fournisseur.")
         return super().get(request)
 
@@ -54,7 +54,7 @@ def moi(request):
     session = current(request)
     if not session:
         return JsonResponse({"connecte": False})
-    return JsonResponse({"connecte": True} | {name: session[name] for name in ("nom", "sub", "situation")})
+    return JsonResponse({"connecte": True} | {name: session[name] for name in ("nom", "sub", "compte", "situation")})
 
 
 @require_GET

@@ -1,6 +1,7 @@
 //! A service with single sign-on: axum and openidconnect. Environment: ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN, PORT,
 //! CA_FILE, TLS_CERT, TLS_KEY.
 
+mod claims;
 mod page;
 mod provider;
 mod refusal;
@@ -99,7 +100,7 @@ async fn come_back(
     if answer.state.as_ref() != Some(login.state.secret()) {
         return Err(Refusal::NoLogin);
     }
-    if answer.iss.is_some_and(|iss| iss != service.provider.issuer()) {
+    if !service.provider.answers(answer.iss.as_deref()).await? {
         return Err(Refusal::Wrong("an answer of another provider".to_owned()));
     }
     if let Some(error) = answer.error {
@@ -112,8 +113,8 @@ async fn come_back(
 
 async fn me(State(service): Shared, jar: CookieJar) -> Result<Json<Value>, Refusal> {
     Ok(Json(match service.current(&jar).await? {
-        Some(SignedIn { nom, sub, situation, .. }) => {
-            json!({ "connecte": true, "nom": nom, "sub": sub, "situation": situation })
+        Some(SignedIn { nom, sub, compte, situation, .. }) => {
+            json!({ "connecte": true, "nom": nom, "sub": sub, "compte": compte, "situation": situation })
         }
         None => json!({ "connecte": false }),
     }))

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
 
+use crate::claims::{self, Told};
 use crate::refusal::Refusal;
 use crate::sessions::Login;
 use crate::transport::Transport;
@@ -21,22 +22,13 @@ const MARGIN: Duration = Duration::from_secs(10);
 const SCOPES: [&str; 3] = ["profile", "scope_all", "situation"];
 const LOGOUT: &str = "http://schemas.openid.net/event/backchannel-logout";
 
-/// What the provider says beside the standard claims.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Told {
-    pub sid: Option<String>,
-    pub situation: Option<Value>,
-    /// Of an introspected token: `Refresh` is none to call with.
-    typ: Option<String>,
-}
-impl AdditionalClaims for Told {}
-impl ExtraTokenFields for Told {}
-
 /// Endpoints that discovery names beside those of OpenID Connect Discovery 1.0.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 struct Endpoints {
     end_session_endpoint: EndSessionUrl,
     introspection_endpoint: IntrospectionUrl,
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
 }
 impl AdditionalProviderMetadata for Endpoints {}
 
@@ -84,6 +76,7 @@ type Client<Introspection> = openidconnect::Client<
 pub struct SignedIn {
     pub sub: String,
     pub sid: String,
+    pub compte: Option<String>,
     pub nom: String,
     pub situation: Option<Value>,
     access: AccessToken,
@@ -105,6 +98,7 @@ pub struct Found {
     client: Client<EndpointSet>,
     keys: JwkSet,
     end_of_session: EndSessionUrl,
+    names_itself: bool,
     /// Where a form may lead: the hosts of the login and of the logout.
     pub elsewhere: [String; 2],
 }
@@ -123,8 +117,12 @@ impl Provider {
         })
     }
 
-    pub fn issuer(&self) -> &str {
-        self.issuer.as_str()
+    /// RFC 9207 §2.4: who announces `iss` in its answers never leaves it out.
+    pub async fn answers(&self, iss: Option<&str>) -> Result<bool, Refusal> {
+        Ok(match iss {
+            Some(iss) => iss == self.issuer.as_str(),
+            None => !self.found().await?.names_itself,
+        })
     }
 
     pub async fn found(&self) -> Result<Arc<Found>, Refusal> {
@@ -139,7 +137,8 @@ impl Provider {
 
     async fn discover(&self) -> Result<Found, Refusal> {
         let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await.map_err(Refusal::out)?;
-        let Endpoints { end_session_endpoint, introspection_endpoint } = metadata.additional_metadata().clone();
+        let Endpoints { end_session_endpoint, introspection_endpoint, authorization_response_iss_parameter_supported } =
+            metadata.additional_metadata().clone();
         let keys = serde_json::from_value(json!(metadata.jwks())).map_err(Refusal::out)?;
         let elsewhere = [metadata.authorization_endpoint().url(), end_session_endpoint.url()];
         let elsewhere = elsewhere.map(|url| url.origin().ascii_serialization());
@@ -148,7 +147,8 @@ impl Provider {
         let client = Client::<EndpointNotSet>::from_provider_metadata(metadata, id, Some(secret))
             .set_introspection_url(introspection_endpoint)
             .set_redirect_uri(redirect_uri);
-        Ok(Found { client, keys, end_of_session: end_session_endpoint, elsewhere })
+        let names_itself = authorization_response_iss_parameter_supported;
+        Ok(Found { client, keys, end_of_session: end_session_endpoint, names_itself, elsewhere })
     }
 
     /// Where the browser goes to sign in; `again` has the provider ask again for which place of work the person acts.
@@ -176,8 +176,11 @@ impl Provider {
         let tokens = tokens.map_err(Refusal::of_tokens)?;
         let wrong = |why: &dyn std::fmt::Display| Refusal::Wrong(why.to_string());
         let identity = tokens.id_token().ok_or_else(|| wrong(&"no ID token"))?.clone();
-        let verifier = found.client.id_token_verifier();
+        let verifier = found.client.id_token_verifier().set_auth_context_verifier_fn(claims::high_enough);
         let claims = identity.claims(&verifier, &login.nonce).map_err(|error| wrong(&error))?;
+        if !claims.additional_claims().has_begun() {
+            return Err(wrong(&"a token that is not valid yet"));
+        }
         let (alg, key) = (identity.signing_alg(), identity.signing_key(&verifier));
         let (alg, key) = (alg.map_err(|error| wrong(&error))?, key.map_err(|error| wrong(&error))?);
         let hash = AccessTokenHash::from_token(tokens.access_token(), alg, key).map_err(|error| wrong(&error))?;
@@ -193,6 +196,7 @@ impl Provider {
         Ok(SignedIn {
             sub: sub.to_string(),
             sid: sid.ok_or_else(|| wrong(&"no sid"))?,
+            compte: said.additional_claims().compte.clone(),
             nom: names.into_iter().flatten().collect::<Vec<_>>().join(" "),
             situation: said.additional_claims().situation.clone(),
             access: tokens.access_token().clone(),

@@ -2,8 +2,7 @@
 // and keeps the tokens. What this page knows of the person is what /moi tells.
 const told = async (path) => (await fetch(path)).json();
 
-async function manager() {
-  const { issuer, authorization_endpoint, client_id, scope } = await told('/reglages');
+function manager({ issuer, authorization_endpoint, client_id, scope }) {
   return new oidc.UserManager({
     authority: issuer,
     metadata: { issuer, authorization_endpoint, token_endpoint: `${location.origin}/jeton` },
@@ -18,7 +17,7 @@ async function manager() {
 
 async function leave(more = {}) {
   const { nonce } = await told('/nonce');
-  await (await manager()).signinRedirect({ nonce, acr_values: 'eidas1', ...more });
+  await manager(await told('/reglages')).signinRedirect({ nonce, acr_values: 'eidas1', ...more });
 }
 
 async function show() {
@@ -36,10 +35,10 @@ const pages = {
   '/changer-situation': () => leave({ prompt: 'select_account' }),
   '/retour': async () => {
     try {
-      const here = await manager();
-      const from = new URLSearchParams(location.search).get('iss'); // RFC 9207
-      if (from && from !== here.settings.authority) throw new Error('réponse d’un autre fournisseur');
-      await here.signinCallback();
+      const { issuer, iss, ...others } = await told('/reglages');
+      const from = new URLSearchParams(location.search).get('iss') ?? (iss ? '' : issuer); // RFC 9207
+      if (from !== issuer) throw new Error('réponse d’un autre fournisseur');
+      await manager({ issuer, ...others }).signinCallback();
     } finally {
       history.replaceState(null, '', '/'); // the code leaves the address bar
     }

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use banc_core::injection::AUTRE_HOTE;
-use banc_core::partie;
+use banc_core::partie::{self, Porte};
 use banc_core::scenario::Moyen;
 use banc_core::trace::{Moi, Vue};
 use serde_json::Value;
@@ -184,12 +184,26 @@ impl Crochet {
         self.surf.http().post(action).header("origin", origine).form(&champs)
     }
 
-    /// `POST` to a hook; what it answers, redirections not followed.
-    async fn crochet(&mut self, chemin: Option<&str>, champs: &[(&str, &str)]) -> Result<(Url, Vue), Empechement> {
-        let adresse = self.chemin(chemin.ok_or("le service ne déclare pas ce crochet")?)?;
+    /// A call of a hook; what it answers, redirections not followed.
+    async fn crochet(&mut self, porte: Option<&Porte>, champs: &[(&str, &str)]) -> Result<(Url, Vue), Empechement> {
+        let porte = porte.ok_or("le service ne déclare pas ce crochet")?;
+        let adresse = self.chemin(&porte.chemin)?;
+        if porte.lecture {
+            let requete = self.surf.http().get(adresse);
+            return self.prendre(requete).await;
+        }
+        let mut envoyes = self.caches(&adresse).await?;
+        envoyes.extend(champs.iter().map(|(nom, valeur)| ((*nom).to_owned(), (*valeur).to_owned())));
         let origine = adresse.origin().ascii_serialization();
-        let requete = self.surf.http().post(adresse).header("origin", origine).form(champs);
+        let requete = self.surf.http().post(adresse).header("origin", origine).form(&envoyes);
         self.prendre(requete).await
+    }
+
+    /// What the form that leads there hides, where the service declares a page of forms.
+    async fn caches(&mut self, action: &Url) -> Result<Vec<(String, String)>, Empechement> {
+        let Some(page) = self.crochet.formulaires.clone() else { return Ok(Vec::new()) };
+        let (adresse, vue) = self.surf.envoyer(self.surf.http().get(self.chemin(&page)?)).await?;
+        Ok(ecran::caches(&adresse, &vue.corps, action))
     }
 }
 
@@ -243,17 +257,17 @@ impl Pilote for Crochet {
 
     async fn rafraichir(&mut self) -> Result<u16, Empechement> {
         let chemin = self.crochet.rafraichir.clone();
-        Ok(self.crochet(chemin.as_deref(), &[]).await?.1.statut)
+        Ok(self.crochet(chemin.as_ref(), &[]).await?.1.statut)
     }
 
     async fn api(&mut self) -> Result<u16, Empechement> {
         let chemin = self.crochet.api.clone();
-        Ok(self.crochet(chemin.as_deref(), &[]).await?.1.statut)
+        Ok(self.crochet(chemin.as_ref(), &[]).await?.1.statut)
     }
 
     async fn deconnecter(&mut self) -> Result<u16, Empechement> {
         let chemin = self.crochet.deconnexion.clone();
-        let (adresse, vue) = self.crochet(chemin.as_deref(), &[]).await?;
+        let (adresse, vue) = self.crochet(chemin.as_ref(), &[]).await?;
         if let Some(suite) = suite(&adresse, &vue)? {
             self.marcher(suite, Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
         }
@@ -263,7 +277,7 @@ impl Pilote for Crochet {
     async fn ciba(&mut self) -> Result<(), Empechement> {
         let (chemin, telephone) = (self.crochet.ciba.clone(), self.personnes.telephone.clone());
         let champs = [("identifiant", telephone.identifiant.as_str())];
-        let (_, vue) = self.crochet(chemin.as_deref(), &champs).await?;
+        let (_, vue) = self.crochet(chemin.as_ref(), &champs).await?;
         let dit: Value = serde_json::from_str(&vue.corps).unwrap_or_default();
         let nombre = dit["nombre"].as_str().ok_or("le crochet « ciba » ne dit pas le nombre montré à la personne")?;
         tokio::time::sleep(CIBA_TARDE).await;

@@ -102,6 +102,22 @@ fn source(balise: &str) -> Option<&str> {
     suite[1..].split(guillemet).next()
 }
 
+/// How many forms of a page are looked at, and how much of each is read, bytes.
+const FORMULAIRES: usize = 50;
+const FORMULAIRE: usize = 16 * 1024;
+
+/// The hidden fields of the form of a page that leads to `action`; nothing where no form does. Each form is cut out before
+/// it is parsed, for the same reason.
+pub fn caches(adresse: &Url, corps: &str, action: &Url) -> Vec<(String, String)> {
+    let morceaux = corps.match_indices("<form").take(FORMULAIRES).map(|(place, _)| {
+        let octets = &corps.as_bytes()[place..corps.len().min(place + FORMULAIRE)];
+        let suite = String::from_utf8_lossy(octets);
+        suite.split("</form").next().unwrap_or_default().to_owned()
+    });
+    let mut formulaires = morceaux.flat_map(|morceau| Ecran::lire(adresse, &morceau).formulaires());
+    formulaires.find(|formulaire| formulaire.action == *action).map_or(Vec::new(), |formulaire| formulaire.champs)
+}
+
 #[cfg(test)]
 mod tests {
     use std::time::{Duration, Instant};
@@ -118,5 +134,19 @@ mod tests {
         let depuis = Instant::now();
         assert!(cadre(&ici, &"<div><iframe ".repeat(80_000), "https://localhost:8641/").is_none());
         assert!(depuis.elapsed() < Duration::from_secs(2), "{:?}", depuis.elapsed());
+    }
+
+    #[test]
+    fn the_hidden_fields_are_those_of_the_form_that_leads_there() {
+        let ici: Url = "https://localhost:3000/".parse().unwrap();
+        let page = r#"<form action="/a" method="post"><input type="hidden" name="csrf" value="un"></form>
+            <form action="/b" method="post"><input type="hidden" name="csrf" value="deux"><input name="nom"></form>"#;
+        let lus = |chemin: &str| caches(&ici, page, &ici.join(chemin).unwrap());
+        assert_eq!(lus("/a"), [("csrf".to_owned(), "un".to_owned())]);
+        assert_eq!(lus("/b").len(), 2);
+        assert!(lus("/c").is_empty());
+        let depuis = Instant::now();
+        assert!(caches(&ici, &"<form><div>".repeat(80_000), &ici).is_empty());
+        assert!(depuis.elapsed() < Duration::from_secs(5), "{:?}", depuis.elapsed());
     }
 }

@@ -9,7 +9,7 @@ use axum::Router;
 use banc::pilote::{Bornes, Crochet, Pilote};
 use banc::{Campagne, Fournisseur, Rythme};
 use banc_core::{Graine, Partie, Plan, Rapport};
-use sandbox::ports::Ports;
+use sandbox::ports::{Ports, RANGEE};
 use service::Shutdown;
 use service::listen::{Limits, serve};
 use service::tls::{Acceptor, Identity};
@@ -89,9 +89,9 @@ impl Drop for Service {
     }
 }
 
-/// The sandbox leaves the last two of its row free.
+/// The sandbox leaves the last of its row free.
 pub const fn port(ports: u16) -> u16 {
-    ports + 15
+    ports + RANGEE - 1
 }
 
 pub async fn servir((certificat, cle): &(PathBuf, PathBuf), port: u16, router: Router) -> Service {
