@@ -131,7 +131,7 @@ impl Interieur {
         }
         let origine = self.reglages.base.origin().ascii_serialization();
         let origine = HeaderValue::from_str(&origine).unwrap_or(HeaderValue::from_static("null"));
-        let mode = HeaderName::from_static("sec-fetch-mode");
-        appel.header(ORIGIN, origine).header(mode, HeaderValue::from_static("cors"))
+        let site = HeaderName::from_static("sec-fetch-site");
+        appel.header(ORIGIN, origine).header(site, HeaderValue::from_static("cross-site"))
     }
 }

@@ -54,7 +54,7 @@ pub const SCENARIOS: &[Scenario] = &[
         regle: "Les points « token » et « userinfo » ne sont pas appelés depuis un navigateur.",
         source: "EXI PSC 22 ; documentation PSC : appels CORS refusés",
         jeu: "Une connexion ordinaire ; le banc lit les en-têtes des appels au fournisseur.",
-        attendu: "Ni `Origin`, ni `Sec-Fetch-Mode`, ni appel préalable `OPTIONS`.",
+        attendu: "Ni `Origin`, ni `Sec-Fetch-Site`, ni `Cookie`, ni appel préalable `OPTIONS`.",
         remede: "Échangez le code sur votre serveur.",
         controles: &[C::HorsNavigateur],
         ..DISCRET

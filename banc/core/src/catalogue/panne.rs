@@ -1,3 +1,4 @@
+use super::personne::MUET;
 use crate::injection::{Injection as I, Panne};
 use crate::juge::Controle as C;
 use crate::scenario::{Besoin, Etape as E, Famille, Moyen, Rang, Scenario};
@@ -47,10 +48,10 @@ pub const SCENARIOS: &[Scenario] = &[
         titre: "Userinfo en panne",
         regle: "Sans userinfo, le service refuse ou se passe de rôle ; il ne tombe pas.",
         source: "Documentation PSC, userinfo ; RFC 9700, 2",
-        jeu: "Userinfo répond 503 après un échange réussi.",
+        jeu: "Userinfo répond 503 après un échange réussi, et le jeton d'identité ne dit pas la situation.",
         attendu: "Une page du service ; aucun rôle.",
         remede: "Traitez l'erreur de userinfo comme un refus, avec une page.",
-        etapes: &[E::Injecter(I::Panne(Panne::Userinfo)), ENTREE],
+        etapes: &[E::Injecter(I::Jeton(MUET)), E::Injecter(I::Panne(Panne::Userinfo)), ENTREE],
         controles: &[C::SansErreurInterne, C::PageLisible, C::SansSituation],
         ..PANNE
     },

@@ -5,6 +5,19 @@ use crate::scenario::{Besoin, Etape as E, Famille, Moyen, Rang, Scenario};
 const ENTREE: E = E::Connecter(Moyen::Carte);
 const PSI: AlterationJeton = AlterationJeton { signature: Signature::Vraie, changements: &[Changement::SujetPsi] };
 
+/// The ID token that tells no situation either: a service may read it there, since it is signed.
+pub const MUET: AlterationJeton = AlterationJeton {
+    signature: Signature::Vraie,
+    changements: &[
+        Changement::Retirer("situation"),
+        Changement::Retirer("codeGenreActivite"),
+        Changement::Retirer("SubjectOrganization"),
+        Changement::Retirer("SubjectOrganizationID"),
+        Changement::Retirer("SubjectRefPro"),
+        Changement::Retirer("SubjectRole"),
+    ],
+};
+
 const USERINFO: Scenario = Scenario {
     id: "",
     famille: Famille::Personne,
@@ -37,10 +50,10 @@ pub const SCENARIOS: &[Scenario] = &[
         id: "refpro-vide",
         titre: "`SubjectRefPro` vide",
         regle: "Une personne sans exercice ne fait pas tomber le service et ne reçoit pas de rôle.",
-        jeu: "`SubjectRefPro` n'a aucun exercice, les champs de l'activité sont vides.",
+        jeu: "`SubjectRefPro` n'a aucun exercice, les champs de l'activité sont vides, dans le jeton aussi.",
         attendu: "Connectée sans rôle, ou refusée avec une page.",
         remede: "Ne lisez jamais « le premier exercice » sans vérifier qu'il existe.",
-        etapes: &[E::Injecter(I::Userinfo(U::RefProVide)), ENTREE],
+        etapes: &[E::Injecter(I::Jeton(MUET)), E::Injecter(I::Userinfo(U::RefProVide)), ENTREE],
         controles: &[C::SansErreurInterne, C::PageLisible, C::SansSituation],
         ..USERINFO
     },
@@ -48,11 +61,11 @@ pub const SCENARIOS: &[Scenario] = &[
         id: "sans-situation",
         titre: "Personne sans situation",
         regle: "Sans situation d'exercice, aucun rôle n'est supposé.",
-        jeu: "Userinfo n'a pas de `SubjectRefPro`, ni rôle, ni structure.",
+        jeu: "Ni userinfo ni le jeton d'identité n'ont de `SubjectRefPro`, ni rôle, ni structure.",
         attendu: "Connectée sans rôle, ou refusée avec une page.",
         remede: "Pas de rôle par défaut : sans situation, ne donnez que ce que tout le monde peut voir.",
         besoins: &[Besoin::Situation],
-        etapes: &[E::Injecter(I::Userinfo(U::SansSituation)), ENTREE],
+        etapes: &[E::Injecter(I::Jeton(MUET)), E::Injecter(I::Userinfo(U::SansSituation)), ENTREE],
         controles: &[C::SansSituation, C::SansErreurInterne, C::PageLisible],
         ..USERINFO
     },

@@ -55,13 +55,16 @@ fn preuves(vue: &Observation) -> Vec<Methode> {
     preuves
 }
 
+/// What a browser adds and a server does not. `Sec-Fetch-Mode` is none of them: Node's own `fetch` sends it.
+const DU_NAVIGATEUR: [&str; 3] = ["origin", "sec-fetch-site", "cookie"];
+
 pub fn hors_navigateur(trace: &Trace) -> Constat {
     let du_navigateur = trace.observations.iter().filter(|vue| ARRIERE.contains(&vue.point)).find(|vue| {
-        vue.methode == "OPTIONS" || ["origin", "sec-fetch-mode", "cookie"].iter().any(|nom| vue.entete(nom).is_some())
+        vue.methode == "OPTIONS" || DU_NAVIGATEUR.iter().any(|nom| vue.entete(nom).is_some())
     });
     match du_navigateur {
         Some(vue) => {
-            Constat::non(format!("un appel {} vient d'un navigateur (en-têtes Origin ou Sec-Fetch)", vue.methode))
+            Constat::non(format!("un appel {} vient d'un navigateur (en-têtes Origin, Sec-Fetch-Site ou Cookie)", vue.methode))
         }
         None => Constat::oui("les appels viennent du serveur"),
     }

@@ -70,7 +70,9 @@ pub fn temoin(trace: &Trace, contexte: &Contexte) -> Constat {
     for (_, ligne) in poses {
         let nom = ligne.split('=').next().unwrap_or_default();
         let bas = ligne.to_ascii_lowercase();
-        let a = |attribut: &str| bas.split(';').skip(1).any(|partie| partie.trim() == attribut);
+        // an attribute counts whatever value it is given (RFC 6265, 5.2.5 and 5.2.6)
+        let attributs = || bas.split(';').skip(1).filter_map(|partie| partie.split('=').next());
+        let a = |attribut: &str| attributs().any(|nom| nom.trim() == attribut);
         let efface = bas.contains("max-age=0") || bas.contains("expires=thu, 01 jan 1970");
         if !efface && !a("httponly") {
             return Constat::non(format!("le témoin « {nom} » se lit par un script (sans HttpOnly)"));

@@ -63,9 +63,9 @@ fn remplacer(paires: &mut Vec<(String, String)>, nom: &str, valeur: Option<Strin
     paires.extend(valeur.map(|valeur| (nom.to_owned(), valeur)));
 }
 
-/// RFC 6749 §4.1.2.1: an error has no code.
+/// RFC 6749 §4.1.2.1: an error has no code; what the declared address carries stays (§3.1.2).
 fn erreur(paires: &mut Vec<(String, String)>, description: &str) {
-    paires.retain(|(nom, _)| nom == "state" || nom == "iss");
+    paires.retain(|(nom, _)| nom != "code" && nom != "session_state");
     paires.push(("error".to_owned(), "access_denied".to_owned()));
     paires.push(("error_description".to_owned(), description.to_owned()));
 }

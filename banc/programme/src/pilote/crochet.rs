@@ -248,9 +248,12 @@ impl Pilote for Crochet {
 
     async fn moi(&mut self) -> Result<Moi, Empechement> {
         let adresse = self.chemin(&self.crochet.moi.clone())?;
-        let requete = self.surf.http().get(adresse).header("accept", "application/json");
-        // a question of the bench's own: no page that the person sees
-        let (_, vue) = self.surf.envoyer(requete).await?;
+        let requete = || self.surf.http().get(adresse.clone()).header("accept", "application/json");
+        // a question of the bench's own: no page that the person sees; a service that has just broken closes the connection
+        let (_, vue) = match self.surf.envoyer(requete()).await {
+            Err(_) => self.surf.envoyer(requete()).await?,
+            Ok(lue) => lue,
+        };
         serde_json::from_str(&vue.corps)
             .map_err(|_| format!("« moi » répond {} sans le JSON attendu ({{\"connecte\": …}})", vue.statut))
     }
