@@ -12,6 +12,7 @@ from os import environ as env
 from urllib.parse import urlencode
 
 ORIGIN = env["ORIGIN"]
+LEVELS = ("eidas1", "eidas2", "eidas3")  # what `acr` may say, from the lowest that is taken up
 PAGE = """<!doctype html>
 <html lang="fr">
 <meta charset="utf-8">
@@ -36,14 +37,14 @@ def claim(name, default=""):
 
 
 def me():
-    if not claim("sub"):
+    """The token and userinfo must speak of one person, after a refresh too (OpenID Connect Core 5.3.2 and 12.2), and the
+    level be one that is taken."""
+    token, said = (json.loads(env.get(name, "{}")) for name in ("OIDC_id_token_payload", "OIDC_userinfo_json"))
+    if token.get("acr") not in LEVELS or not token.get("sub") or said.get("sub") != token["sub"]:
         return {"connecte": False}
-    name = f"{claim('given_name')} {claim('family_name')}"
-    return {"connecte": True, "nom": name, "sub": claim("sub"), "compte": claim("SubjectNameID"), "situation": situation()}
-
-
-def situation():
-    return json.loads(claim("situation", "null"))
+    name = f"{said['given_name']} {said['family_name']}"
+    known = {"nom": name, "sub": said["sub"], "compte": said["SubjectNameID"], "situation": said.get("situation")}
+    return {"connecte": True} | known
 
 
 def home():
@@ -57,12 +58,12 @@ def home():
 
 def resource():
     """Apache let in whose token is good."""
-    return answer({"sub": claim("sub"), "situation": situation(), "jti": claim("jti")})
+    return answer({"sub": claim("sub"), "situation": json.loads(claim("situation", "null")), "jti": claim("jti")})
 
 
 def call():
     """A call of that resource. The token never reaches the browser."""
-    if not claim("sub"):
+    if not me()["connecte"]:
         return answer({"connecte": False}, "401 Unauthorized")
     trust = ssl.create_default_context(cafile=env["CA_FILE"])
     request = urllib.request.Request(f"{ORIGIN}/api", headers={"Authorization": f"Bearer {env['OIDC_access_token']}"})

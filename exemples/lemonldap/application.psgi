@@ -64,7 +64,16 @@ sub introspect {
     return decode_json( $answer->content );
 }
 
-sub me { $_[0]->{MOI} ? decode_json( $_[0]->{MOI} ) : undef }
+# Nobody, once the provider no longer renews the tokens of the session.
+sub me {
+    my ($env) = @_;
+    return undef unless $env->{MOI};
+    if ( time > ( $env->{FIN} || 0 ) ) {
+        my $told = $http->get( "$ENV{ORIGIN}/frais", Cookie => $env->{HTTP_COOKIE} );
+        return undef unless $told->is_success;
+    }
+    return decode_json( $env->{MOI} );
+}
 
 sub body {
     my ($me) = @_;

@@ -1,5 +1,6 @@
 // A service with single sign-on. Environment: ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN, PORT, TLS_CERT, TLS_KEY; Node itself
 // reads NODE_EXTRA_CA_CERTS.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
@@ -38,8 +39,8 @@ const routes = {
     if (!login) return answer(response, 400, 'Aucune connexion en cours dans ce navigateur.');
     delete session.login; // one answer for one request
     const tokens = await oidc.authorizationCodeGrant(config, url, { ...login, idTokenExpected: true });
-    const { sub, sid, acr } = tokens.claims();
-    if (!LEVELS.includes(acr)) return answer(response, 400, 'Connexion refusée : niveau trop bas.');
+    const { sub, sid } = tokens.claims();
+    if (!holds(tokens)) return answer(response, 400, 'Connexion refusée : le jeton ne convient pas.');
     const said = await oidc.fetchUserInfo(config, tokens.access_token, sub);
     const nom = [said.given_name, said.family_name].join(' ');
     const user = { sub, sid, compte: said.SubjectNameID, nom, situation: said.situation ?? null };
@@ -116,6 +117,13 @@ async function leave(request, response, more = {}) {
     code_challenge: await oidc.calculatePKCECodeChallenge(login.pkceCodeVerifier), code_challenge_method: 'S256', ...more,
   };
   redirect(response, oidc.buildAuthorizationUrl(config, parameters).href);
+}
+
+/** What openid-client leaves to its user: the level, and the two claims that are optional in this flow (OpenID Connect Core 3.1.3.7). */
+function holds(tokens) {
+  const { acr, azp = CLIENT_ID, at_hash: hash } = tokens.claims();
+  const half = createHash('sha256').update(tokens.access_token).digest().subarray(0, 16).toString('base64url');
+  return LEVELS.includes(acr) && azp === CLIENT_ID && (hash ?? half) === half;
 }
 
 const kept = (tokens) => ({

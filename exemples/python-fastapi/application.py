@@ -52,6 +52,11 @@ async def own_site(request: Request, call_next):
 app.add_middleware(Sessions)
 
 
+@app.exception_handler(httpx2.HTTPError)
+async def out_of_reach(request: Request, error: httpx2.HTTPError):
+    return Response("Le fournisseur ne répond pas.", 502)
+
+
 @app.get("/")
 async def home(request: Request):
     session = await current(request)
@@ -80,12 +85,12 @@ async def come_back(request: Request):
         raise HTTPException(400, "Réponse d’un autre fournisseur.")
     try:
         tokens = await provider.authorize_access_token(request, claims_options=CHECKS | LEVELS, leeway=10)
-        said = await provider.userinfo(token=tokens)
+        claims = tokens.get("userinfo")  # so Authlib calls what the ID token says
+        said = await provider.userinfo(token=tokens) if claims else {}
     except (OAuthError, JoseError) as refusal:
         raise HTTPException(400, f"Connexion refusée : {refusal.error}.") from refusal
-    claims = tokens["userinfo"]
-    if said["sub"] != claims["sub"]:
-        raise HTTPException(400, "Connexion refusée : une autre personne.")
+    if not claims or said["sub"] != claims["sub"]:
+        raise HTTPException(400, "Connexion refusée : personne, ou une autre personne.")
     # another dictionary, hence another number: nobody can have set it before the login
     request.scope["session"] = {
         "sub": claims["sub"],

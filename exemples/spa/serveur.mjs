@@ -1,6 +1,7 @@
 // The back end of a browser application: it holds the secret, redeems the code, and keeps the tokens in a session of its
 // own. Environment: ISSUER, CLIENT_ID, CLIENT_SECRET, ORIGIN, PORT, TLS_CERT, TLS_KEY; Node itself reads
 // NODE_EXTRA_CA_CERTS.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { createRequire } from 'node:module';
@@ -69,8 +70,8 @@ const routes = {
     const checks = { pkceCodeVerifier: form.get('code_verifier') ?? '', expectedNonce, idTokenExpected: true };
     try {
       const tokens = await oidc.authorizationCodeGrant(config, answered, checks);
-      const { sub, sid, acr } = tokens.claims();
-      if (!LEVELS.includes(acr)) return json(response, 400, { error: 'niveau trop bas' });
+      const { sub, sid } = tokens.claims();
+      if (!holds(tokens)) return json(response, 400, { error: 'invalid_grant' });
       const said = await oidc.fetchUserInfo(config, tokens.access_token, sub);
       const nom = [said.given_name, said.family_name].join(' ');
       const user = { sub, sid, compte: said.SubjectNameID, nom, situation: said.situation ?? null };
@@ -137,6 +138,13 @@ const routes = {
     }
   },
 };
+
+/** What openid-client leaves to its user: the level, and the two claims that are optional in this flow (OpenID Connect Core 3.1.3.7). */
+function holds(tokens) {
+  const { acr, azp = CLIENT_ID, at_hash: hash } = tokens.claims();
+  const half = createHash('sha256').update(tokens.access_token).digest().subarray(0, 16).toString('base64url');
+  return LEVELS.includes(acr) && azp === CLIENT_ID && (hash ?? half) === half;
+}
 
 const kept = (tokens) => ({
   access: tokens.access_token, refreshToken: tokens.refresh_token, idToken: tokens.id_token,

@@ -1,5 +1,6 @@
 # What LemonLDAP::NG 2.16 leaves out as a relying party: PKCE, a login bound to its browser, the issuer of the answer
-# (RFC 9207), the choice of the situation, refresh on demand, and the notice of a logout.
+# (RFC 9207), the level, a session that goes with the provider's, the choice of the situation, refresh on demand, and the
+# notice of a logout.
 package RelyingParty;
 
 use strict;
@@ -27,9 +28,11 @@ sub init {
     my ($self) = @_;
     $self->addAuthRoute( 'changer-situation' => 'choose',  ['GET'] );
     $self->addAuthRoute( appel               => 'call',    ['GET'] );
+    $self->addAuthRoute( frais               => 'renew',   ['GET'] );
     $self->addAuthRoute( rafraichir          => 'refresh', ['POST'] );
     $self->addAuthRoute( deconnexion         => 'log_out', ['POST'] );
     $self->addUnauthRoute( appel => sub { answer( 401, { connecte => JSON::false } ) }, ['GET'] );
+    $self->addUnauthRoute( frais => sub { answer( 401, {} ) }, ['GET'] );
     $self->addUnauthRoute( 'changer-situation' => 'choose', ['GET'] );
     $self->addUnauthRoute( $_ => sub { go('/') }, ['POST'] ) for qw(rafraichir deconnexion);
     $self->addUnauthRoute( avis => 'notice', ['POST'] );
@@ -72,7 +75,9 @@ sub redeem {
 
 sub identify {
     my ( $self, $req, $op, $claims ) = @_;
-    return PE_ERROR unless grep { $_ eq ( $claims->{acr} // '' ) } LEVELS;
+    my $ours = ( $claims->{azp} // $ENV{CLIENT_ID} ) eq $ENV{CLIENT_ID};
+    my $begun = ( $claims->{nbf} // 0 ) <= time + 10;
+    return PE_ERROR unless $ours and $begun and grep { $_ eq ( $claims->{acr} // '' ) } LEVELS;
     $req->data->{sid} = $claims->{sid};
     return PE_OK;
 }
@@ -104,6 +109,15 @@ sub call {
     }
     my $told = $self->oidc->ua->get( "$ENV{ORIGIN}/api", Authorization => "Bearer $token" );
     return [ $told->code, [ 'Content-Type' => 'application/json' ], [ $told->content ] ];
+}
+
+# The application asks before it believes a session whose tokens have ended: what is over at the provider is over here.
+sub renew {
+    my ( $self, $req ) = @_;
+    my ( undef, $token ) = $self->oidc->refreshAccessTokenIfExpired( $req, OP );
+    return answer( 200, {} ) if $token;
+    $self->end($req);
+    return answer( 401, {} );
 }
 
 sub refresh {

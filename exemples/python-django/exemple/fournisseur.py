@@ -1,11 +1,14 @@
 """What mozilla-django-oidc leaves to its user: audience and issuer, who the account is, refresh, the notice of a logout."""
 
+import base64
+import hashlib
 import time
 
 import jwt
 import requests
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
+from django.http import HttpResponse
 from mozilla_django_oidc.auth import OIDCAuthenticationBackend
 
 from .models import Session
@@ -15,11 +18,27 @@ LOGOUT = "http://schemas.openid.net/event/backchannel-logout"
 HTTP = {"auth": (settings.OIDC_RP_CLIENT_ID, settings.OIDC_RP_CLIENT_SECRET), "verify": settings.CA_FILE, "timeout": 10}
 
 
+class Injoignable:
+    """The provider is out of reach: a page says so."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, requests.RequestException):
+            return HttpResponse("Le fournisseur ne répond pas.", status=502, content_type="text/plain; charset=utf-8")
+
+
 class Fournisseur(OIDCAuthenticationBackend):
     def get_token(self, payload):
         try:
             self.tokens = super().get_token(payload)
         except requests.HTTPError as refusal:
+            if refusal.response.status_code != 400:
+                raise
             raise SuspiciousOperation("the provider refused the code") from refusal
         return self.tokens
 
@@ -27,6 +46,8 @@ class Fournisseur(OIDCAuthenticationBackend):
         claims = super().verify_token(token, **kwargs)
         if claims["iss"] != settings.ISSUER or claims["aud"] not in (self.OIDC_RP_CLIENT_ID, [self.OIDC_RP_CLIENT_ID]):
             raise SuspiciousOperation("a token of another issuer, or for another client")
+        if claims.get("azp", self.OIDC_RP_CLIENT_ID) != self.OIDC_RP_CLIENT_ID:
+            raise SuspiciousOperation("a token that another client asked for")
         if claims.get("acr") not in LEVELS:
             raise SuspiciousOperation("a level lower than what was asked")
         return claims
@@ -35,6 +56,9 @@ class Fournisseur(OIDCAuthenticationBackend):
         said = self.get_userinfo(access_token, id_token, payload)
         if said["sub"] != payload["sub"]:
             raise SuspiciousOperation("userinfo speaks of another person")
+        half = hashlib.sha256(access_token.encode()).digest()[:16]
+        if payload.get("at_hash") not in (None, base64.urlsafe_b64encode(half).rstrip(b"=").decode()):
+            raise SuspiciousOperation("at_hash speaks of another access token")
         user, _ = self.UserModel.objects.get_or_create(username=said["SubjectNameID"])
         user.told = {
             "sub": payload["sub"],

@@ -24,6 +24,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "exemple.fournisseur.Injoignable",
 ]
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 AUTHENTICATION_BACKENDS = ["exemple.fournisseur.Fournisseur"]
@@ -41,7 +42,7 @@ LOGGING = {
 SESSION_ENGINE = "exemple.models"
 SESSION_COOKIE_NAME = "__Host-session"
 SESSION_COOKIE_AGE = 30 * 60
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_NAME = "__Host-csrf"
 
 _provider = requests.get(f"{ISSUER}/.well-known/openid-configuration", verify=CA_FILE, timeout=10).json()

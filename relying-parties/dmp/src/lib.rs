@@ -13,6 +13,7 @@ mod connexion;
 mod dates;
 mod dossiers;
 mod entetes;
+mod essai;
 mod fin;
 mod fournisseur;
 mod http;
@@ -77,6 +78,8 @@ pub struct Config {
     pub faits: Option<PathBuf>,
     /// Opens the patient's space to whoever asks: for a demonstration, where patients are invented and have no login.
     pub espace_patient_simule: bool,
+    /// Opens the hook of the bench: for tests alone.
+    pub essai: bool,
     pub horloge: Horloge,
 }
 
@@ -134,7 +137,7 @@ pub fn services(config: Config) -> Result<Services, ConfigError> {
     let matrice = Matrice::lire(config.matrice.as_deref())?;
     let fonds = Fonds { matrice, patients: patients::inventes(), horloge: config.horloge.clone() };
     let dossiers = Dossiers::ouvrir(fonds, config.faits.as_deref())?;
-    let simule = config.espace_patient_simule;
+    let (simule, essai) = (config.espace_patient_simule, config.essai);
     let dmp = Dmp { fournisseur: Fournisseur::new(config)?, visites: Visites::default(), dossiers };
     let dmp = Arc::new(dmp);
     let web = Router::new()
@@ -150,6 +153,7 @@ pub fn services(config: Config) -> Result<Services, ConfigError> {
         .route(AVIS, post(avis::recevoir))
         .route("/assets/caducee.css", get(entetes::feuille));
     let web = if simule { web.merge(espace_patient()) } else { web };
+    let web = if essai { web.merge(essai::router()) } else { web };
     Ok(Services {
         web: web.layer(map_response(entetes::completer)).with_state(dmp.clone()),
         machines: api::router(dmp).layer(map_response(entetes::completer)),

@@ -44,6 +44,11 @@ impl Session {
         if self.frais_jusque > Instant::now() + MARGE {
             return Ok(());
         }
+        self.renouveler(fournisseur).await
+    }
+
+    /// The same, although they are fresh.
+    pub async fn renouveler(&mut self, fournisseur: &Fournisseur) -> Result<(), Refus> {
         let refresh_token = self.jetons.refresh_token().filter(|_| self.vit()).ok_or(Refus::Fin)?.clone();
         let decouvert = fournisseur.decouvert().await?;
         let demande = decouvert.client.exchange_refresh_token(&refresh_token).map_err(Refus::injoignable)?;

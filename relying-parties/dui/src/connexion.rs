@@ -69,14 +69,14 @@ pub async fn retour(
     if retour.state.as_deref() != Some(demande.state.secret()) {
         return Err(Refus::Etat);
     }
-    if retour.iss.is_some_and(|iss| iss != dui.fournisseur.config.issuer) {
+    let decouvert = dui.fournisseur.decouvert().await?;
+    if !decouvert.repond(retour.iss.as_deref(), &dui.fournisseur.config.issuer) {
         return Err(Refus::Emetteur);
     }
     if let Some(error) = retour.error {
         return Err(Refus::Fournisseur(error, retour.error_description.unwrap_or_default()));
     }
     let code = AuthorizationCode::new(retour.code.ok_or(Refus::Etat)?);
-    let decouvert = dui.fournisseur.decouvert().await?;
     let echange = decouvert.client.exchange_code(code).map_err(Refus::injoignable)?.set_pkce_verifier(demande.pkce);
     let jetons = echange.request_async(&dui.fournisseur.http).await.map_err(Refus::echange)?;
     let session = Session::ouvrir(&dui.fournisseur, &decouvert, jetons, &demande.nonce).await?;

@@ -8,8 +8,8 @@ use openidconnect::core::*;
 use openidconnect::http::StatusCode;
 use openidconnect::url::Url;
 use openidconnect::{
-    AccessTokenHash, ClientId, ClientSecret, EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
-    IdTokenFields, IssuerUrl, NonceVerifier, OAuth2TokenResponse as _, ProviderMetadataWithLogout, RedirectUrl,
+    AccessTokenHash, AuthenticationContextClass, ClientId, ClientSecret, EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
+    IdTokenFields, IssuerUrl, LogoutProviderMetadata, NonceVerifier, OAuth2TokenResponse as _, ProviderMetadata, RedirectUrl,
     StandardErrorResponse, StandardTokenResponse, SubjectIdentifier, TokenResponse as _, UserInfoClaims, UserInfoError,
 };
 use serde::{Deserialize, Serialize};
@@ -37,9 +37,40 @@ pub struct Lien {
     /// The provider's session: what a logout notice names (Back-Channel Logout 1.0 §2.1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sid: Option<String>,
+    /// Seconds; not valid before (RFC 7519, 4.1.5). The library leaves it to its user, as it does the level.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    nbf: Option<u64>,
 }
 impl openidconnect::AdditionalClaims for Lien {}
 
+/// What `acr` may say, from the lowest that is taken up.
+const NIVEAUX: [&str; 3] = ["eidas1", "eidas2", "eidas3"];
+/// Seconds by which clocks may differ.
+const ECART: u64 = 10;
+
+/// What discovery says beside OpenID Connect Discovery 1.0.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+pub struct Annonce {
+    /// RFC 9207: its answers carry `iss`.
+    #[serde(default)]
+    authorization_response_iss_parameter_supported: bool,
+}
+impl openidconnect::AdditionalProviderMetadata for Annonce {}
+
+type Metadata = ProviderMetadata<
+    LogoutProviderMetadata<Annonce>,
+    CoreAuthDisplay,
+    CoreClientAuthMethod,
+    CoreClaimName,
+    CoreClaimType,
+    CoreGrantType,
+    CoreJweContentEncryptionAlgorithm,
+    CoreJweKeyManagementAlgorithm,
+    CoreJsonWebKey,
+    CoreResponseMode,
+    CoreResponseType,
+    CoreSubjectIdentifierType,
+>;
 type Gestion = CoreJweContentEncryptionAlgorithm;
 pub type JetonIdentite = IdToken<Lien, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
 type Champs = IdTokenFields<Lien, Autres, CoreGenderClaim, Gestion, CoreJwsSigningAlgorithm>;
@@ -83,6 +114,15 @@ pub struct Decouvert {
     pub fin_de_session: Option<EndSessionUrl>,
     pub origines: Vec<String>,
     pub cles: JwkSet,
+    /// Its answers carry `iss`.
+    se_nomme: bool,
+}
+
+impl Decouvert {
+    /// RFC 9207, 2.4: who announces `iss` in its answers never leaves it out.
+    pub fn repond(&self, iss: Option<&str>, issuer: &str) -> bool {
+        iss.map_or(!self.se_nomme, |iss| iss == issuer)
+    }
 }
 
 /// Who this is, as a verified ID token says it.
@@ -121,10 +161,10 @@ impl Fournisseur {
     }
 
     async fn decouvrir(&self) -> Result<Decouvert, Refus> {
-        let metadata = ProviderMetadataWithLogout::discover_async(self.issuer.clone(), &self.http)
-            .await
-            .map_err(Refus::injoignable)?;
-        let fin_de_session = metadata.additional_metadata().end_session_endpoint.clone();
+        let metadata = Metadata::discover_async(self.issuer.clone(), &self.http).await.map_err(Refus::injoignable)?;
+        let ailleurs = metadata.additional_metadata();
+        let fin_de_session = ailleurs.end_session_endpoint.clone();
+        let se_nomme = ailleurs.additional_metadata.authorization_response_iss_parameter_supported;
         let adresses = [Some(metadata.authorization_endpoint().url()), fin_de_session.as_ref().map(|url| url.url())];
         let origines = adresses.into_iter().flatten().map(|url: &Url| url.origin().ascii_serialization()).collect();
         let cles =
@@ -133,7 +173,7 @@ impl Fournisseur {
         let client =
             Client::from_provider_metadata(metadata, ClientId::new(self.config.client_id.clone()), Some(secret))
                 .set_redirect_uri(self.redirect_uri.clone());
-        Ok(Decouvert { client, fin_de_session, origines, cles })
+        Ok(Decouvert { client, fin_de_session, origines, cles, se_nomme })
     }
 
     /// Who this person is (OpenID Connect Core 5.3); the answer must speak of `sujet`.
@@ -156,8 +196,11 @@ impl Fournisseur {
 pub fn verifier(client: &Client, jetons: &Jetons, nonce: impl NonceVerifier) -> Result<(JetonIdentite, Sujet), Refus> {
     let non = |cause: &dyn std::fmt::Display| Refus::Jeton(cause.to_string());
     let id_token = jetons.id_token().ok_or_else(|| non(&"no ID token"))?;
-    let verifier = client.id_token_verifier();
+    let verifier = client.id_token_verifier().set_auth_context_verifier_fn(assez_haut);
     let claims = id_token.claims(&verifier, nonce).map_err(|error| non(&error))?;
+    if claims.additional_claims().nbf.is_some_and(|nbf| nbf > jsonwebtoken::get_current_timestamp() + ECART) {
+        return Err(non(&"nbf: the token is not valid yet"));
+    }
     let annonce = claims.access_token_hash().ok_or_else(|| non(&"no at_hash"))?;
     let alg = id_token.signing_alg().map_err(|error| non(&error))?;
     let key = id_token.signing_key(&verifier).map_err(|error| non(&error))?;
@@ -167,4 +210,10 @@ pub fn verifier(client: &Client, jetons: &Jetons, nonce: impl NonceVerifier) -> 
     }
     let sujet = Sujet { sub: claims.subject().clone(), sid: claims.additional_claims().sid.clone() };
     Ok((id_token.clone(), sujet))
+}
+
+/// OpenID Connect Core 3.1.3.7, point 12.
+fn assez_haut(acr: Option<&AuthenticationContextClass>) -> Result<(), String> {
+    let connu = acr.is_some_and(|acr| NIVEAUX.contains(&acr.as_str()));
+    connu.then_some(()).ok_or_else(|| "acr: a level lower than what was asked".to_owned())
 }

@@ -11,6 +11,7 @@ mod connexion;
 mod dossier;
 mod droits;
 mod entetes;
+mod essai;
 mod fin;
 mod fournisseur;
 mod http;
@@ -61,6 +62,8 @@ pub struct Config {
     pub scopes: Vec<String>,
     /// Where the residents' shared documents are, with the final `/`; no link without it.
     pub dmp_url: Option<String>,
+    /// Opens the hook of the bench: for tests alone.
+    pub essai: bool,
     pub horloge: Horloge,
 }
 
@@ -109,6 +112,7 @@ impl Dui {
 /// The whole service, to be served over TLS at `base_url`.
 pub async fn router(config: Config) -> Result<Router, ConfigError> {
     let retour = Url::parse(&config.redirect_uri)?.path().to_owned();
+    let essai = if config.essai { essai::router() } else { Router::new() };
     let dui = Dui { fournisseur: Fournisseur::new(config)?, visites: Visites::default(), carnet: Carnet::default() };
     Ok(Router::new()
         .route("/", get(pages::accueil))
@@ -122,6 +126,7 @@ pub async fn router(config: Config) -> Result<Router, ConfigError> {
         .route(AVIS, post(avis::recevoir))
         .route("/api/moi", get(moi::moi))
         .route("/assets/caducee.css", get(entetes::feuille))
+        .merge(essai)
         .layer(map_response(entetes::completer))
         .with_state(Arc::new(dui)))
 }

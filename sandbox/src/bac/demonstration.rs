@@ -27,6 +27,7 @@ impl Chantier {
             ca_pem: Some(self.autorite_pem()?),
             scopes: vec!["scope_all".to_owned(), "situation".to_owned()],
             dmp_url: Some(origin(self.ports.dmp()).to_string()),
+            essai: false,
             horloge: self.horloge(),
         };
         let router = dui::router(config).await?;
@@ -48,6 +49,7 @@ impl Chantier {
             matrice: None,
             faits: Some(self.dossier.chemin("dmp.jsonl")),
             espace_patient_simule: true,
+            essai: false,
             horloge: self.horloge(),
         };
         let services = dmp::services(config)?;

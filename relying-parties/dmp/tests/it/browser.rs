@@ -42,6 +42,7 @@ impl Browser {
             matrice: None,
             faits: None,
             espace_patient_simule: true,
+            essai: false,
             horloge: Arc::new(|| 1_795_410_300),
         };
         let dmp::Services { web, machines } = dmp::services(config).expect("a good configuration");

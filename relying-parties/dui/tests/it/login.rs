@@ -38,6 +38,7 @@ impl Browser {
             ca_pem: None,
             scopes: vec!["scope_all".to_owned(), "situation".to_owned()],
             dmp_url: Some("https://localhost:8455/".to_owned()),
+            essai: false,
             horloge: Arc::new(|| 1_795_410_300),
         };
         let service = dui::router(config).await.expect("a good configuration");
