@@ -107,7 +107,8 @@ async function parcourir(demande) {
     if (Date.now() - depuis > bornes.connexion) throw new Error(`la connexion dure plus de ${bornes.connexion / 1000} s`);
     await page.waitForLoadState('load').catch(() => {});
     if (!duFournisseur(page.url())) {
-      await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
+      // the service may still be asking the provider, from its page or behind it
+      await page.waitForLoadState('networkidle', { timeout: bornes.reponse }).catch(() => {});
       if (!duFournisseur(page.url())) return;
     }
     if (demande.abandonne) return;

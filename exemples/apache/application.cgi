@@ -39,7 +39,7 @@ def claim(name, default=""):
 def me():
     """The token and userinfo must speak of one person, after a refresh too (OpenID Connect Core 5.3.2 and 12.2), and the
     level be one that is taken."""
-    token, said = (json.loads(env.get(name, "{}")) for name in ("OIDC_id_token_payload", "OIDC_userinfo_json"))
+    token, said = (json.loads(env.get(name) or "{}") for name in ("OIDC_id_token_payload", "OIDC_userinfo_json"))
     if token.get("acr") not in LEVELS or not token.get("sub") or said.get("sub") != token["sub"]:
         return {"connecte": False}
     name = f"{said['given_name']} {said['family_name']}"

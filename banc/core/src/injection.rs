@@ -102,6 +102,8 @@ pub enum Panne {
     Userinfo,
 }
 
+/// Who userinfo speaks of when it speaks of somebody else: the beginning of `sub`, the identifier, the name.
+pub const AUTRUI: [&str; 3] = ["f:autrui", "899999999999", "FICTIF-AUTRUI"];
 /// What a script would be if a page repeated it.
 pub const PIEGE: &str = "<script>banc()</script>";
 /// The identifier of the structure that comes before the active one.

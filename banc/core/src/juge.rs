@@ -59,6 +59,8 @@ pub enum Controle {
     CompteStable,
     /// Whoever was logged in is, or nobody.
     PersonneInchangee,
+    /// Nobody is logged in, or nothing of what userinfo said of somebody else is used.
+    RienDAutrui,
     /// The situation is the active one, or not chosen yet.
     SituationActive,
     /// Whoever is logged in has no situation.
@@ -207,6 +209,7 @@ impl Controle {
             Self::RythmeCiba => appels::rythme_ciba(trace, contexte),
             Self::CompteStable => personne::compte_stable(trace),
             Self::PersonneInchangee => personne::inchangee(trace),
+            Self::RienDAutrui => personne::rien_d_autrui(trace),
             Self::SituationActive => personne::situation_active(trace, contexte),
             Self::SansSituation => personne::sans_situation(trace),
             Self::FinDemandee => sortie::fin_demandee(trace, contexte),

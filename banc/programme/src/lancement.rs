@@ -70,10 +70,7 @@ fn environnement(client: &Client, fournisseur: &Fournisseur) -> Vec<(&'static st
 }
 
 /// What the description gives in its own names: `$BANC_ISSUER` is what the bench says under that name.
-fn propre(
-    lancement: &Lancement,
-    dites: &[(&'static str, String)],
-) -> Result<Vec<(String, String)>, LancementError> {
+fn propre(lancement: &Lancement, dites: &[(&'static str, String)]) -> Result<Vec<(String, String)>, LancementError> {
     let lue = |(nom, valeur): (&String, &String)| {
         let Some(voulue) = valeur.strip_prefix('$') else { return Ok((nom.clone(), valeur.clone())) };
         let dite = dites.iter().find(|(dit, _)| *dit == voulue);

@@ -181,6 +181,9 @@ impl Provider {
         if !claims.additional_claims().has_begun() {
             return Err(wrong(&"a token that is not valid yet"));
         }
+        if claims.authorized_party().is_some_and(|azp| *azp != self.client_id) {
+            return Err(wrong(&"a token that another client asked for"));
+        }
         let (alg, key) = (identity.signing_alg(), identity.signing_key(&verifier));
         let (alg, key) = (alg.map_err(|error| wrong(&error))?, key.map_err(|error| wrong(&error))?);
         let hash = AccessTokenHash::from_token(tokens.access_token(), alg, key).map_err(|error| wrong(&error))?;

@@ -9,9 +9,9 @@ use axum::{Json, Router};
 use axum_extra::extract::CookieJar;
 use serde_json::{Value, json};
 
+use crate::Dmp;
 use crate::refus::Refus;
 use crate::session::Session;
-use crate::Dmp;
 
 pub fn router() -> Router<Arc<Dmp>> {
     Router::new().route("/essai/moi", get(moi)).route("/essai/rafraichir", post(rafraichir))

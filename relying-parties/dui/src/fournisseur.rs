@@ -8,9 +8,10 @@ use openidconnect::core::*;
 use openidconnect::http::StatusCode;
 use openidconnect::url::Url;
 use openidconnect::{
-    AccessTokenHash, AuthenticationContextClass, ClientId, ClientSecret, EndSessionUrl, EndpointMaybeSet, EndpointNotSet, EndpointSet, IdToken,
-    IdTokenFields, IssuerUrl, LogoutProviderMetadata, NonceVerifier, OAuth2TokenResponse as _, ProviderMetadata, RedirectUrl,
-    StandardErrorResponse, StandardTokenResponse, SubjectIdentifier, TokenResponse as _, UserInfoClaims, UserInfoError,
+    AccessTokenHash, AuthenticationContextClass, ClientId, ClientSecret, EndSessionUrl, EndpointMaybeSet,
+    EndpointNotSet, EndpointSet, IdToken, IdTokenFields, IssuerUrl, LogoutProviderMetadata, NonceVerifier,
+    OAuth2TokenResponse as _, ProviderMetadata, RedirectUrl, StandardErrorResponse, StandardTokenResponse,
+    SubjectIdentifier, TokenResponse as _, UserInfoClaims, UserInfoError,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -200,6 +201,9 @@ pub fn verifier(client: &Client, jetons: &Jetons, nonce: impl NonceVerifier) -> 
     let claims = id_token.claims(&verifier, nonce).map_err(|error| non(&error))?;
     if claims.additional_claims().nbf.is_some_and(|nbf| nbf > jsonwebtoken::get_current_timestamp() + ECART) {
         return Err(non(&"nbf: the token is not valid yet"));
+    }
+    if claims.authorized_party().is_some_and(|azp| azp != client.client_id()) {
+        return Err(non(&"azp: another client asked for this token"));
     }
     let annonce = claims.access_token_hash().ok_or_else(|| non(&"no at_hash"))?;
     let alg = id_token.signing_alg().map_err(|error| non(&error))?;

@@ -40,10 +40,10 @@ pub const SCENARIOS: &[Scenario] = &[
         regle: "`sub` de userinfo est celui du jeton d'identité ; sinon rien de userinfo n'est utilisé.",
         source: "OpenID Connect Core 1.0, 5.3.2",
         jeu: "Userinfo répond pour une autre personne.",
-        attendu: "Une page d'erreur, aucune session.",
+        attendu: "Aucune session, ou une session qui ne prend rien de userinfo.",
         remede: "Comparez les deux `sub` avant de lire le reste.",
         etapes: &[E::Injecter(I::Userinfo(U::AutreSub)), ENTREE],
-        controles: &[C::PasConnecte],
+        controles: &[C::RienDAutrui],
         ..USERINFO
     },
     Scenario {

@@ -59,13 +59,16 @@ fn preuves(vue: &Observation) -> Vec<Methode> {
 const DU_NAVIGATEUR: [&str; 3] = ["origin", "sec-fetch-site", "cookie"];
 
 pub fn hors_navigateur(trace: &Trace) -> Constat {
-    let du_navigateur = trace.observations.iter().filter(|vue| ARRIERE.contains(&vue.point)).find(|vue| {
-        vue.methode == "OPTIONS" || DU_NAVIGATEUR.iter().any(|nom| vue.entete(nom).is_some())
-    });
+    let du_navigateur = trace
+        .observations
+        .iter()
+        .filter(|vue| ARRIERE.contains(&vue.point))
+        .find(|vue| vue.methode == "OPTIONS" || DU_NAVIGATEUR.iter().any(|nom| vue.entete(nom).is_some()));
     match du_navigateur {
-        Some(vue) => {
-            Constat::non(format!("un appel {} vient d'un navigateur (en-têtes Origin, Sec-Fetch-Site ou Cookie)", vue.methode))
-        }
+        Some(vue) => Constat::non(format!(
+            "un appel {} vient d'un navigateur (en-têtes Origin, Sec-Fetch-Site ou Cookie)",
+            vue.methode
+        )),
         None => Constat::oui("les appels viennent du serveur"),
     }
 }

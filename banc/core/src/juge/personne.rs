@@ -1,6 +1,8 @@
 use std::collections::HashSet;
 
+use super::acces::chemin;
 use super::{Constat, Contexte};
+use crate::injection::AUTRUI;
 use crate::trace::Trace;
 
 pub fn compte_stable(trace: &Trace) -> Constat {
@@ -11,6 +13,18 @@ pub fn compte_stable(trace: &Trace) -> Constat {
         (_, 0) => Constat::non("« moi » ne dit pas le compte"),
         (_, 1) => Constat::oui("la même personne retrouve le même compte"),
         (_, n) => Constat::non(format!("la même personne a {n} comptes")),
+    }
+}
+
+pub fn rien_d_autrui(trace: &Trace) -> Constat {
+    let d_autrui = |texte: &str| AUTRUI.iter().any(|marque| texte.contains(marque));
+    let moi = trace.dernier().filter(|moi| moi.connecte);
+    let dits = moi.iter().flat_map(|moi| [&moi.sub, &moi.compte, &moi.nom].into_iter().flatten());
+    match trace.vues.iter().find(|vue| d_autrui(&vue.corps)) {
+        Some(vue) => Constat::non(format!("la page {} nomme une autre personne", chemin(&vue.adresse))),
+        None if dits.into_iter().any(|dit| d_autrui(dit)) => Constat::non("la session parle d'une autre personne"),
+        None if moi.is_some() => Constat::oui("une session, qui ne prend rien de userinfo"),
+        None => Constat::oui("aucune session"),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Userinfo: the active structure is noted, then what the scenario changes.
 
 use axum::response::Response;
-use banc_core::injection::{AlterationUserinfo, Injection, LEURRE};
+use banc_core::injection::{AUTRUI, AlterationUserinfo, Injection, LEURRE};
 use serde_json::{Value, json};
 
 use super::{Lieu, modifier, retirer};
@@ -51,7 +51,12 @@ fn retenir(etat: &mut Etat, dit: &Value) {
 
 fn appliquer(etat: &mut Etat, dit: &mut Value, alteration: AlterationUserinfo) {
     match alteration {
-        AlterationUserinfo::AutreSub => dit["sub"] = json!(etat.graine.mot("f:autre")),
+        AlterationUserinfo::AutreSub => {
+            let [sub, identifiant, nom] = AUTRUI;
+            dit["sub"] = json!(etat.graine.mot(sub));
+            (dit["SubjectNameID"], dit["preferred_username"]) = (json!(identifiant), json!(identifiant));
+            dit["family_name"] = json!(nom);
+        }
         AlterationUserinfo::SujetPsi => dit["sub"] = json!(etat.psi()),
         AlterationUserinfo::RefProVide => {
             dit["SubjectRefPro"] = json!({ "exercices": [] });
