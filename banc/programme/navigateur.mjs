@@ -104,7 +104,8 @@ async function parcourir(demande) {
   const etat = { approuve: false };
   let attendu = false;
   for (let pas = 0; pas < bornes.sauts; pas += 1) {
-    if (Date.now() - depuis > bornes.connexion) throw new Error(`la connexion dure plus de ${bornes.connexion / 1000} s`);
+    const bout = bornes.connexion + demande.attente;
+    if (Date.now() - depuis > bout) throw new Error(`la connexion dure plus de ${bout / 1000} s`);
     await page.waitForLoadState('load').catch(() => {});
     if (!duFournisseur(page.url())) {
       // the service may still be asking the provider, from its page or behind it

@@ -95,6 +95,8 @@ async fn mener(demande: Mener) -> Result<u8, MainError> {
         duree: Duration::from_secs(60 * demande.minutes),
     };
     let mut fini = campagne.mener(pilote.as_mut(), &mut |ligne| dire(&une(ligne))).await;
+    // its connections with it: a service that is told to end waits for them
+    drop(pilote);
     lance.arreter().await;
     if let Some(precedent) = &precedent {
         rapport::comparer(&mut fini, precedent);

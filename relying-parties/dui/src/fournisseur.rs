@@ -188,6 +188,8 @@ impl Fournisseur {
         let demande = demande.map_err(|_| Refus::Jeton("the provider names no userinfo endpoint".to_owned()))?;
         demande.request_async(&self.http).await.map_err(|error| match error {
             UserInfoError::Response(StatusCode::UNAUTHORIZED, ..) => Refus::Fin,
+            // what it says of whom is not for the page
+            UserInfoError::ClaimsVerification(_) => Refus::Jeton("userinfo speaks of someone else".to_owned()),
             autre => Refus::injoignable(autre),
         })
     }

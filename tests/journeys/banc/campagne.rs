@@ -1,6 +1,7 @@
 //! One `banc mener`: the description with free ports in it, and the report that comes out.
 
 use std::fs::{File, Permissions};
+use std::net::TcpStream;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -29,6 +30,8 @@ pub struct Rendue {
     pub nom: String,
     /// `banc`'s own: 0 is conforme.
     code: Option<i32>,
+    /// The service listens still, although the bench has ended.
+    reste: bool,
     /// The JSON report; null without one.
     pub rapport: Value,
 }
@@ -68,7 +71,8 @@ impl Campagne {
         let statut = banc.status().expect("the bench starts");
         let rapport = std::fs::read(sortie.join("rapport.json")).unwrap_or_default();
         let rapport = serde_json::from_slice(&rapport).unwrap_or_default();
-        Rendue { nom: self.nom, code: statut.code(), rapport }
+        let reste = TcpStream::connect(("127.0.0.1", self.ports + DERNIER)).is_ok();
+        Rendue { nom: self.nom, code: statut.code(), reste, rapport }
     }
 
     /// What the pages leave to whoever starts an example: where to write, and the programs of a virtual environment.
@@ -115,6 +119,9 @@ impl Rendue {
             .collect();
         if self.code != Some(0) || lignes.is_empty() {
             fautes.push(format!("{}: banc ended with {:?}; see tests/output/banc-{0}.log", self.nom, self.code));
+        }
+        if self.reste {
+            fautes.push(format!("{}: what the bench started goes on", self.nom));
         }
         fautes
     }

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::process::Stdio;
+use std::time::Duration;
 
 use async_trait::async_trait;
 use banc_core::langage::{self, Instruction};
@@ -117,8 +118,9 @@ impl Chromium {
     /// Sends a command and hears its answer; the person approves on the phone where the page asks.
     async fn demander(&mut self, demande: Value) -> Result<Value, Empechement> {
         self.programme.dire(&demande).await?;
+        let attente = Duration::from_millis(demande["attente"].as_u64().unwrap_or_default());
         loop {
-            let patience = self.bornes.connexion + self.bornes.reponse;
+            let patience = self.bornes.connexion + self.bornes.reponse + attente;
             let reponse = tokio::time::timeout(patience, self.programme.entendre()).await;
             let reponse = reponse.map_err(|_| "le navigateur ne répond plus".to_owned())??;
             if let Some(nombre) = &reponse.approuver {

@@ -74,7 +74,8 @@ impl Crochet {
 
     /// From `depart` to the last page, the person doing what the provider's pages ask.
     async fn marcher(&mut self, depart: Url, comment: Comment) -> Result<(), Empechement> {
-        let mut chemin = Chemin::nouveau(self.bornes);
+        let connexion = self.bornes.connexion + comment.attente;
+        let mut chemin = Chemin::nouveau(Bornes { connexion, ..self.bornes });
         let mut marche = Marche { comment, approuve: false, revenu: false, attendu: false };
         let mut requete = self.premiere(&depart, comment);
         loop {
