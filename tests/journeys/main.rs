@@ -2,9 +2,9 @@
 
 mod api;
 mod assistance;
-mod banc;
 mod batch;
 mod browser;
+mod campagnes;
 mod certificats;
 mod clients;
 mod contact;
