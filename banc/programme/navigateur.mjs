@@ -63,18 +63,23 @@ const envoyer = async (formulaire) => {
 };
 
 /** What the person does on a page of the provider; false: there is nothing more to do. */
-async function agir({ moyen, identifiant }, etat) {
+async function agir({ moyen, identifiant, geste }, etat) {
   const corps = await page.locator('body').innerText();
   if (corps.startsWith('Le banc garde')) return false;
   if (await page.locator('.digits').count()) {
     if (!etat.approuve) {
       etat.approuve = true;
       const nombre = (await page.locator('.digits').innerText()).replace(/\D/g, '').slice(0, 2);
-      dire({ approuver: nombre });
+      dire(geste === 'refuser' ? { refuser: true } : { approuver: nombre });
       await entendre();
     }
     await page.waitForTimeout(200);
     if (await page.locator('.digits').count()) await page.reload();
+    return true;
+  }
+  const annulation = page.locator('form[method=post][action$="/annuler"]');
+  if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
+    await envoyer(annulation.first());
     return true;
   }
   const numero = page.locator('#numero');
@@ -92,7 +97,7 @@ async function agir({ moyen, identifiant }, etat) {
     await envoyer(page.locator('form', { has: situation }));
     return true;
   }
-  const formulaire = page.locator('form[method=post]:not([action*="annul"])');
+  const formulaire = page.locator('form[method=post]:not([action$="/annuler"])');
   if (!(await formulaire.count())) throw new Error(`le fournisseur s'arrête : « ${await page.locator('h1').first().innerText()} »`);
   await envoyer(formulaire.first());
   return true;
@@ -110,9 +115,12 @@ async function parcourir(demande) {
       await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
       if (!duFournisseur(page.url())) return;
     }
-    if (demande.abandonne) return;
-    if (!attendu) await page.waitForTimeout(demande.attente);
-    attendu = true;
+    if (demande.geste === 'abandonner') return;
+    // whoever is slow is so with the phone in hand, if there is one
+    if (!attendu && (demande.moyen === 'carte' || await page.locator('.digits').count())) {
+      await page.waitForTimeout(demande.attente);
+      attendu = true;
+    }
     try {
       if (!(await agir(demande, etat))) return;
     } catch (erreur) {

@@ -27,6 +27,14 @@ impl Rythme {
             Self::Presse => Duration::from_secs(5),
         }
     }
+
+    /// A request of the service lives for two minutes.
+    const fn ciba_tardive(self) -> Duration {
+        match self {
+            Self::Reel => Duration::from_secs(90),
+            Self::Presse => Duration::from_secs(12),
+        }
+    }
 }
 
 /// What a campaign is made with.
@@ -58,6 +66,7 @@ impl Campagne<'_> {
             partie: self.partie,
             pilote,
             push_tardif: self.rythme.push_tardif(),
+            ciba_tardive: self.rythme.ciba_tardive(),
             http: &http,
         };
         self.fournisseur.scene.lever(self.graine);

@@ -16,7 +16,7 @@ use url::Url;
 
 use super::personne::Personnes;
 use super::surf::Bornes;
-use super::{Comment, Empechement, Pilote};
+use super::{Comment, Empechement, Geste, Pilote, Retour};
 use crate::fournisseur::Adresses;
 
 const PROGRAMME: &str = include_str!("../../navigateur.mjs");
@@ -63,6 +63,8 @@ pub enum ChromiumError {
 #[derive(Deserialize)]
 struct Reponse {
     approuver: Option<String>,
+    #[serde(default)]
+    refuser: bool,
     fait: Option<Value>,
     erreur: Option<String>,
     #[serde(default)]
@@ -121,9 +123,14 @@ impl Chromium {
             let patience = self.bornes.connexion + self.bornes.reponse;
             let reponse = tokio::time::timeout(patience, self.programme.entendre()).await;
             let reponse = reponse.map_err(|_| "le navigateur ne répond plus".to_owned())??;
-            if let Some(nombre) = &reponse.approuver {
-                let approuve = self.personnes.telephone.approuver(nombre).await;
-                approuve.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
+            let telephone = &self.personnes.telephone;
+            let repondu = match &reponse.approuver {
+                Some(nombre) => Some(telephone.approuver(nombre).await),
+                None if reponse.refuser => Some(telephone.refuser().await),
+                None => None,
+            };
+            if let Some(repondu) = repondu {
+                repondu.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
                 self.programme.dire(&json!({})).await?;
                 continue;
             }
@@ -173,6 +180,15 @@ const fn mot(moyen: Moyen) -> &'static str {
     }
 }
 
+const fn mot_du(geste: Geste) -> &'static str {
+    match geste {
+        Geste::Suivre => "suivre",
+        Geste::Abandonner => "abandonner",
+        Geste::Annuler => "annuler",
+        Geste::Refuser => "refuser",
+    }
+}
+
 #[async_trait]
 impl Pilote for Chromium {
     fn nom(&self) -> String {
@@ -190,13 +206,19 @@ impl Pilote for Chromium {
             "moyen": mot(comment.moyen),
             "identifiant": self.personnes.telephone.identifiant,
             "attente": comment.attente.as_millis() as u64,
-            "abandonne": comment.abandonne,
+            "geste": mot_du(comment.geste),
         });
         self.demander(demande).await.map(drop)
     }
 
-    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement> {
-        self.demander(json!({ "commande": "ouvrir", "adresse": adresse })).await.map(drop)
+    async fn ouvrir(&mut self, retour: &Retour) -> Result<(), Empechement> {
+        let demande = match retour {
+            Retour::Adresse(adresse) => json!({ "commande": "ouvrir", "adresse": adresse }),
+            Retour::Formulaire { action, champs } => {
+                json!({ "commande": "envoyer", "adresse": action, "champs": champs })
+            }
+        };
+        self.demander(demande).await.map(drop)
     }
 
     async fn moi(&mut self) -> Result<Moi, Empechement> {
@@ -218,9 +240,15 @@ impl Pilote for Chromium {
         Ok(200)
     }
 
-    async fn ciba(&mut self) -> Result<(), Empechement> {
+    async fn ciba(&mut self, _: &str) -> Result<String, Empechement> {
         Err("un navigateur n'a pas ce crochet".to_owned())
     }
+
+    fn garer(&mut self) -> Result<(), Empechement> {
+        Err("un seul navigateur à la fois".to_owned())
+    }
+
+    fn reprendre(&mut self) {}
 
     fn vues(&mut self) -> Vec<Vue> {
         std::mem::take(&mut self.vues)

@@ -1,6 +1,6 @@
 //! The relying party's own door for tests, walked over HTTP: cookies, redirections one at a time.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use banc_core::injection::AUTRE_HOTE;
@@ -13,7 +13,7 @@ use url::Url;
 use super::ecran::{self, Ecran, Formulaire};
 use super::personne::Personnes;
 use super::surf::{Bornes, Chemin, Surf};
-use super::{Comment, Empechement, Pilote};
+use super::{Comment, Empechement, Geste, Pilote, Retour};
 use crate::fournisseur::Adresses;
 
 pub struct Crochet {
@@ -23,6 +23,8 @@ pub struct Crochet {
     personnes: Personnes,
     bornes: Bornes,
     surf: Surf,
+    /// The browser that was put aside.
+    gare: Option<Surf>,
     vues: Vec<Vue>,
 }
 
@@ -31,11 +33,6 @@ enum Chez {
     Service,
     Fournisseur,
 }
-
-/// How long the person lets a request of CIBA wait: long enough for two questions.
-const CIBA_TARDE: Duration = Duration::from_millis(2_600);
-/// How long the service may take to hear the answer.
-const CIBA_PATIENCE: Duration = Duration::from_secs(20);
 
 impl Crochet {
     pub fn nouveau(
@@ -46,7 +43,7 @@ impl Crochet {
         bornes: Bornes,
     ) -> Result<Self, reqwest::Error> {
         let surf = Surf::nouveau(&adresses.autorite, Some(&personnes.carte), bornes)?;
-        Ok(Self { adresses, origines, crochet, personnes, bornes, surf, vues: Vec::new() })
+        Ok(Self { adresses, origines, crochet, personnes, bornes, surf, gare: None, vues: Vec::new() })
     }
 
     fn chemin(&self, chemin: &str) -> Result<Url, Empechement> {
@@ -74,9 +71,13 @@ impl Crochet {
 
     /// From `depart` to the last page, the person doing what the provider's pages ask.
     async fn marcher(&mut self, depart: Url, comment: Comment) -> Result<(), Empechement> {
+        let requete = self.premiere(&depart, comment);
+        self.suivre(requete, comment).await
+    }
+
+    async fn suivre(&mut self, mut requete: reqwest::RequestBuilder, comment: Comment) -> Result<(), Empechement> {
         let mut chemin = Chemin::nouveau(self.bornes);
-        let mut marche = Marche { comment, approuve: false, revenu: false, attendu: false };
-        let mut requete = self.premiere(&depart, comment);
+        let mut marche = Marche { comment, repondu: false, revenu: false, attendu: false };
         loop {
             let (adresse, vue) = self.prendre(requete).await?;
             let chez = self.chez(&adresse)?;
@@ -97,7 +98,7 @@ impl Crochet {
                     self.surf.http().get(suite)
                 }
                 (None, Chez::Service) => return Ok(()),
-                (None, Chez::Fournisseur) if comment.abandonne => return Ok(()),
+                (None, Chez::Fournisseur) if comment.geste == Geste::Abandonner => return Ok(()),
                 (None, Chez::Fournisseur) => match self.repondre(&adresse, &vue, &mut marche).await? {
                     Some(requete) => {
                         chemin.patienter(&adresse)?;
@@ -127,43 +128,62 @@ impl Crochet {
         if vue.corps.starts_with(crate::injecteur::RETENUE) {
             return Ok(None);
         }
-        if !std::mem::replace(&mut marche.attendu, true) {
+        let ecran = Ecran::lire(adresse, &vue.corps);
+        let au_telephone = ecran.chiffres().is_some();
+        // whoever is slow is so with the phone in hand, if there is one
+        if (au_telephone || marche.comment.moyen == Moyen::Carte) && !std::mem::replace(&mut marche.attendu, true) {
             tokio::time::sleep(marche.comment.attente).await;
         }
-        let ecran = Ecran::lire(adresse, &vue.corps);
         if let Some(nombre) = ecran.chiffres() {
-            if std::mem::replace(&mut marche.approuve, true) {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            } else {
-                let approuve = self.personnes.telephone.approuver(&nombre).await;
-                approuve.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
-            }
+            self.au_telephone(&nombre, marche).await?;
             return Ok(Some(self.surf.http().get(adresse.clone())));
         }
+        let revient = match marche.comment.geste {
+            Geste::Annuler => true,
+            Geste::Refuser => marche.repondu,
+            Geste::Suivre | Geste::Abandonner => false,
+        };
+        if let Some(formulaire) = ecran.annulation().filter(|_| revient) {
+            return Ok(Some(self.soumettre(adresse, &formulaire, None)));
+        }
         if let Some(formulaire) = ecran.avec("numero") {
-            return self.entrer(&ecran, &formulaire, marche.comment.moyen).map(Some);
+            return self.entrer(&ecran, (adresse, &formulaire), marche.comment.moyen).map(Some);
         }
         if let Some(formulaire) = ecran.avec("situation") {
             let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").cloned();
-            return Ok(Some(self.soumettre(&formulaire, premiere)));
+            return Ok(Some(self.soumettre(adresse, &formulaire, premiere)));
         }
-        let avance = ecran.formulaires().into_iter().find(|formulaire| !formulaire.action.path().contains("annul"));
-        match avance {
-            Some(formulaire) => Ok(Some(self.soumettre(&formulaire, None))),
-            None => Err(format!("le fournisseur s'arrête : {} « {} »", vue.statut, ecran.titre())),
+        let Some(formulaire) = ecran.avance() else {
+            return Err(format!("le fournisseur s'arrête : {} « {} »", vue.statut, ecran.titre()));
+        };
+        // an answer may travel by a form
+        marche.revenu |= matches!(self.chez(&formulaire.action)?, Chez::Service);
+        Ok(Some(self.soumettre(adresse, &formulaire, None)))
+    }
+
+    /// Once; then the page is looked at again.
+    async fn au_telephone(&self, nombre: &str, marche: &mut Marche) -> Result<(), Empechement> {
+        if std::mem::replace(&mut marche.repondu, true) {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            return Ok(());
         }
+        let repondu = match marche.comment.geste {
+            Geste::Refuser => self.personnes.telephone.refuser().await,
+            _ => self.personnes.telephone.approuver(nombre).await,
+        };
+        repondu.map_err(|cause| format!("le téléphone du banc : {cause}"))
     }
 
     fn entrer(
         &self,
         ecran: &Ecran,
-        formulaire: &Formulaire,
+        (page, formulaire): (&Url, &Formulaire),
         moyen: Moyen,
     ) -> Result<reqwest::RequestBuilder, Empechement> {
         match moyen {
             Moyen::ECps => {
                 let numero = ("numero".to_owned(), self.personnes.telephone.identifiant.clone());
-                Ok(self.soumettre(formulaire, Some(numero)))
+                Ok(self.soumettre(page, formulaire, Some(numero)))
             }
             Moyen::Carte => {
                 let lien = ecran.lien(self.adresses.carte.as_str());
@@ -173,15 +193,20 @@ impl Crochet {
         }
     }
 
-    fn soumettre(&self, formulaire: &Formulaire, rempli: Option<(String, String)>) -> reqwest::RequestBuilder {
+    /// As a browser sends a form of this page.
+    fn soumettre(
+        &self,
+        page: &Url,
+        formulaire: &Formulaire,
+        rempli: Option<(String, String)>,
+    ) -> reqwest::RequestBuilder {
         let mut champs = formulaire.champs.clone();
         if let Some((nom, _)) = &rempli {
             champs.retain(|(autre, _)| autre != nom);
         }
         champs.extend(rempli);
-        let action = formulaire.action.clone();
-        let origine = action.origin().ascii_serialization();
-        self.surf.http().post(action).header("origin", origine).form(&champs)
+        let origine = page.origin().ascii_serialization();
+        self.surf.http().post(formulaire.action.clone()).header("origin", origine).form(&champs)
     }
 
     /// `POST` to a hook; what it answers, redirections not followed.
@@ -196,7 +221,8 @@ impl Crochet {
 /// One login under way.
 struct Marche {
     comment: Comment,
-    approuve: bool,
+    /// The person has answered on the phone.
+    repondu: bool,
     /// The provider has sent the browser back.
     revenu: bool,
     attendu: bool,
@@ -228,8 +254,16 @@ impl Pilote for Crochet {
         self.marcher(depart, comment).await
     }
 
-    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement> {
-        self.marcher(adresse.clone(), Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await
+    async fn ouvrir(&mut self, retour: &Retour) -> Result<(), Empechement> {
+        let comment = Comment::qui(Geste::Abandonner, Moyen::Carte);
+        match retour {
+            Retour::Adresse(adresse) => self.marcher(adresse.clone(), comment).await,
+            Retour::Formulaire { action, champs } => {
+                let origine = self.adresses.autorisation.origin().ascii_serialization();
+                let requete = self.surf.http().post(action.clone()).header("origin", origine).form(champs);
+                self.suivre(requete, comment).await
+            }
+        }
     }
 
     async fn moi(&mut self) -> Result<Moi, Empechement> {
@@ -255,24 +289,30 @@ impl Pilote for Crochet {
         let chemin = self.crochet.deconnexion.clone();
         let (adresse, vue) = self.crochet(chemin.as_deref(), &[]).await?;
         if let Some(suite) = suite(&adresse, &vue)? {
-            self.marcher(suite, Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
+            self.marcher(suite, Comment::qui(Geste::Abandonner, Moyen::Carte)).await?;
         }
         Ok(vue.statut)
     }
 
-    async fn ciba(&mut self) -> Result<(), Empechement> {
-        let (chemin, telephone) = (self.crochet.ciba.clone(), self.personnes.telephone.clone());
-        let champs = [("identifiant", telephone.identifiant.as_str())];
-        let (_, vue) = self.crochet(chemin.as_deref(), &champs).await?;
+    async fn ciba(&mut self, identifiant: &str) -> Result<String, Empechement> {
+        let chemin = self.crochet.ciba.clone();
+        let (_, vue) = self.crochet(chemin.as_deref(), &[("identifiant", identifiant)]).await?;
         let dit: Value = serde_json::from_str(&vue.corps).unwrap_or_default();
         let nombre = dit["nombre"].as_str().ok_or("le crochet « ciba » ne dit pas le nombre montré à la personne")?;
-        tokio::time::sleep(CIBA_TARDE).await;
-        telephone.approuver(nombre).await.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
-        let depuis = Instant::now();
-        while depuis.elapsed() < CIBA_PATIENCE && !self.moi().await?.connecte {
-            tokio::time::sleep(Duration::from_millis(300)).await;
-        }
+        Ok(nombre.to_owned())
+    }
+
+    fn garer(&mut self) -> Result<(), Empechement> {
+        let neuf = Surf::nouveau(&self.adresses.autorite, Some(&self.personnes.carte), self.bornes)
+            .map_err(|_| "le navigateur du banc ne s'ouvre pas")?;
+        self.gare = Some(std::mem::replace(&mut self.surf, neuf));
         Ok(())
+    }
+
+    fn reprendre(&mut self) {
+        if let Some(surf) = self.gare.take() {
+            self.surf = surf;
+        }
     }
 
     fn vues(&mut self) -> Vec<Vue> {

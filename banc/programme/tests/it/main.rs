@@ -6,3 +6,4 @@ mod hostiles;
 mod maison;
 mod matrice;
 mod navigateur;
+mod variantes;
