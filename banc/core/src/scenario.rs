@@ -110,7 +110,9 @@ impl Besoin {
             Self::Deconnexion => "le service ne déclare pas de déconnexion",
             Self::Canal => "le service ne déclare pas d'adresse d'avis (backchannel_logout_uri)",
             Self::Ciba => "le service ne déclare pas de crochet « ciba »",
-            Self::Certificat => "le service ne déclare pas de certificat client : hors de l'Espace de Confiance, rien ne l'impose encore",
+            Self::Certificat => {
+                "le service ne déclare pas de certificat client : hors de l'Espace de Confiance, rien ne l'impose encore"
+            }
             Self::Poussees => "le service ne déclare pas qu'il pousse ses demandes (`poussees`)",
             Self::Signees => "le service ne déclare pas qu'il signe ses demandes (`signees`)",
             Self::Repli => "le service ne déclare pas le texte de son autre moyen de connexion",

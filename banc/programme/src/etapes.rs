@@ -43,7 +43,8 @@ impl Jeu<'_> {
         trace.empechement = self.derouler(scenario, &mut trace).await.err();
         if scenario.etapes.contains(&Etape::TerminerLaSituation) {
             let remise = registre::rouvrir(self.fournisseur.registre(), self.travailleuse()).await;
-            trace.empechement = trace.empechement.or(remise.err().map(|cause| format!("le registre du banc : {cause}")));
+            trace.empechement =
+                trace.empechement.or(remise.err().map(|cause| format!("le registre du banc : {cause}")));
         }
         trace.vues = self.pilote.vues();
         let mut etat = self.fournisseur.scene.etat();

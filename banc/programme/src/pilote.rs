@@ -50,7 +50,10 @@ pub enum Geste {
 pub enum Retour {
     Adresse(Url),
     /// OAuth 2.0 Form Post Response Mode.
-    Formulaire { action: Url, champs: Vec<(String, String)> },
+    Formulaire {
+        action: Url,
+        champs: Vec<(String, String)>,
+    },
 }
 
 impl Comment {

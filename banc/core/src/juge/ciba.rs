@@ -33,7 +33,10 @@ pub fn ralentie(trace: &Trace, contexte: &Contexte) -> Constat {
     Constat::si(
         ecart + FLOU >= contexte.intervalle + PAS,
         format!("la question qui suit `slow_down` vient {ecart} ms plus tard"),
-        format!("la question qui suit `slow_down` vient {ecart} ms plus tard, au lieu de {}", contexte.intervalle + PAS),
+        format!(
+            "la question qui suit `slow_down` vient {ecart} ms plus tard, au lieu de {}",
+            contexte.intervalle + PAS
+        ),
     )
 }
 

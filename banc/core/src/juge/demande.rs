@@ -51,7 +51,8 @@ pub fn neuve(trace: &Trace, parametre: &str) -> Constat {
 /// RFC 9126 §4: what the address carries is a name that the provider gave.
 pub fn poussee(trace: &Trace) -> Constat {
     let demandes = demandes(trace);
-    let poussee = |demande: &Observation| demande.parametre("request_uri").is_some() && demande.parametre("state").is_none();
+    let poussee =
+        |demande: &Observation| demande.parametre("request_uri").is_some() && demande.parametre("state").is_none();
     match demandes.iter().find(|demande| !poussee(demande)) {
         _ if demandes.is_empty() => Constat::non("aucune demande n'est arrivée au fournisseur"),
         Some(_) => Constat::non("une demande voyage en clair par le navigateur, au lieu d'être poussée"),

@@ -41,7 +41,9 @@ async fn par_formulaire(lieu: &Lieu, reponse: Response) -> Response {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let page = String::from_utf8_lossy(&octets);
-    let Some((action, champs)) = formulaire(lieu, &page) else { return Response::from_parts(parts, Body::from(octets)) };
+    let Some((action, champs)) = formulaire(lieu, &page) else {
+        return Response::from_parts(parts, Body::from(octets));
+    };
     let mut etat = lieu.scene.etat();
     let champs = alterer(&mut etat, champs);
     let changee = remettre(&page, &action, &champs);
