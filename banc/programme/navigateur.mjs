@@ -6,6 +6,12 @@ const reglages = JSON.parse(process.argv[2]);
 const { chromium } = createRequire(reglages.playwright)('playwright-core');
 const { origines, fournisseur, carte, autorisation, bornes } = reglages;
 
+/** Answers of the service that are kept for one command, and the kinds that are read: a page may ask for thousands. */
+const VUES = 200;
+const DITS = ['document', 'script', 'xhr', 'fetch'];
+/** Milliseconds. */
+const FERMETURE = 5_000;
+
 const lignes = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const dire = (valeur) => process.stdout.write(`${JSON.stringify(valeur)}\n`);
 const entendre = async () => {
@@ -14,7 +20,8 @@ const entendre = async () => {
   return JSON.parse(value);
 };
 
-const navigateur = await chromium.launch({ executablePath: reglages.chromium, args: ['--no-sandbox'] });
+const ouvrirChromium = () => chromium.launch({ executablePath: reglages.chromium, args: ['--no-sandbox'] });
+let navigateur = await ouvrirChromium();
 let contexte;
 let page;
 let vues = [];
@@ -25,18 +32,30 @@ const duFournisseur = (adresse) => fournisseur.includes(origine(adresse));
 
 /** What the service sent, as the report's rules read it. */
 async function noter(reponse) {
-  if (!duService(reponse.url())) return;
+  if (!duService(reponse.url()) || vues.length >= VUES) return;
   const entetes = (await reponse.headersArray()).map(({ name, value }) => [name.toLowerCase(), value]);
   const vue = { adresse: reponse.url(), statut: reponse.status(), entetes, corps: '' };
   vues.push(vue);
-  const lu = await reponse.body().catch(() => Buffer.alloc(0));
-  vue.corps = lu.subarray(0, bornes.octets).toString('utf8');
+  if (DITS.includes(reponse.request().resourceType())) {
+    const lu = await reponse.body().catch(() => Buffer.alloc(0));
+    vue.corps = lu.subarray(0, bornes.octets).toString('utf8');
+  }
+}
+
+/** A page in a loop does not let itself be closed: then the whole browser goes. */
+async function fermer() {
+  const tard = new Promise((fini) => { setTimeout(() => fini('tard'), FERMETURE).unref(); });
+  const rendu = await Promise.race([contexte?.close().catch(() => 'tard'), tard]);
+  if (rendu !== 'tard') return;
+  navigateur.close().catch(() => {});
+  navigateur = await ouvrirChromium();
 }
 
 async function neuf() {
-  await contexte?.close();
+  await fermer();
   contexte = await navigateur.newContext({
     ignoreHTTPSErrors: true,
+    acceptDownloads: false,
     locale: 'fr-FR',
     clientCertificates: [{ origin: origine(carte), cert: Buffer.from(reglages.carte_pem), key: Buffer.from(reglages.carte_pem) }],
   });
@@ -44,7 +63,35 @@ async function neuf() {
   page = await contexte.newPage();
   page.on('response', (reponse) => { noter(reponse).catch(() => {}); });
   page.on('dialog', (boite) => boite.dismiss().catch(() => {}));
+  // one window: whatever a page opens beside is closed
+  contexte.on('page', (autre) => { if (autre !== page) autre.close().catch(() => {}); });
 }
+
+/** Sends an answer as a form of the provider's host: cookies go with it as they would. */
+async function envoyerFormulaire({ adresse, champs }) {
+  const ici = new URL('/banc-formulaire', autorisation).href;
+  const sur = (texte) => texte.replace(/[&<>"]/g, (lettre) => `&#${lettre.charCodeAt(0)};`);
+  const caches = champs.map(([nom, valeur]) => `<input type="hidden" name="${sur(nom)}" value="${sur(valeur)}">`).join('');
+  const body = `<!doctype html><form method="post" action="${sur(adresse)}">${caches}<button>Continuer</button></form>`;
+  await page.route(ici, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(ici);
+  await page.locator('button').click();
+  await page.unroute(ici);
+}
+
+/** What Playwright says, for a report. */
+const DITES = [
+  [/Download is starting/, 'la page se télécharge au lieu de s’afficher'],
+  [/Timeout \d+ms exceeded/, 'la page ne répond pas à temps'],
+  [/ERR_TOO_MANY_REDIRECTS/, 'le service tourne en rond'],
+  [/ERR_CONNECTION_REFUSED/, 'rien n’écoute à cette adresse'],
+  [/ERR_CERT|ERR_SSL/, 'le certificat du service n’est pas celui du banc'],
+  [/Target (page|closed)|has been closed|Target crashed/, 'la page s’est fermée, ou est tombée'],
+];
+const dite = (message) => {
+  const connue = DITES.find(([forme]) => forme.test(message));
+  return connue ? connue[1] : message.split('\n')[0].replace(/[?#][^\s"]*/g, '');
+};
 
 /** The language of docs/banc.md. */
 async function suivre(script) {
@@ -134,6 +181,7 @@ async function parcourir(demande) {
 const commandes = {
   neuf,
   connecter: async (demande) => { await suivre(demande.script); await parcourir(demande); },
+  envoyer: async (demande) => { await envoyerFormulaire(demande); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
   ouvrir: async ({ adresse }) => { await page.goto(adresse); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
   lire: async ({ script }) => { await suivre(script); return { texte: await page.locator('body').innerText() }; },
   suivre: async ({ script }) => { await suivre(script); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
@@ -146,6 +194,6 @@ for (;;) {
     const rendu = await commandes[demande.commande](demande);
     dire({ fait: rendu ?? {}, vues });
   } catch (erreur) {
-    dire({ erreur: String(erreur.message).split('\n')[0].replace(/[?#][^\s"]*/g, ''), vues });
+    dire({ erreur: dite(String(erreur.message)), vues });
   }
 }

@@ -104,8 +104,10 @@ fn reprendre(service: &Interieur, retour: &Retour, entetes: &HeaderMap) -> Optio
     let commune = retour.state.clone().filter(|_| service.a(Faute::DemandesCommunes));
     let cle = commune.or_else(|| lire(entetes, DEMANDE))?;
     let garde = service.a(Faute::DemandeNonConsommee);
-    let mut memoire = service.memoire();
-    let demande = if garde { memoire.demandes.get(&cle).cloned() } else { memoire.demandes.remove(&cle) };
+    let demande = {
+        let mut memoire = service.memoire();
+        if garde { memoire.demandes.get(&cle).cloned() } else { memoire.demandes.remove(&cle) }
+    };
     demande.filter(|demande| demande.attend(service))
 }
 
