@@ -124,7 +124,7 @@ async function agir({ moyen, identifiant, geste }, etat) {
     if (await page.locator('.digits').count()) await page.reload();
     return true;
   }
-  const annulation = page.locator('form[method=post][action$="/annuler"]');
+  const annulation = page.locator('form[method=post]:is([action$="/annuler"], [action$="/autre-moyen"])');
   if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
     await envoyer(annulation.first());
     return true;

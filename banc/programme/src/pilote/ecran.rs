@@ -51,9 +51,10 @@ impl Ecran {
         self.formulaires().into_iter().find(|form| form.champs.iter().chain(&form.choix).any(|(nom, _)| nom == champ))
     }
 
-    /// The one that goes back to the service with nothing done.
+    /// The one that goes back to the service with nothing done, or to the page that has it.
     pub fn annulation(&self) -> Option<Formulaire> {
-        self.formulaires().into_iter().find(annule)
+        let renonce = |form: &Formulaire| annule(form) || form.action.path().ends_with("/autre-moyen");
+        self.formulaires().into_iter().find(renonce)
     }
 
     /// The first that goes on.
