@@ -6,6 +6,12 @@ const reglages = JSON.parse(process.argv[2]);
 const { chromium } = createRequire(reglages.playwright)('playwright-core');
 const { origines, fournisseur, carte, autorisation, bornes } = reglages;
 
+/** Answers of the service that are kept for one command, and the kinds that are read: a page may ask for thousands. */
+const VUES = 200;
+const DITS = ['document', 'script', 'xhr', 'fetch'];
+/** Milliseconds. */
+const FERMETURE = 5_000;
+
 const lignes = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const dire = (valeur) => process.stdout.write(`${JSON.stringify(valeur)}\n`);
 const entendre = async () => {
@@ -14,7 +20,8 @@ const entendre = async () => {
   return JSON.parse(value);
 };
 
-const navigateur = await chromium.launch({ executablePath: reglages.chromium, args: ['--no-sandbox'] });
+const ouvrirChromium = () => chromium.launch({ executablePath: reglages.chromium, args: ['--no-sandbox'] });
+let navigateur = await ouvrirChromium();
 let contexte;
 let page;
 let vues = [];
@@ -25,18 +32,30 @@ const duFournisseur = (adresse) => fournisseur.includes(origine(adresse));
 
 /** What the service sent, as the report's rules read it. */
 async function noter(reponse) {
-  if (!duService(reponse.url())) return;
+  if (!duService(reponse.url()) || vues.length >= VUES) return;
   const entetes = (await reponse.headersArray()).map(({ name, value }) => [name.toLowerCase(), value]);
   const vue = { adresse: reponse.url(), statut: reponse.status(), entetes, corps: '' };
   vues.push(vue);
-  const lu = await reponse.body().catch(() => Buffer.alloc(0));
-  vue.corps = lu.subarray(0, bornes.octets).toString('utf8');
+  if (DITS.includes(reponse.request().resourceType())) {
+    const lu = await reponse.body().catch(() => Buffer.alloc(0));
+    vue.corps = lu.subarray(0, bornes.octets).toString('utf8');
+  }
+}
+
+/** A page in a loop does not let itself be closed: then the whole browser goes. */
+async function fermer() {
+  const tard = new Promise((fini) => { setTimeout(() => fini('tard'), FERMETURE).unref(); });
+  const rendu = await Promise.race([contexte?.close().catch(() => 'tard'), tard]);
+  if (rendu !== 'tard') return;
+  navigateur.close().catch(() => {});
+  navigateur = await ouvrirChromium();
 }
 
 async function neuf() {
-  await contexte?.close();
+  await fermer();
   contexte = await navigateur.newContext({
     ignoreHTTPSErrors: true,
+    acceptDownloads: false,
     locale: 'fr-FR',
     clientCertificates: [{ origin: origine(carte), cert: Buffer.from(reglages.carte_pem), key: Buffer.from(reglages.carte_pem) }],
   });
@@ -44,7 +63,35 @@ async function neuf() {
   page = await contexte.newPage();
   page.on('response', (reponse) => { noter(reponse).catch(() => {}); });
   page.on('dialog', (boite) => boite.dismiss().catch(() => {}));
+  // one window: whatever a page opens beside is closed
+  contexte.on('page', (autre) => { if (autre !== page) autre.close().catch(() => {}); });
 }
+
+/** Sends an answer as a form of the provider's host: cookies go with it as they would. */
+async function envoyerFormulaire({ adresse, champs }) {
+  const ici = new URL('/banc-formulaire', autorisation).href;
+  const sur = (texte) => texte.replace(/[&<>"]/g, (lettre) => `&#${lettre.charCodeAt(0)};`);
+  const caches = champs.map(([nom, valeur]) => `<input type="hidden" name="${sur(nom)}" value="${sur(valeur)}">`).join('');
+  const body = `<!doctype html><form method="post" action="${sur(adresse)}">${caches}<button>Continuer</button></form>`;
+  await page.route(ici, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(ici);
+  await page.locator('button').click();
+  await page.unroute(ici);
+}
+
+/** What Playwright says, for a report. */
+const DITES = [
+  [/Download is starting/, 'la page se télécharge au lieu de s’afficher'],
+  [/Timeout \d+ms exceeded/, 'la page ne répond pas à temps'],
+  [/ERR_TOO_MANY_REDIRECTS/, 'le service tourne en rond'],
+  [/ERR_CONNECTION_REFUSED/, 'rien n’écoute à cette adresse'],
+  [/ERR_CERT|ERR_SSL/, 'le certificat du service n’est pas celui du banc'],
+  [/Target (page|closed)|has been closed|Target crashed/, 'la page s’est fermée, ou est tombée'],
+];
+const dite = (message) => {
+  const connue = DITES.find(([forme]) => forme.test(message));
+  return connue ? connue[1] : message.split('\n')[0].replace(/[?#][^\s"]*/g, '');
+};
 
 /** The language of docs/banc.md. */
 async function suivre(script) {
@@ -63,18 +110,23 @@ const envoyer = async (formulaire) => {
 };
 
 /** What the person does on a page of the provider; false: there is nothing more to do. */
-async function agir({ moyen, identifiant }, etat) {
+async function agir({ moyen, identifiant, geste }, etat) {
   const corps = await page.locator('body').innerText();
   if (corps.startsWith('Le banc garde')) return false;
   if (await page.locator('.digits').count()) {
     if (!etat.approuve) {
       etat.approuve = true;
       const nombre = (await page.locator('.digits').innerText()).replace(/\D/g, '').slice(0, 2);
-      dire({ approuver: nombre });
+      dire(geste === 'refuser' ? { refuser: true } : { approuver: nombre });
       await entendre();
     }
     await page.waitForTimeout(200);
     if (await page.locator('.digits').count()) await page.reload();
+    return true;
+  }
+  const annulation = page.locator('form[method=post]:is([action$="/annuler"], [action$="/autre-moyen"])');
+  if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
+    await envoyer(annulation.first());
     return true;
   }
   const numero = page.locator('#numero');
@@ -92,7 +144,7 @@ async function agir({ moyen, identifiant }, etat) {
     await envoyer(page.locator('form', { has: situation }));
     return true;
   }
-  const formulaire = page.locator('form[method=post]:not([action*="annul"])');
+  const formulaire = page.locator('form[method=post]:not([action$="/annuler"])');
   if (!(await formulaire.count())) throw new Error(`le fournisseur s'arrête : « ${await page.locator('h1').first().innerText()} »`);
   await envoyer(formulaire.first());
   return true;
@@ -112,9 +164,12 @@ async function parcourir(demande) {
       await page.waitForLoadState('networkidle', { timeout: bornes.reponse }).catch(() => {});
       if (!duFournisseur(page.url())) return;
     }
-    if (demande.abandonne) return;
-    if (!attendu) await page.waitForTimeout(demande.attente);
-    attendu = true;
+    if (demande.geste === 'abandonner') return;
+    // whoever is slow is so with the phone in hand, if there is one
+    if (!attendu && (demande.moyen === 'carte' || await page.locator('.digits').count())) {
+      await page.waitForTimeout(demande.attente);
+      attendu = true;
+    }
     try {
       if (!(await agir(demande, etat))) return;
     } catch (erreur) {
@@ -128,6 +183,7 @@ async function parcourir(demande) {
 const commandes = {
   neuf,
   connecter: async (demande) => { await suivre(demande.script); await parcourir(demande); },
+  envoyer: async (demande) => { await envoyerFormulaire(demande); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
   ouvrir: async ({ adresse }) => { await page.goto(adresse); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
   lire: async ({ script }) => { await suivre(script); return { texte: await page.locator('body').innerText() }; },
   suivre: async ({ script }) => { await suivre(script); await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {}); },
@@ -140,6 +196,6 @@ for (;;) {
     const rendu = await commandes[demande.commande](demande);
     dire({ fait: rendu ?? {}, vues });
   } catch (erreur) {
-    dire({ erreur: String(erreur.message).split('\n')[0].replace(/[?#][^\s"]*/g, ''), vues });
+    dire({ erreur: dite(String(erreur.message)), vues });
   }
 }

@@ -85,6 +85,11 @@ impl Bac {
         Ok(Self { manifeste, doors, provider, registre: registre.registry, shutdown })
     }
 
+    /// Its registry, for acts that a campaign makes there.
+    pub const fn registre(&self) -> &registry_server::Registry {
+        &self.registre
+    }
+
     /// Until the order to stop; then every service drains and closes its journal.
     pub async fn attendre(mut self) {
         self.shutdown.requested().await;

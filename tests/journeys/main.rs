@@ -2,6 +2,7 @@
 
 mod api;
 mod assistance;
+mod banc;
 mod batch;
 mod browser;
 mod campagnes;

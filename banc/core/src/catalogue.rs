@@ -12,8 +12,9 @@ mod sortir;
 
 use crate::scenario::Scenario;
 
-const FAMILLES: [&[Scenario]; 10] = [
+const FAMILLES: [&[Scenario]; 11] = [
     entrer::SCENARIOS,
+    entrer::SANS_NAVIGATEUR,
     demander::SCENARIOS,
     revenir::SCENARIOS,
     jeton::SIGNATURES,

@@ -7,6 +7,12 @@ pub enum Injection {
     Jeton(AlterationJeton),
     /// The ID token of a refresh.
     JetonRafraichi(AlterationJeton),
+    /// The ID token of a request that a person approved elsewhere (CIBA).
+    JetonCiba(AlterationJeton),
+    /// The first question about such a request is told to slow down (CIBA Core 1.0 §11).
+    CibaRalentie,
+    /// Every question is told that the request is too old.
+    CibaPerimee,
     /// The token answer without an ID token.
     SansJeton,
     /// `expires_in` and `refresh_expires_in` of every token answer, in seconds.
@@ -18,7 +24,7 @@ pub enum Injection {
     CodePerime,
     /// The code that the browser brings is the one of an earlier login.
     CodeDejaServi,
-    /// Every refresh answers `invalid_grant`, as when a situation has ended.
+    /// Every refresh answers `invalid_grant`, as when a session has ended.
     RafraichissementRefuse,
     Userinfo(AlterationUserinfo),
     Retour(AlterationRetour),
@@ -86,9 +92,7 @@ pub enum AlterationRetour {
     StateAbsent,
     IssAutre,
     IssAbsent,
-    /// `access_denied` instead of a code.
-    Refus,
-    /// An error whose description is a script.
+    /// `access_denied` instead of a code, whose description is a script.
     RefusPiege,
 }
 

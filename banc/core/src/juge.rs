@@ -2,6 +2,7 @@
 
 mod acces;
 mod appels;
+mod ciba;
 mod demande;
 mod discretion;
 mod personne;
@@ -52,8 +53,23 @@ pub enum Controle {
     Rafraichi(usize),
     /// A token that ran out is renewed before it is used again.
     JetonFrais,
+    /// Every back-channel call comes with the service's certificate.
+    CanalProuve,
+    /// Every authorization request was pushed first.
+    Poussee,
+    /// Every authorization request is a signed object.
+    Signee,
+
     /// A question no sooner than the interval allows.
     RythmeCiba,
+    /// The next question after `slow_down` comes five seconds later than it would have.
+    CibaRalentie,
+    /// The number shown is the one sent, two digits, with the channel of the phone.
+    CibaAnnoncee,
+    /// After an answer that ends the request, no further question.
+    CibaCesse,
+    /// The second browser is logged in, the first is not.
+    ChacunLeSien,
 
     /// One account for one person, whatever the form of `sub`.
     CompteStable,
@@ -155,7 +171,7 @@ pub fn juger(
             return non_concluant(raison, vus(true).chain(vus(false)).collect());
         }
     }
-    if let Some(faute) = manquee(scenario, presentees) {
+    if let Some(faute) = manquee(scenario, trace, presentees) {
         let raison = format!("la faute n'a pas pu être présentée au service ({faute})");
         return non_concluant(raison, vus(true).chain(vus(false)).collect());
     }
@@ -166,9 +182,12 @@ pub fn juger(
 }
 
 /// A fault of this scenario that the service never met, in words.
-fn manquee(scenario: &Scenario, presentees: &HashSet<Injection>) -> Option<&'static str> {
+fn manquee(scenario: &Scenario, trace: &Trace, presentees: &HashSet<Injection>) -> Option<&'static str> {
+    let refuse = || trace.observations.iter().any(|vue| vue.est_rafraichissement() && vue.statut >= 400);
     scenario.etapes.iter().find_map(|etape| match etape {
         Etape::Injecter(injection) if !presentees.contains(injection) => injection.attendue(),
+        Etape::Annuler | Etape::Refuser if !trace.revenue => Some("le fournisseur n'a pas ramené la personne"),
+        Etape::TerminerLaSituation if !refuse() => Some("il n'a pas essayé de rafraîchir ses jetons"),
         _ => None,
     })
 }
@@ -178,6 +197,8 @@ impl Injection {
     const fn attendue(&self) -> Option<&'static str> {
         match self {
             Self::Jeton(_) | Self::SansJeton | Self::CodePerime => Some("il n'a pas échangé de code"),
+            Self::JetonCiba(_) => Some("il n'a pas demandé les jetons d'une demande approuvée"),
+            Self::CibaRalentie | Self::CibaPerimee => Some("il n'a pas interrogé le point « token »"),
             Self::JetonRafraichi(_) => Some("il n'a pas rafraîchi ses jetons, ou n'a pas reçu de nouveau jeton"),
             Self::CodeDejaServi | Self::Retour(_) => Some("la réponse du fournisseur n'est pas passée par l'adresse"),
             Self::Userinfo(_) => Some("il n'a pas demandé userinfo"),
@@ -206,7 +227,14 @@ impl Controle {
             Self::ClesMesurees => appels::cles_mesurees(trace),
             Self::Rafraichi(fois) => appels::rafraichi(trace, fois),
             Self::JetonFrais => appels::jeton_frais(trace),
-            Self::RythmeCiba => appels::rythme_ciba(trace, contexte),
+            Self::CanalProuve => appels::canal_prouve(trace),
+            Self::Poussee => demande::poussee(trace),
+            Self::Signee => demande::signee(trace),
+            Self::RythmeCiba => ciba::rythme(trace, contexte),
+            Self::CibaRalentie => ciba::ralentie(trace, contexte),
+            Self::CibaAnnoncee => ciba::annoncee(trace),
+            Self::CibaCesse => ciba::cesse(trace),
+            Self::ChacunLeSien => ciba::chacun_le_sien(trace),
             Self::CompteStable => personne::compte_stable(trace),
             Self::PersonneInchangee => personne::inchangee(trace),
             Self::RienDAutrui => personne::rien_d_autrui(trace),

@@ -42,10 +42,18 @@ pub struct Client {
     pub auth: Methode,
     /// 32 characters at least, for the two methods with a secret.
     pub secret: Option<String>,
-    /// A file with its public key set, for `private_key_jwt`.
+    /// A file with its public key set, for `private_key_jwt`, `self_signed_tls_client_auth` and signed requests.
     pub jwks: Option<PathBuf>,
-    /// RFC 4514, for `tls_client_auth`.
+    /// RFC 4514, for `tls_client_auth`; without it, that of the certificate which the bench hands out.
     pub sujet: Option<String>,
+    /// Its tokens are bound to its certificate (RFC 8705 §3).
+    #[serde(default)]
+    pub jetons_lies: bool,
+    /// It pushes its authorization requests (RFC 9126), it signs them (RFC 9101).
+    #[serde(default)]
+    pub poussees: bool,
+    #[serde(default)]
+    pub signees: bool,
     pub retours: Vec<Url>,
     #[serde(default)]
     pub apres_deconnexion: Vec<Url>,
@@ -66,6 +74,7 @@ pub enum Methode {
     ClientSecretPost,
     PrivateKeyJwt,
     TlsClientAuth,
+    SelfSignedTlsClientAuth,
 }
 
 impl Methode {
@@ -75,7 +84,12 @@ impl Methode {
             Self::ClientSecretPost => "client_secret_post",
             Self::PrivateKeyJwt => "private_key_jwt",
             Self::TlsClientAuth => "tls_client_auth",
+            Self::SelfSignedTlsClientAuth => "self_signed_tls_client_auth",
         }
+    }
+
+    pub const fn par_certificat(self) -> bool {
+        matches!(self, Self::TlsClientAuth | Self::SelfSignedTlsClientAuth)
     }
 }
 
@@ -163,6 +177,9 @@ impl Partie {
             Besoin::Compte => par_crochet(|crochet| crochet.dit_compte),
             Besoin::Situation => par_crochet(|crochet| crochet.dit_situation),
             Besoin::Crochet => crochet.is_some(),
+            Besoin::Certificat => self.client.auth.par_certificat() || self.client.jetons_lies,
+            Besoin::Poussees => self.client.poussees,
+            Besoin::Signees => self.client.signees,
             Besoin::Canal => self.client.avis.is_some(),
             Besoin::Repli => self.repli.is_some(),
             Besoin::Deconnexion => match &self.navigateur {

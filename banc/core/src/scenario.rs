@@ -86,6 +86,11 @@ pub enum Besoin {
     Canal,
     /// A hook that asks by itself (CIBA).
     Ciba,
+    /// A certificate at the back channel: by `auth`, or by `jetons_lies`.
+    Certificat,
+    /// It says that it pushes its requests, that it signs them.
+    Poussees,
+    Signees,
     /// What its page says when the provider is down.
     Repli,
     /// `/moi` tells the local account.
@@ -105,6 +110,11 @@ impl Besoin {
             Self::Deconnexion => "le service ne déclare pas de déconnexion",
             Self::Canal => "le service ne déclare pas d'adresse d'avis (backchannel_logout_uri)",
             Self::Ciba => "le service ne déclare pas de crochet « ciba »",
+            Self::Certificat => {
+                "le service ne déclare pas de certificat client : hors de l'Espace de Confiance, rien ne l'impose encore"
+            }
+            Self::Poussees => "le service ne déclare pas qu'il pousse ses demandes (`poussees`)",
+            Self::Signees => "le service ne déclare pas qu'il signe ses demandes (`signees`)",
             Self::Repli => "le service ne déclare pas le texte de son autre moyen de connexion",
             Self::Compte => "« moi » ne dit pas le compte local",
             Self::Situation => "« moi » ne dit pas la situation",
@@ -138,6 +148,10 @@ pub enum Etape {
     Abandonner,
     /// Whoever is not logged in tries once more, after the rest that a service may give the keys between two readings.
     RecommencerReposees,
+    /// Comes back from the provider's first page without having signed in.
+    Annuler,
+    /// Refuses on the phone, and comes back.
+    Refuser,
     /// Milliseconds.
     Attendre(u64),
     /// The last answer of the provider, once more, in the same browser.
@@ -151,8 +165,23 @@ pub enum Etape {
     FinAilleurs,
     /// A logout notice that the provider would not send.
     FauxAvis(FauxAvis),
-    /// The service asks by itself; the person approves on the phone.
-    Ciba,
+    /// The person's situation ends, by an act of their gestionnaire at the registry.
+    TerminerLaSituation,
+    /// The service asks by itself, and the person does this on the phone.
+    Ciba(Reponse),
+    /// Two browsers ask by themselves, for two people: the first never answers, the second approves.
+    CibaCroisee,
+}
+
+/// What the person does with a request that rings on the phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Reponse {
+    Approuver,
+    /// So late as the rhythm of the campaign says.
+    ApprouverTard,
+    Refuser,
+    /// The phone lies in another room.
+    Laisser,
 }
 
 /// What is wrong with a forged logout token (OpenID Connect Back-Channel Logout 1.0 §2.6).

@@ -15,6 +15,10 @@ pub struct Trace {
     pub actes: Vec<Acte>,
     /// What the provider gave: to be found nowhere in the browser.
     pub secrets: Vec<Secret>,
+    /// The provider has sent the browser back to the service.
+    pub revenue: bool,
+    /// The numbers that the service showed to a person who has to approve (CIBA), in order.
+    pub nombres: Vec<String>,
     /// Why the driver could not go on.
     pub empechement: Option<String>,
 }
@@ -78,6 +82,24 @@ pub enum Point {
     Introspection,
     Fin,
     Ciba,
+    /// Pushed authorization requests (RFC 9126).
+    Pousse,
+}
+
+impl Point {
+    pub const fn mot(self) -> &'static str {
+        match self {
+            Self::Decouverte => "de découverte",
+            Self::Cles => "des clés",
+            Self::Autorisation => "d'autorisation",
+            Self::Jeton => "« token »",
+            Self::Userinfo => "« userinfo »",
+            Self::Introspection => "d'introspection",
+            Self::Fin => "de fin de session",
+            Self::Ciba => "CIBA",
+            Self::Pousse => "de demande poussée",
+        }
+    }
 }
 
 /// One request that the provider received.
@@ -89,12 +111,16 @@ pub struct Observation {
     pub requete: Vec<(String, String)>,
     /// Of the body, where it is a form.
     pub formulaire: Vec<(String, String)>,
+    /// What an authorization request asks, wherever it is written: in the address, in a pushed request, in a signed object.
+    pub demande: Vec<(String, String)>,
     /// Lower-case names.
     pub entetes: Vec<(String, String)>,
     /// Milliseconds from the start of the scenario.
     pub a: u64,
     /// The answer's.
     pub statut: u16,
+    /// `error` of a token answer (RFC 6749 §5.2).
+    pub erreur: Option<String>,
     /// Whether a certificate of the client came with it.
     pub certificat: bool,
 }
@@ -106,8 +132,18 @@ impl Observation {
         partout.into_iter().find(|(autre, _)| autre == nom).map(|(_, valeur)| valeur.as_str())
     }
 
+    /// A parameter of what an authorization request asks.
+    pub fn demande(&self, nom: &str) -> Option<&str> {
+        self.demande.iter().find(|(autre, _)| autre == nom).map(|(_, valeur)| valeur.as_str())
+    }
+
     pub fn entete(&self, nom: &str) -> Option<&str> {
         self.entetes.iter().find(|(autre, _)| autre == nom).map(|(_, valeur)| valeur.as_str())
+    }
+
+    /// A question about a request that waits for a person (CIBA Core 1.0 §10.1).
+    pub fn est_question(&self) -> bool {
+        self.point == Point::Jeton && self.parametre("grant_type").is_some_and(|nom| nom.ends_with(":grant-type:ciba"))
     }
 
     pub fn est_echange(&self) -> bool {
@@ -140,6 +176,10 @@ impl Trace {
 
     pub fn au(&self, point: Point) -> impl Iterator<Item = &Observation> {
         self.observations.iter().filter(move |vue| vue.point == point)
+    }
+
+    pub fn noter(&mut self, quoi: &'static str, statut: u16) {
+        self.actes.push(Acte { quoi, statut });
     }
 
     /// The last page that is not a redirection.

@@ -1,88 +1,27 @@
 //! `GET /connexion` leaves for the provider; `GET /retour` takes its answer, check by check.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use aws_lc_rs::digest;
+use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use serde_json::Value;
-use url::Url;
 
+use crate::demande::Demande;
 use crate::fournisseur::Appel;
 use crate::pages::{self, echapper, lire, page, panne, refus, temoin, tombe, vers};
 use crate::session::Session;
 use crate::{Faute, Interieur, hasard};
 
-/// A request that waits for its answer.
-#[derive(Clone)]
-pub struct Demande {
-    pub state: Option<String>,
-    pub nonce: Option<String>,
-    pub verifier: Option<String>,
-    retour: String,
-    depuis: Instant,
-}
-
-/// How long it waits: people with a phone in another room take minutes.
-const ATTENTE: Duration = Duration::from_secs(600);
-/// Of the twin that does not wait.
-const BREVE: Duration = Duration::from_secs(4);
 const DEMANDE: &str = "demande";
-const FIXE: &str = "une-valeur-qui-ne-change-jamais-de-la-vie-0";
-
-impl Demande {
-    fn nouvelle(service: &Interieur, entetes: &HeaderMap) -> Self {
-        let tire = |absente, fixe| match () {
-            () if service.a(absente) => None,
-            () if service.a(fixe) => Some(FIXE.to_owned()),
-            () => Some(hasard()),
-        };
-        let hote = entetes.get("x-forwarded-host").and_then(|hote| hote.to_str().ok());
-        let retour = match hote.filter(|_| service.a(Faute::RetourSelonLHote)) {
-            Some(hote) => format!("https://{hote}/retour"),
-            None => service.adresse("retour"),
-        };
-        Self {
-            state: tire(Faute::SansState, Faute::StateFixe),
-            nonce: tire(Faute::SansNonce, Faute::NonceFixe),
-            verifier: tire(Faute::SansPkce, Faute::PkceFixe),
-            retour,
-            depuis: Instant::now(),
-        }
-    }
-
-    fn adresse(&self, service: &Interieur, autorisation: &str) -> Option<String> {
-        let mut url = Url::parse(autorisation).ok()?;
-        let mut paires = url.query_pairs_mut();
-        paires.append_pair("response_type", "code").append_pair("client_id", &service.reglages.client_id);
-        paires.append_pair("redirect_uri", &self.retour).append_pair("scope", "openid scope_all");
-        if !service.a(Faute::SansAcr) {
-            paires.append_pair("acr_values", "eidas1");
-        }
-        for (nom, valeur) in [("state", &self.state), ("nonce", &self.nonce)] {
-            if let Some(valeur) = valeur {
-                paires.append_pair(nom, valeur);
-            }
-        }
-        if let Some(verifier) = &self.verifier {
-            let defi = URL_SAFE_NO_PAD.encode(digest::digest(&digest::SHA256, verifier.as_bytes()));
-            paires.append_pair("code_challenge", &defi).append_pair("code_challenge_method", "S256");
-        }
-        drop(paires);
-        Some(url.into())
-    }
-}
 
 pub async fn partir(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -> Response {
     let Ok(autorisation) = service.fournisseur.membre("authorization_endpoint").await else { return panne(&service) };
     let demande = Demande::nouvelle(&service, &entetes);
-    let Some(adresse) = demande.adresse(&service, &autorisation) else { return panne(&service) };
+    let Ok(adresse) = demande.adresse(&service, &autorisation).await else { return panne(&service) };
     let ancienne = lire(&entetes, DEMANDE).filter(|cle| service.memoire().demandes.contains_key(cle));
     let commune = demande.state.clone().filter(|_| service.a(Faute::DemandesCommunes));
     let cle = match ancienne.filter(|_| service.a(Faute::DemandeUnique)) {
@@ -105,6 +44,7 @@ pub async fn partir(State(service): State<Arc<Interieur>>, entetes: HeaderMap) -
     vers(&adresse, temoin)
 }
 
+/// What the provider answers, in an address or in a form.
 #[derive(Deserialize)]
 pub struct Retour {
     state: Option<String>,
@@ -119,30 +59,43 @@ pub async fn revenir(
     Query(retour): Query<Retour>,
     entetes: HeaderMap,
 ) -> Response {
-    let Some(mut demande) = reprendre(&service, &retour, &entetes) else {
-        return refus(&service, "aucune demande en cours");
+    lire_la_reponse(&service, retour, &entetes).await
+}
+
+/// The same, by a form.
+pub async fn recevoir(
+    State(service): State<Arc<Interieur>>,
+    entetes: HeaderMap,
+    Form(retour): Form<Retour>,
+) -> Response {
+    lire_la_reponse(&service, retour, &entetes).await
+}
+
+async fn lire_la_reponse(service: &Interieur, retour: Retour, entetes: &HeaderMap) -> Response {
+    let Some(mut demande) = reprendre(service, &retour, entetes) else {
+        return refus(service, "aucune demande en cours");
     };
-    if !etat(&service, &demande, &retour) {
-        return refus(&service, "la réponse n'est pas celle de la demande");
+    if !etat(service, &demande, &retour) {
+        return refus(service, "la réponse n'est pas celle de la demande");
     }
-    if !emetteur(&service, &retour) {
-        return refus(&service, "la réponse vient d'ailleurs");
+    if !emetteur(service, &retour) {
+        return refus(service, "la réponse vient d'ailleurs");
     }
     if let Some(erreur) = &retour.error {
         let dit = retour.error_description.as_deref().unwrap_or(erreur);
         return match () {
-            () if service.a(Faute::RefusPlante) => tombe(&service),
-            () if service.a(Faute::MessageRecopie) => refus(&service, dit),
-            () => refus(&service, &echapper(dit)),
+            () if service.a(Faute::RefusPlante) => tombe(service),
+            () if service.a(Faute::MessageRecopie) => refus(service, dit),
+            () => refus(service, &echapper(dit)),
         };
     }
-    let Some(code) = &retour.code else { return refus(&service, "aucun code") };
-    match echanger(&service, &mut demande, code).await {
-        Ok(jetons) => ouvrir(&service, &demande, jetons).await,
-        Err(Appel::Refus(raison)) => refus(&service, &echapper(&raison)),
-        Err(Appel::Panne) if service.a(Faute::PannePlante) => tombe(&service),
-        Err(Appel::Panne) if service.a(Faute::PanneOuvre) => entrer(&service, Session::inconnue()),
-        Err(Appel::Panne) => panne(&service),
+    let Some(code) = &retour.code else { return refus(service, "aucun code") };
+    match echanger(service, &mut demande, code).await {
+        Ok(jetons) => ouvrir(service, &demande, jetons).await,
+        Err(Appel::Refus(raison)) => refus(service, &echapper(&raison)),
+        Err(Appel::Panne) if service.a(Faute::PannePlante) => tombe(service),
+        Err(Appel::Panne) if service.a(Faute::PanneOuvre) => entrer(service, Session::inconnue()),
+        Err(Appel::Panne) => panne(service),
     }
 }
 
@@ -150,11 +103,12 @@ pub async fn revenir(
 fn reprendre(service: &Interieur, retour: &Retour, entetes: &HeaderMap) -> Option<Demande> {
     let commune = retour.state.clone().filter(|_| service.a(Faute::DemandesCommunes));
     let cle = commune.or_else(|| lire(entetes, DEMANDE))?;
-    let attente = if service.a(Faute::DemandeBreve) { BREVE } else { ATTENTE };
     let garde = service.a(Faute::DemandeNonConsommee);
-    let mut memoire = service.memoire();
-    let demande = if garde { memoire.demandes.get(&cle).cloned() } else { memoire.demandes.remove(&cle) };
-    demande.filter(|demande| demande.depuis.elapsed() < attente)
+    let demande = {
+        let mut memoire = service.memoire();
+        if garde { memoire.demandes.get(&cle).cloned() } else { memoire.demandes.remove(&cle) }
+    };
+    demande.filter(|demande| demande.attend(service))
 }
 
 fn etat(service: &Interieur, demande: &Demande, retour: &Retour) -> bool {

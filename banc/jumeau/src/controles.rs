@@ -137,6 +137,11 @@ pub async fn signe(service: &Interieur, jeton: &str, avis: bool) -> Result<Map<S
     if ignoree || tient(&cle, message, &signature) { Ok(dit) } else { Err("signature") }
 }
 
+/// What a token says, whoever signed it.
+pub fn cru(jeton: &str) -> Option<Map<String, Value>> {
+    serde_json::from_slice(&URL_SAFE_NO_PAD.decode(jeton.split('.').nth(1)?).ok()?).ok()
+}
+
 fn tient(cle: &Value, message: &str, signature: &[u8]) -> bool {
     let nombre = |nom: &str| URL_SAFE_NO_PAD.decode(cle[nom].as_str()?).ok();
     let (Some(n), Some(e)) = (nombre("n"), nombre("e")) else { return false };

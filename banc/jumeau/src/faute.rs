@@ -22,7 +22,19 @@ macro_rules! fautes {
 fautes! {
     /// Never opens a session.
     JamaisConnecte => ["connexion-carte", "connexion-ecps"],
-    CibaPresse => ["ciba-rythme"],
+    CibaPresse => ["ciba-rythme", "ciba-ralentie", "ciba-perimee"],
+    /// Shows another number than the one it sends.
+    CibaNombreInvente => ["connexion-ciba", "ciba-nombre", "ciba-tardive", "ciba-croisee"],
+    CibaSansCanal => ["ciba-nombre"],
+    CibaFreinIgnore => ["ciba-ralentie"],
+    CibaBreve => ["ciba-tardive"],
+    /// Takes every error for a request that waits.
+    CibaInsiste => ["ciba-refus", "ciba-perimee"],
+    /// Opens the session once the provider has taken the request.
+    CibaSansReponse => ["ciba-refus", "ciba-perimee", "ciba-jeton-verifie", "ciba-croisee"],
+    CibaNonVerifie => ["ciba-jeton-verifie"],
+    /// Gives the first answer to whoever has waited longest.
+    CibaPremierVenu => ["ciba-croisee"],
 
     SansAcr => ["demande-acr"],
     SansState => ["demande-state", "state-absent"],
@@ -34,6 +46,11 @@ fautes! {
     /// Makes its redirect URI from what the request says of the host.
     RetourSelonLHote => ["redirection-exacte"],
     SecretDansLAdresse => ["authentification-du-service"],
+    /// Shows its certificate at the token endpoint alone.
+    UserinfoSansCertificat => ["canal-prouve"],
+    /// Sends its requests through the browser as they are.
+    DemandeEnClair => ["demande-poussee"],
+    DemandeNonSignee => ["demande-signee"],
 
     StateIgnore => ["state-altere"],
     StateAbsentAccepte => ["state-absent"],
@@ -44,12 +61,12 @@ fautes! {
     EchangeRepete => ["code-perime"],
     IssDeReponseIgnore => ["iss-autre"],
     IssDeReponseAbsentAccepte => ["iss-absent"],
-    RefusPlante => ["refus"],
+    RefusPlante => ["refus", "annulation"],
     MessageRecopie => ["message-inerte"],
     DemandeUnique => ["abandon"],
     DemandeBreve => ["push-tardif"],
 
-    SignatureIgnoree => ["signature-fausse"],
+    SignatureIgnoree => ["signature-fausse", "ciba-jeton-verifie"],
     NoneAccepte => ["alg-none"],
     Hs256Accepte => ["alg-hs256"],
     CleInconnueAcceptee => ["kid-inconnu"],
@@ -99,4 +116,29 @@ fautes! {
     ConnexionEnCadre => ["hors-cadre"],
     AppelDuNavigateur => ["hors-navigateur"],
     TemoinLisible => ["temoin-protege"],
+}
+
+/// How a service may speak with the provider beyond the usual: each has twins of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Forme {
+    /// By a secret, requests and answers in addresses.
+    Simple,
+    /// By a certificate.
+    Prouvee,
+    /// Requests are pushed.
+    Poussee,
+    /// Requests are signed.
+    Signee,
+}
+
+impl Faute {
+    /// The form without which it cannot show.
+    pub const fn forme(self) -> Forme {
+        match self {
+            Self::UserinfoSansCertificat => Forme::Prouvee,
+            Self::DemandeEnClair => Forme::Poussee,
+            Self::DemandeNonSignee => Forme::Signee,
+            _ => Forme::Simple,
+        }
+    }
 }

@@ -7,10 +7,12 @@ use reqwest::header::{HeaderName, HeaderValue, ORIGIN};
 use reqwest::redirect::Policy;
 use serde_json::Value;
 
-use crate::{Faute, Interieur, Reglages};
+use crate::{Faute, Interieur, Reglages, Variante};
 
 pub struct Fournisseur {
     http: reqwest::Client,
+    /// For the host that asks for a certificate.
+    prouve: Option<reqwest::Client>,
     issuer: String,
     garde: Mutex<Garde>,
 }
@@ -36,10 +38,17 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const IMPATIENCE: Duration = Duration::from_millis(1_500);
 
 impl Fournisseur {
-    pub fn nouveau(reglages: &Reglages) -> Result<Self, reqwest::Error> {
+    pub fn nouveau(reglages: &Reglages, variante: &Variante) -> Result<Self, reqwest::Error> {
         let autorite = reqwest::Certificate::from_pem(&reglages.autorite)?;
-        let http = reqwest::Client::builder().redirect(Policy::none()).timeout(PATIENCE).tls_certs_only([autorite]);
-        Ok(Self { http: http.build()?, issuer: reglages.issuer.clone(), garde: Mutex::default() })
+        let http = || {
+            let http = reqwest::Client::builder().redirect(Policy::none()).timeout(PATIENCE);
+            http.tls_certs_only([autorite.clone()])
+        };
+        let prouve = match &variante.certificat {
+            Some(pem) => Some(http().identity(reqwest::Identity::from_pem(pem)?).build()?),
+            None => None,
+        };
+        Ok(Self { http: http().build()?, prouve, issuer: reglages.issuer.clone(), garde: Mutex::default() })
     }
 
     pub fn oublier(&self) {
@@ -52,9 +61,21 @@ impl Fournisseur {
 
     /// One member of the discovery document.
     pub async fn membre(&self, nom: &str) -> Result<String, Appel> {
+        self.document().await?[nom].as_str().map(str::to_owned).ok_or(Appel::Panne)
+    }
+
+    /// An endpoint, and whom to call it with: where a certificate proves the service, at its alias (RFC 8705 §5).
+    async fn point(&self, nom: &str) -> Result<(String, &reqwest::Client), Appel> {
+        let Some(prouve) = &self.prouve else { return Ok((self.membre(nom).await?, &self.http)) };
+        let document = self.document().await?;
+        let alias = document["mtls_endpoint_aliases"][nom].as_str();
+        Ok((alias.map(str::to_owned).ok_or(Appel::Panne)?, prouve))
+    }
+
+    async fn document(&self) -> Result<Value, Appel> {
         let connue = self.garde().decouverte.clone();
-        let document = match connue {
-            Some(document) => document,
+        match connue {
+            Some(document) => Ok(document),
             None => {
                 let adresse = format!("{}/.well-known/openid-configuration", self.issuer);
                 let lue = self.lire(self.http.get(adresse)).await?;
@@ -62,10 +83,9 @@ impl Fournisseur {
                     return Err(Appel::Panne);
                 }
                 self.garde().decouverte = Some(lue.clone());
-                lue
+                Ok(lue)
             }
-        };
-        document[nom].as_str().map(str::to_owned).ok_or(Appel::Panne)
+        }
     }
 
     /// The published key of this name; the set is read again once when it is not there, unless `figees`.
@@ -104,20 +124,31 @@ fn nommee(cles: &Value, kid: &str) -> Option<Value> {
 }
 
 impl Interieur {
-    /// `POST` to an endpoint, proven by HTTP Basic.
+    /// `POST` to an endpoint, proven by HTTP Basic or by the certificate.
     pub async fn poster(&self, point: &str, champs: &[(&str, &str)]) -> Result<Value, Appel> {
-        let mut adresse = self.fournisseur.membre(point).await?;
+        let (mut adresse, http) = self.fournisseur.point(point).await?;
         let (id, secret) = (&self.reglages.client_id, &self.reglages.client_secret);
         if self.a(Faute::SecretDansLAdresse) {
             adresse = format!("{adresse}?client_secret={secret}");
         }
-        let appel = self.fournisseur.http.post(adresse).basic_auth(id, Some(secret)).form(champs);
-        self.fournisseur.lire(self.habiller(appel)).await
+        let mut champs = champs.to_vec();
+        let appel = if self.variante.certificat.is_some() {
+            champs.retain(|(nom, _)| *nom != "client_id");
+            champs.push(("client_id", id));
+            http.post(adresse)
+        } else {
+            http.post(adresse).basic_auth(id, Some(secret))
+        };
+        self.fournisseur.lire(self.habiller(appel.form(&champs))).await
     }
 
     pub async fn userinfo(&self, acces: &str) -> Result<Value, Appel> {
-        let adresse = self.fournisseur.membre("userinfo_endpoint").await?;
-        let appel = self.fournisseur.http.get(adresse).bearer_auth(acces);
+        let (adresse, http) = if self.a(Faute::UserinfoSansCertificat) {
+            (self.fournisseur.membre("userinfo_endpoint").await?, &self.fournisseur.http)
+        } else {
+            self.fournisseur.point("userinfo_endpoint").await?
+        };
+        let appel = http.get(adresse).bearer_auth(acces);
         self.fournisseur.lire(self.habiller(appel)).await
     }
 

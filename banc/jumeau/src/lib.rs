@@ -4,12 +4,14 @@
 mod ciba;
 mod connexion;
 mod controles;
+mod demande;
 mod faute;
 mod fournisseur;
 mod pages;
 mod personne;
 mod session;
 mod sortie;
+mod variante;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -22,11 +24,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
 use url::Url;
 
-use connexion::Demande;
+use demande::Demande;
 use fournisseur::Fournisseur;
 use session::Session;
 
-pub use faute::Faute;
+pub use faute::{Faute, Forme};
+pub use variante::{Cle, Variante};
 
 /// What its operator and the provider's agreed on.
 #[derive(Clone)]
@@ -41,8 +44,12 @@ pub struct Reglages {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the HTTP client: {0}")]
-pub struct JumeauError(#[from] reqwest::Error);
+pub enum JumeauError {
+    #[error("the HTTP client: {0}")]
+    Http(#[from] reqwest::Error),
+    #[error("the cryptographic library made no key")]
+    Cle,
+}
 
 /// The relying party. Clones are the same one.
 #[derive(Clone)]
@@ -50,6 +57,7 @@ pub struct Jumeau(Arc<Interieur>);
 
 pub(crate) struct Interieur {
     pub reglages: Reglages,
+    pub variante: Variante,
     pub fournisseur: Fournisseur,
     memoire: Mutex<Memoire>,
 }
@@ -60,14 +68,21 @@ pub(crate) struct Memoire {
     pub faute: Option<Faute>,
     pub demandes: HashMap<String, Demande>,
     pub sessions: HashMap<String, Session>,
+    /// Browsers that wait for the answer to a request of the service's own, the oldest first.
+    pub attentes: Vec<String>,
     /// Of the twin that keeps answers by code, with the nonce of the request.
     pub reponses: HashMap<String, (Value, Option<String>)>,
 }
 
 impl Jumeau {
     pub fn nouveau(reglages: Reglages) -> Result<Self, JumeauError> {
-        let fournisseur = Fournisseur::nouveau(&reglages)?;
-        Ok(Self(Arc::new(Interieur { reglages, fournisseur, memoire: Mutex::default() })))
+        Self::varie(reglages, Variante::default())
+    }
+
+    /// One that speaks otherwise with the provider.
+    pub fn varie(reglages: Reglages, variante: Variante) -> Result<Self, JumeauError> {
+        let fournisseur = Fournisseur::nouveau(&reglages, &variante)?;
+        Ok(Self(Arc::new(Interieur { reglages, variante, fournisseur, memoire: Mutex::default() })))
     }
 
     /// Forgets everything and has this fault from now on.
@@ -80,7 +95,7 @@ impl Jumeau {
         Router::new()
             .route("/", get(pages::accueil))
             .route("/connexion", get(connexion::partir))
-            .route("/retour", get(connexion::revenir))
+            .route("/retour", get(connexion::revenir).post(connexion::recevoir))
             .route("/moi", get(session::moi))
             .route("/rafraichir", post(session::rafraichir))
             .route("/api", post(session::api))

@@ -55,7 +55,9 @@ pub fn vers(adresse: &str, temoin: Option<String>) -> Response {
 
 pub fn temoin(service: &Interieur, nom: &str, valeur: &str) -> String {
     let cache = if service.a(Faute::TemoinLisible) { "" } else { "; HttpOnly" };
-    format!("{nom}={valeur}; Path=/; Secure; SameSite=Lax{cache}")
+    // an answer by form comes from another site
+    let site = if service.variante.formulaire { "None" } else { "Lax" };
+    format!("{nom}={valeur}; Path=/; Secure; SameSite={site}{cache}")
 }
 
 /// The value of one cookie.

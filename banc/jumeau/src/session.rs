@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use crate::controles::{Examen, Nonce, maintenant, signe};
+use crate::controles::{Examen, Nonce, cru, maintenant, signe};
 use crate::fournisseur::Appel;
 use crate::pages::{lire, panne, refus, tombe};
 use crate::personne::{Lecture, Personne};
@@ -36,6 +36,19 @@ impl Session {
     pub async fn ouvrir(service: &Interieur, jetons: &Value, nonce: Option<&str>) -> Result<Self, Response> {
         let dit = examiner(service, jetons, Nonce::DeLaDemande(nonce)).await;
         let dit = dit.map_err(|raison| refus(service, &format!("jeton refusé ({raison})")))?;
+        Self::dite(service, jetons, &dit).await
+    }
+
+    /// On the tokens of a request that the person approved elsewhere.
+    pub async fn approuvee(service: &Interieur, jetons: &Value) -> Result<Self, Response> {
+        if !service.a(Faute::CibaNonVerifie) {
+            return Self::ouvrir(service, jetons, None).await;
+        }
+        let dit = jetons["id_token"].as_str().and_then(cru).unwrap_or_default();
+        Self::dite(service, jetons, &dit).await
+    }
+
+    async fn dite(service: &Interieur, jetons: &Value, dit: &Map<String, Value>) -> Result<Self, Response> {
         let sub = dit.get("sub").and_then(Value::as_str);
         let personne = personne(service, sub, jetons["access_token"].as_str().unwrap_or_default()).await?;
         let sid = dit.get("sid").and_then(Value::as_str).map(str::to_owned);

@@ -35,6 +35,14 @@ impl Rythme {
             Self::Presse => Duration::from_secs(2),
         }
     }
+
+    /// A request of the service lives for two minutes.
+    const fn ciba_tardive(self) -> Duration {
+        match self {
+            Self::Reel => Duration::from_secs(90),
+            Self::Presse => Duration::from_secs(12),
+        }
+    }
 }
 
 /// What a campaign is made with.
@@ -67,6 +75,7 @@ impl Campagne<'_> {
             pilote,
             push_tardif: self.rythme.push_tardif(),
             repos_des_cles: self.rythme.repos_des_cles(),
+            ciba_tardive: self.rythme.ciba_tardive(),
             http: &http,
         };
         self.fournisseur.scene.lever(self.graine);

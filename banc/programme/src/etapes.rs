@@ -1,10 +1,12 @@
 //! One scenario, step by step.
 
+mod ciba;
+
 use std::time::{Duration, Instant};
 
 use banc_core::partie::Partie;
 use banc_core::scenario::{Etape, FauxAvis, Moyen, Scenario};
-use banc_core::trace::{Acte, Secret};
+use banc_core::trace::Secret;
 use banc_core::{Graine, Trace};
 use idp_core::hosts::Hosts;
 use idp_core::key::SigningAlg;
@@ -12,21 +14,25 @@ use serde_json::{Value, json};
 
 use crate::fournisseur::Fournisseur;
 use crate::injecteur::{MARQUE, briser};
-use crate::pilote::{Comment, Empechement, Pilote};
+use crate::pilote::{Comment, Empechement, Geste, Pilote};
+use crate::registre;
 
 /// What plays.
 pub struct Jeu<'a> {
     pub fournisseur: &'a Fournisseur,
     pub partie: &'a Partie,
     pub pilote: &'a mut dyn Pilote,
-    /// What a person with a phone in another room takes.
+    /// What a person with a phone in another room takes; and for a request of the service itself.
     pub push_tardif: Duration,
     /// What a service may leave between two readings of the keys.
     pub repos_des_cles: Duration,
+    pub ciba_tardive: Duration,
     /// For calls of the bench's own.
     pub http: &'a reqwest::Client,
 }
 
+/// After so long the provider says nothing that the registry does not say: what it keeps of a person is two seconds old at most.
+const ENTENDUE: Duration = Duration::from_millis(2_500);
 /// How long a notice may take to be obeyed.
 const AVIS: Duration = Duration::from_secs(5);
 
@@ -37,10 +43,16 @@ impl Jeu<'_> {
         let mut trace = Trace::default();
         let _ = self.pilote.vues();
         trace.empechement = self.derouler(scenario, &mut trace).await.err();
+        if scenario.etapes.contains(&Etape::TerminerLaSituation) {
+            let remise = registre::rouvrir(self.fournisseur.registre(), self.travailleuse()).await;
+            trace.empechement =
+                trace.empechement.or(remise.err().map(|cause| format!("le registre du banc : {cause}")));
+        }
         trace.vues = self.pilote.vues();
         let mut etat = self.fournisseur.scene.etat();
         trace.observations = std::mem::take(&mut etat.observations);
         trace.secrets = std::mem::take(&mut etat.secrets);
+        trace.revenue = etat.retour.is_some();
         let secret = self.partie.client.secret.clone();
         trace.secrets.extend(secret.map(|valeur| Secret { nom: "le secret du service", valeur }));
         trace
@@ -63,8 +75,9 @@ impl Jeu<'_> {
             Etape::Reparer => self.fournisseur.scene.etat().injections.clear(),
             Etape::AutreNavigateur => self.pilote.navigateur().await?,
             Etape::Abandonner => {
-                self.pilote.connecter(Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
+                self.pilote.connecter(Comment::qui(Geste::Abandonner, Moyen::Carte)).await?;
             }
+            Etape::TerminerLaSituation => self.terminer().await?,
             Etape::Attendre(duree) => tokio::time::sleep(Duration::from_millis(duree)).await,
             Etape::RecommencerReposees if trace.dernier().is_some_and(|moi| moi.connecte) => {}
             _ => {
@@ -77,7 +90,6 @@ impl Jeu<'_> {
 
     async fn acte(&mut self, etape: Etape, trace: &mut Trace) -> Result<(), Empechement> {
         let ordinaire = Comment::ordinaire(Moyen::Carte);
-        let mut noter = |quoi, statut| trace.actes.push(Acte { quoi, statut });
         match etape {
             Etape::Connecter(moyen) => self.pilote.connecter(Comment::ordinaire(moyen)).await?,
             Etape::RecommencerReposees => {
@@ -90,18 +102,37 @@ impl Jeu<'_> {
                 let _ = self.pilote.connecter(Comment { autre_hote: true, ..ordinaire }).await;
             }
             Etape::ConnecterTard => {
-                self.pilote.connecter(Comment { attente: self.push_tardif, ..ordinaire }).await?;
+                let tard = Comment { attente: self.push_tardif, ..Comment::ordinaire(Moyen::ECps) };
+                self.pilote.connecter(tard).await?;
             }
             Etape::RejouerLeRetour => self.rejouer().await?,
             Etape::DetournerLeRetour => self.detourner().await?,
-            Etape::Rafraichir => noter("rafraichir", self.pilote.rafraichir().await?),
-            Etape::Api => noter("api", self.pilote.api().await?),
-            Etape::Deconnecter => noter("deconnecter", self.pilote.deconnecter().await?),
-            Etape::Ciba => self.pilote.ciba().await?,
+            Etape::Rafraichir => trace.noter("rafraichir", self.pilote.rafraichir().await?),
+            Etape::Api => trace.noter("api", self.pilote.api().await?),
+            Etape::Deconnecter => trace.noter("deconnecter", self.pilote.deconnecter().await?),
+            Etape::Annuler => self.pilote.connecter(Comment::qui(Geste::Annuler, Moyen::Carte)).await?,
+            Etape::Refuser => self.pilote.connecter(Comment::qui(Geste::Refuser, Moyen::ECps)).await?,
+            Etape::Ciba(reponse) => self.ciba(reponse, trace).await?,
+            Etape::CibaCroisee => self.ciba_croisee(trace).await?,
             Etape::FinAilleurs => self.finir_ailleurs().await?,
-            Etape::FauxAvis(faux) => noter("avis", self.faux_avis(faux).await?),
-            Etape::Injecter(_) | Etape::Reparer | Etape::AutreNavigateur | Etape::Abandonner | Etape::Attendre(_) => {}
+            Etape::FauxAvis(faux) => trace.noter("avis", self.faux_avis(faux).await?),
+            // no acts of a person at the service
+            Etape::Injecter(_) | Etape::Reparer | Etape::AutreNavigateur | Etape::Attendre(_) => {}
+            Etape::Abandonner | Etape::TerminerLaSituation => {}
         }
+        Ok(())
+    }
+
+    /// Whose situation ends.
+    fn travailleuse(&self) -> &str {
+        &self.fournisseur.personnes.telephone.identifiant
+    }
+
+    /// An act of the gestionnaire; then the provider has the time that it needs to hear of it.
+    async fn terminer(&self) -> Result<(), Empechement> {
+        let fini = registre::terminer(self.fournisseur.registre(), self.travailleuse()).await;
+        fini.map_err(|cause| format!("le registre du banc : {cause}"))?;
+        tokio::time::sleep(ENTENDUE).await;
         Ok(())
     }
 

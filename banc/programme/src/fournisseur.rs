@@ -1,5 +1,7 @@
 //! The provider of a campaign: a sandbox of its own, with the layer around it, one client, invented people.
 
+mod certificat;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use url::Url;
 use crate::cle::{Cle, CleError};
 use crate::injecteur;
 use crate::pilote::{Personnes, TelephoneError};
+use crate::registre::{self, RegistreError};
 use crate::scene::Scene;
 
 /// Running, until [`Fournisseur::arreter`].
@@ -24,6 +27,8 @@ pub struct Fournisseur {
     pub personnes: Personnes,
     /// A certificate for `localhost` and its key, for a service that has none.
     pub tls: (PathBuf, PathBuf),
+    /// A certificate with which a service proves itself as a client, and its key.
+    pub certificat: (PathBuf, PathBuf),
     pub(crate) scene: Arc<Scene>,
     bac: Bac,
     shutdown: Shutdown,
@@ -48,6 +53,10 @@ pub enum FournisseurError {
     Cle(#[from] CleError),
     #[error(transparent)]
     Telephone(#[from] TelephoneError),
+    #[error(transparent)]
+    Igc(#[from] igc::IgcError),
+    #[error("the registry: {0}")]
+    Registre(#[from] RegistreError),
     #[error("{chemin}: {cause}")]
     Fichier { chemin: PathBuf, cause: std::io::Error },
     #[error("{0}: not a JSON Web Key Set")]
@@ -76,7 +85,8 @@ impl Fournisseur {
     /// Opens the provider in `data`, on twenty ports from `base`, with the client of `partie`.
     pub async fn ouvrir(partie: &Partie, data: &Path, base: u16) -> Result<Self, FournisseurError> {
         let ambient = Ambient::system();
-        let clients = declarer(partie, data)?;
+        let certificat = certificat::ouvrir(&ambient, data, base)?;
+        let clients = declarer(partie, data, &certificat.sujet)?;
         let scene = Scene::nouvelle(Cle::tirer()?, ambient.chance.token(), partie.client.retours.clone());
         let scene = Arc::new(scene);
         let start = Start {
@@ -103,8 +113,15 @@ impl Fournisseur {
             autorite_fichier: manifeste.ca.clone(),
         };
         let personnes = Personnes::preparer(manifeste, data).await?;
+        // a campaign that was cut may have left an act behind
+        registre::rouvrir(bac.registre(), &personnes.telephone.identifiant).await?;
+        let certificat = (certificat.certificat, certificat.cle);
         let tls = (manifeste.tls.certificate.clone(), manifeste.tls.key.clone());
-        Ok(Self { adresses, personnes, tls, scene, bac, shutdown })
+        Ok(Self { adresses, personnes, tls, certificat, scene, bac, shutdown })
+    }
+
+    pub(crate) const fn registre(&self) -> &registry_server::Registry {
+        self.bac.registre()
     }
 
     pub async fn arreter(self) {
@@ -114,7 +131,7 @@ impl Fournisseur {
 }
 
 /// The `[[client]]` of the campaign, in a file of its own.
-fn declarer(partie: &Partie, data: &Path) -> Result<PathBuf, FournisseurError> {
+fn declarer(partie: &Partie, data: &Path, sujet: &str) -> Result<PathBuf, FournisseurError> {
     let client = &partie.client;
     let mut table = json!({
         "id": client.id,
@@ -129,6 +146,7 @@ fn declarer(partie: &Partie, data: &Path) -> Result<PathBuf, FournisseurError> {
         "may_introspect": true,
         "grant_types": ["authorization_code", "refresh_token", "urn:openid:params:grant-type:ciba"],
         "backchannel_token_delivery_mode": "poll",
+        "tls_client_certificate_bound_access_tokens": client.jetons_lies,
     });
     if let Some(avis) = &client.avis {
         table["backchannel_logout_uri"] = json!(avis);
@@ -136,8 +154,13 @@ fn declarer(partie: &Partie, data: &Path) -> Result<PathBuf, FournisseurError> {
     }
     match client.auth {
         Methode::ClientSecretBasic | Methode::ClientSecretPost => table["secret"] = json!(client.secret),
-        Methode::PrivateKeyJwt => table["jwks"] = jwks(client.jwks.as_deref().unwrap_or(Path::new("")))?,
-        Methode::TlsClientAuth => table["tls_client_auth_subject_dn"] = json!(client.sujet),
+        Methode::TlsClientAuth => {
+            table["tls_client_auth_subject_dn"] = json!(client.sujet.as_deref().unwrap_or(sujet));
+        }
+        Methode::PrivateKeyJwt | Methode::SelfSignedTlsClientAuth => {}
+    }
+    if let Some(chemin) = &client.jwks {
+        table["jwks"] = jwks(chemin)?;
     }
     let chemin = data.with_extension("client.toml");
     let ecrire = |cause| FournisseurError::Fichier { chemin: chemin.clone(), cause };

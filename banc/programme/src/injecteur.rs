@@ -1,5 +1,6 @@
 //! The layer around the provider's sites: notes what the service asks, and answers wrongly where the scenario says so.
 
+mod demande;
 mod echange;
 mod jeton;
 mod retour;
@@ -62,6 +63,7 @@ fn point(site: Site, chemin: &str) -> Option<Point> {
         (Hosts::INTROSPECTION, Point::Introspection),
         (Hosts::LOGOUT, Point::Fin),
         (Hosts::CIBA, Point::Ciba),
+        (Hosts::PAR, Point::Pousse),
     ];
     portes.into_iter().find(|(fin, _)| chemin.ends_with(fin)).map(|(_, point)| point)
 }
@@ -70,7 +72,7 @@ async fn passer(State(lieu): State<Lieu>, request: Request, next: Next) -> Respo
     let marque = request.headers().get(MARQUE).is_some_and(|valeur| valeur == lieu.scene.marque.as_str());
     let Some(point) = point(lieu.site, request.uri().path()).filter(|_| !marque) else {
         let reponse = next.run(request).await;
-        return if marque { reponse } else { retour::passer(&lieu, reponse) };
+        return if marque { reponse } else { retour::passer(&lieu, reponse).await };
     };
     let (parts, body) = request.into_parts();
     let Ok(corps) = to_bytes(body, PLUS_GRAND).await else {
@@ -84,8 +86,9 @@ async fn passer(State(lieu): State<Lieu>, request: Request, next: Next) -> Respo
             (lieu.apres(&observation, reponse).await, observation)
         }
     };
+    let (reponse, erreur) = echange::erreur(point, reponse).await;
     let statut = reponse.status().as_u16();
-    lieu.scene.etat().observations.push(Observation { statut, ..observation });
+    lieu.scene.etat().observations.push(Observation { statut, erreur, ..observation });
     reponse
 }
 
@@ -95,14 +98,19 @@ fn noter(scene: &Scene, point: Point, parts: &request::Parts, corps: &Bytes) -> 
     let entete = |(nom, valeur): (&http::HeaderName, &http::HeaderValue)| {
         Some((nom.as_str().to_owned(), valeur.to_str().ok()?.to_owned()))
     };
+    let requete: Vec<(String, String)> = paires(parts.uri.query().unwrap_or_default().as_bytes());
+    let formulaire: Vec<(String, String)> = if formulaire { paires(corps) } else { Vec::new() };
+    let demande = matches!(point, Point::Autorisation | Point::Pousse);
     Observation {
         point,
         methode: parts.method.to_string(),
-        requete: paires(parts.uri.query().unwrap_or_default().as_bytes()),
-        formulaire: if formulaire { paires(corps) } else { Vec::new() },
+        demande: if demande { demande::lire(&scene.etat(), &requete, &formulaire) } else { Vec::new() },
+        requete,
+        formulaire,
         entetes: parts.headers.iter().filter_map(entete).collect(),
         a: scene.etat().debut.elapsed().as_millis() as u64,
         statut: 0,
+        erreur: None,
         certificat: parts.extensions.get::<Peer>().is_some_and(|peer| !peer.certificates.is_empty()),
     }
 }
@@ -123,18 +131,32 @@ impl Lieu {
         if let Some(duree) = lenteur {
             tokio::time::sleep(Duration::from_millis(duree)).await;
         }
+        if self.freine(vue) {
+            return Some(refuse("slow_down", "Too soon"));
+        }
         self.scene.etat().presenter(|injection| match injection {
             Injection::Panne(panne) if frappe(*panne, vue.point) => Some(indisponible()),
-            Injection::CodePerime if vue.est_echange() => Some(refuse("Code not valid")),
-            Injection::RafraichissementRefuse if vue.est_rafraichissement() => Some(refuse("Session not active")),
+            Injection::CodePerime if vue.est_echange() => Some(refuse("invalid_grant", "Code not valid")),
+            Injection::RafraichissementRefuse if vue.est_rafraichissement() => {
+                Some(refuse("invalid_grant", "Session not active"))
+            }
+            Injection::CibaPerimee if vue.est_question() => Some(refuse("expired_token", "Too late")),
             _ => None,
         })
+    }
+
+    /// The first question alone is told to slow down.
+    fn freine(&self, vue: &Observation) -> bool {
+        let mut etat = self.scene.etat();
+        let voulue = vue.est_question() && etat.injections.contains(&Injection::CibaRalentie);
+        voulue && etat.presentees.insert(Injection::CibaRalentie)
     }
 
     /// The provider's answer, altered where the scenario says so.
     async fn apres(&self, vue: &Observation, reponse: Response) -> Response {
         match vue.point {
-            Point::Autorisation => retour::passer(self, reponse),
+            Point::Autorisation => retour::passer(self, reponse).await,
+            Point::Pousse => demande::retenir(&self.scene, vue, reponse).await,
             Point::Jeton => echange::passer(self, vue, reponse).await,
             Point::Userinfo => userinfo::passer(self, reponse).await,
             Point::Cles => self.cles(reponse).await,
@@ -170,8 +192,9 @@ fn indisponible() -> Response {
     (StatusCode::SERVICE_UNAVAILABLE, "Service Unavailable\n").into_response()
 }
 
-fn refuse(raison: &str) -> Response {
-    (StatusCode::BAD_REQUEST, Json(json!({ "error": "invalid_grant", "error_description": raison }))).into_response()
+/// RFC 6749 §5.2.
+fn refuse(erreur: &str, raison: &str) -> Response {
+    (StatusCode::BAD_REQUEST, Json(json!({ "error": erreur, "error_description": raison }))).into_response()
 }
 
 /// A JSON answer, changed; another one stays as it is.

@@ -66,6 +66,8 @@ fn environnement(client: &Client, fournisseur: &Fournisseur) -> Vec<(&'static st
         ("BANC_CLIENT_SECRET", client.secret.clone().unwrap_or_default()),
         ("BANC_TLS_CERTIFICAT", fichier(&fournisseur.tls.0)),
         ("BANC_TLS_CLE", fichier(&fournisseur.tls.1)),
+        ("BANC_MTLS_CERTIFICAT", fichier(&fournisseur.certificat.0)),
+        ("BANC_MTLS_CLE", fichier(&fournisseur.certificat.1)),
     ]
 }
 

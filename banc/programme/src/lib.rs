@@ -11,6 +11,7 @@ pub mod lancement;
 pub mod partie;
 pub mod pilote;
 pub mod rapport;
+mod registre;
 mod scene;
 
 pub use campagne::{Campagne, Rythme};

@@ -131,6 +131,8 @@ async fn preparer(lieu: &Lieu) -> Result<u8, MainError> {
     dire(&format!("émetteur      {}", fournisseur.adresses.issuer));
     dire(&format!("autorité      {}", fournisseur.adresses.autorite_fichier.display()));
     dire(&format!("certificat    {} (localhost), clé {}", fournisseur.tls.0.display(), fournisseur.tls.1.display()));
+    let (certificat, cle) = (fournisseur.certificat.0.display(), fournisseur.certificat.1.display());
+    dire(&format!("pour prouver  {certificat} (certificat client), clé {cle}"));
     dire(&format!("application   {}", partie.client.id));
     dire("Ctrl-C pour arrêter.");
     let _ = tokio::signal::ctrl_c().await;

@@ -15,6 +15,7 @@ use url::Url;
 
 pub use chromium::Chromium;
 pub use crochet::Crochet;
+pub(crate) use ecran::Ecran;
 pub use personne::{Personnes, Telephone, TelephoneError};
 pub use surf::Bornes;
 
@@ -29,13 +30,39 @@ pub struct Comment {
     pub autre_hote: bool,
     /// What the person takes before doing anything.
     pub attente: Duration,
-    /// Goes no further than the provider's first page.
-    pub abandonne: bool,
+    pub geste: Geste,
+}
+
+/// What the person does at the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Geste {
+    Suivre,
+    /// Goes no further than the first page.
+    Abandonner,
+    /// Goes back to the service from the first page.
+    Annuler,
+    /// Says no on the phone, then goes back to the service.
+    Refuser,
+}
+
+/// How the provider answered through the browser.
+#[derive(Clone, Debug)]
+pub enum Retour {
+    Adresse(Url),
+    /// OAuth 2.0 Form Post Response Mode.
+    Formulaire {
+        action: Url,
+        champs: Vec<(String, String)>,
+    },
 }
 
 impl Comment {
     pub const fn ordinaire(moyen: Moyen) -> Self {
-        Self { moyen, autre_hote: false, attente: Duration::ZERO, abandonne: false }
+        Self { moyen, autre_hote: false, attente: Duration::ZERO, geste: Geste::Suivre }
+    }
+
+    pub const fn qui(geste: Geste, moyen: Moyen) -> Self {
+        Self { geste, ..Self::ordinaire(moyen) }
     }
 }
 
@@ -50,8 +77,8 @@ pub trait Pilote: Send {
 
     async fn connecter(&mut self, comment: Comment) -> Result<(), Empechement>;
 
-    /// Opens an address of the service, as if somebody had sent it.
-    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement>;
+    /// Brings an answer of the provider to the service, as if somebody had sent it.
+    async fn ouvrir(&mut self, retour: &Retour) -> Result<(), Empechement>;
 
     async fn moi(&mut self) -> Result<Moi, Empechement>;
 
@@ -62,8 +89,13 @@ pub trait Pilote: Send {
 
     async fn deconnecter(&mut self) -> Result<u16, Empechement>;
 
-    /// The service asks by itself, the person approves after a while.
-    async fn ciba(&mut self) -> Result<(), Empechement>;
+    /// The service asks by itself for this person; the number that it shows.
+    async fn ciba(&mut self, identifiant: &str) -> Result<String, Empechement>;
+
+    /// Puts this browser aside, for one that has never been anywhere; [`Pilote::reprendre`] comes back to it.
+    fn garer(&mut self) -> Result<(), Empechement>;
+
+    fn reprendre(&mut self);
 
     /// What the service showed since the last time.
     fn vues(&mut self) -> Vec<Vue>;

@@ -1,6 +1,6 @@
 //! What is played now: shared by the layer around the provider, which carries faults out and takes notes, and the campaign.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Instant;
 
@@ -11,6 +11,7 @@ use idp_core::signing::Signing;
 use url::Url;
 
 use crate::cle::Cle;
+use crate::pilote::Retour;
 
 /// One provider, one scenario at a time.
 pub struct Scene {
@@ -37,7 +38,9 @@ pub struct Etat {
     /// Codes given in this scenario, the first first.
     pub codes: Vec<String>,
     /// Where the provider last sent the browser back to.
-    pub retour: Option<Url>,
+    pub retour: Option<Retour>,
+    /// What each pushed request asks, by its `request_uri`.
+    pub poussees: HashMap<String, Vec<(String, String)>>,
     /// That answer stays here: the bench takes it elsewhere.
     pub retenir: bool,
     pub id_token: Option<String>,
@@ -57,6 +60,7 @@ impl Etat {
             publiee: false,
             codes: Vec::new(),
             retour: None,
+            poussees: HashMap::new(),
             retenir: false,
             id_token: None,
             situation: Vec::new(),

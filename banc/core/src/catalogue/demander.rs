@@ -125,4 +125,38 @@ pub const SCENARIOS: &[Scenario] = &[
         controles: &[C::AuthentificationPropre],
         ..OBSERVE
     },
+    Scenario {
+        id: "canal-prouve",
+        titre: "Canal arrière avec certificat",
+        regle: "Chaque appel au fournisseur se fait avec le certificat du service (TLS mutuel).",
+        source: "EXI PSC 24 : obligatoire dans l'Espace de Confiance, pas encore imposé ailleurs ; RFC 8705, 2, 3 et 5",
+        jeu: "Une connexion ordinaire ; le banc regarde le certificat de chaque appel au canal arrière.",
+        attendu: "Le certificat du service à chaque appel : « token », « userinfo », introspection.",
+        remede: "Appelez les adresses de `mtls_endpoint_aliases`, et donnez le certificat à tout client HTTP du service.",
+        besoins: &[Besoin::Certificat],
+        controles: &[C::CanalProuve],
+        ..OBSERVE
+    },
+    Scenario {
+        id: "demande-poussee",
+        titre: "Demande poussée (PAR)",
+        regle: "Un service qui pousse ses demandes n'en met aucune en clair dans le navigateur.",
+        source: "RFC 9126, 4 ; déclaré par le service (`poussees`)",
+        attendu: "Dans l'adresse, `request_uri` seulement.",
+        remede: "Poussez chaque demande, et n'envoyez au navigateur que `client_id` et `request_uri`.",
+        besoins: &[Besoin::Poussees],
+        controles: &[C::Poussee],
+        ..OBSERVE
+    },
+    Scenario {
+        id: "demande-signee",
+        titre: "Demande signée (JAR)",
+        regle: "Un service qui signe ses demandes les signe toutes.",
+        source: "RFC 9101, 4 et 6.1 ; déclaré par le service (`signees`)",
+        attendu: "Un objet signé (`request`) dans chaque demande.",
+        remede: "Mettez tous les paramètres dans l'objet, et signez-le avec la clé déclarée.",
+        besoins: &[Besoin::Signees],
+        controles: &[C::Signee],
+        ..OBSERVE
+    },
 ];

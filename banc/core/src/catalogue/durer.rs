@@ -64,13 +64,13 @@ pub const SCENARIOS: &[Scenario] = &[
     Scenario {
         id: "situation-terminee",
         titre: "Situation terminée",
-        regle: "Quand le fournisseur refuse de rafraîchir, la session du service se ferme.",
+        regle: "Quand la situation de la personne prend fin, la session du service se ferme.",
         source: "RFC 6749, 5.2 (`invalid_grant`) ; RIE v2 (projet), EXI RIE-PS 13",
-        jeu: "La situation de la personne se termine : le rafraîchissement est refusé.",
+        jeu: "La personne se connecte par e-CPS ; son employeur met fin à sa situation dans le registre ; le service rafraîchit.",
         attendu: "Plus de session.",
         remede: "Sur `invalid_grant`, fermez la session et proposez de se connecter.",
         besoins: &[Besoin::Rafraichir],
-        etapes: &[ENTREE, E::Injecter(I::RafraichissementRefuse), E::Rafraichir],
+        etapes: &[E::Connecter(Moyen::ECps), E::TerminerLaSituation, E::Rafraichir],
         controles: &[C::PasConnecte],
         ..DUREE
     },

@@ -4,7 +4,9 @@ use super::{Constat, Contexte};
 use crate::partie::Methode;
 use crate::trace::{Observation, Point, Trace};
 
-const ARRIERE: [Point; 4] = [Point::Jeton, Point::Userinfo, Point::Introspection, Point::Ciba];
+const ARRIERE: [Point; 5] = [Point::Jeton, Point::Userinfo, Point::Introspection, Point::Ciba, Point::Pousse];
+/// Where the service proves who it is.
+const PROUVES: [Point; 3] = [Point::Jeton, Point::Ciba, Point::Pousse];
 
 pub fn un_seul_echange(trace: &Trace) -> Constat {
     let mut fois: HashMap<&str, usize> = HashMap::new();
@@ -19,8 +21,8 @@ pub fn un_seul_echange(trace: &Trace) -> Constat {
 }
 
 pub fn authentification(trace: &Trace, contexte: &Contexte) -> Constat {
-    let appels: Vec<_> = trace.au(Point::Jeton).collect();
-    if appels.is_empty() {
+    let appels: Vec<_> = trace.observations.iter().filter(|vue| PROUVES.contains(&vue.point)).collect();
+    if trace.au(Point::Jeton).next().is_none() {
         return Constat::non("aucun appel au point « token »");
     }
     let dans_l_adresse = |vue: &&&Observation| {
@@ -29,10 +31,10 @@ pub fn authentification(trace: &Trace, contexte: &Contexte) -> Constat {
     if appels.iter().any(|vue| dans_l_adresse(&vue)) {
         return Constat::non("le secret ou le code est dans l'adresse de l'appel, donc dans les journaux");
     }
-    let autre = appels.iter().map(|vue| preuves(vue)).find(|preuves| preuves != &[contexte.methode]);
+    let autre = appels.iter().map(|vue| preuves(vue, contexte.methode)).find(|preuves| preuves != &[contexte.methode]);
     match autre {
         None => Constat::oui(format!("le service se prouve par `{}`, et par rien d'autre", contexte.methode.mot())),
-        Some(preuves) if preuves.is_empty() => Constat::non("un appel au point « token » n'est pas authentifié"),
+        Some(preuves) if preuves.is_empty() => Constat::non("un appel au fournisseur n'est pas authentifié"),
         Some(preuves) => {
             let mots: Vec<_> = preuves.iter().map(|methode| methode.mot()).collect();
             Constat::non(format!(
@@ -44,14 +46,16 @@ pub fn authentification(trace: &Trace, contexte: &Contexte) -> Constat {
     }
 }
 
-fn preuves(vue: &Observation) -> Vec<Methode> {
+/// How this call proves the service; `methode`: what a certificate alone stands for.
+fn preuves(vue: &Observation, methode: Methode) -> Vec<Methode> {
     let basic = vue.entete("authorization").is_some_and(|valeur| valeur.to_lowercase().starts_with("basic "));
     let present = |nom: &str| vue.parametre(nom).is_some();
     let mut preuves = Vec::new();
     preuves.extend(basic.then_some(Methode::ClientSecretBasic));
     preuves.extend(present("client_secret").then_some(Methode::ClientSecretPost));
     preuves.extend(present("client_assertion").then_some(Methode::PrivateKeyJwt));
-    preuves.extend((vue.certificat && preuves.is_empty()).then_some(Methode::TlsClientAuth));
+    let par_certificat = if methode.par_certificat() { methode } else { Methode::TlsClientAuth };
+    preuves.extend((vue.certificat && preuves.is_empty()).then_some(par_certificat));
     preuves
 }
 
@@ -70,6 +74,17 @@ pub fn hors_navigateur(trace: &Trace) -> Constat {
             vue.methode
         )),
         None => Constat::oui("les appels viennent du serveur"),
+    }
+}
+
+/// EXI PSC 24.
+pub fn canal_prouve(trace: &Trace) -> Constat {
+    let appels: Vec<_> = trace.observations.iter().filter(|vue| ARRIERE.contains(&vue.point)).collect();
+    let nu = appels.iter().find(|vue| !vue.certificat);
+    match nu {
+        _ if appels.is_empty() => Constat::non("aucun appel du canal arrière"),
+        Some(vue) => Constat::non(format!("un appel {} vient sans certificat ({})", vue.point.mot(), vue.methode)),
+        None => Constat::oui(format!("{} appels du canal arrière, chacun avec le certificat du service", appels.len())),
     }
 }
 
@@ -108,21 +123,5 @@ pub fn jeton_frais(trace: &Trace) -> Constat {
             Constat::non("le service s'est servi d'un jeton expiré avant de le renouveler")
         }
         _ => Constat::oui("le service renouvelle le jeton avant de s'en servir"),
-    }
-}
-
-/// What clocks and networks may blur, milliseconds.
-const FLOU: u64 = 100;
-
-pub fn rythme_ciba(trace: &Trace, contexte: &Contexte) -> Constat {
-    let questions = trace
-        .au(Point::Jeton)
-        .filter(|vue| vue.parametre("grant_type").is_some_and(|grant| grant.ends_with(":grant-type:ciba")));
-    let instants: Vec<u64> = questions.map(|vue| vue.a).collect();
-    let presse = instants.windows(2).map(|deux| deux[1] - deux[0]).find(|ecart| ecart + FLOU < contexte.intervalle);
-    match presse {
-        _ if instants.len() < 2 => Constat::non("le service n'a pas interrogé deux fois : rien à mesurer"),
-        Some(ecart) => Constat::non(format!("deux questions à {ecart} ms l'une de l'autre")),
-        None => Constat::oui(format!("{} questions, au rythme demandé", instants.len())),
     }
 }

@@ -104,8 +104,8 @@ impl Partie {
         let client = &self.client;
         let manque = match client.auth {
             Methode::ClientSecretBasic | Methode::ClientSecretPost => client.secret.is_none().then_some("secret"),
-            Methode::PrivateKeyJwt => client.jwks.is_none().then_some("jwks"),
-            Methode::TlsClientAuth => client.sujet.is_none().then_some("sujet"),
+            Methode::PrivateKeyJwt | Methode::SelfSignedTlsClientAuth => client.jwks.is_none().then_some("jwks"),
+            Methode::TlsClientAuth => None,
         };
         if let Some(cle) = manque {
             trouvees.push(objection(
@@ -113,6 +113,9 @@ impl Partie {
                 format!("{} a besoin de cette clé", client.auth.mot()),
                 "Ajoutez-la",
             ));
+        }
+        if client.signees && client.jwks.is_none() {
+            trouvees.push(objection("client.jwks", "des demandes signées se vérifient avec cette clé", "Ajoutez-la"));
         }
         if client.secret.as_ref().is_some_and(|secret| secret.len() < 32) {
             trouvees.push(objection("client.secret", "moins de 32 caractères", "Tirez-en un plus long au hasard"));
@@ -166,6 +169,16 @@ mod tests {
             .replace("https://localhost:3000/retour", "https://service.example/retour")
             .replace("secret = \"un-secret-invente-de-trente-deux-caracteres\"", "secret = \"court\"");
         assert_eq!(cles(&fausse), ["crochet", "client.retours", "client.retours", "client.secret"]);
+    }
+
+    #[test]
+    fn what_is_checked_with_a_key_of_the_service_needs_the_key() {
+        let signee = BONNE.replace("retours", "signees = true\n        retours");
+        assert_eq!(cles(&signee), ["client.jwks"]);
+        let prouvee = BONNE.replace("client_secret_basic", "self_signed_tls_client_auth");
+        assert_eq!(cles(&prouvee), ["client.jwks"]);
+        // the bench hands out a certificate, and knows its name
+        assert!(cles(&BONNE.replace("client_secret_basic", "tls_client_auth")).is_empty());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use banc_core::injection::{AlterationJeton, Injection};
-use banc_core::trace::{Observation, Secret};
+use banc_core::trace::{Observation, Point, Secret};
 use serde_json::{Value, json};
 
 use super::{Lieu, jeton, modifier, retirer};
@@ -33,6 +33,16 @@ pub async fn passer(lieu: &Lieu, vue: &Observation, reponse: Response) -> Respon
     modifier(reponse, |valeur| *valeur = recue).await
 }
 
+/// `error` of a token answer, and the answer as it was.
+pub async fn erreur(point: Point, reponse: Response) -> (Response, Option<String>) {
+    if point != Point::Jeton || reponse.status().is_success() {
+        return (reponse, None);
+    }
+    let mut erreur = None;
+    let reponse = modifier(reponse, |dit| erreur = dit["error"].as_str().map(str::to_owned)).await;
+    (reponse, erreur)
+}
+
 /// What needs no signature, and notes.
 fn finir(lieu: &Lieu, vue: &Observation, recue: &mut Value) {
     let mut etat = lieu.scene.etat();
@@ -60,6 +70,7 @@ fn finir(lieu: &Lieu, vue: &Observation, recue: &mut Value) {
 fn a_changer(injection: &Injection, vue: &Observation, recue: &Value) -> Option<AlterationJeton> {
     match injection {
         Injection::Jeton(alteration) if vue.est_echange() && recue["id_token"].is_string() => Some(*alteration),
+        Injection::JetonCiba(alteration) if vue.est_question() && recue["id_token"].is_string() => Some(*alteration),
         Injection::JetonRafraichi(alteration) if vue.est_rafraichissement() && recue["id_token"].is_string() => {
             Some(*alteration)
         }

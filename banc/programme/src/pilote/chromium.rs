@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -17,7 +18,7 @@ use url::Url;
 
 use super::personne::Personnes;
 use super::surf::Bornes;
-use super::{Comment, Empechement, Pilote};
+use super::{Comment, Empechement, Geste, Pilote, Retour};
 use crate::fournisseur::Adresses;
 
 const PROGRAMME: &str = include_str!("../../navigateur.mjs");
@@ -29,6 +30,7 @@ pub struct Chromium {
     moi: Vec<Instruction>,
     deconnexion: Vec<Instruction>,
     connecte_si: String,
+    reglages: Value,
     programme: Programme,
     vues: Vec<Vue>,
 }
@@ -38,6 +40,8 @@ struct Programme {
     _enfant: Child,
     entree: ChildStdin,
     sortie: Lines<BufReader<ChildStdout>>,
+    /// It ended, or a page holds it: another one is needed.
+    perdu: bool,
     _fichier: Fichier,
 }
 
@@ -64,6 +68,8 @@ pub enum ChromiumError {
 #[derive(Deserialize)]
 struct Reponse {
     approuver: Option<String>,
+    #[serde(default)]
+    refuser: bool,
     fait: Option<Value>,
     erreur: Option<String>,
     #[serde(default)]
@@ -111,21 +117,39 @@ impl Chromium {
             deconnexion: lire(navigateur.deconnexion.as_deref().unwrap_or_default())?,
             connecte_si: navigateur.connecte_si.clone(),
             programme: Programme::lancer(&reglages)?,
+            reglages,
             vues: Vec::new(),
         })
     }
 
     /// Sends a command and hears its answer; the person approves on the phone where the page asks.
     async fn demander(&mut self, demande: Value) -> Result<Value, Empechement> {
+        let rendu = self.converser(demande).await;
+        if self.programme.perdu {
+            // a page that holds the browser does not hold the campaign
+            self.programme = Programme::lancer(&self.reglages).map_err(|cause| cause.to_string())?;
+        }
+        rendu
+    }
+
+    async fn converser(&mut self, demande: Value) -> Result<Value, Empechement> {
         self.programme.dire(&demande).await?;
         let attente = Duration::from_millis(demande["attente"].as_u64().unwrap_or_default());
         loop {
             let patience = self.bornes.connexion + self.bornes.reponse + attente;
-            let reponse = tokio::time::timeout(patience, self.programme.entendre()).await;
-            let reponse = reponse.map_err(|_| "le navigateur ne répond plus".to_owned())??;
-            if let Some(nombre) = &reponse.approuver {
-                let approuve = self.personnes.telephone.approuver(nombre).await;
-                approuve.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
+            let Ok(reponse) = tokio::time::timeout(patience, self.programme.entendre()).await else {
+                self.programme.perdu = true;
+                return Err("le navigateur ne répond plus : une page le retient".to_owned());
+            };
+            let reponse = reponse?;
+            let telephone = &self.personnes.telephone;
+            let repondu = match &reponse.approuver {
+                Some(nombre) => Some(telephone.approuver(nombre).await),
+                None if reponse.refuser => Some(telephone.refuser().await),
+                None => None,
+            };
+            if let Some(repondu) = repondu {
+                repondu.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
                 self.programme.dire(&json!({})).await?;
                 continue;
             }
@@ -144,25 +168,33 @@ impl VueLue {
     }
 }
 
+/// Another one each time: the one before may still be there.
+fn nom_du_fichier() -> String {
+    static RANG: AtomicU32 = AtomicU32::new(0);
+    format!("banc-navigateur-{}-{}.mjs", std::process::id(), RANG.fetch_add(1, Ordering::Relaxed))
+}
+
 impl Programme {
     fn lancer(reglages: &Value) -> Result<Self, ChromiumError> {
-        let fichier = Fichier(std::env::temp_dir().join(format!("banc-navigateur-{}.mjs", std::process::id())));
+        let fichier = Fichier(std::env::temp_dir().join(nom_du_fichier()));
         std::fs::File::create(&fichier.0)?.write_all(PROGRAMME.as_bytes())?;
         let mut node = Command::new("node");
         node.arg(&fichier.0).arg(reglages.to_string()).kill_on_drop(true);
         let mut enfant = node.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
         let (entree, sortie) = (enfant.stdin.take(), enfant.stdout.take());
         let (Some(entree), Some(sortie)) = (entree, sortie) else { return Err(ChromiumError::Tuyaux) };
-        Ok(Self { _enfant: enfant, entree, sortie: BufReader::new(sortie).lines(), _fichier: fichier })
+        Ok(Self { _enfant: enfant, entree, sortie: BufReader::new(sortie).lines(), perdu: false, _fichier: fichier })
     }
 
     async fn dire(&mut self, demande: &Value) -> Result<(), Empechement> {
         let ecrit = self.entree.write_all(format!("{demande}\n").as_bytes()).await;
+        self.perdu |= ecrit.is_err();
         ecrit.map_err(|_| "le navigateur s'est arrêté".to_owned())
     }
 
     async fn entendre(&mut self) -> Result<Reponse, Empechement> {
         let ligne = self.sortie.next_line().await.ok().flatten();
+        self.perdu |= ligne.is_none();
         let ligne = ligne.ok_or("le navigateur s'est arrêté : playwright-core et Chromium sont-ils là ?")?;
         serde_json::from_str(&ligne).map_err(|_| "le navigateur dit autre chose que du JSON".to_owned())
     }
@@ -172,6 +204,15 @@ const fn mot(moyen: Moyen) -> &'static str {
     match moyen {
         Moyen::Carte => "carte",
         Moyen::ECps => "ecps",
+    }
+}
+
+const fn mot_du(geste: Geste) -> &'static str {
+    match geste {
+        Geste::Suivre => "suivre",
+        Geste::Abandonner => "abandonner",
+        Geste::Annuler => "annuler",
+        Geste::Refuser => "refuser",
     }
 }
 
@@ -192,13 +233,19 @@ impl Pilote for Chromium {
             "moyen": mot(comment.moyen),
             "identifiant": self.personnes.telephone.identifiant,
             "attente": comment.attente.as_millis() as u64,
-            "abandonne": comment.abandonne,
+            "geste": mot_du(comment.geste),
         });
         self.demander(demande).await.map(drop)
     }
 
-    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement> {
-        self.demander(json!({ "commande": "ouvrir", "adresse": adresse })).await.map(drop)
+    async fn ouvrir(&mut self, retour: &Retour) -> Result<(), Empechement> {
+        let demande = match retour {
+            Retour::Adresse(adresse) => json!({ "commande": "ouvrir", "adresse": adresse }),
+            Retour::Formulaire { action, champs } => {
+                json!({ "commande": "envoyer", "adresse": action, "champs": champs })
+            }
+        };
+        self.demander(demande).await.map(drop)
     }
 
     async fn moi(&mut self) -> Result<Moi, Empechement> {
@@ -220,9 +267,15 @@ impl Pilote for Chromium {
         Ok(200)
     }
 
-    async fn ciba(&mut self) -> Result<(), Empechement> {
+    async fn ciba(&mut self, _: &str) -> Result<String, Empechement> {
         Err("un navigateur n'a pas ce crochet".to_owned())
     }
+
+    fn garer(&mut self) -> Result<(), Empechement> {
+        Err("un seul navigateur à la fois".to_owned())
+    }
+
+    fn reprendre(&mut self) {}
 
     fn vues(&mut self) -> Vec<Vue> {
         std::mem::take(&mut self.vues)

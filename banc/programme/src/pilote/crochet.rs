@@ -1,6 +1,6 @@
 //! The relying party's own door for tests, walked over HTTP: cookies, redirections one at a time.
 
-use std::time::{Duration, Instant};
+mod gestes;
 
 use async_trait::async_trait;
 use banc_core::injection::AUTRE_HOTE;
@@ -10,10 +10,10 @@ use banc_core::trace::{Moi, Vue};
 use serde_json::Value;
 use url::Url;
 
-use super::ecran::{self, Ecran, Formulaire};
+use super::ecran;
 use super::personne::Personnes;
 use super::surf::{Bornes, Chemin, Surf};
-use super::{Comment, Empechement, Pilote};
+use super::{Comment, Empechement, Geste, Pilote, Retour};
 use crate::fournisseur::Adresses;
 
 pub struct Crochet {
@@ -23,6 +23,8 @@ pub struct Crochet {
     personnes: Personnes,
     bornes: Bornes,
     surf: Surf,
+    /// The browser that was put aside.
+    gare: Option<Surf>,
     vues: Vec<Vue>,
 }
 
@@ -31,11 +33,6 @@ enum Chez {
     Service,
     Fournisseur,
 }
-
-/// How long the person lets a request of CIBA wait: long enough for two questions.
-const CIBA_TARDE: Duration = Duration::from_millis(2_600);
-/// How long the service may take to hear the answer.
-const CIBA_PATIENCE: Duration = Duration::from_secs(20);
 
 impl Crochet {
     pub fn nouveau(
@@ -46,7 +43,7 @@ impl Crochet {
         bornes: Bornes,
     ) -> Result<Self, reqwest::Error> {
         let surf = Surf::nouveau(&adresses.autorite, Some(&personnes.carte), bornes)?;
-        Ok(Self { adresses, origines, crochet, personnes, bornes, surf, vues: Vec::new() })
+        Ok(Self { adresses, origines, crochet, personnes, bornes, surf, gare: None, vues: Vec::new() })
     }
 
     fn chemin(&self, chemin: &str) -> Result<Url, Empechement> {
@@ -74,10 +71,14 @@ impl Crochet {
 
     /// From `depart` to the last page, the person doing what the provider's pages ask.
     async fn marcher(&mut self, depart: Url, comment: Comment) -> Result<(), Empechement> {
+        let requete = self.premiere(&depart, comment);
+        self.suivre(requete, comment).await
+    }
+
+    async fn suivre(&mut self, mut requete: reqwest::RequestBuilder, comment: Comment) -> Result<(), Empechement> {
         let connexion = self.bornes.connexion + comment.attente;
         let mut chemin = Chemin::nouveau(Bornes { connexion, ..self.bornes });
-        let mut marche = Marche { comment, approuve: false, revenu: false, attendu: false };
-        let mut requete = self.premiere(&depart, comment);
+        let mut marche = Marche { comment, repondu: false, revenu: false, attendu: false };
         loop {
             let (adresse, vue) = self.prendre(requete).await?;
             let chez = self.chez(&adresse)?;
@@ -98,7 +99,7 @@ impl Crochet {
                     self.surf.http().get(suite)
                 }
                 (None, Chez::Service) => return Ok(()),
-                (None, Chez::Fournisseur) if comment.abandonne => return Ok(()),
+                (None, Chez::Fournisseur) if comment.geste == Geste::Abandonner => return Ok(()),
                 (None, Chez::Fournisseur) => match self.repondre(&adresse, &vue, &mut marche).await? {
                     Some(requete) => {
                         chemin.patienter(&adresse)?;
@@ -116,73 +117,6 @@ impl Crochet {
             return requete;
         }
         requete.header("x-forwarded-host", AUTRE_HOTE).header("forwarded", format!("host={AUTRE_HOTE};proto=https"))
-    }
-
-    /// What the person does on a page of the provider; `None`: there is nothing more to do.
-    async fn repondre(
-        &mut self,
-        adresse: &Url,
-        vue: &Vue,
-        marche: &mut Marche,
-    ) -> Result<Option<reqwest::RequestBuilder>, Empechement> {
-        if vue.corps.starts_with(crate::injecteur::RETENUE) {
-            return Ok(None);
-        }
-        if !std::mem::replace(&mut marche.attendu, true) {
-            tokio::time::sleep(marche.comment.attente).await;
-        }
-        let ecran = Ecran::lire(adresse, &vue.corps);
-        if let Some(nombre) = ecran.chiffres() {
-            if std::mem::replace(&mut marche.approuve, true) {
-                tokio::time::sleep(Duration::from_millis(100)).await;
-            } else {
-                let approuve = self.personnes.telephone.approuver(&nombre).await;
-                approuve.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
-            }
-            return Ok(Some(self.surf.http().get(adresse.clone())));
-        }
-        if let Some(formulaire) = ecran.avec("numero") {
-            return self.entrer(&ecran, &formulaire, marche.comment.moyen).map(Some);
-        }
-        if let Some(formulaire) = ecran.avec("situation") {
-            let premiere = formulaire.choix.iter().find(|(nom, _)| nom == "situation").cloned();
-            return Ok(Some(self.soumettre(&formulaire, premiere)));
-        }
-        let avance = ecran.formulaires().into_iter().find(|formulaire| !formulaire.action.path().contains("annul"));
-        match avance {
-            Some(formulaire) => Ok(Some(self.soumettre(&formulaire, None))),
-            None => Err(format!("le fournisseur s'arrête : {} « {} »", vue.statut, ecran.titre())),
-        }
-    }
-
-    fn entrer(
-        &self,
-        ecran: &Ecran,
-        formulaire: &Formulaire,
-        moyen: Moyen,
-    ) -> Result<reqwest::RequestBuilder, Empechement> {
-        match moyen {
-            Moyen::ECps => {
-                let numero = ("numero".to_owned(), self.personnes.telephone.identifiant.clone());
-                Ok(self.soumettre(formulaire, Some(numero)))
-            }
-            Moyen::Carte => {
-                let lien = ecran.lien(self.adresses.carte.as_str());
-                let lien = lien.ok_or("la page du fournisseur n'offre pas la carte")?;
-                Ok(self.surf.http().get(lien))
-            }
-        }
-    }
-
-    fn soumettre(&self, formulaire: &Formulaire, rempli: Option<(String, String)>) -> reqwest::RequestBuilder {
-        let mut champs = formulaire.champs.clone();
-        if let Some((nom, _)) = &rempli {
-            champs.retain(|(autre, _)| autre != nom);
-        }
-        champs.extend(rempli);
-        let action = formulaire.action.clone();
-        let origine = action.origin().ascii_serialization();
-        self.surf.http().post(action).header("origin", origine).form(&champs)
     }
 
     /// A call of a hook; what it answers, redirections not followed.
@@ -211,7 +145,8 @@ impl Crochet {
 /// One login under way.
 struct Marche {
     comment: Comment,
-    approuve: bool,
+    /// The person has answered on the phone.
+    repondu: bool,
     /// The provider has sent the browser back.
     revenu: bool,
     attendu: bool,
@@ -243,8 +178,16 @@ impl Pilote for Crochet {
         self.marcher(depart, comment).await
     }
 
-    async fn ouvrir(&mut self, adresse: &Url) -> Result<(), Empechement> {
-        self.marcher(adresse.clone(), Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await
+    async fn ouvrir(&mut self, retour: &Retour) -> Result<(), Empechement> {
+        let comment = Comment::qui(Geste::Abandonner, Moyen::Carte);
+        match retour {
+            Retour::Adresse(adresse) => self.marcher(adresse.clone(), comment).await,
+            Retour::Formulaire { action, champs } => {
+                let origine = self.adresses.autorisation.origin().ascii_serialization();
+                let requete = self.surf.http().post(action.clone()).header("origin", origine).form(champs);
+                self.suivre(requete, comment).await
+            }
+        }
     }
 
     async fn moi(&mut self) -> Result<Moi, Empechement> {
@@ -273,24 +216,30 @@ impl Pilote for Crochet {
         let chemin = self.crochet.deconnexion.clone();
         let (adresse, vue) = self.crochet(chemin.as_ref(), &[]).await?;
         if let Some(suite) = suite(&adresse, &vue)? {
-            self.marcher(suite, Comment { abandonne: true, ..Comment::ordinaire(Moyen::Carte) }).await?;
+            self.marcher(suite, Comment::qui(Geste::Abandonner, Moyen::Carte)).await?;
         }
         Ok(vue.statut)
     }
 
-    async fn ciba(&mut self) -> Result<(), Empechement> {
-        let (chemin, telephone) = (self.crochet.ciba.clone(), self.personnes.telephone.clone());
-        let champs = [("identifiant", telephone.identifiant.as_str())];
-        let (_, vue) = self.crochet(chemin.as_ref(), &champs).await?;
+    async fn ciba(&mut self, identifiant: &str) -> Result<String, Empechement> {
+        let chemin = self.crochet.ciba.clone();
+        let (_, vue) = self.crochet(chemin.as_ref(), &[("identifiant", identifiant)]).await?;
         let dit: Value = serde_json::from_str(&vue.corps).unwrap_or_default();
         let nombre = dit["nombre"].as_str().ok_or("le crochet « ciba » ne dit pas le nombre montré à la personne")?;
-        tokio::time::sleep(CIBA_TARDE).await;
-        telephone.approuver(nombre).await.map_err(|cause| format!("le téléphone du banc : {cause}"))?;
-        let depuis = Instant::now();
-        while depuis.elapsed() < CIBA_PATIENCE && !self.moi().await?.connecte {
-            tokio::time::sleep(Duration::from_millis(300)).await;
-        }
+        Ok(nombre.to_owned())
+    }
+
+    fn garer(&mut self) -> Result<(), Empechement> {
+        let neuf = Surf::nouveau(&self.adresses.autorite, Some(&self.personnes.carte), self.bornes)
+            .map_err(|_| "le navigateur du banc ne s'ouvre pas")?;
+        self.gare = Some(std::mem::replace(&mut self.surf, neuf));
         Ok(())
+    }
+
+    fn reprendre(&mut self) {
+        if let Some(surf) = self.gare.take() {
+            self.surf = surf;
+        }
     }
 
     fn vues(&mut self) -> Vec<Vue> {

@@ -51,6 +51,17 @@ impl Ecran {
         self.formulaires().into_iter().find(|form| form.champs.iter().chain(&form.choix).any(|(nom, _)| nom == champ))
     }
 
+    /// The one that goes back to the service with nothing done, or to the page that has it.
+    pub fn annulation(&self) -> Option<Formulaire> {
+        let renonce = |form: &Formulaire| annule(form) || form.action.path().ends_with("/autre-moyen");
+        self.formulaires().into_iter().find(renonce)
+    }
+
+    /// The first that goes on.
+    pub fn avance(&self) -> Option<Formulaire> {
+        self.formulaires().into_iter().find(|form| !annule(form))
+    }
+
     /// The two digits to carry to the phone.
     pub fn chiffres(&self) -> Option<String> {
         let page = self.page();
@@ -72,6 +83,10 @@ impl Ecran {
         let titre = page.select(&selecteur("h1")).next().map(|h1| h1.text().collect::<String>());
         titre.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
     }
+}
+
+fn annule(form: &Formulaire) -> bool {
+    form.action.path().ends_with("/annuler")
 }
 
 fn selecteur(css: &str) -> Selector {

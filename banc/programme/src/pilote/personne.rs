@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use ambient::SecretString;
-use mobile_sim_server::cli::{self, Activate, Adresses, Approve, CliError, Quoi, Verb};
+use mobile_sim_server::cli::{self, Activate, Adresses, Approve, CliError, Quoi, Refuse, Verb};
 use sandbox::manifeste::Manifeste;
 use serde_json::Value;
 
@@ -13,6 +13,8 @@ use serde_json::Value;
 pub struct Personnes {
     /// Certificate and key of a card, PEM.
     pub carte: Arc<Vec<u8>>,
+    /// Whose card it is.
+    pub medecin: String,
     pub telephone: Arc<Telephone>,
 }
 
@@ -41,7 +43,9 @@ impl Personnes {
         let carte = manifeste.cartes.iter().find(|carte| carte.qui == "medecin");
         let carte = lire(&carte.ok_or(TelephoneError::Absente("card"))?.pem)?;
         let telephone = Telephone::activer(manifeste, data).await?;
-        Ok(Self { carte: Arc::new(carte), telephone: Arc::new(telephone) })
+        let medecin = manifeste.personnes.iter().find(|personne| personne.qui == "medecin");
+        let medecin = medecin.ok_or(TelephoneError::Absente("person"))?.identifiant.clone();
+        Ok(Self { carte: Arc::new(carte), medecin, telephone: Arc::new(telephone) })
     }
 }
 
@@ -88,10 +92,18 @@ impl Telephone {
     }
 
     pub async fn approuver(&self, nombre: &str) -> Result<(), CliError> {
-        let quoi = Quoi { telephone: Some(self.nom.clone()), attente: 20 };
-        let demande = Approve { nombre: nombre.to_owned(), pin: self.pin.clone(), lieu: None, quoi };
+        let demande = Approve { nombre: nombre.to_owned(), pin: self.pin.clone(), lieu: None, quoi: self.quoi() };
         cli::executer(Verb::Approve(demande), &self.adresses).await?;
         Ok(())
+    }
+
+    pub async fn refuser(&self) -> Result<(), CliError> {
+        cli::executer(Verb::Refuse(Refuse { pas_moi: false, quoi: self.quoi() }), &self.adresses).await?;
+        Ok(())
+    }
+
+    fn quoi(&self) -> Quoi {
+        Quoi { telephone: Some(self.nom.clone()), attente: 20 }
     }
 }
 

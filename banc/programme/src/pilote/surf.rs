@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use banc_core::trace::Vue;
+use reqwest::header::{HeaderMap, SET_COOKIE};
 use reqwest::redirect::Policy;
 use reqwest::{Client, RequestBuilder};
 use url::Url;
@@ -22,6 +23,9 @@ pub struct Bornes {
     pub retours: usize,
     /// Bytes of one answer that are read.
     pub octets: usize,
+    /// Bytes of the headers of one answer, and cookies that it may set.
+    pub entetes: usize,
+    pub temoins: usize,
 }
 
 impl Default for Bornes {
@@ -32,6 +36,8 @@ impl Default for Bornes {
             sauts: 40,
             retours: 5,
             octets: 1024 * 1024,
+            entetes: 64 * 1024,
+            temoins: 50,
         }
     }
 }
@@ -66,6 +72,7 @@ impl Surf {
         let depart = Instant::now();
         let reponse = requete.send().await.map_err(|erreur| dire(&erreur))?;
         let adresse = reponse.url().clone();
+        self.mesurer(&adresse, reponse.headers())?;
         let entete = |(nom, valeur): (&reqwest::header::HeaderName, &reqwest::header::HeaderValue)| {
             (nom.as_str().to_owned(), String::from_utf8_lossy(valeur.as_bytes()).into_owned())
         };
@@ -78,6 +85,20 @@ impl Surf {
         vue.corps = self.lire(reponse).await?;
         vue.duree = depart.elapsed().as_millis() as u64;
         Ok((adresse, vue))
+    }
+
+    /// What a browser keeps of an answer comes back with every request after it.
+    fn mesurer(&self, adresse: &Url, entetes: &HeaderMap) -> Result<(), Empechement> {
+        let octets: usize = entetes.iter().map(|(nom, valeur)| nom.as_str().len() + valeur.len()).sum();
+        if octets > self.bornes.entetes {
+            let kilo = self.bornes.entetes / 1024;
+            return Err(format!("plus de {kilo} Kio d'en-têtes à {} : le banc cesse de lire", adresse.path()));
+        }
+        let temoins = entetes.get_all(SET_COOKIE).iter().count();
+        if temoins > self.bornes.temoins {
+            return Err(format!("{temoins} témoins posés d'un coup à {} : le banc cesse de lire", adresse.path()));
+        }
+        Ok(())
     }
 
     async fn lire(&self, mut reponse: reqwest::Response) -> Result<String, Empechement> {

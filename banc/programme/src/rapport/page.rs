@@ -2,7 +2,7 @@
 
 use askama::Template;
 use banc_core::scenario::Famille;
-use banc_core::{Conclusion, Ecart, Ligne, Rapport, Verdict};
+use banc_core::{Comparaison, Conclusion, Ecart, Ligne, Rapport, Verdict};
 
 const FEUILLE: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../kit/pages/assets/caducee.css"));
 
@@ -74,12 +74,16 @@ impl Page<'_> {
         }
     }
 
-    /// « 23 novembre 2026 »
     fn jour(&self) -> String {
-        let debut = &self.rapport.campagne.debut;
+        self.date(&self.rapport.campagne.debut)
+    }
+
+    /// « 23 novembre 2026 », of an RFC 3339 instant.
+    #[expect(clippy::unused_self, reason = "the template calls it so")]
+    fn date(&self, debut: &str) -> String {
         let lu = debut.parse::<jiff::Timestamp>().map(|instant| instant.to_zoned(jiff::tz::TimeZone::UTC));
         lu.map_or_else(
-            |_| debut.clone(),
+            |_| debut.to_owned(),
             |jour| {
                 let mois = MOIS[usize::try_from(jour.month() - 1).unwrap_or_default()];
                 format!("{} {mois} {}", jour.day(), jour.year())
@@ -111,6 +115,53 @@ impl Page<'_> {
             compter(bilan.non_concluants, "non concluant", "non concluants"),
             compter(bilan.sans_objet, "sans objet", "sans objet"),
         )
+    }
+
+    /// For whoever reads one sentence.
+    fn phrase(&self) -> String {
+        let bilan = self.rapport.bilan;
+        let partielle = if self.rapport.campagne.partielle { " de cette campagne partielle" } else { "" };
+        match self.rapport.conclusion {
+            Conclusion::Conforme => format!("Le service suit toutes les règles obligatoires{partielle}."),
+            Conclusion::NonConforme => format!(
+                "{} : à corriger avant la mise en service.",
+                compter(
+                    bilan.non_conformes,
+                    "règle obligatoire n’est pas suivie",
+                    "règles obligatoires ne sont pas suivies"
+                ),
+            ),
+            Conclusion::NonConcluant => format!(
+                "Rien n’est non conforme, mais {} : à rejouer.",
+                compter(bilan.non_concluants, "scénario n’a rien prouvé", "scénarios n’ont rien prouvé"),
+            ),
+        }
+    }
+
+    fn mouvements(&self, comparaison: &Comparaison) -> String {
+        let combien = |voulu: fn(&Ecart) -> bool| comparaison.ecarts.iter().filter(|ecart| voulu(ecart)).count();
+        format!(
+            "{}, {}, {}.",
+            compter(comparaison.ecarts.len(), "verdict a changé", "verdicts ont changé"),
+            compter(combien(Ecart::recul), "recul", "reculs"),
+            compter(combien(Ecart::progres), "progrès", "progrès"),
+        )
+    }
+
+    fn pastille(&self, ligne: &Ligne) -> &'static str {
+        match ligne.verdict {
+            Verdict::Conforme => "badge--ok",
+            Verdict::NonConforme if ligne.bloque() => "badge--danger",
+            Verdict::NonConforme | Verdict::NonConcluant => "badge--warn",
+            Verdict::SansObjet => "",
+        }
+    }
+
+    fn mot(&self, ligne: &Ligne) -> &'static str {
+        match ligne.verdict {
+            Verdict::NonConforme if !ligne.bloque() => "conseil non suivi",
+            verdict => verdict.mot(),
+        }
     }
 
     fn classe(&self) -> &'static str {

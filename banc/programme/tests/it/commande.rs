@@ -48,7 +48,7 @@ fn preparer(partie: &str, data: &str, ports: u16) -> Vec<String> {
         .spawn()
         .unwrap();
     let lignes = BufReader::new(prepare.stdout.take().unwrap()).lines().map(Result::unwrap);
-    let dites: Vec<String> = lignes.take(5).collect();
+    let dites: Vec<String> = lignes.take(6).collect();
     assert!(Command::new("kill").args(["-INT", &prepare.id().to_string()]).status().unwrap().success());
     assert!(prepare.wait().unwrap().success());
     dites

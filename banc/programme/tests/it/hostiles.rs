@@ -11,12 +11,12 @@ use banc_core::{Conclusion, Rapport, Verdict};
 
 use crate::maison::Maison;
 
-fn bornes() -> Bornes {
+pub fn bornes() -> Bornes {
     Bornes { reponse: Duration::from_secs(1), connexion: Duration::from_secs(4), ..Bornes::default() }
 }
 
 /// The campaign against this service, and the reason that it gives.
-async fn raison(maison: &Maison, router: Router) -> String {
+pub async fn raison(maison: &Maison, router: Router) -> String {
     let _service = maison.servir(router).await;
     let depuis = Instant::now();
     let scenarios = ["connexion-carte", "nonce-faux", "refus", "secret-cache"].map(str::to_owned);

@@ -3,6 +3,9 @@
 
 mod commande;
 mod hostiles;
+mod hostiles_entetes;
+mod hostiles_navigateur;
 mod maison;
 mod matrice;
 mod navigateur;
+mod variantes;

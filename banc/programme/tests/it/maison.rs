@@ -1,7 +1,7 @@
 //! One provider and one service for a whole test, both real: TLS, ports, cookies.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use ambient::Ambient;
@@ -31,12 +31,17 @@ pub const SECRET: &str = "un-secret-invente-de-trente-deux-caracteres";
 impl Maison {
     /// The provider of the bench, with a client whose service will stand on a free port.
     pub async fn ouvrir() -> Self {
+        Self::ouvrir_avec(|texte, _| texte).await
+    }
+
+    /// The same, its description changed; files may be put into the folder.
+    pub async fn ouvrir_avec(changer: impl FnOnce(String, &Path) -> String) -> Self {
         service::provider::install();
         let _ = jsonwebtoken::crypto::aws_lc::DEFAULT_PROVIDER.install_default();
         let dossier = tempfile::tempdir().unwrap();
         let ports = Ports::libres().unwrap();
         let base: Url = format!("https://localhost:{}/", port(ports)).parse().unwrap();
-        let partie = lire(&texte(&base, CROCHET));
+        let partie = lire(&changer(texte(&base, CROCHET), dossier.path()));
         let fournisseur = Fournisseur::ouvrir(&partie, &dossier.path().join("fournisseur"), ports).await.unwrap();
         Self { fournisseur, partie, base, ports, _dossier: dossier }
     }
@@ -47,14 +52,18 @@ impl Maison {
     }
 
     pub fn jumeau(&self) -> jumeau::Jumeau {
-        jumeau::Jumeau::nouveau(jumeau::Reglages {
+        self.varie(jumeau::Variante::default())
+    }
+
+    pub fn varie(&self, variante: jumeau::Variante) -> jumeau::Jumeau {
+        let reglages = jumeau::Reglages {
             base: self.base.clone(),
             issuer: self.fournisseur.adresses.issuer.to_string(),
             client_id: self.partie.client.id.clone(),
             client_secret: SECRET.to_owned(),
             autorite: self.fournisseur.adresses.autorite.to_vec(),
-        })
-        .unwrap()
+        };
+        jumeau::Jumeau::varie(reglages, variante).unwrap()
     }
 
     /// A campaign of these scenarios, by the hook.

@@ -19,12 +19,14 @@ const NAVIGATEUR: &str = r#"
     deconnexion = "ouvrir / ; cliquer Se déconnecter"
 "#;
 
-const SCENARIOS: [&str; 9] = [
+const SCENARIOS: [&str; 11] = [
     "connexion-carte",
     "connexion-ecps",
     "demande-state",
     "state-altere",
     "retour-detourne",
+    "refus",
+    "annulation",
     "nonce-faux",
     "deconnexion-du-service",
     "deconnexion-propagee",
@@ -32,16 +34,22 @@ const SCENARIOS: [&str; 9] = [
 ];
 
 async fn campagne(maison: &Maison) -> Rapport {
+    campagne_de(maison, &SCENARIOS, Bornes::default()).await
+}
+
+/// By a real Chromium.
+pub async fn campagne_de(maison: &Maison, scenarios: &[&str], bornes: Bornes) -> Rapport {
+    let scenarios: Vec<String> = scenarios.iter().map(|id| (*id).to_owned()).collect();
     let mut partie = lire(&texte(&maison.base, NAVIGATEUR));
     let clients = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/clients");
     partie.navigateur.as_mut().unwrap().playwright = clients;
     let (adresses, personnes) = (maison.fournisseur.adresses.clone(), maison.fournisseur.personnes.clone());
     let navigateur = partie.navigateur.as_ref().unwrap();
-    let mut pilote = Chromium::ouvrir(adresses, &partie, navigateur, personnes, Bornes::default()).unwrap();
+    let mut pilote = Chromium::ouvrir(adresses, &partie, navigateur, personnes, bornes).unwrap();
     let campagne = Campagne {
         fournisseur: &maison.fournisseur,
         partie: &partie,
-        plan: Plan::nouveau(&partie, Some(&SCENARIOS.map(str::to_owned))).unwrap(),
+        plan: Plan::nouveau(&partie, Some(&scenarios)).unwrap(),
         graine: Graine::new(7),
         rythme: Rythme::Presse,
         ambient: Ambient::system(),
