@@ -9,6 +9,8 @@ pub struct Bloc {
     pub terminal: Option<u8>,
     /// What it prints once it is ready. It goes on then: its terminal is taken.
     pub attend: Option<String>,
+    /// The word that stands for what the reader sees on a screen.
+    pub remplacez: Option<String>,
     pub texte: String,
     /// The file that shows it, from the root of the repository.
     pub origine: String,
@@ -22,6 +24,7 @@ impl Bloc {
             langue: langue.to_owned(),
             terminal: valeur(reste, "run=").and_then(|mot| mot.parse().ok()),
             attend: valeur(reste, "attend="),
+            remplacez: valeur(reste, "remplacez="),
             texte: texte.to_owned(),
             origine: origine.to_owned(),
         }

@@ -59,12 +59,17 @@ pub fn code(bloc: &Bloc, rang: usize, langue: Langue) -> String {
         let garder = langue.choisit("Laissez ce terminal ouvert. Il est prêt quand il affiche", "Leave this terminal open. It is ready when it shows");
         format!("<p class=\"code__foot\">{} {garder}{}<code>{}</code></p>", Icone::Clock, langue.choisit("\u{a0}: ", ": "), echappe(attend))
     });
+    let remplacez = bloc.remplacez.as_ref().map(|mot| {
+        let (debut, fin) = langue.choisit(("Remplacez", "par ce que dit votre écran."), ("Replace", "by what your screen says."));
+        format!("<p class=\"code__foot\">{} {debut} <code>{}</code> {fin}</p>", Icone::Hand, echappe(mot))
+    });
     format!(
         "<div class=\"code\"><div class=\"code__head\"><span>{nom}</span><button class=\"button button--quiet button--small needs-script\" \
-         type=\"button\" data-copy=\"{id}\" aria-label=\"{dit}\">{} {copier}</button></div><pre><code id=\"{id}\">{}</code></pre>{}</div>\n",
+         type=\"button\" data-copy=\"{id}\" aria-label=\"{dit}\">{} {copier}</button></div><pre><code id=\"{id}\">{}</code></pre>{}{}</div>\n",
         Icone::Copy,
         echappe(bloc.texte.trim_end()),
         attend.unwrap_or_default(),
+        remplacez.unwrap_or_default(),
     )
 }
 

@@ -1,7 +1,7 @@
 //! What a page takes from another file when the site is made, so that nothing is said twice:
 //! `{{inclure docs/errors.md}}` (from its first part on), `{{inclure docs/banc.md#Les verdicts}}` (one part, without its title),
-//! `{{inclure exemples/README.md#Enregistrer | run=4}}`, `{{inclure docs/banc.md#x | lang=fr}}`, and inside a block of code
-//! `{{code docs/site/code/service.mjs}}`.
+//! `{{inclure exemples/README.md#Enregistrer | run=4 | blocs}}` (its blocks alone, for this terminal), `{{inclure docs/banc.md#x | lang=fr}}`, and inside a block
+//! of code `{{code docs/site/code/service.mjs}}`.
 
 use crate::SiteError;
 use crate::plan::{Fiche, Langue, Origine};
@@ -85,6 +85,7 @@ fn inclus(page: &str, dit: &str) -> Result<Segment, SiteError> {
             Some(("lang", "fr")) => segment.langue = Some(Langue::Fr),
             Some(("lang", "en")) => segment.langue = Some(Langue::En),
             Some(("run", terminal)) => segment.terminal = Some(terminal.to_owned()),
+            None if mot == "blocs" => segment.texte = blocs(&segment.texte),
             _ => return Err(manque(mot)),
         }
     }

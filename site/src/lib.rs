@@ -10,6 +10,7 @@ mod plan;
 pub mod rendu;
 mod sources;
 mod tableau;
+mod typographie;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

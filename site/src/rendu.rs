@@ -7,6 +7,7 @@ use crate::blocs::Bloc;
 use crate::element::{self, Ancres, simple};
 use crate::inclure::Segment;
 use crate::plan::Langue;
+use crate::typographie::insecables;
 use crate::tableau::{self, Ligne};
 
 /// A part of a page: a title, and what is read under it.
@@ -36,7 +37,9 @@ pub fn rendre(segments: &[Segment], langue: Langue, vers: Vers<'_>) -> Result<Re
     let mut plume = Plume { rendu: Rendu::default(), ancres: Ancres::default(), langue };
     for segment in segments {
         let options = Options::ENABLE_TABLES | Options::ENABLE_GFM;
+        let francais = segment.langue.unwrap_or(langue) == Langue::Fr;
         let evenements = lies(Parser::new_ext(&segment.texte, options), segment, vers)?;
+        let evenements = if francais { insecables(evenements) } else { evenements };
         let autre = segment.langue.filter(|autre| *autre != langue);
         if let Some(autre) = autre {
             plume.rendu.html.push_str(&format!("<div class=\"prose\" lang=\"{}\">\n", autre.code()));

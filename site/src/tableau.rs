@@ -18,7 +18,11 @@ pub fn dessine(evenements: &[Event<'_>], ancres: &mut Ancres) -> (String, Vec<Li
     let titres: Vec<String> = tete.iter().map(|case| simple(case)).collect();
     let mut page = String::from("<div class=\"table-frame\"><table role=\"table\" class=\"table table--cards\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
     for case in tete {
-        page.push_str(&format!("<th scope=\"col\" role=\"columnheader\">{}</th>", dedans(case)));
+        page.push_str(&match dedans(case) {
+            // a header without words is none
+            vide if vide.is_empty() => "<td role=\"cell\"></td>".to_owned(),
+            dit => format!("<th scope=\"col\" role=\"columnheader\">{dit}</th>"),
+        });
     }
     page.push_str("</tr></thead>\n<tbody role=\"rowgroup\">\n");
     let mut lignes = Vec::new();
