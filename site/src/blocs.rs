@@ -11,6 +11,8 @@ pub struct Bloc {
     pub attend: Option<String>,
     /// The word that stands for what the reader sees on a screen.
     pub remplacez: Option<String>,
+    /// The terminal that the reader has stopped before (Ctrl-C).
+    pub libere: Option<u8>,
     pub texte: String,
     /// The file that shows it, from the root of the repository.
     pub origine: String,
@@ -25,6 +27,7 @@ impl Bloc {
             terminal: valeur(reste, "run=").and_then(|mot| mot.parse().ok()),
             attend: valeur(reste, "attend="),
             remplacez: valeur(reste, "remplacez="),
+            libere: valeur(reste, "libere=").and_then(|mot| mot.parse().ok()),
             texte: texte.to_owned(),
             origine: origine.to_owned(),
         }
