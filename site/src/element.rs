@@ -26,7 +26,8 @@ impl Ancres {
 
 /// Letters and digits without their accents; a dot stays, for the codes of the catalogues.
 fn ancre(titre: &str) -> String {
-    let plat: String = titre.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect();
+    let plat: String =
+        titre.nfd().filter(|c| !('\u{300}'..='\u{36f}').contains(c)).flat_map(char::to_lowercase).collect();
     let mots: Vec<&str> = plat.split(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_').collect();
     let mots: Vec<&str> = mots.into_iter().map(|mot| mot.trim_matches('.')).filter(|mot| !mot.is_empty()).collect();
     if mots.is_empty() { "partie".to_owned() } else { mots.join("-") }
@@ -56,11 +57,20 @@ pub fn code(bloc: &Bloc, rang: usize, langue: Langue) -> String {
     let (nom, id) = (titre(bloc, langue), format!("bloc-{rang}"));
     let dit = format!("{copier} ({} {rang})", langue.choisit("bloc", "block"));
     let attend = bloc.attend.as_ref().map(|attend| {
-        let garder = langue.choisit("Laissez ce terminal ouvert. Il est prêt quand il affiche", "Leave this terminal open. It is ready when it shows");
-        format!("<p class=\"code__foot\">{} {garder}{}<code>{}</code></p>", Icone::Clock, langue.choisit("\u{a0}: ", ": "), echappe(attend))
+        let garder = langue.choisit(
+            "Laissez ce terminal ouvert. Il est prêt quand il affiche",
+            "Leave this terminal open. It is ready when it shows",
+        );
+        format!(
+            "<p class=\"code__foot\">{} {garder}{}<code>{}</code></p>",
+            Icone::Clock,
+            langue.choisit("\u{a0}: ", ": "),
+            echappe(attend)
+        )
     });
     let remplacez = bloc.remplacez.as_ref().map(|mot| {
-        let (debut, fin) = langue.choisit(("Remplacez", "par ce que dit votre écran."), ("Replace", "by what your screen says."));
+        let (debut, fin) =
+            langue.choisit(("Remplacez", "par ce que dit votre écran."), ("Replace", "by what your screen says."));
         format!("<p class=\"code__foot\">{} {debut} <code>{}</code> {fin}</p>", Icone::Hand, echappe(mot))
     });
     format!(

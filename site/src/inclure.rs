@@ -50,7 +50,8 @@ pub fn montre(fiche: &Fiche, langue: Langue) -> Vec<String> {
     let source = fiche.source(langue);
     let texte = sources::lire(&source).unwrap_or_default();
     let inclus = texte.lines().filter_map(|ligne| directive(ligne, "inclure"));
-    let chemins: Vec<String> = inclus.map(|dit| dit.split(['#', '|']).next().unwrap_or(dit).trim().to_owned()).collect();
+    let chemins: Vec<String> =
+        inclus.map(|dit| dit.split(['#', '|']).next().unwrap_or(dit).trim().to_owned()).collect();
     [vec![source], chemins].concat()
 }
 
@@ -74,7 +75,8 @@ fn inclus(page: &str, dit: &str) -> Result<Segment, SiteError> {
     let cible = mots.next().unwrap_or_default();
     let (chemin, titre) = cible.split_once('#').map_or((cible, None), |(chemin, titre)| (chemin, Some(titre)));
     let texte = lire(page, chemin)?;
-    let manque = |titre: &str| SiteError::Partie { page: page.to_owned(), chemin: chemin.to_owned(), partie: titre.to_owned() };
+    let manque =
+        |titre: &str| SiteError::Partie { page: page.to_owned(), chemin: chemin.to_owned(), partie: titre.to_owned() };
     let texte = match titre {
         Some(titre) => partie(texte, titre).ok_or_else(|| manque(titre))?,
         None => suite(texte).to_owned(),
@@ -124,7 +126,11 @@ fn recette(texte: &str, langue: Langue) -> String {
     if langue == Langue::Fr {
         return francais.to_owned();
     }
-    let titre = francais.lines().next().unwrap_or_default().replace(", avec le connecteur de l'ANS", ", with the connector of ANS");
+    let titre = francais
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .replace(", avec le connecteur de l'ANS", ", with the connector of ANS");
     let titre = titre.replace("Application du navigateur", "Browser application");
     format!("{titre}\n\n{}\n\n{}", anglais.trim(), blocs(francais))
 }
@@ -162,7 +168,8 @@ mod tests {
 
     #[test]
     fn an_example_is_told_in_english_with_the_same_commands() {
-        let texte = "# Node\n\nEn bref.\n\n## Installer\n\n```bash\nnpm ci\n```\n\nSuite.\n\n## In English\n\nIn short.\n";
+        let texte =
+            "# Node\n\nEn bref.\n\n## Installer\n\n```bash\nnpm ci\n```\n\nSuite.\n\n## In English\n\nIn short.\n";
         assert_eq!(recette(texte, Langue::En), "# Node\n\nIn short.\n\n\n## Install\n\n\n```bash\nnpm ci\n```\n");
         assert!(!recette(texte, Langue::Fr).contains("In short"));
     }

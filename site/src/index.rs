@@ -28,8 +28,17 @@ pub fn script(langue: Langue, pages: &[(&str, &Rendu)]) -> Result<String, SiteEr
         for partie in &rendu.parties {
             let u = |ancre: &str| format!("{adresse}.html#{ancre}");
             entrees.push(Entree { p, t: &partie.titre, u: u(&partie.ancre), x: partie.texte.trim() });
-            entrees.extend(partie.lignes.iter().map(|ligne| Entree { p, t: &ligne.nom, u: u(&ligne.ancre), x: &ligne.texte }));
+            entrees.extend(partie.lignes.iter().map(|ligne| Entree {
+                p,
+                t: &ligne.nom,
+                u: u(&ligne.ancre),
+                x: &ligne.texte,
+            }));
         }
     }
-    Ok(format!("\"use strict\";\nglobalThis.caduceeIndex = {{ lang: \"{}\", entries: {} }};\n", langue.code(), serde_json::to_string(&entrees)?))
+    Ok(format!(
+        "\"use strict\";\nglobalThis.caduceeIndex = {{ lang: \"{}\", entries: {} }};\n",
+        langue.mot(),
+        serde_json::to_string(&entrees)?
+    ))
 }

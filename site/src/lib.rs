@@ -50,7 +50,9 @@ impl Site {
         for (adresse, octets) in &self.fichiers {
             let chemin = dossier.join(adresse);
             let ecrit = chemin.parent().map_or(Ok(()), std::fs::create_dir_all);
-            ecrit.and_then(|()| std::fs::write(&chemin, octets)).map_err(|cause| SiteError::Ecrire { chemin, cause })?;
+            ecrit
+                .and_then(|()| std::fs::write(&chemin, octets))
+                .map_err(|cause| SiteError::Ecrire { chemin, cause })?;
         }
         Ok(())
     }

@@ -86,10 +86,10 @@ pub fn construire() -> Result<Site, SiteError> {
         let feuilles = feuilles(langue)?;
         for (n, feuille) in feuilles.iter().enumerate() {
             let page = page(&feuilles, n, langue)?;
-            fichiers.insert(format!("{}/{}.html", langue.code(), feuille.fiche.adresse(langue)), page.into_bytes());
+            fichiers.insert(format!("{}/{}.html", langue.mot(), feuille.fiche.adresse(langue)), page.into_bytes());
         }
         let lus: Vec<_> = feuilles.iter().map(|feuille| (feuille.fiche.adresse(langue), &feuille.rendu)).collect();
-        fichiers.insert(format!("assets/index-{}.js", langue.code()), index::script(langue, &lus)?.into_bytes());
+        fichiers.insert(format!("assets/index-{}.js", langue.mot()), index::script(langue, &lus)?.into_bytes());
     }
     let racine = Racine.render().map_err(|error| SiteError::Page(error, "index.html".to_owned()))?;
     fichiers.insert("index.html".to_owned(), racine.into_bytes());
@@ -111,7 +111,7 @@ fn page(feuilles: &[Feuille], n: usize, langue: Langue) -> Result<String, SiteEr
         accueil: n == 0,
         rendu,
         groupes: groupes.into(),
-        autre: format!("../{}/{}.html", langue.autre().code(), fiche.adresse(langue.autre())),
+        autre: format!("../{}/{}.html", langue.autre().mot(), fiche.adresse(langue.autre())),
         avant: n.checked_sub(1).and_then(|n| feuilles.get(n)).map(lien),
         apres: feuilles.get(n + 1).map(lien),
     };
@@ -119,8 +119,9 @@ fn page(feuilles: &[Feuille], n: usize, langue: Langue) -> Result<String, SiteEr
 }
 
 fn lien(feuille: &Feuille, langue: Langue, courant: bool) -> Lien {
+    let accueil = std::ptr::eq(feuille.fiche, &PLAN[0]);
     Lien {
-        titre: feuille.rendu.titre.clone(),
+        titre: if accueil { langue.choisit("Accueil", "Home").to_owned() } else { feuille.rendu.titre.clone() },
         aide: phrase(&feuille.rendu.chapeau).to_owned(),
         href: format!("{}.html", feuille.fiche.adresse(langue)),
         courant,

@@ -11,7 +11,7 @@ impl Langue {
     pub const TOUTES: [Self; 2] = [Self::Fr, Self::En];
 
     /// As in `lang` and in addresses.
-    pub const fn code(self) -> &'static str {
+    pub const fn mot(self) -> &'static str {
         match self {
             Self::Fr => "fr",
             Self::En => "en",
@@ -82,7 +82,7 @@ impl Fiche {
     /// The file that it is made of, from the root of the repository.
     pub fn source(&self, langue: Langue) -> String {
         match self.origine {
-            Origine::Texte => format!("docs/site/{}/{}.md", langue.code(), self.adresse(langue)),
+            Origine::Texte => format!("docs/site/{}/{}.md", langue.mot(), self.adresse(langue)),
             Origine::Recette(dossier) => format!("exemples/{dossier}/README.md"),
         }
     }

@@ -7,8 +7,8 @@ use crate::blocs::Bloc;
 use crate::element::{self, Ancres, simple};
 use crate::inclure::Segment;
 use crate::plan::Langue;
-use crate::typographie::insecables;
 use crate::tableau::{self, Ligne};
+use crate::typographie::insecables;
 
 /// A part of a page: a title, and what is read under it.
 pub struct Partie {
@@ -42,7 +42,7 @@ pub fn rendre(segments: &[Segment], langue: Langue, vers: Vers<'_>) -> Result<Re
         let evenements = if francais { insecables(evenements) } else { evenements };
         let autre = segment.langue.filter(|autre| *autre != langue);
         if let Some(autre) = autre {
-            plume.rendu.html.push_str(&format!("<div class=\"prose\" lang=\"{}\">\n", autre.code()));
+            plume.rendu.html.push_str(&format!("<div class=\"prose\" lang=\"{}\">\n", autre.mot()));
         }
         plume.segment(&evenements, segment);
         if autre.is_some() {
@@ -207,6 +207,7 @@ fn fin(evenements: &[Event<'_>], debut: usize) -> usize {
 }
 
 fn mots(dedans: &[Event<'_>]) -> String {
-    let textes = dedans.iter().filter_map(|event| if let Event::Text(mots) = event { Some(CowStr::as_ref(mots)) } else { None });
+    let textes =
+        dedans.iter().filter_map(|event| if let Event::Text(mots) = event { Some(CowStr::as_ref(mots)) } else { None });
     textes.collect()
 }

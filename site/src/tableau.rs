@@ -16,7 +16,9 @@ pub fn dessine(evenements: &[Event<'_>], ancres: &mut Ancres) -> (String, Vec<Li
     let rangees = rangees(evenements);
     let Some((tete, corps)) = rangees.split_first() else { return Default::default() };
     let titres: Vec<String> = tete.iter().map(|case| simple(case)).collect();
-    let mut page = String::from("<div class=\"table-frame\"><table role=\"table\" class=\"table table--cards\">\n<thead role=\"rowgroup\"><tr role=\"row\">");
+    let mut page = String::from(
+        "<div class=\"table-frame\"><table role=\"table\" class=\"table table--cards\">\n<thead role=\"rowgroup\"><tr role=\"row\">",
+    );
     for case in tete {
         page.push_str(&match dedans(case) {
             // a header without words is none

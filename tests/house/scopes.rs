@@ -66,19 +66,17 @@ fn the_catalogue_of_scopes_is_up_to_date() {
     );
     for word in examples_of().mots(&client(), NOW).expect("the words") {
         let claims: Vec<String> = word.claims.iter().map(|claim| format!("`{claim}`")).collect();
-        let told = if claims.is_empty() { "none: granted, and nothing more is told".to_owned() } else { claims.join(", ") };
+        let told =
+            if claims.is_empty() { "none: granted, and nothing more is told".to_owned() } else { claims.join(", ") };
         text.push_str(&format!("| `{}` | {told} |\n", word.mot));
     }
     for example in examples() {
         let (_, title) = PERSONS.iter().find(|(qui, _)| *qui == example.qui).expect("a title");
         text.push_str(&format!("\n## {title}\n"));
-        let told = [
-            ("ID token", &example.id_token),
-            ("Access token", &example.access_token),
-            ("userinfo", &example.userinfo),
-        ];
+        let told =
+            [("ID token", &example.id_token), ("Access token", &example.access_token), ("userinfo", &example.userinfo)];
         for (token, claims) in told {
-            text.push_str(&format!("\n### {token}: {}\n\n```json\n{}\n```\n", example.qui, pretty(claims)));
+            text.push_str(&format!("\n### {token}\n\n```json\n{}\n```\n", pretty(claims)));
         }
     }
     catalogue::hold("docs/scopes.md", &text);

@@ -29,9 +29,17 @@ fn both_languages_have_the_same_pages_with_the_same_commands_in_the_same_termina
     for (french, english) in pages(Langue::Fr).iter().zip(&pages(Langue::En)) {
         let of = |sheet: &Feuille| -> Vec<_> {
             let commands = sheet.rendu.blocs.iter().filter(|bloc| bloc.commandes());
-            commands.map(|bloc| (bloc.terminal, bloc.attend.clone(), bloc.remplacez.clone(), bloc.texte.clone())).collect()
+            commands
+                .map(|bloc| (bloc.terminal, bloc.attend.clone(), bloc.remplacez.clone(), bloc.texte.clone()))
+                .collect()
         };
-        assert_eq!(of(french), of(english), "{} and {}", named(french.fiche, Langue::Fr), named(english.fiche, Langue::En));
+        assert_eq!(
+            of(french),
+            of(english),
+            "{} and {}",
+            named(french.fiche, Langue::Fr),
+            named(english.fiche, Langue::En)
+        );
     }
 }
 
@@ -39,7 +47,7 @@ fn both_languages_have_the_same_pages_with_the_same_commands_in_the_same_termina
 #[test]
 fn every_text_of_the_guide_is_a_page_of_the_plan_in_both_languages() {
     for langue in Langue::TOUTES {
-        let folder = root().join("docs/site").join(langue.code());
+        let folder = root().join("docs/site").join(langue.mot());
         let entries = std::fs::read_dir(&folder).expect("the texts").flatten();
         let mut written: Vec<_> = entries.map(|entry| entry.file_name().into_string().expect("a name")).collect();
         let planned = PLAN.iter().filter(|fiche| fiche.origine == Origine::Texte);
@@ -52,9 +60,13 @@ fn every_text_of_the_guide_is_a_page_of_the_plan_in_both_languages() {
 #[test]
 fn every_example_has_its_recipe() {
     let folders = std::fs::read_dir(root().join("exemples")).expect("the examples").flatten();
-    let folders = folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().expect("a name"));
+    let folders =
+        folders.filter(|entry| entry.path().is_dir()).map(|entry| entry.file_name().into_string().expect("a name"));
     for name in folders {
-        assert!(PLAN.iter().any(|fiche| matches!(fiche.origine, Origine::Recette(of) if of == name)), "{name} has no recipe");
+        assert!(
+            PLAN.iter().any(|fiche| matches!(fiche.origine, Origine::Recette(of) if of == name)),
+            "{name} has no recipe"
+        );
     }
 }
 
@@ -77,12 +89,13 @@ fn runs_elsewhere(bloc: &site::blocs::Bloc) -> bool {
     match example {
         Some("keycloak" | "spring-security") => true,
         Some("apache" | "lemonldap") if bloc.texte.starts_with("apt-get install ") => true,
-        Some(_) => ["## Installer", "## Lancer"].iter().any(|part| exemples::shown(&page, part).as_ref() == Some(&bloc.texte)),
+        Some(_) => {
+            ["## Installer", "## Lancer"].iter().any(|part| exemples::shown(&page, part).as_ref() == Some(&bloc.texte))
+        }
         None => bloc.texte == guide::INSTALL,
     }
 }
 
-// requirement: S01
 #[test]
 fn the_guide_is_read_and_searched_by_keyboard_on_any_screen_in_both_languages() {
     let sandbox = Sandbox::start();
@@ -91,7 +104,7 @@ fn the_guide_is_read_and_searched_by_keyboard_on_any_screen_in_both_languages() 
     let told = succeed(Command::new(harness::program("site")).args(["construire", "--sortie"]).arg(built.path()));
     assert!(told.contains("index.html"), "{told}");
     let addresses = |langue: Langue| -> Vec<_> { PLAN.iter().map(|fiche| named(fiche, langue)).collect() };
-    let pages: BTreeMap<_, _> = Langue::TOUTES.map(|langue| (langue.code(), addresses(langue))).into();
+    let pages: BTreeMap<_, _> = Langue::TOUTES.map(|langue| (langue.mot(), addresses(langue))).into();
     let options = json!({
         "manifest": sandbox.manifest, "home": home.path(), "screens": screens("site"), "pages": pages, "built": built.path(),
     });

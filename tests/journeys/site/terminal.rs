@@ -66,7 +66,10 @@ impl Terminal {
                 return shown;
             }
             let over = shown.contains("the terminal ended") || shown.contains(&end);
-            assert!(!over, "these commands of the guide failed, or ended too soon:\n{commands}\n--- and showed:\n{shown}");
+            assert!(
+                !over,
+                "these commands of the guide failed, or ended too soon:\n{commands}\n--- and showed:\n{shown}"
+            );
             assert!(Instant::now() < deadline, "not done after {PATIENCE:?}:\n{commands}\n--- and showed:\n{shown}");
             std::thread::sleep(Duration::from_millis(50));
         }
