@@ -6,6 +6,7 @@ import * as oidc from 'openid-client';
 const { ISSUER, ORIGIN, PORT, CLIENT_ID, CLIENT_SECRET } = process.env;
 const provider = await oidc.discovery(new URL(ISSUER), CLIENT_ID, CLIENT_SECRET);
 oidc.enableNonRepudiationChecks(provider); // the signature of each ID token
+const LEVELS = ['eidas1', 'eidas2', 'eidas3'];
 const sessions = new Map();
 
 const go = (response, to, session) => {
@@ -40,10 +41,12 @@ async function comeBack(response, url, former) {
   sessions.delete(former);
   const checks = { ...login, idTokenExpected: true };
   const tokens = await oidc.authorizationCodeGrant(provider, url, checks);
-  const { sub } = tokens.claims();
+  const { sub, acr } = tokens.claims();
+  if (!LEVELS.includes(acr)) throw new Error('a level that is not enough');
   const user = await oidc.fetchUserInfo(provider, tokens.access_token, sub);
   const id = randomUUID();
-  sessions.set(id, { user, idToken: tokens.id_token });
+  const until = Date.now() + tokens.refresh_expires_in * 1000; // no longer than the provider's
+  sessions.set(id, { user, idToken: tokens.id_token, until });
   go(response, '/', id);
 }
 
@@ -73,6 +76,7 @@ function home(response, user) {
 async function answer(request, response) {
   const url = new URL(request.url, ORIGIN);
   const id = /__Host-session=([\w-]+)/.exec(request.headers.cookie)?.[1];
+  if (Date.now() > sessions.get(id)?.until) sessions.delete(id);
   const user = sessions.get(id)?.user;
   if (url.pathname === '/connexion') return leave(response);
   if (url.pathname === '/retour') return comeBack(response, url, id);
@@ -80,7 +84,8 @@ async function answer(request, response) {
   return url.pathname === '/moi' ? whoIsHere(response, user) : home(response, user);
 }
 
-const tls = { cert: readFileSync(process.env.TLS_CERT), key: readFileSync(process.env.TLS_KEY) };
+const { TLS_CERT, TLS_KEY } = process.env;
+const tls = { cert: readFileSync(TLS_CERT), key: readFileSync(TLS_KEY) };
 createServer(tls, (request, response) => {
   answer(request, response).catch((error) => {
     console.error(error.code ?? error.message);
