@@ -46,10 +46,18 @@ pub fn dessine(evenements: &[Event<'_>], ancres: &mut Ancres) -> (String, Vec<Li
 }
 
 fn cellule(n: usize, case: &[Event<'_>], titre: &str) -> String {
+    let (dit, classe) = (dedans(case), if seul(case) { " class=\"alone\"" } else { "" });
     match n {
-        0 => format!("<th scope=\"row\" role=\"rowheader\">{}</th>", dedans(case)),
-        _ => format!("<td role=\"cell\" data-label=\"{}\">{}</td>", echappe(titre), dedans(case)),
+        0 => format!("<th scope=\"row\" role=\"rowheader\"{classe}>{dit}</th>"),
+        _ => format!("<td role=\"cell\" data-label=\"{}\"{classe}>{dit}</td>", echappe(titre)),
     }
+}
+
+/// One link and nothing beside it: a finger must find it.
+fn seul(case: &[Event<'_>]) -> bool {
+    let fins = case.iter().filter(|event| matches!(event, Event::End(TagEnd::Link))).count();
+    let [Event::Start(Tag::Link { .. }), .., Event::End(TagEnd::Link)] = case else { return false };
+    fins == 1
 }
 
 fn dedans(case: &[Event<'_>]) -> String {

@@ -27,11 +27,12 @@ exec "$PROGRAMS/$program" "$@"
 "#;
 
 struct Newcomer {
+    /// They end before their folders go.
+    open: BTreeMap<u8, Terminal>,
     folder: tempfile::TempDir,
     keep: tempfile::TempDir,
     environment: Vec<(&'static str, String)>,
     origin: String,
-    open: BTreeMap<u8, Terminal>,
 }
 
 impl Newcomer {
@@ -52,7 +53,7 @@ impl Newcomer {
             ("BANC_BASE", free_ports().to_string()),
             ("PORT", port.to_string()),
         ];
-        Self { folder, keep, environment, origin: format!("https://localhost:{port}"), open: BTreeMap::new() }
+        Self { open: BTreeMap::new(), folder, keep, environment, origin: format!("https://localhost:{port}") }
     }
 
     fn paste(&mut self, terminal: u8, commands: &str, until: Option<&str>) -> String {
@@ -86,7 +87,10 @@ impl Newcomer {
         let asked = surfer.submit(&page.form_with("numero"), &[("numero", "899900000110")]).await;
         let waiting = surfer.follow(asked, "nowhere").await;
         self.paste(terminal, &commands.replace(word, &waiting.digits()), None);
-        let back = surfer.follow(surfer.get(&waiting.url).await, "nowhere").await;
+        // a browser with scripts presses this button by itself
+        let approved = surfer.get(&waiting.url).await;
+        let on = approved.forms().into_iter().next().unwrap_or_else(|| panic!("no way on: {}", approved.body));
+        let back = surfer.follow(surfer.submit(&on, &[]).await, "nowhere").await;
         assert_eq!((back.status, back.url.as_str()), (200, format!("{}/", self.origin).as_str()), "{}", back.body);
         let me = surfer.get(format!("{}/moi", self.origin)).await.json();
         assert_eq!((&me["connecte"], &me["compte"]), (&true.into(), &"899900000110".into()), "{me}");
