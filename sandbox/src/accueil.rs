@@ -13,6 +13,7 @@ use pages::{Cadre, Langue, Onglet, Page, Ruban, Samples, Textes};
 
 use crate::cartes::{self, Carte, CartesError, MOT_DE_PASSE};
 use crate::dossier::Dossier;
+use crate::guide;
 use crate::manifeste::Manifeste;
 use crate::onglets::{Piece, onglets};
 use crate::ports::Ports;
@@ -67,6 +68,7 @@ pub fn router(manifeste: &Manifeste, igc: &Arc<Igc>, dossier: &Dossier, ports: P
         .route("/crl/{fichier}", get(liste))
         .route("/ac/{fichier}", get(certificat))
         .with_state(etat)
+        .merge(guide::router())
         .merge(pages::assets::router())
         .layer(map_response(pages::entetes::completer))
 }

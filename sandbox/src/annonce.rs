@@ -35,6 +35,7 @@ impl Annonce {
         self.dire("Le bac à sable est prêt. Toutes les personnes et tous les lieux sont inventés.");
         self.dire("");
         self.dire(&format!("  Par où commencer      {}", m.accueil));
+        self.dire(&format!("  Guide des équipes     {}guide/   (votre première connexion en dix minutes)", m.accueil));
         self.dire(&format!("  Dossier résident      {}   (le service de démonstration)", m.dui));
         self.dire(&format!("  Documents partagés    {}   (un autre, sans deuxième connexion)", m.dmp.url));
         self.dire(&format!(

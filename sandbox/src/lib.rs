@@ -12,6 +12,7 @@ pub mod dossier;
 mod erreur;
 pub mod essai;
 pub mod fournisseur;
+mod guide;
 pub mod horloge;
 mod machine;
 pub mod manifeste;

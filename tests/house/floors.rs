@@ -27,6 +27,8 @@ fn floor(name: &str) -> u8 {
         | "mobile-sim-web" => 30,
         "idp-server" | "registry-server" | "mobile-sim-server" | "dui" | "dmp" | "poste-lourd" | "exemple-rust" => 40,
         "igc" | "lecteur" | "messagerie" | "franceconnect" | "jumeau" => 45,
+        // reads nothing but its own texts and the look
+        "site" => 45,
         "sandbox" => 50,
         "banc" => 55,
         "tests" | "fuzz" => 60,
@@ -141,6 +143,7 @@ fn production_services_link_no_simulator() {
             "jumeau",
             "banc-core",
             "banc",
+            "site",
         ];
         for simulator in simulators {
             assert!(!reached.iter().any(|name| name == simulator), "{service} links {simulator}");

@@ -8,6 +8,8 @@ mod openapi;
 mod passwords;
 mod requirements;
 mod routes;
+mod scenarios;
+mod scopes;
 mod sizes;
 mod specifications;
 mod threats;

@@ -75,6 +75,12 @@ async fn the_browser_application_holds() {
     succeed(&mut node(sandbox, "journeys/exemple-spa.mjs", &options));
 }
 
+/// The commands under a heading of an example's page, when it has some: those that this journey, or `tests/run`, runs.
+pub fn shown(page: &std::path::Path, heading: &str) -> Option<String> {
+    let text = std::fs::read_to_string(page).ok()?;
+    text.contains(heading).then(|| service::block(page, heading))
+}
+
 /// The whole path of one example.
 async fn holds(name: &str) {
     let sandbox = sandbox();

@@ -24,4 +24,5 @@ mod registration;
 mod sandbox;
 mod security;
 mod services_demo;
+mod site;
 mod surfer;

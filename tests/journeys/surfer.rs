@@ -1,6 +1,7 @@
 //! A browser without a screen: one cookie jar, one certificate at most, redirections one at a time.
 
 use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -45,23 +46,28 @@ impl Surfer {
 
     /// `card`: certificates and key in PEM. `address`: the one of this machine that it calls from.
     pub fn of(sandbox: &Sandbox, card: Option<&[u8]>, address: Option<IpAddr>) -> Self {
-        Self::made(sandbox, card, Arc::default(), |builder| builder.local_address(address))
+        Self::made(&sandbox.authority(), card, Arc::default(), |builder| builder.local_address(address))
+    }
+
+    /// Of somebody whose sandbox was not started by the tests: only its authority is known.
+    pub fn trusting(authority: &Path) -> Self {
+        Self::made(authority, None, Arc::default(), |builder| builder)
     }
 
     /// The same cookies, at the node that stands on this address.
     pub fn at(&self, sandbox: &Sandbox, node: IpAddr, from: Option<IpAddr>) -> Self {
-        Self::made(sandbox, None, self.jar.clone(), |builder| {
+        Self::made(&sandbox.authority(), None, self.jar.clone(), |builder| {
             builder.resolve("localhost", SocketAddr::new(node, 0)).local_address(from)
         })
     }
 
     fn made(
-        sandbox: &Sandbox,
+        authority: &Path,
         card: Option<&[u8]>,
         jar: Arc<Jar>,
         how: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Self {
-        let authority = std::fs::read(sandbox.authority()).expect("the authority");
+        let authority = std::fs::read(authority).expect("the authority");
         let authority = reqwest::Certificate::from_pem(&authority).expect("a certificate");
         let mut builder = Client::builder()
             .cookie_provider(jar.clone())

@@ -36,5 +36,7 @@ pour-essayer = To try
 cartes = Cards
 cartes-aide = Import a card into your browser, then choose “My card”. Password of the file: { $mot }
 partenaires = Partner space
+partenaires-guide = Read the guide for teams
+partenaires-guide-aide = Your first login in ten minutes, recipes, catalogues.
 partenaires-entrer = Declare a service and read its requests
 partenaires-entrer-aide = Enter by mail: the link comes to Messages.

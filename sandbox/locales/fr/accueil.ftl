@@ -36,5 +36,7 @@ pour-essayer = Pour essayer
 cartes = Cartes
 cartes-aide = Importez une carte dans votre navigateur, puis choisissez « Ma carte ». Mot de passe du fichier : { $mot }
 partenaires = Espace partenaires
+partenaires-guide = Lire le guide des équipes
+partenaires-guide-aide = Votre première connexion en dix minutes, les recettes, les catalogues.
 partenaires-entrer = Déclarer un service et lire ses requêtes
 partenaires-entrer-aide = Entrez par courriel : le lien arrive dans Messages.
