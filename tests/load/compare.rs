@@ -40,6 +40,9 @@ pub struct Compare {
     /// These operations alone: flow, client_credentials, refresh, introspection, userinfo, ciba.
     #[arg(long, value_delimiter = ',')]
     only: Vec<Operation>,
+    /// Without the control and the limit: what an operation computes here, no ratio.
+    #[arg(long)]
+    alone: bool,
 }
 
 /// Rates of one operation, a round each.
@@ -54,12 +57,28 @@ impl Compare {
         process::generate_on_the_other_cores();
         // one thread: a generator that wakes threads of its own takes time from what it measures
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-        runtime.expect("a runtime").block_on(self.compare());
+        let runtime = runtime.expect("a runtime");
+        if self.alone { runtime.block_on(self.look()) } else { runtime.block_on(self.compare()) }
+    }
+
+    /// What is watched while something is made faster: the same rounds, ours alone.
+    async fn look(&self) {
+        let (rounds, span) = self.length();
+        let mut ours = ours::start().await;
+        for round in 1..=rounds {
+            for operation in self.operations() {
+                step(&mut ours, operation, span, (round, rounds)).await;
+            }
+        }
+    }
+
+    fn length(&self) -> (u32, Duration) {
+        let (rounds, seconds) = if self.reduced { (1, 1) } else { (5, 8) };
+        (rounds, Duration::from_secs(seconds))
     }
 
     async fn compare(&self) {
-        let (rounds, span) = if self.reduced { (1, 1) } else { (5, 8) };
-        let span = Duration::from_secs(span);
+        let (rounds, span) = self.length();
         say("starting the sandbox, the control and the limit");
         let mut ours = ours::start().await;
         let mut control = control::start(&ours).await;

@@ -95,11 +95,11 @@ impl ClientAuthentication {
     async fn known(&self, presented: &Presented, call: &BackChannelCall<'_>) -> Result<Client, ClientAuthRefusal> {
         let id = presented.client_id();
         let client = self.0.clients.client(&ClientId::from(id)).await?;
-        let stranger = match &client {
+        let stranger = match client {
             _ if call.params.get("client_id").is_some_and(|named| named != id) => Stranger::Mismatch,
             None => Stranger::Unknown,
-            Some(client) if client.disabled_at.is_some() => Stranger::Disabled(&client.id),
-            Some(client) => return Ok(client.clone()),
+            Some(ref client) if client.disabled_at.is_some() => Stranger::Disabled(&client.id),
+            Some(client) => return Ok(client),
         };
         Err(stranger::tell(&self.0, stranger, call, presented.refused()).await)
     }

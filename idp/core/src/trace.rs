@@ -5,7 +5,7 @@ mod decoded;
 mod ring;
 mod said;
 
-pub use decoded::{Decoded, TokenKind, decode};
+pub use decoded::{Decoded, Told, TokenKind, decode};
 pub use ring::{Ring, RingSettings};
 pub use said::Said;
 
@@ -62,7 +62,7 @@ pub struct Trace {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Outcome {
     /// Answered as asked; the tokens only where everybody is invented.
-    Answered(Vec<Decoded>),
+    Answered(Vec<Told>),
     Refused(Fault),
 }
 

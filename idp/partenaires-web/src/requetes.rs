@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Path, RawQuery};
 use axum::response::IntoResponse;
 use idp_core::client::Client;
-use idp_core::trace::{Decoded, Door, Fault, Outcome, Said, TokenKind, Trace};
+use idp_core::trace::{Decoded, Door, Fault, Outcome, Said, TokenKind, Told, Trace};
 use idp_partenaires::lecture::{Lecteur, Ligne, Verdict};
 use idp_partenaires::{Environnement, Refus, ServiceId};
 use oidc::Parameters;
@@ -134,7 +134,10 @@ impl Detail {
     fn new(cadre: &Cadre, trace: &Trace, lecteur: &Lecteur<'_>) -> Self {
         let (faute, jetons) = match &trace.outcome {
             Outcome::Refused(fault) => (Some(FauteDite::new(cadre, fault)), Vec::new()),
-            Outcome::Answered(tokens) => (None, tokens.iter().map(|token| jeton(cadre, token, lecteur)).collect()),
+            Outcome::Answered(tokens) => {
+                let decoded = tokens.iter().filter_map(Told::decoded);
+                (None, decoded.map(|token| jeton(cadre, &token, lecteur)).collect())
+            }
         };
         let titre = format!("{} {}", trace.method, trace.door.word());
         Self { titre, said: trace.said.clone(), faute, jetons }
@@ -204,8 +207,7 @@ fn exemple(refused: bool) -> Trace {
         remedy: Some("Compare with the request.".into()),
     };
     let claims = serde_json::json!({"iss": "https://idp.example", "aud": "x", "exp": 1, "given_name": "<Alba>"});
-    let claims = claims.as_object().cloned().unwrap_or_default();
-    let token = Decoded { kind: TokenKind::Id, header: serde_json::Map::new(), claims };
+    let token = Told::claims(TokenKind::Id, claims.to_string());
     Trace {
         at: ambient::Timestamp::from_seconds(1_795_410_252),
         client: "dossier-resident-exemple".into(),

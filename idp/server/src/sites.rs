@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use ambient::{Ambient, RestKey};
 use axum::Router;
-use axum::middleware::map_response;
 use idp_core::discovery::{self, Offered};
 use idp_core::explain::Explain;
 use idp_web::ecps::EcpsState;
@@ -95,12 +94,13 @@ impl Sites {
         let issuer = if framed { issuer.merge(idp_web::session_frame_router(state.clone())) } else { issuer };
         let authorization = partners.around(idp_web::authorization_router(state.clone())).merge(phones);
         let hosts = &config.hosts;
-        let dress = |site: Router| {
-            // outermost, so that an unknown path, another host and an address that is too long have the headers too
-            let site = layers::usual(site, ambient, &limits).layer(map_response(entetes::completer));
+        // outermost, so that an unknown path, another host and an address that is too long have the headers too
+        let headers: layers::Finish = match config.mode {
             // localhost is shared with the developer's own services, which speak plain http
-            if config.mode == Mode::Sandbox { site.layer(map_response(entetes::sans_hsts)) } else { site }
+            Mode::Sandbox => |answer| entetes::sans_hsts(entetes::complete(answer)),
+            Mode::Rehearsal | Mode::Production => entetes::complete,
         };
+        let dress = |site: Router| layers::finished(site, ambient, &limits, headers);
         // each is dressed by itself: the log names the route that its own router found
         let stranger = dress(host::nobody());
         let web = [(Site::Issuer, &hosts.issuer, issuer), (Site::Authorization, &hosts.authorization, authorization)];

@@ -1,6 +1,7 @@
 //! The decorator that shows a team the last requests of its own client: it stands around the routers and changes no answer.
 //! A handler says on the way who asked and with what; the answer is read as it leaves.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ambient::Ambient;
@@ -13,8 +14,9 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use idp_core::client::ClientId;
 use idp_core::hosts::Hosts;
-use idp_core::trace::{Decoded, Door, Fault, Outcome, Said, TokenKind, Trace, Traces, decode};
+use idp_core::trace::{Door, Fault, Outcome, Said, TokenKind, Told, Trace, Traces, decode};
 use oidc::Parameters;
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::routes;
@@ -57,30 +59,37 @@ pub struct Tenue {
 impl Tenue {
     /// Around a router of the issuer or of the authorization host.
     pub fn around(self, router: Router) -> Router {
-        router.layer(from_fn_with_state(self, tenir))
-    }
-
-    fn door(&self, path: &str) -> Option<Door> {
-        if path == routes::AUTH {
-            return Some(Door::Authorization);
-        }
-        let path = path.strip_prefix(self.hosts.issuer_path().as_str())?;
-        let doors = [
-            (Hosts::TOKEN, Door::Token),
-            (Hosts::PAR, Door::Par),
-            (Hosts::CIBA, Door::Ciba),
-            (Hosts::DEVICE, Door::Device),
-            (Hosts::USERINFO, Door::Userinfo),
-            (Hosts::INTROSPECTION, Door::Introspection),
-            (Hosts::REVOCATION, Door::Revocation),
-            (Hosts::LOGOUT, Door::Logout),
-        ];
-        doors.into_iter().find(|(known, _)| *known == path).map(|(_, door)| door)
+        let doors = doors(&self.hosts);
+        router.layer(from_fn_with_state(Arc::new(Entree { tenue: self, doors }), tenir))
     }
 }
 
-async fn tenir(State(tenue): State<Tenue>, mut request: Request, next: Next) -> Response {
-    let Some(door) = tenue.door(request.uri().path()) else { return next.run(request).await };
+/// What one layer stands on.
+struct Entree {
+    tenue: Tenue,
+    /// By path.
+    doors: HashMap<String, Door>,
+}
+
+fn doors(hosts: &Hosts) -> HashMap<String, Door> {
+    let prefix = hosts.issuer_path();
+    let of_issuer = [
+        (Hosts::TOKEN, Door::Token),
+        (Hosts::PAR, Door::Par),
+        (Hosts::CIBA, Door::Ciba),
+        (Hosts::DEVICE, Door::Device),
+        (Hosts::USERINFO, Door::Userinfo),
+        (Hosts::INTROSPECTION, Door::Introspection),
+        (Hosts::REVOCATION, Door::Revocation),
+        (Hosts::LOGOUT, Door::Logout),
+    ];
+    let of_issuer = of_issuer.map(|(path, door)| (format!("{prefix}{path}"), door));
+    of_issuer.into_iter().chain([(routes::AUTH.to_owned(), Door::Authorization)]).collect()
+}
+
+async fn tenir(State(entree): State<Arc<Entree>>, mut request: Request, next: Next) -> Response {
+    let tenue = &entree.tenue;
+    let Some(&door) = entree.doors.get(request.uri().path()) else { return next.run(request).await };
     let method = if request.method() == Method::GET { "GET" } else { "POST" };
     let carnet = Carnet::default();
     if door == Door::Userinfo
@@ -92,7 +101,7 @@ async fn tenir(State(tenue): State<Tenue>, mut request: Request, next: Next) -> 
     let response = next.run(request).await;
     let Some(noted) = carnet.taken() else { return response };
     let status = response.status().as_u16();
-    let (outcome, response) = read(&tenue, door, noted.fault, response).await;
+    let (outcome, response) = read(tenue, door, noted.fault, response).await;
     let (at, client, said) = (tenue.ambient.now(), noted.client, noted.said);
     tenue.traces.note(Trace { at, client, door, method, status, said, outcome });
     response
@@ -122,8 +131,10 @@ async fn read(tenue: &Tenue, door: Door, fault: Option<Fault>, response: Respons
     let (parts, body) = response.into_parts();
     // it is whole in memory, since its length is known: this does not fail
     let bytes = to_bytes(body, LONGEST).await.unwrap_or_default();
-    let said: Map<String, Value> = serde_json::from_slice(&bytes).unwrap_or_default();
-    let outcome = if failed { Outcome::Refused(fault_of(&said)) } else { Outcome::Answered(tokens(door, said)) };
+    let outcome = match failed {
+        true => Outcome::Refused(fault_of(&serde_json::from_slice(&bytes).unwrap_or_default())),
+        false => Outcome::Answered(told(door, &bytes)),
+    };
     (outcome, Response::from_parts(parts, Body::from(bytes)))
 }
 
@@ -151,12 +162,20 @@ fn fault_of(said: &Map<String, Value>) -> Fault {
     }
 }
 
-fn tokens(door: Door, said: Map<String, Value>) -> Vec<Decoded> {
+/// What is looked for in an answer: a token has nothing in it that JSON escapes.
+#[derive(Default, Deserialize)]
+struct Tokens<'a> {
+    id_token: Option<&'a str>,
+    access_token: Option<&'a str>,
+}
+
+fn told(door: Door, answer: &[u8]) -> Vec<Told> {
     if door == Door::Userinfo {
-        return vec![Decoded { kind: TokenKind::Userinfo, header: Map::new(), claims: said }];
+        return vec![Told::claims(TokenKind::Userinfo, String::from_utf8_lossy(answer).into_owned())];
     }
-    let of = |kind: TokenKind| decode(kind, said.get(kind.word())?.as_str()?);
-    [TokenKind::Id, TokenKind::Access].into_iter().filter_map(of).collect()
+    let Tokens { id_token, access_token } = serde_json::from_slice(answer).unwrap_or_default();
+    let tokens = [(TokenKind::Id, id_token), (TokenKind::Access, access_token)];
+    tokens.into_iter().filter_map(|(kind, token)| Told::token(kind, token?)).collect()
 }
 
 #[cfg(test)]

@@ -23,9 +23,9 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use ::oidc::ProviderMetadata;
+use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
-use axum::{Extension, Router};
 use caller::Reached;
 use idp_core::ciba::Ciba;
 use idp_core::device::DeviceAuthorization;
@@ -42,9 +42,12 @@ use idp_core::signing::Signing;
 use idp_core::token::Tokens;
 use idp_core::userinfo::Userinfo;
 
-/// What the endpoints call, one for all requests.
+/// What the endpoints call, one for all requests, and the host at which they are called.
 #[derive(Clone)]
-pub struct OidcState(Arc<Endpoints>);
+pub struct OidcState {
+    endpoints: Arc<Endpoints>,
+    reached: Reached,
+}
 
 pub struct Endpoints {
     pub hosts: Hosts,
@@ -71,13 +74,13 @@ impl Deref for OidcState {
     type Target = Endpoints;
 
     fn deref(&self) -> &Endpoints {
-        &self.0
+        &self.endpoints
     }
 }
 
 impl OidcState {
     pub fn new(endpoints: Endpoints) -> Self {
-        Self(Arc::new(endpoints))
+        Self { reached: Reached::issuer(&endpoints.hosts), endpoints: Arc::new(endpoints) }
     }
 
     /// What stands beside an error that came once the client was let in.
@@ -103,15 +106,14 @@ pub fn router(state: OidcState) -> Router {
         .route(&at(Hosts::SSF_CONFIGURATION), get(signals::configuration))
         .route(&between, get(signals::configuration))
         .fallback(answer::unknown_path)
-        .layer(Extension(Reached::issuer(&state.hosts)))
         .with_state(state)
 }
 
 /// The same endpoints for machines with a certificate (RFC 8705 §5), under the same paths on a host of their own; `None`
 /// where mutual TLS is not offered. Its listener proves the key of each certificate, and nothing else of it.
 pub fn mtls_router(state: OidcState) -> Option<Router> {
-    let reached = Reached::mtls(&state.hosts)?;
-    Some(for_machines(&state).fallback(answer::unknown_path).layer(Extension(reached)).with_state(state))
+    let state = OidcState { reached: Reached::mtls(&state.hosts)?, ..state };
+    Some(for_machines(&state).fallback(answer::unknown_path).with_state(state))
 }
 
 /// What a service calls, and may have to prove a key for: every address of `mtls_endpoint_aliases`.

@@ -47,18 +47,18 @@ pub(crate) fn find<F: Found>(
     rows.next().map_err(error)?.map(F::in_file).transpose()
 }
 
-/// `$n` is the n-th value, wherever in the statement it stands: SQLite itself counts in order of appearance.
+/// `$n` is the n-th value, wherever in the statement it stands. SQLite numbers `$n` in order of appearance and takes `?n` at its
+/// word, so that is what it is told: no name is looked up for a value.
 fn prepared<'c>(
     connection: &'c Connection,
     statement: &str,
     values: &[Value<'_>],
 ) -> Result<CachedStatement<'c>, Error> {
-    let mut prepared = connection.prepare_cached(statement).map_err(error)?;
-    for place in 1..=prepared.parameter_count() {
-        let number = prepared.parameter_name(place).and_then(|name| name.get(1..)?.parse::<usize>().ok());
-        let value = number.and_then(|number| values.get(number.checked_sub(1)?));
-        let value = value.ok_or_else(|| Error::Protocol(format!("no value for place {place} of {statement}")))?;
-        prepared.raw_bind_parameter(place, value.in_file()).map_err(error)?;
+    let mut prepared = connection.prepare_cached(&statement.replace('$', "?")).map_err(error)?;
+    let places = prepared.parameter_count();
+    let values = values.get(..places).ok_or_else(|| Error::Protocol(format!("{places} values go into {statement}")))?;
+    for (place, value) in values.iter().enumerate() {
+        prepared.raw_bind_parameter(place + 1, value.in_file()).map_err(error)?;
     }
     Ok(prepared)
 }

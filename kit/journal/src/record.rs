@@ -14,17 +14,41 @@ pub struct Record {
 
 /// JSON whose objects have their keys in order: the same fields always give the same text, hence the same hash.
 pub(crate) fn canonical(fields: &Map<String, Value>) -> String {
-    ordered(&Value::Object(fields.clone())).to_string()
+    let mut text = String::with_capacity(256);
+    write_object(&mut text, fields);
+    text
 }
 
-fn ordered(value: &Value) -> Value {
+fn write(text: &mut String, value: &Value) {
     match value {
-        Value::Object(fields) => {
-            let in_order: BTreeMap<&String, Value> = fields.iter().map(|(key, value)| (key, ordered(value))).collect();
-            Value::Object(in_order.into_iter().map(|(key, value)| (key.clone(), value)).collect())
+        Value::Object(fields) => write_object(text, fields),
+        Value::Array(values) => {
+            text.push('[');
+            for (place, value) in values.iter().enumerate() {
+                separate(text, place);
+                write(text, value);
+            }
+            text.push(']');
         }
-        Value::Array(values) => Value::Array(values.iter().map(ordered).collect()),
-        plain => plain.clone(),
+        plain => text.push_str(&plain.to_string()),
+    }
+}
+
+fn write_object(text: &mut String, fields: &Map<String, Value>) {
+    let in_order: BTreeMap<&String, &Value> = fields.iter().collect();
+    text.push('{');
+    for (place, (key, value)) in in_order.into_iter().enumerate() {
+        separate(text, place);
+        text.push_str(&Value::from(key.as_str()).to_string());
+        text.push(':');
+        write(text, value);
+    }
+    text.push('}');
+}
+
+fn separate(text: &mut String, place: usize) {
+    if place > 0 {
+        text.push(',');
     }
 }
 

@@ -23,6 +23,12 @@ const FIXES: [(HeaderName, &str); 8] = [
     (PERMISSIONS_POLICY, "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
+/// [`csp`] of a page whose forms stay here.
+const ICI: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; \
+    form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// Of what any site may frame.
+const CADRE: &str = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors https:";
+
 /// Put into the extensions of an answer that any site may frame: the frame of session management, which shows nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Encadrable;
@@ -68,38 +74,50 @@ fn source(url: &Url) -> String {
 
 /// Adds what is missing to an answer that is no [`Page`](crate::Page): a redirection, a JSON body, a file, an error of the
 /// framework. For `axum::middleware::map_response(pages::entetes::completer)`, over the whole router.
-pub async fn completer(mut response: Response) -> Response {
+pub async fn completer(response: Response) -> Response {
+    complete(response)
+}
+
+/// The same where no future is wanted.
+pub fn complete(mut response: Response) -> Response {
     if response.extensions().get::<Encadrable>().is_some() {
-        let csp = "default-src 'none'; script-src 'self'; base-uri 'none'; frame-ancestors https:".to_owned();
-        ajouter(response.headers_mut(), csp);
+        ajouter(response.headers_mut(), HeaderValue::from_static(CADRE));
         response.headers_mut().remove(X_FRAME_OPTIONS);
         response.headers_mut().insert(CROSS_ORIGIN_RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
         return response;
     }
-    ajouter(response.headers_mut(), csp([]));
+    ajouter(response.headers_mut(), HeaderValue::from_static(ICI));
     response
 }
 
 /// Takes HSTS off: only for the sandbox, where `localhost` is shared with the reader's own services. A browser that had
 /// seen it would refuse plain http to every port of this machine for a year.
-pub async fn sans_hsts(mut response: Response) -> Response {
+pub fn sans_hsts(mut response: Response) -> Response {
     response.headers_mut().remove(STRICT_TRANSPORT_SECURITY);
     response
 }
 
-pub(crate) fn ajouter(headers: &mut HeaderMap, csp: String) {
+/// A policy as [`csp`] writes it.
+pub(crate) fn politique(csp: &str) -> HeaderValue {
+    // A URL's serialisation is ASCII, so the policy always is a header value; the strictest one stands in if it were not.
+    HeaderValue::from_str(csp).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"))
+}
+
+pub(crate) fn ajouter(headers: &mut HeaderMap, csp: HeaderValue) {
     for (name, value) in FIXES {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     }
-    // A URL's serialisation is ASCII, so the policy always is a header value; the strictest one stands in if it were not.
-    let csp =
-        HeaderValue::from_str(&csp).unwrap_or(HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'"));
     headers.entry(CONTENT_SECURITY_POLICY).or_insert(csp);
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_policy_of_what_is_no_page_is_that_of_a_page_whose_forms_stay_here() {
+        assert_eq!(ICI, csp([]));
+    }
 
     #[test]
     fn the_policy_names_where_the_last_form_returns_and_nothing_else() {

@@ -48,7 +48,7 @@ impl<T: Template> IntoResponse for Page<T> {
         };
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        entetes::ajouter(headers, entetes::csp_avec_cadres(&self.vers, &self.cadres));
+        entetes::ajouter(headers, entetes::politique(&entetes::csp_avec_cadres(&self.vers, &self.cadres)));
         response
     }
 }

@@ -3,7 +3,6 @@ use std::path::{Path, PathBuf};
 
 use ambient::{Ambient, SecretString};
 use axum::Router;
-use axum::middleware::map_response;
 use idp_server::Around;
 use igc::Igc;
 use service::listen::{Limits, serve};
@@ -49,7 +48,7 @@ impl Chantier {
     pub async fn ouvrir(&mut self, port: u16, router: Router) -> Result<(), BacError> {
         let patient = registry_server::PATIENTES.map(str::to_owned).into();
         let limits = Limits { patient, ..Limits::default() };
-        let router = layers::usual(router, &self.ambient, &limits).layer(map_response(pages::entetes::sans_hsts));
+        let router = layers::finished(router, &self.ambient, &limits, pages::entetes::sans_hsts);
         let listener = ecouter(loopback(port)).await?;
         self.doors.spawn(serve(listener, self.web.clone(), router, limits, self.shutdown.clone()));
         Ok(())

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::Request;
-use axum::middleware::{Next, from_fn, map_response};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use service::listen::{Limits, serve};
 use service::tls::{Acceptor, Identity, Oldest};
@@ -59,8 +59,8 @@ impl Chantier {
 
     async fn ouvrir_aux_machines(&mut self, port: u16, router: Router) -> Result<(), BacError> {
         let limits = Limits::default();
-        let router = layers::usual(router.layer(from_fn(presenter)), &self.ambient, &limits);
-        let router = router.layer(map_response(pages::entetes::sans_hsts));
+        let router = router.layer(from_fn(presenter));
+        let router = layers::finished(router, &self.ambient, &limits, pages::entetes::sans_hsts);
         let identity = Identity::from_files(&self.tls.certificate, &self.tls.key)?;
         let acceptor = Acceptor::mtls(&identity, Oldest::Tls13)?;
         let listener = ecouter(loopback(port)).await?;

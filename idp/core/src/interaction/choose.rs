@@ -155,14 +155,19 @@ impl Logins {
         if request.is_of_space() {
             return Ok(Decision::WithoutRole);
         }
-        let earlier = self.earlier(client, session).await?;
+        let now = self.0.ambient.now();
+        // whoever has one place, or none, has chosen nothing
+        let earlier = match situation::current(personne, now).len() {
+            0 | 1 => None,
+            _ => self.earlier(client, session).await?,
+        };
         let wishes = Wishes {
             hint: request.situation_hint.as_deref(),
             reopen: request.prompts.asks(Prompt::SelectAccount),
             silent: request.prompts.none(),
             earlier: earlier.as_ref(),
         };
-        Ok(situation::decide(personne, client, wishes, self.0.ambient.now()))
+        Ok(situation::decide(personne, client, wishes, now))
     }
 
     /// The situation of the latest grant of this client in this session.

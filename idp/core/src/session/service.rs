@@ -1,4 +1,5 @@
 use std::sync::Arc;
+use std::time::Duration;
 
 use ambient::{Ambient, ExposeSecret, RestKey, Resting, Seconds, SecretString, Timestamp};
 use sante::IdentifiantNational;
@@ -10,6 +11,10 @@ use crate::moyen::Authentication;
 use crate::port::PortError;
 use crate::presence::{Presence, Shelf};
 use crate::stamp::{Stamps, SubjectKind};
+
+/// Uses of a session that follow one another within this are one: the first alone is written, and the idle time ends so much
+/// earlier at most.
+const SAME_MOMENT: Duration = Duration::from_secs(1);
 
 /// A session and the secret of its cookie, which is told once.
 #[derive(Clone, Debug)]
@@ -123,6 +128,9 @@ impl Sessions {
     pub(super) async fn keep_awake(&self, awake: Awake) -> Result<Session, PortError> {
         let Awake { resting, seen } = awake;
         let now = self.ambient.now();
+        if now.since(seen.value.seen_at) < SAME_MOMENT {
+            return Ok(seen.value);
+        }
         let session = Session { seen_at: now, ..seen.value };
         // Another request of the same browser may have touched it first: that touch is as good as this one.
         self.by_cookie.replace(resting.as_str(), seen.version, &session, self.life(&session, now)).await?;

@@ -75,6 +75,26 @@ async fn a_session_in_constant_use_closes_after_four_hours() {
     assert!(!house.alive(&opened).await);
 }
 
+#[tokio::test]
+async fn uses_of_one_moment_are_written_once_and_keep_the_session_awake_all_the_same() {
+    let house = house();
+    let opened = house.open(ALBA, None).await;
+    let resting = house.sessions.resting(opened.cookie.expose_secret());
+    let version = async || house.sessions.by_cookie.read(resting.as_str()).await.unwrap().unwrap().version;
+    house.clock.advance(Seconds(60));
+    assert!(house.alive(&opened).await);
+    let written = version().await;
+    for _ in 0..5 {
+        assert!(house.alive(&opened).await);
+    }
+    assert_eq!(version().await, written);
+    house.clock.advance(Seconds(1));
+    assert!(house.alive(&opened).await);
+    assert_ne!(version().await, written);
+    house.clock.advance(Seconds(29 * 60 + 59));
+    assert!(house.alive(&opened).await);
+}
+
 // requirement: S01
 #[tokio::test]
 async fn the_cookie_of_before_a_login_is_worthless_after_it() {

@@ -17,9 +17,15 @@ pub struct Heard {
     pub signals: Signals,
 }
 
+/// Acts that may become signals.
+const HEARD: [&str; 3] = [event::ECPS_ENROLLED, event::ECPS_LOCKED, event::LOGIN_SUCCEEDED];
+
 #[async_trait]
 impl Journal for Heard {
     async fn record(&self, acte: Acte) -> Result<(), PortError> {
+        if !HEARD.contains(&acte.event) {
+            return self.journal.record(acte).await;
+        }
         self.journal.record(acte.clone()).await?;
         match acte.event {
             event::ECPS_ENROLLED if has(&acte, "remplace") => self.credential(&acte, Change::Update).await,

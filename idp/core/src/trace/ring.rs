@@ -51,7 +51,10 @@ impl Traces for Ring {
             }
         }
         let traces = kept.entry(trace.client.clone()).or_default();
-        traces.retain(|one| one.at > oldest);
+        // the oldest stands first
+        while traces.front().is_some_and(|one| one.at <= oldest) {
+            traces.pop_front();
+        }
         if traces.len() >= self.settings.per_client {
             traces.pop_front();
         }

@@ -35,7 +35,7 @@ const SHOWN: [&str; 21] = [
     "ui_locales",
 ];
 
-/// Parameters of one request at most, and characters of a name or a value.
+/// Parameters of one request at most, and bytes of a name or a value.
 const MOST: usize = 30;
 const LONGEST: usize = 300;
 
@@ -45,7 +45,7 @@ impl Said {
     }
 
     pub fn new(name: &str, value: &str) -> Self {
-        let cut = |text: &str| text.chars().take(LONGEST).collect::<String>();
+        let cut = |text: &str| text[..text.floor_char_boundary(LONGEST)].to_owned();
         let masked = !SHOWN.contains(&name);
         let value = if masked { format!("••• ({})", value.chars().count()) } else { cut(value) };
         Self { name: cut(name), value, masked }

@@ -349,7 +349,7 @@ impl From<Trace> for RequeteJson {
                     genre: token.kind.word(),
                     contenu: Value::Object(token.claims),
                 };
-                (None, tokens.into_iter().map(jeton).collect())
+                (None, tokens.iter().filter_map(idp_core::trace::Told::decoded).map(jeton).collect())
             }
         };
         Self {

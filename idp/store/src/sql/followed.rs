@@ -7,12 +7,15 @@ use idp_core::logout::LOOK;
 use idp_core::stamp::{Subject, SubjectKind};
 
 /// In the transaction that opens the grant: no session has a client that nobody would tell. A grant that commits just
-/// after its session was closed opens the watch again, which finds the session dead and tells this client too.
+/// after its session was closed opens the watch again, which finds the session dead and tells this client too. A watch that
+/// stays as it is, is not written.
 pub(super) async fn enter(hand: &mut Hand<'_>, grant: &Grant) -> Result<(), sqlx::Error> {
     let follow = "INSERT INTO followed_session (id, personne, moyen, look_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT (id) DO UPDATE SET moyen = excluded.moyen, ended_at = NULL,
              look_at = CASE WHEN followed_session.look_at < excluded.look_at AND followed_session.ended_at IS NULL
-                 THEN followed_session.look_at ELSE excluded.look_at END";
+                 THEN followed_session.look_at ELSE excluded.look_at END
+         WHERE followed_session.moyen <> excluded.moyen OR followed_session.ended_at IS NOT NULL
+             OR followed_session.look_at > excluded.look_at";
     let (session, personne) = (grant.session.as_str(), grant.authentication.personne.to_string());
     let look_at = grant.opened_at.plus(LOOK).min(grant.ends_at).millis();
     let values = [session.into(), (&personne).into(), (&grant.authentication.moyen).into(), look_at.into()];

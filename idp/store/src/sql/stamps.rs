@@ -1,3 +1,5 @@
+use std::sync::{Arc, OnceLock};
+
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::{AssertSqlSafe, Value, Writing};
@@ -59,7 +61,16 @@ pub(super) async fn raise(writing: &mut Writing, subject: &Subject, at: Timestam
     followed::ring(writing, subject, at).await
 }
 
-fn raised_among(subjects: usize) -> String {
+/// Asked at every use of a token: written once for each number of subjects.
+fn raised_among(subjects: usize) -> Arc<str> {
+    static WRITTEN: [OnceLock<Arc<str>>; 16] = [const { OnceLock::new() }; 16];
+    match WRITTEN.get(subjects) {
+        Some(written) => written.get_or_init(|| write_raised_among(subjects).into()).clone(),
+        None => write_raised_among(subjects).into(),
+    }
+}
+
+fn write_raised_among(subjects: usize) -> String {
     let one = |n: usize| format!("(kind = ${} AND id = ${} AND at >= ${})", 3 * n + 1, 3 * n + 2, 3 * n + 3);
     let each: Vec<_> = (0..subjects).map(one).collect();
     format!("SELECT at FROM stamp WHERE {} LIMIT 1", each.join(" OR "))

@@ -46,7 +46,7 @@ impl FromRequest<OidcState> for BackChannel {
 
     async fn from_request(request: Request, state: &OidcState) -> Result<Self, Response> {
         let (parts, body) = request.into_parts();
-        let caller = Caller::read(&parts);
+        let caller = Caller::read(&parts, &state.reached);
         if parts.headers.get_all(AUTHORIZATION).iter().count() > 1 {
             return Err(unread(state, "one Authorization header at most"));
         }

@@ -1,4 +1,5 @@
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::HeaderName;
@@ -6,13 +7,14 @@ use axum::http::request::Parts;
 use idp_core::hosts::Hosts;
 use service::Peer;
 
+use super::OidcState;
+
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 
-/// Which of the configured hosts a router answers for; an extension that the router itself lays on each request, so that
-/// no header of the caller's says where it is.
+/// Which of the configured hosts a router answers for: part of its state, so that no header of the caller's says where it is.
 #[derive(Clone, Debug)]
 pub struct Reached {
-    origin: String,
+    origin: Arc<str>,
     /// Whether the listener asks for certificates.
     certificates: bool,
 }
@@ -20,13 +22,13 @@ pub struct Reached {
 impl Reached {
     pub fn issuer(hosts: &Hosts) -> Self {
         let path = hosts.issuer_path();
-        let origin = hosts.issuer.strip_suffix(&path).unwrap_or(&hosts.issuer).to_owned();
+        let origin = hosts.issuer.strip_suffix(&path).unwrap_or(&hosts.issuer).into();
         Self { origin, certificates: false }
     }
 
     /// `None`: mutual TLS is not offered.
     pub fn mtls(hosts: &Hosts) -> Option<Self> {
-        Some(Self { origin: hosts.mtls.clone()?, certificates: true })
+        Some(Self { origin: hosts.mtls.as_deref()?.into(), certificates: true })
     }
 }
 
@@ -35,7 +37,7 @@ pub struct Caller {
     /// IP address of the socket.
     pub source: String,
     pub method: String,
-    /// As [`idp_core::client_auth::BackChannelCall::url`]; empty where no host is known.
+    /// As [`idp_core::client_auth::BackChannelCall::url`].
     pub url: String,
     /// DER, leaf first: what the handshake proved, on the mtls listener alone.
     pub certificate: Vec<Vec<u8>>,
@@ -44,26 +46,26 @@ pub struct Caller {
 }
 
 impl Caller {
-    pub fn read(parts: &Parts) -> Self {
-        let (peer, reached) = (parts.extensions.get::<Peer>(), parts.extensions.get::<Reached>());
-        let shown = peer.filter(|_| reached.is_some_and(|reached| reached.certificates));
+    pub fn read(parts: &Parts, reached: &Reached) -> Self {
+        let peer = parts.extensions.get::<Peer>();
+        let shown = peer.filter(|_| reached.certificates);
         let certificates = shown.map(|peer| peer.certificates.as_slice()).unwrap_or_default();
         let dpop = parts.headers.get_all(DPOP).iter();
         Self {
             source: peer.map(|peer| peer.addr.ip().to_string()).unwrap_or_default(),
             method: parts.method.as_str().to_owned(),
-            url: reached.map(|reached| format!("{}{}", reached.origin, parts.uri.path())).unwrap_or_default(),
+            url: format!("{}{}", reached.origin, parts.uri.path()),
             certificate: certificates.iter().map(|der| der.to_vec()).collect(),
             dpop: dpop.map(|value| value.to_str().unwrap_or_default().to_owned()).collect(),
         }
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Caller {
+impl FromRequestParts<OidcState> for Caller {
     type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Infallible> {
-        Ok(Self::read(parts))
+    async fn from_request_parts(parts: &mut Parts, state: &OidcState) -> Result<Self, Infallible> {
+        Ok(Self::read(parts, &state.reached))
     }
 }
 
@@ -83,7 +85,11 @@ mod tests {
         }
     }
 
-    fn caller(reached: Option<Reached>, headers: &[(&str, &str)]) -> Caller {
+    fn mtls() -> Reached {
+        Reached::mtls(&hosts()).unwrap()
+    }
+
+    fn caller(reached: &Reached, headers: &[(&str, &str)]) -> Caller {
         let uri = "https://evil.example/auth/realms/esante-wallet/protocol/openid-connect/token?a=b";
         let mut request = Request::post(uri).header("host", "evil.example");
         for (name, value) in headers {
@@ -92,25 +98,15 @@ mod tests {
         let (mut parts, ()) = request.body(()).unwrap().into_parts();
         let addr = SocketAddr::from((Ipv4Addr::LOCALHOST, 4711));
         parts.extensions.insert(Peer { addr, certificates: vec![b"leaf".to_vec().into()] });
-        parts.extensions.extend(
-            reached
-                .map(|reached| {
-                    let mut one = axum::http::Extensions::new();
-                    one.insert(reached);
-                    one
-                })
-                .unwrap_or_default(),
-        );
-        Caller::read(&parts)
+        Caller::read(&parts, reached)
     }
 
     #[test]
     fn the_address_of_a_call_is_that_of_the_configured_host_and_never_of_a_header() {
         let path = "/auth/realms/esante-wallet/protocol/openid-connect/token";
         let forwarded = [("x-forwarded-host", "evil.example"), ("forwarded", "host=evil.example")];
-        assert_eq!(caller(Some(Reached::issuer(&hosts())), &forwarded).url, format!("https://idp.test{path}"));
-        assert_eq!(caller(Reached::mtls(&hosts()), &forwarded).url, format!("https://mtls.test{path}"));
-        assert_eq!(caller(None, &forwarded).url, "");
+        assert_eq!(caller(&Reached::issuer(&hosts()), &forwarded).url, format!("https://idp.test{path}"));
+        assert_eq!(caller(&mtls(), &forwarded).url, format!("https://mtls.test{path}"));
     }
 
     // requirement: C06 C07 X07
@@ -124,16 +120,15 @@ mod tests {
             ("x-forwarded-client-cert", "Cert=MIIB"),
             ("ssl-client-cert", "MIIB"),
         ];
-        assert!(caller(Some(Reached::issuer(&hosts())), &headers).certificate.is_empty());
-        assert!(caller(None, &headers).certificate.is_empty());
-        assert_eq!(caller(Reached::mtls(&hosts()), &headers).certificate, [b"leaf".to_vec()]);
+        assert!(caller(&Reached::issuer(&hosts()), &headers).certificate.is_empty());
+        assert_eq!(caller(&mtls(), &headers).certificate, [b"leaf".to_vec()]);
     }
 
     // requirement: T06
     #[test]
     fn every_dpop_header_is_counted() {
-        let reached = Some(Reached::issuer(&hosts()));
-        assert_eq!(caller(reached.clone(), &[("dpop", "a.b.c"), ("DPoP", "d.e.f")]).dpop, ["a.b.c", "d.e.f"]);
-        assert_eq!(caller(reached, &[("dpop", "é")]).dpop, [""]);
+        let reached = Reached::issuer(&hosts());
+        assert_eq!(caller(&reached, &[("dpop", "a.b.c"), ("DPoP", "d.e.f")]).dpop, ["a.b.c", "d.e.f"]);
+        assert_eq!(caller(&reached, &[("dpop", "é")]).dpop, [""]);
     }
 }

@@ -1,23 +1,53 @@
-//! What every request meets before its handler.
+//! What every request meets before its handler, in one layer of the router: each layer costs every request a copy of all
+//! that stands inside it.
 
 mod request_id;
 mod within;
 
+use std::sync::Arc;
+
 use ambient::Ambient;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 
 pub use request_id::RequestId;
 
 use crate::Limits;
 
-/// Dresses `router` with, from the outside in: a request identifier and its log line, the length of the URI, the time
-/// to answer, the size of the body.
+/// The last hand on an answer.
+pub type Finish = fn(Response) -> Response;
+
+/// Dresses `router` with, from the outside in: a request identifier and its log line, the length of the URI, the size of
+/// the body, the time to answer.
 pub fn usual(router: Router, ambient: &Ambient, limits: &Limits) -> Router {
-    router
-        .layer(DefaultBodyLimit::max(limits.body))
-        .layer(from_fn_with_state(limits.clone(), within::time))
-        .layer(from_fn_with_state(limits.uri, within::uri))
-        .layer(from_fn_with_state(ambient.clone(), request_id::assign))
+    finished(router, ambient, limits, |answer| answer)
+}
+
+/// The same, and `finish` around it, so that what refuses here has it too.
+pub fn finished(router: Router, ambient: &Ambient, limits: &Limits, finish: Finish) -> Router {
+    let dress = Dress { ambient: ambient.clone(), limits: limits.clone(), finish };
+    router.layer(from_fn_with_state(Arc::new(dress), meet))
+}
+
+struct Dress {
+    ambient: Ambient,
+    limits: Limits,
+    finish: Finish,
+}
+
+async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
+    let answer = request_id::assign(&dress.ambient, request, |request| dress.limited(request, next)).await;
+    (dress.finish)(answer)
+}
+
+impl Dress {
+    async fn limited(&self, mut request: Request, next: Next) -> Response {
+        if let Some(refusal) = within::uri(self.limits.uri, &request) {
+            return refusal;
+        }
+        DefaultBodyLimit::max(self.limits.body).apply(&mut request);
+        within::time(&self.limits, request, next).await
+    }
 }

@@ -1,8 +1,7 @@
 use std::fmt;
 
 use ambient::{Ambient, Chance};
-use axum::extract::{MatchedPath, Request, State};
-use axum::middleware::Next;
+use axum::extract::{MatchedPath, Request};
 use axum::response::Response;
 use http::{HeaderName, HeaderValue};
 use tracing::Instrument as _;
@@ -22,8 +21,14 @@ impl RequestId {
     fn draw(chance: &dyn Chance) -> Self {
         let mut bytes = [0u8; 12];
         chance.fill(&mut bytes);
-        let signs: Vec<_> = bytes.iter().map(|byte| char::from(ALPHABET[usize::from(byte % 32)])).collect();
-        Self(signs.chunks(4).map(String::from_iter).collect::<Vec<_>>().join("-"))
+        let mut name = String::with_capacity(bytes.len() + 2);
+        for (place, byte) in bytes.iter().enumerate() {
+            if place > 0 && place % 4 == 0 {
+                name.push('-');
+            }
+            name.push(char::from(ALPHABET[usize::from(byte % 32)]));
+        }
+        Self(name)
     }
 
     pub fn as_str(&self) -> &str {
@@ -39,7 +44,10 @@ impl fmt::Display for RequestId {
 
 /// Gives the request its name; the answer carries it too. Log lines in between are in the span `request`, the last one
 /// says how it ended.
-pub(super) async fn assign(State(ambient): State<Ambient>, mut request: Request, next: Next) -> Response {
+pub(super) async fn assign<A>(ambient: &Ambient, mut request: Request, handle: impl FnOnce(Request) -> A) -> Response
+where
+    A: Future<Output = Response>,
+{
     let arrived = ambient.now();
     let id = RequestId::draw(ambient.chance.as_ref());
     // the route, not the path: a path may hold the number of a person, a query may hold a code
@@ -47,7 +55,7 @@ pub(super) async fn assign(State(ambient): State<Ambient>, mut request: Request,
     let span = tracing::info_span!("request", request.id = %id, method = %request.method(), route);
     request.extensions_mut().insert(id.clone());
     let mut answer = async {
-        let answer = next.run(request).await;
+        let answer = handle(request).await;
         let millis = ambient.now().since(arrived).as_millis();
         tracing::info!(status = answer.status().as_u16(), millis, "answered");
         answer

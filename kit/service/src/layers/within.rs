@@ -1,4 +1,4 @@
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
@@ -6,16 +6,13 @@ use http::StatusCode;
 use crate::Limits;
 
 /// 414 when path and query are longer than allowed.
-pub(super) async fn uri(State(longest): State<usize>, request: Request, next: Next) -> Response {
+pub(super) fn uri(longest: usize, request: &Request) -> Option<Response> {
     let length = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
-    if length > longest {
-        return (StatusCode::URI_TOO_LONG, "This address is too long.\n").into_response();
-    }
-    next.run(request).await
+    (length > longest).then(|| (StatusCode::URI_TOO_LONG, "This address is too long.\n").into_response())
 }
 
 /// 503 when the answer takes longer than allowed, except on the paths that wait on purpose.
-pub(super) async fn time(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+pub(super) async fn time(limits: &Limits, request: Request, next: Next) -> Response {
     let patient = limits.patient.iter().any(|path| path == request.uri().path());
     let answer = next.run(request);
     if patient {
