@@ -187,7 +187,10 @@ fn manquee(scenario: &Scenario, trace: &Trace, presentees: &HashSet<Injection>) 
     scenario.etapes.iter().find_map(|etape| match etape {
         Etape::Injecter(injection) if !presentees.contains(injection) => injection.attendue(),
         Etape::Annuler | Etape::Refuser if !trace.revenue => Some("le fournisseur n'a pas ramené la personne"),
-        Etape::TerminerLaSituation if !refuse() => Some("il n'a pas essayé de rafraîchir ses jetons"),
+        // a notice may have closed the session before
+        Etape::TerminerLaSituation if !refuse() && trace.dernier().is_some_and(|moi| moi.connecte) => {
+            Some("il n'a pas essayé de rafraîchir ses jetons")
+        }
         _ => None,
     })
 }

@@ -95,7 +95,9 @@ fautes! {
     /// Loses its refresh token at the first refresh.
     RafraichissementPerdu => ["rafraichissement"],
     RafraichiNonVerifie => ["rafraichissement-autre-personne"],
-    RefusDeRafraichirIgnore => ["situation-terminee"],
+    RefusDeRafraichirIgnore => ["rafraichissement-refuse"],
+    /// Hears no end of a session from the provider: neither a notice nor a refusal.
+    SourdeALaFin => ["situation-terminee", "rafraichissement-refuse", "avis-obei"],
     SessionEternelle => ["session-bornee"],
 
     Impatient => ["fournisseur-lent"],

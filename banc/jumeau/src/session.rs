@@ -85,7 +85,9 @@ impl Session {
         let champs = [("grant_type", "refresh_token"), ("refresh_token", jeton.as_str())];
         let jetons = match service.poster("token_endpoint", &champs).await {
             Ok(jetons) => jetons,
-            Err(Appel::Refus(_)) if service.a(Faute::RefusDeRafraichirIgnore) => return Ok(Some(self)),
+            Err(Appel::Refus(_)) if service.a(Faute::RefusDeRafraichirIgnore) || service.a(Faute::SourdeALaFin) => {
+                return Ok(Some(self));
+            }
             Err(Appel::Refus(_)) => return Ok(None),
             Err(Appel::Panne) => return Err(Appel::Panne),
         };

@@ -54,7 +54,7 @@ pub async fn avis(State(service): State<Arc<Interieur>>, Form(avis): Form<Avis>)
     if !juste(&service, &dit) {
         return StatusCode::BAD_REQUEST;
     }
-    if !service.a(Faute::AvisIgnore) {
+    if !service.a(Faute::AvisIgnore) && !service.a(Faute::SourdeALaFin) {
         let texte = |nom: &str| dit.get(nom).and_then(Value::as_str);
         let (sid, sub) = (texte("sid"), texte("sub"));
         service.memoire().sessions.retain(|_, session| match sid {

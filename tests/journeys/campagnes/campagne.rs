@@ -56,6 +56,8 @@ impl Campagne {
     /// Plays it to its end.
     pub fn mener(self, complet: bool) -> Rendue {
         let sortie = output().join("banc").join(&self.nom);
+        // the report of another run is not this one's
+        let _ = std::fs::remove_dir_all(&sortie);
         std::fs::create_dir_all(&sortie).expect("a folder for the report");
         let journal = File::create(output().join(format!("banc-{}.log", self.nom))).expect("a log file");
         let mut banc = Command::new(program("banc"));

@@ -12,7 +12,7 @@ use url::Url;
 use crate::maison::{CROCHET, SECRET, port, servir, texte};
 
 /// The exit code, and what was printed.
-fn banc(arguments: &[&str]) -> (i32, String) {
+pub fn banc(arguments: &[&str]) -> (i32, String) {
     let rendu = Command::new(env!("CARGO_BIN_EXE_banc")).args(arguments).output().unwrap();
     let dit = [rendu.stdout, rendu.stderr].concat();
     (rendu.status.code().unwrap(), String::from_utf8_lossy(&dit).into_owned())

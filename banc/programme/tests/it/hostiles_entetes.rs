@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, Response};
 use axum::routing::any;
 use banc::pilote::{Comment, Crochet, Pilote as _};
 use banc_core::scenario::Moyen;
-use tokio::io::AsyncWriteExt as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 use url::Url;
 
@@ -49,8 +49,12 @@ where
     let base: Url = format!("http://{}/", ecoute.local_addr().unwrap()).parse().unwrap();
     let service = tokio::spawn(async move {
         loop {
-            let (connexion, _) = ecoute.accept().await.unwrap();
-            tokio::spawn(ecrire(connexion));
+            let (mut connexion, _) = ecoute.accept().await.unwrap();
+            tokio::spawn(async move {
+                // an answer before its request would be another fault
+                let _ = connexion.read(&mut [0; 4_096]).await;
+                ecrire(connexion).await;
+            });
         }
     });
     let crochet = maison.partie.crochet.clone().unwrap();

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod commande;
+mod commande_codes;
 mod hostiles;
 mod hostiles_entetes;
 mod hostiles_navigateur;

@@ -12,8 +12,8 @@ use openidconnect::core::{
 };
 use openidconnect::url::Url;
 use openidconnect::{
-    AccessToken, AdditionalClaims, Audience, IdToken, IdTokenClaims, IssuerUrl, JsonWebKeyId, Nonce, PrivateSigningKey,
-    StandardClaims, SubjectIdentifier,
+    AccessToken, AdditionalClaims, Audience, AuthenticationContextClass, IdToken, IdTokenClaims, IssuerUrl,
+    JsonWebKeyId, Nonce, PrivateSigningKey, StandardClaims, SubjectIdentifier,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -129,7 +129,8 @@ impl Provider {
             StandardClaims::new(SubjectIdentifier::new(SUBJECT.to_owned())),
             Sid { sid: SESSION.to_owned() },
         )
-        .set_nonce(Some(Nonce::new(self.nonce.lock().expect("held").clone())));
+        .set_nonce(Some(Nonce::new(self.nonce.lock().expect("held").clone())))
+        .set_auth_context_ref(Some(AuthenticationContextClass::new("eidas1".to_owned())));
         let hashed = AccessToken::new(self.hashed.lock().expect("held").clone());
         SignedIdToken::new(claims, &key(), CoreJwsSigningAlgorithm::EdDsa, Some(&hashed), None).expect("signed")
     }
