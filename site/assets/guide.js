@@ -26,16 +26,18 @@
 
   function score(entry, words) {
     let sum = 0;
+    let own = entry.whole; // a part is not found by the title of its page alone
     for (const word of words) {
       const where = [[entry.title, 12], [entry.page, 4], [entry.text, 1]].filter(([text]) => text.includes(word));
       if (where.length === 0) return 0;
+      own ||= where.some(([text]) => text !== entry.page);
       for (const [text, weight] of where) {
         const at = text.indexOf(word);
         sum += weight * (at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1]) ? 2 : 1);
       }
     }
     if (entry.title === words.join(" ") || entry.title === `${words.join(" ")}s`) sum += 60;
-    return sum + (entry.whole ? 3 : 0);
+    return own ? sum + (entry.whole ? 3 : 0) : 0;
   }
 
   /* The words around the first one that was found, each of them marked. */
@@ -122,8 +124,8 @@
     function step(event) {
       const links = Array.from(list.querySelectorAll("a"));
       const at = links.indexOf(document.activeElement);
-      if (event.key === "Escape") { input.focus(); close(); return; }
-      if (event.key === "Enter" && document.activeElement === input) { event.preventDefault(); links[0]?.click(); return; }
+      if (event.key === "Escape") { event.preventDefault(); input.focus(); close(); return; }
+      if (event.key === "Enter" && at < 0) { event.preventDefault(); if (panel.hidden) show(); else links[0]?.click(); return; }
       if (!["ArrowDown", "ArrowUp"].includes(event.key) || panel.hidden) return;
       event.preventDefault();
       const next = at + (event.key === "ArrowDown" ? 1 : -1);

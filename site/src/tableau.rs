@@ -38,7 +38,8 @@ pub fn dessine(evenements: &[Event<'_>], ancres: &mut Ancres) -> (String, Vec<Li
             page.push_str(&cellule(n, case, titre));
         }
         page.push_str("</tr>\n");
-        let texte = cases.iter().map(|case| simple(case)).collect::<Vec<_>>().join(" · ");
+        let autres = cases.iter().map(|case| simple(case)).filter(|dit| code.as_ref() != Some(dit));
+        let texte = autres.collect::<Vec<_>>().join(" · ");
         lignes.extend(code.zip(ancre).map(|(nom, ancre)| Ligne { ancre, nom, texte }));
     }
     page.push_str("</tbody></table></div>\n");

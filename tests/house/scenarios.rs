@@ -14,7 +14,7 @@ fn the_catalogue_of_scenarios_is_up_to_date() {
     );
     for famille in Famille::TOUTES {
         text.push_str(&format!(
-            "\n## {}\n\n| scénario | règle | ce qui est joué, et attendu | comment corriger |\n| --- | --- | --- | --- |\n",
+            "\n## {}\n\n| scénario | règle | ce qui est joué, attendu, et comment corriger |\n| --- | --- | --- |\n",
             famille.titre()
         ));
         for scenario in tous().filter(|scenario| scenario.famille == famille) {
@@ -28,7 +28,7 @@ fn row(scenario: &Scenario) -> String {
     let advice = if scenario.rang == Rang::Conseil { " (conseil)" } else { "" };
     let cell = |text: &str| text.replace('|', "\\|");
     format!(
-        "| `{}` | **{}**{advice}. {} *{}* | {} → {} | {} |\n",
+        "| `{}` | **{}**{advice}. {} *{}* | {} **Attendu :** {} **Pour corriger :** {} |\n",
         scenario.id,
         cell(scenario.titre),
         cell(scenario.regle),
