@@ -12,6 +12,7 @@ mod exploitant;
 mod fiche;
 mod formulaire;
 mod refus;
+mod remede;
 mod requetes;
 mod retrait;
 mod samples;
@@ -22,6 +23,7 @@ mod visite;
 
 pub use etat::{Espace, Etat};
 pub use exploitant::router as exploitant;
+pub use remede::remedes;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

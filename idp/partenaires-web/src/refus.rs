@@ -51,7 +51,7 @@ fn erreur(visite: &Visite, cadre: Cadre, (phrase, code): (String, &str)) -> Page
 pub const fn statut(refus: &Refus) -> StatusCode {
     match refus {
         Refus::Inconnu | Refus::SansClient => StatusCode::NOT_FOUND,
-        Refus::Droit | Refus::CleExigee | Refus::PreuveAncienne => StatusCode::FORBIDDEN,
+        Refus::Droit | Refus::CleExigee | Refus::LienExploitant | Refus::PreuveAncienne => StatusCode::FORBIDDEN,
         Refus::ChangeEntreTemps | Refus::DejaDeux(_) | Refus::Etape | Refus::Trop | Refus::DernierResponsable => {
             StatusCode::CONFLICT
         }

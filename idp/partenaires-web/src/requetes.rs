@@ -10,6 +10,7 @@ use idp_partenaires::{Environnement, Refus, ServiceId};
 use oidc::Parameters;
 use pages::{Cadre, Langue, Page, Samples, heure};
 
+use crate::remede::Remede;
 use crate::textes::TEXTES;
 use crate::visite::{Reponse, Visite};
 use crate::{adresses, refus};
@@ -51,7 +52,7 @@ pub struct FauteDite {
     pub cause: Option<String>,
     pub attendu: Option<String>,
     pub recu: Option<String>,
-    pub remede: Option<String>,
+    pub remede: Option<Remede>,
 }
 
 pub struct Jeton {
@@ -153,7 +154,7 @@ impl FauteDite {
             cause: fault.cause.clone(),
             attendu: fault.expected.clone(),
             recu: fault.received.clone(),
-            remede: fault.remedy.clone(),
+            remede: fault.remedy.as_ref().map(|english| Remede::of(english, cadre.langue)),
         }
     }
 }
@@ -204,7 +205,7 @@ fn exemple(refused: bool) -> Trace {
         cause: Some("the code was spent before".into()),
         expected: Some("https://a.example/<retour>".into()),
         received: Some("https://a.example/retour/".into()),
-        remedy: Some("Compare with the request.".into()),
+        remedy: Some("Ask again without prompt=none.".into()),
     };
     let claims = serde_json::json!({"iss": "https://idp.example", "aud": "x", "exp": 1, "given_name": "<Alba>"});
     let token = Told::claims(TokenKind::Id, claims.to_string());

@@ -46,6 +46,15 @@ pub struct Compte {
     pub id: CompteId,
     pub courriel: Courriel,
     pub cree_le: Timestamp,
+    /// When the operator last gave it back to its owner.
+    pub rendu_le: Option<Timestamp>,
+}
+
+impl Compte {
+    /// Whether a session that began then is over, because the account was given back since.
+    pub fn rendu_depuis(&self, began: Timestamp) -> bool {
+        self.rendu_le.is_some_and(|rendu| began <= rendu)
+    }
 }
 
 #[async_trait]
@@ -53,6 +62,8 @@ pub trait Comptes: Send + Sync {
     /// The account of this address: the one that is there, or this one, in one statement.
     async fn ouvrir(&self, compte: &Compte) -> Result<Compte, PortError>;
     async fn compte(&self, id: &CompteId) -> Result<Option<Compte>, PortError>;
+    /// Gives it back to its owner: notes the instant, ends its passkeys and the links that wait, all at once. `None`: unknown.
+    async fn rendre(&self, courriel: &Courriel, at: Timestamp) -> Result<Option<Compte>, PortError>;
 }
 
 /// A link that was sent by mail, as it rests.

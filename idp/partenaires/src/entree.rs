@@ -2,6 +2,7 @@
 //! nothing is sent before the answer has left, so that neither the words nor the time tells them apart.
 
 mod cles;
+mod rendu;
 
 use ambient::{ExposeSecret as _, Resting, Seconds, SecretString};
 use annuaire::Correspondance;
@@ -55,25 +56,44 @@ impl Entree {
 
     /// Whose link it is, for the page that asks before it is spent: programs that read mail follow links too.
     pub async fn regarder(&self, secret: &SecretString) -> Result<Courriel, Refus> {
-        let courriel = self.deps.liens.regarder(&self.resting(secret), self.deps.ambient.now()).await?;
-        courriel.ok_or(Refus::Lien)
+        for (resting, _) in self.restings(secret) {
+            if let Some(courriel) = self.deps.liens.regarder(&resting, self.deps.ambient.now()).await? {
+                return Ok(courriel);
+            }
+        }
+        Err(Refus::Lien)
     }
 
     /// Spends the link, and opens a session of its account, which is made at the first time.
     pub async fn entrer(&self, secret: &SecretString) -> Result<SessionOuverte, Refus> {
         let now = self.deps.ambient.now();
-        let courriel = self.deps.liens.depenser(&self.resting(secret), now).await?.ok_or(Refus::Lien)?;
-        let nouveau = Compte { id: CompteId::from(self.deps.nouvel_id("cpt")), courriel, cree_le: now };
+        let (courriel, preuve) = self.depenser(secret).await?;
+        let nouveau = Compte { id: CompteId::from(self.deps.nouvel_id("cpt")), courriel, cree_le: now, rendu_le: None };
         let compte = self.deps.comptes.ouvrir(&nouveau).await?;
         if compte.id == nouveau.id {
-            self.dire(event::PARTNER_ACCOUNT_OPENED, &compte.id, Preuve::Lien).await?;
+            self.dire(event::PARTNER_ACCOUNT_OPENED, &compte.id, preuve).await?;
         }
-        self.ouvrir(&compte, Preuve::Lien).await
+        self.ouvrir(&compte, preuve).await
     }
 
-    /// The session of a browser.
+    async fn depenser(&self, secret: &SecretString) -> Result<(Courriel, Preuve), Refus> {
+        for (resting, preuve) in self.restings(secret) {
+            if let Some(courriel) = self.deps.liens.depenser(&resting, self.deps.ambient.now()).await? {
+                return Ok((courriel, preuve));
+            }
+        }
+        Err(Refus::Lien)
+    }
+
+    /// The session of a browser; none from before the operator gave the account back.
     pub async fn session(&self, temoin: &SecretString) -> Result<Option<Session>, Refus> {
-        Ok(self.sessions.lire(temoin).await?)
+        let Some(session) = self.sessions.lire(temoin).await? else { return Ok(None) };
+        let compte = self.deps.comptes.compte(&session.compte).await?;
+        if compte.is_some_and(|compte| !compte.rendu_depuis(session.ouverte_le)) {
+            return Ok(Some(session));
+        }
+        self.fermer(temoin).await?;
+        Ok(None)
     }
 
     pub async fn fermer(&self, temoin: &SecretString) -> Result<(), Refus> {
@@ -92,7 +112,11 @@ impl Entree {
     }
 
     async fn dire(&self, word: &'static str, compte: &CompteId, preuve: Preuve) -> Result<(), Refus> {
-        let means = if preuve == Preuve::Cle { "passkey" } else { "mail" };
+        let means = match preuve {
+            Preuve::Cle => "passkey",
+            Preuve::Lien => "mail",
+            Preuve::Rendu => "operator",
+        };
         let acte = Acte::new(word).with("account.id", compte.as_str()).with("means", means);
         Ok(self.deps.journal.record(acte).await?)
     }

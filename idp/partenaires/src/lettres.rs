@@ -33,3 +33,16 @@ pub fn invitation(reglages: &Reglages, organisation: &Organisation, a: &Courriel
         ),
     }
 }
+
+/// Without a link: the operator hands that over to the person.
+pub fn rendu() -> Lettre {
+    Lettre {
+        sujet: "Votre compte de l’espace partenaires a été rendu",
+        texte: "Bonjour,\n\nL’exploitant de Caducée a mis fin à toutes vos clés d’accès et à vos connexions à l’espace \
+                partenaires, à la demande d’une personne qu’il a reconnue. Il lui a remis un lien pour une nouvelle clé.\n\nCe \
+                n’est pas vous ? Prévenez l’exploitant tout de suite.\n\n--\n\nThe operator of Caducée ended all your passkeys \
+                and sessions of the partner space, and gave a link for a new passkey to the person who asked. It was not you? \
+                Tell the operator at once.\n"
+            .to_owned(),
+    }
+}

@@ -16,6 +16,8 @@ pub enum Refus {
     TropDEssais,
     #[error("a passkey is asked for here")]
     CleExigee,
+    #[error("the account was given back by the operator, whose link is asked for")]
+    LienExploitant,
     #[error("the passkey proves nothing: {0}")]
     Cle(String),
     #[error("the proof is too old to give a passkey")]
@@ -59,6 +61,7 @@ impl Refus {
             Self::Lien => "partenaire.lien",
             Self::TropDEssais => "partenaire.trop-d-essais",
             Self::CleExigee => "partenaire.cle-exigee",
+            Self::LienExploitant => "partenaire.lien-exploitant",
             Self::Cle(_) => "partenaire.cle-refusee",
             Self::PreuveAncienne => "partenaire.preuve-ancienne",
             Self::Inconnu => "partenaire.inconnu",
@@ -87,6 +90,9 @@ impl Refus {
                 "Il y a eu trop de demandes depuis cette adresse. Attendez une heure, puis recommencez."
             }
             Self::CleExigee => "Il faut une clé d’accès pour continuer. Ajoutez-en une, ou servez-vous de la vôtre.",
+            Self::LienExploitant => {
+                "L’exploitant a rendu ce compte à sa personne. Ouvrez le lien qu’il vous a remis, ou demandez-le-lui."
+            }
             Self::Cle(_) => "Cette clé d’accès n’a pas été acceptée. Recommencez, ou demandez un lien par courriel.",
             Self::PreuveAncienne => "Votre lien date de plus de 15 minutes. Demandez-en un autre, puis ajoutez la clé.",
             Self::Inconnu => "Nous ne trouvons pas cela dans votre organisation. Revenez à la liste des services.",
@@ -115,6 +121,7 @@ impl Refus {
             Self::Lien,
             Self::TropDEssais,
             Self::CleExigee,
+            Self::LienExploitant,
             Self::Cle(String::new()),
             Self::PreuveAncienne,
             Self::Inconnu,

@@ -19,6 +19,8 @@ pub enum Preuve {
     Lien,
     /// A passkey of the account.
     Cle,
+    /// That the operator knows its user, who lost every passkey.
+    Rendu,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -137,7 +137,7 @@ fn request(textes: &Textes, refusal: &PageRefusal) -> Entry {
     Entry { code: refusal.code().to_owned(), sentence, remedy: refusal.remede().to_owned() }
 }
 
-fn logouts() -> [LogoutRefusal; 7] {
+pub fn logouts() -> [LogoutRefusal; 7] {
     [
         LogoutRefusal::Duplicate,
         LogoutRefusal::Hint,

@@ -1,3 +1,6 @@
+use std::collections::BTreeSet;
+
+use idp_core::authorization::PageRefusal;
 use idp_core::registration::AddressFault;
 use idp_partenaires::Refus;
 
@@ -24,4 +27,19 @@ pub fn entries() -> Vec<Entry> {
 
 fn said(code: &str, sentence: &str) -> Entry {
     Entry { code: code.to_owned(), sentence: sentence.to_owned(), remedy: PERSON.to_owned() }
+}
+
+/// Every remedy that a team can read beside one of its last requests, and no other.
+#[test]
+fn what_to_correct_is_written_in_french_for_every_error_of_a_client() {
+    let of_requests = super::oauth::entries().into_iter().filter(|entry| !entry.code.starts_with("signaux."));
+    let of_requests = of_requests.filter(|entry| !entry.code.starts_with("enregistrement."));
+    let mut remedies: BTreeSet<String> = of_requests.map(|entry| entry.remedy).collect();
+    remedies.extend(PageRefusal::catalogue().iter().map(|refusal| refusal.remede().to_owned()));
+    remedies.extend(super::connexion::logouts().iter().map(|refusal| refusal.remede().to_owned()));
+    let written = idp_partenaires_web::remedes();
+    let missing: Vec<_> = remedies.iter().filter(|remedy| !written.contains_key(remedy.as_str())).collect();
+    assert!(missing.is_empty(), "{missing:#?}");
+    let orphans: Vec<_> = written.keys().filter(|english| !remedies.contains(**english)).collect();
+    assert!(orphans.is_empty(), "nobody says this any more: {orphans:#?}");
 }

@@ -65,6 +65,7 @@ pub const LOGIN_SUCCEEDED: &str = "login.succeeded";
 pub const LOGOUT_NOTICE_ANSWERED: &str = "logout.notice.answered";
 pub const LOGOUT_NOTICE_GIVEN_UP: &str = "logout.notice.given_up";
 pub const LOGOUT_NOTICE_REFUSED: &str = "logout.notice.refused";
+pub const PARTNER_ACCOUNT_GIVEN_BACK: &str = "partner.account_given_back";
 pub const PARTNER_ACCOUNT_OPENED: &str = "partner.account_opened";
 pub const PARTNER_FORMER_PROOF_ENDED: &str = "partner.former_proof_ended";
 pub const PARTNER_INVITED: &str = "partner.invited";

@@ -7,6 +7,7 @@ refus-partenaire-nom = This name is empty, too long, or has signs that cannot be
 refus-partenaire-lien = This link was used, or is older than 15 minutes. Ask for another one.
 refus-partenaire-trop-d-essais = Too many requests came from this address. Wait an hour, then start again.
 refus-partenaire-cle-exigee = A passkey is needed to go on. Add one, or use yours.
+refus-partenaire-lien-exploitant = The operator gave this account back to its owner. Open the link that they gave you, or ask them for it.
 refus-partenaire-cle-refusee = This passkey was not accepted. Start again, or ask for a link by mail.
 refus-partenaire-preuve-ancienne = Your link is older than 15 minutes. Ask for another one, then add the passkey.
 refus-partenaire-inconnu = We do not find this in your organisation. Go back to the list of services.

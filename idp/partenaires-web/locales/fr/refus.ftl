@@ -7,6 +7,7 @@ refus-partenaire-nom = Ce nom est vide, trop long, ou a des signes illisibles. �
 refus-partenaire-lien = Ce lien a déjà servi, ou date de plus de 15 minutes. Demandez-en un autre.
 refus-partenaire-trop-d-essais = Il y a eu trop de demandes depuis cette adresse. Attendez une heure, puis recommencez.
 refus-partenaire-cle-exigee = Il faut une clé d’accès pour continuer. Ajoutez-en une, ou servez-vous de la vôtre.
+refus-partenaire-lien-exploitant = L’exploitant a rendu ce compte à sa personne. Ouvrez le lien qu’il vous a remis, ou demandez-le-lui.
 refus-partenaire-cle-refusee = Cette clé d’accès n’a pas été acceptée. Recommencez, ou demandez un lien par courriel.
 refus-partenaire-preuve-ancienne = Votre lien date de plus de 15 minutes. Demandez-en un autre, puis ajoutez la clé.
 refus-partenaire-inconnu = Nous ne trouvons pas cela dans votre organisation. Revenez à la liste des services.

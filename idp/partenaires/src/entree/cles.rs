@@ -35,7 +35,7 @@ impl Entree {
     /// Options of `navigator.credentials.create`.
     pub async fn question_d_ajout(&self, session: &Session, temoin: &SecretString) -> Result<String, Refus> {
         let siennes = self.cles(session).await?;
-        self.peut_ajouter(session, siennes.len())?;
+        self.peut_ajouter(session, siennes.len()).await?;
         let holder = Holder { handle: self.handle(&session.compte), name: session.courriel.as_str().to_owned() };
         let connues: Vec<&str> = siennes.iter().map(|cle| cle.credential.as_str()).collect();
         let begun = self.deps.ceremonies.begin_enrolment(&holder, &connues)?;
@@ -55,7 +55,7 @@ impl Entree {
         if question.compte.as_ref() != Some(&session.compte) {
             return Err(Refus::Cle("another account was asked".to_owned()));
         }
-        self.peut_ajouter(session, self.cles(session).await?.len())?;
+        self.peut_ajouter(session, self.cles(session).await?.len()).await?;
         let faite = self.deps.ceremonies.finish_enrolment(&question.state, answer)?;
         if !faite.discoverable {
             return Err(Refus::Cle("the device does not keep it".to_owned()));
@@ -120,15 +120,23 @@ impl Entree {
         }
     }
 
-    /// The first one on the word of a fresh mail, each further one on that of a passkey.
-    fn peut_ajouter(&self, session: &Session, tenues: usize) -> Result<(), Refus> {
+    /// The first one on the word of a fresh mail, each further one on that of a passkey. Of an account that was given back,
+    /// the first one is on the operator's word: its mail may be what was lost.
+    async fn peut_ajouter(&self, session: &Session, tenues: usize) -> Result<(), Refus> {
+        let fraiche = self.deps.ambient.now() < session.ouverte_le.plus(FRAICHE);
         match session.preuve {
             _ if tenues >= AU_PLUS as usize => Err(Refus::Trop),
             Preuve::Cle => Ok(()),
-            Preuve::Lien if tenues > 0 => Err(Refus::CleExigee),
-            Preuve::Lien if self.deps.ambient.now() < session.ouverte_le.plus(FRAICHE) => Ok(()),
-            Preuve::Lien => Err(Refus::PreuveAncienne),
+            Preuve::Lien | Preuve::Rendu if tenues > 0 => Err(Refus::CleExigee),
+            Preuve::Lien | Preuve::Rendu if !fraiche => Err(Refus::PreuveAncienne),
+            Preuve::Lien if self.rendu(session).await? => Err(Refus::LienExploitant),
+            Preuve::Lien | Preuve::Rendu => Ok(()),
         }
+    }
+
+    async fn rendu(&self, session: &Session) -> Result<bool, Refus> {
+        let compte = self.deps.comptes.compte(&session.compte).await?.ok_or(Refus::Inconnu)?;
+        Ok(self.deps.reglages.cle_exigee && compte.rendu_le.is_some())
     }
 
     async fn monter(&self, session: &Session, temoin: &SecretString) -> Result<SessionOuverte, Refus> {

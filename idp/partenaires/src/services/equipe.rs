@@ -35,7 +35,7 @@ impl Bureau {
         let courriel = Courriel::lu(responsable).ok_or(Refus::Courriel)?;
         let organisation = self.nouvelle(nom)?;
         let now = self.deps.ambient.now();
-        let compte = Compte { id: CompteId::from(self.deps.nouvel_id("cpt")), courriel, cree_le: now };
+        let compte = Compte { id: CompteId::from(self.deps.nouvel_id("cpt")), courriel, cree_le: now, rendu_le: None };
         let compte = self.deps.comptes.ouvrir(&compte).await?;
         let acteur = Acteur::exploitant(organisation.id.clone());
         self.deps.dire(&acteur, Acte::new(event::PARTNER_ORGANISATION_CREATED)).await?;

@@ -106,3 +106,59 @@ async fn a_first_passkey_wants_a_mail_that_is_fresh() {
     let asked = bench.entree.question_d_ajout(&noe.session, &noe.temoin).await;
     assert!(matches!(asked, Err(Refus::PreuveAncienne)));
 }
+
+// requirement: R10 S01
+#[tokio::test]
+async fn an_account_that_the_operator_gives_back_is_opened_by_the_operators_link_alone() {
+    let bench = Bench::new(|reglages| reglages.cle_exigee = true).await;
+    let noe = bench.entrer(NOE).await;
+    let options = bench.entree.question_d_ajout(&noe.session, &noe.temoin).await.unwrap();
+    let handle = Appareils::handle(&options);
+    let answer = Appareils::repond(&options, "k1", handle, 1);
+    let lost = bench.entree.ajouter_cle(&noe.session, &noe.temoin, (&answer, "Clé perdue")).await.unwrap();
+    let waiting = bench.lien(NOE).await;
+    assert!(matches!(bench.entree.rendre(NOE, " ").await, Err(Refus::SansMotif)), "the journal says how it was known");
+    assert!(matches!(bench.entree.rendre("nobody@editeur.example", "seen").await, Err(Refus::Inconnu)));
+    assert!(bench.entree.session(&lost.temoin).await.unwrap().is_some(), "what is refused changes nothing");
+
+    let given = bench.entree.rendre(NOE, "called back at the number of the contract").await.unwrap();
+    assert_eq!(bench.entree.session(&lost.temoin).await.unwrap(), None, "every session is over");
+    assert!(matches!(bench.entree.entrer(&waiting).await, Err(Refus::Lien)), "and every link that waited");
+    let porte = SecretString::from("porte".to_owned());
+    let options = bench.entree.question_a_la_porte(&porte).await.unwrap();
+    let former = Appareils::repond(&options, "k1", handle, 2);
+    assert!(matches!(bench.entree.entrer_par_cle(&porte, &former).await, Err(Refus::Cle(_))), "and every passkey");
+    assert!(bench.boite.dernier(NOE).unwrap().contains("Ce n’est pas vous"), "the owner reads of it");
+    let told = bench.journal.texte();
+    assert!(told.contains("called back") && !told.contains("editeur"), "{told}");
+
+    bench.clock.advance(Seconds(1));
+    let by_mail = bench.entrer(NOE).await;
+    let asked = bench.entree.question_d_ajout(&by_mail.session, &by_mail.temoin).await;
+    assert!(matches!(asked, Err(Refus::LienExploitant)), "whoever reads the mail does not take it over");
+    let secret = SecretString::from(given.expose_secret().split("?l=").nth(1).unwrap().to_owned());
+    let back = bench.entree.entrer(&secret).await.unwrap();
+    assert_eq!((back.session.preuve, &back.session.compte), (Preuve::Rendu, &noe.session.compte));
+    assert!(!bench.entree.entiere(&back.session), "it opens the page of passkeys and nothing else");
+    assert!(matches!(bench.entree.entrer(&secret).await, Err(Refus::Lien)), "once");
+    let options = bench.entree.question_d_ajout(&back.session, &back.temoin).await.unwrap();
+    let answer = Appareils::repond(&options, "k2", Appareils::handle(&options), 1);
+    let whole = bench.entree.ajouter_cle(&back.session, &back.temoin, (&answer, "Clé neuve")).await.unwrap();
+    assert!(bench.entree.entiere(&whole.session));
+}
+
+// requirement: S01
+#[tokio::test]
+async fn the_operators_link_ends_after_an_hour_or_with_the_next_one() {
+    let bench = Bench::new(|reglages| reglages.cle_exigee = true).await;
+    bench.entrer(NOE).await;
+    let draw = || async {
+        let link = bench.entree.rendre(NOE, "seen at the desk").await.unwrap();
+        SecretString::from(link.expose_secret().split("?l=").nth(1).unwrap().to_owned())
+    };
+    let (first, second) = (draw().await, draw().await);
+    assert!(matches!(bench.entree.entrer(&first).await, Err(Refus::Lien)));
+    assert_eq!(bench.entree.regarder(&second).await.unwrap().as_str(), NOE);
+    bench.clock.advance(Seconds::hours(1));
+    assert!(matches!(bench.entree.entrer(&second).await, Err(Refus::Lien)));
+}

@@ -29,7 +29,7 @@ fn courriel(name: &str) -> Courriel {
 }
 
 fn compte(id: &str, name: &str) -> Compte {
-    Compte { id: id.into(), courriel: courriel(name), cree_le: NOW }
+    Compte { id: id.into(), courriel: courriel(name), cree_le: NOW, rendu_le: None }
 }
 
 fn membre(id: &str, role: Role) -> Membre {

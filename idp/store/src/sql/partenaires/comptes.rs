@@ -3,7 +3,7 @@ use async_trait::async_trait;
 use idp_core::port::PortError;
 use idp_partenaires::{Compte, CompteId, Comptes, Courriel, Lien, Liens};
 
-use super::PORT;
+use super::{PORT, queue};
 use crate::Sql;
 use crate::sql::reading::{broken, lost, time};
 
@@ -12,6 +12,7 @@ struct CompteRow {
     id: String,
     courriel: String,
     cree_le: i64,
+    rendu_le: i64,
 }
 
 #[async_trait]
@@ -20,7 +21,7 @@ impl Comptes for Sql {
         // written over by itself, so that the row comes back whether or not it was there
         let row: CompteRow = sqlx::query_as(
             "INSERT INTO partenaire_compte (id, courriel, cree_le) VALUES ($1, $2, $3)
-             ON CONFLICT (courriel) DO UPDATE SET courriel = excluded.courriel RETURNING id, courriel, cree_le",
+             ON CONFLICT (courriel) DO UPDATE SET courriel = excluded.courriel RETURNING id, courriel, cree_le, rendu_le",
         )
         .bind(compte.id.as_str())
         .bind(compte.courriel.as_str())
@@ -33,14 +34,37 @@ impl Comptes for Sql {
 
     async fn compte(&self, id: &CompteId) -> Result<Option<Compte>, PortError> {
         let row: Option<CompteRow> =
-            sqlx::query_as("SELECT id, courriel, cree_le FROM partenaire_compte WHERE id = $1")
+            sqlx::query_as("SELECT id, courriel, cree_le, rendu_le FROM partenaire_compte WHERE id = $1")
                 .bind(id.as_str())
                 .fetch_optional(self.database.read())
                 .await
                 .map_err(lost(PORT))?;
         row.map(Compte::try_from).transpose()
     }
+
+    async fn rendre(&self, courriel: &Courriel, at: Timestamp) -> Result<Option<Compte>, PortError> {
+        let mut writing = self.database.begin_write().await.map_err(lost(PORT))?;
+        let row: Option<CompteRow> = sqlx::query_as(
+            "UPDATE partenaire_compte SET rendu_le = $2 WHERE courriel = $1 RETURNING id, courriel, cree_le, rendu_le",
+        )
+        .bind(courriel.as_str())
+        .bind(at.millis())
+        .fetch_optional(&mut *writing)
+        .await
+        .map_err(lost(PORT))?;
+        let Some(row) = row else {
+            writing.rollback().await.map_err(lost(PORT))?;
+            return Ok(None);
+        };
+        queue(&mut writing, KEYS_END, &row.id).await?;
+        queue(&mut writing, LINKS_END, courriel.as_str()).await?;
+        writing.commit().await.map_err(lost(PORT))?;
+        Ok(Some(row.try_into()?))
+    }
 }
+
+const KEYS_END: &str = "DELETE FROM partenaire_cle WHERE compte = $1";
+const LINKS_END: &str = "UPDATE partenaire_lien SET spent = 1 WHERE courriel = $1 AND spent = 0";
 
 #[async_trait]
 impl Liens for Sql {
@@ -88,6 +112,7 @@ impl TryFrom<CompteRow> for Compte {
     type Error = PortError;
 
     fn try_from(row: CompteRow) -> Result<Self, PortError> {
-        Ok(Self { id: row.id.into(), courriel: courriel(&row.courriel)?, cree_le: time(row.cree_le) })
+        let rendu_le = (row.rendu_le > 0).then(|| time(row.rendu_le));
+        Ok(Self { id: row.id.into(), courriel: courriel(&row.courriel)?, cree_le: time(row.cree_le), rendu_le })
     }
 }

@@ -3,6 +3,11 @@ use super::*;
 /// The partner space.
 pub const ALL: &[Event] = &[
     Event {
+        word: PARTNER_ACCOUNT_GIVEN_BACK,
+        tells: "The operator ended the passkeys and sessions of an account and drew a link for its owner: `evidence`, how they know who asked.",
+        fields: &["account.id", "evidence"],
+    },
+    Event {
         word: PARTNER_ACCOUNT_OPENED,
         tells: "Somebody proved an address and has an account in the partner space from now on.",
         fields: &["account.id", "means"],
