@@ -5,7 +5,7 @@ mod decoded;
 mod ring;
 mod said;
 
-pub use decoded::{Decoded, Told, TokenKind, decode};
+pub use decoded::{Decoded, TokenKind, Told, decode};
 pub use ring::{Ring, RingSettings};
 pub use said::Said;
 
