@@ -126,6 +126,8 @@ async function agir({ moyen, identifiant, geste }, etat) {
   }
   const annulation = page.locator('form[method=post]:is([action$="/annuler"], [action$="/autre-moyen"])');
   if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
+    // a page may fold what leads back
+    await annulation.first().evaluate((formulaire) => { formulaire.closest('details')?.setAttribute('open', ''); });
     await envoyer(annulation.first());
     return true;
   }
