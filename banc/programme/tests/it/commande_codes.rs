@@ -43,7 +43,7 @@ fn lire(dossier: &Path) {
         "{junit}"
     );
     let page = lire(PAGE);
-    assert!(page.contains("Non concluant : 2 scénarios à rejouer") && page.contains("rien n'écoute"), "{page}");
+    assert!(page.contains("Non concluant : 2 scénarios à rejouer") && page.contains("écoute à localhost"), "{page}");
 }
 
 /// A seal holds under its key alone; what cannot be read is no verdict.
