@@ -81,6 +81,7 @@ async function goes() {
   await desk.press(desk.at('.contents-folded').getByRole('link', { name: 'Le banc d’essai' }));
   await desk.title('Le banc d’essai');
   await desk.at('[data-copy]').first().click();
+  await page.getByText('Copié', { exact: true }).waitFor({ state: 'attached' });
   assert.match(await page.evaluate(() => navigator.clipboard.readText()), /cat > partie\.toml/);
   await desk.close();
 }
@@ -91,7 +92,7 @@ async function readsWithoutScripts() {
   await desk.page.goto(`${guide}fr/index.html`);
   assert.ok(await desk.at('.finder').isHidden());
   assert.equal(await desk.at('[data-copy]:visible').count(), 0);
-  await desk.press(desk.link('Votre première connexion en dix minutes'));
+  await desk.press(desk.link('Votre première connexion').first());
   assert.ok(await desk.at('.contents-beside').isVisible());
   assert.equal(await desk.at('.contents-beside a').count(), pages.fr.length);
   await desk.press(desk.at('.contents-beside').getByRole('link', { name: 'Les refus et leurs remèdes' }));
