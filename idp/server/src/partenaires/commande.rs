@@ -44,7 +44,7 @@ pub enum PartenairesError {
     Start(#[from] Box<StartError>),
     #[error("journal: {0}")]
     Journal(#[from] JournalError),
-    #[error("{}: {1}", .0.display())]
+    #[error("{}: {}", .0.display(), .1)]
     Fichier(PathBuf, String),
     #[error("the partner space of the running node does not answer: {0}")]
     Appel(#[from] reqwest::Error),
