@@ -52,7 +52,8 @@ fn every_text_of_the_guide_is_a_page_of_the_plan_in_both_languages() {
         let mut written: Vec<_> = entries.map(|entry| entry.file_name().into_string().expect("a name")).collect();
         let planned = PLAN.iter().filter(|fiche| fiche.origine == Origine::Texte);
         let mut planned: Vec<_> = planned.map(|fiche| format!("{}.md", named(fiche, langue))).collect();
-        (written.sort(), planned.sort());
+        written.sort();
+        planned.sort();
         assert_eq!(written, planned);
     }
 }
