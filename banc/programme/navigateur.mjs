@@ -126,6 +126,8 @@ async function agir({ moyen, identifiant, geste }, etat) {
   }
   const annulation = page.locator('form[method=post]:is([action$="/annuler"], [action$="/autre-moyen"])');
   if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
+    const replie = page.locator('details:not([open])', { has: annulation });
+    if (await replie.count()) await replie.first().locator('summary').click();
     await envoyer(annulation.first());
     return true;
   }
