@@ -126,8 +126,8 @@ async function agir({ moyen, identifiant, geste }, etat) {
   }
   const annulation = page.locator('form[method=post]:is([action$="/annuler"], [action$="/autre-moyen"])');
   if ((geste === 'annuler' || (geste === 'refuser' && etat.approuve)) && await annulation.count()) {
-    // a page may fold what leads back
-    await annulation.first().evaluate((formulaire) => { formulaire.closest('details')?.setAttribute('open', ''); });
+    const replie = page.locator('details:not([open])', { has: annulation });
+    if (await replie.count()) await replie.first().locator('summary').click();
     await envoyer(annulation.first());
     return true;
   }
@@ -158,12 +158,10 @@ async function parcourir(demande) {
   const etat = { approuve: false };
   let attendu = false;
   for (let pas = 0; pas < bornes.sauts; pas += 1) {
-    const bout = bornes.connexion + demande.attente;
-    if (Date.now() - depuis > bout) throw new Error(`la connexion dure plus de ${bout / 1000} s`);
+    if (Date.now() - depuis > bornes.connexion) throw new Error(`la connexion dure plus de ${bornes.connexion / 1000} s`);
     await page.waitForLoadState('load').catch(() => {});
     if (!duFournisseur(page.url())) {
-      // the service may still be asking the provider, from its page or behind it
-      await page.waitForLoadState('networkidle', { timeout: bornes.reponse }).catch(() => {});
+      await page.waitForLoadState('networkidle', { timeout: 2_000 }).catch(() => {});
       if (!duFournisseur(page.url())) return;
     }
     if (demande.geste === 'abandonner') return;

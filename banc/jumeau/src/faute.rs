@@ -31,7 +31,7 @@ fautes! {
     /// Takes every error for a request that waits.
     CibaInsiste => ["ciba-refus", "ciba-perimee"],
     /// Opens the session once the provider has taken the request.
-    CibaSansReponse => ["ciba-refus", "ciba-perimee", "ciba-jeton-verifie", "ciba-croisee"],
+    CibaSansReponse => ["ciba-refus", "ciba-perimee", "ciba-croisee"],
     CibaNonVerifie => ["ciba-jeton-verifie"],
     /// Gives the first answer to whoever has waited longest.
     CibaPremierVenu => ["ciba-croisee"],

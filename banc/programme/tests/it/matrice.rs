@@ -104,8 +104,8 @@ pub fn ecart(faute: Faute, rapport: &Rapport) -> Option<String> {
     println!("{:<28} {:>2} scenarios: {}", format!("{faute:?}"), rapport.scenarios.len(), mots.join(", "));
     let attendus = faute.attrapee_par();
     let attrapee = attendus.iter().all(|id| blames.get(*id) == Some(&Verdict::NonConforme));
-    // a twin that never logs in, or that nobody approves, leaves nothing to conclude elsewhere
-    let muette = matches!(faute, Faute::JamaisConnecte | Faute::CibaNombreInvente);
+    // a twin that never logs in, that nobody approves, or that waits for no answer leaves nothing to conclude elsewhere
+    let muette = matches!(faute, Faute::JamaisConnecte | Faute::CibaNombreInvente | Faute::CibaSansReponse);
     let permis = |id: &str, verdict: Verdict| {
         attendus.contains(&id) || verdict == Verdict::SansObjet || muette && verdict == Verdict::NonConcluant
     };
