@@ -118,8 +118,8 @@ fn source(balise: &str) -> Option<&str> {
 }
 
 /// How many forms of a page are looked at, and how much of each is read, bytes.
-const FORMULAIRES: usize = 50;
-const FORMULAIRE: usize = 16 * 1024;
+const FORMULAIRES: usize = 20;
+const FORMULAIRE: usize = 8 * 1024;
 
 /// The hidden fields of the form of a page that leads to `action`; nothing where no form does. Each form is cut out before
 /// it is parsed, for the same reason.
