@@ -10,12 +10,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Client;
-use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use url::Url;
 
 pub use gardees::Gardees;
-use liste::Liste;
+use liste::{Entente, Liste};
 pub use receveur::{DesMachines, Receveur};
 pub use repondeur::Repondeur;
 
@@ -54,10 +53,10 @@ impl<R: Receveur> Suiveur<R> {
     pub async fn suivre(self) {
         let mut addresses = JoinSet::new();
         for Adresses { complete, delta } in &self.autorites {
-            let reveil = Arc::new(Notify::new());
-            addresses.spawn(self.liste(complete, self.rythme.complete, (&reveil, true)).suivre());
+            let entente = Arc::new(Entente::default());
+            addresses.spawn(self.liste(complete, self.rythme.complete, (&entente, true)).suivre());
             if let Some(delta) = delta {
-                addresses.spawn(self.liste(delta, self.rythme.delta, (&reveil, false)).suivre());
+                addresses.spawn(self.liste(delta, self.rythme.delta, (&entente, false)).suivre());
             }
         }
         loop {
@@ -66,14 +65,14 @@ impl<R: Receveur> Suiveur<R> {
         }
     }
 
-    fn liste(&self, url: &Url, rythme: Duration, (reveil, complete): (&Arc<Notify>, bool)) -> Liste<R> {
+    fn liste(&self, url: &Url, rythme: Duration, (entente, complete): (&Arc<Entente>, bool)) -> Liste<R> {
         Liste {
             client: self.client.clone(),
             receveur: self.receveur.clone(),
             url: url.clone(),
             rythme,
             gardees: self.gardees.clone(),
-            reveil: reveil.clone(),
+            entente: entente.clone(),
             complete,
             etag: None,
         }

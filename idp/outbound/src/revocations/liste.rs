@@ -14,6 +14,18 @@ use crate::corps::octets;
 const REPONSE: Duration = Duration::from_secs(60);
 const OCTETS: usize = 64 * 1024 * 1024;
 
+/// A delta says nothing before its base: at the start it waits for the first answer of the complete list, this long at most.
+const BASE_ATTENDUE: Duration = Duration::from_secs(1);
+
+/// What the two lists of an authority tell each other.
+#[derive(Default)]
+pub(super) struct Entente {
+    /// Rung by a delta that finds no base, heard by the complete list.
+    reveil: Notify,
+    /// Rung by the complete list once it was asked for, whatever came.
+    demandee: Notify,
+}
+
 /// One list and its address.
 pub(super) struct Liste<R> {
     pub client: Client,
@@ -21,8 +33,7 @@ pub(super) struct Liste<R> {
     pub url: Url,
     pub rythme: Duration,
     pub gardees: Option<Gardees>,
-    /// Rung by a delta that finds no base, heard by the complete list.
-    pub reveil: Arc<Notify>,
+    pub entente: Arc<Entente>,
     pub complete: bool,
     /// Of the last list that was taken.
     pub etag: Option<String>,
@@ -31,6 +42,9 @@ pub(super) struct Liste<R> {
 impl<R: Receveur> Liste<R> {
     pub async fn suivre(mut self) {
         let mut recul = self.rythme;
+        if !self.complete {
+            let _ = tokio::time::timeout(BASE_ATTENDUE, self.entente.demandee.notified()).await;
+        }
         loop {
             let mut new = None;
             let pause = match self.tour().await {
@@ -39,7 +53,7 @@ impl<R: Receveur> Liste<R> {
                     self.rythme
                 }
                 Err(RefusListe::SansBase(_)) => {
-                    self.reveil.notify_one();
+                    self.entente.reveil.notify_one();
                     self.rythme
                 }
                 Err(_) => {
@@ -48,6 +62,9 @@ impl<R: Receveur> Liste<R> {
                     now
                 }
             };
+            if self.complete {
+                self.entente.demandee.notify_one();
+            }
             // nobody waits for a disk: what rests on the cards is over first
             self.receveur.appliquer().await;
             if let Some(der) = new {
@@ -55,7 +72,7 @@ impl<R: Receveur> Liste<R> {
             }
             tokio::select! {
                 () = tokio::time::sleep(pause) => {}
-                () = self.reveil.notified(), if self.complete => {}
+                () = self.entente.reveil.notified(), if self.complete => {}
             }
         }
     }
