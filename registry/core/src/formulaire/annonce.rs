@@ -16,7 +16,7 @@ impl Adhesion {
         let contenu = &formulaire.contenu;
         let dit = FormulaireDit {
             prenom: contenu.titulaire.prenom.clone(),
-            lieu: crate::certificat::raison_sociale(lieu),
+            lieu: nom(lieu),
             nature: contenu.nature(),
             suite,
         };
@@ -33,5 +33,13 @@ fn suite(etape: &EtapeFormulaire) -> Option<SuiteFormulaire> {
         EtapeFormulaire::Rejete { motif, .. } => Some(SuiteFormulaire::Rejete { motif: motif.clone() }),
         EtapeFormulaire::SansSuite { .. } => Some(SuiteFormulaire::SansSuite),
         EtapeFormulaire::Envoye | EtapeFormulaire::Retire { .. } => None,
+    }
+}
+
+/// An extraction names a legal entity by its number alone.
+fn nom(lieu: &Structure) -> String {
+    match lieu.details.raison_sociale.as_str() {
+        "" => format!("FINESS {}", lieu.details.finess),
+        nom => nom.to_owned(),
     }
 }

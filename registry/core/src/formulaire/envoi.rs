@@ -139,14 +139,18 @@ impl Adhesion {
         let maintenant = self.guichet.maintenant();
         let ej = lieu.details.finess_ej.parse().unwrap_or_else(|_| perimetre.finess().clone());
         let contrats = chantier.contrats(&[perimetre.finess().clone(), ej.clone()]).await?;
-        let mut en_vigueur = contrats.iter().filter(|contrat| contrat.periode.contient(maintenant)).peekable();
-        if en_vigueur.peek().is_none() {
+        let (mut un, mut ici) = (false, false);
+        for contrat in contrats.iter().filter(|contrat| contrat.periode.contient(maintenant)) {
+            un = true;
+            ici |= contrat.perimetre == *perimetre;
+        }
+        if !un {
             if matches!(perimetre, Perimetre::Etablissement(_)) && chantier.etablissements(&ej).await?.len() > 1 {
                 return Err(crate::habilitation::HabilitationError::PlusieursEtablissements.into());
             }
             return Ok(Objet::Adhesion { qualite });
         }
-        if !en_vigueur.any(|contrat| contrat.perimetre == *perimetre) {
+        if !ici {
             return Err(FormulaireError::DejaSousContrat);
         }
         if let Demandeur::Connu(identifiant) = demandeur {

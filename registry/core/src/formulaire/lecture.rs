@@ -1,5 +1,7 @@
 //! What pages read of forms, each by who may.
 
+use std::collections::HashMap;
+
 use sante::{Finess, IdentifiantNational};
 
 use super::{Adhesion, Formulaire, FormulaireError, FormulaireId};
@@ -7,7 +9,7 @@ use crate::finess::Faits;
 use crate::habilitation::{Titre, connaitre};
 use crate::idempotence::Auteur;
 use crate::journal::{Acte, AdhesionActe};
-use crate::structure::{GenreStructure, Structure};
+use crate::structure::{CleStructure, GenreStructure, Structure};
 
 /// Forms on one page: nobody fills in more.
 const LISTE: u32 = 50;
@@ -44,6 +46,21 @@ impl Adhesion {
             faits: faits.unwrap_or_default(),
             structure,
         })
+    }
+
+    /// What FINESS says of these, with their sector (TRE_R02).
+    pub async fn faits_de(
+        &self,
+        structures: &[Structure],
+    ) -> Result<HashMap<CleStructure, (Faits, String)>, FormulaireError> {
+        let cles: Vec<CleStructure> = structures.iter().map(|une| une.cle.clone()).collect();
+        let mut faits = self.guichet.registre.faits_lus(&cles).await?;
+        let mut lus = HashMap::with_capacity(cles.len());
+        for cle in cles {
+            let secteur = self.lus.secteur_lu(&cle).await?;
+            lus.insert(cle.clone(), (faits.remove(&cle).unwrap_or_default(), secteur));
+        }
+        Ok(lus)
     }
 
     /// Those that this person filled in, newest first.

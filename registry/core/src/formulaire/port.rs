@@ -6,6 +6,7 @@ use super::{Formulaire, FormulaireId};
 use crate::demande::Demande;
 use crate::idempotence::Auteur;
 use crate::port::PortError;
+use crate::structure::CleStructure;
 
 /// Forms inside a write transaction.
 #[async_trait]
@@ -38,6 +39,8 @@ pub trait Formulaires: Send + Sync {
     async fn attente_sans_contrat(&self, maintenant: Timestamp) -> Result<bool, PortError>;
     /// The establishments of this legal entity that are known.
     async fn nombre_etablissements(&self, ej: &Finess) -> Result<u32, PortError>;
+    /// As [`habilitation::Ecrits::secteur`](crate::habilitation::Ecrits::secteur).
+    async fn secteur_lu(&self, structure: &CleStructure) -> Result<String, PortError>;
     /// Whether a contract in force covers this number, or the legal entity above it.
     async fn sous_contrat(&self, finess: &Finess, ej: &Finess, maintenant: Timestamp) -> Result<bool, PortError>;
 }
