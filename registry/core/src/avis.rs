@@ -18,8 +18,8 @@ use crate::retrait::Retrait;
 pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
-pub use formulaire::{FormulaireDit, SuiteFormulaire};
 pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
+pub use formulaire::{FormulaireDit, SuiteFormulaire};
 pub use port::{Ecrits, Retour, Suivi};
 
 /// One notice, with everything that its text says. `prenom` is how the person is greeted; `lieu` a structure's name.

@@ -54,12 +54,8 @@ pub async fn montrer(visite: &Visite, qui: &Qui, (fait, remarques): (&str, Vec<R
     let cadre = &page.cadre;
     let nouvelle = Geste::lien(cadre.t("adhesion-nouvelle"), cadre.t("adhesion-nouvelle"), demande::ADRESSE);
     let rangs = formulaires.iter().map(|un| formulaire::mien(cadre, un, &lieux, ADRESSE)).collect();
-    let rubrique = Rubrique {
-        titre: cadre.t("adhesion-miens"),
-        vide: cadre.t("adhesion-vide"),
-        rangs,
-        ..Rubrique::default()
-    };
+    let rubrique =
+        Rubrique { titre: cadre.t("adhesion-miens"), vide: cadre.t("adhesion-vide"), rangs, ..Rubrique::default() };
     page.actions = vec![nouvelle];
     page.rubriques = vec![rubrique];
     repondre(Some(page))

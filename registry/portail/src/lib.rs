@@ -46,7 +46,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
-use bureau::{ajout, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert};
+use bureau::{
+    ajout, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert,
+};
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};
 

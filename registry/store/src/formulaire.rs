@@ -3,9 +3,9 @@ use async_trait::async_trait;
 use registry_core::CleStructure;
 use registry_core::formulaire::{Formulaire, FormulaireId, FormulairesLus};
 use registry_core::idempotence::Auteur;
+use registry_core::lot::Regards as _;
 use registry_core::page::Tranche;
 use registry_core::port::PortError;
-use registry_core::lot::Regards as _;
 use sante::Finess;
 use sqlx::Row as _;
 
@@ -39,8 +39,7 @@ pub const ABANDONNES: &str =
     concat!("FROM formulaire f WHERE f.ouvert = 1 AND f.nature <> 'ADHESION' AND ", sans_contrat!("f.finess"));
 
 /// The same of requests.
-pub const DEMANDES_ABANDONNEES: &str =
-    concat!("FROM demande d WHERE d.ouverte = 1 AND ", sans_contrat!("d.structure"));
+pub const DEMANDES_ABANDONNEES: &str = concat!("FROM demande d WHERE d.ouverte = 1 AND ", sans_contrat!("d.structure"));
 
 #[async_trait]
 impl FormulairesLus for Magasin {

@@ -18,9 +18,15 @@ pub struct FormulaireDit {
 #[serde(rename_all = "snake_case")]
 pub enum SuiteFormulaire {
     /// `porteur`: what the card will say.
-    Accepte { porteur: IdentifiantNational },
-    ARevoir { motif: String },
-    Rejete { motif: String },
+    Accepte {
+        porteur: IdentifiantNational,
+    },
+    ARevoir {
+        motif: String,
+    },
+    Rejete {
+        motif: String,
+    },
     /// The contract ended meanwhile.
     SansSuite,
 }

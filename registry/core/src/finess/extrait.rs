@@ -41,8 +41,7 @@ impl Extrait {
             .from_reader(texte.trim_start_matches('\u{feff}').as_bytes());
         let mut lignes = lecteur.records().map(|lue| lue.map_err(std::io::Error::from));
         let titres = Titres::lire(&lignes.next().ok_or(FinessImportError::Vide)??)?;
-        let mut extrait =
-            Self { empreinte: empreinte(&octets), lignes: Vec::new(), rapport: RapportFiness::default() };
+        let mut extrait = Self { empreinte: empreinte(&octets), lignes: Vec::new(), rapport: RapportFiness::default() };
         extrait.prendre(&titres, lignes)?;
         Ok(extrait)
     }
@@ -84,12 +83,7 @@ fn memes(une: &LigneFiness, autre: &LigneFiness) -> bool {
 
 fn double(titres: &Titres, lue: &LigneFiness) -> Faute {
     let titre = if titres.sorte == Sorte::Etablissements { ETABLISSEMENT } else { ENTITE };
-    Faute {
-        ligne: lue.numero,
-        titre,
-        valeur: lue.structure.details.finess.clone(),
-        raison: RaisonFaute::EnDouble,
-    }
+    Faute { ligne: lue.numero, titre, valeur: lue.structure.details.finess.clone(), raison: RaisonFaute::EnDouble }
 }
 
 /// UTF-8, else Windows-1252, which every byte is.

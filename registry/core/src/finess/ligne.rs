@@ -113,9 +113,8 @@ impl<'a> Lecteur<'a> {
         // the long name where there is one: the short one is cut
         let long = texte("rslongue");
         let (code_postal, bureau_cedex) = acheminement(self.lire("ligneacheminement"));
-        let rien_ou = |titre, bon: fn(&str) -> bool, raison| {
-            self.nomme(titre, |valeur| valeur.is_empty() || bon(valeur), raison)
-        };
+        let rien_ou =
+            |titre, bon: fn(&str) -> bool, raison| self.nomme(titre, |valeur| valeur.is_empty() || bon(valeur), raison);
         Ok(annuaire::Structure {
             finess: finess.to_string(),
             finess_ej: entite.to_string(),
@@ -160,7 +159,8 @@ fn commune(departement: &str, commune: &str) -> String {
 mod tests {
     use super::*;
 
-    const TITRES: &str = "nofinesset;nofinessej;rs;rslongue;categetab;libcategetab;departement;commune;ligneacheminement;siret";
+    const TITRES: &str =
+        "nofinesset;nofinessej;rs;rslongue;categetab;libcategetab;departement;commune;ligneacheminement;siret";
 
     fn decouper(texte: &str) -> StringRecord {
         StringRecord::from(texte.split(';').collect::<Vec<_>>())

@@ -140,11 +140,7 @@ fn deplacement(connue: &Structure, apres: &Structure, ligne: &LigneFiness) -> Op
 }
 
 /// Whoever works at a place that changed is told of: the provider reads them anew. How many rows, how many events.
-async fn ecrire(
-    chantier: &mut dyn Chantier,
-    passage: Passage,
-    maintenant: Timestamp,
-) -> Result<(u64, u64), PortError> {
+async fn ecrire(chantier: &mut dyn Chantier, passage: Passage, maintenant: Timestamp) -> Result<(u64, u64), PortError> {
     let mut concernees = Vec::new();
     for cle in &passage.changees {
         concernees.extend(chantier.rattaches(cle, maintenant).await?);

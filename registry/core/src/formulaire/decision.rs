@@ -19,8 +19,12 @@ use crate::support::AgentSupport;
 pub enum DecisionFormulaire {
     Accepter,
     /// With what to mend.
-    Rendre { motif: String },
-    Rejeter { motif: String },
+    Rendre {
+        motif: String,
+    },
+    Rejeter {
+        motif: String,
+    },
 }
 
 /// How many numbers of cards are looked at in one statement.
@@ -139,9 +143,8 @@ async fn numero(
     carte: &str,
 ) -> Result<IdentifiantNational, FormulaireError> {
     for debut in (1..).step_by(NUMEROS as usize) {
-        let possibles: Vec<IdentifiantNational> = (debut..debut + NUMEROS)
-            .filter_map(|rang| format!("3{finess}/{carte}{rang:05}").parse().ok())
-            .collect();
+        let possibles: Vec<IdentifiantNational> =
+            (debut..debut + NUMEROS).filter_map(|rang| format!("3{finess}/{carte}{rang:05}").parse().ok()).collect();
         let prises = chantier.connues(&possibles).await?;
         let libre = |un: &&IdentifiantNational| prises.iter().all(|prise| prise.personne.identifiant() != *un);
         if let Some(libre) = possibles.iter().find(libre) {

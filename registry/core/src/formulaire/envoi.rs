@@ -184,7 +184,11 @@ impl Adhesion {
 }
 
 impl NouveauFormulaire {
-    /// What can be told without the registry.
+    /// What can be told without the registry, all of it.
+    pub fn objections(&self) -> Vec<Objection> {
+        self.verifier().err().unwrap_or_default()
+    }
+
     fn verifier(&self) -> Result<Correspondance, Vec<Objection>> {
         let contact = CoordonneesSaisies { mobile: self.mobile.clone(), courriel: self.courriel.clone() };
         let (correspondance, mut objections) = match contact.verifier() {

@@ -87,7 +87,9 @@ impl FormulaireError {
     /// The public sentence, with what to do.
     pub const fn phrase(&self) -> &'static str {
         match self {
-            Self::Saisie(_) => "Le formulaire n’est pas complet. Complétez les champs signalés, puis envoyez de nouveau.",
+            Self::Saisie(_) => {
+                "Le formulaire n’est pas complet. Complétez les champs signalés, puis envoyez de nouveau."
+            }
             Self::StructureInconnue => {
                 "FINESS ne connaît pas ce numéro. Vérifiez-le, ou faites enregistrer la structure : à l’ARS, à la DREETS ou, en Île-de-France, à la DRIHL, selon l’établissement."
             }
@@ -106,7 +108,9 @@ impl FormulaireError {
             Self::DejaEnvoye => {
                 "Un formulaire sur le même objet attend déjà une réponse, et il dit autre chose. Retirez-le d’abord, ou attendez la réponse."
             }
-            Self::AutreEtape => "Ce formulaire a avancé depuis que vous l’avez ouvert. Rouvrez la liste et regardez où il en est.",
+            Self::AutreEtape => {
+                "Ce formulaire a avancé depuis que vous l’avez ouvert. Rouvrez la liste et regardez où il en est."
+            }
             Self::Inconnu => "Ce formulaire n’existe pas ou n’est pas le vôtre. Rouvrez la liste de vos formulaires.",
             Self::SoiMeme => "Ce formulaire est à votre nom : une autre personne de l’assistance décide. Demandez-lui.",
             Self::HorsSupport => "Seule l’assistance de l’ANS décide des formulaires. Revenez à l’accueil.",

@@ -9,14 +9,30 @@ pub enum EtapeFormulaire {
     /// To the ANS.
     Envoye,
     /// Given back to its author, who mends it and sends it again.
-    AReprendre { motif: String, par: IdentifiantNational, le: Timestamp },
+    AReprendre {
+        motif: String,
+        par: IdentifiantNational,
+        le: Timestamp,
+    },
     /// `porteur` is what the card says; the contract, where there is one, holds from that day.
-    Accepte { porteur: IdentifiantNational, par: IdentifiantNational, le: Timestamp },
-    Rejete { motif: String, par: IdentifiantNational, le: Timestamp },
+    Accepte {
+        porteur: IdentifiantNational,
+        par: IdentifiantNational,
+        le: Timestamp,
+    },
+    Rejete {
+        motif: String,
+        par: IdentifiantNational,
+        le: Timestamp,
+    },
     /// By its author.
-    Retire { le: Timestamp },
+    Retire {
+        le: Timestamp,
+    },
     /// The contract ended while it was under way.
-    SansSuite { le: Timestamp },
+    SansSuite {
+        le: Timestamp,
+    },
 }
 
 /// A stage, as it is stored, told and shown.

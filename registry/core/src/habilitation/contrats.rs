@@ -131,9 +131,9 @@ impl Contrats {
         let fin = paris::fin_incluse(dernier_jour).ok_or(HabilitationError::DatesInversees)?;
         let mut chantier = self.guichet.registre.chantier().await?;
         let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
-        let contrat = contrats.into_iter().find(|contrat| {
-            contrat.perimetre == *perimetre && contrat.periode.fin.is_none_or(|fin| maintenant < fin)
-        });
+        let contrat = contrats
+            .into_iter()
+            .find(|contrat| contrat.perimetre == *perimetre && contrat.periode.fin.is_none_or(|fin| maintenant < fin));
         let contrat = contrat.ok_or(HorsPerimetre::SansContrat)?;
         if contrat.periode.debut.is_some_and(|debut| fin <= debut) {
             return Err(HabilitationError::DatesInversees);
@@ -254,9 +254,8 @@ async fn representer(
         Personne::Professionnel(_) => Ok(()),
         Personne::PorteurDeCarte(porteur) => {
             let de = chantier.structures(std::slice::from_ref(&porteur.structure)).await?.remove(&porteur.structure);
-            let sienne = de.is_some_and(|de| {
-                !de.details.finess_ej.is_empty() && de.details.finess_ej == lieu.details.finess_ej
-            });
+            let sienne =
+                de.is_some_and(|de| !de.details.finess_ej.is_empty() && de.details.finess_ej == lieu.details.finess_ej);
             if sienne { Ok(()) } else { Err(HabilitationError::CarteDAilleurs) }
         }
     }

@@ -44,7 +44,9 @@ pub fn dire(dit: &FormulaireDit, assistance: &str) -> Lettre {
                     nom(dit.nature)
                 )),
                 titre("Et maintenant ?"),
-                phrase("Le représentant légal de la structure signe un nouveau contrat avec l’ANS. Envoyez alors un autre formulaire."),
+                phrase(
+                    "Le représentant légal de la structure signe un nouveau contrat avec l’ANS. Envoyez alors un autre formulaire.",
+                ),
             ],
         ),
     };

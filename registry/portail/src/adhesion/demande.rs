@@ -88,7 +88,9 @@ async fn avancer(visite: &Visite, qui: &Qui, saisie: &Saisie, remarques: Vec<Rem
     let mots = if situation.sous_contrat { "adhesion-succession" } else { "adhesion-direction" };
     let premiere = saisie.lire("courriel").is_empty() && remarques.is_empty();
     let saisie = match qui {
-        Qui::FranceConnect(identite) if premiere => saisie.clone().sans("courriel").avec("courriel", &identite.courriel),
+        Qui::FranceConnect(identite) if premiere => {
+            saisie.clone().sans("courriel").avec("courriel", &identite.courriel)
+        }
         _ => saisie.clone(),
     };
     let acte = Acte { caches, faits, ..acte(mots) };
@@ -109,7 +111,8 @@ const fn acte(mots: &'static str) -> Acte {
 fn contrat(atelier: &Atelier<'_>, situation: &Situation) -> Vec<Champ> {
     let cadre = atelier.cadre;
     let eg = situation.structure.genre == GenreStructure::EntiteGeographique;
-    let niveaux = if eg { vec![Choix::new("EG", cadre.t("niveau-eg"))] } else { vec![Choix::new("EJ", cadre.t("niveau-ej"))] };
+    let niveaux =
+        if eg { vec![Choix::new("EG", cadre.t("niveau-eg"))] } else { vec![Choix::new("EJ", cadre.t("niveau-ej"))] };
     let qualites =
         ["representant", "nomination", "delegation"].map(|un| Choix::new(un, cadre.t(format!("qualite-{un}"))));
     vec![

@@ -1,9 +1,9 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
-use registry_core::{CleStructure, Personne};
 use registry_core::habilitation::{Contrat, Ecrits, FinProche, Habilitation, HabilitationId, Perimetre};
 use registry_core::port::PortError;
+use registry_core::{CleStructure, Personne};
 use sante::{Finess, IdentifiantNational};
 
 use super::{ChantierSql, PAQUET};

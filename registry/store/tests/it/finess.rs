@@ -58,7 +58,10 @@ async fn an_extract_describes_structures_and_whoever_works_there_is_told_of(banc
     assert_eq!(banc.faits(ALBA).await[avant..], [Fait::PersonneModifiee]);
     let neuf = CleStructure::finess(&finess(NEUF));
     let faits = banc.registre().faits_lus(std::slice::from_ref(&neuf)).await.unwrap();
-    assert_eq!((faits[&neuf].categorie.as_str(), faits[&neuf].libelle_categorie.as_str()), ("202", "Résidence autonomie"));
+    assert_eq!(
+        (faits[&neuf].categorie.as_str(), faits[&neuf].libelle_categorie.as_str()),
+        ("202", "Résidence autonomie")
+    );
     let entite = banc.registre().structure(&finess(EJ_NEUVE)).await.unwrap().unwrap();
     assert_eq!((entite.genre, entite.details.raison_sociale.as_str()), (GenreStructure::EntiteJuridique, ""));
     // the names of legal entities are in a file of their own
@@ -74,9 +77,13 @@ async fn a_file_that_does_not_hold_changes_nothing_and_says_all_that_is_wrong(ba
     banc.portail().await;
     let image = banc.photographie().await;
     let sans = banc.finess("nofinesset;rs\n690990114;EHPAD\n", false).await.unwrap_err();
-    assert!(matches!(&sans, FinessImportError::Colonnes(manquent) if *manquent == ["nofinessej", "categetab"]), "{sans}");
+    assert!(
+        matches!(&sans, FinessImportError::Colonnes(manquent) if *manquent == ["nofinessej", "categetab"]),
+        "{sans}"
+    );
     assert!(sans.to_string().contains("« nofinessej », « categetab »") && sans.to_string().contains("Rien n'a été"));
-    let lignes = [EG_NEUF, "690990115;690990015;E;500;;;", "690990015;250990066;E;500;;;", "250990173;690990015;E;500;;;"];
+    let lignes =
+        [EG_NEUF, "690990115;690990015;E;500;;;", "690990015;250990066;E;500;;;", "250990173;690990015;E;500;;;"];
     let refuse = banc.finess(&etablissements(&lignes), false).await.unwrap_err();
     let FinessImportError::Lignes(rapport) = refuse else { panic!("{refuse}") };
     let raisons: Vec<_> = rapport.premieres_fautes.iter().map(|faute| (faute.ligne, faute.raison)).collect();
@@ -114,8 +121,7 @@ async fn an_establishment_that_changes_hands_leaves_the_contract_and_the_scope(b
     banc.portail().await;
     let ligne = "690990122;440990026;IME FICTIF DES COTEAUX;183;I.M.E.;;";
     let rapport = banc.finess(&etablissements(&[ligne]), false).await.unwrap();
-    let attendu =
-        Deplacement { etablissement: finess(IME), avant: EJ.to_owned(), apres: "440990026".to_owned() };
+    let attendu = Deplacement { etablissement: finess(IME), avant: EJ.to_owned(), apres: "440990026".to_owned() };
     assert_eq!(rapport.deplacements, [attendu]);
     let nouvelle = |structure| NouvelleSituation {
         personne: id(NOE),

@@ -55,7 +55,10 @@ fn f101(perimetre: Perimetre, qualite: Qualite) -> NouveauFormulaire {
 fn f301(perimetre: Perimetre, nom: &str) -> NouveauFormulaire {
     let (nom, prenom) = (nom.to_owned(), "Léo".to_owned());
     let (code_civilite, fonction) = ("M".to_owned(), "Ressources humaines".to_owned());
-    NouveauFormulaire { saisi: Saisi::Cpe { nom, prenom, code_civilite, fonction }, ..f101(perimetre, Qualite::RepresentantLegal) }
+    NouveauFormulaire {
+        saisi: Saisi::Cpe { nom, prenom, code_civilite, fonction },
+        ..f101(perimetre, Qualite::RepresentantLegal)
+    }
 }
 
 fn aide(rang: usize) -> AgentSupport {
@@ -96,8 +99,7 @@ impl Banc {
 
     async fn enregistre_a(&self, par: &str, mot: &str, structure: &str) -> Result<(), &'static str> {
         let (personne, structure) = (id(NOE), finess(structure));
-        let nouvelle =
-            NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() };
+        let nouvelle = NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() };
         self.situations().ajouter(&id(par), &cle(mot), nouvelle).await.map(drop).map_err(|erreur| erreur.code())
     }
 }
@@ -141,7 +143,8 @@ async fn the_same_form_sent_twice_is_one(banc: Banc) {
 async fn a_form_that_does_not_hold_says_all_at_once_and_one_given_back_is_mended(banc: Banc) {
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
-    let sans = Qualite::Directeur { acte: ActeNomination::Delegation, du: date(2026, 9, 1), signataire: " ".to_owned() };
+    let sans =
+        Qualite::Directeur { acte: ActeNomination::Delegation, du: date(2026, 9, 1), signataire: " ".to_owned() };
     let vide = NouveauFormulaire {
         saisi: Saisi::Direction { qualite: sans, conditions_lues: false },
         courriel: "aida".to_owned(),
@@ -206,10 +209,10 @@ async fn the_level_is_the_establishment_where_it_is_alone_and_the_legal_entity_e
 /// The people of the example, of whom one works where the establishment is alone.
 fn un_seul() -> String {
     crate::extraction::Extraction::exemple()
-        .avec(2, "Numéro FINESS site", SEUL)
-        .avec(2, "Numéro FINESS établissement juridique", SEUL_EJ)
-        .avec(2, "Identifiant technique de la structure", "F970190419")
-        .avec(2, "Raison sociale site", "SAVS FICTIF DES ILES")
+        .avec(3, "Numéro FINESS site", SEUL)
+        .avec(3, "Numéro FINESS établissement juridique", SEUL_EJ)
+        .avec(3, "Identifiant technique de la structure", "F970190419")
+        .avec(3, "Raison sociale site", "SAVS FICTIF DES ILES")
         .texte()
 }
 
@@ -262,7 +265,8 @@ async fn a_first_card_is_ordered_by_who_may_and_its_holder_is_named_after(banc: 
         let carte = banc.accepter(&connu(qui), &envoye).await.to_string();
         assert!(carte.starts_with("3690990015/CPE0000"), "{carte}");
         assert_eq!(banc.enregistre_a(&carte, "c", EHPAD).await, Err("agent_sans_habilitation"), "a card is no right");
-        let nommee = banc.designation().designer(&id(qui), &cle(&format!("n{rang}")), designation(&carte, ej(EJ))).await;
+        let nommee =
+            banc.designation().designer(&id(qui), &cle(&format!("n{rang}")), designation(&carte, ej(EJ))).await;
         assert!(nommee.is_ok());
     }
     let lus = banc.adhesion().des_structures(&id(COLLEGUE)).await.unwrap();

@@ -10,10 +10,10 @@ use super::super::{agent, cadre, droits, recevoir};
 use super::{ADRESSE as CONTRAT, montrer};
 use crate::acte::Acte;
 use crate::adhesion::vu;
+use crate::causes;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::visite::Visite;
-use crate::causes;
 
 pub const ADRESSE: &str = "/bureau/contrat/carte";
 
@@ -33,9 +33,9 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return page(&visite, &agent, &saisie.sans_cle(), Vec::new()).await;
     };
-    let Some(nouveau) = lire(&saisie) else {
-        let remarque = Remarque::sur("perimetre", "Choisissez pour quelle structure.");
-        return page(&visite, &agent, &saisie, vec![remarque]).await;
+    let nouveau = match lire(&saisie) {
+        Ok(nouveau) => nouveau,
+        Err(remarques) => return page(&visite, &agent, &saisie, remarques).await,
     };
     let (adhesion, lui) = (&visite.portail.0.adhesion, Demandeur::Connu(agent.clone()));
     let envoi = match saisie.lire("formulaire") {
@@ -51,12 +51,10 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     }
 }
 
-/// What people typed, whose faults the registry tells; `None`: no structure was chosen.
-fn lire(saisie: &Saisie) -> Option<NouveauFormulaire> {
-    let (niveau, finess) = saisie.lire("perimetre").split_once(':')?;
-    let perimetre = Perimetre::lu(niveau, finess.parse().ok()?)?;
+/// What people typed, whose faults the registry tells; with all of them where no structure was chosen.
+fn lire(saisie: &Saisie) -> Result<NouveauFormulaire, Vec<Remarque>> {
     let texte = |champ: &str| saisie.lire(champ).to_owned();
-    Some(NouveauFormulaire {
+    let pour = |perimetre| NouveauFormulaire {
         perimetre,
         saisi: Saisi::Cpe {
             nom: texte("nom"),
@@ -66,6 +64,14 @@ fn lire(saisie: &Saisie) -> Option<NouveauFormulaire> {
         },
         courriel: texte("courriel"),
         mobile: texte("mobile"),
+    };
+    let choisi = saisie.lire("perimetre").split_once(':');
+    let choisi = choisi.and_then(|(niveau, finess)| Perimetre::lu(niveau, finess.parse().ok()?));
+    choisi.map(pour).ok_or_else(|| {
+        let mut remarques = vec![Remarque::sur("perimetre", "Choisissez pour quelle structure.")];
+        let aucune = "000000000".parse().map(|finess| pour(Perimetre::EntiteJuridique(finess)));
+        remarques.extend(aucune.iter().flat_map(NouveauFormulaire::objections).map(|une| Remarque::from(&une)));
+        remarques
     })
 }
 
