@@ -11,8 +11,7 @@ pub fn dire(dit: &FormulaireDit, assistance: &str) -> Lettre {
             "est accepté",
             vec![
                 phrase(format!("L’ANS accepte {} pour {lieu}.", nom(dit.nature))),
-                phrase("L’identifiant de votre carte, à recopier partout où il est demandé :"),
-                Bloc::Numero(porteur.to_string()),
+                phrase(format!("L’identifiant de votre carte est {porteur}. Recopiez-le partout où il est demandé.")),
                 titre("Et maintenant ?"),
                 phrase(apres(dit.nature)),
                 Bloc::Discret(format!(
@@ -40,7 +39,7 @@ pub fn dire(dit: &FormulaireDit, assistance: &str) -> Lettre {
             "est sans suite",
             vec![
                 phrase(format!(
-                    "Le contrat d’adhésion de {lieu} a pris fin avant la réponse : {} n’a pas de suite.",
+                    "Le contrat d’adhésion signé pour {lieu} a pris fin avant la réponse : {} n’a pas de suite.",
                     nom(dit.nature)
                 )),
                 titre("Et maintenant ?"),
@@ -61,7 +60,7 @@ const fn nom(nature: Nature) -> &'static str {
     match nature {
         Nature::Adhesion => "le contrat d’adhésion et votre carte de direction",
         Nature::Succession => "votre carte de direction",
-        Nature::Cpe => "votre première carte CPE",
+        Nature::Cpe => "la première carte CPE demandée",
     }
 }
 
