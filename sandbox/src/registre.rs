@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use ambient::Ambient;
 use jiff::civil::{Date, date};
+use registry_core::finess::FinessImportError;
 use registry_server::{Consigne, ImportError, Registry, RegistryError, Tls, debut_du_jour};
 
 use crate::dossier::{Dossier, DossierError};
@@ -17,6 +18,9 @@ pub use reglages::{PORTAIL, SECRET_FRANCECONNECT};
 
 /// From when everything invented holds.
 const PREMIER_JOUR: Date = date(2_026, 1, 5);
+
+/// Legal entities, then establishments.
+const FINESS: [&str; 2] = [include_str!("../data/finess-ej.csv"), include_str!("../data/finess-eg.csv")];
 
 /// Written once the first import is whole, with how many people it brought.
 const POPULATION: &str = "registre/population.txt";
@@ -51,6 +55,8 @@ pub enum RegistreError {
     Import(#[from] ImportError),
     #[error(transparent)]
     Guichet(#[from] GuichetError),
+    #[error("the invented structures were not taken in: {0}")]
+    Finess(#[from] FinessImportError),
     #[error("the invented people were not taken in whole: {0} rows refused")]
     Lignes(u64),
 }
@@ -83,6 +89,9 @@ async fn peupler(registry: &Registry, nombre: usize) -> Result<u64, RegistreErro
         return Err(RegistreError::Lignes(rapport.erreurs.nombre));
     }
     guichet::installer(registry).await?;
+    for extrait in FINESS {
+        registry.finess().importer(&extrait, false).await?;
+    }
     Ok(nombre as u64)
 }
 

@@ -37,6 +37,12 @@ fn the_legal_representative_names_a_gestionnaire_and_takes_the_right_back() {
     together("representant", &["directrice", "gestionnaire-2"]);
 }
 
+// requirement: CON-08 CON-09 CON-10 CON-13 CON-15 GES-02 GES-09 GES-11
+#[test]
+fn a_structure_gets_its_contract_its_cards_and_whom_it_names() {
+    alone("adhesion", &["directrice", "gestionnaire", "gestionnaire-2", "support"]);
+}
+
 // requirement: IDN-01 IDN-02
 #[test]
 fn the_support_corrects_a_civil_status_two_by_two() {

@@ -4,6 +4,7 @@ mod certificat;
 mod delais;
 mod droit;
 mod envoi;
+mod formulaire;
 mod port;
 
 use std::fmt;
@@ -18,6 +19,7 @@ pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
 pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
+pub use formulaire::{FormulaireDit, SuiteFormulaire};
 pub use port::{Ecrits, Retour, Suivi};
 
 /// One notice, with everything that its text says. `prenom` is how the person is greeted; `lieu` a structure's name.
@@ -105,6 +107,8 @@ pub enum Avis {
     Droit(Box<DroitDit>),
     /// To who answers for a legal entity: what becomes of one of its certificates (CRT-08).
     Certificat(Box<CertificatDit>),
+    /// Of a form of a structure, to who it is about (CON-08, GES-09).
+    Formulaire(Box<FormulaireDit>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
     ProfessionSuivie {
         prenom: String,
@@ -196,6 +200,7 @@ impl Avis {
             Self::GelEcarte { .. } => "gel_ecarte",
             Self::Droit(droit) => droit.suite.nature(),
             Self::Certificat(certificat) => certificat.suite.nature(),
+            Self::Formulaire(formulaire) => formulaire.suite.nature(),
             Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }

@@ -15,6 +15,8 @@ pub mod echeance;
 pub mod en_service;
 pub mod espace;
 mod exercice;
+pub mod finess;
+pub mod formulaire;
 pub mod grades;
 pub mod guichet;
 pub mod habilitation;

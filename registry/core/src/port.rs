@@ -15,6 +15,8 @@ use crate::demande;
 use crate::doublon::Candidats;
 use crate::echeance;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::finess;
+use crate::formulaire;
 use crate::habilitation;
 use crate::idempotence;
 use crate::identite::{self, Certification};
@@ -60,6 +62,7 @@ pub struct Connue {
 pub trait Registre:
     contact::Gels
     + echeance::Agenda
+    + finess::FaitsLus
     + habilitation::Habilitations
     + idempotence::Memoire
     + identite::Anciens
@@ -100,6 +103,8 @@ pub trait Chantier:
     + contact::Ecrits
     + demande::Ecrits
     + echeance::Ecrits
+    + finess::Ecrits
+    + formulaire::Ecrits
     + habilitation::Ecrits
     + idempotence::Ecrits
     + profession_demandee::Ecrits

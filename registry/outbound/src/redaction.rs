@@ -5,6 +5,7 @@ mod certificat;
 mod contact;
 mod demande;
 mod droit;
+mod formulaire;
 mod numero;
 mod profession;
 
@@ -56,6 +57,7 @@ pub fn rediger(avis: &Avis, assistance: &str) -> Lettre {
         Avis::ProfessionSuivie { prenom, lieu, libelle, suite } => profession::suivie(prenom, (lieu, libelle), suite),
         Avis::Certificat(dit) => certificat::dire(dit, assistance),
         Avis::Droit(droit) => droit::dire(droit, assistance),
+        Avis::Formulaire(dit) => formulaire::dire(dit, assistance),
         Avis::EtatCivilCorrige { prenom, le } => contact::etat_civil(prenom, *le, assistance),
         Avis::Retrait { prenom, retrait } => assistance::retrait(prenom, retrait, assistance),
         Avis::Reprise { prenom, des } => assistance::reprise(prenom, *des, assistance),

@@ -2,6 +2,7 @@
 
 pub mod ajout;
 pub mod certificats;
+pub mod contrat;
 pub mod coordonnees;
 pub mod correction;
 pub mod designation;
@@ -61,13 +62,18 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-professionnels", PROFESSIONNELS),
         ("onglet-coordonnees", coordonnees::ADRESSE),
         ("onglet-droits", droits::ADRESSE),
+        ("onglet-contrat", contrat::ADRESSE),
         ("onglet-historique", HISTORIQUE),
     ];
     let certificats = certificats::guichet(visite).map(|_| ("onglet-certificats", certificats::ADRESSE));
     let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
     // neither the support nor a GRADeS manages an establishment
     let onglets: Vec<_> = match (visite.du_support(), visite.du_grades()) {
-        (true, _) => vec![("onglet-support", support::ADRESSE), ("support-professions", support::professions::ADRESSE)],
+        (true, _) => vec![
+            ("onglet-support", support::ADRESSE),
+            ("support-professions", support::professions::ADRESSE),
+            ("support-formulaires", support::formulaires::ADRESSE),
+        ],
         (_, true) => std::iter::once(("onglet-grades", grades::ADRESSE)).chain(moi).collect(),
         _ => communs.into_iter().chain(certificats).chain(moi).collect(),
     };

@@ -10,6 +10,7 @@ use registry_core::Classe;
 use registry_core::certificat::CertificatError;
 use registry_core::contact::ContactError;
 use registry_core::espace::EspaceError;
+use registry_core::formulaire::FormulaireError;
 use registry_core::habilitation::HabilitationError;
 use registry_core::identite::Objection;
 use registry_core::profession_demandee::ProfessionError;
@@ -122,6 +123,27 @@ impl Cause for HabilitationError {
             Self::SansFormation => "formation_suivie",
             Self::DatesInversees => "jusque",
             Self::Droit(_) | Self::StructureInconnue | Self::CertificatsAEntiteJuridique => "perimetre",
+            _ => "",
+        }
+    }
+}
+
+impl Cause for FormulaireError {
+    fn dite(&self) -> (&'static str, &'static str) {
+        (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
+    fn champs(&self) -> &[Objection] {
+        self.objections()
+    }
+    fn champ(&self) -> &'static str {
+        match self {
+            Self::StructureInconnue => "finess",
+            Self::Habilitation(_) | Self::DejaSousContrat => "niveau",
+            Self::Droit(_) | Self::SansContrat => "perimetre",
+            Self::DejaPorteur => "nom",
             _ => "",
         }
     }

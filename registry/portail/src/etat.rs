@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use jiff::civil::Date;
 use pages::{Cadre, Langue, Ruban, Textes};
+use registry_core::formulaire::Adhesion;
 use registry_core::nomenclature::Referentiel;
 use registry_core::paris;
 use url::Url;
@@ -24,6 +25,7 @@ pub static TEXTES: Textes = pages::textes!(
     "fiche",
     "droits",
     "certificats",
+    "adhesion",
     "contacts",
     "espace",
     "certification",
@@ -55,6 +57,7 @@ pub struct Interieur {
     pub support: Arc<dyn GuichetSupport>,
     pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
+    pub adhesion: Adhesion,
     pub certificats: Option<Arc<dyn GuichetCertificats>>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
@@ -83,6 +86,7 @@ impl Portail {
             support: guichets.support,
             assistance: guichets.assistance,
             lots: guichets.lots,
+            adhesion: guichets.adhesion,
             certificats: guichets.certificats,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),

@@ -3,6 +3,7 @@
 
 mod accueil;
 mod acte;
+mod adhesion;
 mod annuaire;
 mod bureau;
 mod causes;
@@ -45,7 +46,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
-use bureau::{ajout, certificats, coordonnees, correction, designation, fin, modification, professions, transfert};
+use bureau::{
+    ajout, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert,
+};
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};
 
@@ -85,6 +88,7 @@ pub fn router(portail: Portail) -> Router {
         .merge(professionnels())
         .merge(droits())
         .merge(certificats())
+        .merge(adhesion())
         .merge(lot::router())
         .route(bureau::ADRESSE, get(bureau::demandes).post(bureau::filtrer_demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
@@ -122,6 +126,16 @@ fn droits() -> Router<Portail> {
         .route(designation::ADRESSE, get(designation::formulaire).post(designation::designer))
 }
 
+/// Contracts of structures, and their forms.
+fn adhesion() -> Router<Portail> {
+    use adhesion::{ADRESSE, demande, miens, retirer};
+    Router::new()
+        .route(ADRESSE, get(miens).post(retirer))
+        .route(demande::ADRESSE, get(demande::formulaire).post(demande::envoyer))
+        .route(contrat::ADRESSE, get(contrat::lister).post(contrat::retirer))
+        .route(contrat::carte::ADRESSE, get(contrat::carte::formulaire).post(contrat::carte::envoyer))
+}
+
 /// Software certificates of legal persons.
 fn certificats() -> Router<Portail> {
     use certificats::{ADRESSE, annuler, commande, demande, lister, revocation, telechargement};
@@ -149,7 +163,7 @@ fn moi() -> Router<Portail> {
 
 /// The support of the ANS.
 fn support() -> Router<Portail> {
-    use support::{activite, dossier, etat_civil, gel, professions};
+    use support::{activite, dossier, etat_civil, formulaires, gel, professions};
     Router::new()
         .route(support::ADRESSE, get(support::lister).post(support::trancher))
         .route(dossier::ADRESSE, get(dossier::reprendre).post(dossier::ouvrir))
@@ -157,6 +171,7 @@ fn support() -> Router<Portail> {
         .route(activite::ADRESSE, get(activite::reprendre).post(activite::proposer))
         .route(gel::ADRESSE, get(gel::reprendre).post(gel::proposer))
         .route(professions::ADRESSE, get(professions::lister).post(professions::avancer))
+        .route(formulaires::ADRESSE, get(formulaires::lister).post(formulaires::decider))
 }
 
 /// The GRADeS of a region.

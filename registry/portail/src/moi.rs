@@ -18,7 +18,7 @@ use sante::IdentifiantNational;
 use crate::deux_temps::bouton;
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes, certification, demande, lieu, naissance, nomenclatures, support};
+use crate::{adhesion, bureau, causes, certification, demande, lieu, naissance, nomenclatures, support};
 
 pub const ADRESSE: &str = "/moi";
 
@@ -55,6 +55,7 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-moi", ADRESSE),
         ("onglet-mes-demandes", "/demande"),
         ("onglet-mes-coordonnees", coordonnees::ADRESSE),
+        ("onglet-adhesion", adhesion::ADRESSE),
     ];
     cadre.onglets = onglets
         .into_iter()

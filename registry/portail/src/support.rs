@@ -4,6 +4,7 @@ pub mod activite;
 mod attente;
 pub mod dossier;
 pub mod etat_civil;
+pub mod formulaires;
 pub mod gel;
 pub mod professions;
 

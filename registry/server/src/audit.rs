@@ -29,6 +29,7 @@ fn champs(acte: &Acte) -> Map<String, Value> {
         Acte::Dossier(dossier) => nommes(dossier.mot().champs, dossier.valeurs()),
         Acte::Lot(lot) => nommes(lot.mot().champs, lot.valeurs()),
         Acte::Certificat(certificat) => nommes(certificat.mot().champs, certificat.valeurs()),
+        Acte::Adhesion(acte) => nommes(acte.mot().champs, acte.valeurs()),
     };
     champs.as_object().cloned().unwrap_or_default()
 }

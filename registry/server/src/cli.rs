@@ -1,6 +1,7 @@
 //! The command line of the registry.
 
 mod contrat;
+mod finess;
 mod journal;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use jiff::civil::Date;
 use registry_server::Droit;
 
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
+pub use finess::FinessCommand;
 pub use journal::JournalCommand;
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
@@ -38,6 +40,9 @@ pub enum Command {
     /// The contracts of structures with the ANS.
     #[command(subcommand)]
     Contrat(ContratCommand),
+    /// Structures, as FINESS describes them.
+    #[command(subcommand)]
+    Finess(FinessCommand),
     /// Declare somebody who holds the card of a structure and has no RPPS number.
     Porteur(PorteurArgs),
     /// The audit record: whether it is whole, and what it says.

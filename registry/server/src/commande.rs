@@ -2,6 +2,7 @@
 
 pub mod contrat;
 pub mod courrier;
+pub mod finess;
 pub mod journal;
 pub mod professions;
 
@@ -10,6 +11,8 @@ use std::io::{IsTerminal as _, Write as _};
 use ambient::{Ambient, ExposeSecret as _, RestKey, RestKeyError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use registry_core::DeclarationError;
+use registry_core::finess::FinessImportError;
+use registry_core::formulaire::FormulaireError;
 use registry_core::habilitation::HabilitationError;
 use registry_core::profession_demandee::ProfessionError;
 use registry_server::{
@@ -41,6 +44,8 @@ pub enum CommandeError {
     #[error(transparent)]
     Import(ImportError),
     #[error(transparent)]
+    Finess(#[from] FinessImportError),
+    #[error(transparent)]
     Secret(#[from] SecretFileError),
     #[error(transparent)]
     Repos(#[from] RestKeyError),
@@ -54,6 +59,8 @@ pub enum CommandeError {
     Declaration(#[from] DeclarationError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]
     Profession(#[from] ProfessionError),
+    #[error("{0}\n{phrase}", phrase = .0.phrase())]
+    Formulaire(#[from] FormulaireError),
     #[error("the outbox is out of reach: {0}")]
     Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]

@@ -50,6 +50,9 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
         Some(Command::Contrat(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::executer(registre, &demande).await).await
         }
+        Some(Command::Finess(demande)) => {
+            sur(&config, ambient, async |registre| commande::finess::executer(registre, &demande).await).await
+        }
         Some(Command::Porteur(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::declarer(registre, demande).await).await
         }

@@ -8,6 +8,8 @@ use outbox::Outbox;
 use registry_core::avis::{Anticipation, Suivi};
 use registry_core::contact::PremiereActivation;
 use registry_core::echeance::Echeances;
+use registry_core::finess::ImportFiness;
+use registry_core::formulaire::{Adhesion, SansSuite};
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
@@ -88,7 +90,11 @@ impl Registry {
         let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
         let audit = Arc::new(Audit(journal.clone()));
         let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone()).await?;
-        let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
+        let veille = Veille::commencer(
+            Echeances::new(ambient.clone(), guichet.registre.clone()),
+            SansSuite::new(guichet.clone(), Arc::new(magasin.clone())),
+            ambient.clone(),
+        );
         let certificats = config.igc.as_ref().map(|igc| Certificats::commencer(igc, config.mode, (&guichet, &magasin)));
         let certificats = certificats.transpose()?.map(Arc::new);
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
@@ -123,6 +129,21 @@ impl Registry {
     /// The ANS records contracts.
     pub fn contrats(&self) -> Contrats {
         Contrats::new(self.guichet.clone())
+    }
+
+    /// Extracts of FINESS.
+    pub fn finess(&self) -> ImportFiness {
+        ImportFiness::new(self.guichet.clone())
+    }
+
+    /// Forms of structures.
+    pub fn adhesion(&self) -> Adhesion {
+        Adhesion::new(self.guichet.clone(), Arc::new(self.magasin.clone()))
+    }
+
+    /// What a contract that ended leaves behind.
+    pub fn sans_suite(&self) -> SansSuite {
+        SansSuite::new(self.guichet.clone(), Arc::new(self.magasin.clone()))
     }
 
     /// Many people in one file.

@@ -3,6 +3,8 @@ mod certificat;
 mod contact;
 mod demande;
 mod echeance;
+mod finess;
+mod formulaire;
 mod habilitation;
 mod idempotence;
 mod identite;

@@ -14,6 +14,8 @@ mod empreintes;
 mod erreur;
 mod etat_civil;
 mod fiche;
+mod finess;
+mod formulaire;
 mod habilitation;
 mod historique;
 mod lot;

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::avis::{
-    Avis, CertificatDit, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteCertificat, SuiteDroit, SuiteProfession,
+    Avis, CertificatDit, ContactChange, DroitDit, FormulaireDit, NumeroAttribue, ParQui, SuiteCertificat, SuiteDroit,
+    SuiteFormulaire, SuiteProfession,
 };
 use registry_core::certificat::{Emploi, RaisonRevocation};
+use registry_core::formulaire::Nature;
 use registry_core::habilitation::Titre;
 use registry_core::retrait::{Cause, Retrait};
 use registry_outbound::rediger;
@@ -98,11 +100,30 @@ fn certificats() -> Vec<(&'static str, Avis)> {
     ]
 }
 
+/// A form of a structure at each of its ends.
+fn formulaires() -> Vec<(&'static str, Avis)> {
+    let dit = |nature, suite| {
+        let (prenom, lieu) = ("Aïda".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        Avis::Formulaire(Box::new(FormulaireDit { prenom, lieu, nature, suite }))
+    };
+    let accepte = || SuiteFormulaire::Accepte { porteur: "3690990015/CDE00001".parse().unwrap() };
+    let motif = || "Joignez la date de la délégation".to_owned();
+    vec![
+        ("formulaire_accepte", dit(Nature::Adhesion, accepte())),
+        ("formulaire_succession", dit(Nature::Succession, accepte())),
+        ("formulaire_cpe", dit(Nature::Cpe, accepte())),
+        ("formulaire_a_revoir", dit(Nature::Adhesion, SuiteFormulaire::ARevoir { motif: motif() })),
+        ("formulaire_rejete", dit(Nature::Cpe, SuiteFormulaire::Rejete { motif: motif() })),
+        ("formulaire_sans_suite", dit(Nature::Cpe, SuiteFormulaire::SansSuite)),
+    ]
+}
+
 fn avis() -> Vec<(&'static str, Avis)> {
     let mut avis = registre();
     avis.extend(professions());
     avis.extend(droits());
     avis.extend(certificats());
+    avis.extend(formulaires());
     avis.extend(assistance());
     avis
 }

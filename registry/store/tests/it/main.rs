@@ -25,8 +25,10 @@ mod etat_civil;
 mod evenements;
 mod extraction;
 mod fin;
+mod finess;
 #[path = "../../../../tests/support/fin.rs"]
 mod finir;
+mod formulaire;
 mod gel;
 mod habilitation;
 mod hors_activite;
