@@ -6,6 +6,7 @@ use registry_core::port::PortError;
 use sante::IdentifiantNational;
 
 use super::ChantierSql;
+use crate::publication::dates;
 use crate::avis;
 use crate::erreur::moteur;
 
@@ -32,8 +33,8 @@ impl Ecrits for ChantierSql {
         .bind(disponibilite.ecps_le.millis())
         .execute(&mut *self.transaction)
         .await
-        .map(drop)
-        .map_err(moteur)
+        .map_err(moteur)?;
+        dates::annoncer(&mut self.transaction, personne, disponibilite.annuaire_le).await
     }
 
     async fn disponibilite(&mut self, personne: &IdentifiantNational) -> Result<Option<Disponibilite>, PortError> {
