@@ -15,7 +15,6 @@ pub const MODE: &str = "TRE_R23-ModeExercice";
 pub const ROLE: &str = "TRE_R85-RolePriseCharge";
 pub const FONCTION: &str = "TRE_R21-Fonction";
 pub const SECTION: &str = "TRE_R06-SectionTableauCNOP";
-pub const SECTEUR: &str = "TRE_R02-SecteurActivite";
 pub const CATEGORIE: &str = "TRE_R09-CategorieProfessionnelle";
 pub const TYPE_SAVOIR_FAIRE: &str = "TRE_R04-TypeSavoirFaire";
 pub const SPECIALITE: &str = "TRE_R38-SpecialiteOrdinale";

@@ -4,8 +4,14 @@ use sante::IdentifiantNational;
 use crate::exercice::CleExercice;
 use crate::situation::SituationExercice;
 
-/// Roles whose holders exchange health data for care, follow-up or coordination (USE-02): the list of MSSanté itself was not read
-/// (facts/registry.md §12), so administrative and other activities are left out.
+/// Professions by role that may exchange health data, JDV_J71 as of 2023-10-30: a later list was not read, and what is not in this one is
+/// refused (facts/registry.md §12).
+const PROFESSIONS_ADMISES: [&str; 19] = [
+    "307", "312", "313", "314", "315", "316", "317", "318", "319", "320", "321", "322", "323", "324", "325", "326", "327", "328",
+    "329",
+];
+
+/// Roles whose holders exchange health data for care, follow-up or coordination (USE-02): administrative and other activities are left out.
 const ROLES_ADMIS: [&str; 5] = ["GENR01", "GENR08", "GENR10", "GENR11", "GENR12"];
 
 /// Civil, public agent, civil servant: students are not admitted.
@@ -25,7 +31,7 @@ pub enum Raison {
     Inconnue,
     HorsActivite,
     SansActivite,
-    /// USE-02: a student.
+    /// USE-02: a student, or a profession that the list has not got.
     Categorie,
     /// USE-02: no current role is one of care, follow-up or coordination.
     Usage,
@@ -62,7 +68,7 @@ impl Raison {
                 "Cette personne n’a aucune activité en cours. Son employeur peut lui ajouter un lieu de travail."
             }
             Self::Categorie => {
-                "Un étudiant n’a pas de boîte nominative. Elle s’ouvre une fois la profession exercée."
+                "Ni les étudiants ni cette profession n’échangent des données de santé. Vérifiez la profession avec l’employeur."
             }
             Self::Usage => {
                 "Aucun de ses rôles ne sert au soin, au suivi ou à la coordination. Vérifiez le rôle avec son employeur."
@@ -90,7 +96,10 @@ impl Eligibilite {
             return Self::sans_rpps();
         }
         let en_cours: Vec<_> = situations.filter(|(_, situation)| situation.en_cours(maintenant)).collect();
-        let admise = |cle: &CleExercice| CATEGORIES_ADMISES.contains(&cle.code_categorie.as_str());
+        let admise = |cle: &CleExercice, situation: &SituationExercice| {
+            let profession = !cle.par_role() || PROFESSIONS_ADMISES.contains(&situation.code_role.as_str());
+            profession && CATEGORIES_ADMISES.contains(&cle.code_categorie.as_str())
+        };
         // an Order or an ARS registers for a profession of care; the others are known by their role
         let sert = |cle: &CleExercice, situation: &SituationExercice| {
             !cle.par_role() || ROLES_ADMIS.contains(&situation.code_genre.as_str())
@@ -99,9 +108,9 @@ impl Eligibilite {
             Some(Raison::HorsActivite)
         } else if en_cours.is_empty() {
             Some(Raison::SansActivite)
-        } else if !en_cours.iter().any(|(cle, _)| admise(cle)) {
+        } else if !en_cours.iter().any(|(cle, situation)| admise(cle, situation)) {
             Some(Raison::Categorie)
-        } else if !en_cours.iter().any(|(cle, situation)| admise(cle) && sert(cle, situation)) {
+        } else if !en_cours.iter().any(|(cle, situation)| admise(cle, situation) && sert(cle, situation)) {
             Some(Raison::Usage)
         } else {
             None
@@ -164,6 +173,8 @@ mod tests {
         assert_eq!(raisons(numero, true, &[]), [Raison::SansActivite]);
         assert_eq!(raisons(numero, true, &[(cle("99", "C"), situation("GENR11", Some(LE)))]), [Raison::SansActivite]);
         assert_eq!(raisons(numero, true, &[(cle("10", "E"), situation("GENR01", None))]), [Raison::Categorie]);
+        let coordonne = SituationExercice { code_role: "330".to_owned(), ..situation("GENR08", None) };
+        assert_eq!(raisons(numero, true, &[(cle("99", "C"), coordonne)]), [Raison::Categorie]);
         for genre in ["GENR09", "GENR13", "GENR99", ""] {
             assert_eq!(raisons(numero, true, &[(cle("99", "C"), situation(genre, None))]), [Raison::Usage], "{genre}");
         }
