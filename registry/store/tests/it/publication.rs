@@ -115,12 +115,11 @@ async fn what_changes_is_dated_and_read_in_the_order_of_the_changes(banc: Banc) 
 
 // requirement: DIR-01 NOT-04
 async fn who_is_gone_leaves_a_tombstone_and_who_waits_is_in_no_answer(banc: Banc) {
-    banc.portail().await;
+    let nouvelle: IdentifiantNational = banc.inscrite().await;
     banc.activation().desactiver(&id(NOE)).await.unwrap();
     let noe = banc.publiee(NOE).await.unwrap();
     assert!(!noe.active && noe.exercices_en_cours().next().is_none());
     assert!(noe.activites().iter().all(|(_, activite)| !activite.active));
-    let nouvelle: IdentifiantNational = banc.inscrite().await;
     assert_eq!(banc.publiee(&nouvelle.to_string()).await, None);
     assert_eq!(banc.publiee("3690990015/CPED0001").await, None, "a card is not in the directory");
     banc.horloge.advance(Seconds::hours(24));
@@ -149,7 +148,7 @@ async fn an_activity_that_ends_is_over_and_places_are_read_by_key_by_parent_and_
 
 // requirement: USE-01 USE-02
 async fn a_mailbox_is_for_who_has_a_number_and_a_role_of_care(banc: Banc) {
-    banc.portail().await;
+    let nouvelle = banc.inscrite().await;
     let annuaire = banc.annuaire();
     let raisons = async |numero: &str| annuaire.eligibilite(&id(numero)).await.unwrap().raisons().to_vec();
     assert_eq!(raisons(PAUL).await, []);
@@ -157,7 +156,6 @@ async fn a_mailbox_is_for_who_has_a_number_and_a_role_of_care(banc: Banc) {
     assert_eq!(raisons("899900099996").await, [Raison::Inconnue]);
     banc.activation().desactiver(&id(NOE)).await.unwrap();
     assert_eq!(raisons(NOE).await, [Raison::HorsActivite]);
-    let nouvelle = banc.inscrite().await;
     assert_eq!(raisons(&nouvelle.to_string()).await, [Raison::Inconnue], "as nobody, until the day");
 }
 
