@@ -8,6 +8,9 @@ CREATE TABLE annuaire_maj (
 
 CREATE INDEX annuaire_maj_le ON annuaire_maj (genre, le, cle);
 
+-- The establishments of a legal entity.
+CREATE INDEX structure_par_ej ON structure (finess_ej);
+
 -- Of a former release: the last event of whoever has one after the first file, and what is known to come.
 INSERT INTO annuaire_maj (genre, cle, le)
     SELECT 'P', personne, le FROM (

@@ -67,21 +67,13 @@ impl Publication for Magasin {
         let demande = match meneur {
             Meneur::Tous => tous(apres, limite),
             Meneur::Identifiants(siens) => return Ok(cites(siens, &apres, limite)),
-            Meneur::Mots(mots) => match par_mots(mots, &apres, limite) {
-                Some(demande) => demande,
-                None => return Ok(Vec::new()),
-            },
+            Meneur::Mots(mots) => return self.par_mots(mots, &apres, limite).await,
             Meneur::Structures(cles) if cles.is_empty() => return Ok(Vec::new()),
             Meneur::Structures(cles) => par_structures(cles, apres, limite),
             Meneur::Depuis(le) => depuis(PERSONNE, *le, (&apres, limite, maintenant)),
         };
         let lignes = demande.lire(self).await?;
-        let par_mots = matches!(meneur, Meneur::Mots(_));
-        let lue = |ligne| {
-            let place = if par_mots { place_du_mot(ligne)? } else { place(ligne)? };
-            Ok(Candidat { place, qui: Lue(ligne).lu("cle")? })
-        };
-        lignes.iter().map(lue).collect()
+        lignes.iter().map(|ligne| Ok(Candidat { place: place(ligne)?, qui: Lue(ligne).lu("cle")? })).collect()
     }
 
     async fn publiees(
@@ -161,6 +153,29 @@ impl Publication for Magasin {
 }
 
 impl Magasin {
+    /// In the order of the words. A place is a word in hexadecimal and a number; one that no reading gave finds nobody.
+    async fn par_mots(
+        &self,
+        mots: &[Mot],
+        apres: &str,
+        limite: u32,
+    ) -> Result<Vec<Candidat<IdentifiantNational>>, PortError> {
+        let Some((depuis, lui)) = lire_place(apres) else { return Ok(Vec::new()) };
+        let seuls = sans_recouvrement(mots);
+        let mut trouves = Vec::new();
+        for mot in &seuls {
+            let reste = limite - u32::try_from(trouves.len()).unwrap_or(limite);
+            let passe = mot.entier && mot.texte.as_bytes() < depuis.as_slice();
+            if reste == 0 || passe {
+                continue;
+            }
+            for ligne in &un_mot(mot, &seuls, (&depuis, &lui), reste).lire(self).await? {
+                trouves.push(Candidat { place: place_du_mot(ligne)?, qui: Lue(ligne).lu("cle")? });
+            }
+        }
+        Ok(trouves)
+    }
+
     /// When each of these last changed; those that are not named, at the first event.
     async fn dates(
         &self,
@@ -241,31 +256,45 @@ fn cites(siens: &[IdentifiantNational], apres: &str, limite: u32) -> Vec<Candida
     siens
 }
 
-/// In the order of the words, each person at the first of theirs. A place is a word in hexadecimal and a number.
-fn par_mots(mots: &[Mot], apres: &str, limite: u32) -> Option<Demande> {
-    if mots.is_empty() {
-        return None;
+/// A word and whose it is, as a place says them.
+fn lire_place(apres: &str) -> Option<(Vec<u8>, String)> {
+    match apres.split_once('.') {
+        Some((hexa, personne)) => Some((octets(hexa)?, personne.to_owned())),
+        None => apres.is_empty().then(|| (Vec::new(), String::new())),
     }
-    let (mot, personne) = match apres.split_once('.') {
-        Some((hexa, personne)) => (octets(hexa)?, personne.to_owned()),
-        None if apres.is_empty() => (Vec::new(), String::new()),
-        None => return None,
+}
+
+/// Those that no shorter beginning has already, in the order of the words: no two of them have a word in common.
+fn sans_recouvrement(mots: &[Mot]) -> Vec<&Mot> {
+    let couvert = |mot: &Mot| {
+        let autre = |autre: &&Mot| !autre.entier && *autre != mot && mot.texte.starts_with(&autre.texte);
+        mots.iter().any(|connu| autre(&connu))
     };
+    let mut seuls: Vec<&Mot> = mots.iter().filter(|mot| !couvert(mot)).collect();
+    seuls.sort_by(|un, autre| un.texte.as_bytes().cmp(autre.texte.as_bytes()));
+    seuls.dedup();
+    seuls
+}
+
+/// One stretch of the words, each person at the first of theirs: the index is in this order, nothing has to be sorted.
+fn un_mot(mot: &Mot, tous: &[&Mot], (depuis, lui): (&[u8], &str), limite: u32) -> Demande {
     let mut bornes = Vec::new();
-    let conditions = |table: &str, bornes: &mut Vec<Vec<u8>>| {
-        mots.iter().map(|mot| condition(table, mot, bornes)).collect::<Vec<_>>().join(" OR ")
-    };
-    let (siens, avant) = (conditions("m", &mut bornes), conditions("a", &mut bornes));
-    let (la, lui, combien) = (bornes.len() + 1, bornes.len() + 2, bornes.len() + 3);
+    let sien = condition("m", mot, &mut bornes);
+    let avant = tous.iter().map(|mot| condition("a", mot, &mut bornes)).collect::<Vec<_>>().join(" OR ");
+    let (la, qui, combien) = (bornes.len() + 1, bornes.len() + 2, bornes.len() + 3);
     let sql = format!(
-        "SELECT m.mot AS mot, m.personne AS cle FROM mot_exercice m WHERE ({siens}) \
-         AND (m.mot > ${la} OR (m.mot = ${la} AND m.personne > ${lui})) \
+        "SELECT m.mot AS mot, m.personne AS cle FROM mot_exercice m WHERE {sien} \
+         AND (m.mot, m.personne) > (${la}, ${qui}) \
          AND NOT EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = m.personne AND a.mot < m.mot AND ({avant})) \
          ORDER BY m.mot, m.personne LIMIT ${combien}"
     );
     let mut valeurs: Vec<Valeur> = bornes.into_iter().map(Valeur::Octets).collect();
-    valeurs.extend([Valeur::Octets(mot), Valeur::Texte(personne), Valeur::Entier(i64::from(limite))]);
-    Some(Demande::nouvelle(sql, valeurs))
+    valeurs.extend([
+        Valeur::Octets(depuis.to_vec()),
+        Valeur::Texte(lui.to_owned()),
+        Valeur::Entier(i64::from(limite)),
+    ]);
+    Demande::nouvelle(sql, valeurs)
 }
 
 fn par_structures(cles: &[CleStructure], apres: String, limite: u32) -> Demande {
@@ -295,7 +324,7 @@ fn structures(meneur: &MeneurLieu, apres: String, limite: u32) -> Demande {
 fn depuis(genre: &str, le: Timestamp, (apres, limite, maintenant): (&str, u32, Timestamp)) -> Demande {
     let repris = apres.split_once('.').and_then(|(instant, cle)| Some((instant.parse::<i64>().ok()?, cle)));
     let (reprise, instant, cle) = match repris.filter(|(instant, _)| *instant >= le.millis()) {
-        Some((instant, cle)) => ("(m.le > $3 OR (m.le = $3 AND m.cle > $4))", instant, cle),
+        Some((instant, cle)) => ("(m.le, m.cle) > ($3, $4)", instant, cle),
         None => ("m.le >= $3 AND m.cle > $4", le.millis(), ""),
     };
     let sql = format!(
