@@ -102,7 +102,10 @@ fn bounded(first: &Seen, next: &Seen, searches: &Searches) {
     assert!(diff < DIFF_SECONDS, "the next day's file took {diff:.1} s, {DIFF_SECONDS} are allowed");
     assert!(peak < PEAK_MB, "the import held {peak:.0} MB, {PEAK_MB} are allowed");
     let (postgres, sqlite) = (searches.postgres.worst(), searches.sqlite.worst());
-    assert!(postgres < SEARCH_MS_POSTGRES, "a search took {postgres:.1} ms on PostgreSQL, {SEARCH_MS_POSTGRES} are allowed");
+    assert!(
+        postgres < SEARCH_MS_POSTGRES,
+        "a search took {postgres:.1} ms on PostgreSQL, {SEARCH_MS_POSTGRES} are allowed"
+    );
     assert!(sqlite < SEARCH_MS_SQLITE, "a search took {sqlite:.1} ms on SQLite, {SEARCH_MS_SQLITE} are allowed");
 }
 

@@ -13,8 +13,8 @@ mod page;
 mod personne;
 mod practitioner;
 mod refus;
-mod role;
 mod ressource;
+mod role;
 
 use axum::body::to_bytes;
 use axum::extract::rejection::PathRejection;

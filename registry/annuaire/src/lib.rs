@@ -10,7 +10,7 @@ mod mssante;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use ambient::{Resting, RestKey};
+use ambient::{RestKey, Resting};
 use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::{get, post};

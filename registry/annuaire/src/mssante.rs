@@ -43,9 +43,10 @@ async fn repondre(
 ) -> Result<Reponse, Refus> {
     etat.compter(&requete.into_parts().0).await?;
     let texte = identifiant.map(|Path(texte)| texte).unwrap_or_default();
-    let personne: IdentifiantNational =
-        IdentifiantNational::typed(&texte).map_err(|_| Refus::valeur("identifiant", "ce n’est pas un identifiant national"))?;
+    let personne: IdentifiantNational = IdentifiantNational::typed(&texte)
+        .map_err(|_| Refus::valeur("identifiant", "ce n’est pas un identifiant national"))?;
     let eligibilite: Eligibilite = etat.0.annuaire.eligibilite(&personne).await?;
-    let raisons = eligibilite.raisons().iter().map(|raison| RaisonDite { code: raison.code(), phrase: raison.phrase() });
+    let raisons =
+        eligibilite.raisons().iter().map(|raison| RaisonDite { code: raison.code(), phrase: raison.phrase() });
     Ok(Reponse { identifiant: personne.to_string(), eligible: eligibilite.eligible(), raisons: raisons.collect() })
 }

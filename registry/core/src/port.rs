@@ -53,7 +53,9 @@ impl Fiche {
             Personne::Professionnel(professionnel) => professionnel.exercices.as_slice(),
             Personne::PorteurDeCarte(_) => &[],
         };
-        exercices.iter().flat_map(|exercice| exercice.situations.iter().map(move |situation| (&exercice.cle, situation)))
+        exercices
+            .iter()
+            .flat_map(|exercice| exercice.situations.iter().map(move |situation| (&exercice.cle, situation)))
     }
 }
 

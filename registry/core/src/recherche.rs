@@ -18,11 +18,11 @@ use crate::habilitation::{Agent, HorsPerimetre, Perimetre, connaitre};
 use crate::port::PortError;
 use crate::structure::Structure;
 
+pub use crate::pli::plier;
 pub use effectif::{Effectif, Membre};
 pub use erreur::RechercheError;
 pub use mesure::{Limites, Mesure, Rythme};
 pub use mots::{Mot, Question, mots_de};
-pub use crate::pli::plier;
 pub use port::Personnes;
 pub use proches::{cles_de_pres, de_pres};
 pub use trouvees::{LieuPublic, Trouvee, Trouvees};

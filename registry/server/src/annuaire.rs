@@ -17,10 +17,10 @@ impl Registry {
         let table = self.config.annuaire.as_ref()?;
         let magasin = Arc::new(self.magasin.clone());
         let quota = Quota::new(self.ambient.clone(), magasin);
-        let cles = table.cles.iter().map(|cle| CleAnnuaire {
-            nom: cle.nom.clone(),
-            empreinte: Resting::from(cle.empreinte.clone()),
-        });
+        let cles = table
+            .cles
+            .iter()
+            .map(|cle| CleAnnuaire { nom: cle.nom.clone(), empreinte: Resting::from(cle.empreinte.clone()) });
         let reglages = Reglages {
             origine: table.origin.clone(),
             extractions: table.extractions.clone(),

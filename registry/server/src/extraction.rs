@@ -113,7 +113,8 @@ impl Extractions {
         let mut entrees = tokio::fs::read_dir(&self.dossier).await?;
         while let Some(entree) = entrees.next_entry().await? {
             let nom = entree.file_name().to_string_lossy().into_owned();
-            if let Some(instant) = est_une_extraction(&nom).then(|| registry_core::import::date_du_nom(&nom)).flatten() {
+            if let Some(instant) = est_une_extraction(&nom).then(|| registry_core::import::date_du_nom(&nom)).flatten()
+            {
                 faites.push((nom, instant));
             }
         }

@@ -95,7 +95,20 @@ impl Registry {
         let certificats = certificats.transpose()?.map(Arc::new);
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, repos, guichet, veille, atelier, vestiaire, certificats })
+        Ok(Self {
+            config,
+            ambient,
+            magasin,
+            journal,
+            audit,
+            acces,
+            repos,
+            guichet,
+            veille,
+            atelier,
+            vestiaire,
+            certificats,
+        })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.

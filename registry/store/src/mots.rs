@@ -50,10 +50,7 @@ impl Vocabulaire {
     }
 }
 
-async fn deja_connus(
-    connexion: &mut AnyConnection,
-    mots: &[(String, i64)],
-) -> Result<BTreeSet<Vec<u8>>, sqlx::Error> {
+async fn deja_connus(connexion: &mut AnyConnection, mots: &[(String, i64)]) -> Result<BTreeSet<Vec<u8>>, sqlx::Error> {
     let sql = format!("SELECT mot FROM mot_connu WHERE mot IN ({})", list(1, mots.len()));
     let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
     for (mot, _) in mots {
@@ -104,8 +101,9 @@ pub fn neufs(ecritures: &Ecritures, vocabulaire: &mut Vocabulaire) -> Vec<Ligne>
 pub async fn refaire(connexion: &mut AnyConnection, personnes: &[String], fiches: &[Fiche]) -> Result<(), sqlx::Error> {
     let mut vocabulaire = Vocabulaire::default();
     let marques = list(1, personnes.len());
-    let mut retrait =
-        sqlx::query::<Any>(AssertSqlSafe(format!("DELETE FROM mot_exercice WHERE personne IN ({marques}) RETURNING mot")));
+    let mut retrait = sqlx::query::<Any>(AssertSqlSafe(format!(
+        "DELETE FROM mot_exercice WHERE personne IN ({marques}) RETURNING mot"
+    )));
     for personne in personnes {
         retrait = retrait.bind(personne);
     }

@@ -5,7 +5,8 @@ use std::path::Path;
 use ambient::{Ambient, RestKey};
 use registry_outbound::Chiffrement;
 use registry_server::config::{
-    Acr, Annuaire, CleAnnuaire, Courrier, Fournisseur, FranceConnect, Grades, Igc, Nomenclatures, Portail, Recherches, Support, connu, inconnu,
+    Acr, Annuaire, CleAnnuaire, Courrier, Fournisseur, FranceConnect, Grades, Igc, Nomenclatures, Portail, Recherches,
+    Support, connu, inconnu,
 };
 use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store, empreinte_annuaire};
 use service::config::SecretFile;

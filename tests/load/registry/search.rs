@@ -43,7 +43,11 @@ impl P99 {
 pub async fn p99(database: &str, (seed, people): (u64, u64)) -> P99 {
     let store = Magasin::ouvrir(database).await.expect("the registry's database");
     let names = Names::read();
-    let (number, name, typo) = (by_number(&store, (seed, people)).await, by_name(&store, &names, seed).await, by_typo(&store, &names, seed).await);
+    let (number, name, typo) = (
+        by_number(&store, (seed, people)).await,
+        by_name(&store, &names, seed).await,
+        by_typo(&store, &names, seed).await,
+    );
     store.fermer().await;
     P99 { number, name, typo }
 }

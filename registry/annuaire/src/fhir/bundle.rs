@@ -19,7 +19,8 @@ pub fn bundle((genre, base): (Genre, &str), demande: &Demande, contenu: Contenu)
     let Contenu { trouvees, incluses, suite } = contenu;
     let lien = |page: Option<&str>| {
         let paires = demande.paires.iter().map(|(nom, valeur)| (nom.as_str(), valeur.as_str()));
-        let question = Serializer::new(String::new()).extend_pairs(paires.chain(page.map(|page| ("_page", page)))).finish();
+        let question =
+            Serializer::new(String::new()).extend_pairs(paires.chain(page.map(|page| ("_page", page)))).finish();
         let separateur = if question.is_empty() { "" } else { "?" };
         format!("{base}/{}{separateur}{question}", genre.nom())
     };
@@ -33,7 +34,8 @@ pub fn bundle((genre, base): (Genre, &str), demande: &Demande, contenu: Contenu)
         bundle["total"] = trouvees.len().into();
     }
     let mut vues = HashSet::new();
-    let entrees = trouvees.into_iter().map(|une| (une, "match")).chain(incluses.into_iter().map(|une| (une, "include")));
+    let entrees =
+        trouvees.into_iter().map(|une| (une, "match")).chain(incluses.into_iter().map(|une| (une, "include")));
     let entrees: Vec<Value> = entrees
         .filter_map(|(ressource, mode)| {
             let adresse = format!("{base}/{}/{}", texte(&ressource, "resourceType"), texte(&ressource, "id"));

@@ -31,11 +31,8 @@ pub fn declaration(origine: &Url) -> Value {
 }
 
 fn ressource(genre: Genre) -> Value {
-    let parametres: Vec<Value> = genre
-        .parametres()
-        .iter()
-        .map(|(nom, forme)| json!({ "name": nom, "type": nature(*forme) }))
-        .collect();
+    let parametres: Vec<Value> =
+        genre.parametres().iter().map(|(nom, forme)| json!({ "name": nom, "type": nature(*forme) })).collect();
     let mut declaree = json!({
         "type": genre.nom(),
         "profile": genre.profil(),

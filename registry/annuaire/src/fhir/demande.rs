@@ -249,7 +249,8 @@ mod tests {
 
     #[test]
     fn a_question_is_read_with_its_values_modifiers_and_page() {
-        let question = "family:contains=mar%2Ctel,du%5C,pont&_count=7&_lastUpdated=ge2026-01-01&_page=abc&_revinclude=*";
+        let question =
+            "family:contains=mar%2Ctel,du%5C,pont&_count=7&_lastUpdated=ge2026-01-01&_page=abc&_revinclude=*";
         let lue = Demande::lue(Genre::Practitioner, question).unwrap();
         assert_eq!(lue.parametres[0].valeurs, ["mar", "tel", "du,pont"]);
         assert_eq!(lue.parametres[0].modificateur, Some(Modificateur::Contains));

@@ -153,8 +153,7 @@ pub async fn incluses(interieur: &Interieur, demande: &Demande, lues: &Lues) -> 
         }
     }
     if demande.inclure.contains("PractitionerRole:organization") && !lues.lieux.is_empty() {
-        let mut cles: Vec<CleStructure> =
-            lues.lieux.iter().filter(|cle| id_de_lieu(cle).is_some()).cloned().collect();
+        let mut cles: Vec<CleStructure> = lues.lieux.iter().filter(|cle| id_de_lieu(cle).is_some()).cloned().collect();
         cles.sort();
         cles.dedup();
         let combien = (u32::try_from(cles.len()).unwrap_or(u32::MAX), interieur.annuaire.maintenant());

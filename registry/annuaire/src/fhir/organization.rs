@@ -84,7 +84,10 @@ fn telephones(structure: &Structure) -> impl Iterator<Item = Value> {
 }
 
 fn nom(structure: &Structure) -> Option<&str> {
-    [&structure.details.raison_sociale, &structure.details.enseigne].into_iter().map(|nom| nom.trim()).find(|nom| !nom.is_empty())
+    [&structure.details.raison_sociale, &structure.details.enseigne]
+        .into_iter()
+        .map(|nom| nom.trim())
+        .find(|nom| !nom.is_empty())
 }
 
 /// Its lines, then its post code, then its town.

@@ -21,11 +21,7 @@ const LONGUEUR: usize = 600;
 const SEPARATEUR: char = '\u{1F}';
 
 /// `base`: the address of the service, links begin so.
-pub async fn chercher(
-    etat: &EtatAnnuaire,
-    genre: Genre,
-    (demande, base): (Demande, &str),
-) -> Result<Value, Refus> {
+pub async fn chercher(etat: &EtatAnnuaire, genre: Genre, (demande, base): (Demande, &str)) -> Result<Value, Refus> {
     let interieur = &etat.0;
     let depart = match &demande.page {
         Some(page) => ouvrir(interieur, (genre, &demande), page)?,
@@ -99,8 +95,9 @@ fn ouvrir(interieur: &Interieur, question: (Genre, &Demande), page: &str) -> Res
 }
 
 fn sceau(interieur: &Interieur, (genre, demande): (Genre, &Demande), place: &str) -> String {
-    let question = demande.paires.iter().fold(genre.nom().to_owned(), |question, (nom, valeur)| {
-        format!("{question}{SEPARATEUR}{nom}={valeur}")
-    });
+    let question = demande
+        .paires
+        .iter()
+        .fold(genre.nom().to_owned(), |question, (nom, valeur)| format!("{question}{SEPARATEUR}{nom}={valeur}"));
     interieur.repos.proof(USAGE, &format!("{question}{SEPARATEUR}{place}"))
 }

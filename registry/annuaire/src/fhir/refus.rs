@@ -136,8 +136,7 @@ impl IntoResponse for Refus {
         if let Self::Port(cause) | Self::Appelant(RefusAppelant::Trop(Trop::Port(cause))) = &self {
             tracing::error!(%cause, "the directory could not answer");
         }
-        let mut objection =
-            json!({ "severity": "error", "code": self.nature(), "details": { "text": self.phrase() } });
+        let mut objection = json!({ "severity": "error", "code": self.nature(), "details": { "text": self.phrase() } });
         if let Some(nom) = self.parametre() {
             objection["expression"] = json!([format!("http.{nom}")]);
         }

@@ -62,13 +62,11 @@ fn un(personne: &Publiee, activite: &ActivitePubliee, parametre: &Parametre) -> 
         "active" => parametre.booleens()?.contains(&activite.active),
         _ if !activite.active => false,
         "practitioner" => parametre.references("Practitioner")?.contains(&super::practitioner::id(personne)),
-        "organization" => lieu(activite).is_some_and(|lieu| {
-            parametre.references("Organization").is_ok_and(|voulues| voulues.contains(&lieu))
-        }),
+        "organization" => lieu(activite)
+            .is_some_and(|lieu| parametre.references("Organization").is_ok_and(|voulues| voulues.contains(&lieu))),
         "role" => {
             let fonction = codage::systeme(codage::fonction(&activite.code_role));
-            let [genre, mode, section] =
-                [codage::GENRE_ACTIVITE, codage::MODE, codage::SECTION].map(codage::systeme);
+            let [genre, mode, section] = [codage::GENRE_ACTIVITE, codage::MODE, codage::SECTION].map(codage::systeme);
             parametre.designe([
                 (genre.as_str(), activite.code_genre.as_str()),
                 (mode.as_str(), activite.code_mode.as_str()),

@@ -26,7 +26,9 @@ async fn whole_extractions_are_listed_and_given_and_nothing_else_of_the_folder_i
     assert_eq!((fichier.statut, fichier.corps.len()), (StatusCode::OK, 200_000));
     assert_eq!(fichier.entetes[header::CONTENT_TYPE], "application/zip");
     assert_eq!(fichier.entetes[header::CONTENT_LENGTH], "200000");
-    for nom in ["autre.txt", "PS_LibreAcces_202611230416.partiel", "..%2Fregistre.db", "PS_LibreAcces_202601010000.zip", "%FF"] {
+    for nom in
+        ["autre.txt", "PS_LibreAcces_202611230416.partiel", "..%2Fregistre.db", "PS_LibreAcces_202601010000.zip", "%FF"]
+    {
         assert_eq!(decor.get(&format!("/extractions/{nom}")).await.statut, StatusCode::NOT_FOUND, "{nom}");
     }
 }

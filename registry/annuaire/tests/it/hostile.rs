@@ -58,7 +58,8 @@ async fn what_looks_like_sql_or_a_pattern_is_a_name_that_nobody_has() {
         "given=%F0%9F%98%80%F0%9F%98%80%F0%9F%98%80",
     ] {
         let reponse = decor.get(&format!("/fhir/v2/Practitioner?{question}")).await;
-        let ids = if reponse.statut == StatusCode::OK { reponse.json()["entry"].as_array().map_or(0, Vec::len) } else { 0 };
+        let ids =
+            if reponse.statut == StatusCode::OK { reponse.json()["entry"].as_array().map_or(0, Vec::len) } else { 0 };
         let personne_de_trop = question == "family=fictif%25" || question.contains("%AE");
         assert!(ids == 0 || personne_de_trop, "{question}: {}", reponse.texte());
         assert!(reponse.statut == StatusCode::OK || reponse.statut == StatusCode::BAD_REQUEST, "{question}");
@@ -75,10 +76,17 @@ async fn what_is_not_read_in_json_by_get_or_by_a_form_is_refused_as_an_outcome()
         reponse.statut
     };
     let vide = Body::empty;
-    let xml = Request::get("/fhir/v2/Practitioner").header(header::ACCEPT, "application/fhir+xml").body(vide()).unwrap();
+    let xml =
+        Request::get("/fhir/v2/Practitioner").header(header::ACCEPT, "application/fhir+xml").body(vide()).unwrap();
     assert_eq!(envoyer(xml).await, StatusCode::NOT_ACCEPTABLE);
-    assert_eq!(envoyer(Request::delete(format!("/fhir/v2/Practitioner/{ALBA}")).body(vide()).unwrap()).await, StatusCode::METHOD_NOT_ALLOWED);
-    assert_eq!(envoyer(Request::put(format!("/fhir/v2/Practitioner/{ALBA}")).body(vide()).unwrap()).await, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(
+        envoyer(Request::delete(format!("/fhir/v2/Practitioner/{ALBA}")).body(vide()).unwrap()).await,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
+    assert_eq!(
+        envoyer(Request::put(format!("/fhir/v2/Practitioner/{ALBA}")).body(vide()).unwrap()).await,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
     let json = Request::post("/fhir/v2/Practitioner/_search").header(header::CONTENT_TYPE, "application/json");
     assert_eq!(envoyer(json.body(Body::from("{}")).unwrap()).await, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let form = || {
@@ -86,7 +94,10 @@ async fn what_is_not_read_in_json_by_get_or_by_a_form_is_refused_as_an_outcome()
     };
     assert_eq!(envoyer(form().body(Body::from(vec![b'a'; 1 << 20])).unwrap()).await, StatusCode::BAD_REQUEST);
     assert_eq!(envoyer(form().body(Body::from(vec![0xFF, 0xFE])).unwrap()).await, StatusCode::BAD_REQUEST);
-    assert_eq!(envoyer(Request::get("/fhir/v2/Practitioner/1/_history").body(vide()).unwrap()).await, StatusCode::NOT_FOUND);
+    assert_eq!(
+        envoyer(Request::get("/fhir/v2/Practitioner/1/_history").body(vide()).unwrap()).await,
+        StatusCode::NOT_FOUND
+    );
     let bonne = decor.demander(form().body(Body::from("family=fictif-martel")).unwrap()).await;
     assert_eq!((bonne.statut, texte(&bonne.json(), "/entry/0/resource/id").as_str()), (StatusCode::OK, ALBA));
 }

@@ -4,9 +4,8 @@ use serde_json::Value;
 use crate::decor::{ALBA, Decor, EHPAD, texte};
 
 /// What the example says in its restricted columns.
-const CACHES: [&str; 9] = [
-    "1988", "02-04", "BASTIA", "2B033", "Rose", "639980001", "alba.martel@example.org", "birthDate", "gender",
-];
+const CACHES: [&str; 9] =
+    ["1988", "02-04", "BASTIA", "2B033", "Rose", "639980001", "alba.martel@example.org", "birthDate", "gender"];
 
 // requirement: DIR-01 DIR-02 DIR-05
 #[tokio::test]
@@ -46,7 +45,8 @@ async fn no_answer_has_a_civil_status_a_date_of_practice_or_contact_data() {
 async fn each_resource_is_read_by_its_id_and_what_is_none_is_not_found() {
     let decor = Decor::nouveau().await;
     let role = decor.ids(&format!("PractitionerRole?practitioner={ALBA}")).await.remove(0);
-    for chemin in [format!("Practitioner/{ALBA}"), format!("PractitionerRole/{role}"), format!("Organization/{EHPAD}")] {
+    for chemin in [format!("Practitioner/{ALBA}"), format!("PractitionerRole/{role}"), format!("Organization/{EHPAD}")]
+    {
         let lue = decor.fhir(&chemin).await;
         assert_eq!(format!("{}/{}", texte(&lue, "/resourceType"), texte(&lue, "/id")), chemin);
     }

@@ -9,11 +9,13 @@ use crate::decor::{ALBA, CLE, Decor, texte};
 #[tokio::test]
 async fn who_asks_too_much_waits_or_takes_the_extraction_and_a_key_asks_more() {
     let decor = Decor::borne(Bornes { par_minute: 3, par_jour: 5 }).await;
-    let chemins = [format!("/fhir/v2/Practitioner/{ALBA}"), "/extractions".to_owned(), format!("/eligibilite/mssante/{ALBA}")];
+    let chemins =
+        [format!("/fhir/v2/Practitioner/{ALBA}"), "/extractions".to_owned(), format!("/eligibilite/mssante/{ALBA}")];
     for chemin in &chemins {
         assert_eq!(decor.get(chemin).await.statut, StatusCode::OK, "{chemin}");
     }
-    for chemin in chemins.iter().map(String::as_str).chain(["/fhir/v2/metadata", "/fhir/v2/Practitioner?family=fictif"]) {
+    for chemin in chemins.iter().map(String::as_str).chain(["/fhir/v2/metadata", "/fhir/v2/Practitioner?family=fictif"])
+    {
         let refus = decor.get(chemin).await;
         assert_eq!(refus.statut, StatusCode::TOO_MANY_REQUESTS, "{chemin}");
         assert!(refus.entetes.contains_key(header::RETRY_AFTER));
@@ -27,7 +29,10 @@ async fn who_asks_too_much_waits_or_takes_the_extraction_and_a_key_asks_more() {
     assert_eq!(decor.demander(avec(CLE)).await.statut, StatusCode::OK, "a key has bounds of its own");
     assert_eq!(decor.demander(avec("dévinée")).await.statut, StatusCode::UNAUTHORIZED, "a key is ASCII");
     let inconnue = decor.demander(avec("devinee")).await;
-    assert_eq!((inconnue.statut, texte(&inconnue.json(), "/issue/0/code").as_str()), (StatusCode::UNAUTHORIZED, "login"));
+    assert_eq!(
+        (inconnue.statut, texte(&inconnue.json(), "/issue/0/code").as_str()),
+        (StatusCode::UNAUTHORIZED, "login")
+    );
     decor.horloge.advance(Seconds::minutes(1));
     assert_eq!(decor.get("/extractions").await.statut, StatusCode::OK);
     assert_eq!(decor.get("/extractions").await.statut, StatusCode::OK);

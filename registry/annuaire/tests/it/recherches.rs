@@ -55,7 +55,8 @@ async fn a_name_answers_from_its_beginning_inside_or_letter_by_letter() {
 #[tokio::test]
 async fn a_profession_or_a_know_how_narrows_a_search() {
     let decor = Decor::nouveau().await;
-    let infirmier = "qualification-code=https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante%7C60";
+    let infirmier =
+        "qualification-code=https://mos.esante.gouv.fr/NOS/TRE_G15-ProfessionSante/FHIR/TRE-G15-ProfessionSante%7C60";
     assert_eq!(decor.ids(&format!("Practitioner?{infirmier}")).await, ["899900000045"]);
     let tous = decor.ids("Practitioner?qualification-code=99").await;
     assert!(tous.len() > 3 && tous.contains(&ALBA.to_owned()), "{tous:?}");
@@ -75,7 +76,8 @@ async fn activities_are_found_by_person_place_and_role_and_bring_both_along() {
     let [role] = &trouvees(&bundle)[..] else { panic!("{bundle}") };
     assert_eq!(texte(role, "/practitioner/reference"), format!("Practitioner/{ALBA}"));
     assert_eq!(texte(role, "/organization/reference"), format!("Organization/{EHPAD}"));
-    let codes: Vec<&str> = role["code"].as_array().unwrap().iter().map(|un| un["coding"][0]["code"].as_str().unwrap()).collect();
+    let codes: Vec<&str> =
+        role["code"].as_array().unwrap().iter().map(|un| un["coding"][0]["code"].as_str().unwrap()).collect();
     assert_eq!(codes, ["GENR11", "S", "313"]);
     let genres: Vec<String> = incluses(&bundle).iter().map(|une| texte(une, "/resourceType")).collect();
     assert_eq!(genres, ["Practitioner", "Organization"]);
@@ -122,8 +124,11 @@ async fn a_program_that_keeps_a_copy_asks_what_changed_and_hears_who_is_gone() {
     assert_eq!(decor.ids(&format!("Practitioner?_lastUpdated=gt{avant}")).await, [""; 0]);
     assert!(decor.ids(&format!("Practitioner?_lastUpdated=ge{avant}")).await.len() > 4);
     // the row of Noé is in the file no more
-    let sans: String =
-        include_str!("../../../core/tests/data/extraction-exemple.txt").lines().filter(|ligne| !ligne.contains(NOE)).map(|ligne| format!("{ligne}\n")).collect();
+    let sans: String = include_str!("../../../core/tests/data/extraction-exemple.txt")
+        .lines()
+        .filter(|ligne| !ligne.contains(NOE))
+        .map(|ligne| format!("{ligne}\n"))
+        .collect();
     decor.horloge.advance(ambient::Seconds::hours(1));
     decor.importer(&sans, crate::decor::MAINTENANT - 10_000).await;
     assert_eq!(decor.ids(&format!("Practitioner?_lastUpdated=gt{avant}")).await, [NOE]);
@@ -132,7 +137,11 @@ async fn a_program_that_keeps_a_copy_asks_what_changed_and_hears_who_is_gone() {
     let champs: Vec<&String> = tombe.as_object().unwrap().keys().collect();
     assert_eq!(champs, ["active", "id", "identifier", "language", "meta", "resourceType"]);
     assert_eq!(tombe["active"], false);
-    assert_eq!(decor.ids("Practitioner?family=fictif-durieux").await, [""; 0], "a name that is no longer shown finds nobody");
+    assert_eq!(
+        decor.ids("Practitioner?family=fictif-durieux").await,
+        [""; 0],
+        "a name that is no longer shown finds nobody"
+    );
     let roles = decor.pages(&format!("PractitionerRole?_lastUpdated=gt{avant}")).await;
     let [role] = &trouvees(&roles[0])[..] else { panic!("{roles:?}") };
     assert!(role.get("practitioner").is_none() && role["active"] == false, "{role}");

@@ -7,8 +7,8 @@ use crate::situation::SituationExercice;
 /// Professions by role that may exchange health data, JDV_J71 as of 2023-10-30: a later list was not read, and what is not in this one is
 /// refused (facts/registry.md §12).
 const PROFESSIONS_ADMISES: [&str; 19] = [
-    "307", "312", "313", "314", "315", "316", "317", "318", "319", "320", "321", "322", "323", "324", "325", "326", "327", "328",
-    "329",
+    "307", "312", "313", "314", "315", "316", "317", "318", "319", "320", "321", "322", "323", "324", "325", "326",
+    "327", "328", "329",
 ];
 
 /// Roles whose holders exchange health data for care, follow-up or coordination (USE-02): administrative and other activities are left out.
@@ -61,9 +61,7 @@ impl Raison {
             Self::Inconnue => {
                 "L’annuaire ne connaît personne sous ce numéro. Vérifiez-le, ou revenez 24 h après l’inscription."
             }
-            Self::HorsActivite => {
-                "Cette personne n’exerce plus. Son autorité d’enregistrement peut la rétablir."
-            }
+            Self::HorsActivite => "Cette personne n’exerce plus. Son autorité d’enregistrement peut la rétablir.",
             Self::SansActivite => {
                 "Cette personne n’a aucune activité en cours. Son employeur peut lui ajouter un lieu de travail."
             }

@@ -161,7 +161,10 @@ fn identite(personne: &Publiee) -> Vec<String> {
 /// The layout has no quotes: what would part columns or lines becomes a space.
 fn ligne(colonnes: &[String]) -> String {
     let propre = |colonne: &String| {
-        colonne.chars().map(|lettre| if lettre == '|' || lettre.is_control() { ' ' } else { lettre }).collect::<String>()
+        colonne
+            .chars()
+            .map(|lettre| if lettre == '|' || lettre.is_control() { ' ' } else { lettre })
+            .collect::<String>()
     };
     let mut ligne = colonnes.iter().map(propre).collect::<Vec<_>>().join("|");
     ligne.push('\n');
@@ -241,7 +244,10 @@ mod tests {
         assert_eq!(de("Libellé profession"), PAR_ROLE);
         assert_eq!((de("Code mode exercice"), de("Libellé mode exercice")), ("S", "Salarié"));
         assert_eq!(de("Raison sociale site"), "EHPAD FICTIF LES TILLEULS ", "nothing parts a column in two");
-        assert_eq!((de("Libellé commune (coord. structure)"), de("Libellé pays (coord. structure)")), ("Lyon", "France"));
+        assert_eq!(
+            (de("Libellé commune (coord. structure)"), de("Libellé pays (coord. structure)")),
+            ("Lyon", "France")
+        );
         assert_eq!(de("Libellé secteur d'activité"), "Etablissement pour personnes âgées");
         assert_eq!((de("Code rôle"), de("Libellé rôle")), ("313", "Aide-soignant"));
         assert_eq!(de("Libellé genre activité"), "Accompagnement social/médico-social au soin");

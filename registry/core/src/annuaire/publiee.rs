@@ -81,7 +81,8 @@ impl Publiee {
 
     /// Each with its exercise, in the order of their identifiers.
     pub fn activites(&self) -> Vec<(&ExercicePublie, &ActivitePubliee)> {
-        let siennes = self.exercices.iter().flat_map(|exercice| exercice.activites.iter().map(move |une| (exercice, une)));
+        let siennes =
+            self.exercices.iter().flat_map(|exercice| exercice.activites.iter().map(move |une| (exercice, une)));
         let mut siennes: Vec<_> = siennes.collect();
         siennes.sort_by(|(_, une), (_, autre)| une.id.as_str().cmp(autre.id.as_str()));
         siennes

@@ -30,9 +30,9 @@ pub fn de_pres(mot: &str, connus: impl IntoIterator<Item = String>) -> Vec<Strin
 
 /// FNV-1a, 64 bits: the same on every machine and in every release.
 fn cle(texte: &str) -> i64 {
-    let hache = texte.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hache, octet| {
-        (hache ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hache = texte
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hache, octet| (hache ^ u64::from(octet)).wrapping_mul(0x0100_0000_01b3));
     i64::from_be_bytes(hache.to_be_bytes())
 }
 

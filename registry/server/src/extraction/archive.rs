@@ -40,7 +40,8 @@ pub fn ecrire(dossier: &Path, minute: &str, mut recues: mpsc::Receiver<Ligne>) -
     archive.start_file(format!("{NOM}Personne_activite_{minute}.txt"), options)?;
     archive.write_all(LibreAcces::titres_personne_activite().as_bytes())?;
     // an archive takes its files one after the other: the second waits beside
-    let mut savoir_faire = BufWriter::new(File::options().create(true).truncate(true).read(true).write(true).open(&a_part.0)?);
+    let mut savoir_faire =
+        BufWriter::new(File::options().create(true).truncate(true).read(true).write(true).open(&a_part.0)?);
     savoir_faire.write_all(LibreAcces::titres_savoir_faire().as_bytes())?;
     loop {
         match recues.blocking_recv() {
@@ -82,7 +83,8 @@ mod tests {
         envois.send(lignes()).await.unwrap();
         envois.send(Ligne::Fin).await.unwrap();
         let chemin = dossier.path().to_owned();
-        let ecrite = tokio::task::spawn_blocking(move || ecrire(&chemin, "202611230415", recues)).await.unwrap().unwrap();
+        let ecrite =
+            tokio::task::spawn_blocking(move || ecrire(&chemin, "202611230415", recues)).await.unwrap().unwrap();
         let mut archive = zip::ZipArchive::new(File::open(&ecrite).unwrap()).unwrap();
         let mut lire = |nom: &str| {
             let mut texte = String::new();

@@ -86,7 +86,11 @@ fn an_operator_makes_an_extraction_and_draws_a_key() {
     assert!(reussi && sortie.contains("[[annuaire.cles]]\nnom = \"un-editeur\"\nempreinte = "), "{sortie}");
     std::fs::write(&reglages, texte + &sortie).unwrap();
     assert!(lancer(dossier.path(), &["extraction"]).0, "what is printed is a configuration");
-    std::fs::write(&reglages, std::fs::read_to_string(&reglages).unwrap().replace("https://annuaire", "http://annuaire")).unwrap();
+    std::fs::write(
+        &reglages,
+        std::fs::read_to_string(&reglages).unwrap().replace("https://annuaire", "http://annuaire"),
+    )
+    .unwrap();
     let (reussi, _, erreur) = lancer(dossier.path(), &["extraction"]);
     assert!(!reussi && erreur.contains("annuaire.origin"), "{erreur}");
 }

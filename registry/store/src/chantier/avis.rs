@@ -6,9 +6,9 @@ use registry_core::port::PortError;
 use sante::IdentifiantNational;
 
 use super::ChantierSql;
-use crate::publication::dates;
 use crate::avis;
 use crate::erreur::moteur;
+use crate::publication::dates;
 
 #[async_trait]
 impl Ecrits for ChantierSql {

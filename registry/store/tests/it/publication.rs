@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use ambient::{Seconds, Timestamp};
+use registry_core::CleStructure;
 use registry_core::annuaire::{Annuaire, Candidat, Etape, Meneur, MeneurLieu, Publication as _, Publiee, Raison};
 use registry_core::recherche::{Mot, Recherche};
-use registry_core::CleStructure;
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, MAINTENANT, PREMIER, SECOND, id};
@@ -141,7 +141,10 @@ async fn an_activity_that_ends_is_over_and_places_are_read_by_key_by_parent_and_
         let lus = banc.magasin.lieux(&meneur, &Etape(None), (50, MAINTENANT)).await.unwrap();
         lus.into_iter().map(|candidat| candidat.qui.structure.cle.to_string()).collect::<Vec<_>>()
     };
-    assert_eq!(lieux(MeneurLieu::Cles(vec![CleStructure::from(EHPAD_CLE), CleStructure::from("F000")])).await, [EHPAD_CLE]);
+    assert_eq!(
+        lieux(MeneurLieu::Cles(vec![CleStructure::from(EHPAD_CLE), CleStructure::from("F000")])).await,
+        [EHPAD_CLE]
+    );
     assert!(lieux(MeneurLieu::De(EJ.to_owned())).await.contains(&format!("F{EHPAD}")));
     assert!(lieux(MeneurLieu::Tous).await.len() > 3);
 }
