@@ -18,7 +18,7 @@ fn textes(archive: &Path) -> Vec<(String, String)> {
         let mut fichier = archive.by_index(rang).unwrap();
         let mut texte = String::new();
         fichier.read_to_string(&mut texte).unwrap();
-        (fichier.name().to_owned(), texte)
+        (fichier.name().unwrap().into_owned(), texte)
     };
     (0..3).map(lire).collect()
 }
