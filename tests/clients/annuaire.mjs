@@ -1,7 +1,7 @@
 // The directory's FHIR, read by a client and held against the definitions of R4 by a validator, neither of which anybody here wrote.
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import Client from 'fhir-kit-client';
+import { Client } from 'fhir-kit-client';
 
 const require = createRequire(import.meta.url);
 const { Fhir } = require('fhir');
