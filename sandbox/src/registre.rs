@@ -14,7 +14,7 @@ use crate::dossier::{Dossier, DossierError};
 use crate::population;
 use crate::ports::Ports;
 use guichet::GuichetError;
-pub use reglages::{PORTAIL, SECRET_FRANCECONNECT};
+pub use reglages::{CLE_ANNUAIRE, PORTAIL, SECRET_FRANCECONNECT};
 
 /// From when everything invented holds.
 const PREMIER_JOUR: Date = date(2_026, 1, 5);

@@ -7,6 +7,12 @@ use serde_json::{Map, json};
 
 use crate::browser::{CertificatePolicy, PIN, activate, browser_home, screens};
 
+// requirement: DIR-01 DIR-02 DIR-03
+#[test]
+fn anybody_looks_somebody_up_in_the_public_directory() {
+    together("annuaire", &[]);
+}
+
 // requirement: ENR-02 ENR-03 ENR-04 ENR-08 COL-17
 #[test]
 fn a_professional_asks_to_be_registered_with_the_identity_of_franceconnect() {

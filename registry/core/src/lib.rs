@@ -1,6 +1,7 @@
 //! The registry's decisions: who is in it, where they work and in what role, what an extraction file changes, and what
 //! the provider is told. Stores, services and progress bars stand behind the ports of [`port`] and [`journal`].
 
+pub mod annuaire;
 pub mod avis;
 pub mod certificat;
 mod classe;

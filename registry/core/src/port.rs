@@ -48,6 +48,19 @@ pub struct Fiche {
     pub structures: HashMap<CleStructure, Structure>,
 }
 
+impl Fiche {
+    /// Every situation with its exercise.
+    pub fn situations(&self) -> impl Iterator<Item = (&CleExercice, &SituationExercice)> {
+        let exercices = match &self.personne {
+            Personne::Professionnel(professionnel) => professionnel.exercices.as_slice(),
+            Personne::PorteurDeCarte(_) => &[],
+        };
+        exercices
+            .iter()
+            .flat_map(|exercice| exercice.situations.iter().map(move |situation| (&exercice.cle, situation)))
+    }
+}
+
 /// What an import compares a file with.
 #[derive(Clone, Debug)]
 pub struct Connue {

@@ -27,6 +27,7 @@ mod lieu;
 mod lieux;
 mod lot;
 mod moi;
+mod mssante;
 mod naissance;
 mod nomenclatures;
 mod preuve;

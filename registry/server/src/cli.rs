@@ -37,6 +37,13 @@ pub enum Command {
         #[arg(long, value_enum, value_delimiter = ',', required = true)]
         droits: Vec<DroitArg>,
     },
+    /// Draw a key for a program that reads the public directory, and print it once.
+    CleAnnuaire {
+        /// The caller.
+        nom: String,
+    },
+    /// Make the public extraction now, in the folder that `annuaire.extractions` names.
+    Extraction,
     /// The contracts of structures with the ANS.
     #[command(subcommand)]
     Contrat(ContratCommand),

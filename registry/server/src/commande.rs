@@ -1,5 +1,6 @@
 //! What the command line does besides serving.
 
+pub mod annuaire;
 pub mod contrat;
 pub mod courrier;
 pub mod finess;
@@ -61,6 +62,10 @@ pub enum CommandeError {
     Profession(#[from] ProfessionError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]
     Formulaire(#[from] FormulaireError),
+    #[error(transparent)]
+    Extraction(#[from] registry_server::ExtractionError),
+    #[error("Aucun dossier n'est réglé pour l'extraction. Ajoutez annuaire.extractions à la configuration.")]
+    SansDossier,
     #[error("the outbox is out of reach: {0}")]
     Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]

@@ -43,6 +43,8 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
             Ok(registre.close().await?)
         }
         Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
+        Some(Command::CleAnnuaire { nom }) => commande::annuaire::cle(&config, &ambient, &nom),
+        Some(Command::Extraction) => sur(&config, ambient, commande::annuaire::extraire).await,
         Some(Command::Journal(demande)) => commande::journal::executer(&config, &demande).await,
         Some(Command::Import(demande)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await

@@ -1,7 +1,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ambient::{Ambient, ExposeSecret as _, Resting};
+use ambient::{Ambient, ExposeSecret as _, RestKey, Resting};
 use axum::Router;
 use journal::{Journal, JournalError};
 use outbox::Outbox;
@@ -40,6 +40,7 @@ pub struct Registry {
     journal: Journal,
     audit: Arc<Audit>,
     acces: Arc<Acces>,
+    pub(crate) repos: RestKey,
     pub(crate) guichet: Guichet,
     veille: Arc<Veille>,
     atelier: Arc<Atelier>,
@@ -87,6 +88,7 @@ impl Registry {
             empreinte: Resting::from(cle.empreinte.clone()),
         });
         let vestiaire = Arc::new(Vestiaire::commencer(&magasin, secrets.repos.clone(), ambient.clone()));
+        let repos = secrets.repos.clone();
         let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
         let audit = Arc::new(Audit(journal.clone()));
         let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone()).await?;
@@ -99,7 +101,20 @@ impl Registry {
         let certificats = certificats.transpose()?.map(Arc::new);
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire, certificats })
+        Ok(Self {
+            config,
+            ambient,
+            magasin,
+            journal,
+            audit,
+            acces,
+            repos,
+            guichet,
+            veille,
+            atelier,
+            vestiaire,
+            certificats,
+        })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.

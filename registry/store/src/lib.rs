@@ -25,6 +25,7 @@ mod mots;
 mod paquets;
 mod profession_demandee;
 mod proposition;
+mod publication;
 mod recherche;
 mod ressemblance;
 mod retrait;

@@ -1,4 +1,5 @@
 use ambient::Seconds;
+use registry_core::annuaire::Raison as Eligibilite;
 use registry_core::certificat::{CertificatError, DemandeRefusee};
 use registry_core::demande::DemandeError;
 use registry_core::espace::EspaceError;
@@ -55,6 +56,7 @@ fn portail() -> Vec<Entry> {
     entries.extend(professions().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(formulaires().iter().map(|error| told(error.code(), error.phrase())));
     entries.push(told(EspaceError::SansDossier.code(), EspaceError::SansDossier.phrase()));
+    entries.extend(Eligibilite::TOUTES.iter().map(|raison| told(raison.code(), raison.phrase())));
     entries.push(told(CleReutilisee::CODE, CleReutilisee::PHRASE));
     entries
 }

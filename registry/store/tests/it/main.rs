@@ -49,6 +49,7 @@ mod porteur;
 mod postgres;
 mod profession_de_soi;
 mod professions;
+mod publication;
 mod recherche;
 mod refus;
 mod secret;
