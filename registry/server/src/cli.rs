@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use registry_server::Droit;
 
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
-pub use journal::JournalCommand;
+pub use journal::{ControlerArgs, JournalCommand};
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
 #[derive(Debug, Parser)]

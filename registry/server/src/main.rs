@@ -33,6 +33,11 @@ async fn main() -> ExitCode {
 }
 
 async fn executer(cli: Cli) -> Result<(), CommandeError> {
+    if let Some(Command::Journal(demande)) = &cli.command
+        && let Some(fait) = commande::journal::hors_ligne(demande)
+    {
+        return fait;
+    }
     let config: Config = service::config::load(&cli.config)?;
     let ambient = Ambient::system();
     match cli.command {
@@ -43,7 +48,7 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
             Ok(registre.close().await?)
         }
         Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
-        Some(Command::Journal(demande)) => commande::journal::executer(&config, &demande).await,
+        Some(Command::Journal(demande)) => commande::journal::executer(&config, &ambient, &demande).await,
         Some(Command::Import(demande)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
         }

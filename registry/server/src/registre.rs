@@ -77,7 +77,8 @@ impl Registry {
         let url = url(&config.store, config)?;
         let magasin = Magasin::ouvrir(&url).await?;
         let url = config.store.journal.clone().unwrap_or(url);
-        let reglages = journal::Settings { url, node: "registry".to_owned(), checkpoint_every: CONTROLE };
+        let (node, origin) = ("registry".to_owned(), config.nom_du_journal());
+        let reglages = journal::Settings { url, node, checkpoint_every: CONTROLE, origin };
         let journal = Journal::open(reglages, secrets.controle, ambient.clone()).await?;
         let cles = config.cles.iter().map(|cle| CleApi {
             nom: cle.nom.clone(),

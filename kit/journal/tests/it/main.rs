@@ -6,4 +6,5 @@ mod bench;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 mod promises;
+mod proofs;
 mod tampering;
