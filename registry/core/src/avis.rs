@@ -1,5 +1,6 @@
 //! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
 
+mod carte;
 mod certificat;
 mod delais;
 mod droit;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::retrait::Retrait;
 
+pub use carte::{CarteDite, SuiteCarte};
 pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
@@ -105,6 +107,8 @@ pub enum Avis {
     Droit(Box<DroitDit>),
     /// To who answers for a legal entity: what becomes of one of its certificates (CRT-08).
     Certificat(Box<CertificatDit>),
+    /// To the holder of a card, or to who ordered it: what becomes of it (MIE-12, MIE-14).
+    Carte(Box<CarteDite>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
     ProfessionSuivie {
         prenom: String,
@@ -196,6 +200,7 @@ impl Avis {
             Self::GelEcarte { .. } => "gel_ecarte",
             Self::Droit(droit) => droit.suite.nature(),
             Self::Certificat(certificat) => certificat.suite.nature(),
+            Self::Carte(carte) => carte.suite.nature(),
             Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }

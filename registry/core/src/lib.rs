@@ -2,6 +2,7 @@
 //! the provider is told. Stores, services and progress bars stand behind the ports of [`port`] and [`journal`].
 
 pub mod avis;
+pub mod carte;
 pub mod certificat;
 mod classe;
 pub mod compteur;
