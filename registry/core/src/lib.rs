@@ -33,6 +33,7 @@ pub mod page;
 pub mod paris;
 mod periode;
 mod personne;
+pub mod pilotage;
 mod pli;
 pub mod port;
 pub mod profession_demandee;

@@ -2,6 +2,7 @@
 
 mod api;
 mod audit;
+mod cartes;
 mod certificats;
 pub mod config;
 mod courrier;
@@ -11,6 +12,7 @@ mod guichet;
 mod lots;
 mod portail;
 mod registre;
+mod releve;
 mod secrets;
 mod vestiaire;
 

@@ -12,6 +12,7 @@ use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
 use registry_core::lot::Bureau;
+use registry_core::pilotage::Releve;
 use registry_core::port::Registre;
 use registry_core::profession_demandee::Professions;
 use registry_core::recherche::Recherche;
@@ -21,11 +22,13 @@ use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
 
 use crate::audit::Audit;
+use crate::cartes::Cartes;
 use crate::certificats::{Certificats, CertificatsError};
 use crate::config::{Config, Mode, Store};
 use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
 use crate::lots::{self, Atelier};
+use crate::releve::Tournee;
 use crate::secrets::{Secrets, SecretsError};
 use crate::vestiaire::Vestiaire;
 
@@ -43,6 +46,8 @@ pub struct Registry {
     atelier: Arc<Atelier>,
     pub(crate) vestiaire: Arc<Vestiaire>,
     pub(crate) certificats: Option<Arc<Certificats>>,
+    pub(crate) cartes: Option<Arc<Cartes>>,
+    tournee: Arc<Tournee>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -92,9 +97,26 @@ impl Registry {
         let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
         let certificats = config.igc.as_ref().map(|igc| Certificats::commencer(igc, config.mode, (&guichet, &magasin)));
         let certificats = certificats.transpose()?.map(Arc::new);
+        let cartes = config.igc.as_ref().map(|igc| Cartes::commencer(igc, config.mode, (&guichet, &magasin)));
+        let cartes = cartes.transpose()?.map(Arc::new);
+        let tournee = Arc::new(Tournee::commencer(Releve::new(ambient.clone(), Arc::new(magasin.clone()))));
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire, certificats })
+        Ok(Self {
+            config,
+            ambient,
+            magasin,
+            journal,
+            audit,
+            acces,
+            guichet,
+            veille,
+            atelier,
+            vestiaire,
+            certificats,
+            cartes,
+            tournee,
+        })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.
@@ -152,6 +174,16 @@ impl Registry {
         Arc::new(self.magasin.clone())
     }
 
+    /// Cards; `None`: no authority is named.
+    pub fn cartes(&self) -> Option<registry_core::carte::Cartes> {
+        self.cartes.as_ref().map(|cartes| cartes.commandes.clone())
+    }
+
+    /// The figures of dashboards, to be taken now.
+    pub fn releve(&self) -> Releve {
+        Releve::new(self.ambient.clone(), Arc::new(self.magasin.clone()))
+    }
+
     /// For a sandbox: what waits is there now.
     pub fn anticipation(&self) -> Anticipation {
         Anticipation::new(self.ambient.clone(), self.registre())
@@ -167,6 +199,8 @@ impl Registry {
         self.veille.cesser();
         self.vestiaire.cesser();
         self.certificats.iter().for_each(|certificats| certificats.cesser());
+        self.cartes.iter().for_each(|cartes| cartes.cesser());
+        self.tournee.cesser();
         self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;

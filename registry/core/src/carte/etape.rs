@@ -69,7 +69,7 @@ pub struct Fabrication {
 
 /// Why nothing was made.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "motif", rename_all = "snake_case")]
+#[serde(tag = "cause", rename_all = "snake_case")]
 pub enum Abandon {
     /// Whoever ordered it thought again.
     Demande { par: IdentifiantNational },

@@ -41,8 +41,8 @@ pub trait Ecrits: Send {
     /// Takes at most `limite` of them that were not taken before, the first to end first: each is renewed once.
     async fn cartes_finissantes(&mut self, proche: FinDeCarte, limite: u32) -> Result<Vec<Carte>, PortError>;
     /// Up to which event changes of practice were looked at.
-    async fn exercices_suivis(&mut self) -> Result<u64, PortError>;
-    async fn suivre_exercices(&mut self, jusque: u64) -> Result<(), PortError>;
+    async fn exercices_suivis(&mut self) -> Result<i64, PortError>;
+    async fn suivre_exercices(&mut self, jusque: i64) -> Result<(), PortError>;
 }
 
 /// The same, for pages and for the round.
@@ -65,5 +65,5 @@ pub trait Fichier: Send + Sync {
         personnes: &[IdentifiantNational],
     ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// As [`Ecrits::exercices_suivis`].
-    async fn exercices_vus(&self) -> Result<u64, PortError>;
+    async fn exercices_vus(&self) -> Result<i64, PortError>;
 }
