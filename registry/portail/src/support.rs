@@ -5,6 +5,7 @@ mod attente;
 pub mod dossier;
 pub mod etat_civil;
 pub mod gel;
+pub mod pilotage;
 pub mod professions;
 
 use axum::extract::Query;

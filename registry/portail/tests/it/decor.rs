@@ -81,6 +81,8 @@ impl Decor {
             assistance: registre.clone(),
             lots: lots.clone(),
             certificats: Some(registre.clone()),
+            cartes: None,
+            pilotage: None,
             referentiel: Referentiel::embarque(),
         };
         let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
