@@ -51,6 +51,8 @@ pub enum RegistreError {
     Import(#[from] ImportError),
     #[error(transparent)]
     Guichet(#[from] GuichetError),
+    #[error("the figures of the registry were not taken: {0}")]
+    Figures(#[from] registry_core::port::PortError),
     #[error("the invented people were not taken in whole: {0} rows refused")]
     Lignes(u64),
 }
@@ -66,6 +68,8 @@ impl Registre {
             Some(personnes) => personnes,
             None => {
                 let personnes = peupler(&registry, nombre).await?;
+                // else the first figures would be those of an empty registry, for a quarter of an hour
+                registry.releve().prendre(ambient.now()).await?;
                 dossier.ecrire(POPULATION, personnes.to_string().as_bytes())?;
                 personnes
             }

@@ -1,5 +1,6 @@
 //! The command line of the registry.
 
+mod carte;
 mod contrat;
 mod journal;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use registry_server::Droit;
 
+pub use carte::CarteCommand;
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
 pub use journal::{ControlerArgs, JournalCommand};
 
@@ -38,6 +40,9 @@ pub enum Command {
     /// The contracts of structures with the ANS.
     #[command(subcommand)]
     Contrat(ContratCommand),
+    /// Cards of professionals, as an Order or an ARS tells them.
+    #[command(subcommand)]
+    Carte(CarteCommand),
     /// Declare somebody who holds the card of a structure and has no RPPS number.
     Porteur(PorteurArgs),
     /// The audit record: whether it is whole, and what it says.

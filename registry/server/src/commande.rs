@@ -1,5 +1,6 @@
 //! What the command line does besides serving.
 
+pub mod carte;
 pub mod contrat;
 pub mod courrier;
 pub mod journal;
@@ -22,6 +23,7 @@ use service::telemetry::TelemetryError;
 use crate::cli::{DroitArg, ImportArgs};
 use crate::compte_rendu;
 use crate::ecoute::EcouteError;
+use carte::CarteCommandeError;
 use contrat::ContratError;
 
 #[derive(Debug, thiserror::Error)]
@@ -46,6 +48,8 @@ pub enum CommandeError {
     Repos(#[from] RestKeyError),
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    #[error(transparent)]
+    Carte(#[from] CarteCommandeError),
     #[error(transparent)]
     Contrat(#[from] ContratError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]

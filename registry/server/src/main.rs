@@ -52,6 +52,9 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
         Some(Command::Import(demande)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
         }
+        Some(Command::Carte(demande)) => {
+            sur(&config, ambient, async |registre| commande::carte::executer(registre, &demande).await).await
+        }
         Some(Command::Contrat(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::executer(registre, &demande).await).await
         }
