@@ -92,7 +92,8 @@ pub async fn act(config: &Config, act: &Act, ambient: &Ambient) -> Result<String
     match act {
         Act::Verify { kept } => {
             let named = named(config)?;
-            let points = kept.iter().map(|path| Ok(signed(path, &named)?.point)).collect::<Result<Vec<_>, ProofsError>>()?;
+            let points =
+                kept.iter().map(|path| Ok(signed(path, &named)?.point)).collect::<Result<Vec<_>, ProofsError>>()?;
             Ok(format!("{:?}\n", journal::verify_with(&open(config).await?, &[named.key], &points).await?))
         }
         Act::Checkpoint { since } => {

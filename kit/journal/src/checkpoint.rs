@@ -70,11 +70,7 @@ impl CheckpointRow {
 
 /// Signs what moved since the last checkpoint, in as many checkpoints as it takes. `None`: nothing did, or another node signs at
 /// this moment.
-pub(crate) async fn write(
-    database: &Database,
-    signer: &Signer,
-    now: Timestamp,
-) -> Result<Option<Anchor>, sqlx::Error> {
+pub(crate) async fn write(database: &Database, signer: &Signer, now: Timestamp) -> Result<Option<Anchor>, sqlx::Error> {
     let mut written = None;
     while let Some(anchor) = one(database, signer, now).await? {
         written = Some(anchor);
@@ -152,11 +148,11 @@ async fn mark(writing: &mut Writing, head: &SignedHead) -> Result<(), sqlx::Erro
         "UPDATE journal_chain SET grown = $2, checkpointed = CASE WHEN checkpointed < $2 THEN $2 ELSE checkpointed END
          WHERE writer = $1",
     )
-        .bind(&head.writer)
-        .bind(head.sequence)
-        .execute(&mut **writing)
-        .await
-        .map(drop)
+    .bind(&head.writer)
+    .bind(head.sequence)
+    .execute(&mut **writing)
+    .await
+    .map(drop)
 }
 
 /// Signs now what no checkpoint has, for a journal that other processes write; then the last head of the tree is told.

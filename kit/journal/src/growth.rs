@@ -73,7 +73,8 @@ impl Growth {
         .fetch_all(&mut **writing)
         .await?;
         let leaf = self.edge.size().cast_signed();
-        let mut run = Run { leaf, writer: chain.writer.clone(), sequence: chain.grown + 1, count: 0, last: String::new() };
+        let mut run =
+            Run { leaf, writer: chain.writer.clone(), sequence: chain.grown + 1, count: 0, last: String::new() };
         for (sequence, hash) in rows {
             if sequence != run.sequence + run.count {
                 break;
@@ -107,12 +108,7 @@ async fn edge(writing: &mut Writing) -> Result<Edge, sqlx::Error> {
 }
 
 /// Writes it down beside checkpoint `number`.
-pub(crate) async fn keep(
-    writing: &mut Writing,
-    number: i64,
-    growth: &Growth,
-    note: &str,
-) -> Result<(), sqlx::Error> {
+pub(crate) async fn keep(writing: &mut Writing, number: i64, growth: &Growth, note: &str) -> Result<(), sqlx::Error> {
     let peaks: Vec<String> = growth.edge.peaks().iter().map(note::base64).collect();
     let peaks = serde_json::to_string(&peaks).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query("INSERT INTO journal_point (number, size, edge, note) VALUES ($1, $2, $3, $4)")
@@ -123,10 +119,8 @@ pub(crate) async fn keep(
         .execute(&mut **writing)
         .await?;
     for runs in growth.runs.chunks(ROWS) {
-        let sql = format!(
-            "INSERT INTO journal_run (leaf, writer, sequence, count) VALUES {}",
-            database::rows(runs.len(), 4)
-        );
+        let sql =
+            format!("INSERT INTO journal_run (leaf, writer, sequence, count) VALUES {}", database::rows(runs.len(), 4));
         let mut query = sqlx::query(AssertSqlSafe(sql));
         for run in runs {
             query = query.bind(run.leaf).bind(&run.writer).bind(run.sequence).bind(run.count);
@@ -215,14 +209,13 @@ async fn subtree(database: &Database, node: Node) -> Result<Digest, sqlx::Error>
 }
 
 async fn nodes(database: &Database, level: u32, places: Range<u64>) -> Result<Vec<Digest>, sqlx::Error> {
-    let rows: Vec<(String,)> = sqlx::query_as(
-        "SELECT hash FROM journal_node WHERE level = $1 AND place >= $2 AND place < $3 ORDER BY place",
-    )
-    .bind(i64::from(level))
-    .bind(places.start.cast_signed())
-    .bind(places.end.cast_signed())
-    .fetch_all(database.read())
-    .await?;
+    let rows: Vec<(String,)> =
+        sqlx::query_as("SELECT hash FROM journal_node WHERE level = $1 AND place >= $2 AND place < $3 ORDER BY place")
+            .bind(i64::from(level))
+            .bind(places.start.cast_signed())
+            .bind(places.end.cast_signed())
+            .fetch_all(database.read())
+            .await?;
     let hashes: Option<Vec<Digest>> = rows.iter().map(|(hash,)| note::digest(hash)).collect();
     hashes.ok_or_else(|| unreadable("journal_node"))
 }

@@ -52,8 +52,11 @@ impl Point {
 
     pub(crate) fn signed(self, key: &CheckpointKey) -> SignedPoint {
         let text = self.text();
-        let signature =
-            Signature { name: self.origin.clone(), id: key.verifying().note_id(&self.origin), octets: key.sign_note(&text) };
+        let signature = Signature {
+            name: self.origin.clone(),
+            id: key.verifying().note_id(&self.origin),
+            octets: key.sign_note(&text),
+        };
         let shown = STANDARD.encode([signature.id.as_slice(), &signature.octets].concat());
         let note = format!("{text}\n— {} {shown}\n", self.origin);
         SignedPoint { point: self, note, signatures: vec![signature] }
@@ -179,14 +182,19 @@ mod tests {
         for (from, to) in [("\n20\n", "\n21\n"), ("CQkJ", "CQkK"), ("\n\n", "\nmore\n\n")] {
             let forged = note.replacen(from, to, 1);
             assert_ne!(forged, note);
-            assert_eq!(SignedPoint::read(&forged).unwrap().by(&[key(1).verifying()]), Err(NoteError::Forged), "{forged}");
+            assert_eq!(
+                SignedPoint::read(&forged).unwrap().by(&[key(1).verifying()]),
+                Err(NoteError::Forged),
+                "{forged}"
+            );
         }
     }
 
     #[test]
     fn what_is_no_checkpoint_is_not_read() {
         let note = signed().note().to_owned();
-        let mut wrong = vec![String::new(), "a".repeat(LONGEST + 1), note.replace("\n\n", "\n"), note.replace("\n20\n", "\n020\n")];
+        let mut wrong =
+            vec![String::new(), "a".repeat(LONGEST + 1), note.replace("\n\n", "\n"), note.replace("\n20\n", "\n020\n")];
         wrong.push(note.replace("\n20\n", "\n-1\n"));
         wrong.push(note.replace("— ", "- "));
         wrong.push(note.replace("registre.example", "registre example"));

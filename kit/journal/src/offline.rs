@@ -24,7 +24,9 @@ pub enum OfflineError {
     Note(#[from] NoteError),
     #[error("the checkpoint is of another journal than the key: {0}")]
     OtherJournal(String),
-    #[error("the proof does not lead from this record to the signed root: the record was changed, or the proof is of another one")]
+    #[error(
+        "the proof does not lead from this record to the signed root: the record was changed, or the proof is of another one"
+    )]
     NotIncluded,
     #[error("the journal does not go on from the checkpoint that was kept: it was rewritten, or it forked")]
     NotConsistent,

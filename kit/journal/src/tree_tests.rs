@@ -96,7 +96,8 @@ fn subtrees_cover_their_leaves_once_and_are_what_the_edge_told() {
     all.iter().for_each(|leaf| edge.push(*leaf, |node, hash| told.push((node, hash))));
     for (from, to) in [(0, 200), (128, 200), (64, 128), (192, 199), (7, 8), (5, 5)] {
         let nodes = complete(&(from..to));
-        let covered: Vec<u64> = nodes.iter().flat_map(|node| node.place << node.level..(node.place + 1) << node.level).collect();
+        let covered: Vec<u64> =
+            nodes.iter().flat_map(|node| node.place << node.level..(node.place + 1) << node.level).collect();
         assert_eq!(covered, (from..to).collect::<Vec<_>>());
         for node in nodes.iter().filter(|node| node.level > 0) {
             let range = (node.place << node.level) as usize..((node.place + 1) << node.level) as usize;

@@ -5,8 +5,8 @@ use crate::checkpoint::{self, Anchor, Checkpoint, CheckpointRow, SignedHead};
 use crate::growth;
 use crate::key::VerifyingKey;
 use crate::note::{Point, SignedPoint, base64};
-use crate::tree::Edge;
 use crate::table::{self, Place, Stored};
+use crate::tree::Edge;
 
 /// Rows read at a time.
 const PAGE: i64 = 1_000;
@@ -42,11 +42,15 @@ pub enum Break {
     CheckpointAltered { number: i64 },
     #[error("the head of the tree at checkpoint {number} is not what was signed")]
     PointAltered { number: i64 },
-    #[error("the records do not have the root that checkpoint {number} signed: some were rewritten, or changed their place")]
+    #[error(
+        "the records do not have the root that checkpoint {number} signed: some were rewritten, or changed their place"
+    )]
     OtherRoot { number: i64 },
     #[error("a checkpoint that was kept knows {kept} records, and the journal has {leaves}: it was cut")]
     Shorter { kept: u64, leaves: u64 },
-    #[error("the first {kept} records are not those of the checkpoint that was kept: the journal was rewritten, or it forked")]
+    #[error(
+        "the first {kept} records are not those of the checkpoint that was kept: the journal was rewritten, or it forked"
+    )]
     Forked { kept: u64 },
     #[error("checkpoint {number} is signed by a key that is not known here")]
     UnknownKey { number: i64 },
@@ -67,11 +71,7 @@ pub async fn verify(database: &Database, keys: &[VerifyingKey]) -> Result<Verifi
 }
 
 /// The same against points that were kept elsewhere, and whose signatures were checked: this journal must go on from each.
-pub async fn verify_with(
-    database: &Database,
-    keys: &[VerifyingKey],
-    kept: &[Point],
-) -> Result<Verified, VerifyError> {
+pub async fn verify_with(database: &Database, keys: &[VerifyingKey], kept: &[Point]) -> Result<Verified, VerifyError> {
     let mut verified = Verified::default();
     walk_chains(database, &mut verified).await?;
     let mut tree = Walk { database, kept, edge: Edge::default() };

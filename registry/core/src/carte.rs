@@ -21,7 +21,7 @@ pub use commande::{NouveauTitulaire, NouvelleCarte, Porteur};
 pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub use exercice::empreinte_exercice;
-pub use port::{AutoriteCartes, AutoriteError, Ecrits, FinDeCarte, Fichier};
+pub use port::{AutoriteCartes, AutoriteError, Ecrits, Fichier, FinDeCarte};
 pub use production::Suite;
 pub use tableau::{CarteVue, NiveauCartes, Titulaire};
 

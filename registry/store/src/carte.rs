@@ -92,10 +92,7 @@ impl Fichier for Magasin {
         Ok(ligne.is_some())
     }
 
-    async fn porteurs_de_cps(
-        &self,
-        personnes: &[IdentifiantNational],
-    ) -> Result<Vec<IdentifiantNational>, PortError> {
+    async fn porteurs_de_cps(&self, personnes: &[IdentifiantNational]) -> Result<Vec<IdentifiantNational>, PortError> {
         if personnes.is_empty() {
             return Ok(Vec::new());
         }
@@ -124,7 +121,8 @@ impl Fichier for Magasin {
 pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
     let (modele, origine, etape) = (ligne.texte("modele")?, ligne.texte("origine")?, ligne.texte("etape")?);
     let structure = ligne.texte_ou_rien("structure")?;
-    let structure: Option<Finess> = structure.map(|un| un.parse().map_err(|cause| illisible("structure", cause))).transpose()?;
+    let structure: Option<Finess> =
+        structure.map(|un| un.parse().map_err(|cause| illisible("structure", cause))).transpose()?;
     Ok(Carte {
         id: CarteId::from(ligne.texte("id")?),
         modele: ModeleCarte::lu(&modele).ok_or_else(|| illisible("modele", modele))?,

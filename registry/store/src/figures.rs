@@ -74,7 +74,9 @@ impl Figures for Magasin {
     async fn deposer(&self, mesures: &[Mesure], le: Timestamp) -> Result<(), PortError> {
         let mut ecriture = self.base.begin_write().await.map_err(moteur)?;
         // the row over which nodes compete comes first
-        for sql in ["UPDATE releve SET fini_le = $1 WHERE seul = 1 AND fini_le <= $1", "DELETE FROM mesure WHERE $1 > 0"] {
+        for sql in
+            ["UPDATE releve SET fini_le = $1 WHERE seul = 1 AND fini_le <= $1", "DELETE FROM mesure WHERE $1 > 0"]
+        {
             sqlx::query(sql).bind(le.millis()).execute(&mut *ecriture).await.map_err(moteur)?;
         }
         for mesure in mesures {
@@ -119,12 +121,14 @@ impl Magasin {
 
     /// Numbers given, week by week.
     async fn inscriptions(&self, le: Timestamp) -> Result<Vec<Mesure>, PortError> {
-        self.semaines(("inscriptions", le), "SELECT validee_le AS quand FROM disponibilite WHERE validee_le >= $1").await
+        self.semaines(("inscriptions", le), "SELECT validee_le AS quand FROM disponibilite WHERE validee_le >= $1")
+            .await
     }
 
     /// Requests that the registry refused because the person has a number, week by week (ENR-12, ENR-15).
     async fn refus(&self, le: Timestamp) -> Result<Vec<Mesure>, PortError> {
-        let sql = "SELECT deposee_le AS quand FROM demande WHERE deposee_le >= $1 AND stade = 'REFUSEE_PAR_LE_REGISTRE'";
+        let sql =
+            "SELECT deposee_le AS quand FROM demande WHERE deposee_le >= $1 AND stade = 'REFUSEE_PAR_LE_REGISTRE'";
         self.semaines(("doublons-refuses", le), sql).await
     }
 
@@ -175,8 +179,15 @@ impl Magasin {
 
     /// How long people take from the validation to their first e-CPS, of those who were validated in the last weeks.
     async fn activations(&self, le: Timestamp) -> Result<Vec<Mesure>, PortError> {
-        let bornes = [("heure", 3_600_000_i64), ("jour", 86_400_000), ("deux-jours", 172_800_000), ("semaine", 604_800_000), ("mois", 2_592_000_000)];
-        let cas: String = bornes.iter().map(|(cle, borne)| format!("WHEN a.le - d.validee_le <= {borne} THEN '{cle}' ")).collect();
+        let bornes = [
+            ("heure", 3_600_000_i64),
+            ("jour", 86_400_000),
+            ("deux-jours", 172_800_000),
+            ("semaine", 604_800_000),
+            ("mois", 2_592_000_000),
+        ];
+        let cas: String =
+            bornes.iter().map(|(cle, borne)| format!("WHEN a.le - d.validee_le <= {borne} THEN '{cle}' ")).collect();
         let sql = format!(
             "SELECT CASE {cas}ELSE 'davantage' END AS cle, COUNT(*) AS n FROM disponibilite d \
              JOIN premiere_activation a ON a.personne = d.personne WHERE d.validee_le >= $1 - {} GROUP BY 1",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod bench;
+mod copies;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;
 mod promises;

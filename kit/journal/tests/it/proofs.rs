@@ -1,7 +1,7 @@
 //! Checkpoints that auditors keep, and proofs that they judge without the journal.
 
 use journal::{
-    Break, CheckpointKey, Copy, Given, Journal, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
+    Break, CheckpointKey, Given, Journal, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
     Stored, VerifyError, check, check_consistency, check_fork, check_record, last_point, leaf_of, page, prove,
     prove_consistency, sign_now, verify_with,
 };
@@ -20,7 +20,6 @@ crate::on_both_engines!(
     a_whole_journal_that_was_made_anew_with_the_key_is_found_by_who_kept_a_checkpoint,
     a_head_of_the_tree_that_was_altered_is_found,
     records_that_changed_places_in_the_tree_are_found,
-    a_copy_is_judged_without_the_journal,
     a_journal_of_the_version_before_is_taken_up,
     several_nodes_grow_one_tree,
     a_tree_of_several_kept_levels_proves_each_of_its_records,
@@ -30,7 +29,7 @@ fn named() -> NamedKey {
     NamedKey { origin: ORIGIN.to_owned(), key: key().verifying() }
 }
 
-async fn told(journal: &Journal, numbers: std::ops::Range<usize>) {
+pub async fn told(journal: &Journal, numbers: std::ops::Range<usize>) {
     let mut tasks = tokio::task::JoinSet::new();
     for number in numbers {
         let journal = journal.clone();
@@ -40,7 +39,7 @@ async fn told(journal: &Journal, numbers: std::ops::Range<usize>) {
     journal.checkpoint().await.unwrap().expect("something to sign");
 }
 
-async fn note(bench: &Bench) -> String {
+pub async fn note(bench: &Bench) -> String {
     last_point(&bench.database().await).await.unwrap().expect("a checkpoint").note().to_owned()
 }
 
@@ -64,14 +63,16 @@ async fn a_record_is_proven_without_the_journal(bench: Bench) {
         let (record, point) = check_record(&proof, &named()).unwrap();
         assert_eq!((record.sequence, record.event.as_str(), point.size), (sequence, "token.issued", 20));
     }
-    let given = Given { kept: vec![note(&bench).await], proof: proof(&bench, journal.writer(), 7).await.ok(), follows: None };
+    let given =
+        Given { kept: vec![note(&bench).await], proof: proof(&bench, journal.writer(), 7).await.ok(), follows: None };
     assert_eq!(check(&given, &named()).unwrap().len(), 2);
 }
 
 async fn the_proof_of_another_record_is_refused(bench: Bench) {
     let journal = bench.writer("a", 1).await;
     told(&journal, 0..9).await;
-    let (mine, other) = (proof(&bench, journal.writer(), 3).await.unwrap(), proof(&bench, journal.writer(), 4).await.unwrap());
+    let (mine, other) =
+        (proof(&bench, journal.writer(), 3).await.unwrap(), proof(&bench, journal.writer(), 4).await.unwrap());
     let line = |proof: &str, place: usize| proof.lines().nth(place).unwrap().to_owned();
     for place in [1, 2, 3] {
         let mixed = mine.replacen(&line(&mine, place), &line(&other, place), 1);
@@ -125,7 +126,10 @@ async fn a_journal_goes_on_from_each_of_its_checkpoints(bench: Bench) {
         let points: Vec<Point> = kept.iter().map(|kept| SignedPoint::read(kept).unwrap().point).collect();
         verify_with(&database, &[key().verifying()], &points).await.unwrap();
         let other = prove_consistency(&database, &SignedPoint::read(&kept[2]).unwrap()).await.unwrap();
-        assert!(old == &kept[2] || check_consistency(old, &other, &named()).is_err(), "the proof is of another checkpoint");
+        assert!(
+            old == &kept[2] || check_consistency(old, &other, &named()).is_err(),
+            "the proof is of another checkpoint"
+        );
     }
 }
 
@@ -214,42 +218,6 @@ async fn records_that_changed_places_in_the_tree_are_found(bench: Bench) {
     assert!(matches!(proof(&bench, a.writer(), 1).await, Err(ProveError::Broken)), "no proof that would be refused");
 }
 
-async fn copied(bench: &Bench) -> Vec<(Stored, Option<u64>)> {
-    let database = bench.database().await;
-    let mut copied = Vec::new();
-    for record in page(&database, &Place::default(), 1_000).await.unwrap() {
-        let leaf = leaf_of(&database, &record).await.unwrap();
-        copied.push((record, leaf));
-    }
-    copied
-}
-
-fn copy(records: &[(Stored, Option<u64>)]) -> Result<Copy, OfflineError> {
-    let mut copy = Copy::default();
-    records.iter().try_for_each(|(record, leaf)| copy.add(record, *leaf))?;
-    Ok(copy)
-}
-
-async fn a_copy_is_judged_without_the_journal(bench: Bench) {
-    let (a, b) = (bench.writer("a", 1).await, bench.writer("b", 2).await);
-    told(&b, 0..5).await;
-    told(&a, 0..5).await;
-    let point = SignedPoint::read(&note(&bench).await).unwrap().point;
-    a.record(act(9)).await.unwrap();
-    let records = copied(&bench).await;
-    assert_eq!(records.iter().filter(|(_, leaf)| leaf.is_none()).count(), 1, "what no checkpoint has is no leaf");
-    copy(&records).unwrap().check(&point).unwrap();
-    let cut: Vec<_> = records.iter().filter(|(_, leaf)| *leaf != Some(7)).cloned().collect();
-    assert_eq!(copy(&cut).unwrap().check(&point), Err(OfflineError::Cut { have: 7, signed: 10 }));
-    let mut altered = records.clone();
-    altered[2].0.fields = "{}".to_owned();
-    assert!(matches!(copy(&altered).unwrap_err(), OfflineError::Altered { .. }));
-    let mut exchanged = records;
-    let (one, two) = (exchanged[0].1, exchanged[1].1);
-    (exchanged[0].1, exchanged[1].1) = (two, one);
-    assert_eq!(copy(&exchanged).unwrap().check(&point), Err(OfflineError::OtherRoot));
-}
-
 async fn a_journal_of_the_version_before_is_taken_up(bench: Bench) {
     let former = bench.writer("a", 1).await;
     told(&former, 0..30).await;
@@ -280,7 +248,7 @@ async fn several_nodes_grow_one_tree(bench: Bench) {
     }
     a.checkpoint().await.unwrap();
     assert_eq!(bench.verify().await.unwrap().leaves, 20);
-    for (record, leaf) in copied(&bench).await {
+    for (record, leaf) in crate::copies::copied(&bench).await {
         assert!(leaf.is_some() && proof(&bench, &record.writer, record.sequence).await.is_ok());
     }
 }

@@ -102,7 +102,12 @@ impl Cartes {
         self.avancer(chantier, &agent.to_string(), (avant, etape)).await.map(drop)
     }
 
-    fn ouvrir(&self, (modele, porteur): (ModeleCarte, IdentifiantNational), structure: Option<Finess>, par: String) -> Carte {
+    fn ouvrir(
+        &self,
+        (modele, porteur): (ModeleCarte, IdentifiantNational),
+        structure: Option<Finess>,
+        par: String,
+    ) -> Carte {
         Carte {
             id: CarteId::from(self.guichet.ambient.chance.token()),
             modele,

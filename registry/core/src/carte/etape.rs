@@ -43,15 +43,36 @@ pub enum Etape {
     /// The authority is asked to make it.
     Commandee,
     /// Made; the authority is asked to send it.
-    Produite { fabrication: Fabrication },
-    Envoyee { fabrication: Fabrication, le: Timestamp },
+    Produite {
+        fabrication: Fabrication,
+    },
+    Envoyee {
+        fabrication: Fabrication,
+        le: Timestamp,
+    },
     /// In the hands of its holder.
-    Recue { fabrication: Fabrication, le: Timestamp },
+    Recue {
+        fabrication: Fabrication,
+        le: Timestamp,
+    },
     /// The authority is asked to put it on its list.
-    AOpposer { fabrication: Fabrication, raison: RaisonOpposition, par: String, le: Timestamp },
-    Opposee { fabrication: Fabrication, raison: RaisonOpposition, par: String, le: Timestamp },
+    AOpposer {
+        fabrication: Fabrication,
+        raison: RaisonOpposition,
+        par: String,
+        le: Timestamp,
+    },
+    Opposee {
+        fabrication: Fabrication,
+        raison: RaisonOpposition,
+        par: String,
+        le: Timestamp,
+    },
     /// Given up before it was made.
-    Annulee { motif: Abandon, le: Timestamp },
+    Annulee {
+        motif: Abandon,
+        le: Timestamp,
+    },
 }
 
 /// What the authority made.

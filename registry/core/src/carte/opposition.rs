@@ -40,9 +40,9 @@ impl Cartes {
         }
         let finess = carte.structure.as_ref().ok_or(CarteError::Inconnue)?;
         let inconnue = |_: HorsPerimetre| CarteError::Inconnue;
-        let agent = reconnaitre::<CarteError>(chantier, qui, self.guichet.maintenant()).await.map_err(|refus| {
-            if let CarteError::Droit(droit) = refus { inconnue(droit) } else { refus }
-        })?;
+        let agent = reconnaitre::<CarteError>(chantier, qui, self.guichet.maintenant())
+            .await
+            .map_err(|refus| if let CarteError::Droit(droit) = refus { inconnue(droit) } else { refus })?;
         let lieu = structure(chantier, finess).await?.ok_or(CarteError::Inconnue)?;
         agent.peut_opposer(&lieu).map_err(inconnue)
     }

@@ -60,10 +60,7 @@ pub trait Fichier: Send + Sync {
     /// Whether there are such cards that nobody renewed.
     async fn cartes_a_renouveler(&self, proche: FinDeCarte) -> Result<bool, PortError>;
     /// Those of these people who have a professional's card that is not over.
-    async fn porteurs_de_cps(
-        &self,
-        personnes: &[IdentifiantNational],
-    ) -> Result<Vec<IdentifiantNational>, PortError>;
+    async fn porteurs_de_cps(&self, personnes: &[IdentifiantNational]) -> Result<Vec<IdentifiantNational>, PortError>;
     /// As [`Ecrits::exercices_suivis`].
     async fn exercices_vus(&self) -> Result<i64, PortError>;
 }

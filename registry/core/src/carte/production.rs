@@ -100,11 +100,7 @@ impl Cartes {
     }
 
     /// The next stage, unless somebody was faster.
-    async fn conclure(
-        &self,
-        lue: &Carte,
-        suivante: impl Fn(&Etape) -> Option<Etape>,
-    ) -> Result<Suite, CarteError> {
+    async fn conclure(&self, lue: &Carte, suivante: impl Fn(&Etape) -> Option<Etape>) -> Result<Suite, CarteError> {
         let mut chantier = self.guichet.registre.chantier().await?;
         if chantier.carte(&lue.id).await?.as_ref() != Some(lue) {
             return Ok(Suite::Faite);

@@ -97,11 +97,7 @@ impl Cartes {
     }
 
     /// For whom a card may be ordered there.
-    pub async fn titulaires(
-        &self,
-        agent: &IdentifiantNational,
-        finess: &Finess,
-    ) -> Result<Vec<Titulaire>, CarteError> {
+    pub async fn titulaires(&self, agent: &IdentifiantNational, finess: &Finess) -> Result<Vec<Titulaire>, CarteError> {
         let registre = self.guichet.registre.as_ref();
         let lui = connaitre::<CarteError>(registre, agent, self.guichet.maintenant()).await?;
         let structure = registre.structure(finess).await?.ok_or(HorsPerimetre::HorsDuPerimetre)?;

@@ -75,7 +75,8 @@ impl Delai {
 
     /// The class of a length.
     pub fn de(duree: Seconds) -> Self {
-        let bornes = [Seconds::hours(1), Seconds::hours(24), Seconds::hours(48), Seconds::hours(168), Seconds::hours(720)];
+        let bornes =
+            [Seconds::hours(1), Seconds::hours(24), Seconds::hours(48), Seconds::hours(168), Seconds::hours(720)];
         let place = bornes.iter().position(|borne| duree <= *borne).unwrap_or(bornes.len());
         Self::TOUS[place]
     }
@@ -127,9 +128,10 @@ impl SuiviNational {
         let service = actif_au(self.guichet.registre.as_ref(), identifiant, self.guichet.maintenant()).await?;
         service.ou(SupportError::Reserve, SupportError::Habilite)?;
         let (mesures, le) = self.figures.mesures().await?;
-        let nommees = mesures.iter().filter(|une| une.nom == "doublons-paires").flat_map(|une| {
-            une.cle.split(' ').filter_map(|qui| qui.parse().ok()).collect::<Vec<_>>()
-        });
+        let nommees = mesures
+            .iter()
+            .filter(|une| une.nom == "doublons-paires")
+            .flat_map(|une| une.cle.split(' ').filter_map(|qui| qui.parse().ok()).collect::<Vec<_>>());
         let (agent, personnes) = (identifiant.clone(), nommees.collect());
         self.guichet.consigner(Geste::Recherche { agent, personnes }).await?;
         Ok(Mesures::de(mesures, le))
@@ -143,7 +145,19 @@ mod tests {
     #[test]
     fn a_length_belongs_to_one_class() {
         let classes = [0, 1, 2, 24, 25, 48, 49, 168, 169, 720, 721].map(|heures| Delai::de(Seconds::hours(heures)));
-        let attendues = ["heure", "heure", "jour", "jour", "deux-jours", "deux-jours", "semaine", "semaine", "mois", "mois", "davantage"];
+        let attendues = [
+            "heure",
+            "heure",
+            "jour",
+            "jour",
+            "deux-jours",
+            "deux-jours",
+            "semaine",
+            "semaine",
+            "mois",
+            "mois",
+            "davantage",
+        ];
         assert_eq!(classes.map(Delai::as_str), attendues);
     }
 

@@ -34,7 +34,9 @@ pub fn dire(dit: &CarteDite, assistance: &str) -> Lettre {
                     "Ses codes arrivent à part, dans un pli fermé."
                 }),
                 titre("Et maintenant ?"),
-                phrase("À son arrivée, dites-le au portail RPPS+. Si elle n’arrive pas, faites opposition au même endroit."),
+                phrase(
+                    "À son arrivée, dites-le au portail RPPS+. Si elle n’arrive pas, faites opposition au même endroit.",
+                ),
                 Bloc::Discret("Nous ne vous demanderons jamais vos codes, ni par e-mail, ni par téléphone.".to_owned()),
             ],
         },
@@ -55,7 +57,9 @@ pub fn dire(dit: &CarteDite, assistance: &str) -> Lettre {
             blocs: vec![
                 phrase(match dit.la_sienne {
                     true => format!("La carte {carte} commandée pour vous{} ne sera pas fabriquée.", par(&dit.lieu)),
-                    false => format!("Une carte {carte} que vous avez commandée{} ne sera pas fabriquée.", par(&dit.lieu)),
+                    false => {
+                        format!("Une carte {carte} que vous avez commandée{} ne sera pas fabriquée.", par(&dit.lieu))
+                    }
                 }),
                 phrase(pourquoi_annulee(motif)),
                 titre("Et maintenant ?"),

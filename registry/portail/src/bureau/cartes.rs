@@ -139,7 +139,12 @@ fn rubrique(visite: &Visite, cadre: &Cadre, niveau: &NiveauCartes) -> Rubrique {
     }
 }
 
-fn rang(visite: &Visite, cadre: &Cadre, (carte, nom, suivie): (&Carte, String, bool), (adresse, peut): (&'static str, bool)) -> Rang {
+fn rang(
+    visite: &Visite,
+    cadre: &Cadre,
+    (carte, nom, suivie): (&Carte, String, bool),
+    (adresse, peut): (&'static str, bool),
+) -> Rang {
     let numero = carte.etape.fabrication().map(|faite| cadre.t1("carte-numero", "numero", &faite.numero));
     let origine = match carte.origine {
         Origine::Commande => String::new(),
@@ -207,7 +212,9 @@ fn gestes(
     let opposable = matches!(carte.etape, Etape::Produite { .. } | Etape::Envoyee { .. } | Etape::Recue { .. });
     if opposable && carte.vivante(visite.portail.maintenant()) {
         let caches = bouton(&[("carte", carte.id.as_str()), ("retour", adresse)]);
-        gestes.push(Geste::envoi(cadre.t("carte-opposer"), entier("carte-opposer"), (opposition::ADRESSE, caches)).dangereux());
+        gestes.push(
+            Geste::envoi(cadre.t("carte-opposer"), entier("carte-opposer"), (opposition::ADRESSE, caches)).dangereux(),
+        );
     }
     gestes
 }

@@ -32,7 +32,12 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     let graphiques = vec![
         dessin(cadre, "inscriptions", "national-semaine", mesures.serie("inscriptions")),
         dessin(cadre, "demandes", "national-stade", nommee(cadre, "stade", mesures.serie("demandes"))),
-        dessin(cadre, "delais-traitement", "national-duree", nommee(cadre, "duree", mesures.delais("delais-traitement"))),
+        dessin(
+            cadre,
+            "delais-traitement",
+            "national-duree",
+            nommee(cadre, "duree", mesures.delais("delais-traitement")),
+        ),
         dessin(cadre, "delais-ecps", "national-duree", nommee(cadre, "duree", mesures.delais("delais-ecps"))),
         dessin(cadre, "doublons-refuses", "national-semaine", mesures.serie("doublons-refuses")),
         dessin(cadre, "cartes", "national-stade", nommee(cadre, "carte", mesures.serie("cartes"))),
@@ -66,11 +71,7 @@ fn nommee(cadre: &Cadre, mots: &str, serie: Serie) -> Serie {
 fn volumes(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
     let noms = ["personnes", "situations", "contrats", "ecps", "doublons-surveilles"];
     let rang = |nom: &str| Rang::nouveau(cadre.t(format!("volume-{nom}")), [mesures.total(nom).to_string()]);
-    Rubrique {
-        titre: cadre.t("national-volumes"),
-        rangs: noms.into_iter().map(rang).collect(),
-        ..Rubrique::default()
-    }
+    Rubrique { titre: cadre.t("national-volumes"), rangs: noms.into_iter().map(rang).collect(), ..Rubrique::default() }
 }
 
 /// People whose folded names and births are the same, by their numbers: who they are, their files say.

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use database::Database;
 use journal::{
-    CheckpointKey, CheckpointKeyError, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint, Stored,
-    VerifyError,
+    CheckpointKey, CheckpointKeyError, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
+    Stored, VerifyError,
 };
 use registry_core::paris;
 use registry_server::Config;

@@ -1,138 +1,23 @@
 //! Cards from their order to their end, made by the card authority of tests, which may fall silent.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+mod bureau;
+
+use std::sync::atomic::Ordering;
 
 use ambient::Seconds;
-use async_trait::async_trait;
-use carte_cps::{CarteProduite, CommandeCarte, ModeleCarte};
-use igc::{CarteRefusee, Igc};
+use carte_cps::ModeleCarte;
 use jiff::civil::date;
 use registry_core::carte::{
-    Abandon, AutoriteCartes, AutoriteError, CarteError, CarteId, Cartes, Etape, Fichier as _, NouveauTitulaire,
-    NouvelleCarte, Origine, Porteur, RaisonOpposition, Suite,
+    Abandon, Etape, Fichier as _, NouveauTitulaire, NouvelleCarte, Origine, Porteur, RaisonOpposition, Suite,
 };
 use registry_core::habilitation::Perimetre;
-use registry_core::journal::{Acte, CarteActe};
 
 use crate::banc::{Banc, SECOND, id};
-use crate::courrier::pris;
 use crate::extraction::{ALBA, Extraction, LUC, PAUL};
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, finess};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, GESTIONNAIRE, SUPPORT, cle, finess};
+use bureau::{Bureau, cpe};
 
 const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
-
-/// The authority, which may fall silent.
-struct Autorite {
-    igc: Igc,
-    muette: AtomicBool,
-}
-
-#[async_trait]
-impl AutoriteCartes for Autorite {
-    async fn produire(&self, reference: &CarteId, commande: &CommandeCarte) -> Result<CarteProduite, AutoriteError> {
-        self.parle()?;
-        self.igc.produire(reference.as_str(), commande).map_err(|refus| match refus {
-            CarteRefusee::Igc(cause) => AutoriteError::Injoignable(cause.to_string()),
-            refus => AutoriteError::Refus(refus.phrase().to_owned()),
-        })
-    }
-
-    async fn envoyer(&self, reference: &CarteId) -> Result<(), AutoriteError> {
-        self.parle()?;
-        self.igc.envoyer_carte(reference.as_str()).map_err(|cause| AutoriteError::Injoignable(cause.to_string()))
-    }
-
-    async fn opposer(&self, reference: &CarteId, raison: RaisonOpposition) -> Result<(), AutoriteError> {
-        self.parle()?;
-        let faite = self.igc.opposer_commande(reference.as_str(), raison);
-        faite.map_err(|cause| AutoriteError::Injoignable(cause.to_string()))
-    }
-}
-
-impl Autorite {
-    fn parle(&self) -> Result<(), AutoriteError> {
-        match self.muette.load(Ordering::Relaxed) {
-            true => Err(AutoriteError::Injoignable("down".to_owned())),
-            false => Ok(()),
-        }
-    }
-}
-
-struct Bureau {
-    banc: Banc,
-    autorite: Arc<Autorite>,
-    cartes: Cartes,
-}
-
-impl Bureau {
-    async fn ouvrir(banc: Banc) -> Self {
-        banc.portail().await;
-        Self::sur(banc)
-    }
-
-    fn sur(banc: Banc) -> Self {
-        let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, muette: AtomicBool::new(false) });
-        let magasin = Arc::new(banc.magasin.clone());
-        let cartes = Cartes::new(banc.guichet(), magasin.clone(), magasin, autorite.clone());
-        Self { banc, autorite, cartes }
-    }
-
-    async fn commander(&self, mot: &str, qui: &str) -> Result<CarteId, CarteError> {
-        self.cartes.commander(&id(GESTIONNAIRE), &cle(mot), cpe(qui)).await
-    }
-
-    async fn etape(&self, carte: &CarteId) -> Etape {
-        self.banc.magasin.carte_lue(carte).await.unwrap().unwrap().etape
-    }
-
-    /// Ordered, made, sent, received.
-    async fn recue(&self, mot: &str, qui: &str) -> CarteId {
-        let carte = self.commander(mot, qui).await.unwrap();
-        self.tours(2).await;
-        self.cartes.recevoir(&id(qui), &carte).await.unwrap();
-        carte
-    }
-
-    async fn tours(&self, nombre: usize) {
-        for _ in 0..nombre {
-            self.cartes.tour().await.unwrap();
-        }
-    }
-
-    /// What the journal was told of a card: by whom, which stage.
-    fn dits(&self) -> Vec<(String, &'static str)> {
-        let actes = self.banc.carnet.actes.lock().unwrap();
-        let dits = actes.iter().filter_map(|acte| match acte {
-            Acte::Carte(CarteActe::Etape { par, etape, .. }) => Some((par.clone(), *etape)),
-            _ => None,
-        });
-        dits.collect()
-    }
-
-    async fn mails(&self) -> Vec<&'static str> {
-        self.banc.distribuer(pris()).await.into_iter().map(|(_, nature)| nature).collect()
-    }
-
-    /// Serial numbers on the authority's list.
-    fn oppose(&self, carte: &Etape) -> bool {
-        let series = &carte.fabrication().unwrap().series;
-        let listes = self.autorite.igc.crls(self.banc.ambient.now()).unwrap();
-        let octets = |serie: &str| -> Vec<u8> {
-            (0..serie.len()).step_by(2).map(|la| u8::from_str_radix(&serie[la..la + 2], 16).unwrap()).collect()
-        };
-        let nomme = |serie: &String| {
-            let serie = octets(serie);
-            listes.iter().any(|liste| liste.der.windows(serie.len()).any(|suite| suite == serie))
-        };
-        series.iter().all(nomme)
-    }
-}
-
-fn cpe(qui: &str) -> NouvelleCarte {
-    NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(EJ), porteur: Porteur::Connu(id(qui)) }
-}
 
 // requirement: MIE-10 GES-09 GES-11
 async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
@@ -165,10 +50,19 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     };
     assert_eq!(code("a", cpe(ALBA)).await, Err("carte_porteur_de_role"));
     assert_eq!(code("b", cpe(PAUL)).await, Err("carte_de_professionnel"));
-    assert_eq!(code("c", NouvelleCarte { modele: ModeleCarte::Cps, ..cpe(COLLEGUE) }).await, Err("carte_de_professionnel"));
-    assert_eq!(code("d", NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) }).await, Err("carte_directeur_seul"));
+    assert_eq!(
+        code("c", NouvelleCarte { modele: ModeleCarte::Cps, ..cpe(COLLEGUE) }).await,
+        Err("carte_de_professionnel")
+    );
+    assert_eq!(
+        code("d", NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) }).await,
+        Err("carte_directeur_seul")
+    );
     assert_eq!(code("e", cpe("3690990015/CPE99999")).await, Err("carte_sans_porteur"));
-    assert_eq!(code("f", NouvelleCarte { structure: finess("310990031"), ..cpe(COLLEGUE) }).await, Err("structure_hors_perimetre"));
+    assert_eq!(
+        code("f", NouvelleCarte { structure: finess("310990031"), ..cpe(COLLEGUE) }).await,
+        Err("structure_hors_perimetre")
+    );
     let sans_droit = bureau.cartes.commander(&id(COLLEGUE), &cle("g"), cpe(COLLEGUE)).await;
     assert_eq!(sans_droit.unwrap_err().code(), "agent_sans_habilitation");
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());

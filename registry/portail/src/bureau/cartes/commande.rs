@@ -53,8 +53,8 @@ fn lire(saisie: &Saisie) -> Result<NouvelleCarte, Vec<Remarque>> {
     if modele.is_none() {
         remarques.push(Remarque::sur("modele", "Choisissez le type de carte."));
     }
-    let [nom, prenom, civilite, courriel] =
-        ["nom_porteur", "prenom_porteur", "civilite_porteur", "courriel_porteur"].map(|champ| saisie.lire(champ).to_owned());
+    let [nom, prenom, civilite, courriel] = ["nom_porteur", "prenom_porteur", "civilite_porteur", "courriel_porteur"]
+        .map(|champ| saisie.lire(champ).to_owned());
     let porteur = match (saisie.lire("porteur").parse::<IdentifiantNational>(), nom.is_empty()) {
         (Ok(_), false) => {
             let phrase = "Choisissez une personne de la liste, ou écrivez un nouveau nom, pas les deux.";
@@ -96,7 +96,9 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     }
     // the only one need not be chosen
     let saisie = match structures.as_slice() {
-        [seule] if saisie.lire("structure").is_empty() => saisie.clone().sans("structure").avec("structure", seule.details.finess.clone()),
+        [seule] if saisie.lire("structure").is_empty() => {
+            saisie.clone().sans("structure").avec("structure", seule.details.finess.clone())
+        }
         _ => saisie.clone(),
     };
     let cadre = cadre(visite, super::ADRESSE);
