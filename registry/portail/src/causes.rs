@@ -157,7 +157,7 @@ impl Cause for CarteError {
     }
     fn champ(&self) -> &'static str {
         match self {
-            Self::Droit(_) => "structure",
+            Self::Droit(_) => "structure_carte",
             Self::Nom => "nom_porteur",
             Self::Courriel(_) => "courriel_porteur",
             Self::DirecteurSeul | Self::CarteDeProfessionnel => "modele",

@@ -50,6 +50,7 @@ commande-carte-envoyer = Order the card
 bloc-carte = The card
 bloc-nouveau-porteur = A new holder
 bloc-nouveau-porteur-aide = Leave empty if the person is in the list.
+champ-structure-carte = Structure that orders
 champ-modele = Kind of card
 modele-cpe = CPE, for a member of staff
 modele-cde = CDE, for the legal representative

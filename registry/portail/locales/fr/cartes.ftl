@@ -50,6 +50,7 @@ commande-carte-envoyer = Commander la carte
 bloc-carte = La carte
 bloc-nouveau-porteur = Un nouveau porteur
 bloc-nouveau-porteur-aide = Laissez vide si la personne est dans la liste.
+champ-structure-carte = Structure qui commande
 champ-modele = Type de carte
 modele-cpe = CPE, pour un membre du personnel
 modele-cde = CDE, pour le représentant légal

@@ -45,9 +45,9 @@ pub async fn commander(visite: Visite, champs: Champs) -> Response {
 /// Somebody of the list, or a new name: not both.
 fn lire(saisie: &Saisie) -> Result<NouvelleCarte, Vec<Remarque>> {
     let mut remarques = Vec::new();
-    let structure = saisie.lire("structure").parse::<Finess>().ok();
+    let structure = saisie.lire("structure_carte").parse::<Finess>().ok();
     if structure.is_none() {
-        remarques.push(Remarque::sur("structure", "Choisissez la structure qui commande la carte."));
+        remarques.push(Remarque::sur("structure_carte", "Choisissez la structure qui commande la carte."));
     }
     let modele = ModeleCarte::lu(saisie.lire("modele"));
     if modele.is_none() {
@@ -96,8 +96,8 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     }
     // the only one need not be chosen
     let saisie = match structures.as_slice() {
-        [seule] if saisie.lire("structure").is_empty() => {
-            saisie.clone().sans("structure").avec("structure", seule.details.finess.clone())
+        [seule] if saisie.lire("structure_carte").is_empty() => {
+            saisie.clone().sans("structure_carte").avec("structure_carte", seule.details.finess.clone())
         }
         _ => saisie.clone(),
     };
@@ -110,7 +110,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     let acte = Acte::nouveau("commande-carte", ADRESSE, super::ADRESSE);
     acte.page((visite, cadre), &saisie, remarques, |atelier| {
         let carte = vec![
-            atelier.liste("structure", lieux),
+            atelier.liste("structure_carte", lieux),
             atelier.liste("modele", modeles.into()),
             atelier.liste("porteur", porteurs),
         ];
@@ -136,8 +136,8 @@ mod tests {
     fn everything_that_is_missing_is_told_at_once() {
         let champs =
             |saisie: &Saisie| lire(saisie).unwrap_err().into_iter().map(|remarque| remarque.champ).collect::<Vec<_>>();
-        assert_eq!(champs(&Saisie::default()), ["structure", "modele", "porteur"]);
-        let choisie = Saisie::default().avec("structure", "690990015").avec("modele", "CPE");
+        assert_eq!(champs(&Saisie::default()), ["structure_carte", "modele", "porteur"]);
+        let choisie = Saisie::default().avec("structure_carte", "690990015").avec("modele", "CPE");
         let connue = choisie.clone().avec("porteur", "3690990015/CPE00002");
         assert!(matches!(lire(&connue).unwrap().porteur, Porteur::Connu(_)));
         assert_eq!(champs(&connue.avec("nom_porteur", "FICTIF")), ["porteur"]);
