@@ -57,6 +57,8 @@ pub enum RegistreError {
     Guichet(#[from] GuichetError),
     #[error("the invented structures were not taken in: {0}")]
     Finess(#[from] FinessImportError),
+    #[error("the figures of the registry were not taken: {0}")]
+    Figures(#[from] registry_core::port::PortError),
     #[error("the invented people were not taken in whole: {0} rows refused")]
     Lignes(u64),
 }
@@ -72,6 +74,8 @@ impl Registre {
             Some(personnes) => personnes,
             None => {
                 let personnes = peupler(&registry, nombre).await?;
+                // else the first figures would be those of an empty registry, for a quarter of an hour
+                registry.releve().prendre(ambient.now()).await?;
                 dossier.ecrire(POPULATION, personnes.to_string().as_bytes())?;
                 personnes
             }

@@ -55,6 +55,12 @@ fn the_support_corrects_a_civil_status_two_by_two() {
     together("support", &["gestionnaire", "support", "support-2"]);
 }
 
+// requirement: MIE-10 MIE-12 GES-09 GES-11 ENR-15
+#[test]
+fn a_gestionnaire_orders_a_card_and_dashboards_are_read() {
+    alone("cartes", &["gestionnaire", "support"]);
+}
+
 // requirement: ROL-09
 #[test]
 fn a_profession_goes_through_the_grades_to_the_ans_and_back() {

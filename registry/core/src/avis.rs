@@ -1,5 +1,6 @@
 //! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
 
+mod carte;
 mod certificat;
 mod delais;
 mod droit;
@@ -15,6 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::retrait::Retrait;
 
+pub use carte::{CarteDite, SuiteCarte};
 pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
@@ -109,6 +111,8 @@ pub enum Avis {
     Certificat(Box<CertificatDit>),
     /// Of a form of a structure, to who it is about (CON-08, GES-09).
     Formulaire(Box<FormulaireDit>),
+    /// To the holder of a card, or to who ordered it: what becomes of it (MIE-12, MIE-14).
+    Carte(Box<CarteDite>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
     ProfessionSuivie {
         prenom: String,
@@ -201,6 +205,7 @@ impl Avis {
             Self::Droit(droit) => droit.suite.nature(),
             Self::Certificat(certificat) => certificat.suite.nature(),
             Self::Formulaire(formulaire) => formulaire.suite.nature(),
+            Self::Carte(carte) => carte.suite.nature(),
             Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }

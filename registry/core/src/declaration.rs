@@ -105,7 +105,7 @@ pub(crate) async fn inscrire_porteur(
 }
 
 /// A structure that the registry already knows keeps the details that its own source gave.
-fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> Ecritures {
+pub(crate) fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> Ecritures {
     let identifiant = nouveau.identifiant;
     let etat_civil = EtatCivil {
         nom: nouveau.nom,

@@ -2,6 +2,7 @@
 
 mod adhesion;
 mod assistance;
+mod carte;
 mod certificat;
 mod dossier;
 mod geste;
@@ -12,6 +13,7 @@ use sante::IdentifiantNational;
 
 pub use adhesion::AdhesionActe;
 pub use assistance::Assistance;
+pub use carte::CarteActe;
 pub use certificat::CertificatActe;
 pub use dossier::Dossier;
 pub use geste::Geste;
@@ -38,6 +40,8 @@ pub enum Acte {
     Certificat(CertificatActe),
     /// What happens to forms and contracts of structures.
     Adhesion(AdhesionActe),
+    /// What happens to a card.
+    Carte(CarteActe),
 }
 
 /// One word of the audit record: `docs/events.md` is made from [`MOTS`].
@@ -65,7 +69,7 @@ const IMPORT_TERMINE: Mot = Mot {
 };
 
 /// Subject by subject.
-pub const MOTS: [&[Mot]; 7] = [
+pub const MOTS: [&[Mot]; 8] = [
     &[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE],
     &geste::MOTS,
     &dossier::MOTS,
@@ -73,6 +77,7 @@ pub const MOTS: [&[Mot]; 7] = [
     &lot::MOTS,
     &certificat::MOTS,
     &adhesion::MOTS,
+    &carte::MOTS,
 ];
 
 impl Acte {
@@ -86,6 +91,7 @@ impl Acte {
             Self::Lot(lot) => lot.mot(),
             Self::Certificat(certificat) => certificat.mot(),
             Self::Adhesion(acte) => acte.mot(),
+            Self::Carte(carte) => carte.mot(),
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod annuaire;
 pub mod avis;
+pub mod carte;
 pub mod certificat;
 mod classe;
 pub mod compteur;
@@ -35,6 +36,7 @@ pub mod page;
 pub mod paris;
 mod periode;
 mod personne;
+pub mod pilotage;
 mod pli;
 pub mod port;
 pub mod profession_demandee;

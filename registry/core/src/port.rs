@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::avis;
+use crate::carte;
 use crate::certificat;
 use crate::contact;
 use crate::demande;
@@ -112,6 +113,7 @@ pub trait Chantier:
     + Empreintes
     + Numeros
     + avis::Ecrits
+    + carte::Ecrits
     + certificat::Ecrits
     + contact::Ecrits
     + demande::Ecrits

@@ -1,6 +1,7 @@
 //! What each notice says. Rules of writing: vous, one idea a sentence, the hour and not "soon", nobody to blame.
 
 mod assistance;
+mod carte;
 mod certificat;
 mod contact;
 mod demande;
@@ -55,6 +56,7 @@ pub fn rediger(avis: &Avis, assistance: &str) -> Lettre {
             contact::enregistre(prenom, identifiant, *activation_des)
         }
         Avis::ProfessionSuivie { prenom, lieu, libelle, suite } => profession::suivie(prenom, (lieu, libelle), suite),
+        Avis::Carte(dit) => carte::dire(dit, assistance),
         Avis::Certificat(dit) => certificat::dire(dit, assistance),
         Avis::Droit(droit) => droit::dire(droit, assistance),
         Avis::Formulaire(dit) => formulaire::dire(dit, assistance),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use jiff::civil::Date;
 use pages::{Cadre, Langue, Ruban, Textes};
+use registry_core::carte::Cartes;
 use registry_core::formulaire::Adhesion;
 use registry_core::nomenclature::Referentiel;
 use registry_core::paris;
@@ -12,7 +13,7 @@ use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
     GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
-    GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
+    GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Suivis,
 };
 use crate::reseaux::Reseau;
 use crate::session::{Coffre, Porte, Sessions};
@@ -26,6 +27,8 @@ pub static TEXTES: Textes = pages::textes!(
     "droits",
     "certificats",
     "adhesion",
+    "cartes",
+    "pilotage",
     "contacts",
     "espace",
     "certification",
@@ -59,6 +62,8 @@ pub struct Interieur {
     pub lots: Arc<dyn GuichetLots>,
     pub adhesion: Adhesion,
     pub certificats: Option<Arc<dyn GuichetCertificats>>,
+    pub cartes: Option<Cartes>,
+    pub pilotage: Option<Suivis>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
     caducee: Fournisseur,
@@ -88,6 +93,8 @@ impl Portail {
             lots: guichets.lots,
             adhesion: guichets.adhesion,
             certificats: guichets.certificats,
+            cartes: guichets.cartes,
+            pilotage: guichets.pilotage,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),

@@ -17,6 +17,7 @@ mod support;
 use std::sync::Arc;
 
 use registry_core::avis::Suivi;
+use registry_core::carte::Cartes;
 use registry_core::compteur::Compteurs;
 use registry_core::contact::{Changement, ContactsASuivre, Correction, Sources};
 use registry_core::demande::{Consultation, Demandes, Deposer, Enregistrer, Traiter};
@@ -26,6 +27,7 @@ use registry_core::grades::Groupements;
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Designation, Tableau};
 use registry_core::nomenclature::Referentiel;
+use registry_core::pilotage::{SuiviNational, SuiviStructure};
 use registry_core::profession_demandee::{Professions, ProfessionsDemandees};
 use registry_core::proposition::Propositions;
 use registry_core::recherche::{Limites, Mesure, Personnes, Recherche};
@@ -64,7 +66,18 @@ pub struct Guichets {
     pub adhesion: Adhesion,
     /// `None`: nobody orders certificates here.
     pub certificats: Option<Arc<dyn GuichetCertificats>>,
+    /// `None`: no authority makes cards for this registry.
+    pub cartes: Option<Cartes>,
+    /// Dashboards.
+    pub pilotage: Option<Suivis>,
     pub referentiel: Arc<Referentiel>,
+}
+
+/// What dashboards are read by.
+#[derive(Clone)]
+pub struct Suivis {
+    pub structure: SuiviStructure,
+    pub national: SuiviNational,
 }
 
 /// The registry's use cases behind all of them.
@@ -155,6 +168,8 @@ impl Registre {
             lots,
             adhesion,
             certificats: None,
+            cartes: None,
+            pilotage: None,
             referentiel,
         }
     }

@@ -21,6 +21,7 @@ mod filtre;
 mod formulaire;
 mod fournisseur;
 mod grades;
+mod graphique;
 mod guichets;
 mod inconnue;
 mod lieu;
@@ -48,7 +49,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use bureau::{
-    ajout, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert,
+    ajout, cartes, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert,
 };
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};
@@ -59,7 +60,7 @@ pub use etat::Portail;
 pub use guichets::{
     GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
     GuichetGestion, GuichetGrades, GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport,
-    Guichets, Registre,
+    Guichets, Registre, Suivis,
 };
 pub use refus::Refus;
 pub use reseaux::{Reseau, ReseauError};
@@ -90,6 +91,8 @@ pub fn router(portail: Portail) -> Router {
         .merge(droits())
         .merge(certificats())
         .merge(adhesion())
+        .merge(cartes())
+        .merge(suivi())
         .merge(lot::router())
         .route(bureau::ADRESSE, get(bureau::demandes).post(bureau::filtrer_demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
@@ -148,6 +151,23 @@ fn certificats() -> Router<Portail> {
         .route("/bureau/certificats/{id}", get(telechargement::telecharger))
 }
 
+/// Cards: of structures, and of whoever signed in.
+fn cartes() -> Router<Portail> {
+    use cartes::{ADRESSE, MIENNES, agir, agir_pour_moi, commande, lister, miennes, opposition};
+    Router::new()
+        .route(ADRESSE, get(lister).post(agir))
+        .route(MIENNES, get(miennes).post(agir_pour_moi))
+        .route(commande::ADRESSE, get(commande::formulaire).post(commande::commander))
+        .route(opposition::ADRESSE, get(reprendre::<opposition::Opposer>).post(envoyer::<opposition::Opposer>))
+}
+
+/// Dashboards of establishments.
+fn suivi() -> Router<Portail> {
+    Router::new()
+        .route(bureau::pilotage::ADRESSE, get(bureau::pilotage::premier))
+        .route("/bureau/suivi/{finess}", get(bureau::pilotage::tableau))
+}
+
 /// The professional's own space.
 fn moi() -> Router<Portail> {
     use moi::changement::DemanderChangement;
@@ -164,9 +184,10 @@ fn moi() -> Router<Portail> {
 
 /// The support of the ANS.
 fn support() -> Router<Portail> {
-    use support::{activite, dossier, etat_civil, formulaires, gel, professions};
+    use support::{activite, dossier, etat_civil, formulaires, gel, pilotage, professions};
     Router::new()
         .route(support::ADRESSE, get(support::lister).post(support::trancher))
+        .route(pilotage::ADRESSE, get(pilotage::tableau))
         .route(dossier::ADRESSE, get(dossier::reprendre).post(dossier::ouvrir))
         .route(etat_civil::ADRESSE, get(etat_civil::reprendre).post(etat_civil::corriger))
         .route(activite::ADRESSE, get(activite::reprendre).post(activite::proposer))

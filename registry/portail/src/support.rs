@@ -6,6 +6,7 @@ pub mod dossier;
 pub mod etat_civil;
 pub mod formulaires;
 pub mod gel;
+pub mod pilotage;
 pub mod professions;
 
 use axum::extract::Query;

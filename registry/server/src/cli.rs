@@ -1,5 +1,6 @@
 //! The command line of the registry.
 
+mod carte;
 mod contrat;
 mod finess;
 mod journal;
@@ -10,9 +11,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use registry_server::Droit;
 
+pub use carte::CarteCommand;
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
 pub use finess::FinessCommand;
-pub use journal::JournalCommand;
+pub use journal::{ControlerArgs, JournalCommand};
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
 #[derive(Debug, Parser)]
@@ -50,6 +52,9 @@ pub enum Command {
     /// Structures, as FINESS describes them.
     #[command(subcommand)]
     Finess(FinessCommand),
+    /// Cards of professionals, as an Order or an ARS tells them.
+    #[command(subcommand)]
+    Carte(CarteCommand),
     /// Declare somebody who holds the card of a structure and has no RPPS number.
     Porteur(PorteurArgs),
     /// The audit record: whether it is whole, and what it says.

@@ -1,6 +1,7 @@
 //! What the command line does besides serving.
 
 pub mod annuaire;
+pub mod carte;
 pub mod contrat;
 pub mod courrier;
 pub mod finess;
@@ -26,6 +27,7 @@ use service::telemetry::TelemetryError;
 use crate::cli::{DroitArg, ImportArgs};
 use crate::compte_rendu;
 use crate::ecoute::EcouteError;
+use carte::CarteCommandeError;
 use contrat::ContratError;
 
 #[derive(Debug, thiserror::Error)]
@@ -52,6 +54,8 @@ pub enum CommandeError {
     Repos(#[from] RestKeyError),
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    #[error(transparent)]
+    Carte(#[from] CarteCommandeError),
     #[error(transparent)]
     Contrat(#[from] ContratError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]

@@ -154,6 +154,13 @@ impl Check for Config {
 }
 
 impl Config {
+    /// Under which checkpoints of the journal are signed: the portal's host, then a path. A registry without portal is known by its
+    /// key alone.
+    pub fn nom_du_journal(&self) -> String {
+        let hote = self.portail.as_ref().map_or("registre", |portail| portail.origin.authority());
+        format!("{hote}/journal-du-registre")
+    }
+
     fn controler_portail(&self, trouvees: &mut Vec<Contradiction>) {
         if let Some(portail) = &self.portail {
             portail.controler(self.mode, trouvees);

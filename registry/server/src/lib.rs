@@ -3,6 +3,7 @@
 mod annuaire;
 mod api;
 mod audit;
+mod cartes;
 mod certificats;
 pub mod config;
 mod courrier;
@@ -13,6 +14,7 @@ mod guichet;
 mod lots;
 mod portail;
 mod registre;
+mod releve;
 mod secrets;
 mod vestiaire;
 

@@ -14,6 +14,7 @@ use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
 use registry_core::lot::Bureau;
+use registry_core::pilotage::Releve;
 use registry_core::port::Registre;
 use registry_core::profession_demandee::Professions;
 use registry_core::recherche::Recherche;
@@ -23,11 +24,13 @@ use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
 
 use crate::audit::Audit;
+use crate::cartes::Cartes;
 use crate::certificats::{Certificats, CertificatsError};
 use crate::config::{Config, Mode, Store};
 use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
 use crate::lots::{self, Atelier};
+use crate::releve::Tournee;
 use crate::secrets::{Secrets, SecretsError};
 use crate::vestiaire::Vestiaire;
 
@@ -46,6 +49,8 @@ pub struct Registry {
     atelier: Arc<Atelier>,
     pub(crate) vestiaire: Arc<Vestiaire>,
     pub(crate) certificats: Option<Arc<Certificats>>,
+    pub(crate) cartes: Option<Arc<Cartes>>,
+    tournee: Arc<Tournee>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -80,7 +85,8 @@ impl Registry {
         let url = url(&config.store, config)?;
         let magasin = Magasin::ouvrir(&url).await?;
         let url = config.store.journal.clone().unwrap_or(url);
-        let reglages = journal::Settings { url, node: "registry".to_owned(), checkpoint_every: CONTROLE };
+        let (node, origin) = ("registry".to_owned(), config.nom_du_journal());
+        let reglages = journal::Settings { url, node, checkpoint_every: CONTROLE, origin };
         let journal = Journal::open(reglages, secrets.controle, ambient.clone()).await?;
         let cles = config.cles.iter().map(|cle| CleApi {
             nom: cle.nom.clone(),
@@ -99,6 +105,9 @@ impl Registry {
         );
         let certificats = config.igc.as_ref().map(|igc| Certificats::commencer(igc, config.mode, (&guichet, &magasin)));
         let certificats = certificats.transpose()?.map(Arc::new);
+        let cartes = config.igc.as_ref().map(|igc| Cartes::commencer(igc, config.mode, (&guichet, &magasin)));
+        let cartes = cartes.transpose()?.map(Arc::new);
+        let tournee = Arc::new(Tournee::commencer(Releve::new(ambient.clone(), Arc::new(magasin.clone()))));
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
         Ok(Self {
@@ -114,6 +123,8 @@ impl Registry {
             atelier,
             vestiaire,
             certificats,
+            cartes,
+            tournee,
         })
     }
 
@@ -187,6 +198,16 @@ impl Registry {
         Arc::new(self.magasin.clone())
     }
 
+    /// Cards; `None`: no authority is named.
+    pub fn cartes(&self) -> Option<registry_core::carte::Cartes> {
+        self.cartes.as_ref().map(|cartes| cartes.commandes.clone())
+    }
+
+    /// The figures of dashboards, to be taken now.
+    pub fn releve(&self) -> Releve {
+        Releve::new(self.ambient.clone(), Arc::new(self.magasin.clone()))
+    }
+
     /// For a sandbox: what waits is there now.
     pub fn anticipation(&self) -> Anticipation {
         Anticipation::new(self.ambient.clone(), self.registre())
@@ -202,6 +223,8 @@ impl Registry {
         self.veille.cesser();
         self.vestiaire.cesser();
         self.certificats.iter().for_each(|certificats| certificats.cesser());
+        self.cartes.iter().for_each(|cartes| cartes.cesser());
+        self.tournee.cesser();
         self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;

@@ -1,4 +1,5 @@
 mod avis;
+mod carte;
 mod certificat;
 mod contact;
 mod demande;

@@ -1,6 +1,7 @@
 //! The registry on SQL: one text for SQLite and PostgreSQL.
 
 mod avis;
+mod carte;
 mod bulk;
 mod certificat;
 mod certification;
@@ -14,6 +15,7 @@ mod empreintes;
 mod erreur;
 mod etat_civil;
 mod fiche;
+mod figures;
 mod finess;
 mod formulaire;
 mod habilitation;
@@ -23,6 +25,7 @@ mod magasin;
 mod motifs;
 mod mots;
 mod paquets;
+mod pilotage;
 mod profession_demandee;
 mod proposition;
 mod publication;

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::avis::{
-    Avis, CertificatDit, ContactChange, DroitDit, FormulaireDit, NumeroAttribue, ParQui, SuiteCertificat, SuiteDroit,
-    SuiteFormulaire, SuiteProfession,
+    Avis, CarteDite, CertificatDit, ContactChange, DroitDit, FormulaireDit, NumeroAttribue, ParQui, SuiteCarte,
+    SuiteCertificat, SuiteDroit, SuiteFormulaire, SuiteProfession,
 };
+use registry_core::carte::{Abandon, ModeleCarte, Origine, RaisonOpposition};
 use registry_core::certificat::{Emploi, RaisonRevocation};
 use registry_core::formulaire::Nature;
 use registry_core::habilitation::Titre;
@@ -83,6 +84,26 @@ fn droits() -> Vec<(&'static str, Avis)> {
     ]
 }
 
+/// A card, from its order to its end.
+fn cartes() -> Vec<(&'static str, Avis)> {
+    let dite = |modele, numero: &str, suite| {
+        let (prenom, lieu) = ("Malik".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        let lieu = if modele == ModeleCarte::Cps { String::new() } else { lieu };
+        Avis::Carte(Box::new(CarteDite { prenom, lieu, modele, numero: numero.to_owned(), la_sienne: true, suite }))
+    };
+    let pourquoi = |pourquoi| SuiteCarte::Commandee { pourquoi };
+    let opposee = SuiteCarte::Opposee { raison: RaisonOpposition::Perdue, le: LUNDI };
+    let numero = "2480011922";
+    vec![
+        ("carte_commandee", dite(ModeleCarte::Cpe, "", pourquoi(Origine::Commande))),
+        ("carte_renouvelee", dite(ModeleCarte::Cpe, "", pourquoi(Origine::Renouvellement))),
+        ("carte_changee", dite(ModeleCarte::Cps, "", pourquoi(Origine::ChangementExercice))),
+        ("carte_envoyee", dite(ModeleCarte::Cpe, numero, SuiteCarte::Envoyee { jusque: LUNDI, memes_codes: true })),
+        ("carte_opposee", dite(ModeleCarte::Cpe, numero, opposee)),
+        ("carte_annulee", dite(ModeleCarte::Cpe, "", SuiteCarte::Annulee { motif: Abandon::SansContrat })),
+    ]
+}
+
 /// A certificate of a legal entity.
 fn certificats() -> Vec<(&'static str, Avis)> {
     let dit = |emploi, nom: &str, suite| {
@@ -124,6 +145,7 @@ fn avis() -> Vec<(&'static str, Avis)> {
     avis.extend(droits());
     avis.extend(certificats());
     avis.extend(formulaires());
+    avis.extend(cartes());
     avis.extend(assistance());
     avis
 }

@@ -109,6 +109,8 @@ impl Decor {
             assistance: registre.clone(),
             lots: lots.clone(),
             certificats: Some(registre.clone()),
+            cartes: None,
+            pilotage: None,
             referentiel: Referentiel::embarque(),
         };
         let portail = noeud(&config, &guichets, &magasin, &ambient);

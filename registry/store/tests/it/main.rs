@@ -9,6 +9,7 @@ mod activite;
 mod attente;
 mod avis;
 mod bascule;
+mod carte;
 mod certificat;
 mod certification;
 mod compteur;
@@ -43,6 +44,7 @@ mod naissance;
 mod numero;
 mod organisation;
 mod peremption;
+mod pilotage;
 mod portail;
 mod porteur;
 #[path = "../../../../tests/support/postgres.rs"]
