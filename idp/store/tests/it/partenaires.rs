@@ -14,6 +14,7 @@ crate::on_both_engines!(
     an_address_has_one_account_whoever_comes_first,
     a_link_is_spent_once_and_not_after_its_end,
     a_passkey_is_one_account_s_and_its_counter_grows,
+    an_account_that_is_given_back_loses_its_passkeys_and_its_links_and_no_other_does,
     an_invitation_is_taken_once_by_the_address_that_it_names,
     the_last_one_who_is_responsible_stays,
     a_service_that_two_people_change_keeps_the_first_change,
@@ -39,6 +40,18 @@ fn membre(id: &str, role: Role) -> Membre {
 async fn equipe(store: &Sql) {
     let organisation = Organisation { id: "org".into(), nom: "Équipe".into(), creee_le: NOW };
     Organisations::creer(store, &organisation, &membre("noe", Role::Responsable)).await.unwrap();
+}
+
+fn cle_de(compte: &str, id: &str) -> CleAcces {
+    CleAcces {
+        id: id.into(),
+        compte: compte.into(),
+        nom: "Clé bleue".into(),
+        credential: "{}".into(),
+        counter: 3,
+        ajoutee_le: NOW,
+        vue_le: None,
+    }
 }
 
 fn service(id: &str) -> Service {
@@ -87,26 +100,35 @@ async fn a_link_is_spent_once_and_not_after_its_end(bench: SqlBench) {
 async fn a_passkey_is_one_account_s_and_its_counter_grows(bench: SqlBench) {
     let store = bench.open().await;
     store.ouvrir(&compte("noe", "noe")).await.unwrap();
-    let cle = |id: &str, compte: &str| CleAcces {
-        id: id.into(),
-        compte: compte.into(),
-        nom: "Clé bleue".into(),
-        credential: "{}".into(),
-        counter: 3,
-        ajoutee_le: NOW,
-        vue_le: None,
-    };
-    assert_eq!(store.ajouter(&cle("a", "noe"), 2).await.unwrap(), Added::Yes);
-    assert_eq!(store.ajouter(&cle("a", "alba"), 2).await.unwrap(), Added::Known);
-    assert_eq!(store.ajouter(&cle("b", "noe"), 2).await.unwrap(), Added::Yes);
-    assert_eq!(store.ajouter(&cle("c", "noe"), 2).await.unwrap(), Added::TooMany);
-    assert_eq!(ClesAcces::cle(&*store, &"a".into()).await.unwrap(), Some(cle("a", "noe")));
+    assert_eq!(store.ajouter(&cle_de("noe", "a"), 2).await.unwrap(), Added::Yes);
+    assert_eq!(store.ajouter(&cle_de("alba", "a"), 2).await.unwrap(), Added::Known);
+    assert_eq!(store.ajouter(&cle_de("noe", "b"), 2).await.unwrap(), Added::Yes);
+    assert_eq!(store.ajouter(&cle_de("noe", "c"), 2).await.unwrap(), Added::TooMany);
+    assert_eq!(ClesAcces::cle(&*store, &"a".into()).await.unwrap(), Some(cle_de("noe", "a")));
     let used = |counter| Used { counter, credential: "{\"n\":1}".into() };
     assert!(!store.utilisee(&"a".into(), &used(3), NOW).await.unwrap(), "the counter did not grow");
     assert!(store.utilisee(&"a".into(), &used(4), NOW).await.unwrap());
     assert!(!ClesAcces::retirer(&*store, &"alba".into(), &"a".into()).await.unwrap());
     assert!(ClesAcces::retirer(&*store, &"noe".into(), &"a".into()).await.unwrap());
-    assert_eq!(ClesAcces::de_compte(&*store, &"noe".into()).await.unwrap(), [cle("b", "noe")]);
+    assert_eq!(ClesAcces::de_compte(&*store, &"noe".into()).await.unwrap(), [cle_de("noe", "b")]);
+}
+
+async fn an_account_that_is_given_back_loses_its_passkeys_and_its_links_and_no_other_does(bench: SqlBench) {
+    let store = bench.open().await;
+    for name in ["noe", "alba"] {
+        store.ouvrir(&compte(name, name)).await.unwrap();
+        store.ajouter(&cle_de(name, name), 2).await.unwrap();
+        store.garder(&Lien { resting: resting(name), courriel: courriel(name), expire_le: END }).await.unwrap();
+    }
+    assert_eq!(store.rendre(&courriel("personne"), NOW).await.unwrap(), None);
+    let rendu = store.rendre(&courriel("noe"), NOW).await.unwrap();
+    assert_eq!(rendu, Some(Compte { rendu_le: Some(NOW), ..compte("noe", "noe") }));
+    assert_eq!(bench.open().await.compte(&"noe".into()).await.unwrap(), rendu, "another node reads it");
+    assert_eq!(ClesAcces::de_compte(&*store, &"noe".into()).await.unwrap(), []);
+    assert_eq!(store.depenser(&resting("noe"), NOW).await.unwrap(), None);
+    assert_eq!(ClesAcces::de_compte(&*store, &"alba".into()).await.unwrap(), [cle_de("alba", "alba")]);
+    assert_eq!(store.depenser(&resting("alba"), NOW).await.unwrap(), Some(courriel("alba")));
+    assert_eq!(store.compte(&"alba".into()).await.unwrap(), Some(compte("alba", "alba")));
 }
 
 async fn an_invitation_is_taken_once_by_the_address_that_it_names(bench: SqlBench) {

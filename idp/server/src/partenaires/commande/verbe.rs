@@ -119,7 +119,7 @@ pub enum Verbe {
     Decider {
         #[arg(long)]
         service: String,
-        #[arg(long, conflicts_with_all = ["completer", "refuser"])]
+        #[arg(long, conflicts_with_all = ["completer", "refuser"], required_unless_present_any = ["completer", "refuser"])]
         accepter: bool,
         /// What is missing.
         #[arg(long, conflicts_with = "refuser")]
