@@ -65,6 +65,56 @@ async fn the_command_line_makes_a_client_whose_two_secrets_serve_at_once() {
     assert!(program("caducee").exists());
 }
 
+// requirement: C11
+#[tokio::test]
+async fn the_command_line_does_what_the_api_does_over_the_life_of_a_service() {
+    let sandbox = Sandbox::start();
+    let run = |arguments: &[&str]| succeed(&mut partners(&sandbox, arguments));
+    let refused = |arguments: &[&str]| {
+        let output = partners(&sandbox, arguments).output().expect("it ran");
+        assert!(!output.status.success(), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let made = run(&["creer-organisation", "--nom", "Équipe", "--responsable", "noe@editeur.example"]);
+    let organisation = made.split('\t').next().expect("an identifier").to_owned();
+    let folder = tempfile::tempdir().expect("a folder");
+    let declaration = folder.path().join("fiche.json");
+    let path = declaration.to_str().expect("a readable path");
+    let names = ["--nom", "Dossier", "--lieu", "Lyon", "--retour", "https://essai.localhost/retour"];
+    let made = run(&[&["creer-service", "--organisation", &organisation], &names[..]].concat());
+    let (service, client) = (said(&made, "service:"), said(&made, "client_id:"));
+    let first = said(&made, "client_secret:");
+    let of = |verb: &'static str| [verb, "--organisation", organisation.as_str(), "--service", service.as_str()];
+
+    std::fs::write(&declaration, run(&of("voir")).replace("\"Dossier\"", "\"Dossier résident\"")).expect("a file");
+    assert!(run(&[&of("modifier")[..], &["--fichier", path]].concat()).contains("Dossier résident"));
+    std::fs::write(&declaration, "{").expect("a file");
+    let reason = refused(&[&of("modifier")[..], &["--fichier", path]].concat());
+    assert!(reason.contains("fiche.json"), "the file is named: {reason}");
+
+    let second = said(&run(&of("tourner-secret")), "client_secret:");
+    run(&of("finir-ancienne"));
+    let web = web(&sandbox);
+    assert_eq!(redeem(&web, &sandbox, &client, &first).await, "invalid_client");
+    assert_eq!(redeem(&web, &sandbox, &client, &second).await, "invalid_grant");
+
+    let key = run(&["creer-cle", "--organisation", &organisation, "--nom", "CI"]);
+    let key = key.split_whitespace().find(|word| word.starts_with("cdp_")).expect("a key");
+    let mut asked = partners(&sandbox, &of("requetes"));
+    let trace: Value = serde_json::from_str(&succeed(asked.env("CADUCEE_CLE_API", key))).expect("JSON");
+    assert!(trace.to_string().contains("invalid_client"), "{trace}");
+    let asked = partners(&sandbox, &of("requetes")).env("CADUCEE_CLE_API", "cdp_nobody-s").output().expect("it ran");
+    assert!(!asked.status.success());
+
+    let undecided = refused(&["decider", "--service", &service]);
+    assert!(undecided.contains("--accepter"), "{undecided}");
+    let nobody = refused(&["rendre-acces", "--courriel", "personne@editeur.example", "--constat", "vue"]);
+    assert!(nobody.contains("partenaire.inconnu"), "{nobody}");
+    run(&of("retirer"));
+    assert_eq!(redeem(&web, &sandbox, &client, &second).await, "invalid_client");
+    assert!(!run(&["lister"]).contains(&client));
+}
+
 fn web(sandbox: &Sandbox) -> reqwest::Client {
     let authority = std::fs::read(sandbox.authority()).expect("the authority");
     let authority = reqwest::Certificate::from_pem(&authority).expect("a certificate");
