@@ -86,8 +86,8 @@ async fn the_command_line_does_what_the_api_does_over_the_life_of_a_service() {
     let first = said(&made, "client_secret:");
     let of = |verb: &'static str| [verb, "--organisation", organisation.as_str(), "--service", service.as_str()];
 
-    std::fs::write(&declaration, run(&of("voir")).replace("\"Dossier\"", "\"Dossier résident\"")).expect("a file");
-    assert!(run(&[&of("modifier")[..], &["--fichier", path]].concat()).contains("Dossier résident"));
+    std::fs::write(&declaration, run(&of("voir")).replace("\"Dossier\"", "\"Dossier de Lyon\"")).expect("a file");
+    assert!(run(&[&of("modifier")[..], &["--fichier", path]].concat()).contains("Dossier de Lyon"));
     std::fs::write(&declaration, "{").expect("a file");
     let reason = refused(&[&of("modifier")[..], &["--fichier", path]].concat());
     assert!(reason.contains("fiche.json"), "the file is named: {reason}");
