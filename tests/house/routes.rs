@@ -16,6 +16,7 @@ struct Route {
 const TITLES: &[(&str, &str)] = &[
     ("idp/", "The provider"),
     ("kit/", "Every service"),
+    ("registry/annuaire/", "The Annuaire Santé"),
     ("registry/api/", "The registry's API"),
     ("registry/portail/", "The registry's portal"),
     ("registry/web/", "The registry, as the provider asks it"),

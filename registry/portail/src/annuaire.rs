@@ -8,6 +8,7 @@ use pages::{Cadre, Page};
 use registry_core::recherche::{Trouvee, Trouvees};
 use serde::Deserialize;
 
+use crate::bureau::professionnels;
 use crate::causes;
 use crate::formulaire::Remarque;
 use crate::lieu;
@@ -70,10 +71,10 @@ pub async fn chercher(visite: Visite, Query(question): Query<Question>) -> Respo
 
 fn reponse(visite: &Visite, cadre: &Cadre, trouvees: &Trouvees) -> Reponse {
     let mots = if trouvees.davantage { "recherche-davantage" } else { "recherche-trouvees" };
-    let aide = match (trouvees.davantage, trouvees.personnes.is_empty()) {
-        (true, _) => cadre.t("recherche-precisez"),
-        (false, true) => cadre.t("annuaire-personne"),
-        (false, false) => String::new(),
+    let aide = if trouvees.personnes.is_empty() && !trouvees.davantage {
+        cadre.t("annuaire-personne")
+    } else {
+        professionnels::aide(cadre, trouvees)
     };
     Reponse {
         titre: cadre.tn(mots, trouvees.personnes.len()),

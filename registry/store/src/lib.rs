@@ -1,6 +1,7 @@
 //! The registry on SQL: one text for SQLite and PostgreSQL.
 
 mod avis;
+mod carte;
 mod bulk;
 mod certificat;
 mod certification;
@@ -14,6 +15,9 @@ mod empreintes;
 mod erreur;
 mod etat_civil;
 mod fiche;
+mod figures;
+mod finess;
+mod formulaire;
 mod habilitation;
 mod historique;
 mod lot;
@@ -21,8 +25,10 @@ mod magasin;
 mod motifs;
 mod mots;
 mod paquets;
+mod pilotage;
 mod profession_demandee;
 mod proposition;
+mod publication;
 mod recherche;
 mod ressemblance;
 mod retrait;

@@ -17,6 +17,7 @@ use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
 use crate::chantier::{ATTENTE, DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
+use crate::mots::Vocabulaire;
 use crate::paquets::Paquet;
 use crate::{mots, paquets, ressemblance, tables};
 
@@ -39,6 +40,8 @@ pub struct Copie {
     tache: JoinHandle<Result<PgConnection, sqlx::Error>>,
     nue: StructureNue,
     sonnette: Arc<Notify>,
+    /// Every word of the file: sent once all of them are counted.
+    vocabulaire: Vocabulaire,
     dernier: i64,
 }
 
@@ -58,7 +61,7 @@ impl Copie {
         connexion.execute("SET LOCAL lock_timeout = DEFAULT").await.map_err(moteur)?;
         let (envois, recus) = mpsc::channel(EN_ATTENTE);
         let tache = tokio::spawn(alimenter(connexion, recus));
-        Ok(Some(Self { envois, tache, nue, sonnette, dernier }))
+        Ok(Some(Self { envois, tache, nue, sonnette, vocabulaire: Vocabulaire::default(), dernier }))
     }
 }
 
@@ -67,7 +70,7 @@ impl Chargement for Copie {
     async fn verser(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
         let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
         paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
-        paquets.push((&tables::MOT, mots::neufs(ecritures)));
+        paquets.push((&tables::MOT, mots::neufs(ecritures, &mut self.vocabulaire)));
         if self.envois.send(paquets).await.is_ok() {
             return Ok(());
         }
@@ -79,7 +82,9 @@ impl Chargement for Copie {
     }
 
     async fn valider(self: Box<Self>) -> Result<(), PortError> {
-        let Self { envois, tache, nue, sonnette, dernier } = *self;
+        let Self { envois, tache, nue, sonnette, vocabulaire, dernier } = *self;
+        // a task that ended early says why below
+        let _ = envois.send(vocabulaire.paquets()).await;
         drop(envois);
         let recue = tache.await.map_err(|cause| PortError::HorsService { port: PORT, cause: cause.to_string() })?;
         let mut connexion = recue.map_err(moteur)?;

@@ -1,0 +1,251 @@
+use annuaire::Correspondance;
+use carte_cps::ModeleCarte;
+use sante::{Finess, IdentifiantNational};
+use serde::Serialize;
+
+use super::acces::porteur;
+use super::exercice::empreinte_exercice;
+use super::{Abandon, Carte, CarteError, CarteId, Cartes, Etape, Origine};
+use crate::contact::Courriel;
+use crate::declaration::{self, NouveauPorteur};
+use crate::exercice::PROFESSION;
+use crate::guichet::structure;
+use crate::habilitation::Agent;
+use crate::idempotence::{Auteur, CleIdempotence, Une};
+use crate::journal::{self, CarteActe, Dossier};
+use crate::personne::Personne;
+use crate::port::Chantier;
+use crate::structure::Structure;
+
+/// What is ordered, as it was typed.
+#[derive(Clone, Debug, Serialize)]
+pub struct NouvelleCarte {
+    pub modele: ModeleCarte,
+    /// Whose card it is, and where it is sent.
+    pub structure: Finess,
+    pub porteur: Porteur,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub enum Porteur {
+    Connu(IdentifiantNational),
+    /// Somebody of the structure who has no card yet: the registry gives them an identifier.
+    Nouveau(NouveauTitulaire),
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub struct NouveauTitulaire {
+    pub nom: String,
+    pub prenom: String,
+    /// M or MME.
+    pub civilite: String,
+    /// Where the codes and the news of the card go.
+    pub courriel: String,
+}
+
+/// Tries of a free identifier: of a hundred thousand a structure, few are taken.
+const ESSAIS: usize = 20;
+/// The longest name on a card.
+const LONGUEUR: usize = 80;
+
+impl Cartes {
+    /// One card more for somebody of the structure. Asked twice with one key, it is ordered once.
+    pub async fn commander(
+        &self,
+        agent: &IdentifiantNational,
+        cle: &CleIdempotence,
+        nouvelle: NouvelleCarte,
+    ) -> Result<CarteId, CarteError> {
+        let auteur = Auteur::personne(agent);
+        let une = Une::de(&auteur, cle, "commander-carte", &nouvelle)?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        if let Some(id) = une.deja::<CarteId, CarteError>(chantier.as_mut()).await? {
+            return Ok(id);
+        }
+        let (lui, lieu) = self.pouvoir(chantier.as_mut(), agent, &nouvelle.structure).await?;
+        if nouvelle.modele == ModeleCarte::Cps {
+            return Err(CarteError::CarteDeProfessionnel);
+        }
+        let porteur = match &nouvelle.porteur {
+            Porteur::Connu(porteur) => self.connu(chantier.as_mut(), porteur, &lieu).await?,
+            Porteur::Nouveau(titulaire) => self.nouveau(chantier.as_mut(), titulaire, &lieu).await?,
+        };
+        if nouvelle.modele == ModeleCarte::Cde && !(porteur == *agent && lui.represente(&lieu)) {
+            return Err(CarteError::DirecteurSeul);
+        }
+        let carte = self.ouvrir((nouvelle.modele, porteur), Some(nouvelle.structure), agent.to_string());
+        self.unique(chantier.as_mut(), &carte).await?;
+        une.retenir(chantier.as_mut(), self.guichet.maintenant(), &carte.id).await?;
+        let etape = carte.etape.clone();
+        Ok(self.avancer(chantier, &agent.to_string(), (carte, etape)).await?.id)
+    }
+
+    /// The Order or the ARS has registered a professional: their card is made (MIE-13). `operateur`: who records it.
+    pub async fn produire_cps(&self, operateur: &str, qui: &IdentifiantNational) -> Result<CarteId, CarteError> {
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let maintenant = self.guichet.maintenant();
+        let personne = porteur(chantier.as_mut(), qui, maintenant).await?.ok_or(CarteError::SansPorteur)?;
+        let exercice = empreinte_exercice(&personne, maintenant).ok_or(CarteError::PorteurDeRole)?;
+        let mut carte = self.ouvrir((ModeleCarte::Cps, qui.clone()), None, operateur.to_owned());
+        carte.exercice = Some(exercice);
+        self.unique(chantier.as_mut(), &carte).await?;
+        let etape = carte.etape.clone();
+        Ok(self.avancer(chantier, operateur, (carte, etape)).await?.id)
+    }
+
+    /// Gives an order up that the authority has not carried out.
+    pub async fn annuler(&self, agent: &IdentifiantNational, id: &CarteId) -> Result<(), CarteError> {
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let (avant, _) = self.sienne(chantier.as_mut(), agent, id).await?;
+        let (motif, le) = (Abandon::Demande { par: agent.clone() }, self.guichet.maintenant());
+        let etape = avant.etape.annulee(motif, le).ok_or(CarteError::AutreEtape)?;
+        self.avancer(chantier, &agent.to_string(), (avant, etape)).await.map(drop)
+    }
+
+    fn ouvrir(
+        &self,
+        (modele, porteur): (ModeleCarte, IdentifiantNational),
+        structure: Option<Finess>,
+        par: String,
+    ) -> Carte {
+        Carte {
+            id: CarteId::from(self.guichet.ambient.chance.token()),
+            modele,
+            porteur,
+            structure,
+            etape: Etape::Commandee,
+            origine: Origine::Commande,
+            commande_par: par,
+            commande_le: self.guichet.maintenant(),
+            remplace: None,
+            exercice: None,
+        }
+    }
+
+    /// One card a person and a model: two would be two that may be lost.
+    async fn unique(&self, chantier: &mut dyn Chantier, nouvelle: &Carte) -> Result<(), CarteError> {
+        let maintenant = self.guichet.maintenant();
+        let siennes = chantier.cartes_de(&nouvelle.porteur).await?;
+        let deja = siennes.iter().any(|une| une.modele == nouvelle.modele && une.vivante(maintenant));
+        if deja { Err(CarteError::DejaCommandee) } else { Ok(()) }
+    }
+
+    async fn connu(
+        &self,
+        chantier: &mut dyn Chantier,
+        qui: &IdentifiantNational,
+        lieu: &Structure,
+    ) -> Result<IdentifiantNational, CarteError> {
+        let personne = porteur(chantier, qui, self.guichet.maintenant()).await?.ok_or(CarteError::SansPorteur)?;
+        match personne {
+            Personne::PorteurDeCarte(porteur) => {
+                let sienne = structure_de(chantier, &porteur.structure).await?;
+                let meme = sienne.is_some_and(|sienne| sienne.details.finess_ej == lieu.details.finess_ej);
+                if meme { Ok(porteur.identifiant) } else { Err(CarteError::AutreStructure) }
+            }
+            Personne::Professionnel(professionnel) => {
+                let regle = professionnel.exercices.iter().any(|un| un.cle.code_profession != PROFESSION);
+                Err(if regle { CarteError::CarteDeProfessionnel } else { CarteError::PorteurDeRole })
+            }
+        }
+    }
+
+    async fn nouveau(
+        &self,
+        chantier: &mut dyn Chantier,
+        titulaire: &NouveauTitulaire,
+        lieu: &Structure,
+    ) -> Result<IdentifiantNational, CarteError> {
+        let lu = |texte: &str| Some(texte.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|nom| nommable(nom));
+        let (nom, prenom) = (lu(&titulaire.nom).ok_or(CarteError::Nom)?, lu(&titulaire.prenom).ok_or(CarteError::Nom)?);
+        if !["M", "MME"].contains(&titulaire.civilite.as_str()) {
+            return Err(CarteError::Nom);
+        }
+        let courriel = Courriel::lu(&titulaire.courriel)?;
+        let identifiant = self.identifiant_libre(chantier, lieu).await?;
+        let porteur = NouveauPorteur {
+            identifiant: identifiant.clone(),
+            nom: nom.to_uppercase(),
+            prenom,
+            code_civilite: titulaire.civilite.clone(),
+            structure: lieu.details.clone(),
+            correspondance: Correspondance {
+                courriel: Some(courriel.as_str().to_owned()),
+                ..Correspondance::default()
+            },
+        };
+        let ecritures = declaration::ecritures(porteur, lieu.clone(), false);
+        chantier.ecrire(&ecritures, self.guichet.maintenant()).await?;
+        let acte = Dossier::PorteurDeclare { personne: identifiant.clone(), structure: lieu.cle.clone() };
+        self.guichet.journal.consigner(journal::Acte::Dossier(acte)).await?;
+        Ok(identifiant)
+    }
+
+    /// `3FINESS/CPE…`: staff of a structure have no RPPS number (GES-26).
+    async fn identifiant_libre(
+        &self,
+        chantier: &mut dyn Chantier,
+        lieu: &Structure,
+    ) -> Result<IdentifiantNational, CarteError> {
+        for _ in 0..ESSAIS {
+            let texte = format!("3{}/CPE{}", lieu.details.finess, self.guichet.ambient.chance.digits(5));
+            let Ok(identifiant) = texte.parse::<IdentifiantNational>() else { break };
+            if chantier.connues(std::slice::from_ref(&identifiant)).await?.is_empty() {
+                return Ok(identifiant);
+            }
+        }
+        Err(CarteError::SansPorteur)
+    }
+
+    /// The card, for who may order there; whoever may not does not hear that it exists.
+    pub(super) async fn sienne(
+        &self,
+        chantier: &mut dyn Chantier,
+        agent: &IdentifiantNational,
+        id: &CarteId,
+    ) -> Result<(Carte, Agent), CarteError> {
+        let carte = chantier.carte(id).await?.ok_or(CarteError::Inconnue)?;
+        let finess = carte.structure.clone().ok_or(CarteError::Inconnue)?;
+        let (lui, _) = self.pouvoir(chantier, agent, &finess).await.map_err(|refus| match refus {
+            CarteError::Droit(_) => CarteError::Inconnue,
+            autre => autre,
+        })?;
+        Ok((carte, lui))
+    }
+
+    /// What is told of an order whose card was read or written.
+    pub(super) fn acte(par: &str, carte: &Carte) -> journal::Acte {
+        journal::Acte::Carte(CarteActe::de(par, carte))
+    }
+}
+
+async fn structure_de(
+    chantier: &mut dyn Chantier,
+    cle: &crate::structure::CleStructure,
+) -> Result<Option<Structure>, CarteError> {
+    match cle.as_str().strip_prefix('F').and_then(|finess| finess.parse::<Finess>().ok()) {
+        Some(finess) => Ok(structure(chantier, &finess).await?),
+        None => Ok(None),
+    }
+}
+
+/// Letters of any language, and what stands between them.
+fn nommable(nom: &str) -> bool {
+    let permis = |signe: char| signe.is_alphabetic() || " -'’.".contains(signe);
+    (1..=LONGUEUR).contains(&nom.chars().count()) && nom.chars().all(permis) && nom.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_made_of_letters() {
+        for nom in ["FICTIF-ÉLOÏSE", "D’Arc", "Nguyễn Văn", "Jean-Paul"] {
+            assert!(nommable(nom), "{nom}");
+        }
+        for nom in ["", "-", "<b>", "A\u{202e}B", "A9", &"a".repeat(81)] {
+            assert!(!nommable(nom), "{nom:?}");
+        }
+    }
+}
