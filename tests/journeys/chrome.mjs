@@ -80,7 +80,17 @@ export class Screen {
 
   /** Clicks what leads to another page, or to this one again. */
   async press(target) {
-    await Promise.all([this.page.waitForNavigation(), target.click()]);
+    await Promise.all([this.#navigated(), target.click()]);
+  }
+
+  /** A page that was renewing itself at that instant is broken off; the one that was asked for follows. */
+  async #navigated() {
+    try {
+      await this.page.waitForNavigation();
+    } catch (cause) {
+      if (!cause.message.includes('ERR_ABORTED')) throw cause;
+      await this.page.waitForNavigation();
+    }
   }
 
   async title(expected) {

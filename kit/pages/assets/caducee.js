@@ -49,6 +49,13 @@ function countDown(box) {
   tick();
 }
 
+// Somebody who presses a button goes before the page that renews itself: a reload in that instant would lose what was sent.
+let leaving = false;
+addEventListener("beforeunload", () => {
+  leaving = true;
+  setTimeout(() => { leaving = false; }, 5000); // a file that was taken leaves no page
+});
+
 const pause = (milliseconds) => new Promise((resume) => { setTimeout(resume, milliseconds); });
 
 async function poll(box) {
@@ -59,7 +66,7 @@ async function poll(box) {
     try {
       answer = await fetch(box.dataset.poll, { cache: "no-store", credentials: "same-origin", redirect: "error" });
     } catch { continue; } // the network is away: ask again
-    if (answer.status === 204 || answer.status >= 500) continue;
+    if (leaving || answer.status === 204 || answer.status >= 500) continue;
     const form = document.getElementById(box.dataset.pollForm ?? "");
     if (answer.status === 200 && form) form.requestSubmit(); else location.reload();
     return;
