@@ -49,7 +49,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use bureau::{
-    ajout, cartes, certificats, contrat, coordonnees, correction, designation, fin, modification, professions, transfert,
+    ajout, cartes, certificats, contrat, coordonnees, correction, designation, fin, modification, professions,
+    transfert,
 };
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};

@@ -1,8 +1,8 @@
 //! The registry on SQL: one text for SQLite and PostgreSQL.
 
 mod avis;
-mod carte;
 mod bulk;
+mod carte;
 mod certificat;
 mod certification;
 mod chantier;

@@ -48,7 +48,8 @@ fn portail() -> Vec<Entry> {
     .map(|error| told(error.code(), error.phrase()))
     .collect();
     entries.extend(CertificatError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
-    entries.extend(registry_core::carte::CarteError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
+    entries
+        .extend(registry_core::carte::CarteError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(DemandeRefusee::catalogue().iter().map(|refus| told(refus.code(), refus.phrase())));
     entries.extend(designations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(situations().iter().map(|error| told(error.code(), error.phrase())));

@@ -16,9 +16,7 @@ use sante::IdentifiantNational;
 
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, GENRE, NOE, PAUL};
-use crate::portail::{
-    COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, demande, finess, identite, situation,
-};
+use crate::portail::{COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, demande, finess, identite, situation};
 
 /// Alba's situation at the EHPAD, as her own space shows it.
 async fn mienne(banc: &Banc) -> (MaSituation, Modification) {
