@@ -199,7 +199,8 @@ pub(crate) async fn path(database: &Database, ranges: Vec<Range<u64>>) -> Result
 
 /// One complete subtree, from those below it that are kept, or from its leaves.
 async fn subtree(database: &Database, node: Node) -> Result<Digest, sqlx::Error> {
-    let kept = if node.level > 0 && node.level % KEPT == 0 { node.level } else { node.level - node.level % KEPT };
+    let kept =
+        if node.level > 0 && node.level.is_multiple_of(KEPT) { node.level } else { node.level - node.level % KEPT };
     let count = 1_u64 << (node.level - kept);
     let places = node.place * count..(node.place + 1) * count;
     let below = if kept == 0 { leaves(database, places).await? } else { nodes(database, kept, places).await? };

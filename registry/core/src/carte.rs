@@ -17,7 +17,8 @@ mod tableau;
 
 pub use acces::Cartes;
 pub use carte_cps::{ModeleCarte, RaisonOpposition};
-pub use commande::{NouveauTitulaire, NouvelleCarte, Porteur};
+pub use commande::NouvelleCarte;
+pub(crate) use commande::premiere_carte;
 pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub use exercice::empreinte_exercice;

@@ -2,8 +2,8 @@
 
 use journal::{
     Break, CheckpointKey, Given, Journal, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
-    Stored, VerifyError, check, check_consistency, check_fork, check_record, last_point, leaf_of, page, prove,
-    prove_consistency, sign_now, verify_with,
+    VerifyError, check, check_consistency, check_fork, check_record, last_point, prove, prove_consistency, sign_now,
+    verify_with,
 };
 
 use crate::bench::{Bench, ORIGIN, act, key};

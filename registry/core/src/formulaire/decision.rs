@@ -4,6 +4,7 @@ use annuaire::Correspondance;
 use sante::{Finess, IdentifiantNational};
 
 use super::{Adhesion, Contenu, EtapeFormulaire, Formulaire, FormulaireError, FormulaireId, Objet};
+use crate::carte::premiere_carte;
 use crate::declaration::{NouveauPorteur, inscrire_porteur};
 use crate::guichet::structure;
 use crate::habilitation::{Contrats, NouveauContrat};
@@ -86,14 +87,15 @@ impl Adhesion {
         if sien || auteur { Err(FormulaireError::SoiMeme) } else { Ok(()) }
     }
 
-    /// Whoever gets the card is in the registry from now on, and represents the structure where that is what they asked for.
+    /// Whoever gets the card is in the registry from now on, and represents the structure where that is what they asked for; the card
+    /// is ordered.
     async fn accepter(
         &self,
         chantier: &mut dyn Chantier,
         (agent, lieu): (&IdentifiantNational, &Structure),
         contenu: &Contenu,
     ) -> Result<IdentifiantNational, FormulaireError> {
-        let porteur = numero(chantier, contenu.perimetre.finess(), contenu.nature().carte()).await?;
+        let porteur = numero(chantier, contenu.perimetre.finess(), contenu.nature().carte().as_str()).await?;
         let cle = inscrire_porteur(chantier, nouveau(&porteur, lieu, contenu), self.guichet.maintenant()).await?;
         let acte = Dossier::PorteurDeclare { personne: porteur.clone(), structure: cle };
         self.guichet.journal.consigner(Acte::Dossier(acte)).await?;
@@ -118,6 +120,8 @@ impl Adhesion {
         if let Some(geste) = geste {
             self.guichet.consigner(geste).await?;
         }
+        let carte = (contenu.nature().carte(), &porteur, contenu.perimetre.finess());
+        premiere_carte(&self.guichet, chantier, carte, agent).await?;
         Ok(porteur)
     }
 }

@@ -1,5 +1,5 @@
 # Contracts of structures, their forms, their cards.
-onglet-contrat = Contract and cards
+onglet-contrat = Contract
 onglet-adhesion = A structure’s contract
 adhesion-titre = A structure’s contract
 adhesion-aide = The contract and the card of who directs (CDE) are asked for together, by form F101. One contract is enough for an operator.

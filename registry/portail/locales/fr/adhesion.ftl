@@ -1,5 +1,5 @@
 # Contracts of structures, their forms, their cards.
-onglet-contrat = Contrat et cartes
+onglet-contrat = Contrat
 onglet-adhesion = Adhésion d’une structure
 adhesion-titre = Adhésion d’une structure
 adhesion-aide = Le contrat d’adhésion et la carte de direction (CDE) se demandent ensemble, par le formulaire F101. Un contrat suffit par organisme.

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use ambient::Seconds;
+use carte_cps::ModeleCarte;
 use jiff::civil::date;
+use registry_core::carte;
 use registry_core::demande::{DemandeId, Demandes as _, Etape};
 use registry_core::formulaire::{
     ActeNomination, Adhesion, DecisionFormulaire, Demandeur, EtapeFormulaire, Formulaire, FormulaireError,
@@ -11,6 +13,7 @@ use registry_core::formulaire::{
 };
 use registry_core::habilitation::{HabilitationError, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::Auteur;
+use registry_core::port::Registre as _;
 use registry_core::situation_acte::NouvelleSituation;
 use registry_core::support::{AgentSupport, Equipe};
 use sante::IdentifiantNational;
@@ -97,6 +100,13 @@ impl Banc {
         }
     }
 
+    /// What is ordered for somebody.
+    async fn commandees(&self, qui: &IdentifiantNational) -> Vec<(ModeleCarte, carte::Etape)> {
+        let mut chantier = self.magasin.chantier().await.unwrap();
+        let siennes = chantier.cartes_de(qui).await.unwrap();
+        siennes.into_iter().map(|carte| (carte.modele, carte.etape)).collect()
+    }
+
     async fn enregistre_a(&self, par: &str, mot: &str, structure: &str) -> Result<(), &'static str> {
         let (personne, structure) = (id(NOE), finess(structure));
         let nouvelle = NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() };
@@ -104,7 +114,7 @@ impl Banc {
     }
 }
 
-// requirement: CON-01 CON-06 CON-08 CON-09 GES-01
+// requirement: CON-01 CON-06 CON-08 CON-09 GES-01 GES-26
 async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: Banc) {
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
@@ -114,7 +124,15 @@ async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: B
     let porteur = banc.accepter(&aida, &envoye).await;
     assert_eq!(porteur, id("3310990031/CDE00001"));
     let recus = banc.distribuer(pris()).await;
-    assert_eq!(recus.iter().map(|(_, quoi)| *quoi).collect::<Vec<_>>(), ["droit_accorde", "formulaire_accepte"]);
+    assert_eq!(
+        recus.iter().map(|(_, quoi)| *quoi).collect::<Vec<_>>(),
+        ["carte_commandee", "droit_accorde", "formulaire_accepte"]
+    );
+    assert_eq!(
+        banc.commandees(&porteur).await,
+        [(ModeleCarte::Cde, carte::Etape::Commandee)],
+        "the card is on its way"
+    );
     assert_eq!(banc.enregistre_a("3310990031/CDE00001", "b", EHPAD_DU_CH).await, Ok(()), "with nothing more to sign");
     assert_eq!(banc.statuer((&envoye, 1), DecisionFormulaire::Accepter).await, Err("formulaire_autre_etape"));
     let situation = banc.adhesion().situer(&finess(EHPAD_DU_CH)).await.unwrap();
@@ -262,7 +280,9 @@ async fn a_first_card_is_ordered_by_who_may_and_its_holder_is_named_after(banc: 
     let deux = [(DIRECTRICE, "FICTIF-NEUF"), (COLLEGUE, "FICTIF-VIEUX")];
     for (rang, (qui, nom)) in deux.into_iter().enumerate() {
         let envoye = banc.envoyer(&connu(qui), "b", f301(ej(EJ), nom)).await.unwrap();
-        let carte = banc.accepter(&connu(qui), &envoye).await.to_string();
+        let porteur = banc.accepter(&connu(qui), &envoye).await;
+        assert_eq!(banc.commandees(&porteur).await, [(ModeleCarte::Cpe, carte::Etape::Commandee)]);
+        let carte = porteur.to_string();
         assert!(carte.starts_with("3690990015/CPE0000"), "{carte}");
         assert_eq!(banc.enregistre_a(&carte, "c", EHPAD).await, Err("agent_sans_habilitation"), "a card is no right");
         let nommee =

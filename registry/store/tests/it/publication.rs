@@ -132,7 +132,7 @@ async fn an_activity_that_ends_is_over_and_places_are_read_by_key_by_parent_and_
     banc.portail().await;
     let alba = banc.publiee(ALBA).await.unwrap();
     let (_, activite) = alba.activites().remove(0);
-    assert_eq!(banc.magasin.titulaires(&[activite.id.clone()]).await.unwrap(), [id(ALBA)]);
+    assert_eq!(banc.magasin.titulaires(std::slice::from_ref(&activite.id)).await.unwrap(), [id(ALBA)]);
     banc.finir_a(&activite.id, MAINTENANT).await;
     let apres = banc.publiee(ALBA).await.unwrap();
     let finie = apres.activites().into_iter().find(|(_, une)| une.id == activite.id).unwrap();
