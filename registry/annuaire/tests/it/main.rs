@@ -7,5 +7,7 @@ mod extractions;
 mod hostile;
 mod lectures;
 mod mesure;
+mod moisson;
 mod pages;
+mod profil;
 mod recherches;

@@ -223,6 +223,7 @@ mod tests {
             active: true,
             maj: Timestamp::from_seconds(0),
             exercices: vec![exercice],
+            cartes: Vec::new(),
         }
     }
 
