@@ -11,10 +11,10 @@ use std::collections::HashMap;
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
+use registry_core::CleStructure;
 use registry_core::annuaire::{Candidat, Etape, LieuPublie, Meneur, MeneurLieu, Publication, Publiee};
 use registry_core::port::PortError;
 use registry_core::recherche::{Mot, Personnes as _};
-use registry_core::CleStructure;
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
 

@@ -9,8 +9,8 @@ use axum::body::{Body, to_bytes};
 use database::sqlite_url;
 use http::{HeaderMap, Request, StatusCode, header};
 use registry_annuaire::{CleAnnuaire, EtatAnnuaire, Reglages, empreinte, router};
-use registry_core::annuaire::{Annuaire, Bornes, Quota};
 use registry_core::CleStructure;
+use registry_core::annuaire::{Annuaire, Bornes, Quota};
 use registry_core::carte::{Carte, CarteId, Etape, Fabrication, ModeleCarte, Origine, RaisonOpposition};
 use registry_core::finess::Faits;
 use registry_core::import::{Consigne, Import};
@@ -23,7 +23,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
+pub const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
 pub const MAINTENANT: i64 = 1_800_000_000;
 pub const ORIGINE: &str = "https://annuaire.example/";
 pub const CLE: &str = "une-cle-d-essai";

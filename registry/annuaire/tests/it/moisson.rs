@@ -49,7 +49,8 @@ async fn a_caller_is_counted_by_its_address_and_a_refused_question_counts_like_a
         requete.extensions_mut().insert(Peer { addr, certificates: Vec::new() });
         decor.demander(requete).await.statut
     };
-    for (rang, chemin) in ["/fhir/v2/Practitioner?birthdate=x", "/fhir/v2/Patient", "/extractions/x"].iter().enumerate() {
+    for (rang, chemin) in ["/fhir/v2/Practitioner?birthdate=x", "/fhir/v2/Patient", "/extractions/x"].iter().enumerate()
+    {
         let statut = de("192.0.2.1", chemin, &format!("198.51.100.{rang}")).await;
         assert!(statut.is_client_error() && statut != StatusCode::TOO_MANY_REQUESTS, "{chemin}");
     }

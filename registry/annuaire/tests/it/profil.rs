@@ -76,10 +76,14 @@ async fn a_card_is_shown_with_its_number_until_it_is_opposed_and_finds_its_holde
     assert_eq!(texte(&champs[0], "/valueCodeableConcept/coding/0/code"), "CPS");
     assert_eq!(texte(&champs[1], "/valueString"), CARTE);
     assert!(!paul.to_string().contains(OPPOSEE));
-    for question in [format!("number-smartcard={CARTE}"), "number-smartcard=12345".to_owned(), "type-smartcard=CPS".to_owned()] {
+    for question in
+        [format!("number-smartcard={CARTE}"), "number-smartcard=12345".to_owned(), "type-smartcard=CPS".to_owned()]
+    {
         assert_eq!(decor.ids(&format!("Practitioner?{question}")).await, [PAUL], "{question}");
     }
-    for question in [format!("number-smartcard={OPPOSEE}"), "number-smartcard=%25".to_owned(), "type-smartcard=CPE".to_owned()] {
+    for question in
+        [format!("number-smartcard={OPPOSEE}"), "number-smartcard=%25".to_owned(), "type-smartcard=CPE".to_owned()]
+    {
         assert_eq!(decor.ids(&format!("Practitioner?{question}")).await, [""; 0], "{question}");
     }
 }
@@ -90,8 +94,7 @@ async fn a_place_says_its_kind_its_sector_and_what_finess_says_and_is_found_by_e
     let decor = Decor::nouveau().await;
     decor.completer().await;
     let ehpad = decor.fhir(&format!("Organization/{EHPAD}")).await;
-    let codes: Vec<String> =
-        ehpad["type"].as_array().unwrap().iter().map(|un| texte(un, "/coding/0/code")).collect();
+    let codes: Vec<String> = ehpad["type"].as_array().unwrap().iter().map(|un| texte(un, "/coding/0/code")).collect();
     assert_eq!(codes, ["GEOGRAPHICAL-ENTITY", "SA17", "500"]);
     for question in ["type=500&type=SA17", "type=500", "identifier=https://rppsrang.esante.gouv.fr%7CF690990114"] {
         assert_eq!(decor.ids(&format!("Organization?{question}")).await, [EHPAD], "{question}");
@@ -110,7 +113,11 @@ async fn what_is_read_alone_is_what_a_search_gives() {
         let chemin = format!("{}/{}", texte(&ressource, "/resourceType"), texte(&ressource, "/id"));
         assert_eq!(decor.fhir(&chemin).await, ressource, "{chemin}");
     }
-    for chemin in [format!("Practitioner/{ALBA}/_history/1"), format!("Practitioner/{NOE}/_history"), "Practitioner/_history".to_owned()] {
+    for chemin in [
+        format!("Practitioner/{ALBA}/_history/1"),
+        format!("Practitioner/{NOE}/_history"),
+        "Practitioner/_history".to_owned(),
+    ] {
         assert_eq!(decor.get(&format!("/fhir/v2/{chemin}")).await.statut, 404, "{chemin}: no versions are kept");
     }
 }

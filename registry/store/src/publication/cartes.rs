@@ -46,7 +46,8 @@ impl Magasin {
         let chiffres = |numero: &&String| !numero.is_empty() && numero.bytes().all(|octet| octet.is_ascii_digit());
         let mut porteurs = Vec::new();
         for numero in numeros.iter().filter(chiffres) {
-            let sql = "SELECT DISTINCT porteur FROM carte WHERE numero >= $1 AND numero <= $2 ORDER BY porteur LIMIT $3";
+            let sql =
+                "SELECT DISTINCT porteur FROM carte WHERE numero >= $1 AND numero <= $2 ORDER BY porteur LIMIT $3";
             let bornes = [numero.clone(), format!("{numero}{SUITE}")].map(Valeur::Texte);
             let valeurs = bornes.into_iter().chain([Valeur::Entier(PORTEURS)]).collect();
             for ligne in &Demande::nouvelle(sql, valeurs).lire(self).await? {

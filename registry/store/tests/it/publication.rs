@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::CleStructure;
-use registry_core::annuaire::{Annuaire, Candidat, Etape as Place, Meneur, MeneurLieu, Publication as _, Publiee, Raison};
+use registry_core::annuaire::{
+    Annuaire, Candidat, Etape as Place, Meneur, MeneurLieu, Publication as _, Publiee, Raison,
+};
 use registry_core::carte::{Carte, CarteId, Etape, Fabrication, ModeleCarte, Origine, RaisonOpposition};
 use registry_core::finess::Faits;
-use registry_core::port::Registre as _;
 use registry_core::recherche::{Mot, Personnes as _, Recherche};
 use sante::IdentifiantNational;
 
@@ -192,13 +193,8 @@ async fn a_card_is_shown_from_its_sending_to_its_end_and_each_of_these_dates_its
     banc.portail().await;
     let jusque = MAINTENANT.plus(Seconds::hours(48));
     let numero = "1234567890".to_owned();
-    let fabrication = || Fabrication {
-        numero: numero.clone(),
-        series: Vec::new(),
-        depuis: MAINTENANT,
-        jusque,
-        codes: String::new(),
-    };
+    let fabrication =
+        || Fabrication { numero: numero.clone(), series: Vec::new(), depuis: MAINTENANT, jusque, codes: String::new() };
     let ecrire = async |etape: Etape| {
         let mut chantier = banc.registre().chantier().await.unwrap();
         chantier.ecrire_carte(&carte(etape)).await.unwrap();
@@ -221,7 +217,8 @@ async fn a_card_is_shown_from_its_sending_to_its_end_and_each_of_these_dates_its
     assert!(par_numero("%").await.is_empty() && par_numero("2").await.is_empty() && par_numero("").await.is_empty());
     banc.horloge.advance(Seconds::hours(48));
     assert_eq!(vue().await, (Vec::new(), jusque), "over");
-    ecrire(Etape::AOpposer { fabrication: fabrication(), raison: RaisonOpposition::Perdue, par: String::new(), le }).await;
+    ecrire(Etape::AOpposer { fabrication: fabrication(), raison: RaisonOpposition::Perdue, par: String::new(), le })
+        .await;
     assert!(vue().await.0.is_empty());
 }
 

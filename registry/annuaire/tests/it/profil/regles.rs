@@ -28,7 +28,9 @@ const TOUTES: &[Verification] = &[
 ];
 
 const PERSONNE: &[Verification] = &[
-    ("identifier", |une| seul(une, "urn:oid:1.2.250.1.71.4.2.1", "IDNPS") && seul(une, "https://rpps.esante.gouv.fr", "RPPS")),
+    ("identifier", |une| {
+        seul(une, "urn:oid:1.2.250.1.71.4.2.1", "IDNPS") && seul(une, "https://rpps.esante.gouv.fr", "RPPS")
+    }),
     ("name", |une| au_plus(&une["name"], 1) && liste(&une["name"]).iter().all(|nom| nom.get("period").is_none())),
     ("restricted", |une| absents(une, &["gender", "birthDate", "photo", "address", "communication", "telecom"])),
     ("card", |une| liste(&une["extension"]).iter().all(carte)),
@@ -42,7 +44,8 @@ const ACTIVITE: &[Verification] = &[
     ("practitioner", |une| !actif(une) || vers(&une["practitioner"], "Practitioner/")),
     ("organization", |une| une.get("organization").is_none_or(|lieu| vers(lieu, "Organization/"))),
     ("restricted", |une| {
-        let absents_ici = ["period", "specialty", "healthcareService", "telecom", "availableTime", "notAvailable", "endpoint"];
+        let absents_ici =
+            ["period", "specialty", "healthcareService", "telecom", "availableTime", "notAvailable", "endpoint"];
         absents(une, &absents_ici)
     }),
     ("code", |une| {
@@ -56,7 +59,8 @@ const ACTIVITE: &[Verification] = &[
 const LIEU: &[Verification] = &[
     ("identifier", |une| {
         let connus = ["FINEJ", "FINEG", "IDNST", "RPPSRG", "SIREN", "SIRET"];
-        let types: Vec<&str> = liste(&une["identifier"]).iter().filter_map(|un| un["type"]["coding"][0]["code"].as_str()).collect();
+        let types: Vec<&str> =
+            liste(&une["identifier"]).iter().filter_map(|un| un["type"]["coding"][0]["code"].as_str()).collect();
         types.contains(&"RPPSRG") && types.iter().all(|un| connus.contains(un))
     }),
     ("type", |une| {
@@ -75,7 +79,9 @@ const LIEU: &[Verification] = &[
             && liste(&une["telecom"]).iter().all(|un| un.get("period").is_none())
     }),
     ("partOf", |une| une.get("partOf").is_none_or(|ej| vers(ej, "Organization/"))),
-    ("address", |une| liste(&une["address"]).iter().all(|une| une.get("city").is_some() || une.get("postalCode").is_some())),
+    ("address", |une| {
+        liste(&une["address"]).iter().all(|une| une.get("city").is_some() || une.get("postalCode").is_some())
+    }),
 ];
 
 /// Which rules a resource breaks.
@@ -131,7 +137,9 @@ fn sans_vide(valeur: &Value) -> bool {
 /// Exactly one identifier of this system, with the type of the French list.
 fn seul(une: &Value, systeme: &str, code: &str) -> bool {
     let siens: Vec<&Value> = liste(&une["identifier"]).iter().filter(|un| un["system"] == systeme).collect();
-    siens.len() == 1 && siens[0]["type"]["coding"][0]["system"] == TYPES && siens[0]["type"]["coding"][0]["code"] == code
+    siens.len() == 1
+        && siens[0]["type"]["coding"][0]["system"] == TYPES
+        && siens[0]["type"]["coding"][0]["code"] == code
 }
 
 /// Whether a coding is of one of these lists of the ANS.
