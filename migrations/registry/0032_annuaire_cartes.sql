@@ -10,3 +10,7 @@ CREATE INDEX mot_exercice_mot ON mot_exercice (mot, personne, tous);
 
 -- The same index twice: `structure_ej` stays.
 DROP INDEX structure_par_ej;
+
+-- The people of a large place, page by page in the order of their numbers, without sorting all of them for each page.
+DROP INDEX situation_structure;
+CREATE INDEX situation_structure ON situation (structure, personne);
