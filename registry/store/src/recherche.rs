@@ -9,6 +9,7 @@ use registry_core::port::{Fiche, PortError};
 use registry_core::recherche::{Mot, Personnes, cles_de_pres, de_pres};
 use registry_core::{CleStructure, Structure};
 use sante::{Finess, IdentifiantNational};
+use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe};
 
 use crate::erreur::moteur;
@@ -124,15 +125,33 @@ impl Personnes for Magasin {
 }
 
 impl Magasin {
-    /// Who has a word of each group; the first group leads.
+    /// Who has a word of each group; the first group leads, one word after the other: each is one stretch of the index, in its order, and
+    /// the index alone is read for it. Together they would be read whole.
     async fn qui_ont(&self, groupes: &[Vec<Mot>], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
         let Some((premier, autres)) = groupes.split_first() else { return Ok(Vec::new()) };
+        let mut vues = HashSet::new();
+        let mut trouvees = Vec::new();
+        for mot in premier {
+            for ligne in &self.qui_ont_aussi(mot, autres, limite).await? {
+                let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
+                if trouvees.len() < limite as usize && vues.insert(personne.clone()) {
+                    trouvees.push(personne);
+                }
+            }
+            if trouvees.len() >= limite as usize {
+                break;
+            }
+        }
+        Ok(trouvees)
+    }
+
+    /// Who has this word, and one of each of these groups.
+    async fn qui_ont_aussi(&self, mot: &Mot, autres: &[Vec<Mot>], limite: u32) -> Result<Vec<AnyRow>, PortError> {
         let (mut bornes, mut motifs) = (Vec::new(), Vec::new());
-        let menent: Vec<String> = premier.iter().map(|mot| condition("m", mot, &mut bornes)).collect();
+        let sien = condition("m", mot, &mut bornes);
         let mut sql = format!(
             "SELECT m.personne FROM mot_exercice m JOIN personne p ON p.identifiant = m.personne \
-             WHERE p.desactivee_le IS NULL AND ({})",
-            menent.join(" OR ")
+             WHERE p.desactivee_le IS NULL AND {sien}"
         );
         for groupe in autres {
             let siens = groupe.iter().map(|mot| {
@@ -141,9 +160,7 @@ impl Magasin {
             });
             sql += &format!(" AND ({})", siens.collect::<Vec<_>>().join(" OR "));
         }
-        // one stretch of the index is in order by itself; several would have to be read whole to be sorted
-        let ordre = if premier.len() == 1 { "ORDER BY m.mot, m.personne" } else { "" };
-        sql += &format!(" {ordre} LIMIT ${}", bornes.len() + motifs.len() + 1);
+        sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + motifs.len() + 1);
         // the text is made of names of columns and numbers of parameters, never of a word
         let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
         for borne in bornes {
@@ -152,17 +169,9 @@ impl Magasin {
         for motif in motifs {
             demande = demande.bind(motif);
         }
-        let demande = demande.bind(i64::from(limite * MOTS_SEMBLABLES));
-        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
-        let mut vues = HashSet::new();
-        let mut trouvees = Vec::new();
-        for ligne in &lignes {
-            let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
-            if vues.insert(personne.clone()) && trouvees.len() < limite as usize {
-                trouvees.push(personne);
-            }
-        }
-        Ok(trouvees)
+        // one word is one row of a person, the beginning of words may be several
+        let lignes = if mot.entier { limite } else { limite * MOTS_SEMBLABLES };
+        demande.bind(i64::from(lignes)).fetch_all(self.base.read()).await.map_err(moteur)
     }
 
     /// Each word with the known ones that one slip makes of it, the rarest group first; whether any has some.
