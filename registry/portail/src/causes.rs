@@ -180,8 +180,6 @@ impl Cause for CarteError {
     fn champ(&self) -> &'static str {
         match self {
             Self::Droit(_) => "structure_carte",
-            Self::Nom => "nom_porteur",
-            Self::Courriel(_) => "courriel_porteur",
             Self::DirecteurSeul | Self::CarteDeProfessionnel => "modele",
             Self::SansPorteur | Self::AutreStructure | Self::PorteurDeRole | Self::DejaCommandee => "porteur",
             _ => "",

@@ -1,10 +1,12 @@
-// A gestionnaire orders a card, follows it until it is stopped; the dashboards of an establishment and of the ANS.
+// A gestionnaire orders a card for somebody of the structure, follows it until it is stopped; the dashboards of an establishment and of the ANS.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
 
 const setting = options();
 const { homes, manifest } = setting;
+const NADIA = '3690990015/CPET0003';
+const LETTERS = 'nadia.lacroix@example.org';
 
 const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');
 const send = () => malik.press(malik.at('main form button[type=submit]').last());
@@ -33,25 +35,26 @@ await malik.title('Commander une carte');
 await malik.look('commander');
 await send();
 await malik.objects({ modele: /type de carte/, porteur: /Choisissez une personne/ });
-await malik.fill({ modele: 'CDE', nom_porteur: 'Fictif-Petit', prenom_porteur: 'Zoé', civilite_porteur: 'MME', courriel_porteur: 'zoe.petit@exemple.test' });
+await malik.says(/formulaire F301/);
+await malik.fill({ modele: 'CDE', porteur: NADIA });
 await send();
 await malik.objects({ modele: /nominative/ });
-await malik.holds({ nom_porteur: 'Fictif-Petit', courriel_porteur: 'zoe.petit@exemple.test' });
+await malik.holds({ porteur: NADIA });
 await malik.look('refusee');
 await malik.fill({ modele: 'CPE' });
 await send();
 await malik.says(/Carte commandée/);
 await malik.look('commandee');
-await mail(manifest, 'zoe.petit@exemple.test', /Une carte CPE est commandée/);
-await until('En route', 'FICTIF-PETIT');
+await mail(manifest, LETTERS, /Une carte CPE est commandée/);
+await until('En route', 'FICTIF-LACROIX');
 await malik.look('en-route');
-const letter = await mail(manifest, 'zoe.petit@exemple.test', /Votre carte CPE est partie/);
+const letter = await mail(manifest, LETTERS, /Votre carte CPE est partie/);
 assert.match(letter.texte, /pli fermé/);
-await act('Dire que la carte est reçue : Zoé FICTIF-PETIT, CPE');
+await act('Dire que la carte est reçue : Nadia FICTIF-LACROIX, CPE');
 await malik.says(/la carte est arrivée/);
 
 // Lost: stopped at once.
-await act('Faire opposition sur la carte : Zoé FICTIF-PETIT, CPE');
+await act('Faire opposition sur la carte : Nadia FICTIF-LACROIX, CPE');
 await malik.title('Faire opposition');
 await malik.look('opposition');
 await send();
@@ -60,7 +63,7 @@ await malik.fill({ raison: 'perdue' });
 await send();
 await malik.says(/Opposition faite/);
 await malik.look('opposee');
-await mail(manifest, 'zoe.petit@exemple.test', /Opposition sur la carte/);
+await mail(manifest, LETTERS, /Opposition sur la carte/);
 await malik.press(malik.link('Mes cartes'));
 await malik.title('Mes cartes');
 await malik.look('miennes');

@@ -1,18 +1,16 @@
-use annuaire::Correspondance;
 use carte_cps::ModeleCarte;
 use sante::{Finess, IdentifiantNational};
 use serde::Serialize;
 
 use super::acces::porteur;
 use super::exercice::empreinte_exercice;
-use super::{Abandon, Carte, CarteError, CarteId, Cartes, Etape, Origine};
-use crate::contact::Courriel;
-use crate::declaration::{self, NouveauPorteur};
+use super::premiere::Commande;
+use super::{Abandon, Carte, CarteError, CarteId, Cartes};
 use crate::exercice::PROFESSION;
 use crate::guichet::structure;
 use crate::habilitation::Agent;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
-use crate::journal::{self, CarteActe, Dossier};
+use crate::journal::{self, CarteActe};
 use crate::personne::Personne;
 use crate::port::Chantier;
 use crate::structure::Structure;
@@ -23,30 +21,9 @@ pub struct NouvelleCarte {
     pub modele: ModeleCarte,
     /// Whose card it is, and where it is sent.
     pub structure: Finess,
-    pub porteur: Porteur,
+    /// Whom the registry knows: a first card, with its identifier, is asked for by form F301 (docs/decisions/0042).
+    pub porteur: IdentifiantNational,
 }
-
-#[derive(Clone, Debug, Serialize)]
-pub enum Porteur {
-    Connu(IdentifiantNational),
-    /// Somebody of the structure who has no card yet: the registry gives them an identifier.
-    Nouveau(NouveauTitulaire),
-}
-
-#[derive(Clone, Debug, Serialize)]
-pub struct NouveauTitulaire {
-    pub nom: String,
-    pub prenom: String,
-    /// M or MME.
-    pub civilite: String,
-    /// Where the codes and the news of the card go.
-    pub courriel: String,
-}
-
-/// Tries of a free identifier: of a hundred thousand a structure, few are taken.
-const ESSAIS: usize = 20;
-/// The longest name on a card.
-const LONGUEUR: usize = 80;
 
 impl Cartes {
     /// One card more for somebody of the structure. Asked twice with one key, it is ordered once.
@@ -66,14 +43,12 @@ impl Cartes {
         if nouvelle.modele == ModeleCarte::Cps {
             return Err(CarteError::CarteDeProfessionnel);
         }
-        let porteur = match &nouvelle.porteur {
-            Porteur::Connu(porteur) => self.connu(chantier.as_mut(), porteur, &lieu).await?,
-            Porteur::Nouveau(titulaire) => self.nouveau(chantier.as_mut(), titulaire, &lieu).await?,
-        };
+        let porteur = self.connu(chantier.as_mut(), &nouvelle.porteur, &lieu).await?;
         if nouvelle.modele == ModeleCarte::Cde && !(porteur == *agent && lui.represente(&lieu)) {
             return Err(CarteError::DirecteurSeul);
         }
-        let carte = self.ouvrir((nouvelle.modele, porteur), Some(nouvelle.structure), agent.to_string());
+        let commande = Commande { modele: nouvelle.modele, porteur, structure: Some(nouvelle.structure) };
+        let carte = commande.ouvrir(&self.guichet, agent.to_string());
         self.unique(chantier.as_mut(), &carte).await?;
         une.retenir(chantier.as_mut(), self.guichet.maintenant(), &carte.id).await?;
         let etape = carte.etape.clone();
@@ -86,7 +61,8 @@ impl Cartes {
         let maintenant = self.guichet.maintenant();
         let personne = porteur(chantier.as_mut(), qui, maintenant).await?.ok_or(CarteError::SansPorteur)?;
         let exercice = empreinte_exercice(&personne, maintenant).ok_or(CarteError::PorteurDeRole)?;
-        let mut carte = self.ouvrir((ModeleCarte::Cps, qui.clone()), None, operateur.to_owned());
+        let commande = Commande { modele: ModeleCarte::Cps, porteur: qui.clone(), structure: None };
+        let mut carte = commande.ouvrir(&self.guichet, operateur.to_owned());
         carte.exercice = Some(exercice);
         self.unique(chantier.as_mut(), &carte).await?;
         let etape = carte.etape.clone();
@@ -100,26 +76,6 @@ impl Cartes {
         let (motif, le) = (Abandon::Demande { par: agent.clone() }, self.guichet.maintenant());
         let etape = avant.etape.annulee(motif, le).ok_or(CarteError::AutreEtape)?;
         self.avancer(chantier, &agent.to_string(), (avant, etape)).await.map(drop)
-    }
-
-    fn ouvrir(
-        &self,
-        (modele, porteur): (ModeleCarte, IdentifiantNational),
-        structure: Option<Finess>,
-        par: String,
-    ) -> Carte {
-        Carte {
-            id: CarteId::from(self.guichet.ambient.chance.token()),
-            modele,
-            porteur,
-            structure,
-            etape: Etape::Commandee,
-            origine: Origine::Commande,
-            commande_par: par,
-            commande_le: self.guichet.maintenant(),
-            remplace: None,
-            exercice: None,
-        }
     }
 
     /// One card a person and a model: two would be two that may be lost.
@@ -148,53 +104,6 @@ impl Cartes {
                 Err(if regle { CarteError::CarteDeProfessionnel } else { CarteError::PorteurDeRole })
             }
         }
-    }
-
-    async fn nouveau(
-        &self,
-        chantier: &mut dyn Chantier,
-        titulaire: &NouveauTitulaire,
-        lieu: &Structure,
-    ) -> Result<IdentifiantNational, CarteError> {
-        let lu = |texte: &str| Some(texte.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|nom| nommable(nom));
-        let (nom, prenom) = (lu(&titulaire.nom).ok_or(CarteError::Nom)?, lu(&titulaire.prenom).ok_or(CarteError::Nom)?);
-        if !["M", "MME"].contains(&titulaire.civilite.as_str()) {
-            return Err(CarteError::Nom);
-        }
-        let courriel = Courriel::lu(&titulaire.courriel)?;
-        let identifiant = self.identifiant_libre(chantier, lieu).await?;
-        let porteur = NouveauPorteur {
-            identifiant: identifiant.clone(),
-            nom: nom.to_uppercase(),
-            prenom,
-            code_civilite: titulaire.civilite.clone(),
-            structure: lieu.details.clone(),
-            correspondance: Correspondance {
-                courriel: Some(courriel.as_str().to_owned()),
-                ..Correspondance::default()
-            },
-        };
-        let ecritures = declaration::ecritures(porteur, lieu.clone(), false);
-        chantier.ecrire(&ecritures, self.guichet.maintenant()).await?;
-        let acte = Dossier::PorteurDeclare { personne: identifiant.clone(), structure: lieu.cle.clone() };
-        self.guichet.journal.consigner(journal::Acte::Dossier(acte)).await?;
-        Ok(identifiant)
-    }
-
-    /// `3FINESS/CPE…`: staff of a structure have no RPPS number (GES-26).
-    async fn identifiant_libre(
-        &self,
-        chantier: &mut dyn Chantier,
-        lieu: &Structure,
-    ) -> Result<IdentifiantNational, CarteError> {
-        for _ in 0..ESSAIS {
-            let texte = format!("3{}/CPE{}", lieu.details.finess, self.guichet.ambient.chance.digits(5));
-            let Ok(identifiant) = texte.parse::<IdentifiantNational>() else { break };
-            if chantier.connues(std::slice::from_ref(&identifiant)).await?.is_empty() {
-                return Ok(identifiant);
-            }
-        }
-        Err(CarteError::SansPorteur)
     }
 
     /// The card, for who may order there; whoever may not does not hear that it exists.
@@ -226,26 +135,5 @@ async fn structure_de(
     match cle.as_str().strip_prefix('F').and_then(|finess| finess.parse::<Finess>().ok()) {
         Some(finess) => Ok(structure(chantier, &finess).await?),
         None => Ok(None),
-    }
-}
-
-/// Letters of any language, and what stands between them.
-fn nommable(nom: &str) -> bool {
-    let permis = |signe: char| signe.is_alphabetic() || " -'’.".contains(signe);
-    (1..=LONGUEUR).contains(&nom.chars().count()) && nom.chars().all(permis) && nom.chars().any(char::is_alphabetic)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_is_made_of_letters() {
-        for nom in ["FICTIF-ÉLOÏSE", "D’Arc", "Nguyễn Văn", "Jean-Paul"] {
-            assert!(nommable(nom), "{nom}");
-        }
-        for nom in ["", "-", "<b>", "A\u{202e}B", "A9", &"a".repeat(81)] {
-            assert!(!nommable(nom), "{nom:?}");
-        }
     }
 }

@@ -1,5 +1,4 @@
 use crate::classe::Classe;
-use crate::contact::CourrielRefuse;
 use crate::habilitation::HorsPerimetre;
 use crate::idempotence::CleReutilisee;
 use crate::port::PortError;
@@ -9,10 +8,6 @@ use crate::port::PortError;
 pub enum CarteError {
     #[error(transparent)]
     Droit(#[from] HorsPerimetre),
-    #[error("the holder has no name that a card could show")]
-    Nom,
-    #[error(transparent)]
-    Courriel(#[from] CourrielRefuse),
     /// MIE-01, MIE-02, MIE-16
     #[error("whoever has a number and no regulated profession has the e-CPS, and no card")]
     PorteurDeRole,
@@ -42,8 +37,6 @@ impl CarteError {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Droit(droit) => droit.code(),
-            Self::Nom => "carte_nom",
-            Self::Courriel(refus) => refus.code(),
             Self::PorteurDeRole => "carte_porteur_de_role",
             Self::CarteDeProfessionnel => "carte_de_professionnel",
             Self::AutreStructure => "carte_autre_structure",
@@ -60,9 +53,7 @@ impl CarteError {
     pub const fn classe(&self) -> Classe {
         match self {
             Self::Droit(_) | Self::DirecteurSeul => Classe::Droit,
-            Self::Nom
-            | Self::Courriel(_)
-            | Self::PorteurDeRole
+            Self::PorteurDeRole
             | Self::CarteDeProfessionnel
             | Self::AutreStructure
             | Self::SansPorteur
@@ -77,8 +68,6 @@ impl CarteError {
     pub const fn phrase(&self) -> &'static str {
         match self {
             Self::Droit(droit) => droit.phrase(),
-            Self::Nom => "Écrivez le nom et le prénom, comme sur la pièce d'identité, et choisissez la civilité.",
-            Self::Courriel(refus) => refus.phrase(),
             Self::PorteurDeRole => {
                 "Cette personne a un numéro RPPS et un rôle : elle s'identifie par l'e-CPS, sans carte. Il n'y a rien à commander."
             }
@@ -86,12 +75,12 @@ impl CarteError {
                 "La carte CPS est produite quand l'Ordre ou l'ARS enregistre le professionnel. Une structure ne la commande pas."
             }
             Self::AutreStructure => {
-                "Cette personne porte la carte d'une autre structure. Choisissez la sienne, ou enregistrez-la comme nouveau porteur."
+                "Cette personne porte la carte d'une autre structure. Choisissez la sienne, ou demandez une première carte par le formulaire F301."
             }
             Self::DirecteurSeul => {
                 "La carte CDE est nominative : seul le représentant légal la commande, et pour lui-même. Pour un autre membre de la direction, commandez une CPE."
             }
-            Self::SansPorteur => "Choisissez une personne de la liste, ou écrivez le nom d'un nouveau porteur.",
+            Self::SansPorteur => "Choisissez une personne de la liste. Une première carte se demande par le formulaire F301, à la page Contrat.",
             Self::DejaCommandee => {
                 "Cette personne a déjà une carte de ce type, ou une carte en route. Si elle est perdue, faites d'abord opposition."
             }
@@ -107,7 +96,6 @@ impl CarteError {
     /// One of each; what is refused elsewhere is told there.
     pub fn catalogue() -> Vec<Self> {
         vec![
-            Self::Nom,
             Self::PorteurDeRole,
             Self::CarteDeProfessionnel,
             Self::AutreStructure,

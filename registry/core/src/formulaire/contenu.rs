@@ -1,5 +1,6 @@
 use std::fmt;
 
+use carte_cps::ModeleCarte;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -135,11 +136,11 @@ impl Nature {
         }
     }
 
-    /// The first three letters of what the card carries behind the FINESS number.
-    pub const fn carte(self) -> &'static str {
+    /// Its name begins what the card carries behind the FINESS number.
+    pub const fn carte(self) -> ModeleCarte {
         match self {
-            Self::Adhesion | Self::Succession => "CDE",
-            Self::Cpe => "CPE",
+            Self::Adhesion | Self::Succession => ModeleCarte::Cde,
+            Self::Cpe => ModeleCarte::Cpe,
         }
     }
 }

@@ -1,5 +1,5 @@
 # Contracts of structures, their forms, their cards.
-onglet-contrat = Contract and cards
+onglet-contrat = Contract
 onglet-adhesion = A structure’s contract
 adhesion-titre = A structure’s contract
 adhesion-aide = The contract and the card of who directs (CDE) are asked for together, by form F101. One contract is enough for an operator.
@@ -74,9 +74,9 @@ formulaire-designer-nom = Name { $nom } (form F502)
 formulaire-envoye = Form sent to the ANS. The answer comes here, and by mail.
 formulaire-retire = Form withdrawn.
 formulaire-decide = Answer recorded. The person receives it by mail.
-contrat-titre = Contract and cards
+contrat-titre = Contract
 contrat-aide = What your structure signed with the ANS, what FINESS says of it, and the forms under way.
-contrat-carte = Ask for a CPE card
+contrat-carte = Ask for a first CPE card (F301)
 contrat-designer = Name a mandataire or a gestionnaire
 contrat-autre = Direct another operator
 contrat-couvre = What the contract covers

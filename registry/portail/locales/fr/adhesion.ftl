@@ -1,5 +1,5 @@
 # Contracts of structures, their forms, their cards.
-onglet-contrat = Contrat et cartes
+onglet-contrat = Contrat
 onglet-adhesion = Adhésion d’une structure
 adhesion-titre = Adhésion d’une structure
 adhesion-aide = Le contrat d’adhésion et la carte de direction (CDE) se demandent ensemble, par le formulaire F101. Un contrat suffit par organisme.
@@ -74,9 +74,9 @@ formulaire-designer-nom = Désigner { $nom } (formulaire F502)
 formulaire-envoye = Formulaire envoyé à l’ANS. La réponse arrive ici, et par e‑mail.
 formulaire-retire = Formulaire retiré.
 formulaire-decide = Réponse enregistrée. La personne la reçoit par e‑mail.
-contrat-titre = Contrat et cartes
+contrat-titre = Contrat
 contrat-aide = Ce que votre structure a signé avec l’ANS, ce que FINESS en dit, et les formulaires en cours.
-contrat-carte = Demander une carte CPE
+contrat-carte = Demander une première carte CPE (F301)
 contrat-designer = Désigner un mandataire ou un gestionnaire
 contrat-autre = Diriger un autre organisme
 contrat-couvre = Ce que couvre le contrat

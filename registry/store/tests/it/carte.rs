@@ -1,6 +1,7 @@
 //! Cards from their order to their end, made by the card authority of tests, which may fall silent.
 
 mod bureau;
+mod premiere;
 
 use std::sync::atomic::Ordering;
 
@@ -8,7 +9,7 @@ use ambient::Seconds;
 use carte_cps::ModeleCarte;
 use jiff::civil::date;
 use registry_core::carte::{
-    Abandon, Etape, Fichier as _, NouveauTitulaire, NouvelleCarte, Origine, Porteur, RaisonOpposition, Suite,
+    Abandon, Etape, Fichier as _, NouvelleCarte, Origine, RaisonOpposition, Suite,
 };
 use registry_core::habilitation::Perimetre;
 
@@ -69,32 +70,6 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
     assert!(bureau.cartes.commander(&id(DIRECTRICE), &cle("h"), cde).await.is_ok());
     assert_eq!(bureau.cartes.produire_cps("ordre", &id(LUC)).await.unwrap_err().code(), "carte_porteur_de_role");
-}
-
-// requirement: GES-26
-async fn a_new_holder_gets_an_identifier_with_the_order_and_a_bad_one_leaves_nothing(banc: Banc) {
-    let bureau = Bureau::ouvrir(banc).await;
-    let titulaire = |nom: &str, courriel: &str| {
-        let (nom, prenom) = (nom.to_owned(), "Zoé".to_owned());
-        let titulaire = NouveauTitulaire { nom, prenom, civilite: "MME".to_owned(), courriel: courriel.to_owned() };
-        NouvelleCarte { porteur: Porteur::Nouveau(titulaire), structure: finess(EHPAD), modele: ModeleCarte::Cpe }
-    };
-    let avant = bureau.banc.colonne("personne", "identifiant").await.len();
-    for (nom, courriel, code) in [
-        ("<b>", "zoe@example.org", "carte_nom"),
-        ("Fictif-Petit", "zoe", "courriel_incomplet"),
-        ("Fictif-Petit", "zoe@a.mssante.fr", "courriel_mssante"),
-    ] {
-        let refus = bureau.cartes.commander(&id(GESTIONNAIRE), &cle(code), titulaire(nom, courriel)).await;
-        assert_eq!(refus.unwrap_err().code(), code);
-    }
-    assert_eq!(bureau.banc.colonne("personne", "identifiant").await.len(), avant);
-    let bonne = titulaire("Fictif-Petit", "zoe@example.org");
-    let carte = bureau.cartes.commander(&id(GESTIONNAIRE), &cle("z"), bonne.clone()).await.unwrap();
-    assert_eq!(bureau.cartes.commander(&id(GESTIONNAIRE), &cle("z"), bonne).await.unwrap(), carte);
-    assert_eq!(bureau.banc.colonne("personne", "identifiant").await.len(), avant + 1, "sent twice, one holder");
-    let lue = bureau.banc.magasin.carte_lue(&carte).await.unwrap().unwrap();
-    assert!(lue.porteur.to_string().starts_with("3690990114/CPE"), "{}", lue.porteur);
 }
 
 // requirement: MIE-12
@@ -229,6 +204,9 @@ async fn who_manages_one_establishment_orders_there_alone(banc: Banc) {
     bureau.banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
     let ailleurs = bureau.cartes.commander(&id(COLLEGUE), &cle("a"), cpe(SUPPORT[0])).await;
     assert_eq!(ailleurs.unwrap_err().code(), "structure_hors_perimetre");
+    let proposes = bureau.cartes.titulaires(&id(COLLEGUE), &finess(EHPAD)).await.unwrap();
+    let proposes: Vec<_> = proposes.iter().map(|un| un.identifiant.to_string()).collect();
+    assert!(proposes.contains(&SUPPORT[0].to_owned()), "of the same legal entity: {proposes:?}");
     let ici = NouvelleCarte { structure: finess(EHPAD), ..cpe(SUPPORT[0]) };
     assert!(bureau.cartes.commander(&id(COLLEGUE), &cle("b"), ici).await.is_ok());
 }
@@ -236,7 +214,6 @@ async fn who_manages_one_establishment_orders_there_alone(banc: Banc) {
 sur_les_deux_moteurs!(
     a_card_is_ordered_made_sent_and_received_for_three_years,
     nobody_orders_what_is_not_theirs_to_order,
-    a_new_holder_gets_an_identifier_with_the_order_and_a_bad_one_leaves_nothing,
     a_card_is_renewed_a_month_before_its_end_with_the_same_codes_once,
     a_professional_s_card_follows_the_practice,
     an_opposed_card_is_on_the_list_at_once_or_as_soon_as_the_authority_answers,

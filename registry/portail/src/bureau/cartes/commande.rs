@@ -1,8 +1,9 @@
-//! A card is ordered: for somebody of the structure who is known, or for somebody new (GES-09, GES-11).
+//! A card is ordered for somebody of the structure whom the registry knows (GES-09, GES-11); whoever has no identifier yet gets it
+//! by form F301 ([`contrat::carte`](crate::bureau::contrat::carte)).
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::Structure;
-use registry_core::carte::{CarteError, ModeleCarte, NouveauTitulaire, NouvelleCarte, Porteur};
+use registry_core::carte::{CarteError, ModeleCarte, NouvelleCarte};
 use registry_core::idempotence::CleIdempotence;
 use sante::{Finess, IdentifiantNational};
 
@@ -42,37 +43,18 @@ pub async fn commander(visite: Visite, champs: Champs) -> Response {
     }
 }
 
-/// Somebody of the list, or a new name: not both.
 fn lire(saisie: &Saisie) -> Result<NouvelleCarte, Vec<Remarque>> {
-    let mut remarques = Vec::new();
     let structure = saisie.lire("structure_carte").parse::<Finess>().ok();
-    if structure.is_none() {
-        remarques.push(Remarque::sur("structure_carte", "Choisissez la structure qui commande la carte."));
-    }
     let modele = ModeleCarte::lu(saisie.lire("modele"));
-    if modele.is_none() {
-        remarques.push(Remarque::sur("modele", "Choisissez le type de carte."));
-    }
-    let [nom, prenom, civilite, courriel] = ["nom_porteur", "prenom_porteur", "civilite_porteur", "courriel_porteur"]
-        .map(|champ| saisie.lire(champ).to_owned());
-    let porteur = match (saisie.lire("porteur").parse::<IdentifiantNational>(), nom.is_empty()) {
-        (Ok(_), false) => {
-            let phrase = "Choisissez une personne de la liste, ou écrivez un nouveau nom, pas les deux.";
-            remarques.push(Remarque::sur("porteur", phrase));
-            None
-        }
-        (Ok(connu), true) => Some(Porteur::Connu(connu)),
-        (Err(_), false) => Some(Porteur::Nouveau(NouveauTitulaire { nom, prenom, civilite, courriel })),
-        (Err(_), true) => {
-            remarques.push(Remarque::sur("porteur", CarteError::SansPorteur.phrase()));
-            None
-        }
-    };
+    let porteur = saisie.lire("porteur").parse::<IdentifiantNational>().ok();
+    let manque = [
+        (structure.is_none(), "structure_carte", "Choisissez la structure qui commande la carte."),
+        (modele.is_none(), "modele", "Choisissez le type de carte."),
+        (porteur.is_none(), "porteur", CarteError::SansPorteur.phrase()),
+    ];
     match (structure, modele, porteur) {
-        (Some(structure), Some(modele), Some(porteur)) if remarques.is_empty() => {
-            Ok(NouvelleCarte { modele, structure, porteur })
-        }
-        _ => Err(remarques),
+        (Some(structure), Some(modele), Some(porteur)) => Ok(NouvelleCarte { modele, structure, porteur }),
+        _ => Err(manque.into_iter().filter(|un| un.0).map(|(_, champ, dite)| Remarque::sur(champ, dite)).collect()),
     }
 }
 
@@ -83,7 +65,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
         Ok(_) => return Redirect::to(super::ADRESSE).into_response(),
         Err(cause) => return causes::page(visite, &cause, super::ADRESSE),
     };
-    let mut porteurs = vec![Choix::new("", visite.cadre().t("carte-nouveau-porteur"))];
+    let mut porteurs: Vec<Choix> = Vec::new();
     for structure in &structures {
         let Ok(finess) = structure.details.finess.parse::<Finess>() else { continue };
         let siens = guichet.titulaires(agent, &finess).await.unwrap_or_default();
@@ -105,7 +87,6 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
     let modeles = [ModeleCarte::Cpe, ModeleCarte::Cde].map(|modele| {
         Choix::new(modele.as_str(), cadre.t(if modele == ModeleCarte::Cpe { "modele-cpe" } else { "modele-cde" }))
     });
-    let civilites = vec![Choix::new("MME", cadre.t("civilite-mme")), Choix::new("M", cadre.t("civilite-m"))];
     let lieux = structures.iter().map(choix).collect();
     let acte = Acte::nouveau("commande-carte", ADRESSE, super::ADRESSE);
     acte.page((visite, cadre), &saisie, remarques, |atelier| {
@@ -114,13 +95,7 @@ async fn page(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie, rem
             atelier.liste("modele", modeles.into()),
             atelier.liste("porteur", porteurs),
         ];
-        let nouveau = vec![
-            atelier.texte("nom_porteur"),
-            atelier.texte("prenom_porteur"),
-            atelier.liste("civilite_porteur", civilites),
-            atelier.texte("courriel_porteur"),
-        ];
-        vec![atelier.bloc("carte", carte), atelier.bloc("nouveau-porteur", nouveau)]
+        vec![atelier.bloc("carte", carte)]
     })
 }
 
@@ -139,8 +114,7 @@ mod tests {
         assert_eq!(champs(&Saisie::default()), ["structure_carte", "modele", "porteur"]);
         let choisie = Saisie::default().avec("structure_carte", "690990015").avec("modele", "CPE");
         let connue = choisie.clone().avec("porteur", "3690990015/CPE00002");
-        assert!(matches!(lire(&connue).unwrap().porteur, Porteur::Connu(_)));
-        assert_eq!(champs(&connue.avec("nom_porteur", "FICTIF")), ["porteur"]);
-        assert!(matches!(lire(&choisie.avec("nom_porteur", "FICTIF")).unwrap().porteur, Porteur::Nouveau(_)));
+        assert_eq!(lire(&connue).unwrap().modele, ModeleCarte::Cpe);
+        assert_eq!(champs(&choisie), ["porteur"]);
     }
 }

@@ -7,8 +7,7 @@ use async_trait::async_trait;
 use carte_cps::{CarteProduite, CommandeCarte, ModeleCarte};
 use igc::{CarteRefusee, Igc};
 use registry_core::carte::{
-    AutoriteCartes, AutoriteError, CarteError, CarteId, Cartes, Etape, Fichier as _, NouvelleCarte, Porteur,
-    RaisonOpposition,
+    AutoriteCartes, AutoriteError, CarteError, CarteId, Cartes, Etape, Fichier as _, NouvelleCarte, RaisonOpposition,
 };
 use registry_core::journal::{Acte, CarteActe};
 
@@ -125,5 +124,5 @@ impl Bureau {
 }
 
 pub fn cpe(qui: &str) -> NouvelleCarte {
-    NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(EJ), porteur: Porteur::Connu(id(qui)) }
+    NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(EJ), porteur: id(qui) }
 }
