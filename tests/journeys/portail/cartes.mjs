@@ -1,10 +1,12 @@
-// A gestionnaire orders a card, follows it until it is stopped; the dashboards of an establishment and of the ANS.
+// A gestionnaire orders a card for somebody of the structure, follows it until it is stopped; the dashboards of an establishment and of the ANS.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
 
 const setting = options();
 const { homes, manifest } = setting;
+const NADIA = '3690990015/CPET0003';
+const LETTERS = 'nadia.lacroix@example.org';
 
 const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');
 const send = () => malik.press(malik.at('main form button[type=submit]').last());
@@ -33,19 +35,20 @@ await malik.title('Commander une carte');
 await malik.look('commander');
 await send();
 await malik.objects({ modele: /type de carte/, porteur: /Choisissez une personne/ });
-await malik.fill({ modele: 'CDE', porteur: '3690990015/CPET0003' });
+await malik.says(/formulaire F301/);
+await malik.fill({ modele: 'CDE', porteur: NADIA });
 await send();
 await malik.objects({ modele: /nominative/ });
-await malik.holds({ porteur: '3690990015/CPET0003' });
+await malik.holds({ porteur: NADIA });
 await malik.look('refusee');
 await malik.fill({ modele: 'CPE' });
 await send();
 await malik.says(/Carte commandée/);
 await malik.look('commandee');
-await mail(manifest, 'nadia.lacroix@exemple.test', /Une carte CPE est commandée/);
+await mail(manifest, LETTERS, /Une carte CPE est commandée/);
 await until('En route', 'FICTIF-LACROIX');
 await malik.look('en-route');
-const letter = await mail(manifest, 'nadia.lacroix@exemple.test', /Votre carte CPE est partie/);
+const letter = await mail(manifest, LETTERS, /Votre carte CPE est partie/);
 assert.match(letter.texte, /pli fermé/);
 await act('Carte reçue : Nadia FICTIF-LACROIX, CPE');
 await malik.says(/la carte est arrivée/);
@@ -60,7 +63,7 @@ await malik.fill({ raison: 'perdue' });
 await send();
 await malik.says(/Opposition faite/);
 await malik.look('opposee');
-await mail(manifest, 'nadia.lacroix@exemple.test', /Opposition sur la carte/);
+await mail(manifest, LETTERS, /Opposition sur la carte/);
 await malik.press(malik.link('Mes cartes'));
 await malik.title('Mes cartes');
 await malik.look('miennes');

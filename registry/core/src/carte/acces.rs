@@ -3,7 +3,6 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use sante::{Finess, IdentifiantNational};
 
-use super::annonce::annoncer;
 use super::{AutoriteCartes, Carte, CarteError, Etape, Fichier};
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::{Agent, HorsPerimetre, Titre, reconnaitre};
@@ -63,7 +62,9 @@ impl Cartes {
         (avant, etape): (Carte, Etape),
     ) -> Result<Carte, CarteError> {
         let apres = Carte { etape, ..avant };
-        inscrire(&self.guichet, chantier.as_mut(), par, &apres).await?;
+        chantier.ecrire_carte(&apres).await?;
+        self.annoncer(chantier.as_mut(), &apres).await?;
+        self.guichet.journal.consigner(journal::Acte::Carte(CarteActe::de(par, &apres))).await?;
         chantier.valider().await?;
         Ok(apres)
     }
@@ -93,18 +94,6 @@ impl Agent {
     pub(super) fn represente(&self, structure: &Structure) -> bool {
         self.sur(structure).any(|habilitation| habilitation.titre == Titre::RepresentantLegal)
     }
-}
-
-/// Writes the card at its stage, tells who must hear of it, tells the journal; whoever calls commits.
-pub(super) async fn inscrire(
-    guichet: &Guichet,
-    chantier: &mut dyn Chantier,
-    par: &str,
-    carte: &Carte,
-) -> Result<(), PortError> {
-    chantier.ecrire_carte(carte).await?;
-    annoncer(guichet, chantier, carte).await?;
-    guichet.journal.consigner(journal::Acte::Carte(CarteActe::de(par, carte))).await
 }
 
 /// The holder, if they are in service.

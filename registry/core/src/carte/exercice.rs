@@ -7,7 +7,6 @@ use annuaire::Numero;
 use sante::IdentifiantNational;
 
 use super::acces::{REGISTRE, porteur};
-use super::annonce::annoncer;
 use super::{Carte, CarteId, Cartes, Etape, ModeleCarte, Origine};
 use crate::exercice::ExerciceProfessionnel;
 use crate::idempotence::empreinte;
@@ -87,7 +86,7 @@ impl Cartes {
         let nouvelle = ancienne.suivante(id, Origine::ChangementExercice, (REGISTRE, maintenant));
         let nouvelle = Carte { exercice: Some(exercice), ..nouvelle };
         chantier.ecrire_carte(&nouvelle).await?;
-        annoncer(&self.guichet, chantier, &nouvelle).await?;
+        self.annoncer(chantier, &nouvelle).await?;
         Ok(Some(nouvelle))
     }
 }

@@ -1,7 +1,6 @@
 use ambient::Seconds;
 
 use super::acces::REGISTRE;
-use super::annonce::annoncer;
 use super::{Carte, CarteId, Cartes, FinDeCarte, Origine};
 use crate::port::{Chantier, PortError};
 
@@ -41,7 +40,7 @@ impl Cartes {
         let id = CarteId::from(self.guichet.ambient.chance.token());
         let suivante = une.suivante(id, Origine::Renouvellement, (REGISTRE, maintenant));
         chantier.ecrire_carte(&suivante).await?;
-        annoncer(&self.guichet, chantier, &suivante).await?;
+        self.annoncer(chantier, &suivante).await?;
         Ok(Some(suivante))
     }
 }

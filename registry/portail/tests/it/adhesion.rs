@@ -12,7 +12,7 @@ use registry_core::{Declaration, NouveauPorteur};
 use crate::decor::Decor;
 use crate::guichets::autres::SUPPORT;
 
-const DIRECTRICE: &str = "3690990015/CPED0001";
+pub const DIRECTRICE: &str = "3690990015/CPED0001";
 const MIENS: &str = "/adhesion";
 const NOUVELLE: &str = "/adhesion/nouvelle";
 const CONTRAT: &str = "/bureau/contrat";
@@ -43,7 +43,7 @@ fn porteur(identifiant: &str, nom: &str) -> NouveauPorteur {
 }
 
 /// FINESS is known, Les Tilleuls have a contract, and the support serves.
-async fn decor() -> Decor {
+pub async fn decor() -> Decor {
     let decor = Decor::nouveau().await;
     let guichet = decor.guichet.clone();
     for fichier in [ENTITES, ETABLISSEMENTS] {

@@ -1,6 +1,7 @@
 //! Cards from their order to their end, made by the card authority of tests, which may fall silent.
 
 mod bureau;
+mod premiere;
 
 use std::sync::atomic::Ordering;
 
@@ -201,6 +202,9 @@ async fn who_manages_one_establishment_orders_there_alone(banc: Banc) {
     bureau.banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
     let ailleurs = bureau.cartes.commander(&id(COLLEGUE), &cle("a"), cpe(SUPPORT[0])).await;
     assert_eq!(ailleurs.unwrap_err().code(), "structure_hors_perimetre");
+    let proposes = bureau.cartes.titulaires(&id(COLLEGUE), &finess(EHPAD)).await.unwrap();
+    let proposes: Vec<_> = proposes.iter().map(|un| un.identifiant.to_string()).collect();
+    assert!(proposes.contains(&SUPPORT[0].to_owned()), "of the same legal entity: {proposes:?}");
     let ici = NouvelleCarte { structure: finess(EHPAD), ..cpe(SUPPORT[0]) };
     assert!(bureau.cartes.commander(&id(COLLEGUE), &cle("b"), ici).await.is_ok());
 }
