@@ -18,6 +18,7 @@ await visitor.look('question');
 
 await ask('martel alba');
 await visitor.says(/FICTIF-MARTEL/);
+await visitor.says(/EHPAD FICTIF LES TILLEULS\s+Aide-soignant/);
 await visitor.look('nom', { night: true, zoom: true });
 
 // One letter slipped: the page says so before it names anybody.
