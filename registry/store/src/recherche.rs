@@ -18,6 +18,8 @@ use crate::magasin::Magasin;
 
 /// Names in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 500;
+/// Words that one slip makes of another, the most frequent of them: each is a question of its own.
+const PROCHES: usize = 12;
 /// Rows read for one person: as many of their words may begin alike.
 const MOTS_SEMBLABLES: u32 = 3;
 
@@ -179,13 +181,11 @@ impl Magasin {
         let mut comptes = Vec::with_capacity(mots.len());
         let mut approches = false;
         for mot in mots {
-            let proches = self.proches(mot).await?;
+            let proches = self.les_plus_portes(self.proches(mot).await?).await?;
             approches |= !proches.is_empty();
-            let groupe: Vec<Mot> = std::iter::once(mot.clone()).chain(proches).collect();
-            let mut nombre = 0;
-            for un in &groupe {
-                nombre += self.compter(un).await?;
-            }
+            let nombre = self.compter(mot).await? + proches.iter().map(|(nombre, _)| nombre).sum::<i64>();
+            let groupe: Vec<Mot> =
+                std::iter::once(mot.clone()).chain(proches.into_iter().map(|(_, mot)| mot)).collect();
             comptes.push((nombre, groupe));
         }
         comptes.sort_by_key(|(nombre, _)| *nombre);
@@ -205,6 +205,24 @@ impl Magasin {
         let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
         let connus = lignes.iter().map(|ligne| Lue(ligne).texte("texte")).collect::<Result<Vec<_>, _>>()?;
         Ok(de_pres(&mot.texte, connus).into_iter().map(|texte| Mot { texte, entier: true }).collect())
+    }
+
+    /// Those of these whole words that somebody has, the most frequent first, at most so many; with about how many people have each.
+    async fn les_plus_portes(&self, mots: Vec<Mot>) -> Result<Vec<(i64, Mot)>, PortError> {
+        if mots.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT texte, nombre FROM mot_connu WHERE nombre > 0 AND mot IN ({}) ORDER BY nombre DESC, texte LIMIT {PROCHES}",
+            list(1, mots.len())
+        );
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for mot in mots {
+            demande = demande.bind(mot.texte.into_bytes());
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        let lue = |ligne| Ok((Lue(ligne).entier("nombre")?, Mot { texte: Lue(ligne).texte("texte")?, entier: true }));
+        lignes.iter().map(lue).collect()
     }
 
     /// The word that the fewest people have leads the search: where one is everybody's, another one is somebody's.
