@@ -9,7 +9,7 @@ use ambient::Seconds;
 use carte_cps::ModeleCarte;
 use jiff::civil::date;
 use registry_core::carte::{
-    Abandon, Etape, Fichier as _, NouvelleCarte, Origine, RaisonOpposition, Suite,
+    Abandon, Etape, NouvelleCarte, Origine, RaisonOpposition, Suite,
 };
 use registry_core::habilitation::Perimetre;
 
