@@ -10,13 +10,13 @@ cartes-nombre = { $n ->
     [one] Une carte
    *[other] { $n } cartes
 }
-cartes-commandee = Carte commandée. Elle est fabriquée, puis envoyée ; son porteur reçoit un e-mail à chaque étape.
-cartes-recue = C’est noté : la carte est arrivée.
+cartes-commandee = Carte commandée. Elle est fabriquée, puis envoyée ; son porteur reçoit un e‑mail à chaque étape.
+cartes-recue = C’est noté : la carte est arrivée.
 cartes-annulee = Commande annulée.
-cartes-opposee = Opposition faite. La carte est sur la liste de l’autorité : les services la refusent.
-cartes-opposition-gardee = Opposition enregistrée. L’autorité ne répond pas pour le moment : nous lui redemandons toutes les cinq secondes.
+cartes-opposee = Opposition faite. La carte est sur la liste de l’autorité : les services la refusent.
+cartes-opposition-gardee = Opposition enregistrée. L’autorité ne répond pas pour le moment : nous lui redemandons toutes les cinq secondes.
 mes-cartes-titre = Mes cartes
-mes-cartes-aide = Perdue ou volée ? Faites opposition : la carte ne sert plus aussitôt.
+mes-cartes-aide = Perdue ou volée ? Faites opposition : la carte ne sert plus aussitôt.
 mes-cartes-vide = Aucune carte à votre nom.
 carte-numero = Carte n° { $numero }.
 carte-commandee-le = Commandée le { $jour }.
@@ -38,13 +38,13 @@ carte-etat-a-opposer = Opposition demandée
 carte-etat-opposee = Opposée
 carte-etat-annulee = Annulée
 carte-recevoir = Carte reçue
-carte-recevoir-nom = Dire que la carte est reçue : { $nom }
-carte-annuler = Annuler
-carte-annuler-nom = Annuler la commande : { $nom }
+carte-recevoir-nom = Carte reçue : { $nom }
+carte-annuler = Annuler la commande
+carte-annuler-nom = Annuler la commande : { $nom }
 carte-opposer = Faire opposition
-carte-opposer-nom = Faire opposition sur la carte : { $nom }
+carte-opposer-nom = Faire opposition sur la carte : { $nom }
 commande-carte-titre = Commander une carte
-commande-carte-aide = Qui a un rôle RPPS+ s’identifie par l’e‑CPS, sans carte. La personne n’est pas dans la liste ? Sa première carte se demande à l’ANS : le représentant légal ou un mandataire envoie le formulaire F301.
+commande-carte-aide = Qui a un rôle RPPS+ s’identifie par l’e‑CPS, sans carte. La personne n’est pas dans la liste ? Sa première carte se demande à l’ANS : le représentant légal ou un mandataire envoie le formulaire F301.
 commande-carte-envoyer = Commander la carte
 bloc-carte = La carte
 champ-structure-carte = Structure qui commande
