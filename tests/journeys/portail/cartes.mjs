@@ -50,11 +50,11 @@ await until('En route', 'FICTIF-LACROIX');
 await malik.look('en-route');
 const letter = await mail(manifest, LETTERS, /Votre carte CPE est partie/);
 assert.match(letter.texte, /pli fermé/);
-await act('Carte reçue : Nadia FICTIF-LACROIX, CPE');
+await act('Carte reçue : Nadia FICTIF-LACROIX, CPE');
 await malik.says(/la carte est arrivée/);
 
 // Lost: stopped at once.
-await act('Faire opposition sur la carte : Nadia FICTIF-LACROIX, CPE');
+await act('Faire opposition sur la carte : Nadia FICTIF-LACROIX, CPE');
 await malik.title('Faire opposition');
 await malik.look('opposition');
 await send();

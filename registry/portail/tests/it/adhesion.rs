@@ -204,7 +204,7 @@ async fn the_representant_legal_reads_the_contract_and_orders_a_first_card() {
         "EHPAD",
         "Secteur SA17",
         "Association L.1901",
-        "Demander une carte CPE",
+        "Demander une première carte CPE",
     ] {
         assert!(page.contains(dit), "{dit}");
     }
@@ -235,7 +235,7 @@ async fn a_gestionnaire_reads_the_contract_and_orders_nothing() {
     *decor.registre.autres.niveaux.lock().unwrap() = vec![niveau(&[])];
     decor.entrer_caducee(DIRECTRICE).await;
     let page = decor.navigateur.lire(CONTRAT).await.html;
-    assert!(page.contains("Aucun contrat d’adhésion") && !page.contains("Demander une carte CPE"));
+    assert!(page.contains("Aucun contrat d’adhésion") && !page.contains("Demander une première carte CPE"));
     let formulaire = decor.navigateur.lire(CARTE).await.html;
     assert!(!formulaire.contains("EJ:690990015"), "nothing to choose");
 }

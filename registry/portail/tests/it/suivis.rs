@@ -72,7 +72,8 @@ async fn a_card_is_ordered_for_somebody_of_the_list_once() {
     assert!(encore.contains("Carte commandée."), "the button twice");
     let onglet = decor.navigateur.lire(COMMANDER).await.html;
     let autre = decor.navigateur.envoyer(COMMANDER, &onglet, &sienne).await;
-    assert_eq!(autre.statut, StatusCode::CONFLICT, "another tab: one card a person and a model");
+    assert_eq!(autre.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(autre.html.contains("a déjà une carte"), "another tab: one card a person and a model");
 }
 
 // requirement: GES-15
