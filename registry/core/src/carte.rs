@@ -22,8 +22,8 @@ pub use commande::NouvelleCarte;
 pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub use exercice::empreinte_exercice;
-pub(crate) use premiere::Commande;
 pub use port::{AutoriteCartes, AutoriteError, Ecrits, Fichier, FinDeCarte};
+pub(crate) use premiere::Commande;
 pub use production::Suite;
 pub use tableau::{CarteVue, NiveauCartes, Titulaire};
 

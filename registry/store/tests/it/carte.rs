@@ -8,9 +8,7 @@ use std::sync::atomic::Ordering;
 use ambient::Seconds;
 use carte_cps::ModeleCarte;
 use jiff::civil::date;
-use registry_core::carte::{
-    Abandon, Etape, NouvelleCarte, Origine, RaisonOpposition, Suite,
-};
+use registry_core::carte::{Abandon, Etape, NouvelleCarte, Origine, RaisonOpposition, Suite};
 use registry_core::habilitation::Perimetre;
 
 use crate::banc::{Banc, SECOND, id};
