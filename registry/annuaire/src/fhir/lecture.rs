@@ -54,11 +54,10 @@ pub async fn personnes(
         let mut connues = publication.publiees(&cites, maintenant).await?.into_iter().peekable();
         for candidat in paquet {
             let elle = connues.next_if(|connue| connue.identifiant == candidat.qui).map(Arc::new);
-            if let Some(suite) = elle.map(|elle| prendre(&mut lues, (genre, demande), (&elle, &position), interieur)) {
-                if let Some(dans) = suite? {
-                    lues.suite = Some(Position { dans: Some(dans), ..position });
-                    return Ok(lues);
-                }
+            let suite = elle.map(|elle| prendre(&mut lues, (genre, demande), (&elle, &position), interieur));
+            if let Some(dans) = suite.transpose()?.flatten() {
+                lues.suite = Some(Position { dans: Some(dans), ..position });
+                return Ok(lues);
             }
             position = Position { etape: Etape(Some(candidat.place)), dans: None };
             examines += 1;

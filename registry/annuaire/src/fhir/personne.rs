@@ -46,10 +46,11 @@ pub async fn meneur_lieu(demande: &Demande, publication: &dyn Publication) -> Re
     if let Some(ids) = demande.parametre("_id").next() {
         return Ok(MeneurLieu::Cles(ids.valeurs.iter().filter_map(|id| lieu_d_id(id)).collect()));
     }
-    if let Some(numeros) = demande.parametre("identifier").next() {
-        if let Some(cles) = numeros.valeurs.iter().map(|valeur| cles_du_numero(valeur)).collect::<Option<Vec<_>>>() {
-            return Ok(MeneurLieu::Cles(cles.concat()));
-        }
+    let numeros = demande.parametre("identifier").next();
+    let cles = |numeros: &Parametre| numeros.valeurs.iter().map(|valeur| cles_du_numero(valeur)).collect();
+    let cles: Option<Vec<Vec<CleStructure>>> = numeros.and_then(cles);
+    if let Some(cles) = cles {
+        return Ok(MeneurLieu::Cles(cles.concat()));
     }
     if let Some(parents) = demande.parametre("partof").next() {
         let siens = parents.references("Organization")?;
