@@ -19,9 +19,9 @@ authorization = "https://wallet.caducee.example"
 carte = "https://carte.caducee.example"
 
 [listen]
-web = ["127.0.0.1:0"]
-carte = "127.0.0.1:0"
-admin = "127.0.0.1:0"
+web = ["127.0.0.1:8443"]
+carte = "127.0.0.1:8444"
+admin = "127.0.0.1:8445"
 
 [tls]
 certificate_file = "x"
