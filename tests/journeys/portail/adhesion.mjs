@@ -72,7 +72,7 @@ const letter = await mail(manifest, 'lina.ouedraogo@exemple.test', /F101 est acc
 assert.match(JSON.stringify(letter), /3310990031\/CDE00001/);
 // the form was the order: the card is made and sent without anything more
 const sent = await mail(manifest, 'lina.ouedraogo@exemple.test', /Votre carte CDE est partie/);
-assert.match(sent.texte, /CENTRE HOSPITALIER FICTIF DU LAURAGAIS/);
+assert.match(sent.texte, /CENTRE\s+HOSPITALIER\s+FICTIF\s+DU\s+LAURAGAIS/);
 await lina.leave();
 
 // A director reads the contract and what FINESS says of her establishments.

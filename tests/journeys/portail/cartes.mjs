@@ -5,8 +5,8 @@ import { Guichet, mail } from './guichet.mjs';
 
 const setting = options();
 const { homes, manifest } = setting;
-const NADIA = '3690990015/CPET0003';
-const LETTERS = 'nadia.lacroix@example.org';
+const MALIK = '3690990015/CPET0002';
+const LETTERS = 'malik.roche@example.org';
 
 const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');
 const send = () => malik.press(malik.at('main form button[type=submit]').last());
@@ -36,25 +36,25 @@ await malik.look('commander');
 await send();
 await malik.objects({ modele: /type de carte/, porteur: /Choisissez une personne/ });
 await malik.says(/formulaire F301/);
-await malik.fill({ modele: 'CDE', porteur: NADIA });
+await malik.fill({ modele: 'CDE', porteur: MALIK });
 await send();
 await malik.objects({ modele: /nominative/ });
-await malik.holds({ porteur: NADIA });
+await malik.holds({ porteur: MALIK });
 await malik.look('refusee');
 await malik.fill({ modele: 'CPE' });
 await send();
 await malik.says(/Carte commandée/);
 await malik.look('commandee');
 await mail(manifest, LETTERS, /Une carte CPE est commandée/);
-await until('En route', 'FICTIF-LACROIX');
+await until('En route', 'FICTIF-ROCHE');
 await malik.look('en-route');
 const letter = await mail(manifest, LETTERS, /Votre carte CPE est partie/);
 assert.match(letter.texte, /pli fermé/);
-await act('Carte reçue : Nadia FICTIF-LACROIX, CPE');
+await act('Carte reçue : Malik FICTIF-ROCHE, CPE');
 await malik.says(/la carte est arrivée/);
 
 // Lost: stopped at once.
-await act('Faire opposition sur la carte : Nadia FICTIF-LACROIX, CPE');
+await act('Faire opposition sur la carte : Malik FICTIF-ROCHE, CPE');
 await malik.title('Faire opposition');
 await malik.look('opposition');
 await send();

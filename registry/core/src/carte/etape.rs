@@ -240,7 +240,8 @@ mod tests {
     // requirement: MIE-10 MIE-12
     #[test]
     fn a_card_goes_from_stage_to_stage_in_one_direction() {
-        let chemins: [(&str, fn(&Etape) -> Option<Etape>, &[&str]); 6] = [
+        type Chemin = (&'static str, fn(&Etape) -> Option<Etape>, &'static [&'static str]);
+        let chemins: [Chemin; 6] = [
             ("produite", |etape| etape.produite(fabrication()), &["COMMANDEE"]),
             ("annulee", |etape| etape.annulee(Abandon::SansContrat, LE), &["COMMANDEE"]),
             ("envoyee", |etape| etape.envoyee(LE), &["PRODUITE"]),
