@@ -23,6 +23,7 @@ pub struct Manifeste {
     pub accueil: Url,
     /// The registry's pages: its two doors are a card and FranceConnect.
     pub portail: Url,
+    pub annuaire: Annuaire,
     /// Where teams declare their services.
     pub partenaires: Url,
     /// The simulated one.
@@ -39,6 +40,13 @@ pub struct Manifeste {
     pub registration: Registration,
     pub personnes: Vec<Personne>,
     pub cartes: Vec<Carte>,
+}
+
+/// The public directory for programs: FHIR under `fhir/v2`, the extractions; the key (`ESANTE-API-KEY`) allows more questions.
+#[derive(Clone, Debug, Serialize)]
+pub struct Annuaire {
+    pub url: Url,
+    pub cle: String,
 }
 
 /// The demonstration DMP: its pages, and its door for programs (the audience of their tokens).
@@ -131,6 +139,7 @@ impl Manifeste {
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            annuaire: Annuaire { url: origin(ports.annuaire()), cle: "une-clé-d-exemple".to_owned() },
             partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),

@@ -1,4 +1,4 @@
-//! Twenty ports in a row, one a door; three are spare.
+//! Twenty ports in a row, one a door; two are spare.
 
 use std::net::{Ipv4Addr, SocketAddr};
 
@@ -89,6 +89,11 @@ impl Ports {
     pub const fn dmp_machines(self) -> u16 {
         self.base + 16
     }
+
+    /// The public directory for programs.
+    pub const fn annuaire(self) -> u16 {
+        self.base + 17
+    }
 }
 
 /// How many are set aside.
@@ -145,6 +150,7 @@ mod tests {
             ports.partenaires(),
             ports.dmp(),
             ports.dmp_machines(),
+            ports.annuaire(),
         ];
         let distinct: std::collections::BTreeSet<_> = doors.into_iter().collect();
         assert_eq!(distinct.len(), doors.len());

@@ -7,16 +7,20 @@ use std::path::PathBuf;
 
 use ambient::Ambient;
 use jiff::civil::{Date, date};
+use registry_core::finess::FinessImportError;
 use registry_server::{Consigne, ImportError, Registry, RegistryError, Tls, debut_du_jour};
 
 use crate::dossier::{Dossier, DossierError};
 use crate::population;
 use crate::ports::Ports;
 use guichet::GuichetError;
-pub use reglages::{PORTAIL, SECRET_FRANCECONNECT};
+pub use reglages::{CLE_ANNUAIRE, PORTAIL, SECRET_FRANCECONNECT};
 
 /// From when everything invented holds.
 const PREMIER_JOUR: Date = date(2_026, 1, 5);
+
+/// Legal entities, then establishments.
+const FINESS: [&str; 2] = [include_str!("../data/finess-ej.csv"), include_str!("../data/finess-eg.csv")];
 
 /// Written once the first import is whole, with how many people it brought.
 const POPULATION: &str = "registre/population.txt";
@@ -51,6 +55,10 @@ pub enum RegistreError {
     Import(#[from] ImportError),
     #[error(transparent)]
     Guichet(#[from] GuichetError),
+    #[error("the invented structures were not taken in: {0}")]
+    Finess(#[from] FinessImportError),
+    #[error("the figures of the registry were not taken: {0}")]
+    Figures(#[from] registry_core::port::PortError),
     #[error("the invented people were not taken in whole: {0} rows refused")]
     Lignes(u64),
 }
@@ -66,6 +74,8 @@ impl Registre {
             Some(personnes) => personnes,
             None => {
                 let personnes = peupler(&registry, nombre).await?;
+                // else the first figures would be those of an empty registry, for a quarter of an hour
+                registry.releve().prendre(ambient.now()).await?;
                 dossier.ecrire(POPULATION, personnes.to_string().as_bytes())?;
                 personnes
             }
@@ -83,6 +93,9 @@ async fn peupler(registry: &Registry, nombre: usize) -> Result<u64, RegistreErro
         return Err(RegistreError::Lignes(rapport.erreurs.nombre));
     }
     guichet::installer(registry).await?;
+    for extrait in FINESS {
+        registry.finess().importer(&extrait, false).await?;
+    }
     Ok(nombre as u64)
 }
 

@@ -22,6 +22,7 @@ fn floor(name: &str) -> u8 {
         | "registry-outbound"
         | "registry-tableur"
         | "registry-web"
+        | "registry-annuaire"
         | "registry-api"
         | "registry-portail"
         | "mobile-sim-web" => 30,

@@ -65,8 +65,9 @@ fn function(line: &str) -> Option<String> {
 }
 
 /// What registration is made of: who, which data, by which flow, in which place and role, told to whom; what people sign in with,
-/// and the certificates of legal persons.
-const WHOLE: &[&str] = &["ELI-", "COL-", "ENR-", "IDN-", "SIT-", "ROL-", "NOT-", "MIE-", "CRT-"];
+/// the certificates of legal persons, contracts and habilitations, what services make of it, and the directory.
+const WHOLE: &[&str] =
+    &["ELI-", "COL-", "ENR-", "IDN-", "SIT-", "ROL-", "NOT-", "MIE-", "CRT-", "CON-", "GES-", "USE-", "DIR-"];
 
 /// The first priority everywhere; the second too in what signs people in (sections A to G of the security checklist) and
 /// in the registry's portal (section H); every row of registration, of means and of certificates.

@@ -78,19 +78,18 @@ export class Screen {
     return this.page.getByRole('link', { name });
   }
 
-  /** Clicks what leads to another page, or to this one again. */
+  /** Clicks what leads to another page, or to this one again. A page that was renewing itself at that instant gives way. */
   async press(target) {
-    await Promise.all([this.#navigated(), target.click()]);
-  }
-
-  /** A page that was renewing itself at that instant is broken off; the one that was asked for follows. */
-  async #navigated() {
-    try {
-      await this.page.waitForNavigation();
-    } catch (cause) {
-      if (!cause.message.includes('ERR_ABORTED')) throw cause;
-      await this.page.waitForNavigation();
+    const from = this.page.url();
+    const mark = () => this.page.evaluate(() => { window.pressed = true; });
+    await mark().catch(mark);
+    await target.click();
+    const arrived = (address) => (!window.pressed || location.href !== address) && document.readyState === 'complete';
+    for (const end = Date.now() + 30_000; Date.now() < end; await this.page.waitForTimeout(20)) {
+      // between two pages there is nobody to ask
+      if (await this.page.evaluate(arrived, from).catch(() => false)) return;
     }
+    assert.fail(`nothing came of a press at ${from}\n${await this.text()}`);
   }
 
   async title(expected) {
@@ -162,6 +161,8 @@ export class Screen {
 
   async accessible(place) {
     if (!(await this.page.evaluate(() => 'axe' in globalThis))) await this.page.evaluate(axe);
+    // a colour on its way from the night to the day is no colour of ours
+    await this.page.evaluate(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)));
     const { violations } = await this.page.evaluate((values) => globalThis.axe.run(document, {
       runOnly: { type: 'tag', values }, resultTypes: ['violations'],
     }), TAGS);

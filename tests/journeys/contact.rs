@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use harness::Sandbox;
 use serde_json::Value;
 
+use crate::annuaire::address;
 use crate::assistance::Agents;
 use crate::days;
 use crate::party::Party;
@@ -111,6 +112,29 @@ async fn of_the_portal(sandbox: &Sandbox, card: &str, number: &str, outputs: &mu
     outputs.add(&format!("{card}: the file"), file.body);
 }
 
+/// What programs read of the public directory: the person, what they do, whatever changed, and the mailbox.
+async fn of_the_directory(sandbox: &Sandbox, number: &str, outputs: &mut Outputs) {
+    let surfer = Surfer::new(sandbox, None);
+    for path in [
+        format!("fhir/v2/Practitioner?identifier={number}&_revinclude=PractitionerRole:practitioner"),
+        "fhir/v2/Practitioner?family=FICTIF-MARQUE".to_owned(),
+        format!("fhir/v2/PractitionerRole?practitioner=8{number}&_include=*"),
+        "fhir/v2/Practitioner?_lastUpdated=ge2026-01-01&_count=100".to_owned(),
+        format!("eligibilite/mssante/8{number}"),
+        "extractions".to_owned(),
+    ] {
+        let answer = surfer.send(surfer.http.get(address(sandbox, &path))).await;
+        assert_eq!(answer.status, 200, "{path}: {}", answer.body);
+        outputs.add(&format!("the directory: {path}"), answer.body);
+    }
+    // a search by what is hidden is no search
+    for hidden in [MAIL, MOBILE, "FICTIF-JADIS"] {
+        let asked = surfer.http.get(address(sandbox, "fhir/v2/Practitioner")).query(&[("name", hidden)]);
+        let answer = surfer.send(asked).await;
+        assert!(!answer.body.contains(number), "{hidden}: {}", answer.body);
+    }
+}
+
 /// Tokens, with what they say, userinfo and introspection.
 async fn of_the_provider(sandbox: &Sandbox, number: &str, outputs: &mut Outputs) {
     let (party, surfer) = (Party::essai(sandbox), Surfer::new(sandbox, None));
@@ -153,12 +177,13 @@ async fn marked_contact_data_and_former_names_are_in_no_answer_page_token_or_rec
     let mut outputs = Outputs::default();
     outputs.add("the public directory", in_the_directory(&sandbox, &number).await);
     of_the_registry(&sandbox, &number, &mut outputs).await;
+    of_the_directory(&sandbox, &number, &mut outputs).await;
     for card in ["directrice", "gestionnaire-2", "gestionnaire-ailleurs", "medecin"] {
         of_the_portal(&sandbox, card, &number, &mut outputs).await;
     }
     of_the_provider(&sandbox, &number, &mut outputs).await;
     of_the_records(&sandbox, &mut outputs);
-    assert!(outputs.0.len() > 35, "{}", outputs.0.len());
+    assert!(outputs.0.len() > 41, "{}", outputs.0.len());
     let speaks_of_them = outputs.0.iter().filter(|(_, text)| text.contains("FICTIF-MARQUE")).count();
     assert!(speaks_of_them > 5, "the outputs are about this person: {speaks_of_them}");
     assert_eq!(outputs.marked(), Vec::<&str>::new());

@@ -1,5 +1,6 @@
 //! Whole journeys over the network: `try`, clients that nobody here wrote, a real browser, and what an attacker tries.
 
+mod annuaire;
 mod api;
 mod assistance;
 mod banc;

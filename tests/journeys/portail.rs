@@ -7,6 +7,12 @@ use serde_json::{Map, json};
 
 use crate::browser::{CertificatePolicy, PIN, activate, browser_home, screens};
 
+// requirement: DIR-01 DIR-02 DIR-03
+#[test]
+fn anybody_looks_somebody_up_in_the_public_directory() {
+    together("annuaire", &[]);
+}
+
 // requirement: ENR-02 ENR-03 ENR-04 ENR-08 COL-17
 #[test]
 fn a_professional_asks_to_be_registered_with_the_identity_of_franceconnect() {
@@ -37,10 +43,22 @@ fn the_legal_representative_names_a_gestionnaire_and_takes_the_right_back() {
     together("representant", &["directrice", "gestionnaire-2"]);
 }
 
+// requirement: CON-08 CON-09 CON-10 CON-13 CON-15 GES-02 GES-09 GES-11
+#[test]
+fn a_structure_gets_its_contract_its_cards_and_whom_it_names() {
+    alone("adhesion", &["directrice", "gestionnaire", "gestionnaire-2", "support"]);
+}
+
 // requirement: IDN-01 IDN-02
 #[test]
 fn the_support_corrects_a_civil_status_two_by_two() {
     together("support", &["gestionnaire", "support", "support-2"]);
+}
+
+// requirement: MIE-10 MIE-12 GES-09 GES-11 ENR-15
+#[test]
+fn a_gestionnaire_orders_a_card_and_dashboards_are_read() {
+    alone("cartes", &["gestionnaire", "support"]);
 }
 
 // requirement: ROL-09

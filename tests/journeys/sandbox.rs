@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use harness::{Sandbox, free_ports, program, succeed};
 use serde_json::Value;
 
+// requirement: USE-10
 #[test]
 fn try_does_the_main_job_three_times_in_a_row() {
     for run in 1..=3 {

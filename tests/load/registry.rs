@@ -3,7 +3,8 @@
 //! * `import_seconds`, `diff_seconds`: the program `registry-server import` from its start to its end, over a zipped
 //!   file; the first in Windows-1252, the next day's in UTF-8 with one change in a hundred.
 //! * `import_peak_mb`: the most that this program held, the larger of both runs; the database is another program.
-//! * `search_p99_ms_postgres`, `search_p99_ms_sqlite`: people looked up by name afterwards; SQLite holds a tenth of them.
+//! * `search_p99_ms_postgres`, `search_p99_ms_sqlite`: the slowest of three kinds of questions afterwards, each apart as
+//!   `search_number_…`, `search_name_…` and `search_typo_…`; both engines hold all of them.
 //! * The database writes as one in service does (`fsync` on); it stands on the same cores.
 
 mod draw;
@@ -40,6 +41,8 @@ const PRECISION: f64 = 0.95;
 const IMPORT_SECONDS: f64 = 180.0;
 const DIFF_SECONDS: f64 = 60.0;
 const PEAK_MB: f64 = 512.0;
+const SEARCH_MS_POSTGRES: f64 = 50.0;
+const SEARCH_MS_SQLITE: f64 = 100.0;
 const FIRST: &str = "Extraction_ProSanteConnect_Personne_activite_202609010630.zip";
 const NEXT: &str = "Extraction_ProSanteConnect_Personne_activite_202609020630.zip";
 
@@ -48,12 +51,20 @@ pub struct Registry {
     /// 3,000 people instead of 2,000,000.
     #[arg(long)]
     reduced: bool,
+    /// So many instead: what grows with their number shows between two sizes.
+    #[arg(long, conflicts_with = "reduced")]
+    people: Option<u64>,
 }
 
-/// Milliseconds, p99.
+/// What the bounds are said of.
+const EVERYBODY: u64 = 2_000_000;
+const FEW: u64 = 3_000;
+/// Among so many at most, duplicates are looked for in memory.
+const CROWD: u64 = 200_000;
+
 struct Searches {
-    postgres: f64,
-    sqlite: f64,
+    postgres: search::P99,
+    sqlite: search::P99,
 }
 
 /// One file, and what the import made of it.
@@ -64,7 +75,7 @@ struct Seen {
 
 impl Registry {
     pub fn run(&self) {
-        let people = if self.reduced { 3_000 } else { 2_000_000 };
+        let people = self.people.unwrap_or(if self.reduced { FEW } else { EVERYBODY });
         let folder = tempfile::tempdir().expect("a folder");
         let server = postgres::Postgres::start_with(SETTINGS);
         let database = server.database();
@@ -79,26 +90,32 @@ impl Registry {
             + next.imported.count("modifiées")
             + (next.imported.count("ouvertes") - next.written.new_rows);
         assert_eq!(changes, next.written.changed, "{}", next.imported.report);
-        let searches = Searches { postgres: searched(&database), sqlite: on_sqlite(people / 10) };
+        let searches = Searches { postgres: searched(&database, people), sqlite: on_sqlite(people) };
         say("duplicates");
-        let duplicates = duplicates::measure(SEED, if self.reduced { 3_000 } else { 200_000 });
+        let duplicates = duplicates::measure(SEED, people.min(CROWD));
         tell(people, (&first, &next), &searches, &duplicates);
         // after the figures, which are told as they are: fewer people would not excuse these two
         assert!(duplicates.recall() >= RECALL, "of known duplicates at least {RECALL} must be found");
         assert!(duplicates.precision() >= PRECISION, "of people proposed at least {PRECISION} must be the same");
-        if !self.reduced {
-            bounded(&first, &next);
+        if people >= EVERYBODY {
+            bounded(&first, &next, &searches);
         }
     }
 }
 
 /// What two million people may cost.
-fn bounded(first: &Seen, next: &Seen) {
+fn bounded(first: &Seen, next: &Seen, searches: &Searches) {
     let (seconds, diff) = (first.imported.seconds, next.imported.seconds);
     let peak = first.imported.peak_mb.max(next.imported.peak_mb);
     assert!(seconds < IMPORT_SECONDS, "the first file took {seconds:.1} s, {IMPORT_SECONDS} are allowed");
     assert!(diff < DIFF_SECONDS, "the next day's file took {diff:.1} s, {DIFF_SECONDS} are allowed");
     assert!(peak < PEAK_MB, "the import held {peak:.0} MB, {PEAK_MB} are allowed");
+    let (postgres, sqlite) = (searches.postgres.worst(), searches.sqlite.worst());
+    assert!(
+        postgres < SEARCH_MS_POSTGRES,
+        "a search took {postgres:.1} ms on PostgreSQL, {SEARCH_MS_POSTGRES} are allowed"
+    );
+    assert!(sqlite < SEARCH_MS_SQLITE, "a search took {sqlite:.1} ms on SQLite, {SEARCH_MS_SQLITE} are allowed");
 }
 
 fn seen(folder: &Path, people: u64, (name, day, letters): (&str, Day, Letters)) -> Seen {
@@ -113,18 +130,18 @@ fn seen(folder: &Path, people: u64, (name, day, letters): (&str, Day, Letters)) 
     Seen { written, imported }
 }
 
-fn searched(database: &str) -> f64 {
+fn searched(database: &str, people: u64) -> search::P99 {
     say("searching");
-    tokio::runtime::Runtime::new().expect("a runtime").block_on(search::p99_ms(database, SEED))
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(search::p99(database, (SEED, people)))
 }
 
-/// The registry of a region in one file.
-fn on_sqlite(people: u64) -> f64 {
+/// The same people in one file.
+fn on_sqlite(people: u64) -> search::P99 {
     let folder = tempfile::tempdir().expect("a folder");
     let database = format!("sqlite://{}?mode=rwc", folder.path().join("registry.db").display());
     import::configure(folder.path(), &database);
     let _ = seen(folder.path(), people, (FIRST, Day::First, Letters::Utf8));
-    searched(&database)
+    searched(&database, people)
 }
 
 fn tell(people: u64, (first, next): (&Seen, &Seen), searches: &Searches, duplicates: &duplicates::Found) {
@@ -134,8 +151,14 @@ fn tell(people: u64, (first, next): (&Seen, &Seen), searches: &Searches, duplica
         "import_seconds": rounded(first.imported.seconds, 10.0),
         "diff_seconds": rounded(next.imported.seconds, 10.0),
         "import_peak_mb": rounded(peak, 10.0),
-        "search_p99_ms_postgres": rounded(searches.postgres, 10.0),
-        "search_p99_ms_sqlite": rounded(searches.sqlite, 10.0),
+        "search_p99_ms_postgres": rounded(searches.postgres.worst(), 10.0),
+        "search_p99_ms_sqlite": rounded(searches.sqlite.worst(), 10.0),
+        "search_number_p99_ms_postgres": rounded(searches.postgres.number, 10.0),
+        "search_name_p99_ms_postgres": rounded(searches.postgres.name, 10.0),
+        "search_typo_p99_ms_postgres": rounded(searches.postgres.typo, 10.0),
+        "search_number_p99_ms_sqlite": rounded(searches.sqlite.number, 10.0),
+        "search_name_p99_ms_sqlite": rounded(searches.sqlite.name, 10.0),
+        "search_typo_p99_ms_sqlite": rounded(searches.sqlite.typo, 10.0),
         "duplicates_recall": rounded(duplicates.recall(), 10_000.0),
         "duplicates_precision": rounded(duplicates.precision(), 10_000.0),
     });
@@ -143,12 +166,19 @@ fn tell(people: u64, (first, next): (&Seen, &Seen), searches: &Searches, duplica
         Bar { label: "import_seconds", value: rounded(first.imported.seconds, 10.0), limit: IMPORT_SECONDS },
         Bar { label: "diff_seconds", value: rounded(next.imported.seconds, 10.0), limit: DIFF_SECONDS },
         Bar { label: "import_peak_mb", value: rounded(peak, 10.0), limit: PEAK_MB },
+        Bar {
+            label: "search_p99_ms_postgres",
+            value: rounded(searches.postgres.worst(), 10.0),
+            limit: SEARCH_MS_POSTGRES,
+        },
+        Bar { label: "search_p99_ms_sqlite", value: rounded(searches.sqlite.worst(), 10.0), limit: SEARCH_MS_SQLITE },
     ];
     let output = harness::output();
     std::fs::write(output.join("load-registry.svg"), chart::bars("load registry", &bars)).expect("the chart");
     let runs: Vec<Value> = [first, next].into_iter().map(record).collect();
     let record = json!({
         "figures": last, "runs": runs, "duplicates": duplicates.record(), "database": SETTINGS,
+        "search": { "postgres": searches.postgres.record(), "sqlite": searches.sqlite.record() },
         "machine": crate::start::machine(), "release": !cfg!(debug_assertions),
     });
     std::fs::write(output.join("load-registry.json"), record.to_string()).expect("the record");

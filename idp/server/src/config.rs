@@ -91,6 +91,11 @@ impl Config {
     pub fn subjects(&self) -> SubjectSettings {
         SubjectSettings { federation: self.sub_component, forms: self.subjects }
     }
+
+    /// Under which checkpoints of the journal are signed: the issuer's host, then a path.
+    pub fn journal_name(&self) -> String {
+        format!("{}/journal", self.hosts.issuer.authority())
+    }
 }
 
 /// How the service runs, and so what it refuses.

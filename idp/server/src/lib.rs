@@ -8,6 +8,7 @@ mod machines;
 mod messages;
 mod operator;
 pub mod partenaires;
+pub mod proofs;
 mod provider;
 mod registrar;
 pub mod registration;

@@ -12,11 +12,11 @@ use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
 use idp_server::partenaires::commande as partenaires;
+use idp_server::proofs::{self, ProofsError};
 use idp_server::registration::{self, InitialAccessError, Wish};
 use idp_server::rehearsal::{self, RehearsalError};
 use idp_server::schedule::{self, ScheduleError};
 use idp_server::{Provider, StartError};
-use journal::{CheckpointKey, CheckpointKeyError, VerifyError};
 use service::Shutdown;
 use service::config::{ConfigError, SecretFileError};
 use service::telemetry::{self, Format, TelemetryError};
@@ -25,7 +25,7 @@ use service::telemetry::{self, Format, TelemetryError};
 #[derive(Parser)]
 #[command(name = "idp-server", version)]
 struct Cli {
-    #[arg(long)]
+    #[arg(long, default_value = "provider.toml")]
     config: PathBuf,
     #[command(subcommand)]
     command: Option<Command>,
@@ -60,8 +60,13 @@ enum Command {
         #[command(subcommand)]
         verbe: partenaires::Verbe,
     },
-    /// Walk the journal's chains and say where the first break is.
+    /// Walk the journal's chains and its tree, and say where the first break is.
     VerifyJournal,
+    /// The journal: its checkpoints, and proofs that are judged without it.
+    Journal {
+        #[command(subcommand)]
+        act: proofs::Act,
+    },
 }
 
 #[derive(clap::Args)]
@@ -120,14 +125,8 @@ enum MainError {
     Rehearsal(#[from] RehearsalError),
     #[error(transparent)]
     Partenaires(#[from] partenaires::PartenairesError),
-    #[error("keys.journal_file: {0}")]
-    Key(#[from] CheckpointKeyError),
-    #[error("the journal's database does not open: {0}")]
-    Database(#[from] sqlx::Error),
-    #[error("the journal was altered: {0}")]
-    Journal(#[from] VerifyError),
-    #[error("store: no database is named")]
-    Unnamed,
+    #[error(transparent)]
+    Proofs(#[from] ProofsError),
 }
 
 /// Many small values live as long as a request: the allocator of the system spends a fifth of its time on them.
@@ -152,6 +151,11 @@ async fn main() -> ExitCode {
 }
 
 async fn run(cli: Cli) -> Result<String, MainError> {
+    if let Some(Command::Journal { act }) = &cli.command
+        && let Some(judged) = proofs::offline(act)
+    {
+        return Ok(judged?);
+    }
     let config: Config = service::config::load(&cli.config)?;
     match cli.command {
         Some(Command::Check) => Ok("The configuration holds.\n".to_owned()),
@@ -166,7 +170,10 @@ async fn run(cli: Cli) -> Result<String, MainError> {
         }
         Some(Command::Rehearse(asked)) => Ok(rehearsal::act(&config, asked.wish().as_ref(), &Ambient::system()).await?),
         Some(Command::Partenaires { verbe }) => Ok(partenaires::act(&config, verbe, &Ambient::system()).await?),
-        Some(Command::VerifyJournal) => verify(&config).await,
+        Some(Command::VerifyJournal) => {
+            Ok(proofs::act(&config, &proofs::Act::Verify { kept: Vec::new() }, &Ambient::system()).await?)
+        }
+        Some(Command::Journal { act }) => Ok(proofs::act(&config, &act, &Ambient::system()).await?),
         None => {
             telemetry::init(Format::Json, "info")?;
             let provider = Provider::start(config, Ambient::system(), Shutdown::on_signals()).await?;
@@ -184,18 +191,4 @@ impl KeysAct {
             Self::RetireNow { kid } => schedule::Wish::RetireNow(kid),
         }
     }
-}
-
-async fn verify(config: &Config) -> Result<String, MainError> {
-    let guard = config.mode.guard();
-    let store = &config.store;
-    let url = match (&store.journal, &store.sql, &store.sql_file) {
-        (Some(url), _, _) | (None, Some(url), _) => url.clone(),
-        (None, None, Some(file)) => file.read(guard)?.expose_secret().to_owned(),
-        (None, None, None) => return Err(MainError::Unnamed),
-    };
-    let key = CheckpointKey::from_base64(config.keys.journal_file.read(guard)?.expose_secret())?;
-    let database = journal::open(&url).await?;
-    let verified = journal::verify(&database, &[key.verifying()]).await?;
-    Ok(format!("{verified:?}\n"))
 }

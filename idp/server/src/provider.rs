@@ -108,7 +108,7 @@ impl Provider {
     ) -> Result<Self, StartError> {
         let guard = config.mode.guard();
         let secrets = Secrets::read(&config.keys, guard)?;
-        let stores = Stores::open(&config.store, guard, secrets.checkpoint, &ambient).await?;
+        let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), &ambient).await?;
         let declared = ClientsFile::read(&config.clients_file, guard, &secrets.rest)?;
         registrar(&ambient, stores.sql.clone(), &stores.sql, stores.audit.clone()).settle(&declared).await?;
         if let Some(file) = &config.registration.standing_token_file {

@@ -43,7 +43,7 @@ pub async fn initial_access_token(
     }
     let guard = config.mode.guard();
     let secrets = Secrets::read(&config.keys, guard)?;
-    let stores = Stores::open(&config.store, guard, secrets.checkpoint, ambient).await?;
+    let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), ambient).await?;
     let expires_at = ambient.now().plus(wish.lasting);
     let new = NewInitialAccess { uses: Some(wish.uses), expires_at: Some(expires_at), trusted: wish.trusted };
     let (token, access) = new.draw(ambient, &secrets.rest);

@@ -45,7 +45,7 @@ pub enum RehearsalError {
 pub async fn act(config: &Config, wish: Option<&Wish>, ambient: &Ambient) -> Result<String, RehearsalError> {
     let guard = config.mode.guard();
     let secrets = Secrets::read(&config.keys, guard)?;
-    let stores = Stores::open(&config.store, guard, secrets.checkpoint, ambient).await?;
+    let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), ambient).await?;
     if let Some(wish) = wish {
         switch(&stores, wish).await?;
     }

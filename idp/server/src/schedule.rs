@@ -42,7 +42,7 @@ pub enum ScheduleError {
 pub async fn act(config: &Config, wish: Wish, ambient: &Ambient) -> Result<String, ScheduleError> {
     let guard = config.mode.guard();
     let secrets = Secrets::read(&config.keys, guard)?;
-    let stores = Stores::open(&config.store, guard, secrets.checkpoint, ambient).await?;
+    let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), ambient).await?;
     let signing = keys::signing(config, secrets.seal, &stores, ambient)?;
     let done = perform(&signing, wish).await;
     let told = match done {
@@ -133,7 +133,8 @@ mod tests {
     async fn stores(folder: &std::path::Path, ambient: &Ambient) -> Stores {
         let url = format!("sqlite://{}?mode=rwc", folder.join("idp.sqlite").display());
         let store = Store { sql: Some(url), sql_file: None, journal: None, redis_file: None };
-        Stores::open(&store, SecretGuard::Sandbox, CheckpointKey::from_base64(KEY).unwrap(), ambient).await.unwrap()
+        let signs = (CheckpointKey::from_base64(KEY).unwrap(), "idp.test/journal".to_owned());
+        Stores::open(&store, SecretGuard::Sandbox, signs, ambient).await.unwrap()
     }
 
     fn client(id: &str) -> Client {

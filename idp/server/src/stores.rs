@@ -52,7 +52,7 @@ impl Stores {
     pub async fn open(
         store: &Store,
         guard: SecretGuard,
-        checkpoint: CheckpointKey,
+        (checkpoint, origin): (CheckpointKey, String),
         ambient: &Ambient,
     ) -> Result<Self, StoresError> {
         let url = match (&store.sql, &store.sql_file) {
@@ -78,6 +78,7 @@ impl Stores {
             url: store.journal.clone().unwrap_or(url),
             node: "idp".to_owned(),
             checkpoint_every: Duration::from_secs(60),
+            origin,
         };
         let journal = Journal::open(settings, checkpoint, ambient.clone()).await?;
         let audit = Arc::new(Audit(journal.clone()));

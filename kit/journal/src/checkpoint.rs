@@ -1,11 +1,14 @@
-//! Signed checkpoints: each names the heads of all chains that moved since the one before.
+//! Signed checkpoints: each names the heads of all chains that moved since the one before, and the head of the tree that holds
+//! their records.
 
 use ambient::Timestamp;
 use database::{Database, Writing};
 use serde::{Deserialize, Serialize};
 
 use crate::chain::hash;
+use crate::growth::{self, Growth};
 use crate::key::CheckpointKey;
+use crate::note::{self, Point};
 
 /// What is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +19,24 @@ pub(crate) struct Checkpoint {
     /// Hash of the checkpoint before; empty in the first.
     pub previous: String,
     pub heads: Vec<SignedHead>,
+    /// Checkpoints of the version before have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tree: Option<TreeHead>,
+}
+
+/// The tree once these records are in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct TreeHead {
+    pub size: u64,
+    /// Base64.
+    pub root: String,
+}
+
+/// Who signs, and under which name of the log.
+#[derive(Debug)]
+pub(crate) struct Signer {
+    pub key: CheckpointKey,
+    pub origin: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
@@ -47,33 +68,48 @@ impl CheckpointRow {
     }
 }
 
-/// Signs what moved since the last checkpoint. `None`: nothing did, or another node signs at this moment.
-pub(crate) async fn write(
-    database: &Database,
-    key: &CheckpointKey,
-    now: Timestamp,
-) -> Result<Option<Anchor>, sqlx::Error> {
+/// Signs what moved since the last checkpoint, in as many checkpoints as it takes. `None`: nothing did, or another node signs at
+/// this moment.
+pub(crate) async fn write(database: &Database, signer: &Signer, now: Timestamp) -> Result<Option<Anchor>, sqlx::Error> {
+    let mut written = None;
+    while let Some(anchor) = one(database, signer, now).await? {
+        written = Some(anchor);
+    }
+    Ok(written)
+}
+
+async fn one(database: &Database, signer: &Signer, now: Timestamp) -> Result<Option<Anchor>, sqlx::Error> {
     let mut writing = database.begin_write().await?;
-    let heads: Vec<SignedHead> = sqlx::query_as(
-        "SELECT writer, sequence, hash FROM journal_chain WHERE sequence > checkpointed ORDER BY writer",
-    )
-    .fetch_all(&mut *writing)
-    .await?;
-    if heads.is_empty() {
+    // before the chains are looked at: a node that signs in between takes the number, and what was read is thrown away
+    let last = last(&mut writing).await?;
+    let growth = growth::grow(&mut writing).await?;
+    if growth.runs.is_empty() {
         return writing.rollback().await.map(|()| None);
     }
-    let last = last(&mut writing).await?;
     let (number, previous) = last.map_or((1, String::new()), |last| (last.number + 1, last.hash));
-    let checkpoint = Checkpoint { number, at: now.millis(), previous, heads };
-    let row = signed(&checkpoint, key)?;
+    let point = Point { origin: signer.origin.clone(), size: growth.edge.size(), root: growth.edge.root() };
+    let tree = Some(TreeHead { size: point.size, root: note::base64(&point.root) });
+    let checkpoint = Checkpoint { number, at: now.millis(), previous, heads: growth.heads(), tree };
+    let row = signed(&checkpoint, &signer.key)?;
     if !insert(&mut writing, &row).await? {
         return writing.rollback().await.map(|()| None);
     }
+    growth::keep(&mut writing, number, &growth, point.signed(&signer.key).note()).await?;
     for head in &checkpoint.heads {
         mark(&mut writing, head).await?;
     }
     writing.commit().await?;
     Ok(Some(row.anchor()))
+}
+
+impl Growth {
+    fn heads(&self) -> Vec<SignedHead> {
+        let head = |run: &growth::Run| {
+            let (writer, sequence) = (run.writer.clone(), run.sequence + run.count - 1);
+            SignedHead { writer, sequence, hash: run.last.clone() }
+        };
+        self.runs.iter().map(head).collect()
+    }
 }
 
 fn signed(checkpoint: &Checkpoint, key: &CheckpointKey) -> Result<CheckpointRow, sqlx::Error> {
@@ -107,12 +143,25 @@ async fn insert(writing: &mut Writing, row: &CheckpointRow) -> Result<bool, sqlx
 }
 
 async fn mark(writing: &mut Writing, head: &SignedHead) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE journal_chain SET checkpointed = $2 WHERE writer = $1 AND checkpointed < $2")
-        .bind(&head.writer)
-        .bind(head.sequence)
-        .execute(&mut **writing)
-        .await
-        .map(drop)
+    // the tree of a journal of the version before grows up to where checkpoints were
+    sqlx::query(
+        "UPDATE journal_chain SET grown = $2, checkpointed = CASE WHEN checkpointed < $2 THEN $2 ELSE checkpointed END
+         WHERE writer = $1",
+    )
+    .bind(&head.writer)
+    .bind(head.sequence)
+    .execute(&mut **writing)
+    .await
+    .map(drop)
+}
+
+/// Signs now what no checkpoint has, for a journal that other processes write; then the last head of the tree is told.
+pub async fn sign_now(
+    database: &Database,
+    (key, origin): (CheckpointKey, String),
+    now: Timestamp,
+) -> Result<Option<Anchor>, sqlx::Error> {
+    write(database, &Signer { key, origin }, now).await
 }
 
 /// Up to `limit` checkpoints after number `after`, in order.
@@ -125,6 +174,15 @@ pub(crate) async fn page(database: &Database, after: i64, limit: i64) -> Result<
     .bind(limit)
     .fetch_all(database.read())
     .await
+}
+
+/// The signed head of the tree at a checkpoint.
+pub(crate) async fn note(database: &Database, number: i64) -> Result<Option<String>, sqlx::Error> {
+    let found: Option<(String,)> = sqlx::query_as("SELECT note FROM journal_point WHERE number = $1")
+        .bind(number)
+        .fetch_optional(database.read())
+        .await?;
+    Ok(found.map(|(note,)| note))
 }
 
 /// Where the chains say that they stand.

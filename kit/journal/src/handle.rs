@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 
 use crate::chain::Told;
-use crate::checkpoint::{self, Anchor};
+use crate::checkpoint::{self, Anchor, Signer};
 use crate::committer::{Committer, Waiting};
 use crate::error::JournalError;
 use crate::key::CheckpointKey;
@@ -27,6 +27,8 @@ pub struct Settings {
     /// This node's name; with the boot it names the chain.
     pub node: String,
     pub checkpoint_every: Duration,
+    /// The journal's name in its checkpoints, the same for every node and every year: a host and a path, without space or plus.
+    pub origin: String,
 }
 
 /// How many records went into how many commits since the start.
@@ -69,7 +71,8 @@ impl Journal {
         let (orders, received) = mpsc::channel(QUEUE);
         let committer =
             Committer { database: database.clone(), writer: writer.to_string(), head: None, counts: counts.clone() };
-        let desk = Desk { committer, key, ambient: ambient.clone() };
+        let signer = Signer { key, origin: settings.origin };
+        let desk = Desk { committer, signer, ambient: ambient.clone() };
         tokio::spawn(desk.serve(received, settings.checkpoint_every));
         Ok(Self { orders, ambient, database, writer, counts })
     }
@@ -121,7 +124,7 @@ impl Journal {
 /// The task behind the handles.
 struct Desk {
     committer: Committer,
-    key: CheckpointKey,
+    signer: Signer,
     ambient: Ambient,
 }
 
@@ -179,7 +182,7 @@ impl Desk {
     }
 
     async fn checkpoint(&self) -> Result<Option<Anchor>, JournalError> {
-        let written = checkpoint::write(&self.committer.database, &self.key, self.ambient.now()).await;
+        let written = checkpoint::write(&self.committer.database, &self.signer, self.ambient.now()).await;
         match &written {
             Ok(Some(anchor)) => tracing::info!(
                 checkpoint.number = anchor.number,

@@ -34,6 +34,11 @@ impl CheckpointKey {
     pub(crate) fn sign(&self, content: &str) -> String {
         URL_SAFE_NO_PAD.encode(self.0.sign(&signed(content)))
     }
+
+    /// Over the text of a note, which says by itself what it is: its first line names the log.
+    pub(crate) fn sign_note(&self, text: &str) -> Vec<u8> {
+        self.0.sign(text.as_bytes()).as_ref().to_vec()
+    }
 }
 
 impl VerifyingKey {
@@ -50,6 +55,23 @@ impl VerifyingKey {
     /// The name under which checkpoints say who signed them.
     pub(crate) fn id(&self) -> String {
         URL_SAFE_NO_PAD.encode(&digest(&SHA256, &self.0).as_ref()[..12])
+    }
+
+    /// The key as signed notes write it: its kind (1, Ed25519), then its 32 octets.
+    pub(crate) fn note_key(&self) -> Vec<u8> {
+        [&[1], self.0.as_slice()].concat()
+    }
+
+    /// What names it in a note of this log.
+    pub(crate) fn note_id(&self, origin: &str) -> [u8; 4] {
+        let named = [origin.as_bytes(), b"\n", &self.note_key()].concat();
+        let mut id = [0; 4];
+        id.copy_from_slice(&digest(&SHA256, &named).as_ref()[..4]);
+        id
+    }
+
+    pub(crate) fn accepts_note(&self, text: &str, signature: &[u8]) -> bool {
+        UnparsedPublicKey::new(&ED25519, &self.0).verify(text.as_bytes(), signature).is_ok()
     }
 
     pub(crate) fn accepts(&self, content: &str, signature: &str) -> bool {

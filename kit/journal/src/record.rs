@@ -13,7 +13,7 @@ pub struct Record {
 }
 
 /// JSON whose objects have their keys in order: the same fields always give the same text, hence the same hash.
-pub(crate) fn canonical(fields: &Map<String, Value>) -> String {
+pub fn canonical(fields: &Map<String, Value>) -> String {
     let mut text = String::with_capacity(256);
     write_object(&mut text, fields);
     text

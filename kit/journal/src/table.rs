@@ -2,12 +2,15 @@
 
 use async_trait::async_trait;
 use database::{AssertSqlSafe, Database, Hand, Value, Work};
+use serde::{Deserialize, Serialize};
 
 use crate::chain::Head;
+use crate::growth;
 use crate::person;
 
 /// A record as it rests.
-#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, sqlx::FromRow)]
+#[serde(deny_unknown_fields)]
 pub struct Stored {
     /// `node/boot`.
     pub writer: String,
@@ -57,6 +60,18 @@ pub(crate) async fn head(database: &Database, writer: &str) -> Result<Option<Hea
     Ok(last.map(|(sequence, hash)| Head { sequence, hash }))
 }
 
+/// The record at one place.
+pub(crate) async fn record_at(database: &Database, place: &Place) -> Result<Option<Stored>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT writer, sequence, previous, origin, at, event, fields, hash FROM journal_record
+         WHERE writer = $1 AND sequence = $2",
+    )
+    .bind(&place.writer)
+    .bind(place.sequence)
+    .fetch_optional(database.read())
+    .await
+}
+
 /// The hash at one place, if there is a record.
 pub(crate) async fn hash_at(database: &Database, place: &Place) -> Result<Option<String>, sqlx::Error> {
     let found: Option<(String,)> =
@@ -66,6 +81,11 @@ pub(crate) async fn hash_at(database: &Database, place: &Place) -> Result<Option
             .fetch_optional(database.read())
             .await?;
     Ok(found.map(|(hash,)| hash))
+}
+
+/// Which leaf of the tree a record is; `None`: no checkpoint has it yet.
+pub async fn leaf_of(database: &Database, record: &Stored) -> Result<Option<u64>, sqlx::Error> {
+    growth::leaf_of(database, &record.writer, record.sequence).await
 }
 
 /// Writes all of `links`, in one statement, and moves the chain's head with them; whole or nothing.

@@ -10,6 +10,7 @@ mod carte;
 mod chemin;
 mod classeur;
 mod cle;
+mod commande;
 mod conseil;
 mod crl;
 mod famille;
@@ -26,6 +27,9 @@ mod usage;
 pub use autorite::{AutoriteCartes, AutoriteError, Monde};
 pub use carte::CarteCps;
 pub use classeur::{Classeur, Dossier, Reception};
+pub use commande::{
+    CarteProduite, CommandeCarte, ModeleCarte, OppositionCarte, ProfessionCarte, RaisonOpposition, StructureCarte,
+};
 pub use conseil::Conseil;
 pub use famille::Famille;
 pub use liste::{Genre, Liste};

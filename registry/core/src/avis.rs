@@ -1,9 +1,11 @@
 //! What people are told by mail. A notice is queued in the transaction of what it tells; the courier carries it.
 
+mod carte;
 mod certificat;
 mod delais;
 mod droit;
 mod envoi;
+mod formulaire;
 mod port;
 
 use std::fmt;
@@ -14,10 +16,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::retrait::Retrait;
 
+pub use carte::{CarteDite, SuiteCarte};
 pub use certificat::{CertificatDit, SuiteCertificat};
 pub use delais::{Anticipation, AnticipationError, Disponibilite};
 pub use droit::{DroitDit, SuiteDroit};
 pub use envoi::{AvisAEnvoyer, Courrier, Destinataire, EnTete, Sujet};
+pub use formulaire::{FormulaireDit, SuiteFormulaire};
 pub use port::{Ecrits, Retour, Suivi};
 
 /// One notice, with everything that its text says. `prenom` is how the person is greeted; `lieu` a structure's name.
@@ -105,6 +109,10 @@ pub enum Avis {
     Droit(Box<DroitDit>),
     /// To who answers for a legal entity: what becomes of one of its certificates (CRT-08).
     Certificat(Box<CertificatDit>),
+    /// Of a form of a structure, to who it is about (CON-08, GES-09).
+    Formulaire(Box<FormulaireDit>),
+    /// To the holder of a card, or to who ordered it: what becomes of it (MIE-12, MIE-14).
+    Carte(Box<CarteDite>),
     /// To the gestionnaire who asked for a profession: where the request stands now (ROL-09).
     ProfessionSuivie {
         prenom: String,
@@ -196,6 +204,8 @@ impl Avis {
             Self::GelEcarte { .. } => "gel_ecarte",
             Self::Droit(droit) => droit.suite.nature(),
             Self::Certificat(certificat) => certificat.suite.nature(),
+            Self::Formulaire(formulaire) => formulaire.suite.nature(),
+            Self::Carte(carte) => carte.suite.nature(),
             Self::ProfessionSuivie { .. } => "profession_suivie",
         }
     }

@@ -1,12 +1,12 @@
 use std::sync::Arc;
 
-use ambient::Ambient;
+use ambient::{Ambient, Timestamp};
 use annuaire::{Correspondance, Fait};
 use sante::{Finess, IdentifiantNational};
 
 use crate::journal::{Acte, Dossier, Journal};
 use crate::personne::{EtatCivil, Personne, PorteurDeCarte};
-use crate::port::{Ecritures, PortError, Registre};
+use crate::port::{Chantier, Ecritures, PortError, Registre};
 use crate::source::Source;
 use crate::structure::{CleStructure, GenreStructure, Structure};
 
@@ -76,25 +76,36 @@ impl Declaration {
 
     /// Told to the journal before it is committed.
     pub async fn declarer_porteur(&self, nouveau: NouveauPorteur) -> Result<(), DeclarationError> {
-        let structure = structure(&nouveau)?;
+        structure(&nouveau)?;
+        let personne = nouveau.identifiant.clone();
         let mut chantier = self.registre.chantier().await?;
-        if !chantier.connues(std::slice::from_ref(&nouveau.identifiant)).await?.is_empty() {
-            return Err(DeclarationError::DejaConnu);
-        }
-        let connues = chantier.structures(std::slice::from_ref(&structure.cle)).await?;
-        // an extraction names a legal entity by its number alone
-        let a_ecrire = connues.values().all(|connue| connue.details.raison_sociale.is_empty());
-        let (personne, sa_structure) = (nouveau.identifiant.clone(), structure.cle.clone());
-        let ecritures = ecritures(nouveau, structure, a_ecrire);
-        chantier.ecrire(&ecritures, self.ambient.now()).await?;
-        let acte = Dossier::PorteurDeclare { personne, structure: sa_structure };
+        let structure = inscrire_porteur(chantier.as_mut(), nouveau, self.ambient.now()).await?;
+        let acte = Dossier::PorteurDeclare { personne, structure };
         self.journal.consigner(Acte::Dossier(acte)).await?;
         Ok(chantier.valider().await?)
     }
 }
 
+/// Inside a transaction, which tells the journal; the structure of the card.
+pub(crate) async fn inscrire_porteur(
+    chantier: &mut dyn Chantier,
+    nouveau: NouveauPorteur,
+    maintenant: Timestamp,
+) -> Result<CleStructure, DeclarationError> {
+    let structure = structure(&nouveau)?;
+    if !chantier.connues(std::slice::from_ref(&nouveau.identifiant)).await?.is_empty() {
+        return Err(DeclarationError::DejaConnu);
+    }
+    let connues = chantier.structures(std::slice::from_ref(&structure.cle)).await?;
+    // an extraction names a legal entity by its number alone
+    let a_ecrire = connues.values().all(|connue| connue.details.raison_sociale.is_empty());
+    let cle = structure.cle.clone();
+    chantier.ecrire(&ecritures(nouveau, structure, a_ecrire), maintenant).await?;
+    Ok(cle)
+}
+
 /// A structure that the registry already knows keeps the details that its own source gave.
-fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> Ecritures {
+pub(crate) fn ecritures(nouveau: NouveauPorteur, structure: Structure, a_ecrire: bool) -> Ecritures {
     let identifiant = nouveau.identifiant;
     let etat_civil = EtatCivil {
         nom: nouveau.nom,

@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use sante::IdentifiantNational;
 
 pub use cles::{Cles, Sondes};
+pub(crate) use distance::distance;
 pub use score::Score;
 pub(crate) use score::memes;
 

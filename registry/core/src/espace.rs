@@ -5,6 +5,7 @@ use sante::IdentifiantNational;
 
 use crate::classe::Classe;
 use crate::contact::{DemandeGel, Masquees};
+use crate::exercice::CleExercice;
 use crate::guichet::Guichet;
 use crate::identite::{AncienEtatCivil, Certifie};
 use crate::journal::Dossier;
@@ -45,6 +46,7 @@ pub struct MonGel {
 
 #[derive(Clone, Debug)]
 pub struct MaSituation {
+    pub exercice: CleExercice,
     pub noms: Noms,
     pub structure: Option<Structure>,
     pub situation: SituationExercice,
@@ -126,6 +128,7 @@ fn situations(fiche: &Fiche, maintenant: Timestamp) -> Vec<MaSituation> {
             let eg = structure.is_some_and(|structure| structure.genre == GenreStructure::EntiteGeographique);
             let changeable = eg && exercice.cle.par_role() && !situation.finie(maintenant);
             MaSituation {
+                exercice: exercice.cle.clone(),
                 noms: Noms::de(exercice),
                 structure: structure.cloned(),
                 situation: situation.clone(),

@@ -1,6 +1,8 @@
 //! The audit record of an act, durable before the answer of the act leaves.
 
+mod adhesion;
 mod assistance;
+mod carte;
 mod certificat;
 mod dossier;
 mod geste;
@@ -9,7 +11,9 @@ mod lot;
 use async_trait::async_trait;
 use sante::IdentifiantNational;
 
+pub use adhesion::AdhesionActe;
 pub use assistance::Assistance;
+pub use carte::CarteActe;
 pub use certificat::CertificatActe;
 pub use dossier::Dossier;
 pub use geste::Geste;
@@ -34,6 +38,10 @@ pub enum Acte {
     Lot(LotActe),
     /// What happens to a certificate of a legal entity.
     Certificat(CertificatActe),
+    /// What happens to forms and contracts of structures.
+    Adhesion(AdhesionActe),
+    /// What happens to a card.
+    Carte(CarteActe),
 }
 
 /// One word of the audit record: `docs/events.md` is made from [`MOTS`].
@@ -61,13 +69,15 @@ const IMPORT_TERMINE: Mot = Mot {
 };
 
 /// Subject by subject.
-pub const MOTS: [&[Mot]; 6] = [
+pub const MOTS: [&[Mot]; 8] = [
     &[CORRESPONDANCE_LUE, IMPORT_COMMENCE, IMPORT_TERMINE],
     &geste::MOTS,
     &dossier::MOTS,
     &assistance::MOTS,
     &lot::MOTS,
     &certificat::MOTS,
+    &adhesion::MOTS,
+    &carte::MOTS,
 ];
 
 impl Acte {
@@ -80,6 +90,8 @@ impl Acte {
             Self::Dossier(dossier) => dossier.mot(),
             Self::Lot(lot) => lot.mot(),
             Self::Certificat(certificat) => certificat.mot(),
+            Self::Adhesion(acte) => acte.mot(),
+            Self::Carte(carte) => carte.mot(),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The registry's decisions: who is in it, where they work and in what role, what an extraction file changes, and what
 //! the provider is told. Stores, services and progress bars stand behind the ports of [`port`] and [`journal`].
 
+pub mod annuaire;
 pub mod avis;
+pub mod carte;
 pub mod certificat;
 mod classe;
 pub mod compteur;
@@ -15,6 +17,8 @@ pub mod echeance;
 pub mod en_service;
 pub mod espace;
 mod exercice;
+pub mod finess;
+pub mod formulaire;
 pub mod grades;
 pub mod guichet;
 pub mod habilitation;
@@ -32,6 +36,7 @@ pub mod page;
 pub mod paris;
 mod periode;
 mod personne;
+pub mod pilotage;
 mod pli;
 pub mod port;
 pub mod profession_demandee;

@@ -26,6 +26,12 @@ pub fn jour(instant: Timestamp) -> Date {
     instant.to_zoned(zone()).date()
 }
 
+/// Its minute in Paris, as files are dated: `202611230415`.
+pub fn minute(instant: Timestamp) -> String {
+    let instant = jiff::Timestamp::from_millisecond(instant.millis()).unwrap_or_default();
+    instant.to_zoned(zone()).strftime("%Y%m%d%H%M").to_string()
+}
+
 /// The last day on which something holds that no longer holds at `fin`.
 pub fn dernier_jour(fin: Timestamp) -> Date {
     jour(Timestamp::from_millis(fin.millis() - 1))
@@ -39,6 +45,11 @@ mod tests {
 
     fn instant(texte: &str) -> Timestamp {
         Timestamp::from_millis(texte.parse::<jiff::Timestamp>().unwrap().as_millisecond())
+    }
+
+    #[test]
+    fn a_file_is_dated_by_the_minute_of_paris() {
+        assert_eq!(minute(instant("2026-11-23T03:15:59Z")), "202611230415");
     }
 
     // requirement: SIT-10

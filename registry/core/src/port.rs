@@ -9,12 +9,15 @@ use async_trait::async_trait;
 use sante::{IdentifiantNational, SituationId};
 
 use crate::avis;
+use crate::carte;
 use crate::certificat;
 use crate::contact;
 use crate::demande;
 use crate::doublon::Candidats;
 use crate::echeance;
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::finess;
+use crate::formulaire;
 use crate::habilitation;
 use crate::idempotence;
 use crate::identite::{self, Certification};
@@ -46,6 +49,19 @@ pub struct Fiche {
     pub structures: HashMap<CleStructure, Structure>,
 }
 
+impl Fiche {
+    /// Every situation with its exercise.
+    pub fn situations(&self) -> impl Iterator<Item = (&CleExercice, &SituationExercice)> {
+        let exercices = match &self.personne {
+            Personne::Professionnel(professionnel) => professionnel.exercices.as_slice(),
+            Personne::PorteurDeCarte(_) => &[],
+        };
+        exercices
+            .iter()
+            .flat_map(|exercice| exercice.situations.iter().map(move |situation| (&exercice.cle, situation)))
+    }
+}
+
 /// What an import compares a file with.
 #[derive(Clone, Debug)]
 pub struct Connue {
@@ -60,6 +76,7 @@ pub struct Connue {
 pub trait Registre:
     contact::Gels
     + echeance::Agenda
+    + finess::FaitsLus
     + habilitation::Habilitations
     + idempotence::Memoire
     + identite::Anciens
@@ -96,10 +113,13 @@ pub trait Chantier:
     + Empreintes
     + Numeros
     + avis::Ecrits
+    + carte::Ecrits
     + certificat::Ecrits
     + contact::Ecrits
     + demande::Ecrits
     + echeance::Ecrits
+    + finess::Ecrits
+    + formulaire::Ecrits
     + habilitation::Ecrits
     + idempotence::Ecrits
     + profession_demandee::Ecrits

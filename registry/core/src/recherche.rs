@@ -6,6 +6,7 @@ mod erreur;
 mod mesure;
 mod mots;
 mod port;
+mod proches;
 mod trouvees;
 
 use std::sync::Arc;
@@ -17,11 +18,13 @@ use crate::habilitation::{Agent, HorsPerimetre, Perimetre, connaitre};
 use crate::port::PortError;
 use crate::structure::Structure;
 
+pub use crate::pli::plier;
 pub use effectif::{Effectif, Membre};
 pub use erreur::RechercheError;
 pub use mesure::{Limites, Mesure, Rythme};
 pub use mots::{Mot, Question, mots_de};
 pub use port::Personnes;
+pub use proches::{cles_de_pres, de_pres};
 pub use trouvees::{LieuPublic, Trouvee, Trouvees};
 
 /// Questions of an agent about people.

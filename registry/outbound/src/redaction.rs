@@ -1,10 +1,12 @@
 //! What each notice says. Rules of writing: vous, one idea a sentence, the hour and not "soon", nobody to blame.
 
 mod assistance;
+mod carte;
 mod certificat;
 mod contact;
 mod demande;
 mod droit;
+mod formulaire;
 mod numero;
 mod profession;
 
@@ -54,8 +56,10 @@ pub fn rediger(avis: &Avis, assistance: &str) -> Lettre {
             contact::enregistre(prenom, identifiant, *activation_des)
         }
         Avis::ProfessionSuivie { prenom, lieu, libelle, suite } => profession::suivie(prenom, (lieu, libelle), suite),
+        Avis::Carte(dit) => carte::dire(dit, assistance),
         Avis::Certificat(dit) => certificat::dire(dit, assistance),
         Avis::Droit(droit) => droit::dire(droit, assistance),
+        Avis::Formulaire(dit) => formulaire::dire(dit, assistance),
         Avis::EtatCivilCorrige { prenom, le } => contact::etat_civil(prenom, *le, assistance),
         Avis::Retrait { prenom, retrait } => assistance::retrait(prenom, retrait, assistance),
         Avis::Reprise { prenom, des } => assistance::reprise(prenom, *des, assistance),

@@ -1,7 +1,9 @@
 //! The gestionnaire's desk: requests to decide, what I decided, somebody to register.
 
 pub mod ajout;
+pub mod cartes;
 pub mod certificats;
+pub mod contrat;
 pub mod coordonnees;
 pub mod correction;
 pub mod designation;
@@ -14,6 +16,7 @@ mod fiche;
 pub mod fin;
 mod listes;
 pub mod modification;
+pub mod pilotage;
 pub mod professionnels;
 pub mod professions;
 pub mod transfert;
@@ -61,15 +64,27 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-professionnels", PROFESSIONNELS),
         ("onglet-coordonnees", coordonnees::ADRESSE),
         ("onglet-droits", droits::ADRESSE),
-        ("onglet-historique", HISTORIQUE),
     ];
     let certificats = certificats::guichet(visite).map(|_| ("onglet-certificats", certificats::ADRESSE));
+    let suivi = visite.portail.0.pilotage.as_ref().map(|_| ("onglet-suivi", pilotage::ADRESSE));
+    let cartes = cartes::guichet(visite).map(|_| ("onglet-cartes", cartes::ADRESSE));
     let moi = agent(visite).filter(|agent| agent.rpps().is_some()).map(|_| ("onglet-moi", moi::ADRESSE));
     // neither the support nor a GRADeS manages an establishment
     let onglets: Vec<_> = match (visite.du_support(), visite.du_grades()) {
-        (true, _) => vec![("onglet-support", support::ADRESSE), ("support-professions", support::professions::ADRESSE)],
+        (true, _) => [
+            ("onglet-support", support::ADRESSE),
+            ("support-professions", support::professions::ADRESSE),
+            ("support-formulaires", support::formulaires::ADRESSE),
+        ]
+        .into_iter()
+        .chain(suivi.map(|_| ("onglet-national", support::pilotage::ADRESSE)))
+        .collect(),
         (_, true) => std::iter::once(("onglet-grades", grades::ADRESSE)).chain(moi).collect(),
-        _ => communs.into_iter().chain(certificats).chain(moi).collect(),
+        _ => {
+            let structure = std::iter::once(("onglet-contrat", contrat::ADRESSE)).chain(cartes).chain(certificats);
+            let suites = std::iter::once(("onglet-historique", HISTORIQUE)).chain(suivi).chain(moi);
+            communs.into_iter().chain(structure).chain(suites).collect()
+        }
     };
     cadre.onglets = onglets
         .into_iter()

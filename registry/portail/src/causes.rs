@@ -7,11 +7,14 @@ use http::{HeaderValue, StatusCode};
 use pages::erreur::Action;
 use pages::{Icone, Page, heure};
 use registry_core::Classe;
+use registry_core::carte::CarteError;
 use registry_core::certificat::CertificatError;
 use registry_core::contact::ContactError;
 use registry_core::espace::EspaceError;
+use registry_core::formulaire::FormulaireError;
 use registry_core::habilitation::HabilitationError;
 use registry_core::identite::Objection;
+use registry_core::pilotage::PilotageError;
 use registry_core::profession_demandee::ProfessionError;
 use registry_core::recherche::RechercheError;
 use registry_core::situation_acte::SituationError;
@@ -127,6 +130,27 @@ impl Cause for HabilitationError {
     }
 }
 
+impl Cause for FormulaireError {
+    fn dite(&self) -> (&'static str, &'static str) {
+        (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
+    fn champs(&self) -> &[Objection] {
+        self.objections()
+    }
+    fn champ(&self) -> &'static str {
+        match self {
+            Self::StructureInconnue => "finess",
+            Self::Habilitation(_) | Self::DejaSousContrat => "niveau",
+            Self::Droit(_) | Self::SansContrat => "perimetre",
+            Self::DejaPorteur => "nom",
+            _ => "",
+        }
+    }
+}
+
 impl Cause for CertificatError {
     fn dite(&self) -> (&'static str, &'static str) {
         (self.code(), self.phrase())
@@ -143,6 +167,32 @@ impl Cause for CertificatError {
             Self::Demande(_) | Self::CleDejaServie => "demande",
             _ => "",
         }
+    }
+}
+
+impl Cause for CarteError {
+    fn dite(&self) -> (&'static str, &'static str) {
+        (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
+    }
+    fn champ(&self) -> &'static str {
+        match self {
+            Self::Droit(_) => "structure_carte",
+            Self::DirecteurSeul | Self::CarteDeProfessionnel => "modele",
+            Self::SansPorteur | Self::AutreStructure | Self::PorteurDeRole | Self::DejaCommandee => "porteur",
+            _ => "",
+        }
+    }
+}
+
+impl Cause for PilotageError {
+    fn dite(&self) -> (&'static str, &'static str) {
+        (self.code(), self.phrase())
+    }
+    fn classe(&self) -> Classe {
+        self.classe()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::erreur::{self, remarques};
 use crate::formulaire::{Remarque, Saisie};
 use crate::session::Qui;
 use crate::visite::Visite;
-use crate::{lieux, moi, nomenclatures};
+use crate::{adhesion, lieux, moi, nomenclatures};
 
 pub const NOUVELLE: &str = "/demande/nouvelle";
 
@@ -72,7 +72,7 @@ fn auteur(qui: &Qui) -> Auteur {
 pub fn cadre(visite: &Visite) -> Cadre {
     match &visite.qui {
         Some(Qui::Caducee(_)) => moi::cadre(visite, "/demande"),
-        _ => visite.cadre(),
+        _ => adhesion::sans_espace(visite, "/demande"),
     }
 }
 

@@ -3,6 +3,8 @@ use std::sync::Arc;
 use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use jiff::civil::Date;
 use pages::{Cadre, Langue, Ruban, Textes};
+use registry_core::carte::Cartes;
+use registry_core::formulaire::Adhesion;
 use registry_core::nomenclature::Referentiel;
 use registry_core::paris;
 use url::Url;
@@ -11,7 +13,7 @@ use crate::config::{Config, ConfigError};
 use crate::fournisseur::{Fournisseur, Http};
 use crate::guichets::{
     GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
-    GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets,
+    GuichetGestion, GuichetGrades, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport, Guichets, Suivis,
 };
 use crate::reseaux::Reseau;
 use crate::session::{Coffre, Porte, Sessions};
@@ -24,6 +26,9 @@ pub static TEXTES: Textes = pages::textes!(
     "fiche",
     "droits",
     "certificats",
+    "adhesion",
+    "cartes",
+    "pilotage",
     "contacts",
     "espace",
     "certification",
@@ -55,7 +60,10 @@ pub struct Interieur {
     pub support: Arc<dyn GuichetSupport>,
     pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
+    pub adhesion: Adhesion,
     pub certificats: Option<Arc<dyn GuichetCertificats>>,
+    pub cartes: Option<Cartes>,
+    pub pilotage: Option<Suivis>,
     pub referentiel: Arc<Referentiel>,
     ambient: Ambient,
     caducee: Fournisseur,
@@ -83,7 +91,10 @@ impl Portail {
             support: guichets.support,
             assistance: guichets.assistance,
             lots: guichets.lots,
+            adhesion: guichets.adhesion,
             certificats: guichets.certificats,
+            cartes: guichets.cartes,
+            pilotage: guichets.pilotage,
             referentiel: guichets.referentiel,
             ambient: ambient.clone(),
             caducee: Fournisseur::new(config.pour_caducee()?, http.clone(), ambient.clone()),

@@ -17,14 +17,17 @@ mod support;
 use std::sync::Arc;
 
 use registry_core::avis::Suivi;
+use registry_core::carte::Cartes;
 use registry_core::compteur::Compteurs;
 use registry_core::contact::{Changement, ContactsASuivre, Correction, Sources};
 use registry_core::demande::{Consultation, Demandes, Deposer, Enregistrer, Traiter};
 use registry_core::espace::Espace;
+use registry_core::formulaire::{Adhesion, FormulairesLus};
 use registry_core::grades::Groupements;
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Designation, Tableau};
 use registry_core::nomenclature::Referentiel;
+use registry_core::pilotage::{SuiviNational, SuiviStructure};
 use registry_core::profession_demandee::{Professions, ProfessionsDemandees};
 use registry_core::proposition::Propositions;
 use registry_core::recherche::{Limites, Mesure, Personnes, Recherche};
@@ -59,9 +62,22 @@ pub struct Guichets {
     pub support: Arc<dyn GuichetSupport>,
     pub assistance: Arc<dyn GuichetAssistance>,
     pub lots: Arc<dyn GuichetLots>,
+    /// Contracts and forms of structures.
+    pub adhesion: Adhesion,
     /// `None`: nobody orders certificates here.
     pub certificats: Option<Arc<dyn GuichetCertificats>>,
+    /// `None`: no authority makes cards for this registry.
+    pub cartes: Option<Cartes>,
+    /// Dashboards.
+    pub pilotage: Option<Suivis>,
     pub referentiel: Arc<Referentiel>,
+}
+
+/// What dashboards are read by.
+#[derive(Clone)]
+pub struct Suivis {
+    pub structure: SuiviStructure,
+    pub national: SuiviNational,
 }
 
 /// The registry's use cases behind all of them.
@@ -79,6 +95,7 @@ pub struct Registre {
     pub mesure: Mesure,
     pub designation: Designation,
     pub tableau: Tableau,
+    pub adhesion: Adhesion,
     pub espace: Espace,
     pub changement: Changement,
     pub correction: Correction,
@@ -96,7 +113,7 @@ impl Registre {
     /// Every use case on one registry: `magasin` holds what is read beside it.
     pub fn new<M>(guichet: &Guichet, magasin: Arc<M>, (equipe, groupements): (Equipe, Groupements)) -> Self
     where
-        M: Compteurs + Demandes + Personnes + ProfessionsDemandees + Propositions + Suivi + 'static,
+        M: Compteurs + Demandes + FormulairesLus + Personnes + ProfessionsDemandees + Propositions + Suivi + 'static,
     {
         let guichet = guichet.clone();
         let recherche = Recherche::new(guichet.clone(), magasin.clone());
@@ -111,6 +128,7 @@ impl Registre {
             situations: Situations::new(guichet.clone()),
             designation: Designation::new(guichet.clone()),
             tableau: Tableau::new(guichet.clone(), magasin.clone()),
+            adhesion: Adhesion::new(guichet.clone(), magasin.clone()),
             espace: Espace::new(guichet.clone()),
             changement: Changement::new(guichet.clone()),
             correction: Correction::new(guichet.clone()),
@@ -134,6 +152,7 @@ impl Registre {
 
     /// The same, for [`Portail::new`](crate::Portail::new).
     pub fn guichets(self, referentiel: Arc<Referentiel>, lots: Arc<dyn GuichetLots>) -> Guichets {
+        let adhesion = self.adhesion.clone();
         let lui = Arc::new(self);
         Guichets {
             demandes: lui.clone(),
@@ -147,7 +166,10 @@ impl Registre {
             support: lui.clone(),
             assistance: lui,
             lots,
+            adhesion,
             certificats: None,
+            cartes: None,
+            pilotage: None,
             referentiel,
         }
     }

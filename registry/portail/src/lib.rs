@@ -3,6 +3,7 @@
 
 mod accueil;
 mod acte;
+mod adhesion;
 mod annuaire;
 mod bureau;
 mod causes;
@@ -20,12 +21,14 @@ mod filtre;
 mod formulaire;
 mod fournisseur;
 mod grades;
+mod graphique;
 mod guichets;
 mod inconnue;
 mod lieu;
 mod lieux;
 mod lot;
 mod moi;
+mod mssante;
 mod naissance;
 mod nomenclatures;
 mod preuve;
@@ -45,7 +48,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::routing::{get, post};
-use bureau::{ajout, certificats, coordonnees, correction, designation, fin, modification, professions, transfert};
+use bureau::{
+    ajout, cartes, certificats, contrat, coordonnees, correction, designation, fin, modification, professions,
+    transfert,
+};
 use demande::retrait;
 use deux_temps::{envoyer, reprendre};
 
@@ -55,7 +61,7 @@ pub use etat::Portail;
 pub use guichets::{
     GuichetAssistance, GuichetCertificats, GuichetContacts, GuichetDemandes, GuichetDroits, GuichetEspace,
     GuichetGestion, GuichetGrades, GuichetLieux, GuichetLots, GuichetProfessions, GuichetRecherche, GuichetSupport,
-    Guichets, Registre,
+    Guichets, Registre, Suivis,
 };
 pub use refus::Refus;
 pub use reseaux::{Reseau, ReseauError};
@@ -85,6 +91,9 @@ pub fn router(portail: Portail) -> Router {
         .merge(professionnels())
         .merge(droits())
         .merge(certificats())
+        .merge(adhesion())
+        .merge(cartes())
+        .merge(suivi())
         .merge(lot::router())
         .route(bureau::ADRESSE, get(bureau::demandes).post(bureau::filtrer_demandes))
         .route(bureau::HISTORIQUE, get(bureau::historique).post(bureau::filtrer_historique))
@@ -122,6 +131,16 @@ fn droits() -> Router<Portail> {
         .route(designation::ADRESSE, get(designation::formulaire).post(designation::designer))
 }
 
+/// Contracts of structures, and their forms.
+fn adhesion() -> Router<Portail> {
+    use adhesion::{ADRESSE, demande, miens, retirer};
+    Router::new()
+        .route(ADRESSE, get(miens).post(retirer))
+        .route(demande::ADRESSE, get(demande::formulaire).post(demande::envoyer))
+        .route(contrat::ADRESSE, get(contrat::lister).post(contrat::retirer))
+        .route(contrat::carte::ADRESSE, get(contrat::carte::formulaire).post(contrat::carte::envoyer))
+}
+
 /// Software certificates of legal persons.
 fn certificats() -> Router<Portail> {
     use certificats::{ADRESSE, annuler, commande, demande, lister, revocation, telechargement};
@@ -131,6 +150,23 @@ fn certificats() -> Router<Portail> {
         .route(demande::ADRESSE, get(reprendre::<demande::Deposer>).post(envoyer::<demande::Deposer>))
         .route(revocation::ADRESSE, get(reprendre::<revocation::Revoquer>).post(envoyer::<revocation::Revoquer>))
         .route("/bureau/certificats/{id}", get(telechargement::telecharger))
+}
+
+/// Cards: of structures, and of whoever signed in.
+fn cartes() -> Router<Portail> {
+    use cartes::{ADRESSE, MIENNES, agir, agir_pour_moi, commande, lister, miennes, opposition};
+    Router::new()
+        .route(ADRESSE, get(lister).post(agir))
+        .route(MIENNES, get(miennes).post(agir_pour_moi))
+        .route(commande::ADRESSE, get(commande::formulaire).post(commande::commander))
+        .route(opposition::ADRESSE, get(reprendre::<opposition::Opposer>).post(envoyer::<opposition::Opposer>))
+}
+
+/// Dashboards of establishments.
+fn suivi() -> Router<Portail> {
+    Router::new()
+        .route(bureau::pilotage::ADRESSE, get(bureau::pilotage::premier))
+        .route("/bureau/suivi/{finess}", get(bureau::pilotage::tableau))
 }
 
 /// The professional's own space.
@@ -149,14 +185,16 @@ fn moi() -> Router<Portail> {
 
 /// The support of the ANS.
 fn support() -> Router<Portail> {
-    use support::{activite, dossier, etat_civil, gel, professions};
+    use support::{activite, dossier, etat_civil, formulaires, gel, pilotage, professions};
     Router::new()
         .route(support::ADRESSE, get(support::lister).post(support::trancher))
+        .route(pilotage::ADRESSE, get(pilotage::tableau))
         .route(dossier::ADRESSE, get(dossier::reprendre).post(dossier::ouvrir))
         .route(etat_civil::ADRESSE, get(etat_civil::reprendre).post(etat_civil::corriger))
         .route(activite::ADRESSE, get(activite::reprendre).post(activite::proposer))
         .route(gel::ADRESSE, get(gel::reprendre).post(gel::proposer))
         .route(professions::ADRESSE, get(professions::lister).post(professions::avancer))
+        .route(formulaires::ADRESSE, get(formulaires::lister).post(formulaires::decider))
 }
 
 /// The GRADeS of a region.

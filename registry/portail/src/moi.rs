@@ -18,7 +18,7 @@ use sante::IdentifiantNational;
 use crate::deux_temps::bouton;
 use crate::rubriques::{Etiquette, Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{bureau, causes, certification, demande, lieu, naissance, nomenclatures, support};
+use crate::{adhesion, bureau, causes, certification, demande, lieu, mssante, naissance, nomenclatures, support};
 
 pub const ADRESSE: &str = "/moi";
 
@@ -55,6 +55,7 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-moi", ADRESSE),
         ("onglet-mes-demandes", "/demande"),
         ("onglet-mes-coordonnees", coordonnees::ADRESSE),
+        ("onglet-adhesion", adhesion::ADRESSE),
     ];
     cadre.onglets = onglets
         .into_iter()
@@ -102,6 +103,8 @@ fn identite(visite: &Visite, cadre: &Cadre, dossier: &MonDossier) -> Vec<(String
         let quand = format!("{}, {}", heure::jour(des, cadre.langue), heure::minute(des, cadre.langue));
         cadre.t1("moi-activation", "heure", quand)
     });
+    let siennes = dossier.situations.iter().map(|une| (&une.exercice, &une.situation));
+    let (_, mssante) = mssante::ligne(cadre, (&dossier.personne, true), siennes, visite.portail.maintenant());
     let lignes = [
         ("champ-nom", civil.nom.clone()),
         ("champ-prenoms", civil.prenoms.join(", ")),
@@ -115,6 +118,7 @@ fn identite(visite: &Visite, cadre: &Cadre, dossier: &MonDossier) -> Vec<(String
         ("champ-courriel", dossier.coordonnees.courriel.clone().unwrap_or_default()),
         ("champ-mobile", dossier.coordonnees.mobile.clone().unwrap_or_default()),
         ("moi-ecps", attente.unwrap_or_default()),
+        ("mssante", mssante),
         ("dossier-gel", gel::etat(cadre, &dossier.gel).unwrap_or_default()),
     ];
     lignes.into_iter().filter(|(_, valeur)| !valeur.is_empty()).map(|(mot, valeur)| (cadre.t(mot), valeur)).collect()

@@ -7,6 +7,7 @@ use pages::{Cadre, Csrf, Icone, Page};
 
 use crate::filtre;
 use crate::formulaire::{Atelier, Bloc, Genre, Remarque, Saisie, champs, dans_l_ordre};
+use crate::graphique::Graphique;
 use crate::visite::Visite;
 
 #[derive(Template)]
@@ -25,6 +26,7 @@ pub struct PageRubriques {
     pub question: Option<Question>,
     pub remarques: Vec<Remarque>,
     pub faits: Option<Faits>,
+    pub graphiques: Vec<Graphique>,
     pub rubriques: Vec<Rubrique>,
 }
 
@@ -170,6 +172,7 @@ impl PageRubriques {
             question: None,
             remarques: Vec::new(),
             faits: None,
+            graphiques: Vec::new(),
             rubriques: Vec::new(),
         }
     }

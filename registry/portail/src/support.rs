@@ -4,7 +4,9 @@ pub mod activite;
 mod attente;
 pub mod dossier;
 pub mod etat_civil;
+pub mod formulaires;
 pub mod gel;
+pub mod pilotage;
 pub mod professions;
 
 use axum::extract::Query;

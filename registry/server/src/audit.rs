@@ -28,7 +28,9 @@ fn champs(acte: &Acte) -> Map<String, Value> {
         Acte::Portail(geste) => nommes(geste.mot().champs, geste.valeurs()),
         Acte::Dossier(dossier) => nommes(dossier.mot().champs, dossier.valeurs()),
         Acte::Lot(lot) => nommes(lot.mot().champs, lot.valeurs()),
+        Acte::Carte(carte) => nommes(carte.mot().champs, carte.valeurs()),
         Acte::Certificat(certificat) => nommes(certificat.mot().champs, certificat.valeurs()),
+        Acte::Adhesion(acte) => nommes(acte.mot().champs, acte.valeurs()),
     };
     champs.as_object().cloned().unwrap_or_default()
 }

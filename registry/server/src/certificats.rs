@@ -38,10 +38,7 @@ impl Certificats {
         mode: Mode,
         (guichet, magasin): (&Guichet, &Magasin),
     ) -> Result<Self, CertificatsError> {
-        let lire =
-            |chemin: &PathBuf| std::fs::read(chemin).map_err(|cause| CertificatsError::Autorite(chemin.clone(), cause));
-        let autorite = reglages.ca_file.as_ref().map(lire).transpose()?;
-        let igc = IgcHttp::new(reglages.url.clone(), reglages.key_file.read(mode.guard())?, autorite.as_deref())?;
+        let igc = autorite(reglages, mode)?;
         let administration = Administration::new(guichet.clone(), Arc::new(magasin.clone()), Arc::new(igc));
         let tours = tokio::spawn(tourner(administration.clone())).abort_handle();
         Ok(Self { administration, tours })
@@ -50,6 +47,14 @@ impl Certificats {
     pub fn cesser(&self) {
         self.tours.abort();
     }
+}
+
+/// The client of the authority's counter.
+pub fn autorite(reglages: &Igc, mode: Mode) -> Result<IgcHttp, CertificatsError> {
+    let lire =
+        |chemin: &PathBuf| std::fs::read(chemin).map_err(|cause| CertificatsError::Autorite(chemin.clone(), cause));
+    let autorite = reglages.ca_file.as_ref().map(lire).transpose()?;
+    Ok(IgcHttp::new(reglages.url.clone(), reglages.key_file.read(mode.guard())?, autorite.as_deref())?)
 }
 
 impl Drop for Certificats {

@@ -1,6 +1,8 @@
 //! The command line of the registry.
 
+mod carte;
 mod contrat;
+mod finess;
 mod journal;
 
 use std::path::PathBuf;
@@ -9,8 +11,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 use registry_server::Droit;
 
+pub use carte::CarteCommand;
 pub use contrat::{ContratCommand, PorteurArgs, SignerArgs};
-pub use journal::JournalCommand;
+pub use finess::FinessCommand;
+pub use journal::{ControlerArgs, JournalCommand};
 
 /// Le registre des professionnels, et ses fichiers d'extraction.
 #[derive(Debug, Parser)]
@@ -35,9 +39,22 @@ pub enum Command {
         #[arg(long, value_enum, value_delimiter = ',', required = true)]
         droits: Vec<DroitArg>,
     },
+    /// Draw a key for a program that reads the public directory, and print it once.
+    CleAnnuaire {
+        /// The caller.
+        nom: String,
+    },
+    /// Make the public extraction now, in the folder that `annuaire.extractions` names.
+    Extraction,
     /// The contracts of structures with the ANS.
     #[command(subcommand)]
     Contrat(ContratCommand),
+    /// Structures, as FINESS describes them.
+    #[command(subcommand)]
+    Finess(FinessCommand),
+    /// Cards of professionals, as an Order or an ARS tells them.
+    #[command(subcommand)]
+    Carte(CarteCommand),
     /// Declare somebody who holds the card of a structure and has no RPPS number.
     Porteur(PorteurArgs),
     /// The audit record: whether it is whole, and what it says.

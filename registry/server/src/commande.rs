@@ -1,7 +1,10 @@
 //! What the command line does besides serving.
 
+pub mod annuaire;
+pub mod carte;
 pub mod contrat;
 pub mod courrier;
+pub mod finess;
 pub mod journal;
 pub mod professions;
 
@@ -10,6 +13,8 @@ use std::io::{IsTerminal as _, Write as _};
 use ambient::{Ambient, ExposeSecret as _, RestKey, RestKeyError};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use registry_core::DeclarationError;
+use registry_core::finess::FinessImportError;
+use registry_core::formulaire::FormulaireError;
 use registry_core::habilitation::HabilitationError;
 use registry_core::profession_demandee::ProfessionError;
 use registry_server::{
@@ -22,6 +27,7 @@ use service::telemetry::TelemetryError;
 use crate::cli::{DroitArg, ImportArgs};
 use crate::compte_rendu;
 use crate::ecoute::EcouteError;
+use carte::CarteCommandeError;
 use contrat::ContratError;
 
 #[derive(Debug, thiserror::Error)]
@@ -41,11 +47,15 @@ pub enum CommandeError {
     #[error(transparent)]
     Import(ImportError),
     #[error(transparent)]
+    Finess(#[from] FinessImportError),
+    #[error(transparent)]
     Secret(#[from] SecretFileError),
     #[error(transparent)]
     Repos(#[from] RestKeyError),
     #[error(transparent)]
     Journal(#[from] journal::JournalError),
+    #[error(transparent)]
+    Carte(#[from] CarteCommandeError),
     #[error(transparent)]
     Contrat(#[from] ContratError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]
@@ -54,6 +64,12 @@ pub enum CommandeError {
     Declaration(#[from] DeclarationError),
     #[error("{0}\n{phrase}", phrase = .0.phrase())]
     Profession(#[from] ProfessionError),
+    #[error("{0}\n{phrase}", phrase = .0.phrase())]
+    Formulaire(#[from] FormulaireError),
+    #[error(transparent)]
+    Extraction(#[from] registry_server::ExtractionError),
+    #[error("Aucun dossier n'est réglé pour l'extraction. Ajoutez annuaire.extractions à la configuration.")]
+    SansDossier,
     #[error("the outbox is out of reach: {0}")]
     Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]

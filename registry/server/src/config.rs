@@ -1,5 +1,6 @@
 //! The registry's configuration: one TOML file, unknown keys refused, contradictions told with their remedy.
 
+mod annuaire;
 mod courrier;
 mod donnees;
 mod grades;
@@ -17,6 +18,7 @@ use registry_web::Droit;
 use serde::Deserialize;
 use service::config::{Check, Contradiction, SecretFile, SecretGuard};
 
+pub use annuaire::{Annuaire, CleAnnuaire, connu, inconnu};
 pub use courrier::Courrier;
 pub use donnees::{Nomenclatures, Numeros, Support};
 pub use grades::Grades;
@@ -40,6 +42,8 @@ pub struct Config {
     pub cles: Vec<Cle>,
     /// Absent: the registry answers programs only.
     pub portail: Option<Portail>,
+    /// Absent: the public directory is the portal's page alone.
+    pub annuaire: Option<Annuaire>,
     /// Absent: what people are told waits in the outbox.
     pub courrier: Option<Courrier>,
     /// Absent: nobody gets a number here, but for invented people in a sandbox.
@@ -143,12 +147,20 @@ impl Check for Config {
             signaler("cles", "a key has no right", remede);
         }
         self.controler_portail(&mut contradictions);
+        self.annuaire.iter().for_each(|annuaire| annuaire.controler(&mut contradictions));
         self.igc.iter().for_each(|igc| igc.controler(&mut contradictions));
         contradictions
     }
 }
 
 impl Config {
+    /// Under which checkpoints of the journal are signed: the portal's host, then a path. A registry without portal is known by its
+    /// key alone.
+    pub fn nom_du_journal(&self) -> String {
+        let hote = self.portail.as_ref().map_or("registre", |portail| portail.origin.authority());
+        format!("{hote}/journal-du-registre")
+    }
+
     fn controler_portail(&self, trouvees: &mut Vec<Contradiction>) {
         if let Some(portail) = &self.portail {
             portail.controler(self.mode, trouvees);

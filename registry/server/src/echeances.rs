@@ -1,24 +1,29 @@
-//! Ends of situations, told as they come, while the registry is open.
+//! Ends of situations, told as they come, and what contracts that ended leave behind, while the registry is open.
 
 use std::time::Duration;
 
 use ambient::{Ambient, Timestamp};
 use registry_core::echeance::Echeances;
+use registry_core::formulaire::SansSuite;
 use tokio::task::AbortHandle;
 
 /// Between two looks, when nothing is known to come sooner: another node may have set an end.
 const REGARD: Duration = Duration::from_secs(1);
 
+/// Between two looks for contracts that ended: they end at midnight, or by an act.
+const CONTRATS: Duration = Duration::from_secs(30);
+
 /// Ends with the last registry that holds it.
-pub struct Veille(AbortHandle);
+pub struct Veille([AbortHandle; 2]);
 
 impl Veille {
-    pub fn commencer(echeances: Echeances, ambient: Ambient) -> Self {
-        Self(tokio::spawn(veiller(echeances, ambient)).abort_handle())
+    pub fn commencer(echeances: Echeances, sans_suite: SansSuite, ambient: Ambient) -> Self {
+        let taches = [tokio::spawn(veiller(echeances, ambient)), tokio::spawn(clore(sans_suite))];
+        Self(taches.map(|tache| tache.abort_handle()))
     }
 
     pub fn cesser(&self) {
-        self.0.abort();
+        self.0.iter().for_each(AbortHandle::abort);
     }
 }
 
@@ -35,6 +40,16 @@ async fn veiller(echeances: Echeances, ambient: Ambient) {
             None
         });
         tokio::time::sleep(attente(prochaine, ambient.now())).await;
+    }
+}
+
+async fn clore(sans_suite: SansSuite) {
+    let mut chaque = tokio::time::interval(CONTRATS);
+    loop {
+        chaque.tick().await;
+        if let Err(cause) = sans_suite.tour().await {
+            tracing::error!(cause = %cause, "what a contract that ended leaves behind waits to be closed");
+        }
     }
 }
 

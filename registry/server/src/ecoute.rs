@@ -48,6 +48,13 @@ pub async fn servir(config: &Config, registre: &Registry, ambient: &Ambient) -> 
         let tls = table.tls.as_ref().unwrap_or(&config.tls);
         taches.spawn(porte.ouvrir(table.listen, identite(config, tls)?, pages, ambient).await?);
     }
+    if let (Some(table), Some(site)) = (&config.annuaire, registre.annuaire()) {
+        let tls = table.tls.as_ref().unwrap_or(&config.tls);
+        taches.spawn(porte.ouvrir(table.listen, identite(config, tls)?, site, ambient).await?);
+    }
+    if let Some(extractions) = registre.extractions() {
+        taches.spawn(extractions.servir(porte.arret.clone()));
+    }
     if let Some(adresse) = config.listen.admin {
         tokio::spawn(sante(TcpListener::bind(adresse).await?, registre.clone(), porte.arret.clone()));
     }

@@ -33,6 +33,11 @@ async fn main() -> ExitCode {
 }
 
 async fn executer(cli: Cli) -> Result<(), CommandeError> {
+    if let Some(Command::Journal(demande)) = &cli.command
+        && let Some(fait) = commande::journal::hors_ligne(demande)
+    {
+        return fait;
+    }
     let config: Config = service::config::load(&cli.config)?;
     let ambient = Ambient::system();
     match cli.command {
@@ -43,12 +48,20 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
             Ok(registre.close().await?)
         }
         Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
-        Some(Command::Journal(demande)) => commande::journal::executer(&config, &demande).await,
+        Some(Command::CleAnnuaire { nom }) => commande::annuaire::cle(&config, &ambient, &nom),
+        Some(Command::Extraction) => sur(&config, ambient, commande::annuaire::extraire).await,
+        Some(Command::Journal(demande)) => commande::journal::executer(&config, &ambient, &demande).await,
         Some(Command::Import(demande)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
         }
+        Some(Command::Carte(demande)) => {
+            sur(&config, ambient, async |registre| commande::carte::executer(registre, &demande).await).await
+        }
         Some(Command::Contrat(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::executer(registre, &demande).await).await
+        }
+        Some(Command::Finess(demande)) => {
+            sur(&config, ambient, async |registre| commande::finess::executer(registre, &demande).await).await
         }
         Some(Command::Porteur(demande)) => {
             sur(&config, ambient, async |registre| commande::contrat::declarer(registre, demande).await).await

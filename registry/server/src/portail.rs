@@ -6,10 +6,11 @@ use std::sync::Arc;
 use axum::Router;
 use pages::Ruban;
 use registry_core::grades::{Grades, Groupements};
+use registry_core::pilotage::{SuiviNational, SuiviStructure};
 use registry_core::recherche::Limites;
 use registry_core::support::Equipe;
 use registry_portail::{
-    Config as ConfigPortail, ConfigError, ConfigFournisseur, GuichetCertificats, Guichets, Portail,
+    Config as ConfigPortail, ConfigError, ConfigFournisseur, GuichetCertificats, Guichets, Portail, Suivis,
 };
 use service::config::{SecretFileError, SecretGuard};
 use service::host;
@@ -50,7 +51,11 @@ impl Registry {
             let administration: Arc<dyn GuichetCertificats> = Arc::new(certificats.administration.clone());
             administration
         });
-        Guichets { certificats, ..guichets }
+        let magasin = Arc::new(self.magasin.clone());
+        let structure = SuiviStructure::new(self.guichet.clone(), magasin.clone(), magasin.clone());
+        let national = SuiviNational::new(self.guichet.clone(), magasin);
+        let pilotage = Some(Suivis { structure, national });
+        Guichets { certificats, cartes: self.cartes(), pilotage, ..guichets }
     }
 
     /// How much may be looked up, as the configuration says it.

@@ -1,17 +1,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use ambient::{Ambient, ExposeSecret as _, Resting};
+use ambient::{Ambient, ExposeSecret as _, RestKey, Resting};
 use axum::Router;
 use journal::{Journal, JournalError};
 use outbox::Outbox;
 use registry_core::avis::{Anticipation, Suivi};
 use registry_core::contact::PremiereActivation;
 use registry_core::echeance::Echeances;
+use registry_core::finess::ImportFiness;
+use registry_core::formulaire::{Adhesion, SansSuite};
 use registry_core::guichet::Guichet;
 use registry_core::habilitation::{Contrats, Designation};
 use registry_core::import::Import;
 use registry_core::lot::Bureau;
+use registry_core::pilotage::Releve;
 use registry_core::port::Registre;
 use registry_core::profession_demandee::Professions;
 use registry_core::recherche::Recherche;
@@ -21,11 +24,13 @@ use registry_web::{Acces, CleApi, EtatWeb};
 use service::config::SecretFileError;
 
 use crate::audit::Audit;
+use crate::cartes::Cartes;
 use crate::certificats::{Certificats, CertificatsError};
 use crate::config::{Config, Mode, Store};
 use crate::echeances::Veille;
 use crate::guichet::{self, NomenclaturesError};
 use crate::lots::{self, Atelier};
+use crate::releve::Tournee;
 use crate::secrets::{Secrets, SecretsError};
 use crate::vestiaire::Vestiaire;
 
@@ -38,11 +43,14 @@ pub struct Registry {
     journal: Journal,
     audit: Arc<Audit>,
     acces: Arc<Acces>,
+    pub(crate) repos: RestKey,
     pub(crate) guichet: Guichet,
     veille: Arc<Veille>,
     atelier: Arc<Atelier>,
     pub(crate) vestiaire: Arc<Vestiaire>,
     pub(crate) certificats: Option<Arc<Certificats>>,
+    pub(crate) cartes: Option<Arc<Cartes>>,
+    tournee: Arc<Tournee>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +85,8 @@ impl Registry {
         let url = url(&config.store, config)?;
         let magasin = Magasin::ouvrir(&url).await?;
         let url = config.store.journal.clone().unwrap_or(url);
-        let reglages = journal::Settings { url, node: "registry".to_owned(), checkpoint_every: CONTROLE };
+        let (node, origin) = ("registry".to_owned(), config.nom_du_journal());
+        let reglages = journal::Settings { url, node, checkpoint_every: CONTROLE, origin };
         let journal = Journal::open(reglages, secrets.controle, ambient.clone()).await?;
         let cles = config.cles.iter().map(|cle| CleApi {
             nom: cle.nom.clone(),
@@ -85,15 +94,38 @@ impl Registry {
             empreinte: Resting::from(cle.empreinte.clone()),
         });
         let vestiaire = Arc::new(Vestiaire::commencer(&magasin, secrets.repos.clone(), ambient.clone()));
+        let repos = secrets.repos.clone();
         let acces = Arc::new(Acces::new(secrets.repos, cles.collect()));
         let audit = Arc::new(Audit(journal.clone()));
         let guichet = guichet::ouvrir(config, ambient.clone(), &magasin, audit.clone()).await?;
-        let veille = Veille::commencer(Echeances::new(ambient.clone(), guichet.registre.clone()), ambient.clone());
+        let veille = Veille::commencer(
+            Echeances::new(ambient.clone(), guichet.registre.clone()),
+            SansSuite::new(guichet.clone(), Arc::new(magasin.clone())),
+            ambient.clone(),
+        );
         let certificats = config.igc.as_ref().map(|igc| Certificats::commencer(igc, config.mode, (&guichet, &magasin)));
         let certificats = certificats.transpose()?.map(Arc::new);
+        let cartes = config.igc.as_ref().map(|igc| Cartes::commencer(igc, config.mode, (&guichet, &magasin)));
+        let cartes = cartes.transpose()?.map(Arc::new);
+        let tournee = Arc::new(Tournee::commencer(Releve::new(ambient.clone(), Arc::new(magasin.clone()))));
         let (config, veille) = (Arc::new(config.clone()), Arc::new(veille));
         let atelier = Arc::new(Atelier::commencer(guichet.clone(), &magasin));
-        Ok(Self { config, ambient, magasin, journal, audit, acces, guichet, veille, atelier, vestiaire, certificats })
+        Ok(Self {
+            config,
+            ambient,
+            magasin,
+            journal,
+            audit,
+            acces,
+            repos,
+            guichet,
+            veille,
+            atelier,
+            vestiaire,
+            certificats,
+            cartes,
+            tournee,
+        })
     }
 
     /// What the provider asks and tells, under `annuaire::chemin`.
@@ -125,6 +157,21 @@ impl Registry {
         Contrats::new(self.guichet.clone())
     }
 
+    /// Extracts of FINESS.
+    pub fn finess(&self) -> ImportFiness {
+        ImportFiness::new(self.guichet.clone())
+    }
+
+    /// Forms of structures.
+    pub fn adhesion(&self) -> Adhesion {
+        Adhesion::new(self.guichet.clone(), Arc::new(self.magasin.clone()))
+    }
+
+    /// What a contract that ended leaves behind.
+    pub fn sans_suite(&self) -> SansSuite {
+        SansSuite::new(self.guichet.clone(), Arc::new(self.magasin.clone()))
+    }
+
     /// Many people in one file.
     pub fn lots(&self) -> Bureau {
         lots::bureau(&self.guichet, &self.magasin)
@@ -151,6 +198,16 @@ impl Registry {
         Arc::new(self.magasin.clone())
     }
 
+    /// Cards; `None`: no authority is named.
+    pub fn cartes(&self) -> Option<registry_core::carte::Cartes> {
+        self.cartes.as_ref().map(|cartes| cartes.commandes.clone())
+    }
+
+    /// The figures of dashboards, to be taken now.
+    pub fn releve(&self) -> Releve {
+        Releve::new(self.ambient.clone(), Arc::new(self.magasin.clone()))
+    }
+
     /// For a sandbox: what waits is there now.
     pub fn anticipation(&self) -> Anticipation {
         Anticipation::new(self.ambient.clone(), self.registre())
@@ -166,6 +223,8 @@ impl Registry {
         self.veille.cesser();
         self.vestiaire.cesser();
         self.certificats.iter().for_each(|certificats| certificats.cesser());
+        self.cartes.iter().for_each(|cartes| cartes.cesser());
+        self.tournee.cesser();
         self.atelier.cesser().await;
         self.journal.close().await?;
         self.magasin.fermer().await;

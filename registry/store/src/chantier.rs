@@ -1,8 +1,11 @@
 mod avis;
+mod carte;
 mod certificat;
 mod contact;
 mod demande;
 mod echeance;
+mod finess;
+mod formulaire;
 mod habilitation;
 mod idempotence;
 mod identite;
@@ -32,6 +35,7 @@ use tokio::time::timeout;
 use crate::erreur::{PORT, moteur};
 use crate::fiche::{self, Lue};
 use crate::magasin::Magasin;
+use crate::publication::dates;
 use crate::{echeance as fins, empreintes, etat_civil, historique, paquets, ressemblance};
 
 /// Places in one statement: below the parameter limits of both engines, however many somebody works at.
@@ -64,6 +68,8 @@ pub struct ChantierSql {
     avant: i64,
     /// The last number that this transaction gave out.
     dernier: i64,
+    /// The first file: what it brings dates from the first event.
+    versement: bool,
 }
 
 impl ChantierSql {
@@ -81,7 +87,13 @@ impl ChantierSql {
         }
         let avant: i64 = sqlx::query_scalar(PRENDRE_LE_TOUR).fetch_one(&mut *transaction).await.map_err(moteur)?;
         let (sonnette, courrier) = (Arc::clone(&magasin.sonnette), magasin.courrier.clone());
-        Ok(Self { transaction, sonnette, courrier, _place: place, avant, dernier: avant })
+        Ok(Self { transaction, sonnette, courrier, _place: place, avant, dernier: avant, versement: false })
+    }
+
+    /// The same, for the first file.
+    #[must_use]
+    pub fn en_versement(self) -> Self {
+        Self { versement: true, ..self }
     }
 
     /// Whether the registry holds nobody and no place.
@@ -222,6 +234,9 @@ impl Chantier for ChantierSql {
             table.ecrire(&mut self.transaction, lignes).await.map_err(moteur)?;
         }
         fins::inscrire(&mut self.transaction, ecritures, survenu).await?;
+        if !self.versement {
+            dates::inscrire(&mut self.transaction, ecritures, survenu).await?;
+        }
         ressemblance::refaire(&mut self.transaction, ecritures).await
     }
 

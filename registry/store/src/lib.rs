@@ -2,6 +2,7 @@
 
 mod avis;
 mod bulk;
+mod carte;
 mod certificat;
 mod certification;
 mod chantier;
@@ -14,6 +15,9 @@ mod empreintes;
 mod erreur;
 mod etat_civil;
 mod fiche;
+mod figures;
+mod finess;
+mod formulaire;
 mod habilitation;
 mod historique;
 mod lot;
@@ -21,8 +25,10 @@ mod magasin;
 mod motifs;
 mod mots;
 mod paquets;
+mod pilotage;
 mod profession_demandee;
 mod proposition;
+mod publication;
 mod recherche;
 mod ressemblance;
 mod retrait;

@@ -6,9 +6,10 @@ use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
 use registry_core::port::{Fiche, PortError};
-use registry_core::recherche::{Mot, Personnes};
+use registry_core::recherche::{Mot, Personnes, cles_de_pres, de_pres};
 use registry_core::{CleStructure, Structure};
 use sante::{Finess, IdentifiantNational};
+use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe};
 
 use crate::erreur::moteur;
@@ -17,11 +18,10 @@ use crate::magasin::Magasin;
 
 /// Names in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 500;
+/// Words that one slip makes of another, the most frequent of them: each is a question of its own.
+const PROCHES: usize = 12;
 /// Rows read for one person: as many of their words may begin alike.
 const MOTS_SEMBLABLES: u32 = 3;
-
-/// How many rows are counted of one word at most: few at first, and more where every word is frequent.
-const SONDES: [i64; 2] = [500, 50_000];
 
 /// People of a place ($1) whose situation has not ended by an instant ($2). Whoever a measure holds out of service is among
 /// them: their employer ends what they left (R05).
@@ -32,35 +32,14 @@ const AU_TRAVAIL: &str = "FROM situation s JOIN personne p ON p.identifiant = s.
 #[async_trait]
 impl Personnes for Magasin {
     async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
-        let mots = if mots.len() < 2 { mots.iter().collect() } else { self.du_plus_rare(mots).await? };
-        let Some((premier, autres)) = mots.split_first() else { return Ok(Vec::new()) };
-        let mut bornes = Vec::new();
-        let mut sql = format!(
-            "SELECT m.personne FROM mot_exercice m JOIN personne p ON p.identifiant = m.personne \
-             WHERE p.desactivee_le IS NULL AND {}",
-            condition("m", premier, &mut bornes)
-        );
-        for autre in autres {
-            let condition = condition("a", autre, &mut bornes);
-            sql += &format!(" AND EXISTS (SELECT 1 FROM mot_exercice a WHERE a.personne = m.personne AND {condition})");
-        }
-        sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + 1);
-        // the text is made of names of columns and numbers of parameters, never of a word
-        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
-        for borne in bornes {
-            demande = demande.bind(borne);
-        }
-        let demande = demande.bind(i64::from(limite * MOTS_SEMBLABLES));
-        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
-        let mut vues = HashSet::new();
-        let mut trouvees = Vec::new();
-        for ligne in &lignes {
-            let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
-            if vues.insert(personne.clone()) && trouvees.len() < limite as usize {
-                trouvees.push(personne);
-            }
-        }
-        Ok(trouvees)
+        let mots = if mots.len() < 2 { mots.to_vec() } else { self.du_plus_rare(mots).await? };
+        let groupes: Vec<Vec<Mot>> = mots.into_iter().map(|mot| vec![mot]).collect();
+        self.qui_ont(&groupes, limite).await
+    }
+
+    async fn nommees_de_pres(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
+        let (groupes, approches) = self.alentours(mots).await?;
+        if approches { self.qui_ont(&groupes, limite).await } else { Ok(Vec::new()) }
     }
 
     async fn a_publier(
@@ -148,35 +127,130 @@ impl Personnes for Magasin {
 }
 
 impl Magasin {
-    /// The word that the fewest people have leads the search: where one is everybody's, another one is somebody's.
-    async fn du_plus_rare<'a>(&self, mots: &'a [Mot]) -> Result<Vec<&'a Mot>, PortError> {
-        let mut comptes: Vec<(i64, &Mot)> = mots.iter().map(|mot| (0, mot)).collect();
-        for sonde in SONDES {
-            for (nombre, mot) in &mut comptes {
-                *nombre = self.compter(mot, sonde).await?;
+    /// Who has a word of each group; the first group leads, one word after the other: each is one stretch of the index, in its order, and
+    /// the index alone is read for it. Together they would be read whole.
+    async fn qui_ont(&self, groupes: &[Vec<Mot>], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
+        let Some((premier, autres)) = groupes.split_first() else { return Ok(Vec::new()) };
+        let mut vues = HashSet::new();
+        let mut trouvees = Vec::new();
+        for mot in premier {
+            for ligne in &self.qui_ont_aussi(mot, autres, limite).await? {
+                let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
+                if trouvees.len() < limite as usize && vues.insert(personne.clone()) {
+                    trouvees.push(personne);
+                }
             }
-            if comptes.iter().any(|(nombre, _)| *nombre < sonde) {
+            if trouvees.len() >= limite as usize {
                 break;
             }
+        }
+        Ok(trouvees)
+    }
+
+    /// Who has this word, and one of each of these groups.
+    async fn qui_ont_aussi(&self, mot: &Mot, autres: &[Vec<Mot>], limite: u32) -> Result<Vec<AnyRow>, PortError> {
+        let (mut bornes, mut motifs) = (Vec::new(), Vec::new());
+        let sien = condition("m", mot, &mut bornes);
+        let mut sql = format!(
+            "SELECT m.personne FROM mot_exercice m JOIN personne p ON p.identifiant = m.personne \
+             WHERE p.desactivee_le IS NULL AND {sien}"
+        );
+        for groupe in autres {
+            let siens = groupe.iter().map(|mot| {
+                motifs.push(motif(mot));
+                format!("m.tous LIKE ${}", bornes.len() + motifs.len())
+            });
+            sql += &format!(" AND ({})", siens.collect::<Vec<_>>().join(" OR "));
+        }
+        sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + motifs.len() + 1);
+        // the text is made of names of columns and numbers of parameters, never of a word
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for borne in bornes {
+            demande = demande.bind(borne);
+        }
+        for motif in motifs {
+            demande = demande.bind(motif);
+        }
+        // one word is one row of a person, the beginning of words may be several
+        let lignes = if mot.entier { limite } else { limite * MOTS_SEMBLABLES };
+        demande.bind(i64::from(lignes)).fetch_all(self.base.read()).await.map_err(moteur)
+    }
+
+    /// Each word with the known ones that one slip makes of it, the rarest group first; whether any has some.
+    async fn alentours(&self, mots: &[Mot]) -> Result<(Vec<Vec<Mot>>, bool), PortError> {
+        let mut comptes = Vec::with_capacity(mots.len());
+        let mut approches = false;
+        for mot in mots {
+            let proches = self.les_plus_portes(self.proches(mot).await?).await?;
+            approches |= !proches.is_empty();
+            let nombre = self.compter(mot).await? + proches.iter().map(|(nombre, _)| nombre).sum::<i64>();
+            let groupe: Vec<Mot> =
+                std::iter::once(mot.clone()).chain(proches.into_iter().map(|(_, mot)| mot)).collect();
+            comptes.push((nombre, groupe));
+        }
+        comptes.sort_by_key(|(nombre, _)| *nombre);
+        Ok((comptes.into_iter().map(|(_, groupe)| groupe).collect(), approches))
+    }
+
+    async fn proches(&self, mot: &Mot) -> Result<Vec<Mot>, PortError> {
+        let cles = cles_de_pres(&mot.texte);
+        if mot.entier || cles.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!("SELECT DISTINCT texte FROM mot_proche WHERE cle IN ({})", list(1, cles.len()));
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for cle in cles {
+            demande = demande.bind(cle);
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        let connus = lignes.iter().map(|ligne| Lue(ligne).texte("texte")).collect::<Result<Vec<_>, _>>()?;
+        Ok(de_pres(&mot.texte, connus).into_iter().map(|texte| Mot { texte, entier: true }).collect())
+    }
+
+    /// Those of these whole words that somebody has, the most frequent first, at most so many; with about how many people have each.
+    async fn les_plus_portes(&self, mots: Vec<Mot>) -> Result<Vec<(i64, Mot)>, PortError> {
+        if mots.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT texte, nombre FROM mot_connu WHERE nombre > 0 AND mot IN ({}) ORDER BY nombre DESC, texte LIMIT {PROCHES}",
+            list(1, mots.len())
+        );
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for mot in mots {
+            demande = demande.bind(mot.texte.into_bytes());
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        let lue = |ligne| Ok((Lue(ligne).entier("nombre")?, Mot { texte: Lue(ligne).texte("texte")?, entier: true }));
+        lignes.iter().map(lue).collect()
+    }
+
+    /// The word that the fewest people have leads the search: where one is everybody's, another one is somebody's.
+    async fn du_plus_rare(&self, mots: &[Mot]) -> Result<Vec<Mot>, PortError> {
+        let mut comptes = Vec::with_capacity(mots.len());
+        for mot in mots {
+            comptes.push((self.compter(mot).await?, mot.clone()));
         }
         comptes.sort_by_key(|(nombre, _)| *nombre);
         Ok(comptes.into_iter().map(|(_, mot)| mot).collect())
     }
 
-    /// How many rows this word has, at most `sonde`.
-    async fn compter(&self, mot: &Mot, sonde: i64) -> Result<i64, PortError> {
+    /// About how many rows this word has.
+    async fn compter(&self, mot: &Mot) -> Result<i64, PortError> {
         let mut bornes = Vec::new();
         let condition = condition("m", mot, &mut bornes);
-        let sql = format!(
-            "SELECT CAST(COUNT(*) AS BIGINT) FROM (SELECT m.personne FROM mot_exercice m WHERE {condition} LIMIT ${}) AS s",
-            bornes.len() + 1
-        );
+        let sql = format!("SELECT CAST(COALESCE(SUM(nombre), 0) AS BIGINT) FROM mot_connu m WHERE {condition}");
         let mut demande = sqlx::query_scalar::<Any, i64>(AssertSqlSafe(sql));
         for borne in bornes {
             demande = demande.bind(borne);
         }
-        demande.bind(sonde).fetch_one(self.base.read()).await.map_err(moteur)
+        demande.fetch_one(self.base.read()).await.map_err(moteur)
     }
+}
+
+/// How a word stands among all of a person: folded letters and digits alone, so that it means nothing else to `LIKE`.
+fn motif(mot: &Mot) -> String {
+    if mot.entier { format!("% {} %", mot.texte) } else { format!("% {}%", mot.texte) }
 }
 
 /// People of a place who have each of these words in a name; the bounds take the parameters from `premiere` on.
@@ -189,7 +263,7 @@ fn nommes(mots: &[Mot], premiere: usize, bornes: &mut Vec<Vec<u8>>) -> String {
 }
 
 /// Which words of the table answer one that is looked for; its bounds take the next parameters.
-fn condition(table: &str, mot: &Mot, bornes: &mut Vec<Vec<u8>>) -> String {
+pub fn condition(table: &str, mot: &Mot, bornes: &mut Vec<Vec<u8>>) -> String {
     condition_a_partir(table, mot, (1, bornes))
 }
 

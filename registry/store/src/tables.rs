@@ -98,8 +98,15 @@ pub const RESSEMBLANCE: Table = Table {
     cle: 1,
 };
 
+pub const MOT: Table = Table { nom: "mot_exercice", colonnes: &["personne", "mot", "tous"], cle: 2 };
+
+pub const MOT_CONNU: Table = Table { nom: "mot_connu", colonnes: &["mot", "texte", "nombre"], cle: 1 };
+
 /// Its key is all there is.
-pub const MOT: Table = Table { nom: "mot_exercice", colonnes: &["personne", "mot"], cle: 2 };
+pub const MOT_PROCHE: Table = Table { nom: "mot_proche", colonnes: &["cle", "texte"], cle: 2 };
+
+/// Its key is all there is.
+pub const ANNUAIRE_MAJ: Table = Table { nom: "annuaire_maj", colonnes: &["genre", "cle", "le"], cle: 3 };
 
 pub fn structure(structure: &Structure) -> Result<Ligne, PortError> {
     let details = &structure.details;

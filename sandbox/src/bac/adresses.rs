@@ -10,7 +10,7 @@ use crate::machine::{self, Machines};
 use crate::manifeste::{self, Manifeste};
 use crate::population;
 use crate::ports::{origin, plain_origin};
-use crate::registre::Registre;
+use crate::registre::{CLE_ANNUAIRE, Registre};
 
 impl Chantier {
     pub fn manifeste(
@@ -40,6 +40,10 @@ impl Chantier {
             messagerie: origin(ports.messagerie()),
             accueil: origin(ports.accueil()),
             portail: origin(ports.portail()),
+            annuaire: manifeste::Annuaire {
+                url: origin(ports.annuaire()),
+                cle: self.secret(&self.dossier.chemin(CLE_ANNUAIRE))?.expose_secret().to_owned(),
+            },
             partenaires: origin(ports.partenaires()),
             franceconnect: origin(ports.franceconnect()),
             igc: plain_origin(ports.igc()),

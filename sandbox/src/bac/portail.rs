@@ -15,6 +15,12 @@ impl Chantier {
         if let Some(courrier) = registry.courrier()? {
             self.doors.spawn(courrier.servir(self.shutdown.clone()));
         }
+        if let Some(extractions) = registry.extractions() {
+            self.doors.spawn(extractions.servir(self.shutdown.clone()));
+        }
+        if let Some(site) = registry.annuaire() {
+            self.ouvrir(self.ports.annuaire(), site).await?;
+        }
         match registry.portail()? {
             Some(pages) => self.ouvrir(self.ports.portail(), pages).await,
             None => Ok(()),

@@ -1,6 +1,7 @@
 //! The people of the portal: declared, under contract, named. Done again after a cut, it changes nothing.
 
 use registry_core::DeclarationError;
+use registry_core::carte::{CarteError, ModeleCarte, NouvelleCarte};
 use registry_core::habilitation::{HabilitationError, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::CleIdempotence;
 use registry_server::Registry;
@@ -19,6 +20,8 @@ pub enum GuichetError {
     Declaration(#[from] DeclarationError),
     #[error("the invented gestionnaires were not named: {0}")]
     Habilitation(#[from] HabilitationError),
+    #[error("the invented card was not ordered: {0}")]
+    Carte(#[from] CarteError),
     #[error("the invented {0} is not in the population")]
     Absente(&'static str),
 }
@@ -44,7 +47,19 @@ pub async fn installer(registry: &Registry) -> Result<(), GuichetError> {
     ] {
         nommer(registry, qui(agent)?, (personne, qui(personne)?), perimetre).await?;
     }
-    Ok(())
+    commander(registry, qui("directrice")?, qui("gestionnaire-2")?).await
+}
+
+/// A card on its way, for who looks at the list: it is made once the authority answers.
+async fn commander(
+    registry: &Registry,
+    directrice: IdentifiantNational,
+    collegue: IdentifiantNational,
+) -> Result<(), GuichetError> {
+    let Some(cartes) = registry.cartes() else { return Ok(()) };
+    let cle = CleIdempotence::lue("bac-a-sable-carte-cpe").ok_or(GuichetError::Absente("gestionnaire-2"))?;
+    let nouvelle = NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(TILLEULS.numero), porteur: collegue };
+    Ok(cartes.commander(&directrice, &cle, nouvelle).await.map(drop)?)
 }
 
 async fn signer(

@@ -5,9 +5,10 @@ use std::path::Path;
 use ambient::{Ambient, RestKey};
 use registry_outbound::Chiffrement;
 use registry_server::config::{
-    Acr, Courrier, Fournisseur, FranceConnect, Grades, Igc, Nomenclatures, Portail, Recherches, Support,
+    Acr, Annuaire, CleAnnuaire, Courrier, Fournisseur, FranceConnect, Grades, Igc, Nomenclatures, Portail, Recherches,
+    Support, connu, inconnu,
 };
-use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store};
+use registry_server::{Acces, Cle, Config, Consigne, Droit, Keys, Listen, Mode, Store, empreinte_annuaire};
 use service::config::SecretFile;
 
 use super::{Lieu, RegistreError};
@@ -21,10 +22,13 @@ use crate::ports::{Ports, loopback, origin, plain_origin};
 pub const PORTAIL: &str = "portail";
 /// Where its secrets are kept.
 const SECRET_CADUCEE: &str = "cles/client-portail";
+/// Of a program that reads the public directory.
+pub const CLE_ANNUAIRE: &str = "cles/annuaire";
 pub const SECRET_FRANCECONNECT: &str = "cles/client-franceconnect";
 
 pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, RegistreError> {
     let portail = portail(&lieu, ambient)?;
+    let annuaire = annuaire(&lieu, ambient)?;
     let Lieu { dossier, ports, tls, autorite: _, sql } = lieu;
     let embedded = sql.is_none();
     let repos = dossier.cle("registre-repos", ambient)?;
@@ -50,6 +54,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
             empreinte,
         }],
         portail: Some(portail),
+        annuaire: Some(annuaire),
         courrier: Some(courrier(ports)),
         numeros: None,
         nomenclatures: Nomenclatures::default(),
@@ -60,10 +65,8 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
 }
 
 fn empreinte(repos: &Path, cle: &Path) -> Result<String, RegistreError> {
-    let lire =
-        |path: &Path| std::fs::read_to_string(path).map_err(|cause| DossierError::Io { path: path.to_owned(), cause });
-    let repos = RestKey::from_base64(&lire(repos)?)?;
-    Ok(Acces::empreinte(&repos, lire(cle)?.trim()).as_str().to_owned())
+    let repos = RestKey::from_base64(&lue(repos)?)?;
+    Ok(Acces::empreinte(&repos, lue(cle)?.trim()).as_str().to_owned())
 }
 
 fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError> {
@@ -89,6 +92,27 @@ fn portail(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Portail, RegistreError>
         reseaux_agents: None,
         recherches: Recherches::default(),
     })
+}
+
+/// One key, which the manifest tells.
+fn annuaire(lieu: &Lieu<'_>, ambient: &Ambient) -> Result<Annuaire, RegistreError> {
+    let (dossier, port) = (lieu.dossier, lieu.ports.annuaire());
+    let cle = lue(&dossier.une_fois(CLE_ANNUAIRE, || ambient.chance.token())?)?;
+    let repos = RestKey::from_base64(&lue(&dossier.cle("registre-repos", ambient)?)?)?;
+    let empreinte = empreinte_annuaire(&repos, cle.trim()).as_str().to_owned();
+    Ok(Annuaire {
+        origin: origin(port),
+        listen: loopback(port),
+        tls: None,
+        extractions: Some(dossier.chemin("extractions")),
+        inconnu: inconnu(),
+        connu: connu(),
+        cles: vec![CleAnnuaire { nom: "essai".to_owned(), empreinte }],
+    })
+}
+
+fn lue(path: &Path) -> Result<String, DossierError> {
+    std::fs::read_to_string(path).map_err(|cause| DossierError::Io { path: path.to_owned(), cause })
 }
 
 fn courrier(ports: Ports) -> Courrier {

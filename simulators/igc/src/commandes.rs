@@ -13,6 +13,7 @@ use axum::{Router, middleware};
 use certificat_org::{Commande, Delivre, DemandeLue, DemandeRefusee, RaisonRevocation, Revocation};
 use serde_json::json;
 
+use crate::cartes;
 use crate::registre::{Livraison, hex};
 use crate::{Igc, IgcError, Raison, Role, Structure, pem};
 
@@ -87,17 +88,20 @@ impl Igc {
 }
 
 #[derive(Clone)]
-struct Guichet {
-    igc: Arc<Igc>,
+pub(crate) struct Guichet {
+    pub igc: Arc<Igc>,
     cle: Arc<str>,
 }
 
-/// `PUT /organisations/{reference}` and `POST /organisations/{reference}/revocation`, with `cle` as bearer token.
+/// `PUT /organisations/{reference}` and `POST /organisations/{reference}/revocation`, and the same for cards, with `cle` as bearer token.
 pub fn guichet_commandes(igc: Arc<Igc>, cle: &str) -> Router {
     let guichet = Guichet { igc, cle: cle.into() };
     Router::new()
         .route("/organisations/{reference}", put(livrer))
         .route("/organisations/{reference}/revocation", post(revoquer))
+        .route("/cartes/{reference}", put(cartes::produire))
+        .route("/cartes/{reference}/envoi", post(cartes::envoyer))
+        .route("/cartes/{reference}/opposition", post(cartes::opposer))
         .route_layer(middleware::from_fn_with_state(guichet.clone(), admettre))
         .layer(DefaultBodyLimit::max(OCTETS))
         .with_state(guichet)

@@ -6,6 +6,7 @@
 
 mod autorite;
 mod carte;
+mod cartes;
 mod cle;
 mod commandes;
 mod defaut;
@@ -27,6 +28,7 @@ mod web;
 
 pub use autorite::Role;
 pub use carte::{CarteEmise, Paire};
+pub use cartes::CarteRefusee;
 pub use cle::TypeCle;
 pub use commandes::{CommandeRefusee, guichet_commandes};
 pub use defaut::Defaut;

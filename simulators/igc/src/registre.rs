@@ -4,6 +4,7 @@ use ambient::Timestamp;
 use certificat_org::Delivre;
 use serde::{Deserialize, Serialize};
 
+use crate::cartes::CarteCommandee;
 use crate::der::Revoque;
 use crate::{IgcError, Role};
 
@@ -43,6 +44,9 @@ pub(crate) struct Registre {
     /// Certificates of organisations that were ordered, by the reference of whoever did.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub commandes: BTreeMap<String, Livraison>,
+    /// Cards that were ordered, by the reference of whoever did.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub cartes: BTreeMap<String, CarteCommandee>,
 }
 
 /// What an order led to.

@@ -1,7 +1,10 @@
 use ambient::Seconds;
+use registry_core::annuaire::Raison as Eligibilite;
 use registry_core::certificat::{CertificatError, DemandeRefusee};
 use registry_core::demande::DemandeError;
 use registry_core::espace::EspaceError;
+use registry_core::finess::FinessImportError;
+use registry_core::formulaire::FormulaireError;
 use registry_core::habilitation::{HabilitationError, HorsPerimetre};
 use registry_core::idempotence::CleReutilisee;
 use registry_core::import::{EnteteError, ImportError, Raison, Rapport};
@@ -23,6 +26,7 @@ pub fn entries() -> Vec<Entry> {
     );
     entries.extend(portail());
     entries.extend(imports().iter().map(|error| told(error.code(), &error.to_string())));
+    entries.extend(extraits().iter().map(|error| told(error.code(), &error.to_string())));
     entries.extend(rows().iter().map(|raison| Entry {
         code: raison.code().to_owned(),
         sentence: format!("… {raison}"),
@@ -44,13 +48,17 @@ fn portail() -> Vec<Entry> {
     .map(|error| told(error.code(), error.phrase()))
     .collect();
     entries.extend(CertificatError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
+    entries
+        .extend(registry_core::carte::CarteError::catalogue().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(DemandeRefusee::catalogue().iter().map(|refus| told(refus.code(), refus.phrase())));
     entries.extend(designations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(situations().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(demandes().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(recherches().iter().map(|error| told(error.code(), error.phrase())));
     entries.extend(professions().iter().map(|error| told(error.code(), error.phrase())));
+    entries.extend(formulaires().iter().map(|error| told(error.code(), error.phrase())));
     entries.push(told(EspaceError::SansDossier.code(), EspaceError::SansDossier.phrase()));
+    entries.extend(Eligibilite::TOUTES.iter().map(|raison| told(raison.code(), raison.phrase())));
     entries.push(told(CleReutilisee::CODE, CleReutilisee::PHRASE));
     entries
 }
@@ -60,6 +68,7 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::StructureInconnue,
         HabilitationError::PersonneInconnue,
         HabilitationError::AutreOrganisme,
+        HabilitationError::CarteDAilleurs,
         HabilitationError::SansFormation,
         HabilitationError::CertificatsAEntiteJuridique,
         HabilitationError::SoiMeme,
@@ -68,6 +77,35 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::PlusieursEtablissements,
         HabilitationError::DejaSousContrat,
         HabilitationError::DatesInversees,
+    ]
+}
+
+fn formulaires() -> Vec<FormulaireError> {
+    vec![
+        FormulaireError::Saisie(Vec::new()),
+        FormulaireError::StructureInconnue,
+        FormulaireError::SansContrat,
+        FormulaireError::DejaSousContrat,
+        FormulaireError::DejaRepresentant,
+        FormulaireError::DejaPorteur,
+        FormulaireError::DejaEnvoye,
+        FormulaireError::AutreEtape,
+        FormulaireError::Inconnu,
+        FormulaireError::SoiMeme,
+        FormulaireError::HorsSupport,
+    ]
+}
+
+/// Extracts of FINESS, as the operator reads them.
+fn extraits() -> Vec<FinessImportError> {
+    vec![
+        FinessImportError::Fichier(std::io::Error::other("…")),
+        FinessImportError::Vide,
+        FinessImportError::TropGros(200),
+        FinessImportError::Encodage(3),
+        FinessImportError::Colonnes(vec!["categetab"]),
+        FinessImportError::EnDouble("rs".to_owned()),
+        FinessImportError::Lignes(Box::default()),
     ]
 }
 

@@ -44,6 +44,11 @@ impl Change {
     }
 }
 
+/// The number of that person, as somebody types it.
+pub fn number(rank: u64) -> String {
+    Rpps::with_key(FIRST + rank).to_string()
+}
+
 /// The rows of person number `rank`, in the layout of 2022, each with its last separator. Gives back how many.
 pub fn write(names: &Names, (seed, rank): (u64, u64), change: Change, out: &mut String) -> u64 {
     if change == Change::Gone {

@@ -75,7 +75,7 @@ pub async fn act(config: &Config, verbe: Verbe, ambient: &Ambient) -> Result<Str
     let espace = config.partenaires.as_ref().ok_or(PartenairesError::Closed)?;
     let guard = config.mode.guard();
     let secrets = Secrets::read(&config.keys, guard)?;
-    let stores = Stores::open(&config.store, guard, secrets.checkpoint, ambient).await?;
+    let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), ambient).await?;
     let authority = config.authority().map_err(Box::new)?;
     let http = idp_outbound::client(authority.as_deref())?;
     let audit: Arc<dyn idp_core::journal::Journal> = stores.audit.clone();

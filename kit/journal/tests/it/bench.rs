@@ -8,6 +8,8 @@ use journal::{CheckpointKey, Journal, Record, Settings, Verified, VerifyError, v
 use serde_json::json;
 use tempfile::TempDir;
 
+pub const ORIGIN: &str = "journal.test/a";
+
 pub struct Bench {
     pub url: String,
     _folder: TempDir,
@@ -34,7 +36,8 @@ impl Bench {
 
     pub async fn writer_with_checkpoints(&self, node: &str, seed: u64, checkpoint_every: Duration) -> Journal {
         let (ambient, _) = Ambient::fixed(Timestamp::from_seconds(1_800_000_000), seed);
-        let settings = Settings { url: self.url.clone(), node: node.to_owned(), checkpoint_every };
+        let origin = ORIGIN.to_owned();
+        let settings = Settings { url: self.url.clone(), node: node.to_owned(), checkpoint_every, origin };
         Journal::open(settings, key(), ambient).await.unwrap()
     }
 

@@ -71,6 +71,8 @@ pub enum Motif {
 pub enum CauseRefus {
     /// The person has a number: they are attached, not registered again (ENR-12).
     DejaInscrite,
+    /// Nobody is left who could decide (CON-01).
+    ContratTermine,
 }
 
 /// A request on which somebody may still decide.

@@ -108,7 +108,7 @@ impl Agent {
         if admis { Ok(()) } else { Err(HorsPerimetre::AdministrationReservee) }
     }
 
-    fn sous_contrat(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+    pub(crate) fn sous_contrat(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
         match self.contrats.iter().any(|contrat| contrat.perimetre.couvre(structure)) {
             true => Ok(()),
             // a stranger learns nothing of the contracts of others
@@ -117,7 +117,7 @@ impl Agent {
         }
     }
 
-    fn sur<'a>(&'a self, structure: &'a Structure) -> impl Iterator<Item = &'a Habilitation> {
+    pub(crate) fn sur<'a>(&'a self, structure: &'a Structure) -> impl Iterator<Item = &'a Habilitation> {
         self.habilitations.iter().filter(|habilitation| habilitation.perimetre.couvre(structure))
     }
 }

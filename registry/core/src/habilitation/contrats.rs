@@ -8,9 +8,10 @@ use crate::habilitation::annonce::{accorder, annoncer};
 use crate::habilitation::{
     Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre,
 };
-use crate::journal::Geste;
+use crate::journal::{Acte, AdhesionActe, Geste};
 use crate::paris;
 use crate::periode::Periode;
+use crate::personne::Personne;
 use crate::port::{Chantier, Ecritures};
 use crate::structure::{CleStructure, GenreStructure, Structure};
 
@@ -63,19 +64,28 @@ impl Contrats {
 
     /// The représentant légal is gestionnaire from then on, with nothing to request (GES-01).
     pub async fn signer(&self, nouveau: NouveauContrat) -> Result<ContratId, HabilitationError> {
-        let periode = periode(nouveau.depuis, nouveau.jusque)?;
         let mut chantier = self.guichet.registre.chantier().await?;
-        self.inscrire(chantier.as_mut(), &nouveau.etablissements).await?;
-        active(chantier.as_mut(), &nouveau.representant, self.guichet.maintenant()).await?;
-        self.admettre(chantier.as_mut(), &nouveau.perimetre).await?;
+        let (id, geste) = self.signer_dans(chantier.as_mut(), nouveau).await?;
+        self.guichet.clore(chantier, geste).await?;
+        Ok(id)
+    }
+
+    /// Inside a transaction, which tells the journal.
+    pub(crate) async fn signer_dans(
+        &self,
+        chantier: &mut dyn Chantier,
+        nouveau: NouveauContrat,
+    ) -> Result<(ContratId, Geste), HabilitationError> {
+        let periode = periode(nouveau.depuis, nouveau.jusque)?;
+        self.inscrire(chantier, &nouveau.etablissements).await?;
+        let lieu = self.admettre(chantier, &nouveau.perimetre).await?;
+        representer(chantier, (&nouveau.representant, &lieu), self.guichet.maintenant()).await?;
         let id = ContratId::from(self.guichet.ambient.chance.token());
         let contrat = Contrat { id: id.clone(), perimetre: nouveau.perimetre.clone(), periode };
         chantier.ecrire_contrat(&contrat).await?;
-        self.nommer(chantier.as_mut(), &nouveau.perimetre, &nouveau.representant, periode).await?;
+        self.nommer(chantier, &nouveau.perimetre, &nouveau.representant, periode).await?;
         let (operateur, representant) = (nouveau.operateur, nouveau.representant);
-        let geste = Geste::ContratSigne { operateur, contrat: id.clone(), representant };
-        self.guichet.clore(chantier, geste).await?;
-        Ok(id)
+        Ok((id.clone(), Geste::ContratSigne { operateur, contrat: id, representant }))
     }
 
     /// A successor takes the place: the CDE is nominative, and so is the right (CON-11).
@@ -85,18 +95,62 @@ impl Contrats {
         perimetre: &Perimetre,
         successeur: &IdentifiantNational,
     ) -> Result<(), HabilitationError> {
-        let maintenant = self.guichet.maintenant();
         let mut chantier = self.guichet.registre.chantier().await?;
-        active(chantier.as_mut(), successeur, maintenant).await?;
+        let geste = self.succeder_dans(chantier.as_mut(), (operateur, perimetre), successeur).await?;
+        Ok(self.guichet.clore(chantier, geste).await?)
+    }
+
+    /// Inside a transaction, which tells the journal.
+    pub(crate) async fn succeder_dans(
+        &self,
+        chantier: &mut dyn Chantier,
+        (operateur, perimetre): (&str, &Perimetre),
+        successeur: &IdentifiantNational,
+    ) -> Result<Geste, HabilitationError> {
+        let maintenant = self.guichet.maintenant();
+        let lieu = structure(chantier, perimetre.finess()).await?.ok_or(HabilitationError::StructureInconnue)?;
+        representer(chantier, (successeur, &lieu), maintenant).await?;
         let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
         let en_vigueur = contrats.into_iter().find(|contrat| contrat.periode.contient(maintenant));
         let contrat = en_vigueur.ok_or(HorsPerimetre::SansContrat)?;
-        self.remplacer(chantier.as_mut(), perimetre).await?;
+        self.remplacer(chantier, perimetre).await?;
         let periode = Periode { debut: Some(maintenant), fin: contrat.periode.fin };
-        self.nommer(chantier.as_mut(), perimetre, successeur, periode).await?;
+        self.nommer(chantier, perimetre, successeur, periode).await?;
         let (operateur, representant) = (operateur.to_owned(), successeur.clone());
-        let geste = Geste::ContratSigne { operateur, contrat: contrat.id, representant };
-        Ok(self.guichet.clore(chantier, geste).await?)
+        Ok(Geste::ContratSigne { operateur, contrat: contrat.id, representant })
+    }
+
+    /// Sets the last day, included. Nobody acts for the structure after it (CON-01), and what waited then is closed.
+    pub async fn terminer(
+        &self,
+        operateur: &str,
+        perimetre: &Perimetre,
+        dernier_jour: Date,
+    ) -> Result<(), HabilitationError> {
+        let maintenant = self.guichet.maintenant();
+        let fin = paris::fin_incluse(dernier_jour).ok_or(HabilitationError::DatesInversees)?;
+        let mut chantier = self.guichet.registre.chantier().await?;
+        let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
+        let contrat = contrats
+            .into_iter()
+            .find(|contrat| contrat.perimetre == *perimetre && contrat.periode.fin.is_none_or(|fin| maintenant < fin));
+        let contrat = contrat.ok_or(HorsPerimetre::SansContrat)?;
+        if contrat.periode.debut.is_some_and(|debut| fin <= debut) {
+            return Err(HabilitationError::DatesInversees);
+        }
+        let periode = Periode { fin: Some(fin), ..contrat.periode };
+        chantier.ecrire_contrat(&Contrat { periode, ..contrat }).await?;
+        for representant in chantier.nommees(perimetre).await? {
+            if representant.titre == Titre::RepresentantLegal && representant.periode.fin.is_none_or(|a| maintenant < a)
+            {
+                let periode = Periode { fin: Some(fin), ..representant.periode };
+                chantier.ecrire_habilitation(&Habilitation { periode, ..representant }).await?;
+            }
+        }
+        let (operateur, structure) = (operateur.to_owned(), perimetre.finess().clone());
+        let acte = AdhesionActe::ContratTermine { operateur, structure };
+        self.guichet.journal.consigner(Acte::Adhesion(acte)).await?;
+        Ok(chantier.valider().await?)
     }
 
     /// Whoever represents the structure does no longer, and is told.
@@ -145,7 +199,11 @@ impl Contrats {
         Ok(accorder(&self.guichet, chantier, (&habilitation, &lieu)).await?)
     }
 
-    async fn admettre(&self, chantier: &mut dyn Chantier, perimetre: &Perimetre) -> Result<(), HabilitationError> {
+    async fn admettre(
+        &self,
+        chantier: &mut dyn Chantier,
+        perimetre: &Perimetre,
+    ) -> Result<Structure, HabilitationError> {
         let finess = perimetre.finess();
         let structure = structure(chantier, finess).await?.ok_or(HabilitationError::StructureInconnue)?;
         if structure.genre != perimetre.genre() {
@@ -159,7 +217,7 @@ impl Contrats {
         let seul = chantier.etablissements(&ej).await?.len() < 2;
         match perimetre {
             Perimetre::Etablissement(_) if !seul => Err(HabilitationError::PlusieursEtablissements),
-            _ => Ok(()),
+            _ => Ok(structure),
         }
     }
 
@@ -183,14 +241,24 @@ impl Contrats {
     }
 }
 
-async fn active(
+/// Somebody active; whoever represents a structure with a card of structures has one that it gave: who directs two legal entities
+/// has two CDE (CON-12).
+async fn representer(
     chantier: &mut dyn Chantier,
-    personne: &IdentifiantNational,
+    (personne, lieu): (&IdentifiantNational, &Structure),
     maintenant: Timestamp,
 ) -> Result<(), HabilitationError> {
     let connue = chantier.connues(std::slice::from_ref(personne)).await?.pop();
-    let active = connue.is_some_and(|connue| connue.personne.active(maintenant));
-    active.then_some(()).ok_or(HabilitationError::PersonneInconnue)
+    let personne = connue.map(|connue| connue.personne).filter(|personne| personne.active(maintenant));
+    match personne.ok_or(HabilitationError::PersonneInconnue)? {
+        Personne::Professionnel(_) => Ok(()),
+        Personne::PorteurDeCarte(porteur) => {
+            let de = chantier.structures(std::slice::from_ref(&porteur.structure)).await?.remove(&porteur.structure);
+            let sienne =
+                de.is_some_and(|de| !de.details.finess_ej.is_empty() && de.details.finess_ej == lieu.details.finess_ej);
+            if sienne { Ok(()) } else { Err(HabilitationError::CarteDAilleurs) }
+        }
+    }
 }
 
 /// Days of Paris, the last one included.

@@ -15,6 +15,9 @@ pub enum HabilitationError {
     /// GES-05
     #[error("the person's card was given by another operator")]
     AutreOrganisme,
+    /// CON-12
+    #[error("the card of the représentant légal was given by another legal entity")]
+    CarteDAilleurs,
     /// CRT-07
     #[error("certificates are seen to at the legal entity")]
     CertificatsAEntiteJuridique,
@@ -48,6 +51,7 @@ impl HabilitationError {
             Self::StructureInconnue => "structure_inconnue",
             Self::PersonneInconnue => "porteur_inconnu",
             Self::AutreOrganisme => "gestionnaire_autre_organisme",
+            Self::CarteDAilleurs => "representant_carte_d_ailleurs",
             Self::CertificatsAEntiteJuridique => "administrateur_sur_etablissement",
             Self::SansFormation => "gestionnaire_sans_formation",
             Self::SoiMeme => "designation_de_soi",
@@ -67,6 +71,7 @@ impl HabilitationError {
             Self::StructureInconnue
             | Self::PersonneInconnue
             | Self::AutreOrganisme
+            | Self::CarteDAilleurs
             | Self::CertificatsAEntiteJuridique
             | Self::SansFormation
             | Self::PlusieursEtablissements
@@ -90,6 +95,9 @@ impl HabilitationError {
             }
             Self::AutreOrganisme => {
                 "La carte de cette personne vient d'un autre organisme. Désignez quelqu'un de la structure ou de son organisme gestionnaire."
+            }
+            Self::CarteDAilleurs => {
+                "Cette carte est celle d'un autre organisme, et chaque organisme dirigé a sa carte (CDE). Demandez-en une pour celui-ci, par le formulaire F101."
             }
             Self::CertificatsAEntiteJuridique => {
                 "Les certificats se commandent pour l'entité juridique et valent pour tous ses établissements. Choisissez « Tous les établissements »."

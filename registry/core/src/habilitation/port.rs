@@ -3,6 +3,7 @@ use async_trait::async_trait;
 use sante::{Finess, IdentifiantNational};
 
 use crate::habilitation::{Contrat, Habilitation, HabilitationId, Perimetre};
+use crate::personne::Personne;
 use crate::port::PortError;
 use crate::structure::{CleStructure, Structure};
 
@@ -26,6 +27,8 @@ pub trait Ecrits: Send {
     async fn contrats_de(&mut self, personne: &IdentifiantNational) -> Result<Vec<Contrat>, PortError>;
     /// Those at exactly one of these numbers, ended ones included.
     async fn contrats(&mut self, finess: &[Finess]) -> Result<Vec<Contrat>, PortError>;
+    /// Who holds a card that this structure gave.
+    async fn porteurs_de(&mut self, structure: &CleStructure) -> Result<Vec<Personne>, PortError>;
     /// The establishments of this legal entity that are known.
     async fn etablissements(&mut self, ej: &Finess) -> Result<Vec<Finess>, PortError>;
     /// TRE_R02: as recorded with the contract, else as most situations there say; empty when nothing says it.

@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ambient::Timestamp;
 use sante::IdentifiantNational;
@@ -50,6 +50,14 @@ impl Destination {
         match self {
             Self::Connue(chantier) => chantier.structures(cles).await,
             Self::Vierge(_) => Ok(HashMap::new()),
+        }
+    }
+
+    /// Those of which FINESS has said what they are: it is the reference of legal persons (DIR-05).
+    pub async fn decrites(&mut self, cles: &[CleStructure]) -> Result<HashSet<CleStructure>, PortError> {
+        match self {
+            Self::Connue(chantier) => Ok(chantier.faits_finess(cles).await?.into_keys().collect()),
+            Self::Vierge(_) => Ok(HashSet::new()),
         }
     }
 

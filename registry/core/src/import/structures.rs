@@ -49,6 +49,8 @@ fn condense(structure: &Structure) -> u64 {
 pub struct Places {
     /// As the registry has them now.
     connues: HashMap<CleStructure, Structure>,
+    /// Described by FINESS, which an extraction does not write over.
+    decrites: HashSet<CleStructure>,
     pub ecritures: Vec<Structure>,
     pub avertissements: Vec<Signalement>,
 }
@@ -64,7 +66,8 @@ impl Places {
             cles.extend(ligne.entite_juridique().map(CleStructure::finess));
         }
         let cles: Vec<CleStructure> = cles.into_iter().collect();
-        Ok(Self { connues: destination.structures(&cles).await?, ..Self::default() })
+        let (connues, decrites) = (destination.structures(&cles).await?, destination.decrites(&cles).await?);
+        Ok(Self { connues, decrites, ..Self::default() })
     }
 
     /// A place of practice that the registry knows for a legal entity (SIT-01).
@@ -84,6 +87,9 @@ impl Places {
             }
         }
         let Some(lue) = &ligne.lieu.structure else { return };
+        if self.decrites.contains(&lue.cle) {
+            return;
+        }
         let connue = self.connues.get(&lue.cle);
         let contredite = match structures.decider(lue) {
             Ok(()) => {

@@ -11,6 +11,9 @@ use crate::structure::{CleStructure, Structure};
 pub trait Personnes: Send + Sync {
     /// Active professionals whose names of exercise have every one of these words, at most `limite`, none twice.
     async fn nommees(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// The same, for words in which one letter may have slipped: each is itself, or a known word that one slip makes of it. Nobody where no
+    /// word has such a neighbour.
+    async fn nommees_de_pres(&self, mots: &[Mot], limite: u32) -> Result<Vec<IdentifiantNational>, PortError>;
     /// Those of `personnes` whom the public directory does not show yet (NOT-04).
     async fn a_publier(
         &self,

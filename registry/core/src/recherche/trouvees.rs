@@ -19,6 +19,8 @@ pub struct Trouvees {
     pub personnes: Vec<Trouvee>,
     /// There are others: the question says too little.
     pub davantage: bool,
+    /// Nobody has the words that were typed: these have names that one slip makes of them.
+    pub approchees: bool,
 }
 
 /// Somebody, as the public directory knows them.
@@ -77,11 +79,15 @@ impl Recherche {
         if personnes.is_none() && numero.rpps().is_none_or(|rpps| !rpps.key_holds()) {
             return Err(RechercheError::Numero);
         }
-        Ok(Trouvees { personnes: personnes.into_iter().collect(), davantage: false })
+        Ok(Trouvees { personnes: personnes.into_iter().collect(), davantage: false, approchees: false })
     }
 
     async fn nom(&self, mots: &[Mot]) -> Result<Trouvees, RechercheError> {
         let mut ids = self.personnes.nommees(mots, LIMITE as u32 + 1).await?;
+        let approchees = ids.is_empty();
+        if approchees {
+            ids = self.personnes.nommees_de_pres(mots, LIMITE as u32 + 1).await?;
+        }
         let davantage = ids.len() > LIMITE;
         ids.truncate(LIMITE);
         let fiches = self.personnes.fiches(&ids).await?;
@@ -89,7 +95,8 @@ impl Recherche {
         let mut personnes: Vec<_> =
             fiches.iter().filter_map(|fiche| Trouvee::de(fiche, (mots, Professionnel::active), maintenant)).collect();
         personnes.sort_by_cached_key(Trouvee::rang);
-        Ok(Trouvees { personnes, davantage })
+        let approchees = approchees && !personnes.is_empty();
+        Ok(Trouvees { personnes, davantage, approchees })
     }
 }
 

@@ -5,9 +5,12 @@ use std::path::PathBuf;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::avis::{
-    Avis, CertificatDit, ContactChange, DroitDit, NumeroAttribue, ParQui, SuiteCertificat, SuiteDroit, SuiteProfession,
+    Avis, CarteDite, CertificatDit, ContactChange, DroitDit, FormulaireDit, NumeroAttribue, ParQui, SuiteCarte,
+    SuiteCertificat, SuiteDroit, SuiteFormulaire, SuiteProfession,
 };
+use registry_core::carte::{Abandon, ModeleCarte, Origine, RaisonOpposition};
 use registry_core::certificat::{Emploi, RaisonRevocation};
+use registry_core::formulaire::Nature;
 use registry_core::habilitation::Titre;
 use registry_core::retrait::{Cause, Retrait};
 use registry_outbound::rediger;
@@ -81,6 +84,26 @@ fn droits() -> Vec<(&'static str, Avis)> {
     ]
 }
 
+/// A card, from its order to its end.
+fn cartes() -> Vec<(&'static str, Avis)> {
+    let dite = |modele, numero: &str, suite| {
+        let (prenom, lieu) = ("Malik".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        let lieu = if modele == ModeleCarte::Cps { String::new() } else { lieu };
+        Avis::Carte(Box::new(CarteDite { prenom, lieu, modele, numero: numero.to_owned(), la_sienne: true, suite }))
+    };
+    let pourquoi = |pourquoi| SuiteCarte::Commandee { pourquoi };
+    let opposee = SuiteCarte::Opposee { raison: RaisonOpposition::Perdue, le: LUNDI };
+    let numero = "2480011922";
+    vec![
+        ("carte_commandee", dite(ModeleCarte::Cpe, "", pourquoi(Origine::Commande))),
+        ("carte_renouvelee", dite(ModeleCarte::Cpe, "", pourquoi(Origine::Renouvellement))),
+        ("carte_changee", dite(ModeleCarte::Cps, "", pourquoi(Origine::ChangementExercice))),
+        ("carte_envoyee", dite(ModeleCarte::Cpe, numero, SuiteCarte::Envoyee { jusque: LUNDI, memes_codes: true })),
+        ("carte_opposee", dite(ModeleCarte::Cpe, numero, opposee)),
+        ("carte_annulee", dite(ModeleCarte::Cpe, "", SuiteCarte::Annulee { motif: Abandon::SansContrat })),
+    ]
+}
+
 /// A certificate of a legal entity.
 fn certificats() -> Vec<(&'static str, Avis)> {
     let dit = |emploi, nom: &str, suite| {
@@ -98,11 +121,31 @@ fn certificats() -> Vec<(&'static str, Avis)> {
     ]
 }
 
+/// A form of a structure at each of its ends.
+fn formulaires() -> Vec<(&'static str, Avis)> {
+    let dit = |nature, suite| {
+        let (prenom, lieu) = ("Aïda".to_owned(), "ASSOCIATION FICTIVE LES TILLEULS".to_owned());
+        Avis::Formulaire(Box::new(FormulaireDit { prenom, lieu, nature, suite }))
+    };
+    let accepte = || SuiteFormulaire::Accepte { porteur: "3690990015/CDE00001".parse().unwrap() };
+    let motif = || "Joignez la date de la délégation".to_owned();
+    vec![
+        ("formulaire_accepte", dit(Nature::Adhesion, accepte())),
+        ("formulaire_succession", dit(Nature::Succession, accepte())),
+        ("formulaire_cpe", dit(Nature::Cpe, accepte())),
+        ("formulaire_a_revoir", dit(Nature::Adhesion, SuiteFormulaire::ARevoir { motif: motif() })),
+        ("formulaire_rejete", dit(Nature::Cpe, SuiteFormulaire::Rejete { motif: motif() })),
+        ("formulaire_sans_suite", dit(Nature::Cpe, SuiteFormulaire::SansSuite)),
+    ]
+}
+
 fn avis() -> Vec<(&'static str, Avis)> {
     let mut avis = registre();
     avis.extend(professions());
     avis.extend(droits());
     avis.extend(certificats());
+    avis.extend(formulaires());
+    avis.extend(cartes());
     avis.extend(assistance());
     avis
 }

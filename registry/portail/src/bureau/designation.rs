@@ -32,7 +32,7 @@ pub async fn designer(visite: Visite, champs: Champs) -> Response {
         Err(reponse) => return *reponse,
     };
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
-        return page(&visite, &agent, &saisie.sans_cle(), Vec::new()).await;
+        return page(&visite, &agent, &commencee(&visite, &saisie), Vec::new()).await;
     };
     let nouvelle = match lire(&saisie) {
         Ok(nouvelle) => nouvelle,
@@ -42,6 +42,14 @@ pub async fn designer(visite: Visite, champs: Champs) -> Response {
     match visite.portail.0.droits.designer(&agent, &cle, nouvelle).await {
         Ok(_) => droits::montrer(&visite, &agent, (donne(&visite, &personne).await, Vec::new())).await,
         Err(cause) => page(&visite, &agent, &saisie, causes::remarques(&cause)).await,
+    }
+}
+
+/// Opened from a card that was accepted, with its number and today.
+fn commencee(visite: &Visite, saisie: &Saisie) -> Saisie {
+    match saisie.lire("depuis") {
+        "" => saisie.sans_cle().avec("depuis", lieu::ecrit(visite.portail.aujourd_hui())),
+        _ => saisie.sans_cle(),
     }
 }
 

@@ -9,9 +9,9 @@ use super::professionnels::nom;
 use super::{PROFESSIONNELS, ajout, cadre, correction, fin, modification, transfert};
 use crate::deux_temps::{bouton, vue_d_abord};
 use crate::formulaire::Saisie;
-use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
+use crate::rubriques::{Faits, Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
-use crate::{causes, lieu};
+use crate::{causes, lieu, mssante};
 
 /// The file; `fait`: what has just been done to it.
 pub async fn montrer(
@@ -110,7 +110,12 @@ fn page(visite: &Visite, fiche: &FicheGestion, fait: &str) -> Option<PageRubriqu
         rangs: fiche.situations.iter().map(|vue| rang(visite, cadre, (fiche, vue))).collect(),
         ..Rubrique::default()
     };
+    let siennes = fiche.situations.iter().map(|vue| (&vue.exercice, &vue.situation));
+    let active = (&fiche.personne, !fiche.hors_activite);
+    let mssante = mssante::ligne(cadre, active, siennes, visite.portail.maintenant());
+    let services = Faits { titre: cadre.t("fiche-services"), aide: String::new(), lignes: vec![mssante] };
     page.actions = actions;
+    page.faits = Some(services);
     page.rubriques.push(rubrique);
     Some(page)
 }

@@ -73,13 +73,20 @@ async fn resultats(visite: &Visite, agent: &IdentifiantNational, saisie: &Saisie
             (true, nombre) => cadre.tn("recherche-davantage", nombre),
             (false, nombre) => cadre.tn("recherche-trouvees", nombre),
         },
-        aide: if trouvees.davantage { cadre.t("recherche-precisez") } else { String::new() },
+        aide: aide(cadre, &trouvees),
         vide: cadre.t("recherche-personne"),
         rangs: trouvees.personnes.iter().map(|une| trouvee(visite, cadre, une)).collect(),
         ..Rubrique::default()
     };
     page.rubriques.insert(0, rubrique);
     page.repondre()
+}
+
+/// That a letter was let slip, that there are more.
+pub fn aide(cadre: &Cadre, trouvees: &Trouvees) -> String {
+    let mots = [(trouvees.approchees, "recherche-approchees"), (trouvees.davantage, "recherche-precisez")];
+    let dits: Vec<String> = mots.into_iter().filter(|(dit, _)| *dit).map(|(_, mot)| cadre.t(mot)).collect();
+    dits.join(" ")
 }
 
 fn trouvee(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Rang {

@@ -6,7 +6,7 @@ use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::rubriques::{Etiquette, Faits, Feuille, Geste, PageRubriques, Rang, Rubrique};
 
 /// Every act, by the texts that tell it.
-const ACTES: [&str; 27] = [
+const ACTES: [&str; 34] = [
     "ajout",
     "modification",
     "fin",
@@ -34,9 +34,16 @@ const ACTES: [&str; 27] = [
     "gel-ecarter",
     "moi-geler",
     "moi-degeler",
+    "adhesion-structure",
+    "adhesion-direction",
+    "adhesion-succession",
+    "cpe",
+    "accepter",
+    "rendre-formulaire",
+    "rejeter-formulaire",
 ];
 /// Those that show what is known.
-const AVEC_FAITS: [&str; 24] = [
+const AVEC_FAITS: [&str; 29] = [
     "ajout",
     "modification",
     "fin",
@@ -61,6 +68,11 @@ const AVEC_FAITS: [&str; 24] = [
     "gel-ecarter",
     "moi-geler",
     "moi-degeler",
+    "adhesion-direction",
+    "adhesion-succession",
+    "accepter",
+    "rendre-formulaire",
+    "rejeter-formulaire",
 ];
 
 impl Samples for PageActe {
@@ -135,6 +147,9 @@ impl Samples for PageRubriques {
             "support",
             "support-professions",
             "grades",
+            "adhesion",
+            "contrat",
+            "support-formulaires",
         ];
         let mut pages: Vec<_> = mots.into_iter().map(|mots| (mots, page(mots, 2))).collect();
         pages.push(("nothing", page("recherche", 0)));

@@ -1,10 +1,16 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, MovableClock, RestKey, SecretString, Timestamp};
+use async_trait::async_trait;
 use axum::Router;
 use franceconnect::{Client, FranceConnect, Signature};
 use oidc::Acr;
+use registry_core::formulaire::Adhesion;
+use registry_core::guichet::Guichet;
+use registry_core::journal::{Acte, Journal};
 use registry_core::nomenclature::Referentiel;
+use registry_core::numero::Plage;
+use registry_core::port::PortError;
 use registry_portail::{Coffre, Config, ConfigFournisseur, Guichets, Portail};
 use registry_store::Magasin;
 use reqwest::header::{COOKIE, LOCATION, SET_COOKIE};
@@ -17,6 +23,7 @@ use crate::guichets::Temoin;
 use crate::guichets::autres::{GRADES, SUPPORT};
 use crate::lot::LotsTemoins;
 use crate::navigateur::{Navigateur, Reponse};
+use crate::suivis;
 
 pub const MAINTENANT: Timestamp = Timestamp::from_seconds(1_795_000_000);
 
@@ -28,12 +35,24 @@ pub struct Decor {
     pub navigateur: Navigateur,
     /// Where visits rest.
     pub magasin: Magasin,
+    /// The registry behind forms of structures, which no witness stands in for.
+    pub guichet: Guichet,
     url: String,
     config: Config,
     guichets: Guichets,
     ambient: Ambient,
     http: reqwest::Client,
     _dossier: TempDir,
+}
+
+/// Nobody reads it.
+struct Muet;
+
+#[async_trait]
+impl Journal for Muet {
+    async fn consigner(&self, _: Acte) -> Result<(), PortError> {
+        Ok(())
+    }
 }
 
 impl Decor {
@@ -68,7 +87,17 @@ impl Decor {
         };
         let registre = Arc::new(Temoin::default());
         let lots = Arc::new(LotsTemoins::default());
+        let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
+        let magasin = Magasin::ouvrir(url).await.unwrap();
+        let guichet = Guichet {
+            ambient: ambient.clone(),
+            registre: Arc::new(magasin.clone()),
+            journal: Arc::new(Muet),
+            referentiel: Referentiel::embarque(),
+            plage: Plage::BAC_A_SABLE,
+        };
         let guichets = Guichets {
+            adhesion: Adhesion::new(guichet.clone(), Arc::new(magasin.clone())),
             demandes: registre.clone(),
             gestion: registre.clone(),
             recherche: registre.clone(),
@@ -81,16 +110,30 @@ impl Decor {
             assistance: registre.clone(),
             lots: lots.clone(),
             certificats: Some(registre.clone()),
+            cartes: Some(suivis::cartes(&guichet, &magasin)),
+            pilotage: Some(suivis::tableaux(&guichet, &magasin)),
             referentiel: Referentiel::embarque(),
         };
-        let (ambient, horloge) = Ambient::fixed(MAINTENANT, 1);
-        let magasin = Magasin::ouvrir(url).await.unwrap();
         let portail = noeud(&config, &guichets, &magasin, &ambient);
         let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
         let navigateur = Navigateur::nouveau(portail);
         let url = url.to_owned();
         let _dossier = dossier;
-        Self { caducee, registre, lots, horloge, navigateur, magasin, url, config, guichets, ambient, http, _dossier }
+        Self {
+            caducee,
+            registre,
+            lots,
+            horloge,
+            navigateur,
+            magasin,
+            guichet,
+            url,
+            config,
+            guichets,
+            ambient,
+            http,
+            _dossier,
+        }
     }
 
     /// One more node, with connections of its own to the same database.

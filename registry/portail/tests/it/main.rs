@@ -2,6 +2,7 @@
 //! are the test's.
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
+mod adhesion;
 mod assistance;
 mod bureau;
 mod caducee;
@@ -29,4 +30,5 @@ mod recherches;
 mod reseaux;
 mod roles;
 mod session;
+mod suivis;
 mod support;

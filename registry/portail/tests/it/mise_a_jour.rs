@@ -34,7 +34,7 @@ const VALEURS: [(&str, &str); 7] = [
 fn mienne(version: Option<&str>) -> MaSituation {
     let vue = vue("s1", version);
     let (noms, structure, situation) = (vue.noms, vue.structure, vue.situation);
-    MaSituation { noms, structure, situation, en_cours: true, version: vue.version }
+    MaSituation { exercice: vue.exercice, noms, structure, situation, en_cours: true, version: vue.version }
 }
 
 async fn chez_moi() -> Decor {

@@ -92,7 +92,8 @@ async fn somebody_is_found_by_name_and_neither_name_nor_number_stands_in_an_addr
         role: "GENR11".to_owned(),
     };
     let alba = Trouvee { personne: ALBA.parse().unwrap(), noms: noms(), lieux: vec![lieu] };
-    *decor.registre.autres.trouvees.lock().unwrap() = Some(Trouvees { personnes: vec![alba; 50], davantage: true });
+    *decor.registre.autres.trouvees.lock().unwrap() =
+        Some(Trouvees { personnes: vec![alba; 50], davantage: true, approchees: false });
     *decor.registre.autres.etablissements.lock().unwrap() = vec![ehpad()];
     let page = decor.navigateur.lire(CHERCHER).await;
     sans_defaut(&page);

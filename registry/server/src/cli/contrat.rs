@@ -20,6 +20,17 @@ pub enum ContratCommand {
         #[arg(long)]
         operateur: String,
     },
+    /// Sets the last day of a contract, included: nobody acts for the structure after it.
+    Terminer {
+        #[command(flatten)]
+        niveau: NiveauArgs,
+        /// Last day (yyyy-mm-dd).
+        #[arg(long)]
+        jusque: Date,
+        /// Who records it, as the journal will name them.
+        #[arg(long)]
+        operateur: String,
+    },
     /// Every contract, and who is named under it.
     Lister,
 }

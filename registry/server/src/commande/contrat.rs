@@ -44,6 +44,12 @@ pub async fn executer(registre: &Registry, commande: &ContratCommand) -> Result<
             registre.contrats().succeder(operateur, &perimetre, successeur).await?;
             dire(&format!("{successeur} représente {} depuis cet instant.\n", nommer(&perimetre)))
         }
+        ContratCommand::Terminer { niveau, jusque, operateur } => {
+            let perimetre = niveau.perimetre().ok_or(ContratError::SansNiveau)?;
+            registre.contrats().terminer(operateur, &perimetre, *jusque).await?;
+            registre.sans_suite().tour().await?;
+            dire(&format!("Le contrat de {} finit le {}.\n", nommer(&perimetre), jusque.strftime("%d/%m/%Y")))
+        }
         ContratCommand::Lister => lister(registre).await,
     }
 }

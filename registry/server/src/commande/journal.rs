@@ -1,9 +1,17 @@
-//! The audit record, for whoever must look into it (R09): its own chains say whether it is whole.
+//! The audit record, for whoever must look into it (R09): its own chains and its tree say whether it is whole
+//! (docs/decisions/0044).
+
+mod controle;
 
 use std::io::Write as _;
+use std::path::{Path, PathBuf};
 
-use ambient::{ExposeSecret as _, Timestamp};
-use journal::{CheckpointKey, CheckpointKeyError, Place, Stored, VerifyError};
+use ambient::{Ambient, ExposeSecret as _, Timestamp};
+use database::Database;
+use journal::{
+    CheckpointKey, CheckpointKeyError, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
+    Stored, VerifyError,
+};
 use registry_core::paris;
 use registry_server::Config;
 use sante::IdentifiantNational;
@@ -12,6 +20,8 @@ use service::config::SecretFileError;
 
 use super::CommandeError;
 use crate::cli::JournalCommand;
+
+use controle::controler;
 
 #[derive(Debug, thiserror::Error)]
 pub enum JournalError {
@@ -25,6 +35,22 @@ pub enum JournalError {
     Cle(#[from] CheckpointKeyError),
     #[error(transparent)]
     Verification(#[from] VerifyError),
+    #[error(transparent)]
+    Preuve(#[from] ProveError),
+    #[error(transparent)]
+    Controle(#[from] OfflineError),
+    #[error("{0} holds no checkpoint to go by: {1}")]
+    Garde(PathBuf, NoteError),
+    #[error("{0} cannot be read: {1}")]
+    Fichier(PathBuf, std::io::Error),
+    #[error("line {0} of the copy is none that `journal exporter` wrote: {1}")]
+    Ligne(usize, serde_json::Error),
+    #[error("line {0} of the copy has no time that can be read")]
+    Date(usize),
+    #[error("this is no key: give the line that `journal cle` prints")]
+    ClePublique,
+    #[error("nothing to judge: name a checkpoint, a proof or a copy")]
+    RienAControler,
 }
 
 /// Records read at once.
@@ -37,12 +63,23 @@ struct Choix<'a> {
     personne: Option<&'a IdentifiantNational>,
 }
 
-pub async fn executer(config: &Config, commande: &JournalCommand) -> Result<(), CommandeError> {
+/// What needs neither a journal nor a configuration; `None`: the command needs them.
+pub fn hors_ligne(commande: &JournalCommand) -> Option<Result<(), CommandeError>> {
+    let JournalCommand::Controler(demande) = commande else { return None };
+    Some(controler(demande).map_err(CommandeError::from).and_then(|montre| dire(&montre.join("\n"))))
+}
+
+pub async fn executer(config: &Config, ambient: &Ambient, commande: &JournalCommand) -> Result<(), CommandeError> {
     match commande {
-        JournalCommand::Verifier => {
-            let verifie = verifier(config).await?;
-            Ok(writeln!(std::io::stdout().lock(), "{verifie}")?)
+        JournalCommand::Verifier { garde } => dire(&verifier(config, garde).await?),
+        JournalCommand::Point { depuis } => dire(point(config, ambient, depuis.as_deref()).await?.trim_end()),
+        JournalCommand::Prouver { chaine, numero } => {
+            let place = Place { writer: chaine.clone(), sequence: *numero };
+            let preuve = journal::prove(&ouvrir(config).await?, &place).await.map_err(JournalError::from)?;
+            dire(preuve.trim_end())
         }
+        JournalCommand::Cle => dire(&nommee(config)?.told()),
+        JournalCommand::Controler(demande) => dire(&controler(demande)?.join("\n")),
         JournalCommand::Exporter { depuis, jusque, personne } => {
             let debut = depuis.and_then(paris::debut);
             let fin = jusque.and_then(paris::fin_incluse);
@@ -51,23 +88,67 @@ pub async fn executer(config: &Config, commande: &JournalCommand) -> Result<(), 
     }
 }
 
-async fn verifier(config: &Config) -> Result<String, JournalError> {
-    let cle = CheckpointKey::from_base64(config.keys.journal_file.read(config.mode.guard())?.expose_secret())?;
-    let base = journal::open(&url(config)?).await.map_err(base)?;
-    let verifie = journal::verify(&base, &[cle.verifying()]).await?;
+fn dire(texte: &str) -> Result<(), CommandeError> {
+    Ok(writeln!(std::io::stdout().lock(), "{texte}")?)
+}
+
+async fn verifier(config: &Config, garde: &[PathBuf]) -> Result<String, JournalError> {
+    let cle = cle(config)?.verifying();
+    let gardes: Vec<Point> = garde.iter().map(|chemin| garde_lue(config, chemin)).collect::<Result<_, _>>()?;
+    let verifie = journal::verify_with(&ouvrir(config).await?, &[cle], &gardes).await?;
     Ok(format!("{verifie:?}"))
 }
 
+/// The point of a checkpoint that this journal signed on a former day.
+fn garde_lue(config: &Config, chemin: &Path) -> Result<Point, JournalError> {
+    let signee = signee(chemin)?;
+    let refus = |cause| JournalError::Garde(chemin.to_owned(), cause);
+    let cle = nommee(config)?;
+    if signee.point.origin != cle.origin {
+        return Err(refus(NoteError::UnknownKey));
+    }
+    signee.by(&[cle.key]).cloned().map_err(refus)
+}
+
+fn signee(chemin: &Path) -> Result<SignedPoint, JournalError> {
+    let texte = std::fs::read_to_string(chemin).map_err(|cause| JournalError::Fichier(chemin.to_owned(), cause))?;
+    SignedPoint::read(&texte).map_err(|cause| JournalError::Garde(chemin.to_owned(), cause))
+}
+
+async fn point(config: &Config, ambient: &Ambient, depuis: Option<&Path>) -> Result<String, JournalError> {
+    let base = ouvrir(config).await?;
+    journal::sign_now(&base, (cle(config)?, config.nom_du_journal()), ambient.now()).await.map_err(self::base)?;
+    match depuis {
+        Some(chemin) => {
+            garde_lue(config, chemin)?;
+            Ok(journal::prove_consistency(&base, &signee(chemin)?).await?)
+        }
+        None => Ok(journal::last_point(&base).await?.ok_or(ProveError::NoCheckpoint)?.note().to_owned()),
+    }
+}
+
+fn cle(config: &Config) -> Result<CheckpointKey, JournalError> {
+    Ok(CheckpointKey::from_base64(config.keys.journal_file.read(config.mode.guard())?.expose_secret())?)
+}
+
+fn nommee(config: &Config) -> Result<NamedKey, JournalError> {
+    Ok(NamedKey { origin: config.nom_du_journal(), key: cle(config)?.verifying() })
+}
+
+async fn ouvrir(config: &Config) -> Result<Database, JournalError> {
+    journal::open(&url(config)?).await.map_err(base)
+}
+
 async fn exporter(config: &Config, choix: &Choix<'_>) -> Result<(), CommandeError> {
-    let journal = journal::open(&url(config)?).await.map_err(base)?;
+    let journal = ouvrir(config).await?;
     let mut place = Place::default();
     loop {
         let page = journal::page(&journal, &place, PAQUET).await.map_err(base)?;
         let Some(dernier) = page.last() else { return Ok(()) };
         place = Place { writer: dernier.writer.clone(), sequence: dernier.sequence };
-        let mut sortie = std::io::stdout().lock();
         for acte in page.iter().filter(|acte| choix.retient(acte)) {
-            writeln!(sortie, "{}", ligne(acte))?;
+            let feuille = journal::leaf_of(&journal, acte).await.map_err(base)?;
+            writeln!(std::io::stdout().lock(), "{}", ligne(acte, feuille))?;
         }
     }
 }
@@ -91,12 +172,13 @@ fn champs(acte: &Stored) -> serde_json::Map<String, Value> {
     serde_json::from_str(&acte.fields).unwrap_or_default()
 }
 
-/// With what its chain needs, so that a copy can be compared with the original.
-fn ligne(acte: &Stored) -> Value {
+/// With what its chain and its tree need, so that a copy can be compared with what was signed.
+fn ligne(acte: &Stored, feuille: Option<u64>) -> Value {
     let le = jiff::Timestamp::from_millisecond(acte.at).unwrap_or_default();
     json!({
         "at": le.to_string(), "event": acte.event, "fields": champs(acte), "writer": acte.writer,
         "sequence": acte.sequence, "previous": acte.previous, "hash": acte.hash, "origin": acte.origin,
+        "leaf": feuille,
     })
 }
 

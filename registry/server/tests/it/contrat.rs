@@ -78,3 +78,40 @@ fn the_notices_on_their_way_are_counted() {
     let (reussi, sortie, _) = lancer(dossier.path(), &["courrier", "--relancer", "nulle-part"]);
     assert!(reussi && sortie.contains("n'attend pas"), "{sortie}");
 }
+
+// requirement: CON-14
+#[test]
+fn an_extract_of_finess_goes_in_whole_or_says_what_is_wrong_of_it() {
+    let dossier = installer();
+    let ecrire = |texte: &str| std::fs::write(dossier.path().join("finess.csv"), texte).unwrap();
+    let importer = ["finess", "importer", "finess.csv"];
+    let bon = "nofinesset;nofinessej;rs;categetab\n690990114;690990015;EHPAD FICTIF LES TILLEULS;500\n";
+    ecrire(&bon.replace(";categetab", "").replace(";500", ""));
+    let (reussi, _, erreur) = lancer(dossier.path(), &importer);
+    assert!(!reussi && erreur.contains("« categetab »") && erreur.contains("Rien n'a été importé"), "{erreur}");
+    ecrire(&format!("{bon}690990115;690990015;IME;183\n"));
+    let (reussi, sortie, erreur) = lancer(dossier.path(), &importer);
+    assert!(!reussi && sortie.contains("ligne 3, nofinesset : « 690990115 »"), "{sortie}{erreur}");
+    assert!(erreur.contains("--accepter"), "{erreur}");
+    let (_, sortie, _) = lancer(dossier.path(), &[&importer[..], &["--accepter"]].concat());
+    assert!(sortie.contains("1 nouvelles"), "{sortie}");
+    ecrire(bon);
+    let (reussi, sortie, _) = lancer(dossier.path(), &importer);
+    assert!(reussi && sortie.contains("1 inchangées"), "{sortie}");
+}
+
+// requirement: CON-01
+#[test]
+fn a_contract_gets_a_last_day() {
+    let dossier = installer();
+    lancer(dossier.path(), &["import", FICHIER]);
+    declarer(dossier.path(), DIRECTRICE, "FICTIF-ROUVIER");
+    lancer(dossier.path(), &signer("--ej", "690990015", DIRECTRICE));
+    let terminer = |jour| ["contrat", "terminer", "--ej", "690990015", "--jusque", jour, "--operateur", "ans"];
+    let (reussi, _, erreur) = lancer(dossier.path(), &terminer("2026-10-01"));
+    assert!(!reussi && erreur.contains("précède"), "{erreur}");
+    let (reussi, sortie, erreur) = lancer(dossier.path(), &terminer("2099-12-31"));
+    assert!(reussi && sortie.contains("finit le 31/12/2099"), "{sortie}{erreur}");
+    let (_, sortie, _) = lancer(dossier.path(), &["contrat", "lister"]);
+    assert!(sortie.matches("jusqu'au 31/12/2099").count() == 2, "with the right of who represents it: {sortie}");
+}

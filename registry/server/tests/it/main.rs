@@ -6,11 +6,13 @@ mod cles;
 mod commande;
 mod contrat;
 mod courrier;
+mod extraction;
 #[path = "../../../../tests/support/fin.rs"]
 mod fin;
 mod journal;
 mod lot;
 mod maison;
+mod preuves;
 mod questions;
 mod reglages;
 #[path = "../../../../tests/support/service.rs"]

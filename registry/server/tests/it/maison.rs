@@ -96,6 +96,7 @@ pub fn config(dossier: &TempDir) -> Config {
         seuil: Consigne::SEUIL,
         cles: [Droit::Lecture, Droit::Correspondance, Droit::Evenements, Droit::Activation].map(cle).to_vec(),
         portail: None,
+        annuaire: None,
         courrier: None,
         numeros: None,
         nomenclatures: Nomenclatures::default(),

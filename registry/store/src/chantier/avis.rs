@@ -8,6 +8,7 @@ use sante::IdentifiantNational;
 use super::ChantierSql;
 use crate::avis;
 use crate::erreur::moteur;
+use crate::publication::dates;
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -32,8 +33,8 @@ impl Ecrits for ChantierSql {
         .bind(disponibilite.ecps_le.millis())
         .execute(&mut *self.transaction)
         .await
-        .map(drop)
-        .map_err(moteur)
+        .map_err(moteur)?;
+        dates::annoncer(&mut self.transaction, personne, disponibilite.annuaire_le).await
     }
 
     async fn disponibilite(&mut self, personne: &IdentifiantNational) -> Result<Option<Disponibilite>, PortError> {

@@ -1,14 +1,14 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
-use registry_core::CleStructure;
 use registry_core::habilitation::{Contrat, Ecrits, FinProche, Habilitation, HabilitationId, Perimetre};
 use registry_core::port::PortError;
+use registry_core::{CleStructure, Personne};
 use sante::{Finess, IdentifiantNational};
 
-use super::ChantierSql;
+use super::{ChantierSql, PAQUET};
 use crate::erreur::moteur;
-use crate::fiche::Lue;
+use crate::fiche::{self, Lue};
 use crate::habilitation::{COLONNES, CONTRATS_DE, FIN_A_ANNONCER, SECTEUR, contrat, habilitation};
 
 #[async_trait]
@@ -45,6 +45,18 @@ impl Ecrits for ChantierSql {
         let numeros: Vec<String> = finess.iter().map(ToString::to_string).collect();
         let lignes = self.lignes(sql, &numeros).await?;
         lignes.iter().map(|ligne| contrat(&Lue(ligne))).collect()
+    }
+
+    async fn porteurs_de(&mut self, structure: &CleStructure) -> Result<Vec<Personne>, PortError> {
+        let sql = "SELECT identifiant FROM personne WHERE structure = $1 ORDER BY identifiant";
+        let lignes = self.lignes(sql.to_owned(), &[structure.to_string()]).await?;
+        let ids: Vec<String> = lignes.iter().map(|ligne| Lue(ligne).texte("identifiant")).collect::<Result<_, _>>()?;
+        let mut porteurs = Vec::with_capacity(ids.len());
+        for paquet in ids.chunks(PAQUET) {
+            let fiches = fiche::lire(&mut self.transaction, paquet).await?;
+            porteurs.extend(fiches.into_iter().map(|fiche| fiche.personne));
+        }
+        Ok(porteurs)
     }
 
     async fn etablissements(&mut self, ej: &Finess) -> Result<Vec<Finess>, PortError> {

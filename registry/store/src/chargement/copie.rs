@@ -17,6 +17,7 @@ use super::structure_nue::StructureNue;
 use crate::bulk::{Ligne, Table, Valeur};
 use crate::chantier::{ATTENTE, DONNER_LES_NUMEROS, PRENDRE_LE_TOUR, QUELQU_UN};
 use crate::erreur::{PORT, moteur};
+use crate::mots::Vocabulaire;
 use crate::paquets::Paquet;
 use crate::{mots, paquets, ressemblance, tables};
 
@@ -26,6 +27,10 @@ const EN_ATTENTE: usize = 2;
 /// Bytes of one table in one `COPY`. The last segment of each waits for a late acknowledgement of the server (the driver does
 /// not set `TCP_NODELAY`), some 40 ms: few and long ones.
 const PLEINE: usize = 4 << 20;
+
+/// An index answers alone once the server knows its rows to be seen by all: it would find out within minutes, and searches be slow until
+/// then.
+const MOTS_VISIBLES: &str = "VACUUM mot_exercice";
 
 /// Rows of one table, as `COPY` reads them.
 struct Gorgee {
@@ -39,6 +44,8 @@ pub struct Copie {
     tache: JoinHandle<Result<PgConnection, sqlx::Error>>,
     nue: StructureNue,
     sonnette: Arc<Notify>,
+    /// Every word of the file: sent once all of them are counted.
+    vocabulaire: Vocabulaire,
     dernier: i64,
 }
 
@@ -58,7 +65,7 @@ impl Copie {
         connexion.execute("SET LOCAL lock_timeout = DEFAULT").await.map_err(moteur)?;
         let (envois, recus) = mpsc::channel(EN_ATTENTE);
         let tache = tokio::spawn(alimenter(connexion, recus));
-        Ok(Some(Self { envois, tache, nue, sonnette, dernier }))
+        Ok(Some(Self { envois, tache, nue, sonnette, vocabulaire: Vocabulaire::default(), dernier }))
     }
 }
 
@@ -67,7 +74,7 @@ impl Chargement for Copie {
     async fn verser(&mut self, ecritures: &Ecritures, survenu: Timestamp) -> Result<(), PortError> {
         let mut paquets = paquets::faire(ecritures, survenu, &mut self.dernier)?;
         paquets.push((&tables::RESSEMBLANCE, ressemblance::neuves(ecritures)));
-        paquets.push((&tables::MOT, mots::neufs(ecritures)));
+        paquets.push((&tables::MOT, mots::neufs(ecritures, &mut self.vocabulaire)));
         if self.envois.send(paquets).await.is_ok() {
             return Ok(());
         }
@@ -79,7 +86,9 @@ impl Chargement for Copie {
     }
 
     async fn valider(self: Box<Self>) -> Result<(), PortError> {
-        let Self { envois, tache, nue, sonnette, dernier } = *self;
+        let Self { envois, tache, nue, sonnette, vocabulaire, dernier } = *self;
+        // a task that ended early says why below
+        let _ = envois.send(vocabulaire.paquets()).await;
         drop(envois);
         let recue = tache.await.map_err(|cause| PortError::HorsService { port: PORT, cause: cause.to_string() })?;
         let mut connexion = recue.map_err(moteur)?;
@@ -87,6 +96,7 @@ impl Chargement for Copie {
         sqlx::query(DONNER_LES_NUMEROS).bind(dernier).execute(&mut connexion).await.map_err(moteur)?;
         connexion.execute("COMMIT").await.map_err(moteur)?;
         sonnette.notify_waiters();
+        connexion.execute(MOTS_VISIBLES).await.map_err(moteur)?;
         connexion.close().await.map_err(moteur)
     }
 }

@@ -13,7 +13,7 @@ pub struct Insertion(Box<ChantierSql>);
 impl Insertion {
     pub async fn ouvrir(magasin: &Magasin) -> Result<Option<Self>, PortError> {
         let mut chantier = ChantierSql::ouvrir(magasin).await?;
-        Ok(chantier.vierge().await?.then(|| Self(Box::new(chantier))))
+        Ok(chantier.vierge().await?.then(|| Self(Box::new(chantier.en_versement()))))
     }
 }
 

@@ -16,6 +16,8 @@ const TABLES: &[&str] = &[
     tables::EMPREINTE.nom,
     tables::RESSEMBLANCE.nom,
     tables::MOT.nom,
+    tables::MOT_CONNU.nom,
+    tables::MOT_PROCHE.nom,
 ];
 
 /// Foreign keys of these tables and on these tables first, then keys: how to take off, how to put back.

@@ -16,7 +16,7 @@ use registry_core::situation_acte::SituationDemandee;
 use crate::banc::{Banc, id};
 use crate::courrier::{inconnu, pris};
 use crate::portail::{
-    COLLEGUE, EHPAD, IME, agent, attestations, cle, contrat, demande, finess, identite, inscription, situation,
+    COLLEGUE, EHPAD, IME, agent, attestations, cle, demande, finess, identite, inscription, situation,
 };
 
 // requirement: ENR-05 R09
@@ -45,8 +45,7 @@ async fn requests_are_listed_oldest_first_while_the_contract_is_in_force(banc: B
 // requirement: ELI-06
 async fn who_decides_is_warned_of_a_profession_outside_the_pilot(banc: Banc) {
     banc.portail().await;
-    let hopital = Perimetre::EntiteJuridique(finess("310990031"));
-    banc.contrats().signer(contrat(hopital)).await.unwrap();
+    banc.contracter("310990031").await;
     for (sujet, structure, attendus) in [("sub-1", "310990320", 1), ("sub-2", EHPAD, 0)] {
         let nom = format!("FICTIF-{}", if attendus == 1 { "UN" } else { "DEUX" });
         let nouvelle =

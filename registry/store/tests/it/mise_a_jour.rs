@@ -16,9 +16,7 @@ use sante::IdentifiantNational;
 
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, GENRE, NOE, PAUL};
-use crate::portail::{
-    COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, contrat, demande, finess, identite, situation,
-};
+use crate::portail::{COLLEGUE, EHPAD, EJ, IME, MAS, agent, attestations, cle, demande, finess, identite, situation};
 
 /// Alba's situation at the EHPAD, as her own space shows it.
 async fn mienne(banc: &Banc) -> (MaSituation, Modification) {
@@ -224,8 +222,7 @@ async fn a_move_is_decided_by_who_keeps_both_establishments(banc: Banc) {
 // requirement: SIT-14 ELI-03 CON-01 ROL-01
 async fn what_could_not_be_done_is_not_asked_for(banc: Banc) {
     banc.portail().await;
-    let employeur = Perimetre::EntiteJuridique(finess("440990026"));
-    banc.contrats().signer(contrat(employeur)).await.unwrap();
+    banc.contracter("440990026").await;
     let (une, valeurs) = mienne(&banc).await;
     let noms = valeurs.noms.clone();
     let refus = async |voulue| demander(&banc, "a", nouvelle(&banc, voulue).await).await.unwrap_err();

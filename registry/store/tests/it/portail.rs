@@ -114,6 +114,18 @@ impl Banc {
         self.declaration().declarer_porteur(porteur).await.unwrap();
     }
 
+    /// Another operator signs, whose director has the card that it gave (CON-12).
+    pub async fn contracter(&self, ej: &str) -> IdentifiantNational {
+        let directeur = id(&format!("3{ej}/CDE00099"));
+        let mut porteur = NouveauPorteur { identifiant: directeur.clone(), ..directrice() };
+        (porteur.structure.finess, porteur.structure.finess_ej) = (ej.to_owned(), ej.to_owned());
+        self.declaration().declarer_porteur(porteur).await.unwrap();
+        let perimetre = Perimetre::EntiteJuridique(finess(ej));
+        let contrat = NouveauContrat { representant: directeur.clone(), ..contrat(perimetre) };
+        self.contrats().signer(contrat).await.unwrap();
+        directeur
+    }
+
     pub async fn nommer(&self, personne: &str, perimetre: Perimetre) -> HabilitationId {
         let cle = cle(&format!("nommer-{}", personne.len() + self.carnet.actes.lock().unwrap().len()));
         self.designation().designer(&id(DIRECTRICE), &cle, designation(personne, perimetre)).await.unwrap()

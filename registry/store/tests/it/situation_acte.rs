@@ -49,9 +49,7 @@ async fn a_professional_of_an_order_gets_a_role_beside(banc: Banc) {
 // requirement: ELI-03 CON-07
 async fn what_an_order_keeps_is_seen_and_not_changed(banc: Banc) {
     banc.portail().await;
-    let employeur = registry_core::habilitation::Perimetre::EntiteJuridique(finess("440990026"));
-    banc.contrats().signer(crate::portail::contrat(employeur)).await.unwrap();
-    let directrice = id(crate::portail::DIRECTRICE);
+    let directrice = banc.contracter("440990026").await;
     let avant = banc.photographie().await;
     let fiche = banc.situations().fiche(&directrice, &id(PAUL)).await.unwrap();
     let vue = fiche.situations.into_iter().find(|vue| vue.exercice.code_profession == "60").unwrap();
@@ -95,14 +93,14 @@ async fn one_role_a_place_at_a_time(banc: Banc) {
 // requirement: ELI-06
 async fn a_profession_outside_the_sanitary_pilot_is_a_warning(banc: Banc) {
     banc.portail().await;
-    let hopital = registry_core::habilitation::Perimetre::EntiteJuridique(finess("310990031"));
-    banc.contrats().signer(crate::portail::contrat(hopital)).await.unwrap();
+    let directeur = banc.contracter("310990031").await;
     let ajouter = |mot: &'static str, profession: &str| {
         let situations = banc.situations();
         let demandee =
             SituationDemandee { profession: profession.to_owned(), role: "GENR01".to_owned(), ..situation() };
         let nouvelle = NouvelleSituation { situation: demandee, ..pour(LUC, "310990320") };
-        async move { situations.ajouter(&id(crate::portail::DIRECTRICE), &cle(mot), nouvelle).await }
+        let directeur = directeur.clone();
+        async move { situations.ajouter(&directeur, &cle(mot), nouvelle).await }
     };
     let hors_pilote = ajouter("a", "313").await.unwrap();
     assert_eq!(hors_pilote.avertissements.len(), 1);

@@ -145,6 +145,7 @@ async fn the_error_of_the_provider_is_explained() {
     assert!(told.body.contains("Vous n’êtes pas connecté") && told.body.contains("access_denied: cancelled"));
 }
 
+// requirement: USE-06
 #[tokio::test]
 async fn a_login_shows_the_lines_of_the_role_and_changes_the_cookie() {
     let mut browser = Browser::new().await;

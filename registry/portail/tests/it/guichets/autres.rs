@@ -88,7 +88,7 @@ impl GuichetRecherche for Temoin {
         Question::lue(texte)?;
         self.autres.cherches.lock().unwrap().push(texte.to_owned());
         let trouvees = self.autres.trouvees.lock().unwrap().clone();
-        Ok(trouvees.unwrap_or(Trouvees { personnes: Vec::new(), davantage: false }))
+        Ok(trouvees.unwrap_or(Trouvees { personnes: Vec::new(), davantage: false, approchees: false }))
     }
 
     async fn consulter(&self, source: IpAddr, texte: &str) -> Result<Trouvees, RechercheError> {

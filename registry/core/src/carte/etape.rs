@@ -1,0 +1,291 @@
+use ambient::Timestamp;
+use carte_cps::{ModeleCarte, RaisonOpposition};
+use sante::{Finess, IdentifiantNational};
+use serde::{Deserialize, Serialize};
+
+use super::CarteId;
+
+/// One card, from its order to its end.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carte {
+    pub id: CarteId,
+    pub modele: ModeleCarte,
+    pub porteur: IdentifiantNational,
+    /// Who orders it and to whom it is sent; `None`: a CPS, which is the person's (MIE-13).
+    pub structure: Option<Finess>,
+    pub etape: Etape,
+    pub origine: Origine,
+    /// Somebody's identifier, or the name of an operator.
+    pub commande_par: String,
+    pub commande_le: Timestamp,
+    /// The one whose place it takes.
+    pub remplace: Option<CarteId>,
+    /// Digest of the practice for which a CPS was made (MIE-14, MIE-18).
+    pub exercice: Option<String>,
+}
+
+/// Why it was ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Origine {
+    /// Somebody asked.
+    Commande,
+    /// The one before is about to end (MIE-12).
+    Renouvellement,
+    /// The practice changed (MIE-14).
+    ChangementExercice,
+}
+
+/// Where it stands. What was decided here and not yet done by the authority has a stage of its own, so that nothing is lost when
+/// the authority does not answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "etape", rename_all = "snake_case")]
+pub enum Etape {
+    /// The authority is asked to make it.
+    Commandee,
+    /// Made; the authority is asked to send it.
+    Produite {
+        fabrication: Fabrication,
+    },
+    Envoyee {
+        fabrication: Fabrication,
+        le: Timestamp,
+    },
+    /// In the hands of its holder.
+    Recue {
+        fabrication: Fabrication,
+        le: Timestamp,
+    },
+    /// The authority is asked to put it on its list.
+    AOpposer {
+        fabrication: Fabrication,
+        raison: RaisonOpposition,
+        par: String,
+        le: Timestamp,
+    },
+    Opposee {
+        fabrication: Fabrication,
+        raison: RaisonOpposition,
+        par: String,
+        le: Timestamp,
+    },
+    /// Given up before it was made.
+    Annulee {
+        motif: Abandon,
+        le: Timestamp,
+    },
+}
+
+/// What the authority made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fabrication {
+    /// What is printed on the card.
+    pub numero: String,
+    /// Of its certificates, upper-case hexadecimal.
+    pub series: Vec<String>,
+    pub depuis: Timestamp,
+    pub jusque: Timestamp,
+    /// Names its set of codes, never the codes.
+    pub codes: String,
+}
+
+/// Why nothing was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "cause", rename_all = "snake_case")]
+pub enum Abandon {
+    /// Whoever ordered it thought again.
+    Demande { par: IdentifiantNational },
+    /// No contract covers the structure any more (CON-01).
+    SansContrat,
+    /// The holder is out of service, or no longer of the structure or the profession.
+    PorteurParti,
+    /// The words of the authority.
+    Refus { motif: String },
+}
+
+impl Origine {
+    /// As it is stored and told.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Commande => "COMMANDE",
+            Self::Renouvellement => "RENOUVELLEMENT",
+            Self::ChangementExercice => "CHANGEMENT_EXERCICE",
+        }
+    }
+
+    pub fn lue(texte: &str) -> Option<Self> {
+        [Self::Commande, Self::Renouvellement, Self::ChangementExercice].into_iter().find(|une| une.as_str() == texte)
+    }
+}
+
+/// Each way from one stage to another; `None`: there is none from here.
+impl Etape {
+    pub fn produite(&self, fabrication: Fabrication) -> Option<Self> {
+        matches!(self, Self::Commandee).then_some(Self::Produite { fabrication })
+    }
+
+    pub fn annulee(&self, motif: Abandon, le: Timestamp) -> Option<Self> {
+        matches!(self, Self::Commandee).then_some(Self::Annulee { motif, le })
+    }
+
+    pub fn envoyee(&self, le: Timestamp) -> Option<Self> {
+        let Self::Produite { fabrication } = self else { return None };
+        Some(Self::Envoyee { fabrication: fabrication.clone(), le })
+    }
+
+    pub fn recue(&self, le: Timestamp) -> Option<Self> {
+        let Self::Envoyee { fabrication, .. } = self else { return None };
+        Some(Self::Recue { fabrication: fabrication.clone(), le })
+    }
+
+    /// A card that was made may be lost before it arrives.
+    pub fn a_opposer(&self, raison: RaisonOpposition, (par, le): (&str, Timestamp)) -> Option<Self> {
+        match self {
+            Self::Produite { fabrication } | Self::Envoyee { fabrication, .. } | Self::Recue { fabrication, .. } => {
+                Some(Self::AOpposer { fabrication: fabrication.clone(), raison, par: par.to_owned(), le })
+            }
+            Self::Commandee | Self::AOpposer { .. } | Self::Opposee { .. } | Self::Annulee { .. } => None,
+        }
+    }
+
+    pub fn opposee(&self) -> Option<Self> {
+        let Self::AOpposer { fabrication, raison, par, le } = self.clone() else { return None };
+        Some(Self::Opposee { fabrication, raison, par, le })
+    }
+
+    /// As it is stored beside the content, and told to the journal.
+    pub const fn mot(&self) -> &'static str {
+        match self {
+            Self::Commandee => "COMMANDEE",
+            Self::Produite { .. } => "PRODUITE",
+            Self::Envoyee { .. } => "ENVOYEE",
+            Self::Recue { .. } => "RECUE",
+            Self::AOpposer { .. } => "A_OPPOSER",
+            Self::Opposee { .. } => "OPPOSEE",
+            Self::Annulee { .. } => "ANNULEE",
+        }
+    }
+
+    pub const fn fabrication(&self) -> Option<&Fabrication> {
+        match self {
+            Self::Produite { fabrication }
+            | Self::Envoyee { fabrication, .. }
+            | Self::Recue { fabrication, .. }
+            | Self::AOpposer { fabrication, .. }
+            | Self::Opposee { fabrication, .. } => Some(fabrication),
+            Self::Commandee | Self::Annulee { .. } => None,
+        }
+    }
+}
+
+impl Carte {
+    /// On its way, or good still: there is one a person and a model, but for the one that takes its place.
+    pub fn vivante(&self, maintenant: Timestamp) -> bool {
+        match &self.etape {
+            Etape::Commandee => true,
+            Etape::Produite { fabrication } | Etape::Envoyee { fabrication, .. } | Etape::Recue { fabrication, .. } => {
+                maintenant < fabrication.jusque
+            }
+            Etape::AOpposer { .. } | Etape::Opposee { .. } | Etape::Annulee { .. } => false,
+        }
+    }
+
+    /// Until when it is good, where it may be in somebody's hands.
+    pub fn fin(&self) -> Option<Timestamp> {
+        match &self.etape {
+            Etape::Envoyee { fabrication, .. } | Etape::Recue { fabrication, .. } => Some(fabrication.jusque),
+            _ => None,
+        }
+    }
+
+    /// The one that is to take its place.
+    pub fn suivante(&self, id: CarteId, origine: Origine, (par, le): (&str, Timestamp)) -> Self {
+        Self {
+            id,
+            etape: Etape::Commandee,
+            origine,
+            commande_par: par.to_owned(),
+            commande_le: le,
+            remplace: Some(self.id.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// Whether one of these takes its place.
+    pub fn suivie(&self, soeurs: &[Self], maintenant: Timestamp) -> bool {
+        soeurs.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && autre.vivante(maintenant))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LE: Timestamp = Timestamp::from_seconds(1_800_000_000);
+
+    fn fabrication() -> Fabrication {
+        let (numero, codes, series) = ("1234567890".to_owned(), "c".to_owned(), vec!["0A".to_owned()]);
+        Fabrication { numero, series, depuis: LE, jusque: LE.plus(ambient::Seconds::hours(1)), codes }
+    }
+
+    fn toutes() -> Vec<Etape> {
+        let produite = Etape::Commandee.produite(fabrication()).unwrap();
+        let envoyee = produite.envoyee(LE).unwrap();
+        let recue = envoyee.recue(LE).unwrap();
+        let a_opposer = recue.a_opposer(RaisonOpposition::Perdue, ("moi", LE)).unwrap();
+        let opposee = a_opposer.opposee().unwrap();
+        let annulee = Etape::Commandee.annulee(Abandon::SansContrat, LE).unwrap();
+        vec![Etape::Commandee, produite, envoyee, recue, a_opposer, opposee, annulee]
+    }
+
+    // requirement: MIE-10 MIE-12
+    #[test]
+    fn a_card_goes_from_stage_to_stage_in_one_direction() {
+        type Chemin = (&'static str, fn(&Etape) -> Option<Etape>, &'static [&'static str]);
+        let chemins: [Chemin; 6] = [
+            ("produite", |etape| etape.produite(fabrication()), &["COMMANDEE"]),
+            ("annulee", |etape| etape.annulee(Abandon::SansContrat, LE), &["COMMANDEE"]),
+            ("envoyee", |etape| etape.envoyee(LE), &["PRODUITE"]),
+            ("recue", |etape| etape.recue(LE), &["ENVOYEE"]),
+            (
+                "a_opposer",
+                |etape| etape.a_opposer(RaisonOpposition::Perdue, ("moi", LE)),
+                &["PRODUITE", "ENVOYEE", "RECUE"],
+            ),
+            ("opposee", Etape::opposee, &["A_OPPOSER"]),
+        ];
+        for (nom, chemin, depuis) in chemins {
+            for etape in toutes() {
+                assert_eq!(chemin(&etape).is_some(), depuis.contains(&etape.mot()), "{nom} from {}", etape.mot());
+            }
+        }
+    }
+
+    #[test]
+    fn a_stage_is_read_back_as_it_was_stored() {
+        for etape in toutes() {
+            let texte = serde_json::to_string(&etape).unwrap();
+            assert_eq!(serde_json::from_str::<Etape>(&texte).unwrap(), etape);
+        }
+    }
+
+    // requirement: MIE-10
+    #[test]
+    fn a_card_that_was_opposed_or_has_ended_is_no_card() {
+        let carte = |etape| Carte {
+            id: CarteId::from("c"),
+            modele: ModeleCarte::Cpe,
+            porteur: "3690990015/CPE00002".parse().unwrap(),
+            structure: "690990015".parse().ok(),
+            etape,
+            origine: Origine::Commande,
+            commande_par: String::new(),
+            commande_le: LE,
+            remplace: None,
+            exercice: None,
+        };
+        let vivantes: Vec<_> = toutes().into_iter().map(|etape| carte(etape).vivante(LE)).collect();
+        assert_eq!(vivantes, [true, true, true, true, false, false, false]);
+        let fin = fabrication().jusque;
+        assert!(!carte(Etape::Recue { fabrication: fabrication(), le: LE }).vivante(fin));
+    }
+}

@@ -1,0 +1,46 @@
+use ambient::Seconds;
+
+use super::acces::REGISTRE;
+use super::{Carte, CarteId, Cartes, FinDeCarte, Origine};
+use crate::port::{Chantier, PortError};
+
+/// One month before its end (MIE-12).
+const PREAVIS: Seconds = Seconds::hours(24 * 30);
+/// Cards in one transaction: other writers get their turn between two.
+const PAQUET: u32 = 100;
+
+impl Cartes {
+    /// Orders the card that takes over from each that is about to end, with the same codes; nobody asks for it. Two nodes that try
+    /// at once order each once.
+    pub(super) async fn renouveler(&self) -> Result<(), PortError> {
+        loop {
+            let maintenant = self.guichet.maintenant();
+            let proche = FinDeCarte { apres: maintenant, jusque: maintenant.plus(PREAVIS) };
+            // a look waits for no writer
+            if !self.fichier.cartes_a_renouveler(proche).await? {
+                return Ok(());
+            }
+            let mut chantier = self.guichet.registre.chantier().await?;
+            let finissantes = chantier.cartes_finissantes(proche, PAQUET).await?;
+            for une in &finissantes {
+                if let Some(suivante) = self.renouveler_une(chantier.as_mut(), une).await? {
+                    self.guichet.journal.consigner(Self::acte(REGISTRE, &suivante)).await?;
+                }
+            }
+            chantier.valider().await?;
+        }
+    }
+
+    /// One whose place is taken already is left to end.
+    async fn renouveler_une(&self, chantier: &mut dyn Chantier, une: &Carte) -> Result<Option<Carte>, PortError> {
+        let maintenant = self.guichet.maintenant();
+        if une.suivie(&chantier.cartes_de(&une.porteur).await?, maintenant) {
+            return Ok(None);
+        }
+        let id = CarteId::from(self.guichet.ambient.chance.token());
+        let suivante = une.suivante(id, Origine::Renouvellement, (REGISTRE, maintenant));
+        chantier.ecrire_carte(&suivante).await?;
+        self.annoncer(chantier, &suivante).await?;
+        Ok(Some(suivante))
+    }
+}

@@ -1,0 +1,63 @@
+# Cards of the CPx family.
+onglet-cartes = Cards
+cartes-titre = Cards
+cartes-aide = A CPE card identifies a member of staff, a CDE the legal representative. It lasts three years and is renewed by itself, one month before its end, with the same codes.
+cartes-commander = Order a card
+cartes-vide = No card. Order the first one.
+cartes-davantage = The last 200 cards are shown.
+cartes-nombre = { $n ->
+    [0] No card
+    [one] One card
+   *[other] { $n } cards
+}
+cartes-commandee = Card ordered. It is made, then sent; its holder gets an e-mail at each step.
+cartes-recue = Noted: the card has arrived.
+cartes-annulee = Order given up.
+cartes-opposee = Card stopped. It is on the list of the authority: services refuse it.
+cartes-opposition-gardee = Your request is kept. The authority does not answer at the moment: we ask again every five seconds.
+mes-cartes-titre = My cards
+mes-cartes-aide = Lost or stolen? Stop the card: it is of no use from that moment.
+mes-cartes-vide = No card in your name.
+carte-numero = Card no. { $numero }.
+carte-commandee-le = Ordered on { $jour }.
+carte-produite-le = Made on { $jour }.
+carte-envoyee-le = Sent on { $jour }.
+carte-recue-le = Received on { $jour }.
+carte-opposee-le = Stopped on { $jour }.
+carte-annulee-le = Given up on { $jour }.
+carte-jusque = Valid until { $jour }.
+carte-renouvellement = Renewal, with the same codes.
+carte-changement = New card, because the practice changed.
+carte-suivie = A new card takes its place.
+carte-etat-commandee = Ordered
+carte-etat-produite = Made
+carte-etat-envoyee = On its way
+carte-etat-recue = In use
+carte-etat-finie = Expired
+carte-etat-a-opposer = To be stopped
+carte-etat-opposee = Stopped
+carte-etat-annulee = Given up
+carte-recevoir = Card received
+carte-recevoir-nom = Card received: { $nom }
+carte-annuler = Give up
+carte-annuler-nom = Give up the order: { $nom }
+carte-opposer = Stop the card
+carte-opposer-nom = Stop the card: { $nom }
+commande-carte-titre = Order a card
+commande-carte-aide = Whoever has an RPPS+ role identifies with the e-CPS, without a card. The person is not in the list? Their first card is asked of the ANS: the legal representative or a mandataire sends form F301.
+commande-carte-envoyer = Order the card
+bloc-carte = The card
+champ-structure-carte = Structure that orders
+champ-modele = Kind of card
+modele-cpe = CPE, for a member of staff
+modele-cde = CDE, for the legal representative
+champ-porteur = Holder
+champ-porteur-aide = The person already has an identifier of the structure.
+opposition-titre = Stop a card
+opposition-aide = This is final. Another card is ordered afterwards.
+opposition-envoyer = Stop the card
+bloc-opposition = Why
+opposition-perdue = Lost or stolen
+opposition-defectueuse = Faulty
+opposition-remplacee = Another card takes its place
+opposition-depart = Its holder has left

@@ -1,0 +1,63 @@
+# Cards of the CPx family.
+onglet-cartes = Cartes
+cartes-titre = Cartes
+cartes-aide = Une carte CPE identifie un membre du personnel, une CDE le représentant légal. Elle vaut trois ans et se renouvelle seule, un mois avant sa fin, avec les mêmes codes.
+cartes-commander = Commander une carte
+cartes-vide = Aucune carte. Commandez la première.
+cartes-davantage = Les 200 dernières cartes sont montrées.
+cartes-nombre = { $n ->
+    [0] Aucune carte
+    [one] Une carte
+   *[other] { $n } cartes
+}
+cartes-commandee = Carte commandée. Elle est fabriquée, puis envoyée ; son porteur reçoit un e‑mail à chaque étape.
+cartes-recue = C’est noté : la carte est arrivée.
+cartes-annulee = Commande annulée.
+cartes-opposee = Opposition faite. La carte est sur la liste de l’autorité : les services la refusent.
+cartes-opposition-gardee = Opposition enregistrée. L’autorité ne répond pas pour le moment : nous lui redemandons toutes les cinq secondes.
+mes-cartes-titre = Mes cartes
+mes-cartes-aide = Perdue ou volée ? Faites opposition : la carte ne sert plus aussitôt.
+mes-cartes-vide = Aucune carte à votre nom.
+carte-numero = Carte n° { $numero }.
+carte-commandee-le = Commandée le { $jour }.
+carte-produite-le = Fabriquée le { $jour }.
+carte-envoyee-le = Envoyée le { $jour }.
+carte-recue-le = Reçue le { $jour }.
+carte-opposee-le = Opposition le { $jour }.
+carte-annulee-le = Annulée le { $jour }.
+carte-jusque = Valable jusqu’au { $jour }.
+carte-renouvellement = Renouvellement, avec les mêmes codes.
+carte-changement = Nouvelle carte, car l’exercice a changé.
+carte-suivie = Une nouvelle carte la remplace.
+carte-etat-commandee = Commandée
+carte-etat-produite = Fabriquée
+carte-etat-envoyee = En route
+carte-etat-recue = En service
+carte-etat-finie = Expirée
+carte-etat-a-opposer = Opposition demandée
+carte-etat-opposee = Opposée
+carte-etat-annulee = Annulée
+carte-recevoir = Carte reçue
+carte-recevoir-nom = Carte reçue : { $nom }
+carte-annuler = Annuler la commande
+carte-annuler-nom = Annuler la commande : { $nom }
+carte-opposer = Faire opposition
+carte-opposer-nom = Faire opposition sur la carte : { $nom }
+commande-carte-titre = Commander une carte
+commande-carte-aide = Qui a un rôle RPPS+ s’identifie par l’e‑CPS, sans carte. La personne n’est pas dans la liste ? Sa première carte se demande à l’ANS : le représentant légal ou un mandataire envoie le formulaire F301.
+commande-carte-envoyer = Commander la carte
+bloc-carte = La carte
+champ-structure-carte = Structure qui commande
+champ-modele = Type de carte
+modele-cpe = CPE, pour un membre du personnel
+modele-cde = CDE, pour le représentant légal
+champ-porteur = Porteur
+champ-porteur-aide = La personne porte déjà un identifiant de la structure.
+opposition-titre = Faire opposition
+opposition-aide = C’est définitif. Une autre carte se commande ensuite.
+opposition-envoyer = Faire opposition
+bloc-opposition = Pourquoi
+opposition-perdue = Perdue ou volée
+opposition-defectueuse = Défectueuse
+opposition-remplacee = Une autre carte la remplace
+opposition-depart = Son porteur est parti

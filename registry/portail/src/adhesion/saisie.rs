@@ -1,0 +1,85 @@
+//! What the second step of F101 holds, read.
+
+use jiff::civil::Date;
+use registry_core::formulaire::{ActeNomination, NouveauFormulaire, Qualite, Saisi};
+use registry_core::habilitation::Perimetre;
+use sante::Finess;
+
+use crate::formulaire::{Remarque, Saisie};
+use crate::situation;
+
+/// The number that somebody typed, however they spaced it.
+pub fn finess(saisie: &Saisie) -> Result<Finess, Remarque> {
+    let chiffres: String = saisie.lire("finess").chars().filter(|un| !un.is_whitespace()).collect();
+    let lu = chiffres.to_uppercase().parse::<Finess>().ok().filter(|lu| lu.key_holds() != Some(false));
+    lu.ok_or_else(|| Remarque::sur("finess", "Recopiez les 9 caractères du numéro FINESS : l’un d’eux ne va pas."))
+}
+
+/// Everything that does not hold is told at once, what cannot be read with what can.
+pub fn lire(saisie: &Saisie, finess: Finess) -> Result<NouveauFormulaire, Vec<Remarque>> {
+    let mut remarques = Vec::new();
+    let perimetre = Perimetre::lu(saisie.lire("niveau"), finess.clone());
+    if perimetre.is_none() {
+        remarques.push(Remarque::sur("niveau", "Choisissez à quel niveau le contrat est signé."));
+    }
+    let qualite = qualite(saisie, &mut remarques);
+    let nouveau = NouveauFormulaire {
+        perimetre: perimetre.unwrap_or(Perimetre::EntiteJuridique(finess)),
+        saisi: Saisi::Direction { qualite, conditions_lues: saisie.cochee("conditions") },
+        courriel: saisie.lire("courriel").to_owned(),
+        mobile: saisie.lire("mobile").to_owned(),
+    };
+    if remarques.is_empty() {
+        return Ok(nouveau);
+    }
+    remarques.extend(nouveau.objections().iter().map(Remarque::from));
+    Err(remarques)
+}
+
+/// What stands in the place of what cannot be read is sent nowhere.
+fn qualite(saisie: &Saisie, remarques: &mut Vec<Remarque>) -> Qualite {
+    let dite = saisie.lire("qualite");
+    if dite == "representant" {
+        return Qualite::RepresentantLegal;
+    }
+    let Some(acte) = ActeNomination::lu(dite) else {
+        remarques.push(Remarque::sur("qualite", "Choisissez à quel titre vous dirigez la structure."));
+        return Qualite::RepresentantLegal;
+    };
+    let du = situation::jour(saisie.lire("acte_du")).unwrap_or_else(|| {
+        remarques.push(Remarque::sur("acte_du", "Écrivez la date de l’acte, par exemple 01/09/2026."));
+        Date::ZERO
+    });
+    Qualite::Directeur { acte, du, signataire: saisie.lire("signataire").to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn champs(saisie: &Saisie) -> Vec<String> {
+        let lu = lire(saisie, "690990015".parse().unwrap());
+        lu.err().unwrap_or_default().into_iter().map(|remarque| remarque.champ).collect()
+    }
+
+    // requirement: CON-10
+    #[test]
+    fn a_director_names_the_deed_and_a_representant_legal_none() {
+        assert_eq!(champs(&Saisie::default()), ["niveau", "qualite", "mobile", "courriel", "conditions"]);
+        let base =
+            Saisie::default().avec("niveau", "EJ").avec("mobile", "0639980001").avec("courriel", "a@example.org");
+        let base = base.avec("conditions", "oui");
+        assert_eq!(champs(&base.clone().avec("qualite", "representant")), [""; 0]);
+        assert_eq!(champs(&base.clone().avec("qualite", "delegation")), ["acte_du", "signataire"]);
+        assert_eq!(champs(&base.avec("qualite", "nomination").avec("acte_du", "01/09/2026")), [""; 0]);
+    }
+
+    #[test]
+    fn a_number_is_read_however_it_is_spaced_and_a_slip_is_told() {
+        let lu = |texte: &str| finess(&Saisie::default().avec("finess", texte)).ok();
+        assert_eq!(lu("690 990 015").unwrap().as_str(), "690990015");
+        for texte in ["", "69099001", "690990016"] {
+            assert_eq!(lu(texte), None, "{texte}");
+        }
+    }
+}

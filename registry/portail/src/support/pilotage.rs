@@ -1,0 +1,89 @@
+//! What the ANS watches: volumes, delays, duplicates (ENR-15). Figures that were taken in the background; the page counts nothing.
+
+use axum::response::{IntoResponse as _, Redirect, Response};
+use pages::{Cadre, heure};
+use registry_core::pilotage::{Mesures, Serie};
+
+use super::agent;
+use crate::bureau;
+use crate::causes;
+use crate::graphique::Graphique;
+use crate::rubriques::{PageRubriques, Rang, Rubrique, repondre};
+use crate::visite::Visite;
+
+pub const ADRESSE: &str = "/support/suivi";
+
+/// `GET`.
+pub async fn tableau(visite: Visite) -> Response {
+    let agent = match agent(&visite) {
+        Ok(agent) => agent,
+        Err(reponse) => return *reponse,
+    };
+    let Some(suivi) = &visite.portail.0.pilotage else { return Redirect::to(super::ADRESSE).into_response() };
+    match suivi.national.lire(&agent).await {
+        Ok(mesures) => repondre(page(&visite, &mesures)),
+        Err(cause) => causes::page(&visite, &cause, super::ADRESSE),
+    }
+}
+
+fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
+    let mut page = PageRubriques::nouvelle(visite, bureau::cadre(visite, ADRESSE), "national")?;
+    let cadre = &page.cadre;
+    let graphiques = vec![
+        dessin(cadre, "inscriptions", "national-semaine", mesures.serie("inscriptions")),
+        dessin(cadre, "demandes", "national-stade", nommee(cadre, "stade", mesures.serie("demandes"))),
+        dessin(
+            cadre,
+            "delais-traitement",
+            "national-duree",
+            nommee(cadre, "duree", mesures.delais("delais-traitement")),
+        ),
+        dessin(cadre, "delais-ecps", "national-duree", nommee(cadre, "duree", mesures.delais("delais-ecps"))),
+        dessin(cadre, "doublons-refuses", "national-semaine", mesures.serie("doublons-refuses")),
+        dessin(cadre, "cartes", "national-stade", nommee(cadre, "carte", mesures.serie("cartes"))),
+    ];
+    let aide = match mesures.le {
+        Some(le) => {
+            let quand = format!("{}, {}", heure::jour(le, cadre.langue), heure::minute(le, cadre.langue));
+            cadre.t1("national-le", "heure", quand)
+        }
+        None => cadre.t("national-jamais"),
+    };
+    let rubriques = vec![volumes(cadre, mesures), paires(cadre, mesures)];
+    (page.aide, page.graphiques, page.rubriques) = (aide, graphiques, rubriques);
+    Some(page)
+}
+
+fn dessin(cadre: &Cadre, mots: &str, colonne: &str, serie: Serie) -> Graphique {
+    let total: u64 = serie.iter().map(|(_, valeur)| valeur).sum();
+    let textes = (cadre.t(format!("national-{mots}")), cadre.t1("national-resume", "n", total));
+    let mut dessin = Graphique::nouveau(textes, [cadre.t(colonne), cadre.t("national-nombre")], serie);
+    dessin.vide = cadre.t("national-vide");
+    dessin
+}
+
+/// Keys in words.
+fn nommee(cadre: &Cadre, mots: &str, serie: Serie) -> Serie {
+    let mot = |cle: &str| cadre.t(format!("{mots}-{}", cle.to_lowercase().replace('_', "-")));
+    serie.into_iter().map(|(cle, valeur)| (mot(&cle), valeur)).collect()
+}
+
+fn volumes(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
+    let noms = ["personnes", "situations", "contrats", "ecps", "doublons-surveilles"];
+    let rang = |nom: &str| Rang::nouveau(cadre.t(format!("volume-{nom}")), [mesures.total(nom).to_string()]);
+    Rubrique { titre: cadre.t("national-volumes"), rangs: noms.into_iter().map(rang).collect(), ..Rubrique::default() }
+}
+
+/// People whose folded names and births are the same, by their numbers: who they are, their files say.
+fn paires(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
+    let rang = |(cle, nombre): &(String, u64)| {
+        Rang::nouveau(cle.replace(' ', " · "), [cadre.t1("national-meme", "n", nombre)])
+    };
+    Rubrique {
+        titre: cadre.t("national-paires"),
+        aide: cadre.t("national-paires-aide"),
+        vide: cadre.t("national-paires-vide"),
+        rangs: mesures.serie("doublons-paires").iter().map(rang).collect(),
+        ..Rubrique::default()
+    }
+}

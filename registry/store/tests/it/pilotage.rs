@@ -1,0 +1,86 @@
+//! Dashboards: what a gestionnaire must see to, and the figures of the whole registry.
+
+use std::sync::Arc;
+
+use ambient::Seconds;
+use registry_core::contact::PremiereActivation;
+use registry_core::journal::Geste;
+use registry_core::pilotage::{Figures as _, Mesures, Releve, SuiviNational, SuiviStructure, TableauStructure};
+use registry_core::support::Equipe;
+
+use crate::banc::{Banc, MAINTENANT, id};
+use crate::extraction::ALBA;
+use crate::portail::{COLLEGUE, EHPAD, GESTIONNAIRE, IME, SUPPORT, cle, finess, inscription};
+
+fn suivi(banc: &Banc) -> SuiviStructure {
+    let magasin = Arc::new(banc.magasin.clone());
+    SuiviStructure::new(banc.guichet(), magasin.clone(), magasin)
+}
+
+async fn tableau(banc: &Banc, lieu: &str) -> TableauStructure {
+    suivi(banc).lire(&id(GESTIONNAIRE), &finess(lieu)).await.unwrap()
+}
+
+async fn a_structure_sees_who_has_no_ecps_who_is_in_two_places_and_what_ends(banc: Banc) {
+    banc.portail().await;
+    let avant = tableau(&banc, EHPAD).await;
+    assert_eq!(avant.par_genre.iter().map(|(_, nombre)| nombre).sum::<u64>(), 1, "Alba alone");
+    assert_eq!((avant.sans_ecps.nombre, avant.sans_ecps.premieres[0].0.clone()), (1, id(ALBA)));
+    assert_eq!((avant.deux_lieux.nombre, avant.deux_lieux.premieres.len()), (1, 1), "at the IME too");
+    assert_eq!((avant.finissent, avant.fins.len()), (0, 0));
+    PremiereActivation::new(banc.guichet()).noter(&id(ALBA), "idp").await.unwrap();
+    let situation = banc.personne(ALBA).await.unwrap().exercices[0].situations[1].id.clone();
+    banc.finir_a(&situation, MAINTENANT.plus(Seconds::hours(24 * 30))).await;
+    let lieu = tableau(&banc, IME).await;
+    let fins = if lieu.finissent == 1 { lieu } else { tableau(&banc, EHPAD).await };
+    assert_eq!((fins.finissent, fins.fins[0].personne.clone()), (1, id(ALBA)));
+    assert_eq!(fins.sans_ecps.nombre, 0);
+    banc.horloge.advance(Seconds::hours(24 * 31));
+    assert_eq!(tableau(&banc, EHPAD).await.deux_lieux.nombre, 0, "one of the two is over");
+}
+
+// requirement: GES-15
+async fn nobody_reads_the_dashboard_of_another_structure_and_the_journal_names_who_was_read(banc: Banc) {
+    banc.portail().await;
+    for (qui, lieu) in [(COLLEGUE, EHPAD), (GESTIONNAIRE, "310990312"), (GESTIONNAIRE, "999999999")] {
+        let Ok(finess) = lieu.parse() else { continue };
+        assert!(suivi(&banc).lire(&id(qui), &finess).await.is_err(), "{qui} at {lieu}");
+    }
+    tableau(&banc, EHPAD).await;
+    let lue = Geste::EffectifLu { agent: id(GESTIONNAIRE), structure: finess(EHPAD), personnes: vec![id(ALBA)] };
+    assert!(banc.gestes().contains(&lue));
+}
+
+// requirement: ENR-15
+async fn figures_are_taken_by_one_node_at_a_time_and_read_by_the_support_alone(banc: Banc) {
+    banc.portail().await;
+    banc.enregistrer().enregistrer(&id(GESTIONNAIRE), &cle("a"), inscription()).await.unwrap();
+    let magasin = Arc::new(banc.magasin.clone());
+    let (lues, jamais) = magasin.mesures().await.unwrap();
+    assert!(lues.is_empty() && jamais.is_none());
+    let releve = Releve::new(banc.ambient.clone(), magasin.clone());
+    let (un, deux) = tokio::join!(releve.tour(), releve.tour());
+    un.and(deux).unwrap();
+    let (lues, le) = magasin.mesures().await.unwrap();
+    assert_eq!(le, Some(MAINTENANT));
+    let mesures = Mesures::de(lues, le);
+    assert_eq!(mesures.serie("inscriptions").len(), 12, "weeks without anything are there");
+    assert_eq!((mesures.total("inscriptions"), mesures.total("contrats")), (1, 1));
+    assert_eq!(mesures.serie("demandes"), [("VALIDEE".to_owned(), 1)]);
+    assert!(mesures.total("personnes") >= 11 && mesures.total("situations") >= 7);
+    assert_eq!(mesures.total("doublons-surveilles"), mesures.serie("doublons-paires").len() as u64);
+    assert!(!magasin.prendre_le_tour(MAINTENANT, Seconds::minutes(15)).await.unwrap(), "not so soon");
+    banc.horloge.advance(Seconds::minutes(16));
+    assert!(magasin.prendre_le_tour(banc.ambient.now(), Seconds::minutes(15)).await.unwrap());
+    let equipe: Equipe = SUPPORT.iter().map(|qui| id(qui)).collect();
+    let agent = equipe.agent(&id(SUPPORT[0])).unwrap();
+    let national = SuiviNational::new(banc.guichet(), magasin);
+    assert_eq!(national.lire(&agent).await.unwrap().total("contrats"), 1);
+    assert_eq!(equipe.agent(&id(GESTIONNAIRE)), None);
+}
+
+sur_les_deux_moteurs!(
+    a_structure_sees_who_has_no_ecps_who_is_in_two_places_and_what_ends,
+    nobody_reads_the_dashboard_of_another_structure_and_the_journal_names_who_was_read,
+    figures_are_taken_by_one_node_at_a_time_and_read_by_the_support_alone,
+);
