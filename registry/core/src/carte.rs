@@ -19,6 +19,7 @@ pub use acces::Cartes;
 pub use carte_cps::{ModeleCarte, RaisonOpposition};
 pub use commande::NouvelleCarte;
 pub(crate) use commande::premiere_carte;
+pub(crate) use opposition::opposer_les_cde;
 pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub use exercice::empreinte_exercice;

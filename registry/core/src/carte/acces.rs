@@ -70,23 +70,24 @@ impl Cartes {
 }
 
 impl Agent {
-    /// Orders cards for the staff of this structure (GES-09, GES-11): a card opens no right by itself, which is another act.
+    /// Orders cards for the staff of this structure: the représentant légal and the mandataires alone (GES-11).
     pub(super) fn peut_commander(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
         self.sous_contrat(structure)?;
-        self.commande(structure)
+        self.au_titre(structure, |titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire))
     }
 
-    /// Opposes them: a contract that has ended leaves no lost card good.
+    /// Sees them and opposes them, as gestionnaires do too: a lost card waits for nobody, and a contract that has ended leaves none
+    /// good.
     pub(super) fn peut_opposer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        let suffit = |titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire | Titre::Gestionnaire);
         match self.sous_contrat(structure) {
             Err(refus) if refus != HorsPerimetre::SansContrat => Err(refus),
-            _ => self.commande(structure),
+            _ => self.au_titre(structure, suffit),
         }
     }
 
-    fn commande(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
-        let titre = |titre: Titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire | Titre::Gestionnaire);
-        let couvert = self.sur(structure).any(|habilitation| titre(habilitation.titre));
+    fn au_titre(&self, structure: &Structure, suffit: fn(Titre) -> bool) -> Result<(), HorsPerimetre> {
+        let couvert = self.sur(structure).any(|habilitation| suffit(habilitation.titre));
         if couvert { Ok(()) } else { Err(HorsPerimetre::HorsDuPerimetre) }
     }
 

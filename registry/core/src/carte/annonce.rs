@@ -16,7 +16,7 @@ pub(super) async fn annoncer(guichet: &Guichet, chantier: &mut dyn Chantier, car
         None => None,
     };
     let mut concernes = vec![carte.porteur.clone()];
-    if let Etape::Annulee { motif, .. } = &carte.etape
+    if let Etape::Annulee { motif, .. } | Etape::Renoncee { motif, .. } = &carte.etape
         && !matches!(motif, Abandon::Demande { .. })
     {
         concernes.extend(carte.commande_par.parse::<IdentifiantNational>().ok());
@@ -47,7 +47,8 @@ async fn dire(
     }));
     let sujet = Sujet::Personne(connue.personne.identifiant().clone());
     // one stage, one notice to each
-    let origine = format!("{sujet}:carte:{}:{}", carte.id, carte.etape.mot());
+    let mot = if matches!(carte.etape, Etape::Renoncee { .. }) { "ANNULEE" } else { carte.etape.mot() };
+    let origine = format!("{sujet}:carte:{}:{mot}", carte.id);
     let en_tete = EnTete { origine, sujet, structure: lieu.map(|lieu| lieu.cle.clone()) };
     let avis = AvisAEnvoyer::nouveau(&guichet.ambient, en_tete, Destinataire::from(courriel), avis);
     guichet.poster(chantier, std::slice::from_ref(&avis)).await
@@ -61,7 +62,8 @@ fn suite(carte: &Carte) -> Option<SuiteCarte> {
             memes_codes: carte.origine == Origine::Renouvellement,
         }),
         Etape::Opposee { raison, le, .. } => Some(SuiteCarte::Opposee { raison: *raison, le: *le }),
+        Etape::Renoncee { motif, .. } => Some(SuiteCarte::Annulee { motif: motif.clone() }),
         Etape::Annulee { motif, .. } => Some(SuiteCarte::Annulee { motif: motif.clone() }),
-        Etape::Produite { .. } | Etape::Recue { .. } | Etape::AOpposer { .. } => None,
+        Etape::Demandee { .. } | Etape::Produite { .. } | Etape::Recue { .. } | Etape::AOpposer { .. } => None,
     }
 }

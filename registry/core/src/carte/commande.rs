@@ -66,12 +66,12 @@ impl Cartes {
         Ok(self.avancer(chantier, operateur, (carte, etape)).await?.id)
     }
 
-    /// Gives an order up that the authority has not carried out.
+    /// Gives an order up that the authority is not known to have carried out; a card that it made all the same is opposed.
     pub async fn annuler(&self, agent: &IdentifiantNational, id: &CarteId) -> Result<(), CarteError> {
         let mut chantier = self.guichet.registre.chantier().await?;
         let (avant, _) = self.sienne(chantier.as_mut(), agent, id).await?;
         let (motif, le) = (Abandon::Demande { par: agent.clone() }, self.guichet.maintenant());
-        let etape = avant.etape.annulee(motif, le).ok_or(CarteError::AutreEtape)?;
+        let etape = avant.etape.abandonnee(motif, le).ok_or(CarteError::AutreEtape)?;
         self.avancer(chantier, &agent.to_string(), (avant, etape)).await.map(drop)
     }
 

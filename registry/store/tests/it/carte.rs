@@ -12,7 +12,7 @@ use registry_core::habilitation::Perimetre;
 
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, LUC, PAUL};
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, GESTIONNAIRE, SUPPORT, cle, finess};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, finess};
 use bureau::{Bureau, cpe};
 
 const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
@@ -43,8 +43,10 @@ async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
 // requirement: MIE-01 MIE-02 MIE-13 MIE-16 CON-11 GES-15
 async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
+    let tout = Perimetre::EntiteJuridique(finess(EJ));
+    bureau.banc.mandater(COLLEGUE, tout).await;
     let code = async |mot: &str, nouvelle: NouvelleCarte| {
-        bureau.cartes.commander(&id(GESTIONNAIRE), &cle(mot), nouvelle).await.map_err(|erreur| erreur.code())
+        bureau.cartes.commander(&id(COLLEGUE), &cle(mot), nouvelle).await.map_err(|erreur| erreur.code())
     };
     assert_eq!(code("a", cpe(ALBA)).await, Err("carte_porteur_de_role"));
     assert_eq!(code("b", cpe(PAUL)).await, Err("carte_de_professionnel"));
@@ -61,7 +63,11 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
         code("f", NouvelleCarte { structure: finess("310990031"), ..cpe(COLLEGUE) }).await,
         Err("structure_hors_perimetre")
     );
-    let sans_droit = bureau.cartes.commander(&id(COLLEGUE), &cle("g"), cpe(COLLEGUE)).await;
+    // requirement: GES-11
+    let gestionnaire = bureau.cartes.commander(&id(GESTIONNAIRE), &cle("i"), cpe(COLLEGUE)).await;
+    assert_eq!(gestionnaire.unwrap_err().code(), "structure_hors_perimetre", "they see and oppose, and order nothing");
+    assert!(!bureau.cartes.tableau(&id(GESTIONNAIRE)).await.unwrap()[0].peut_commander);
+    let sans_droit = bureau.cartes.commander(&id(SUPPORT[0]), &cle("g"), cpe(COLLEGUE)).await;
     assert_eq!(sans_droit.unwrap_err().code(), "agent_sans_habilitation");
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());
     let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
@@ -188,17 +194,57 @@ async fn without_its_record_nothing_is_ordered_and_an_order_is_given_up_once(ban
     *bureau.banc.carnet.casse.lock().unwrap() = false;
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());
     let carte = bureau.commander("b", COLLEGUE).await.unwrap();
-    bureau.cartes.annuler(&id(GESTIONNAIRE), &carte).await.unwrap();
-    assert_eq!(bureau.cartes.annuler(&id(GESTIONNAIRE), &carte).await.unwrap_err().code(), "carte_autre_etape");
+    bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap();
+    assert_eq!(bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap_err().code(), "carte_autre_etape");
     bureau.tours(2).await;
     assert_eq!(bureau.etape(&carte).await.mot(), "ANNULEE");
     assert!(bureau.commander("c", COLLEGUE).await.is_ok(), "another one may be ordered");
 }
 
-// requirement: GES-12
-async fn who_manages_one_establishment_orders_there_alone(banc: Banc) {
+// requirement: X03
+async fn a_card_that_was_made_while_its_order_was_given_up_is_opposed(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
-    bureau.banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
+    let carte = bureau.commander("a", COLLEGUE).await.unwrap();
+    // the authority makes it, and its answer is lost
+    bureau.autorite.perd.store(true, Ordering::Relaxed);
+    bureau.tours(1).await;
+    assert_eq!(bureau.etape(&carte).await.mot(), "COMMANDEE");
+    bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap();
+    bureau.tours(1).await;
+    assert!(matches!(bureau.etape(&carte).await, Etape::Renoncee { .. }), "still unknown");
+    bureau.autorite.perd.store(false, Ordering::Relaxed);
+    // the name on the card changes: the words of the first time count
+    bureau.banc.declarer(COLLEGUE, "FICTIF-AUTRE", "Nadia").await;
+    bureau.tours(2).await;
+    let finie = bureau.etape(&carte).await;
+    assert_eq!(finie.mot(), "OPPOSEE");
+    assert!(bureau.oppose(&finie), "what was made is on the list");
+}
+
+// requirement: CON-11
+async fn a_predecessor_keeps_no_cde_and_gets_no_other(banc: Banc) {
+    let bureau = Bureau::ouvrir(banc).await;
+    let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
+    let carte = bureau.cartes.commander(&id(DIRECTRICE), &cle("a"), cde).await.unwrap();
+    bureau.tours(2).await;
+    bureau.cartes.recevoir(&id(DIRECTRICE), &carte).await.unwrap();
+    let tout = Perimetre::EntiteJuridique(finess(EJ));
+    bureau.banc.contrats().succeder("ans", &tout, &id(COLLEGUE)).await.unwrap();
+    assert_eq!(bureau.etape(&carte).await.mot(), "A_OPPOSER", "in the act that ends the title");
+    bureau.tours(1).await;
+    assert!(bureau.oppose(&bureau.etape(&carte).await));
+    // who succeeds and is succeeded while the card is on order
+    let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(COLLEGUE) };
+    let autre = bureau.cartes.commander(&id(COLLEGUE), &cle("b"), cde).await.unwrap();
+    bureau.banc.contrats().succeder("ans", &tout, &id(SUPPORT[0])).await.unwrap();
+    bureau.tours(2).await;
+    assert!(matches!(bureau.etape(&autre).await, Etape::Annulee { motif: Abandon::PorteurParti, .. }));
+}
+
+// requirement: GES-12
+async fn the_mandataire_of_one_establishment_orders_there_alone(banc: Banc) {
+    let bureau = Bureau::ouvrir(banc).await;
+    bureau.banc.mandater(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
     let ailleurs = bureau.cartes.commander(&id(COLLEGUE), &cle("a"), cpe(SUPPORT[0])).await;
     assert_eq!(ailleurs.unwrap_err().code(), "structure_hors_perimetre");
     let ici = NouvelleCarte { structure: finess(EHPAD), ..cpe(SUPPORT[0]) };
@@ -214,5 +260,7 @@ sur_les_deux_moteurs!(
     a_contract_that_ends_while_an_order_is_under_way_gives_no_card,
     a_card_that_was_made_when_the_contract_ended_is_opposed_and_never_sent,
     without_its_record_nothing_is_ordered_and_an_order_is_given_up_once,
-    who_manages_one_establishment_orders_there_alone,
+    the_mandataire_of_one_establishment_orders_there_alone,
+    a_card_that_was_made_while_its_order_was_given_up_is_opposed,
+    a_predecessor_keeps_no_cde_and_gets_no_other,
 );
