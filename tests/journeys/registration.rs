@@ -116,16 +116,33 @@ pub async fn in_the_directory(sandbox: &Sandbox, number: &str) -> String {
 
 /// How many cards the authority has issued.
 fn cards(sandbox: &Sandbox) -> usize {
-    let file = std::fs::read_to_string(sandbox.data.join("igc/registre.json")).expect("what the authority issued");
-    let issued: Value = serde_json::from_str(&file).expect("JSON");
-    let issued = issued["emis"].as_array().expect("a list").iter().filter_map(|one| one["autorite"].as_str());
+    let kept = authority(sandbox);
+    let issued = kept["emis"].as_array().expect("a list").iter().filter_map(|one| one["autorite"].as_str());
     issued.filter(|authority| authority.ends_with("-personnes")).count()
+}
+
+/// What the authority remembers.
+fn authority(sandbox: &Sandbox) -> Value {
+    let file = std::fs::read_to_string(sandbox.data.join("igc/registre.json")).expect("what the authority issued");
+    serde_json::from_str(&file).expect("JSON")
+}
+
+/// The sandbox starts with one card ordered, which is made within seconds.
+async fn ordered_card_is_made(sandbox: &Sandbox) {
+    for _ in 0..100 {
+        if authority(sandbox)["cartes"].as_object().is_some_and(|ordered| !ordered.is_empty()) {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    panic!("the card that was ordered is not made");
 }
 
 // requirement: MIE-01 MIE-02 DIR-01 DIR-02 DIR-03 NOT-04 ENR-01 ENR-03 ENR-04 ENR-05 ENR-10 NOT-01 NOT-02 NOT-05
 #[tokio::test]
 async fn a_request_by_franceconnect_ends_in_an_e_cps() {
     let sandbox = Sandbox::start();
+    ordered_card_is_made(&sandbox).await;
     let made = cards(&sandbox);
     assert!(made > 0);
     let person = Portal::as_person(&sandbox, "lina").await;

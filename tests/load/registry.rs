@@ -51,7 +51,16 @@ pub struct Registry {
     /// 3,000 people instead of 2,000,000.
     #[arg(long)]
     reduced: bool,
+    /// So many instead: what grows with their number shows between two sizes.
+    #[arg(long, conflicts_with = "reduced")]
+    people: Option<u64>,
 }
+
+/// What the bounds are said of.
+const EVERYBODY: u64 = 2_000_000;
+const FEW: u64 = 3_000;
+/// Among so many at most, duplicates are looked for in memory.
+const CROWD: u64 = 200_000;
 
 struct Searches {
     postgres: search::P99,
@@ -66,7 +75,7 @@ struct Seen {
 
 impl Registry {
     pub fn run(&self) {
-        let people = if self.reduced { 3_000 } else { 2_000_000 };
+        let people = self.people.unwrap_or(if self.reduced { FEW } else { EVERYBODY });
         let folder = tempfile::tempdir().expect("a folder");
         let server = postgres::Postgres::start_with(SETTINGS);
         let database = server.database();
@@ -83,12 +92,12 @@ impl Registry {
         assert_eq!(changes, next.written.changed, "{}", next.imported.report);
         let searches = Searches { postgres: searched(&database, people), sqlite: on_sqlite(people) };
         say("duplicates");
-        let duplicates = duplicates::measure(SEED, if self.reduced { 3_000 } else { 200_000 });
+        let duplicates = duplicates::measure(SEED, people.min(CROWD));
         tell(people, (&first, &next), &searches, &duplicates);
         // after the figures, which are told as they are: fewer people would not excuse these two
         assert!(duplicates.recall() >= RECALL, "of known duplicates at least {RECALL} must be found");
         assert!(duplicates.precision() >= PRECISION, "of people proposed at least {PRECISION} must be the same");
-        if !self.reduced {
+        if people >= EVERYBODY {
             bounded(&first, &next, &searches);
         }
     }

@@ -10,6 +10,7 @@ mod demande;
 mod lecture;
 mod organization;
 mod page;
+mod parametres;
 mod personne;
 mod practitioner;
 mod refus;

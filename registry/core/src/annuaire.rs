@@ -12,5 +12,5 @@ pub use consultation::Annuaire;
 pub use eligibilite::{Eligibilite, Raison};
 pub use libre_acces::{LibreAcces, Lignes};
 pub use port::{Candidat, Etape, Meneur, MeneurLieu, Publication};
-pub use publiee::{ActivitePubliee, ExercicePublie, LieuPublie, Publiee};
+pub use publiee::{ActivitePubliee, CartePubliee, ExercicePublie, LieuPublie, Publiee};
 pub use quota::{Bornes, Quota, Trop};

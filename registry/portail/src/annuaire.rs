@@ -38,7 +38,13 @@ pub struct Reponse {
 pub struct Inscrit {
     pub nom: String,
     pub numero: String,
-    pub lieux: Vec<String>,
+    pub lieux: Vec<Lieu>,
+}
+
+/// Where somebody works, and as what. Without a place what they do stands first.
+pub struct Lieu {
+    pub nom: String,
+    pub fonction: String,
 }
 
 #[derive(Deserialize)]
@@ -86,8 +92,11 @@ fn reponse(visite: &Visite, cadre: &Cadre, trouvees: &Trouvees) -> Reponse {
 fn inscrit(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Inscrit {
     let lieux = trouvee.lieux.iter().map(|un| {
         let (profession, role) = lieu::fonction(visite, &un.profession, &un.role);
-        let mots = [un.raison_sociale.clone(), profession, role];
-        mots.into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ")
+        let fonction = [profession, role].into_iter().filter(|mot| !mot.is_empty()).collect::<Vec<_>>().join(", ");
+        match un.raison_sociale.is_empty() {
+            true => Lieu { nom: fonction, fonction: String::new() },
+            false => Lieu { nom: un.raison_sociale.clone(), fonction },
+        }
     });
     Inscrit {
         nom: format!("{} {}", trouvee.noms.prenom, trouvee.noms.nom),
@@ -118,7 +127,9 @@ mod tests {
                 let inscrit = || Inscrit {
                     nom: "Alba FICTIF-<MARTEL>".to_owned(),
                     numero: cadre.t1("fiche-numero", "numero", "899900000011"),
-                    lieux: vec!["EHPAD <FICTIF>, Aide-soignant".to_owned(), "IME".to_owned()],
+                    lieux: [("EHPAD <FICTIF>", "Aide-soignant"), ("IME", "")]
+                        .map(|(nom, fonction)| Lieu { nom: nom.to_owned(), fonction: fonction.to_owned() })
+                        .into(),
                 };
                 let reponse = combien.map(|nombre| Reponse {
                     titre: cadre.tn("recherche-trouvees", nombre),

@@ -64,8 +64,6 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         ("onglet-professionnels", PROFESSIONNELS),
         ("onglet-coordonnees", coordonnees::ADRESSE),
         ("onglet-droits", droits::ADRESSE),
-        ("onglet-contrat", contrat::ADRESSE),
-        ("onglet-historique", HISTORIQUE),
     ];
     let certificats = certificats::guichet(visite).map(|_| ("onglet-certificats", certificats::ADRESSE));
     let suivi = visite.portail.0.pilotage.as_ref().map(|_| ("onglet-suivi", pilotage::ADRESSE));
@@ -82,7 +80,11 @@ pub fn cadre(visite: &Visite, courant: &str) -> Cadre {
         .chain(suivi.map(|_| ("onglet-national", support::pilotage::ADRESSE)))
         .collect(),
         (_, true) => std::iter::once(("onglet-grades", grades::ADRESSE)).chain(moi).collect(),
-        _ => communs.into_iter().chain(suivi).chain(cartes).chain(certificats).chain(moi).collect(),
+        _ => {
+            let structure = std::iter::once(("onglet-contrat", contrat::ADRESSE)).chain(cartes).chain(certificats);
+            let suites = std::iter::once(("onglet-historique", HISTORIQUE)).chain(suivi).chain(moi);
+            communs.into_iter().chain(structure).chain(suites).collect()
+        }
     };
     cadre.onglets = onglets
         .into_iter()

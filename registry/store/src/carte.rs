@@ -58,7 +58,8 @@ impl Fichier for Magasin {
     async fn titulaires(&self, structure: &Finess, limite: u32) -> Result<Vec<Titulaire>, PortError> {
         let lignes = sqlx::query(
             "SELECT p.identifiant, p.nom, p.prenoms FROM personne p JOIN structure s ON s.cle = p.structure \
-             WHERE (s.finess = $1 OR s.finess_ej = $1) AND p.genre = 'PORTEUR' AND p.desactivee_le IS NULL \
+             WHERE (s.finess = $1 OR s.finess_ej = $1 OR s.finess = (SELECT e.finess_ej FROM structure e \
+             WHERE e.finess = $1 AND e.finess_ej <> '')) AND p.genre = 'PORTEUR' AND p.desactivee_le IS NULL \
              AND p.retiree = 0 ORDER BY p.nom, p.identifiant LIMIT $2",
         )
         .bind(structure.to_string())

@@ -14,6 +14,9 @@ use crate::tables;
 
 /// Words in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 500;
+/// Bytes of the words beside a word: PostgreSQL takes rows of 2,700 into an index. Nobody's names have as many; what an import made up is
+/// found by the words that fit.
+const TOUS: usize = 1_000;
 
 /// Words, and how many people more have each.
 #[derive(Default)]
@@ -122,8 +125,13 @@ pub async fn refaire(connexion: &mut AnyConnection, personnes: &[String], fiches
     vocabulaire.ajouter(connexion).await
 }
 
-/// Each word with all of them beside it.
+/// Each word with all of them beside it, as far as the row of an index goes.
 fn lignes(personne: &str, mots: BTreeSet<String>) -> Vec<Ligne> {
-    let tous = mots.iter().fold(String::from(" "), |tous, mot| tous + mot + " ");
+    let mut tous = String::from(" ");
+    for mot in &mots {
+        if tous.len() + mot.len() < TOUS {
+            tous = tous + mot + " ";
+        }
+    }
     mots.into_iter().map(|mot| vec![personne.into(), Valeur::Octets(mot.into_bytes()), tous.as_str().into()]).collect()
 }

@@ -1,18 +1,20 @@
 //! What the public directory reads, stretch by stretch: each question has an index that leads, and begins after a place that is no row
 //! number, so that what comes and goes meanwhile neither repeats nor hides anybody.
 
+mod cartes;
 pub mod dates;
 mod demandes;
+mod lieux;
 
 use std::collections::HashMap;
 
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
+use registry_core::CleStructure;
 use registry_core::annuaire::{Candidat, Etape, LieuPublie, Meneur, MeneurLieu, Publication, Publiee};
 use registry_core::port::PortError;
 use registry_core::recherche::{Mot, Personnes as _};
-use registry_core::{CleStructure, Structure};
 use sante::{IdentifiantNational, SituationId};
 use sqlx::any::AnyRow;
 
@@ -60,12 +62,13 @@ impl Publication for Magasin {
             let dates = self.dates((PERSONNE, &numeros), maintenant).await?;
             let date = |numero: &str| dates.get(numero).copied().unwrap_or(premier);
             let fiches = self.fiches(paquet).await?;
-            let connues = fiches.iter().filter(|fiche| !attendent.contains(fiche.personne.identifiant()));
-            publiees.extend(
-                connues.filter_map(|fiche| {
-                    Publiee::de(fiche, date(&fiche.personne.identifiant().to_string()), maintenant)
-                }),
-            );
+            let cartes = self.cartes_montrees(&numeros, maintenant).await?;
+            for fiche in fiches.iter().filter(|fiche| !attendent.contains(fiche.personne.identifiant())) {
+                let numero = fiche.personne.identifiant().to_string();
+                let siennes = cartes.get(&numero).into_iter().flatten();
+                let publiee = Publiee::de(fiche, date(&numero), maintenant);
+                publiees.extend(publiee.map(|elle| elle.avec_cartes(siennes, maintenant)));
+            }
         }
         Ok(publiees)
     }
@@ -108,6 +111,10 @@ impl Publication for Magasin {
         let valeurs = situations.iter().map(|une| Valeur::Texte(une.as_str().to_owned())).collect();
         let lignes = Demande::nouvelle(sql, valeurs).lire(self).await?;
         lignes.iter().map(|ligne| Lue(ligne).lu("personne")).collect()
+    }
+
+    async fn porteurs_de_cartes(&self, numeros: &[String]) -> Result<Vec<IdentifiantNational>, PortError> {
+        self.qui_a_ces_cartes(numeros).await
     }
 
     async fn mots_contenant(&self, texte: &str, limite: u32) -> Result<Vec<Mot>, PortError> {
@@ -170,32 +177,6 @@ impl Magasin {
         let lues =
             lignes.iter().map(|ligne| Ok((Lue(ligne).texte("cle")?, Timestamp::from_millis(Lue(ligne).entier("le")?))));
         lues.collect()
-    }
-
-    async fn publier_lieux(
-        &self,
-        places: Vec<Candidat<String>>,
-        maintenant: Timestamp,
-    ) -> Result<Vec<Candidat<LieuPublie>>, PortError> {
-        let premier = self.premier_instant().await?;
-        let mut publies = Vec::with_capacity(places.len());
-        for paquet in places.chunks(PAQUET) {
-            let cles: Vec<String> = paquet.iter().map(|candidat| candidat.qui.clone()).collect();
-            let dates = self.dates((STRUCTURE, &cles), maintenant).await?;
-            let sql =
-                format!("SELECT cle, genre AS st_genre, details FROM structure WHERE cle IN ({})", list(1, cles.len()));
-            let lignes = Demande::nouvelle(sql, cles.into_iter().map(Valeur::Texte).collect()).lire(self).await?;
-            let mut connues: HashMap<String, Structure> = HashMap::new();
-            for ligne in &lignes {
-                connues.extend(Lue(ligne).structure()?.map(|structure| (structure.cle.to_string(), structure)));
-            }
-            publies.extend(paquet.iter().filter_map(|candidat| {
-                let structure = connues.remove(&candidat.qui)?;
-                let maj = dates.get(&candidat.qui).copied().unwrap_or(premier);
-                Some(Candidat { place: candidat.place.clone(), qui: LieuPublie { structure, maj } })
-            }));
-        }
-        Ok(publies)
     }
 }
 

@@ -9,6 +9,7 @@ use registry_core::port::{Fiche, PortError};
 use registry_core::recherche::{Mot, Personnes, cles_de_pres, de_pres};
 use registry_core::{CleStructure, Structure};
 use sante::{Finess, IdentifiantNational};
+use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe};
 
 use crate::erreur::moteur;
@@ -17,6 +18,8 @@ use crate::magasin::Magasin;
 
 /// Names in one statement: below the parameter limits of both engines.
 const PAQUET: usize = 500;
+/// Words that one slip makes of another, the most frequent of them: each is a question of its own.
+const PROCHES: usize = 12;
 /// Rows read for one person: as many of their words may begin alike.
 const MOTS_SEMBLABLES: u32 = 3;
 
@@ -124,15 +127,33 @@ impl Personnes for Magasin {
 }
 
 impl Magasin {
-    /// Who has a word of each group; the first group leads.
+    /// Who has a word of each group; the first group leads, one word after the other: each is one stretch of the index, in its order, and
+    /// the index alone is read for it. Together they would be read whole.
     async fn qui_ont(&self, groupes: &[Vec<Mot>], limite: u32) -> Result<Vec<IdentifiantNational>, PortError> {
         let Some((premier, autres)) = groupes.split_first() else { return Ok(Vec::new()) };
+        let mut vues = HashSet::new();
+        let mut trouvees = Vec::new();
+        for mot in premier {
+            for ligne in &self.qui_ont_aussi(mot, autres, limite).await? {
+                let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
+                if trouvees.len() < limite as usize && vues.insert(personne.clone()) {
+                    trouvees.push(personne);
+                }
+            }
+            if trouvees.len() >= limite as usize {
+                break;
+            }
+        }
+        Ok(trouvees)
+    }
+
+    /// Who has this word, and one of each of these groups.
+    async fn qui_ont_aussi(&self, mot: &Mot, autres: &[Vec<Mot>], limite: u32) -> Result<Vec<AnyRow>, PortError> {
         let (mut bornes, mut motifs) = (Vec::new(), Vec::new());
-        let menent: Vec<String> = premier.iter().map(|mot| condition("m", mot, &mut bornes)).collect();
+        let sien = condition("m", mot, &mut bornes);
         let mut sql = format!(
             "SELECT m.personne FROM mot_exercice m JOIN personne p ON p.identifiant = m.personne \
-             WHERE p.desactivee_le IS NULL AND ({})",
-            menent.join(" OR ")
+             WHERE p.desactivee_le IS NULL AND {sien}"
         );
         for groupe in autres {
             let siens = groupe.iter().map(|mot| {
@@ -141,9 +162,7 @@ impl Magasin {
             });
             sql += &format!(" AND ({})", siens.collect::<Vec<_>>().join(" OR "));
         }
-        // one stretch of the index is in order by itself; several would have to be read whole to be sorted
-        let ordre = if premier.len() == 1 { "ORDER BY m.mot, m.personne" } else { "" };
-        sql += &format!(" {ordre} LIMIT ${}", bornes.len() + motifs.len() + 1);
+        sql += &format!(" ORDER BY m.mot, m.personne LIMIT ${}", bornes.len() + motifs.len() + 1);
         // the text is made of names of columns and numbers of parameters, never of a word
         let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
         for borne in bornes {
@@ -152,17 +171,9 @@ impl Magasin {
         for motif in motifs {
             demande = demande.bind(motif);
         }
-        let demande = demande.bind(i64::from(limite * MOTS_SEMBLABLES));
-        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
-        let mut vues = HashSet::new();
-        let mut trouvees = Vec::new();
-        for ligne in &lignes {
-            let personne: IdentifiantNational = Lue(ligne).lu("personne")?;
-            if vues.insert(personne.clone()) && trouvees.len() < limite as usize {
-                trouvees.push(personne);
-            }
-        }
-        Ok(trouvees)
+        // one word is one row of a person, the beginning of words may be several
+        let lignes = if mot.entier { limite } else { limite * MOTS_SEMBLABLES };
+        demande.bind(i64::from(lignes)).fetch_all(self.base.read()).await.map_err(moteur)
     }
 
     /// Each word with the known ones that one slip makes of it, the rarest group first; whether any has some.
@@ -170,13 +181,11 @@ impl Magasin {
         let mut comptes = Vec::with_capacity(mots.len());
         let mut approches = false;
         for mot in mots {
-            let proches = self.proches(mot).await?;
+            let proches = self.les_plus_portes(self.proches(mot).await?).await?;
             approches |= !proches.is_empty();
-            let groupe: Vec<Mot> = std::iter::once(mot.clone()).chain(proches).collect();
-            let mut nombre = 0;
-            for un in &groupe {
-                nombre += self.compter(un).await?;
-            }
+            let nombre = self.compter(mot).await? + proches.iter().map(|(nombre, _)| nombre).sum::<i64>();
+            let groupe: Vec<Mot> =
+                std::iter::once(mot.clone()).chain(proches.into_iter().map(|(_, mot)| mot)).collect();
             comptes.push((nombre, groupe));
         }
         comptes.sort_by_key(|(nombre, _)| *nombre);
@@ -196,6 +205,24 @@ impl Magasin {
         let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
         let connus = lignes.iter().map(|ligne| Lue(ligne).texte("texte")).collect::<Result<Vec<_>, _>>()?;
         Ok(de_pres(&mot.texte, connus).into_iter().map(|texte| Mot { texte, entier: true }).collect())
+    }
+
+    /// Those of these whole words that somebody has, the most frequent first, at most so many; with about how many people have each.
+    async fn les_plus_portes(&self, mots: Vec<Mot>) -> Result<Vec<(i64, Mot)>, PortError> {
+        if mots.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sql = format!(
+            "SELECT texte, nombre FROM mot_connu WHERE nombre > 0 AND mot IN ({}) ORDER BY nombre DESC, texte LIMIT {PROCHES}",
+            list(1, mots.len())
+        );
+        let mut demande = sqlx::query::<Any>(AssertSqlSafe(sql));
+        for mot in mots {
+            demande = demande.bind(mot.texte.into_bytes());
+        }
+        let lignes = demande.fetch_all(self.base.read()).await.map_err(moteur)?;
+        let lue = |ligne| Ok((Lue(ligne).entier("nombre")?, Mot { texte: Lue(ligne).texte("texte")?, entier: true }));
+        lignes.iter().map(lue).collect()
     }
 
     /// The word that the fewest people have leads the search: where one is everybody's, another one is somebody's.

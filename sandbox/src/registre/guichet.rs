@@ -58,8 +58,7 @@ async fn commander(
 ) -> Result<(), GuichetError> {
     let Some(cartes) = registry.cartes() else { return Ok(()) };
     let cle = CleIdempotence::lue("bac-a-sable-carte-cpe").ok_or(GuichetError::Absente("gestionnaire-2"))?;
-    let porteur = registry_core::carte::Porteur::Connu(collegue);
-    let nouvelle = NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(TILLEULS.numero), porteur };
+    let nouvelle = NouvelleCarte { modele: ModeleCarte::Cpe, structure: finess(TILLEULS.numero), porteur: collegue };
     Ok(cartes.commander(&directrice, &cle, nouvelle).await.map(drop)?)
 }
 

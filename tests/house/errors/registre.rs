@@ -102,6 +102,7 @@ fn extraits() -> Vec<FinessImportError> {
         FinessImportError::Fichier(std::io::Error::other("…")),
         FinessImportError::Vide,
         FinessImportError::TropGros(200),
+        FinessImportError::Encodage(3),
         FinessImportError::Colonnes(vec!["categetab"]),
         FinessImportError::EnDouble("rs".to_owned()),
         FinessImportError::Lignes(Box::default()),

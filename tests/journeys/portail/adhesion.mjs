@@ -70,6 +70,9 @@ await lina.says(/3310990031\/CDE00001/);
 await lina.look('acceptee');
 const letter = await mail(manifest, 'lina.ouedraogo@exemple.test', /F101 est accepté/);
 assert.match(JSON.stringify(letter), /3310990031\/CDE00001/);
+// the form was the order: the card is made and sent without anything more
+const sent = await mail(manifest, 'lina.ouedraogo@exemple.test', /Votre carte CDE est partie/);
+assert.match(sent.texte, /CENTRE\s+HOSPITALIER\s+FICTIF\s+DU\s+LAURAGAIS/);
 await lina.leave();
 
 // A director reads the contract and what FINESS says of her establishments.
@@ -129,5 +132,9 @@ await claire.fill({ titre: 'GESTIONNAIRE', perimetre: 'EG:690990114', formation_
 await claire.press(claire.button('Donner ce droit'));
 await claire.says(/Léo FICTIF-NEUF/);
 await claire.look('designe');
+await claire.press(claire.at('nav a[href="/bureau/cartes"]'));
+await claire.title('Cartes');
+await claire.says(/Léo FICTIF-NEUF/);
+await claire.look('cartes');
 await claire.leave();
 console.log('contract and cards: asked for, given back, accepted, ordered, named');

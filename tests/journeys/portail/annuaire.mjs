@@ -1,6 +1,7 @@
 // Anybody looks somebody up in the public directory: by number, by name, with a letter that slipped; too short, nobody, too many.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
+import { inspect } from '../inspect.mjs';
 import { Guichet } from './guichet.mjs';
 
 const setting = options();
@@ -18,7 +19,11 @@ await visitor.look('question');
 
 await ask('martel alba');
 await visitor.says(/FICTIF-MARTEL/);
+await visitor.says(/EHPAD FICTIF LES TILLEULS\s+Aide-soignant/);
 await visitor.look('nom', { night: true, zoom: true });
+
+// Every width of the house, by day and by night.
+await inspect(visitor, 'annuaire-partout');
 
 // One letter slipped: the page says so before it names anybody.
 await ask('martle');

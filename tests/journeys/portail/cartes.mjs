@@ -1,10 +1,13 @@
-// The représentante légale orders a card and follows it until it is stopped, a gestionnaire orders none; the dashboards of an establishment and of the ANS.
+// The représentante légale orders a card for somebody of the structure and follows it until it is stopped; a gestionnaire orders
+// none; the dashboards of an establishment and of the ANS.
 import assert from 'node:assert/strict';
 import { options } from '../chrome.mjs';
 import { Guichet, mail } from './guichet.mjs';
 
 const setting = options();
 const { homes, manifest } = setting;
+const MALIK = '3690990015/CPET0002';
+const LETTERS = 'malik.roche@example.org';
 
 const claire = await Guichet.visit(setting, homes.directrice, 'representante');
 const send = () => claire.press(claire.at('main form button[type=submit]').last());
@@ -33,25 +36,26 @@ await claire.title('Commander une carte');
 await claire.look('commander');
 await send();
 await claire.objects({ modele: /type de carte/, porteur: /Choisissez une personne/ });
-await claire.fill({ modele: 'CDE', porteur: '3690990015/CPET0003' });
+await claire.says(/formulaire F301/);
+await claire.fill({ modele: 'CDE', porteur: MALIK });
 await send();
 await claire.objects({ modele: /nominative/ });
-await claire.holds({ porteur: '3690990015/CPET0003' });
+await claire.holds({ porteur: MALIK });
 await claire.look('refusee');
 await claire.fill({ modele: 'CPE' });
 await send();
 await claire.says(/Carte commandée/);
 await claire.look('commandee');
-await mail(manifest, 'nadia.lacroix@exemple.test', /Une carte CPE est commandée/);
-await until('En route', 'FICTIF-LACROIX');
+await mail(manifest, LETTERS, /Une carte CPE est commandée/);
+await until('En route', 'FICTIF-ROCHE');
 await claire.look('en-route');
-const letter = await mail(manifest, 'nadia.lacroix@exemple.test', /Votre carte CPE est partie/);
+const letter = await mail(manifest, LETTERS, /Votre carte CPE est partie/);
 assert.match(letter.texte, /pli fermé/);
-await act('Carte reçue : Nadia FICTIF-LACROIX, CPE');
+await act('Carte reçue : Malik FICTIF-ROCHE, CPE');
 await claire.says(/la carte est arrivée/);
 
 // Lost: stopped at once.
-await act('Faire opposition sur la carte : Nadia FICTIF-LACROIX, CPE');
+await act('Faire opposition sur la carte : Malik FICTIF-ROCHE, CPE');
 await claire.title('Faire opposition');
 await claire.look('opposition');
 await send();
@@ -60,7 +64,7 @@ await claire.fill({ raison: 'perdue' });
 await send();
 await claire.says(/Opposition faite/);
 await claire.look('opposee');
-await mail(manifest, 'nadia.lacroix@exemple.test', /Opposition sur la carte/);
+await mail(manifest, LETTERS, /Opposition sur la carte/);
 await claire.press(claire.link('Mes cartes'));
 await claire.title('Mes cartes');
 await claire.look('miennes');
@@ -84,7 +88,7 @@ const malik = await Guichet.visit(setting, homes.gestionnaire, 'gestionnaire');
 await malik.byCard();
 await malik.go('/bureau/cartes');
 await malik.title('Cartes');
-await malik.says(/FICTIF-LACROIX/);
+await malik.says(/FICTIF-ROCHE/);
 assert.equal(await malik.link('Commander une carte').count(), 0, 'nothing to order with');
 await malik.go('/bureau/cartes/commander');
 await malik.title('Cartes');

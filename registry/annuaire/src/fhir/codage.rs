@@ -10,6 +10,11 @@ pub const RPPS_RANG: &str = "https://rppsrang.esante.gouv.fr";
 pub const SIRENE: &str = "https://sirene.fr";
 pub const GENRES_ORGANISATION: &str = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-3307";
 
+pub const AUTORITE: &str = "TRE_R60-AutoriteEnregistrement";
+pub const CARTE: &str = "TRE_R87-TypeCarte";
+pub const SECTEUR: &str = "TRE_R02-SecteurActivite";
+pub const CATEGORIE_ETABLISSEMENT: &str = "TRE_R66-CategorieEtablissement";
+pub const STATUT_JURIDIQUE: &str = "TRE_R72-FinessStatutJuridique";
 pub const GENRE_ACTIVITE: &str = "TRE_R22-GenreActivite";
 pub const MODE: &str = "TRE_R23-ModeExercice";
 pub const ROLE: &str = "TRE_R85-RolePriseCharge";
@@ -17,7 +22,6 @@ pub const FONCTION: &str = "TRE_R21-Fonction";
 pub const SECTION: &str = "TRE_R06-SectionTableauCNOP";
 pub const CATEGORIE: &str = "TRE_R09-CategorieProfessionnelle";
 pub const TYPE_SAVOIR_FAIRE: &str = "TRE_R04-TypeSavoirFaire";
-pub const SPECIALITE: &str = "TRE_R38-SpecialiteOrdinale";
 
 /// The address of a list: `TRE_R22-GenreActivite` is at `…/NOS/TRE_R22-GenreActivite/FHIR/TRE-R22-GenreActivite`.
 pub fn systeme(liste: &str) -> String {
@@ -32,6 +36,17 @@ pub const fn profession(code: &str) -> &'static str {
         b"71" | b"72" | b"73" | b"93" => "TRE_R95-UsagerTitre",
         _ => "TRE_G15-ProfessionSante",
     }
+}
+
+/// Each type of know-how has a list of its own. `None`: which one is not known here, so that the type alone is shown.
+pub fn savoir_faire(type_code: &str) -> Option<&'static str> {
+    Some(match type_code {
+        "S" => "TRE_R38-SpecialiteOrdinale",
+        "C" => "TRE_R39-Competence",
+        "CAPA" => "TRE_R43-CapaciteSavoirFaire",
+        "PAC" => "TRE_R44-QualificationPAC",
+        _ => return None,
+    })
 }
 
 /// Codes of three digits are those of role holders.

@@ -124,6 +124,7 @@ pub async fn lieux(
             etape = Etape(Some(candidat.place));
             if organization::repond(&candidat.qui, demande, &interieur.referentiel)? {
                 lues.trouvees.extend(organization::ressource(&candidat.qui, &interieur.referentiel));
+                lues.lieux.extend(organization::entite(&candidat.qui.structure));
             }
             examines += 1;
             if lues.trouvees.len() >= demande.compte || examines >= EXAMINES_LIEUX {
@@ -151,7 +152,8 @@ pub async fn incluses(interieur: &Interieur, demande: &Demande, lues: &Lues) -> 
             }
         }
     }
-    if demande.inclure.contains("PractitionerRole:organization") && !lues.lieux.is_empty() {
+    let avec_lieux = ["PractitionerRole:organization", "Organization:partof"];
+    if avec_lieux.iter().any(|une| demande.inclure.contains(une)) && !lues.lieux.is_empty() {
         let mut cles: Vec<CleStructure> = lues.lieux.iter().filter(|cle| id_de_lieu(cle).is_some()).cloned().collect();
         cles.sort();
         cles.dedup();

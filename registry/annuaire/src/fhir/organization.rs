@@ -2,14 +2,14 @@
 //! practice's is often that of the person.
 
 use registry_core::annuaire::LieuPublie;
-use registry_core::nomenclature::Referentiel;
+use registry_core::nomenclature::{Liste, Referentiel};
 use registry_core::{CleStructure, GenreStructure, Structure};
 use serde_json::{Value, json};
 
 use super::codage::{self, FINESS, IDNST, RPPS_RANG, SIRENE};
 use super::demande::{Demande, Parametre};
 use super::refus::Refus;
-use super::ressource::{Genre, debut, id_de_lieu, identifiant, tracer};
+use super::ressource::{Genre, code, debut, extension, id_de_lieu, identifiant, tracer};
 
 /// `None`: its key is too long for an id of FHIR.
 pub fn ressource(lieu: &LieuPublie, referentiel: &Referentiel) -> Option<Value> {
@@ -27,9 +27,13 @@ pub fn ressource(lieu: &LieuPublie, referentiel: &Referentiel) -> Option<Value> 
         }
     }
     ressource["active"] = true.into();
-    ressource["type"] = json!([{ "coding": [{ "system": codage::GENRES_ORGANISATION, "code": genre(structure) }] }]);
+    ressource["type"] = types(lieu, referentiel).into_iter().map(Type::dit).collect::<Vec<Value>>().into();
     if let Some(nom) = nom(structure) {
         ressource["name"] = nom.into();
+        let enseigne = structure.details.enseigne.trim();
+        if !enseigne.is_empty() && enseigne != nom {
+            ressource["alias"] = json!([enseigne]);
+        }
     }
     if let Some(adresse) = adresse(structure, referentiel) {
         ressource["address"] = json!([adresse]);
@@ -61,17 +65,68 @@ fn identifiants(structure: &Structure) -> Vec<(&'static str, &'static str, Strin
         GenreStructure::EntiteJuridique => "FINEJ",
         GenreStructure::EntiteGeographique | GenreStructure::HorsFiness => "FINEG",
     };
-    let rang = structure.cle.as_str().strip_prefix('R').unwrap_or_default();
-    let national = [('1', details.finess.as_str()), ('3', details.siret.as_str()), ('4', rang)];
-    let national = national.into_iter().find(|(_, numero)| !numero.is_empty());
     let siens = [
         (finess, FINESS, details.finess.clone()),
-        ("IDNST", IDNST, national.map(|(genre, numero)| format!("{genre}{numero}")).unwrap_or_default()),
-        ("RPPSRG", RPPS_RANG, rang.to_owned()),
+        ("IDNST", IDNST, national(structure)),
+        ("RPPSRG", RPPS_RANG, structure.cle.to_string()),
         ("SIREN", SIRENE, details.siren.clone()),
         ("SIRET", SIRENE, details.siret.clone()),
     ];
     siens.into_iter().filter(|(_, _, valeur)| !valeur.is_empty()).collect()
+}
+
+/// What its number is and the number; for a practice the file alone knows it.
+fn national(structure: &Structure) -> String {
+    let details = &structure.details;
+    match (details.finess.as_str(), details.siret.as_str()) {
+        ("", "") => details.ancien_identifiant.trim().to_owned(),
+        ("", siret) => format!("3{siret}"),
+        (finess, _) => format!("1{finess}"),
+    }
+}
+
+/// What kind of place it is, in one list: which slice of the profile, system, code, label.
+struct Type {
+    tranche: &'static str,
+    systeme: String,
+    code: String,
+    libelle: String,
+}
+
+impl Type {
+    fn dit(self) -> Value {
+        let mut codage = json!({ "system": self.systeme, "code": self.code });
+        if !self.libelle.is_empty() {
+            codage["display"] = self.libelle.into();
+        }
+        let tranche = json!({ "url": extension("organization-types"), "valueCode": self.tranche });
+        json!({ "extension": [tranche], "coding": [codage] })
+    }
+}
+
+fn types(lieu: &LieuPublie, referentiel: &Referentiel) -> Vec<Type> {
+    let secteur = referentiel.terme(Liste::Secteur, &lieu.secteur).map(|terme| terme.libelle.as_str());
+    let faits = &lieu.faits;
+    let dans = |liste| codage::systeme(liste);
+    let siens = [
+        ("organizationType", codage::GENRES_ORGANISATION.to_owned(), genre(&lieu.structure), ""),
+        ("secteurActiviteRASS", dans(codage::SECTEUR), lieu.secteur.as_str(), secteur.unwrap_or_default()),
+        (
+            "categorieEtablissementRASS",
+            dans(codage::CATEGORIE_ETABLISSEMENT),
+            faits.categorie.as_str(),
+            faits.libelle_categorie.trim(),
+        ),
+        ("statutJuridiqueINSEE", dans(codage::STATUT_JURIDIQUE), faits.statut.as_str(), faits.libelle_statut.trim()),
+    ];
+    let connus = siens.into_iter().filter(|(_, _, code, _)| !code.is_empty());
+    let lu = |(tranche, systeme, texte, libelle): (&'static str, String, &str, &str)| Type {
+        tranche,
+        systeme,
+        code: code(texte),
+        libelle: libelle.to_owned(),
+    };
+    connus.map(lu).collect()
 }
 
 fn telephones(structure: &Structure) -> impl Iterator<Item = Value> {
@@ -131,23 +186,28 @@ fn adresse(structure: &Structure, referentiel: &Referentiel) -> Option<Value> {
     adresse.as_object().is_some_and(|champs| !champs.is_empty()).then_some(adresse)
 }
 
-fn entite_juridique(structure: &Structure) -> Option<String> {
+/// The legal entity of an establishment.
+pub fn entite(structure: &Structure) -> Option<CleStructure> {
     let ej = structure.details.finess_ej.parse().ok()?;
-    let sienne = structure.genre == GenreStructure::EntiteGeographique;
-    sienne.then(|| id_de_lieu(&CleStructure::finess(&ej))).flatten()
+    (structure.genre == GenreStructure::EntiteGeographique).then(|| CleStructure::finess(&ej))
+}
+
+fn entite_juridique(structure: &Structure) -> Option<String> {
+    entite(structure).and_then(|cle| id_de_lieu(&cle))
 }
 
 /// Whether a place answers all of a question.
 pub fn repond(lieu: &LieuPublie, demande: &Demande, referentiel: &Referentiel) -> Result<bool, Refus> {
     for parametre in &demande.parametres {
-        if !un(&lieu.structure, parametre, referentiel)? {
+        if !un(lieu, parametre, referentiel)? {
             return Ok(false);
         }
     }
     Ok(demande.dates.iter().all(|dates| dates.iter().any(|une| une.contient(lieu.maj))))
 }
 
-fn un(structure: &Structure, parametre: &Parametre, referentiel: &Referentiel) -> Result<bool, Refus> {
+fn un(lieu: &LieuPublie, parametre: &Parametre, referentiel: &Referentiel) -> Result<bool, Refus> {
+    let structure = &lieu.structure;
     let numeros = identifiants(structure);
     Ok(match parametre.nom {
         "_id" => id_de_lieu(&structure.cle).is_some_and(|id| parametre.nomme(&id)),
@@ -159,7 +219,10 @@ fn un(structure: &Structure, parametre: &Parametre, referentiel: &Referentiel) -
             let voulues = parametre.references("Organization")?;
             entite_juridique(structure).is_some_and(|ej| voulues.contains(&ej))
         }
-        "type" => parametre.designe([(codage::GENRES_ORGANISATION, genre(structure))]),
+        "type" => {
+            let siens = types(lieu, referentiel);
+            parametre.designe(siens.iter().map(|un| (un.systeme.as_str(), un.code.as_str())))
+        }
         "data-information-system" => parametre.designe([("", systeme(structure))]),
         "address" | "address-city" | "address-line" | "address-postalcode" => {
             let Adresse { lignes, code_postal, ville } = lue(structure, referentiel);

@@ -6,7 +6,7 @@ use registry_core::annuaire::{Meneur, MeneurLieu, Publication};
 use registry_core::recherche::{Mot, plier};
 use sante::{IdentifiantNational, Rpps, SituationId};
 
-use super::codage::{FINESS, IDNPS, IDNST, RPPS, SIRENE};
+use super::codage::{FINESS, IDNPS, IDNST, RPPS, RPPS_RANG, SIRENE};
 use super::critere::token;
 use super::demande::{Demande, Modificateur, Parametre};
 use super::refus::Refus;
@@ -25,6 +25,10 @@ pub async fn meneur(genre: Genre, demande: &Demande, publication: &dyn Publicati
     if let Some(lieux) = demande.parametre("organization").next() {
         let cles = lieux.references("Organization")?.iter().filter_map(|id| lieu_d_id(id)).collect();
         return Ok(Meneur::Structures(cles));
+    }
+    let carte = demande.parametre("number-smartcard").next();
+    if let Some(numeros) = carte.filter(|numeros| numeros.modificateur != Some(Modificateur::Contains)) {
+        return Ok(Meneur::Identifiants(publication.porteurs_de_cartes(&numeros.valeurs).await?));
     }
     for nom in ["family", "name", "given"] {
         if let Some(parametre) = demande.parametre(nom).next() {
@@ -59,29 +63,29 @@ pub async fn meneur_lieu(demande: &Demande, publication: &dyn Publication) -> Re
     })
 }
 
-/// A number of FINESS, of a SIRET or of both lists is in the key of its place; `None`: a SIREN, which leads nowhere.
+/// A number of FINESS, a SIRET outside of it and a technical number are in the key of a place. `None`: what its system says is in no key,
+/// and places are looked at one by one. A number without system is looked for in the keys alone.
 fn cles_du_numero(valeur: &str) -> Option<Vec<CleStructure>> {
     let voulu = token(valeur);
     let cle = |lettre: &str, numero: &str| CleStructure::from(format!("{lettre}{numero}").as_str());
     let national = || {
         let (genre, numero) = voulu.code.split_at_checked(1)?;
-        let lettre = match genre {
-            "1" => "F",
-            "3" => "C",
-            "4" => "R",
-            _ => return None,
-        };
-        Some(vec![cle(lettre, numero)])
+        match genre {
+            "1" => Some(vec![cle("F", numero)]),
+            "3" => Some(vec![cle("C", numero)]),
+            _ => None,
+        }
     };
     match voulu.systeme {
         Some(FINESS) => Some(vec![cle("F", voulu.code)]),
         Some(IDNST) => national(),
         Some(SIRENE) => None,
-        Some(_) => Some(vec![cle("R", voulu.code)]),
+        Some(RPPS_RANG) => Some(vec![CleStructure::from(voulu.code)]),
+        Some(_) => Some(Vec::new()),
         None => {
-            let mut siennes = vec![cle("F", voulu.code), cle("C", voulu.code), cle("R", voulu.code)];
+            let mut siennes = vec![cle("F", voulu.code), cle("C", voulu.code), CleStructure::from(voulu.code)];
             siennes.extend(national().unwrap_or_default());
-            (voulu.code.len() != 9 || !voulu.code.bytes().all(|octet| octet.is_ascii_digit())).then_some(siennes)
+            Some(siennes)
         }
     }
 }

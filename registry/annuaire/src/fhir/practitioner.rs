@@ -1,13 +1,13 @@
 //! A person under the names that they practise under: no civil name, no date of birth, no address, no contact data (DIR-02).
 
-use registry_core::annuaire::{ExercicePublie, Publiee};
+use registry_core::annuaire::{CartePubliee, ExercicePublie, Publiee};
 use registry_core::nomenclature::{Liste, Referentiel};
 use serde_json::{Value, json};
 
 use super::codage::{self, IDNPS, RPPS};
 use super::demande::{Demande, Parametre};
 use super::refus::Refus;
-use super::ressource::{Genre, debut, identifiant, tracer};
+use super::ressource::{Genre, code_autorite, debut, extension, identifiant, instant, tracer};
 
 /// The logical id is the national identifier.
 pub fn id(personne: &Publiee) -> String {
@@ -26,10 +26,11 @@ pub fn ressource(personne: &Publiee, referentiel: &Referentiel) -> Value {
         return ressource;
     }
     tracer(&mut ressource, autorite(personne), "RPPS");
-    let noms = noms(personne, referentiel);
+    let noms: Vec<Value> = nom(personne, referentiel).into_iter().collect();
+    let cartes: Vec<Value> = personne.cartes.iter().map(carte).collect();
     let qualifications: Vec<Value> =
         personne.exercices_en_cours().flat_map(|exercice| qualifications(exercice, referentiel)).collect();
-    for (champ, liste) in [("name", noms), ("qualification", qualifications)] {
+    for (champ, liste) in [("extension", cartes), ("name", noms), ("qualification", qualifications)] {
         // FHIR has no empty lists
         if !liste.is_empty() {
             ressource[champ] = liste.into();
@@ -43,26 +44,36 @@ fn autorite(personne: &Publiee) -> &str {
     siennes.map(|activite| activite.autorite.as_str()).find(|autorite| !autorite.is_empty()).unwrap_or_default()
 }
 
-fn noms(personne: &Publiee, referentiel: &Referentiel) -> Vec<Value> {
-    let mut noms: Vec<Value> = Vec::new();
-    for exercice in personne.exercices_en_cours() {
-        let civilite = [&exercice.code_civilite, &personne.code_civilite].into_iter().find(|code| !code.is_empty());
-        let civilite = civilite.and_then(|code| referentiel.terme(Liste::Civilite, code));
-        let mut nom = json!({ "use": "usual", "text": texte(exercice) });
-        if !exercice.nom.trim().is_empty() {
-            nom["family"] = exercice.nom.trim().into();
-        }
-        if !exercice.prenom.trim().is_empty() {
-            nom["given"] = json!([exercice.prenom.trim()]);
-        }
-        if let Some(civilite) = civilite {
-            nom["prefix"] = json!([civilite.code]);
-        }
-        if !texte(exercice).is_empty() && !noms.contains(&nom) {
-            noms.push(nom);
-        }
+/// One name alone, as the profile has it: that of the first practice. Whoever practises under several is found by each.
+fn nom(personne: &Publiee, referentiel: &Referentiel) -> Option<Value> {
+    let exercice = personne.exercices_en_cours().find(|exercice| !texte(exercice).is_empty())?;
+    let mut nom = json!({ "use": "usual", "text": texte(exercice) });
+    if !exercice.nom.trim().is_empty() {
+        nom["family"] = exercice.nom.trim().into();
     }
-    noms
+    if !exercice.prenom.trim().is_empty() {
+        nom["given"] = json!([exercice.prenom.trim()]);
+    }
+    if let Some(civilite) = referentiel.terme(Liste::Civilite, &personne.code_civilite) {
+        nom["prefix"] = json!([civilite.code]);
+    }
+    let titre = exercice.code_civilite.trim();
+    if !titre.is_empty() {
+        nom["suffix"] = json!([titre]);
+    }
+    Some(nom)
+}
+
+/// Its type, its number, until when it is good; never that it was opposed.
+fn carte(carte: &CartePubliee) -> Value {
+    let validite = json!({ "start": instant(carte.depuis), "end": instant(carte.jusque) });
+    let champs = [
+        codage::concept(codage::CARTE, carte.modele.as_str(), None)
+            .map(|concept| json!({ "url": "type", "valueCodeableConcept": concept })),
+        Some(json!({ "url": "number", "valueString": carte.numero })),
+        Some(json!({ "url": "period", "valuePeriod": validite })),
+    ];
+    json!({ "url": extension("smartcard"), "extension": champs.into_iter().flatten().collect::<Vec<Value>>() })
 }
 
 fn texte(exercice: &ExercicePublie) -> String {
@@ -78,8 +89,7 @@ fn qualifications(exercice: &ExercicePublie, referentiel: &Referentiel) -> Vec<V
         codage::codage(codage::CATEGORIE, categorie, dite),
     ];
     let savoir_faire = exercice.savoir_faire.iter().map(|connu| {
-        let liste = if connu.type_code == "S" { codage::SPECIALITE } else { codage::TYPE_SAVOIR_FAIRE };
-        let precis = (connu.type_code == "S").then(|| codage::codage(liste, &connu.code, None)).flatten();
+        let precis = codage::savoir_faire(&connu.type_code).and_then(|liste| codage::codage(liste, &connu.code, None));
         vec![codage::codage(codage::TYPE_SAVOIR_FAIRE, &connu.type_code, None), precis]
     });
     let codes = std::iter::once(exercee.to_vec()).chain(savoir_faire);
@@ -115,22 +125,30 @@ fn un(personne: &Publiee, parametre: &Parametre) -> Result<bool, Refus> {
         }
         "qualification-code" => en_cours().any(|exercice| qualifie(exercice, parametre)),
         "data-information-system" => personne.active && parametre.designe([("", "RPPS")]),
-        "data-registration-authority" => personne.active && parametre.designe([("", autorite(personne))]),
-        // this registry holds neither mailboxes nor cards: nobody answers
+        "data-registration-authority" => {
+            let (systeme, autorite) = (codage::systeme(codage::AUTORITE), autorite(personne));
+            personne.active && parametre.designe([(systeme.as_str(), code_autorite(autorite)), ("", autorite)])
+        }
+        "number-smartcard" => parametre.se_lit_dans(personne.cartes.iter().map(|carte| carte.numero.as_str())),
+        "type-smartcard" => {
+            let systeme = codage::systeme(codage::CARTE);
+            parametre.designe(personne.cartes.iter().map(|carte| (systeme.as_str(), carte.modele.as_str())))
+        }
+        // this registry holds no mailboxes: nobody answers
         _ => false,
     })
 }
 
 fn qualifie(exercice: &ExercicePublie, parametre: &Parametre) -> bool {
     let profession = codage::systeme(codage::profession(&exercice.cle.code_profession));
-    let (categorie, type_savoir, specialite) = (
-        codage::systeme(codage::CATEGORIE),
-        codage::systeme(codage::TYPE_SAVOIR_FAIRE),
-        codage::systeme(codage::SPECIALITE),
-    );
-    let savoir_faire = exercice.savoir_faire.iter().flat_map(|connu| {
-        [(type_savoir.as_str(), connu.type_code.as_str()), (specialite.as_str(), connu.code.as_str())]
-    });
+    let [categorie, type_savoir] = [codage::CATEGORIE, codage::TYPE_SAVOIR_FAIRE].map(codage::systeme);
+    let precis: Vec<(String, &str)> = exercice
+        .savoir_faire
+        .iter()
+        .filter_map(|connu| Some((codage::systeme(codage::savoir_faire(&connu.type_code)?), connu.code.as_str())))
+        .collect();
+    let types = exercice.savoir_faire.iter().map(|connu| (type_savoir.as_str(), connu.type_code.as_str()));
+    let savoir_faire = types.chain(precis.iter().map(|(systeme, code)| (systeme.as_str(), *code)));
     let siens = [
         (profession.as_str(), exercice.cle.code_profession.as_str()),
         (categorie.as_str(), exercice.cle.code_categorie.as_str()),

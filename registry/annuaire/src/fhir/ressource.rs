@@ -4,8 +4,14 @@ use ambient::Timestamp;
 use registry_core::CleStructure;
 use serde_json::{Value, json};
 
+use super::codage;
+
 const PROFILS: &str = "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/";
-const SOURCE: &str = "https://annuaire.sante.fr";
+/// The guide whose profiles these are, and the French core that they stand on.
+const VERSION: &str = "1.2.0-snapshot-2";
+const FR_CORE: &str = "https://hl7.fr/ig/fhir/core/StructureDefinition/fr-core-";
+const VERSION_FR_CORE: &str = "2.2.0";
+const SOURCE: &str = "https://annuaire.esante.gouv.fr";
 const TYPES_IDENTIFIANT: &str = "https://hl7.fr/ig/fhir/core/CodeSystem/fr-core-cs-v2-0203";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +40,16 @@ impl Genre {
         format!("{PROFILS}as-dp-{}", self.nom().to_ascii_lowercase())
     }
 
+    /// Both that a resource names.
+    fn profils(self) -> [String; 2] {
+        let socle = match self {
+            Self::Practitioner => "practitioner",
+            Self::PractitionerRole => "practitioner-role",
+            Self::Organization => "organization",
+        };
+        [format!("{}|{VERSION}", self.profil()), format!("{FR_CORE}{socle}|{VERSION_FR_CORE}")]
+    }
+
     pub fn reference(self, id: &str) -> Value {
         json!({ "reference": format!("{}/{id}", self.nom()) })
     }
@@ -41,18 +57,30 @@ impl Genre {
 
 /// The beginning of every resource.
 pub fn debut(genre: Genre, id: &str, maj: Timestamp) -> Value {
-    let meta = json!({ "lastUpdated": instant(maj), "source": SOURCE, "profile": [genre.profil()] });
+    let meta = json!({ "lastUpdated": instant(maj), "source": SOURCE, "profile": genre.profils() });
     json!({ "resourceType": genre.nom(), "id": id, "meta": meta, "language": "fr" })
 }
 
 /// Where the data come from: the authority that registers, if known, and the system.
 pub fn tracer(ressource: &mut Value, autorite: &str, systeme: &str) {
     let mut origines = Vec::new();
-    if !autorite.is_empty() {
-        origines.push(json!({ "url": "autorite-enregistrement", "valueCode": autorite }));
+    let concept = codage::concept(codage::AUTORITE, code_autorite(autorite), None);
+    if let Some(mut concept) = concept {
+        concept["text"] = autorite.into();
+        origines.push(json!({ "url": "autorite-enregistrement", "valueCodeableConcept": concept }));
     }
     origines.push(json!({ "url": "systeme-information", "valueCode": systeme }));
-    ressource["meta"]["extension"] = json!([{ "url": format!("{PROFILS}as-ext-data-trace"), "extension": origines }]);
+    ressource["meta"]["extension"] = json!([{ "url": extension("data-trace"), "extension": origines }]);
+}
+
+/// The first of the three places of an authority, `ARS-84/ARS-84/ARS-84`, which are the same for most.
+pub fn code_autorite(autorite: &str) -> &str {
+    autorite.split('/').next().unwrap_or_default().trim()
+}
+
+/// The address of an extension of the guide.
+pub fn extension(nom: &str) -> String {
+    format!("{PROFILS}as-ext-{nom}")
 }
 
 pub fn identifiant(genre: &str, systeme: &str, valeur: &str) -> Value {

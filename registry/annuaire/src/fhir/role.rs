@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::codage::{self, RPPS};
 use super::demande::{Demande, Parametre};
 use super::refus::Refus;
-use super::ressource::{Genre, debut, id_de_lieu, tracer};
+use super::ressource::{Genre, code_autorite, debut, id_de_lieu, tracer};
 
 pub fn id(activite: &ActivitePubliee) -> &str {
     activite.id.as_str()
@@ -75,7 +75,10 @@ fn un(personne: &Publiee, activite: &ActivitePubliee, parametre: &Parametre) -> 
             ])
         }
         "data-information-system" => parametre.designe([("", "RPPS")]),
-        "data-registration-authority" => parametre.designe([("", activite.autorite.as_str())]),
+        "data-registration-authority" => {
+            let systeme = codage::systeme(codage::AUTORITE);
+            parametre.designe([(systeme.as_str(), code_autorite(&activite.autorite)), ("", activite.autorite.as_str())])
+        }
         // this registry holds no mailboxes: nobody answers
         _ => false,
     })

@@ -2,30 +2,37 @@
 
 use std::sync::Arc;
 
-use ambient::{Ambient, MovableClock, RestKey, Timestamp};
+use ambient::{Ambient, MovableClock, RestKey, Seconds, Timestamp};
 use async_trait::async_trait;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use database::sqlite_url;
 use http::{HeaderMap, Request, StatusCode, header};
 use registry_annuaire::{CleAnnuaire, EtatAnnuaire, Reglages, empreinte, router};
+use registry_core::CleStructure;
 use registry_core::annuaire::{Annuaire, Bornes, Quota};
+use registry_core::carte::{Carte, CarteId, Etape, Fabrication, ModeleCarte, Origine, RaisonOpposition};
+use registry_core::finess::Faits;
 use registry_core::import::{Consigne, Import};
 use registry_core::journal::{Acte, Journal};
 use registry_core::nomenclature::Referentiel;
-use registry_core::port::PortError;
+use registry_core::port::{PortError, Registre as _};
 use registry_store::Magasin;
+use sante::Rpps;
 use serde_json::Value;
 use tempfile::TempDir;
 use tower::ServiceExt as _;
 
-const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
+pub const EXEMPLE: &str = include_str!("../../../core/tests/data/extraction-exemple.txt");
 pub const MAINTENANT: i64 = 1_800_000_000;
 pub const ORIGINE: &str = "https://annuaire.example/";
 pub const CLE: &str = "une-cle-d-essai";
 pub const ALBA: &str = "899900000011";
 pub const NOE: &str = "899900000029";
+pub const PAUL: &str = "899900000045";
 pub const EHPAD: &str = "F690990114";
+pub const CARTE: &str = "1234567890";
+pub const OPPOSEE: &str = "9876543210";
 
 pub struct Decor {
     pub routeur: Router,
@@ -33,6 +40,30 @@ pub struct Decor {
     pub horloge: Arc<MovableClock>,
     pub ambient: Ambient,
     pub dossier: TempDir,
+}
+
+/// A card of Paul, of so many digits, in somebody's hands or opposed since.
+fn carte(numero: &str, etape: &str) -> Carte {
+    let le = Timestamp::from_seconds(MAINTENANT);
+    let jusque = le.plus(Seconds::hours(24 * 365));
+    let fabrication =
+        Fabrication { numero: numero.to_owned(), series: Vec::new(), depuis: le, jusque, codes: String::new() };
+    let etape = match etape {
+        "recue" => Etape::Recue { fabrication, le },
+        _ => Etape::Opposee { fabrication, raison: RaisonOpposition::Perdue, par: String::new(), le },
+    };
+    Carte {
+        id: CarteId::from(numero),
+        modele: ModeleCarte::Cps,
+        porteur: PAUL.parse().unwrap(),
+        structure: None,
+        etape,
+        origine: Origine::Commande,
+        commande_par: "essai".to_owned(),
+        commande_le: le,
+        remplace: None,
+        exercice: None,
+    }
 }
 
 /// An answer, read to its end.
@@ -84,11 +115,34 @@ impl Decor {
         import.importer(&texte, consigne, &|_| {}).await.unwrap();
     }
 
-    /// The example with one text instead of another, an hour later.
-    pub async fn changer(&self, avant: &str, apres: &str) {
-        assert!(EXEMPLE.contains(avant), "{avant}");
-        self.horloge.advance(ambient::Seconds::hours(1));
-        self.importer(&EXEMPLE.replace(avant, apres), MAINTENANT - 10_000).await;
+    /// So many people more, in the place of the first of the example.
+    pub async fn foule(&self, nombre: u64) {
+        let (titres, reste) = EXEMPLE.split_once('\n').unwrap();
+        let modele = reste.lines().next().unwrap();
+        let mut texte = EXEMPLE.to_owned();
+        for rang in 0..nombre {
+            let rpps = Rpps::with_key(9_990_100_000 + rang);
+            texte += &(modele.replace("99900000011", rpps.as_str()) + "\n");
+        }
+        assert!(titres.contains("Identifiant PP"));
+        self.horloge.advance(Seconds::hours(1));
+        self.importer(&texte, MAINTENANT - 10_000).await;
+    }
+
+    /// What FINESS and the card authority would have brought: a category, a legal status, a sector, a card that its holder has.
+    pub async fn completer(&self) {
+        let le = Timestamp::from_seconds(MAINTENANT);
+        let ehpad = Faits { categorie: "500".to_owned(), libelle_categorie: "EHPAD".to_owned(), ..Faits::default() };
+        let association =
+            Faits { statut: "60".to_owned(), libelle_statut: "Association non RUP".to_owned(), ..Faits::default() };
+        let faits = [(EHPAD, ehpad), ("F690990015", association)].map(|(cle, faits)| (CleStructure::from(cle), faits));
+        let mut chantier = self.magasin.chantier().await.unwrap();
+        chantier.ecrire_faits_finess(&faits, le).await.unwrap();
+        chantier.ecrire_secteur(&CleStructure::from(EHPAD), "SA17").await.unwrap();
+        for (numero, etape) in [(CARTE, "recue"), (OPPOSEE, "opposee")] {
+            chantier.ecrire_carte(&carte(numero, etape)).await.unwrap();
+        }
+        chantier.valider().await.unwrap();
     }
 
     pub async fn demander(&self, requete: Request<Body>) -> Reponse {
@@ -96,6 +150,13 @@ impl Decor {
         let (statut, entetes) = (reponse.status(), reponse.headers().clone());
         let corps = to_bytes(reponse.into_body(), usize::MAX).await.unwrap().to_vec();
         Reponse { statut, entetes, corps }
+    }
+
+    /// A FHIR search by its form.
+    pub async fn poster(&self, genre: &str, formulaire: String) -> Reponse {
+        let requete = Request::post(format!("/fhir/v2/{genre}/_search"));
+        let requete = requete.header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.demander(requete.body(Body::from(formulaire)).unwrap()).await
     }
 
     pub async fn get(&self, chemin: &str) -> Reponse {

@@ -8,7 +8,9 @@ async fn a_hostile_search_hears_clearly_what_is_wrong_and_breaks_nothing() {
     let decor = Decor::nouveau().await;
     let longue = format!("Practitioner?_id={}", vec!["899900000011"; 1_000].join(","));
     let nombreux = format!("Practitioner?{}", vec!["active=true"; 500].join("&"));
+    let profonde = format!("PractitionerRole?{}=x", vec!["practitioner"; 40].join("."));
     for (question, code) in [
+        (profonde.as_str(), "not-supported"),
         ("Practitioner?family:below=x", "not-supported"),
         ("Practitioner?identifier:of-type=x", "not-supported"),
         ("Practitioner?birthdate=1980-01-01", "not-supported"),
@@ -31,11 +33,33 @@ async fn a_hostile_search_hears_clearly_what_is_wrong_and_breaks_nothing() {
         ("Practitioner?_include=*:*", "value"),
         ("Practitioner?_include:iterate=*", "not-supported"),
         ("Patient?name=x", "not-supported"),
+        ("Practitioner?_sort=family", "not-supported"),
+        ("Practitioner?_filter=family%20eq%20x", "not-supported"),
+        ("Practitioner?_query=tout", "not-supported"),
+        ("Practitioner?_text=x", "not-supported"),
+        ("Practitioner?number-smartcard:not=1", "not-supported"),
+        ("Practitioner?family%00=x", "not-supported"),
+        ("Practitioner?%F0%9F%92%A3=x", "not-supported"),
+        ("Practitioner?_revinclude:iterate=PractitionerRole:practitioner", "not-supported"),
+        ("Practitioner?_include=Practitioner:organization", "value"),
+        ("Practitioner?_count=9e99", "value"),
+        ("Practitioner?_count=0x10", "value"),
+        ("Practitioner?_count=10&_count=-5", "value"),
+        ("Practitioner?_lastUpdated=ge0000-00-00", "value"),
+        ("Practitioner?_lastUpdated=ge2026-01-01T99:99:99Z", "value"),
+        ("Practitioner?family=%C3%28", "value"),
+        ("Practitioner?family=%ED%A0%80", "value"),
+        ("Practitioner?family=a%0D%0AX-Injecte:%201", "value"),
+        ("Practitioner?_format=xml", "not-supported"),
         (longue.as_str(), "too-costly"),
         (nombreux.as_str(), "too-costly"),
     ] {
         let reponse = decor.get(&format!("/fhir/v2/{question}")).await;
-        let attendu = if question.starts_with("Patient") { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
+        let attendu = match question {
+            inconnu if inconnu.starts_with("Patient") => StatusCode::NOT_FOUND,
+            xml if xml.contains("_format") => StatusCode::NOT_ACCEPTABLE,
+            _ => StatusCode::BAD_REQUEST,
+        };
         assert_eq!(reponse.statut, attendu, "{question}: {}", reponse.texte());
         let dit = reponse.json();
         assert_eq!(texte(&dit, "/resourceType"), "OperationOutcome", "{question}");
@@ -65,6 +89,58 @@ async fn what_looks_like_sql_or_a_pattern_is_a_name_that_nobody_has() {
         assert!(reponse.statut == StatusCode::OK || reponse.statut == StatusCode::BAD_REQUEST, "{question}");
     }
     assert_eq!(decor.ids("Practitioner?family=fictif-martel").await, [ALBA], "everything is still there");
+}
+
+#[tokio::test]
+async fn thousands_of_parameters_and_letters_are_refused_soon_whatever_the_door() {
+    let decor = Decor::nouveau().await;
+    let nombreux = vec!["family=fictif"; 4_000].join("&");
+    let vides = "&".repeat(15_000);
+    let longue = format!("family={}", "a".repeat(15_000));
+    let pluriel = format!("family={}", "a,".repeat(5_000));
+    for (question, attendu) in [(&nombreux, 400), (&longue, 400), (&pluriel, 400)] {
+        assert_eq!(decor.get(&format!("/fhir/v2/Practitioner?{question}")).await.statut, attendu);
+        assert_eq!(decor.poster("Practitioner", question.clone()).await.statut, attendu);
+    }
+    let sans = decor.poster("Practitioner", vides).await;
+    assert_eq!(sans.json()["total"], decor.fhir("Practitioner").await["total"], "nothing was asked");
+    // of thirty criteria all hold, of fifty values one: the most that is read, and it ends
+    let trente = vec![format!("family={}", vec!["fictif"; 28].join(",")); 30].join("&");
+    assert_eq!(decor.get(&format!("/fhir/v2/Practitioner?{trente}")).await.statut, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_parameter_that_comes_twice_narrows_and_never_widens() {
+    let decor = Decor::nouveau().await;
+    for question in ["active=true&active=false", "family=fictif-martel&family=fictif-durieux", "_id=1&_id=899900000011"]
+    {
+        assert_eq!(decor.ids(&format!("Practitioner?{question}")).await, [""; 0], "{question}");
+    }
+    let deux = decor.ids("Practitioner?family=fictif-martel&family=fictif-martel").await;
+    assert_eq!(deux, [ALBA]);
+}
+
+#[tokio::test]
+async fn letters_that_look_alike_or_come_apart_are_folded_or_find_nobody() {
+    let decor = Decor::nouveau().await;
+    // an accent apart from its letter, full-width letters, a soft hyphen, right to left marks, emoji, Cyrillic look-alikes
+    for question in [
+        "given=Noe%CC%81",
+        "given=%EF%BC%AE%EF%BD%8F%EF%BD%85",
+        "given=N%C2%ADo%C3%A9",
+        "given=%E2%80%8FNo%C3%A9",
+        "given=%F0%9F%91%A9%E2%80%8D%F0%9F%94%AC",
+        "given=N%D0%BE%C3%A9",
+        "family=%C4%B0%C4%B0%C4%B0",
+        "family=(a%2B)%2B%24",
+        "family=.*.*.*.*x",
+        "family=%5BA-Z%5D%7B1000%7D",
+    ] {
+        let reponse = decor.get(&format!("/fhir/v2/Practitioner?{question}")).await;
+        assert!([StatusCode::OK, StatusCode::BAD_REQUEST].contains(&reponse.statut), "{question}: {}", reponse.texte());
+        let trouves = reponse.json()["entry"].as_array().map_or(0, Vec::len);
+        assert!(trouves <= 1, "{question}: {}", reponse.texte());
+    }
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ async fn a_person_is_shown_under_the_names_of_practice_and_nothing_else() {
     assert_eq!(texte(&alba, "/qualification/0/code/coding/0/code"), "99");
     assert_eq!(
         texte(&alba, "/meta/profile/0"),
-        "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-dp-practitioner"
+        "https://interop.esante.gouv.fr/ig/fhir/annuaire/StructureDefinition/as-dp-practitioner|1.2.0-snapshot-2"
     );
     assert!(alba.get("telecom").is_none() && alba.get("address").is_none());
 }

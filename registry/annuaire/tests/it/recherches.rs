@@ -108,6 +108,15 @@ async fn a_place_is_found_by_each_number_its_name_its_town_and_its_parent() {
     ] {
         assert_eq!(decor.ids(&format!("Organization?{question}")).await, [EHPAD], "{question}");
     }
+    for question in [
+        "identifier=urn:autre%7C690990114",
+        "identifier=https://rpps.esante.gouv.fr%7C690990114",
+        "identifier=urn:oid:1.2.250.1.71.4.2.2%7C9690990114",
+        "identifier=https://finess.esante.gouv.fr%7C1690990114",
+        "identifier=69099011",
+    ] {
+        assert_eq!(decor.ids(&format!("Organization?{question}")).await, [""; 0], "{question}");
+    }
     let entites = decor.ids("Organization?type=LEGAL-ENTITY").await;
     assert!(entites.contains(&"F690990015".to_owned()) && !entites.contains(&EHPAD.to_owned()), "{entites:?}");
     let lieu: Value = decor.fhir(&format!("Organization/{EHPAD}")).await;

@@ -146,7 +146,8 @@ impl LibreAcces {
             lieu.telephone,
             lieu.telephone2,
             lieu.telecopie,
-            lieu.courriel,
+            // a practice's is often that of the person (facts/registry.md §10.2 shows the address and the telephone)
+            String::new(),
             lieu.code_departement,
             String::new(),
             lieu.ancien_identifiant,
@@ -192,6 +193,7 @@ mod tests {
             code_commune: "69123".to_owned(),
             code_pays: "99100".to_owned(),
             telephone: "0199000001".to_owned(),
+            courriel: "cabinet@marque.example".to_owned(),
             ..annuaire::Structure::default()
         };
         let structure =
@@ -223,6 +225,7 @@ mod tests {
             active: true,
             maj: Timestamp::from_seconds(0),
             exercices: vec![exercice],
+            cartes: Vec::new(),
         }
     }
 
@@ -243,6 +246,7 @@ mod tests {
         assert_eq!(de("Libellé civilité"), "Madame");
         assert_eq!(de("Libellé profession"), PAR_ROLE);
         assert_eq!((de("Code mode exercice"), de("Libellé mode exercice")), ("S", "Salarié"));
+        assert_eq!(de("Adresse e-mail (coord. structure)"), "");
         assert_eq!(de("Raison sociale site"), "EHPAD FICTIF LES TILLEULS ", "nothing parts a column in two");
         assert_eq!(
             (de("Libellé commune (coord. structure)"), de("Libellé pays (coord. structure)")),

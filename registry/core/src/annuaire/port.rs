@@ -66,6 +66,8 @@ pub trait Publication: Send + Sync {
     ) -> Result<Vec<Candidat<LieuPublie>>, PortError>;
     /// Who has these situations, each once.
     async fn titulaires(&self, situations: &[SituationId]) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// Who holds a card whose number begins with one of these digits; what is no digit is nobody's.
+    async fn porteurs_de_cartes(&self, numeros: &[String]) -> Result<Vec<IdentifiantNational>, PortError>;
     /// Words of names that have this text inside, at most `limite`.
     async fn mots_contenant(&self, texte: &str, limite: u32) -> Result<Vec<Mot>, PortError>;
     /// The instant of the first event: whoever has not changed since dates from it.

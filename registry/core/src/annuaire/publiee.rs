@@ -4,7 +4,9 @@ use ambient::Timestamp;
 use annuaire::SavoirFaire;
 use sante::{IdentifiantNational, Rpps, SituationId};
 
+use crate::carte::{Carte, Etape, ModeleCarte};
 use crate::exercice::{CleExercice, ExerciceProfessionnel};
+use crate::finess::Faits;
 use crate::personne::{Personne, Professionnel};
 use crate::port::Fiche;
 use crate::situation::SituationExercice;
@@ -22,6 +24,17 @@ pub struct Publiee {
     /// When this last changed.
     pub maj: Timestamp,
     pub exercices: Vec<ExercicePublie>,
+    pub cartes: Vec<CartePubliee>,
+}
+
+/// A card in somebody's hands, good still. That another one was opposed, and when, is restricted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CartePubliee {
+    pub modele: ModeleCarte,
+    /// What is printed on it.
+    pub numero: String,
+    pub depuis: Timestamp,
+    pub jusque: Timestamp,
 }
 
 /// A profession in a category, under the names that are practised under.
@@ -56,6 +69,10 @@ pub struct ActivitePubliee {
 pub struct LieuPublie {
     pub structure: Structure,
     pub maj: Timestamp,
+    /// Empty where FINESS has not described it.
+    pub faits: Faits,
+    /// TRE_R02; empty: nobody has said it.
+    pub secteur: String,
 }
 
 impl Publiee {
@@ -71,7 +88,15 @@ impl Publiee {
             maj,
             exercices: exercices(lui, &fiche.structures, maintenant),
             identifiant: lui.identifiant.clone(),
+            cartes: Vec::new(),
         })
+    }
+
+    /// With those of these cards that are shown.
+    pub fn avec_cartes<'a>(self, siennes: impl IntoIterator<Item = &'a Carte>, maintenant: Timestamp) -> Self {
+        let active = self.active;
+        let cartes = siennes.into_iter().filter(|_| active).filter_map(|une| CartePubliee::de(une, maintenant));
+        Self { cartes: cartes.collect(), ..self }
     }
 
     /// Those that are still listed.
@@ -86,6 +111,20 @@ impl Publiee {
         let mut siennes: Vec<_> = siennes.collect();
         siennes.sort_by(|(_, une), (_, autre)| une.id.as_str().cmp(autre.id.as_str()));
         siennes
+    }
+}
+
+impl CartePubliee {
+    /// `None`: it is not in anybody's hands, it is over, or it was opposed.
+    pub fn de(carte: &Carte, maintenant: Timestamp) -> Option<Self> {
+        let (Etape::Envoyee { fabrication, .. } | Etape::Recue { fabrication, .. }) = &carte.etape else { return None };
+        let sienne = || Self {
+            modele: carte.modele,
+            numero: fabrication.numero.clone(),
+            depuis: fabrication.depuis,
+            jusque: fabrication.jusque,
+        };
+        (maintenant < fabrication.jusque).then(sienne)
     }
 }
 

@@ -2,16 +2,17 @@ use carte_cps::ModeleCarte;
 use sante::{Finess, IdentifiantNational};
 use serde::Serialize;
 
-use super::acces::{inscrire, porteur};
+use super::acces::porteur;
 use super::exercice::empreinte_exercice;
-use super::{Abandon, Carte, CarteError, CarteId, Cartes, Etape, Origine};
+use super::premiere::Commande;
+use super::{Abandon, Carte, CarteError, CarteId, Cartes};
 use crate::exercice::PROFESSION;
-use crate::guichet::{Guichet, structure};
+use crate::guichet::structure;
 use crate::habilitation::Agent;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::{self, CarteActe};
 use crate::personne::Personne;
-use crate::port::{Chantier, PortError};
+use crate::port::Chantier;
 use crate::structure::Structure;
 
 /// What is ordered, as it was typed.
@@ -20,7 +21,7 @@ pub struct NouvelleCarte {
     pub modele: ModeleCarte,
     /// Whose card it is, and where it is sent.
     pub structure: Finess,
-    /// Who is known to the registry; a first card is asked for by F301 (docs/decisions/0042).
+    /// Whom the registry knows: a first card, with its identifier, is asked for by form F301 (docs/decisions/0042).
     pub porteur: IdentifiantNational,
 }
 
@@ -46,7 +47,8 @@ impl Cartes {
         if nouvelle.modele == ModeleCarte::Cde && !(porteur == *agent && lui.represente(&lieu)) {
             return Err(CarteError::DirecteurSeul);
         }
-        let carte = ouvrir(&self.guichet, (nouvelle.modele, porteur), Some(nouvelle.structure), agent.to_string());
+        let commande = Commande { modele: nouvelle.modele, porteur, structure: Some(nouvelle.structure) };
+        let carte = commande.ouvrir(&self.guichet, agent.to_string());
         self.unique(chantier.as_mut(), &carte).await?;
         une.retenir(chantier.as_mut(), self.guichet.maintenant(), &carte.id).await?;
         let etape = carte.etape.clone();
@@ -59,7 +61,8 @@ impl Cartes {
         let maintenant = self.guichet.maintenant();
         let personne = porteur(chantier.as_mut(), qui, maintenant).await?.ok_or(CarteError::SansPorteur)?;
         let exercice = empreinte_exercice(&personne, maintenant).ok_or(CarteError::PorteurDeRole)?;
-        let mut carte = ouvrir(&self.guichet, (ModeleCarte::Cps, qui.clone()), None, operateur.to_owned());
+        let commande = Commande { modele: ModeleCarte::Cps, porteur: qui.clone(), structure: None };
+        let mut carte = commande.ouvrir(&self.guichet, operateur.to_owned());
         carte.exercice = Some(exercice);
         self.unique(chantier.as_mut(), &carte).await?;
         let etape = carte.etape.clone();
@@ -122,37 +125,6 @@ impl Cartes {
     /// What is told of an order whose card was read or written.
     pub(super) fn acte(par: &str, carte: &Carte) -> journal::Acte {
         journal::Acte::Carte(CarteActe::de(par, carte))
-    }
-}
-
-/// The first card of somebody whom the ANS has just accepted, in the transaction that makes them known (CON-08, CON-11, GES-09).
-pub(crate) async fn premiere_carte(
-    guichet: &Guichet,
-    chantier: &mut dyn Chantier,
-    (modele, porteur, structure): (ModeleCarte, &IdentifiantNational, &Finess),
-    agent: &IdentifiantNational,
-) -> Result<(), PortError> {
-    let carte = ouvrir(guichet, (modele, porteur.clone()), Some(structure.clone()), agent.to_string());
-    inscrire(guichet, chantier, &agent.to_string(), &carte).await
-}
-
-fn ouvrir(
-    guichet: &Guichet,
-    (modele, porteur): (ModeleCarte, IdentifiantNational),
-    structure: Option<Finess>,
-    par: String,
-) -> Carte {
-    Carte {
-        id: CarteId::from(guichet.ambient.chance.token()),
-        modele,
-        porteur,
-        structure,
-        etape: Etape::Commandee,
-        origine: Origine::Commande,
-        commande_par: par,
-        commande_le: guichet.maintenant(),
-        remplace: None,
-        exercice: None,
     }
 }
 

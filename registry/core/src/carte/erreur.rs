@@ -81,7 +81,7 @@ impl CarteError {
                 "La carte CDE est nominative : seul le représentant légal la commande, et pour lui-même. Pour un autre membre de la direction, commandez une CPE."
             }
             Self::SansPorteur => {
-                "Personne n'est choisi. Choisissez une personne de la liste, ou demandez sa première carte par le formulaire F301."
+                "Choisissez une personne de la liste. Une première carte se demande par le formulaire F301, à la page Contrat."
             }
             Self::DejaCommandee => {
                 "Cette personne a déjà une carte de ce type, ou une carte en route. Si elle est perdue, faites d'abord opposition."

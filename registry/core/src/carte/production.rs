@@ -67,7 +67,8 @@ impl Cartes {
         if chantier.carte(&lue.id).await?.as_ref() != Some(&lue) {
             return Ok(Suite::Faite);
         }
-        match self.demandee(chantier.as_mut(), &lue).await? {
+        let demandee = self.demandee(chantier.as_mut(), &lue).await?;
+        match demandee {
             Ok(commande) => {
                 let etape = lue.etape.demandee(commande.clone()).ok_or(CarteError::AutreEtape)?;
                 let apres = Carte { etape, ..lue };

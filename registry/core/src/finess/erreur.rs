@@ -13,6 +13,11 @@ pub enum FinessImportError {
     #[error("Le fichier dépasse {0} Mo. Découpez-le, ou donnez l'extrait lui-même et non une archive.")]
     TropGros(usize),
     #[error(
+        "Le fichier n'est ni en UTF-8 ni en Windows-1252, à la ligne {0} : il est peut-être coupé, en UTF-16 ou de deux \
+         encodages à la fois. Reprenez l'extrait d'origine. Rien n'a été importé."
+    )]
+    Encodage(usize),
+    #[error(
         "Il manque {} : « {} ». Reprenez l'extrait d'origine avec sa ligne d'intitulés. Rien n'a été importé.",
         if .0.len() == 1 { "la colonne" } else { "les colonnes" },
         .0.join(" », « ")
@@ -36,6 +41,7 @@ impl FinessImportError {
             Self::Fichier(_) => "finess_fichier_illisible",
             Self::Vide => "finess_vide",
             Self::TropGros(_) => "finess_trop_gros",
+            Self::Encodage(_) => "finess_encodage",
             Self::Colonnes(_) => "finess_colonnes_manquantes",
             Self::EnDouble(_) => "finess_colonne_en_double",
             Self::Lignes(_) => "finess_lignes_illisibles",

@@ -32,7 +32,7 @@ impl Extrait {
         if octets.len() > borne {
             return Err(FinessImportError::TropGros(AU_PLUS));
         }
-        let texte = decoder(&octets);
+        let texte = decoder(&octets)?;
         let separateur = if texte.lines().next().unwrap_or_default().contains(';') { b';' } else { b',' };
         let mut lecteur = ReaderBuilder::new()
             .delimiter(separateur)
@@ -86,12 +86,25 @@ fn double(titres: &Titres, lue: &LigneFiness) -> Faute {
     Faute { ligne: lue.numero, titre, valeur: lue.structure.details.finess.clone(), raison: RaisonFaute::EnDouble }
 }
 
-/// UTF-8, else Windows-1252, which every byte is.
-fn decoder(octets: &[u8]) -> String {
-    match std::str::from_utf8(octets) {
-        Ok(texte) => texte.to_owned(),
-        Err(_) => WINDOWS_1252.decode(octets).0.into_owned(),
+/// UTF-8, else Windows-1252, which every byte is: so whatever looks like both is neither. A letter of two bytes in a file that is no UTF-8
+/// would be read as two others, everywhere.
+fn decoder(octets: &[u8]) -> Result<String, FinessImportError> {
+    let ligne = |place: usize| 1 + octets[..place].iter().filter(|octet| **octet == b'\n').count();
+    if let Some(place) = octets.iter().position(|octet| *octet == 0) {
+        return Err(FinessImportError::Encodage(ligne(place)));
     }
+    match std::str::from_utf8(octets) {
+        Ok(texte) => Ok(texte.to_owned()),
+        Err(faute) if octets[..faute.valid_up_to()].is_ascii() && !octets.utf8_chunks().any(etendu) => {
+            Ok(WINDOWS_1252.decode(octets).0.into_owned())
+        }
+        Err(faute) => Err(FinessImportError::Encodage(ligne(faute.valid_up_to()))),
+    }
+}
+
+/// Whether letters of several bytes stand here.
+fn etendu(morceau: std::str::Utf8Chunk<'_>) -> bool {
+    !morceau.valid().is_ascii()
 }
 
 #[cfg(test)]
@@ -115,14 +128,41 @@ mod tests {
 
     #[test]
     fn letters_of_either_encoding_are_read() {
-        assert_eq!(decoder(b"R\xc9SIDENCE"), "RÉSIDENCE");
-        assert_eq!(decoder("RÉSIDENCE".as_bytes()), "RÉSIDENCE");
+        assert_eq!(decoder(b"R\xc9SIDENCE").unwrap(), "RÉSIDENCE");
+        assert_eq!(decoder("RÉSIDENCE".as_bytes()).unwrap(), "RÉSIDENCE");
     }
 
     #[test]
-    fn a_file_without_titles_is_no_file() {
-        assert!(matches!(Extrait::lire(&String::new()), Err(FinessImportError::Vide)));
-        let sans = Extrait::lire(&"690990114;690990015;EHPAD;500\n".to_owned());
-        assert!(matches!(sans, Err(FinessImportError::Colonnes(_))));
+    fn a_file_of_no_encoding_or_of_two_is_refused_with_its_line() {
+        let bon = format!("{ENTETE}690990114;690990015;RÉSIDENCE;500\n690990122;690990015;ÉTANG;500\n");
+        let coupe = &bon.as_bytes()[..bon.rfind('É').unwrap() + 1];
+        let melange = [bon.as_bytes(), b"690990130;690990015;\xc9TOILE;500\n"].concat();
+        let utf16: Vec<u8> = bon.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        for (octets, ligne) in [(coupe.to_vec(), 3), (melange, 4), (utf16, 1)] {
+            let refus = Extrait::lire(&Octets(octets)).map(|_| ()).unwrap_err();
+            assert!(matches!(refus, FinessImportError::Encodage(dite) if dite == ligne), "{refus}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_swallowed_others_or_was_cut_is_a_fault_and_no_row_is_lost_in_silence() {
+        let suite = "690990122;690990015;IME;183\n";
+        for (texte, raison) in [
+            (format!("690990114;690990015;EHPAD;\"500\n{suite}"), RaisonFaute::Controle),
+            (format!("{suite}690990114;6909900"), RaisonFaute::Tronquee),
+            (format!("{suite}690990114;690990015;EHPAD;"), RaisonFaute::Code),
+            (format!("690990114;690990015;EH\u{7}PAD;500\n{suite}"), RaisonFaute::Controle),
+        ] {
+            let extrait = lire(&texte);
+            assert_eq!(extrait.rapport.premieres_fautes[0].raison, raison, "{texte}");
+        }
+    }
+
+    struct Octets(Vec<u8>);
+
+    impl Fichier for Octets {
+        fn ouvrir(&self) -> std::io::Result<Box<dyn std::io::Read + Send + '_>> {
+            Ok(Box::new(self.0.as_slice()))
+        }
     }
 }

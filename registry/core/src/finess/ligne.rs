@@ -29,6 +29,9 @@ impl LigneFiness {
         if ligne.len() < titres.largeur() {
             return Err(lecteur.faute(ENTITE, RaisonFaute::Tronquee));
         }
+        if ligne.iter().any(|champ| champ.contains(char::is_control)) {
+            return Err(Faute { valeur: String::new(), ..lecteur.faute(ENTITE, RaisonFaute::Controle) });
+        }
         let entite = lecteur.finess(ENTITE)?;
         let (finess, genre) = match titres.sorte {
             Sorte::EntitesJuridiques => (entite.clone(), GenreStructure::EntiteJuridique),
@@ -191,6 +194,7 @@ mod tests {
             ("690990114;690990015;E;;EHPAD;;;;;", RaisonFaute::Code),
             ("690990114;690990015;E;;500;;;;;12", RaisonFaute::Siret),
             ("690990114;690990015;E", RaisonFaute::Tronquee),
+            ("690990114;690990015;E\n690990122;;500;;;;;", RaisonFaute::Controle),
         ];
         for (ligne, raison) in fautes {
             assert_eq!(lire(ligne), Err(raison), "{ligne}");

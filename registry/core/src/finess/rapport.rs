@@ -36,6 +36,8 @@ pub struct Faute {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RaisonFaute {
     Tronquee,
+    /// A quotation mark that was not closed swallows the rows after it, as one field.
+    Controle,
     Numero,
     Cle,
     SansNom,
@@ -64,6 +66,9 @@ impl fmt::Display for RaisonFaute {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Tronquee => "n'a pas autant de champs que la ligne d'intitulés",
+            Self::Controle => {
+                "a un retour à la ligne ou un caractère de contrôle : un guillemet n'est peut-être pas fermé"
+            }
             Self::Numero => "n'est pas un numéro FINESS de neuf caractères",
             Self::Cle => "n'a pas la bonne clé",
             Self::SansNom => "est vide, et une structure a un nom",

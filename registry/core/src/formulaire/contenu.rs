@@ -136,7 +136,7 @@ impl Nature {
         }
     }
 
-    /// What is ordered once it is accepted; its three letters begin what the card carries behind the FINESS number.
+    /// Its name begins what the card carries behind the FINESS number.
     pub const fn carte(self) -> ModeleCarte {
         match self {
             Self::Adhesion | Self::Succession => ModeleCarte::Cde,

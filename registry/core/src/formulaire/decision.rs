@@ -1,10 +1,10 @@
-//! The ANS decides: what is accepted is done in the same transaction, contract, holder and right.
+//! The ANS decides: what is accepted is done in the same transaction, contract, holder, right, and the order of the card.
 
 use annuaire::Correspondance;
 use sante::{Finess, IdentifiantNational};
 
 use super::{Adhesion, Contenu, EtapeFormulaire, Formulaire, FormulaireError, FormulaireId, Objet};
-use crate::carte::premiere_carte;
+use crate::carte::Commande;
 use crate::declaration::{NouveauPorteur, inscrire_porteur};
 use crate::guichet::structure;
 use crate::habilitation::{Contrats, NouveauContrat};
@@ -62,7 +62,7 @@ impl Adhesion {
             DecisionFormulaire::Rendre { motif } => EtapeFormulaire::AReprendre { motif, par: par.clone(), le },
             DecisionFormulaire::Rejeter { motif } => EtapeFormulaire::Rejete { motif, par: par.clone(), le },
             DecisionFormulaire::Accepter => {
-                let porteur = self.accepter(chantier.as_mut(), (&par, &lieu), &avant.contenu).await?;
+                let porteur = self.accepter(chantier.as_mut(), (&par, &lieu), &avant).await?;
                 EtapeFormulaire::Accepte { porteur, par: par.clone(), le }
             }
         };
@@ -87,14 +87,14 @@ impl Adhesion {
         if sien || auteur { Err(FormulaireError::SoiMeme) } else { Ok(()) }
     }
 
-    /// Whoever gets the card is in the registry from now on, and represents the structure where that is what they asked for; the card
-    /// is ordered.
+    /// Whoever gets the card is in the registry from now on, and represents the structure where that is what they asked for.
     async fn accepter(
         &self,
         chantier: &mut dyn Chantier,
         (agent, lieu): (&IdentifiantNational, &Structure),
-        contenu: &Contenu,
+        formulaire: &Formulaire,
     ) -> Result<IdentifiantNational, FormulaireError> {
+        let Formulaire { auteur, contenu, .. } = formulaire;
         let porteur = numero(chantier, contenu.perimetre.finess(), contenu.nature().carte().as_str()).await?;
         let cle = inscrire_porteur(chantier, nouveau(&porteur, lieu, contenu), self.guichet.maintenant()).await?;
         let acte = Dossier::PorteurDeclare { personne: porteur.clone(), structure: cle };
@@ -120,9 +120,26 @@ impl Adhesion {
         if let Some(geste) = geste {
             self.guichet.consigner(geste).await?;
         }
-        let carte = (contenu.nature().carte(), &porteur, contenu.perimetre.finess());
-        premiere_carte(&self.guichet, chantier, carte, agent).await?;
+        self.commander_carte(chantier, (auteur, &porteur), contenu).await?;
         Ok(porteur)
+    }
+
+    /// The form is the order of the card (CON-08, CON-11, CON-12, GES-09): a director orders their own, whoever filled F301 in that
+    /// of their staff.
+    async fn commander_carte(
+        &self,
+        chantier: &mut dyn Chantier,
+        (auteur, porteur): (&Auteur, &IdentifiantNational),
+        contenu: &Contenu,
+    ) -> Result<(), FormulaireError> {
+        let par = match contenu.objet {
+            Objet::Cpe { .. } => auteur.as_str().parse().unwrap_or_else(|_| porteur.clone()),
+            Objet::Adhesion { .. } | Objet::Succession { .. } => porteur.clone(),
+        };
+        let modele = contenu.nature().carte();
+        let structure = Some(contenu.perimetre.finess().clone());
+        let commande = Commande { modele, porteur: porteur.clone(), structure };
+        Ok(commande.passer(&self.guichet, chantier, &par).await?)
     }
 }
 

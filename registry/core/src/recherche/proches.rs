@@ -6,8 +6,8 @@ use crate::doublon::distance;
 
 /// A shorter word is as near to many others as to itself.
 const LONGUEUR: usize = 4;
-/// What is typed may be near to many words: the nearest are enough.
-const PROCHES: usize = 12;
+/// What is typed may be near to many words: no more are looked at.
+const PROCHES: usize = 400;
 
 /// The numbers by which a word is found again: its own, and one for each letter left out. None for a short word.
 pub fn cles_de_pres(mot: &str) -> BTreeSet<i64> {

@@ -25,7 +25,7 @@ pub fn dire(dit: &CarteDite, assistance: &str) -> Lettre {
                 phrase(format!(
                     "Votre carte {carte} n° {} est en route{}. Elle est valable jusqu’au {}.",
                     dit.numero,
-                    chez(&dit.lieu),
+                    vers(&dit.lieu),
                     date::jour(*jusque)
                 )),
                 phrase(if *memes_codes {
@@ -100,8 +100,8 @@ fn pourquoi_annulee(motif: &Abandon) -> String {
     }
 }
 
-fn chez(lieu: &str) -> String {
-    if lieu.is_empty() { String::new() } else { format!(", à l’adresse de {lieu}") }
+fn vers(lieu: &str) -> String {
+    if lieu.is_empty() { String::new() } else { format!(" vers {lieu}") }
 }
 
 fn par(lieu: &str) -> String {

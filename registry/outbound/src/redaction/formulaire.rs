@@ -13,6 +13,7 @@ pub fn dire(dit: &FormulaireDit, assistance: &str) -> Lettre {
                 phrase(format!("L’ANS accepte {} pour {lieu}.", nom(dit.nature))),
                 phrase(format!("L’identifiant de votre carte est {porteur}. Recopiez-le partout où il est demandé.")),
                 titre("Et maintenant ?"),
+                phrase("La carte est commandée. Vous recevrez un autre e-mail le jour où elle part."),
                 phrase(apres(dit.nature)),
                 Bloc::Discret(format!(
                     "Vous ne connaissez pas cette structure ? Dites-le à l’assistance : {assistance}."

@@ -10,16 +10,16 @@ use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair};
 use registry_core::certificat::{CertificatId, Igc as _, IgcError, RaisonRevocation};
 use registry_outbound::IgcHttp;
 
-const CLE: &str = "la-cle-du-guichet-d-essai";
+pub const CLE: &str = "la-cle-du-guichet-d-essai";
 
-async fn servir(router: Router) -> url::Url {
+pub async fn servir(router: Router) -> url::Url {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let adresse = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, router).await });
     adresse.parse().unwrap()
 }
 
-async fn guichet(cle: &str) -> IgcHttp {
+pub async fn guichet(cle: &str) -> IgcHttp {
     let (ambient, _) = Ambient::fixed(Timestamp::from_seconds(1_795_410_060), 1);
     let autorite = Arc::new(Autorite::create(&ambient, "https://igc.example").unwrap());
     let adresse = servir(guichet_commandes(autorite, CLE)).await;

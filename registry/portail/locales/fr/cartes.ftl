@@ -10,7 +10,7 @@ cartes-nombre = { $n ->
     [one] Une carte
    *[other] { $n } cartes
 }
-cartes-commandee = Carte commandée. Elle est fabriquée, puis envoyée ; son porteur reçoit un e-mail à chaque étape.
+cartes-commandee = Carte commandée. Elle est fabriquée, puis envoyée ; son porteur reçoit un e‑mail à chaque étape.
 cartes-recue = C’est noté : la carte est arrivée.
 cartes-annulee = Commande annulée.
 cartes-opposee = Opposition faite. La carte est sur la liste de l’autorité : les services la refusent.
@@ -39,12 +39,12 @@ carte-etat-opposee = Opposée
 carte-etat-annulee = Annulée
 carte-recevoir = Carte reçue
 carte-recevoir-nom = Carte reçue : { $nom }
-carte-annuler = Annuler
+carte-annuler = Annuler la commande
 carte-annuler-nom = Annuler la commande : { $nom }
 carte-opposer = Faire opposition
 carte-opposer-nom = Faire opposition sur la carte : { $nom }
 commande-carte-titre = Commander une carte
-commande-carte-aide = Pour quelqu’un qui a déjà porté une carte de la structure. Une première carte se demande dans « Contrat ». Une personne qui a un rôle RPPS+ s’identifie par l’e‑CPS : elle n’a pas de carte.
+commande-carte-aide = Qui a un rôle RPPS+ s’identifie par l’e‑CPS, sans carte. La personne n’est pas dans la liste ? Sa première carte se demande à l’ANS : le représentant légal ou un mandataire envoie le formulaire F301.
 commande-carte-envoyer = Commander la carte
 bloc-carte = La carte
 champ-structure-carte = Structure qui commande
@@ -52,6 +52,7 @@ champ-modele = Type de carte
 modele-cpe = CPE, pour un membre du personnel
 modele-cde = CDE, pour le représentant légal
 champ-porteur = Porteur
+champ-porteur-aide = La personne porte déjà un identifiant de la structure.
 opposition-titre = Faire opposition
 opposition-aide = C’est définitif. Une autre carte se commande ensuite.
 opposition-envoyer = Faire opposition

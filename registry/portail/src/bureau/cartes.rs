@@ -6,10 +6,11 @@ pub mod opposition;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, Icone};
 use registry_core::carte::{Carte, CarteId, CarteVue, Cartes, Etape, NiveauCartes, Origine};
+use registry_core::habilitation::Titre;
 use registry_core::paris;
 use sante::IdentifiantNational;
 
-use super::{agent, cadre, recevoir};
+use super::{agent, cadre, contrat, recevoir};
 use crate::deux_temps::bouton;
 use crate::envoi::{self, Champs};
 use crate::formulaire::Remarque;
@@ -75,8 +76,11 @@ async fn acte(visite: &Visite, champs: Champs) -> Result<(IdentifiantNational, D
 
 pub async fn montrer(visite: &Visite, agent: &IdentifiantNational, dit: Dit) -> Response {
     let Some(guichet) = guichet(visite) else { return Redirect::to(super::ADRESSE).into_response() };
+    // without an answer, the way to a first card is on the page of the contract all the same
+    let droits = visite.portail.0.droits.tableau(agent).await.unwrap_or_default();
+    let nomme = droits.iter().any(|niveau| niveau.nommables.contains(&Titre::Gestionnaire));
     match guichet.tableau(agent).await {
-        Ok(niveaux) => repondre(page(visite, &niveaux, dit)),
+        Ok(niveaux) => repondre(page(visite, (&niveaux, nomme), dit)),
         Err(cause) => causes::page(visite, &cause, super::ADRESSE),
     }
 }
@@ -109,7 +113,8 @@ pub async fn montrer_miennes(visite: &Visite, moi: &IdentifiantNational, (fait, 
     repondre(Some(page))
 }
 
-fn page(visite: &Visite, niveaux: &[NiveauCartes], (fait, remarques): Dit) -> Option<PageRubriques> {
+/// `nomme`: who asks for a first card for somebody (GES-11).
+fn page(visite: &Visite, (niveaux, nomme): (&[NiveauCartes], bool), (fait, remarques): Dit) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, cadre(visite, ADRESSE), "cartes")?;
     let cadre = &page.cadre;
     let commander = cadre.t("cartes-commander");
@@ -118,7 +123,9 @@ fn page(visite: &Visite, niveaux: &[NiveauCartes], (fait, remarques): Dit) -> Op
     let miennes = Geste::lien(miennes.clone(), miennes, MIENNES);
     let rubriques = niveaux.iter().map(|niveau| rubrique(visite, cadre, niveau)).collect();
     let peut = niveaux.iter().any(|niveau| niveau.peut_commander);
-    page.actions = peut.then_some(commander).into_iter().chain([miennes]).collect();
+    let premiere = cadre.t("contrat-carte");
+    let premiere = nomme.then(|| Geste::lien(premiere.clone(), premiere, contrat::carte::ADRESSE));
+    page.actions = peut.then_some(commander).into_iter().chain(premiere).chain([miennes]).collect();
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
     page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
     page.rubriques = rubriques;

@@ -12,7 +12,7 @@ use registry_core::{Declaration, NouveauPorteur};
 use crate::decor::Decor;
 use crate::guichets::autres::SUPPORT;
 
-const DIRECTRICE: &str = "3690990015/CPED0001";
+pub const DIRECTRICE: &str = "3690990015/CPED0001";
 const MIENS: &str = "/adhesion";
 const NOUVELLE: &str = "/adhesion/nouvelle";
 const CONTRAT: &str = "/bureau/contrat";
@@ -43,7 +43,7 @@ fn porteur(identifiant: &str, nom: &str) -> NouveauPorteur {
 }
 
 /// FINESS is known, Les Tilleuls have a contract, and the support serves.
-async fn decor() -> Decor {
+pub async fn decor() -> Decor {
     let decor = Decor::nouveau().await;
     let guichet = decor.guichet.clone();
     for fichier in [ENTITES, ETABLISSEMENTS] {
@@ -204,7 +204,7 @@ async fn the_representant_legal_reads_the_contract_and_orders_a_first_card() {
         "EHPAD",
         "Secteur SA17",
         "Association L.1901",
-        "Demander une carte CPE",
+        "Demander une première carte CPE",
     ] {
         assert!(page.contains(dit), "{dit}");
     }
@@ -235,7 +235,7 @@ async fn a_gestionnaire_reads_the_contract_and_orders_nothing() {
     *decor.registre.autres.niveaux.lock().unwrap() = vec![niveau(&[])];
     decor.entrer_caducee(DIRECTRICE).await;
     let page = decor.navigateur.lire(CONTRAT).await.html;
-    assert!(page.contains("Aucun contrat d’adhésion") && !page.contains("Demander une carte CPE"));
+    assert!(page.contains("Aucun contrat d’adhésion") && !page.contains("Demander une première carte CPE"));
     let formulaire = decor.navigateur.lire(CARTE).await.html;
     assert!(!formulaire.contains("EJ:690990015"), "nothing to choose");
 }

@@ -23,6 +23,7 @@ use crate::guichets::Temoin;
 use crate::guichets::autres::{GRADES, SUPPORT};
 use crate::lot::LotsTemoins;
 use crate::navigateur::{Navigateur, Reponse};
+use crate::suivis;
 
 pub const MAINTENANT: Timestamp = Timestamp::from_seconds(1_795_000_000);
 
@@ -109,8 +110,8 @@ impl Decor {
             assistance: registre.clone(),
             lots: lots.clone(),
             certificats: Some(registre.clone()),
-            cartes: None,
-            pilotage: None,
+            cartes: Some(suivis::cartes(&guichet, &magasin)),
+            pilotage: Some(suivis::tableaux(&guichet, &magasin)),
             referentiel: Referentiel::embarque(),
         };
         let portail = noeud(&config, &guichets, &magasin, &ambient);

@@ -30,4 +30,5 @@ mod recherches;
 mod reseaux;
 mod roles;
 mod session;
+mod suivis;
 mod support;

@@ -12,6 +12,14 @@ use crate::maison::Maison;
 /// What the example says in its restricted columns: contact data, birth, names of the civil status.
 const CACHES: [&str; 6] = ["639980001", "alba.martel@example.org", "04/02/1988", "BASTIA", "2B033", "Rose"];
 
+/// The mobile, with and without its country, and the e-mail of everybody of the example.
+fn contacts() -> Vec<String> {
+    let exemple = crate::maison::EXEMPLE;
+    let siens = exemple.lines().skip(1).flat_map(|ligne| ligne.split('|').skip(10).take(2));
+    let sans_pays = |contact: &str| contact.strip_prefix("+33").unwrap_or(contact).to_owned();
+    siens.filter(|contact| !contact.is_empty()).map(sans_pays).collect()
+}
+
 fn textes(archive: &Path) -> Vec<(String, String)> {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(archive).unwrap()).unwrap();
     let lire = |rang| {
@@ -61,6 +69,10 @@ async fn the_extraction_has_whoever_is_active_in_the_real_layout_and_nothing_tha
     let tout: String = lus.into_iter().map(|(_, texte)| texte).collect();
     let trouves: Vec<_> = CACHES.iter().filter(|cache| tout.contains(**cache)).collect();
     assert!(trouves.is_empty(), "{trouves:?}");
+    let contacts = contacts();
+    assert!(contacts.len() > 10);
+    let trouves: Vec<_> = contacts.iter().filter(|contact| tout.contains(contact.as_str())).collect();
+    assert!(trouves.is_empty(), "contact data of anybody: {trouves:?}");
     for _ in 0..4 {
         horloge.advance(Seconds::minutes(1));
         extractions.faire().await.unwrap();

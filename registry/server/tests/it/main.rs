@@ -12,6 +12,7 @@ mod fin;
 mod journal;
 mod lot;
 mod maison;
+mod preuves;
 mod questions;
 mod reglages;
 #[path = "../../../../tests/support/service.rs"]

@@ -7,6 +7,7 @@ use super::ChantierSql;
 use crate::carte::{A_RENOUVELER, COLONNES, carte};
 use crate::erreur::{illisible, moteur};
 use crate::fiche::Lue;
+use crate::publication::dates;
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -25,9 +26,9 @@ impl Ecrits for ChantierSql {
         let etape = serde_json::to_string(&carte.etape).map_err(|cause| illisible("etape", cause))?;
         sqlx::query(
             "INSERT INTO carte (id, modele, porteur, structure, mot, etape, origine, commande_par, commande_le, remplace, \
-             exercice, jusque) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) \
+             exercice, jusque, numero) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
              ON CONFLICT (id) DO UPDATE SET mot = excluded.mot, etape = excluded.etape, exercice = excluded.exercice, \
-             jusque = excluded.jusque",
+             jusque = excluded.jusque, numero = excluded.numero",
         )
         .bind(carte.id.to_string())
         .bind(carte.modele.as_str())
@@ -41,10 +42,11 @@ impl Ecrits for ChantierSql {
         .bind(carte.remplace.as_ref().map(ToString::to_string))
         .bind(&carte.exercice)
         .bind(carte.fin().map(|fin| fin.millis()))
+        .bind(carte.etape.fabrication().map(|faite| faite.numero.clone()))
         .execute(&mut *self.transaction)
         .await
-        .map(drop)
-        .map_err(moteur)
+        .map_err(moteur)?;
+        dates::inscrire_carte(&mut self.transaction, carte).await
     }
 
     async fn cartes_finissantes(&mut self, proche: FinDeCarte, limite: u32) -> Result<Vec<Carte>, PortError> {

@@ -9,6 +9,7 @@ use registry_core::port::PortError;
 use super::ChantierSql;
 use crate::erreur::moteur;
 use crate::finess::{PAQUET, lus, question};
+use crate::publication::dates;
 
 #[async_trait]
 impl Ecrits for ChantierSql {
@@ -39,6 +40,7 @@ impl Ecrits for ChantierSql {
             .await
             .map_err(moteur)?;
         }
-        Ok(())
+        let cles: Vec<String> = faits.iter().map(|(cle, _)| cle.to_string()).collect();
+        dates::remplacer(&mut self.transaction, (dates::STRUCTURE, &cles), le).await
     }
 }

@@ -28,6 +28,10 @@ const EN_ATTENTE: usize = 2;
 /// not set `TCP_NODELAY`), some 40 ms: few and long ones.
 const PLEINE: usize = 4 << 20;
 
+/// An index answers alone once the server knows its rows to be seen by all: it would find out within minutes, and searches be slow until
+/// then.
+const MOTS_VISIBLES: &str = "VACUUM mot_exercice";
+
 /// Rows of one table, as `COPY` reads them.
 struct Gorgee {
     table: &'static Table,
@@ -92,6 +96,7 @@ impl Chargement for Copie {
         sqlx::query(DONNER_LES_NUMEROS).bind(dernier).execute(&mut connexion).await.map_err(moteur)?;
         connexion.execute("COMMIT").await.map_err(moteur)?;
         sonnette.notify_waiters();
+        connexion.execute(MOTS_VISIBLES).await.map_err(moteur)?;
         connexion.close().await.map_err(moteur)
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use ambient::Timestamp;
 use annuaire::Fait;
 use database::list;
+use registry_core::carte::{Carte, Etape};
 use registry_core::port::{Ecritures, PortError};
 use sante::IdentifiantNational;
 use sqlx::{Any, AnyConnection, AssertSqlSafe};
@@ -52,7 +53,22 @@ pub async fn annoncer(
     ANNUAIRE_MAJ.ecrire(connexion, lignes).await.map_err(moteur)
 }
 
-async fn remplacer(
+/// A card appears once it is sent, and is no longer shown when it is opposed or over.
+pub async fn inscrire_carte(connexion: &mut AnyConnection, carte: &Carte) -> Result<(), PortError> {
+    let (le, fin) = match &carte.etape {
+        Etape::Envoyee { fabrication, le } => (*le, Some(fabrication.jusque)),
+        Etape::AOpposer { le, .. } => (*le, None),
+        // a card that arrives is shown as before; what follows an opposition was hidden with it
+        _ => return Ok(()),
+    };
+    let porteur = carte.porteur.to_string();
+    remplacer(connexion, (PERSONNE, std::slice::from_ref(&porteur)), le).await?;
+    let lignes = fin.map(|fin| ligne(PERSONNE, &porteur, fin.millis())).into_iter().collect();
+    ANNUAIRE_MAJ.ecrire(connexion, lignes).await.map_err(moteur)
+}
+
+/// Last changed at `survenu`.
+pub async fn remplacer(
     connexion: &mut AnyConnection,
     (genre, cles): (&str, &[String]),
     survenu: Timestamp,

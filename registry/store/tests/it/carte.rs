@@ -1,6 +1,7 @@
 //! Cards from their order to their end, made by the card authority of tests, which may fall silent.
 
 mod bureau;
+mod premiere;
 
 use std::sync::atomic::Ordering;
 
@@ -213,8 +214,6 @@ async fn a_card_that_was_made_while_its_order_was_given_up_is_opposed(banc: Banc
     bureau.tours(1).await;
     assert!(matches!(bureau.etape(&carte).await, Etape::Renoncee { .. }), "still unknown");
     bureau.autorite.perd.store(false, Ordering::Relaxed);
-    // the name on the card changes: the words of the first time count
-    bureau.banc.declarer(COLLEGUE, "FICTIF-AUTRE", "Nadia").await;
     bureau.tours(2).await;
     let finie = bureau.etape(&carte).await;
     assert_eq!(finie.mot(), "OPPOSEE");
@@ -247,6 +246,9 @@ async fn the_mandataire_of_one_establishment_orders_there_alone(banc: Banc) {
     bureau.banc.mandater(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
     let ailleurs = bureau.cartes.commander(&id(COLLEGUE), &cle("a"), cpe(SUPPORT[0])).await;
     assert_eq!(ailleurs.unwrap_err().code(), "structure_hors_perimetre");
+    let proposes = bureau.cartes.titulaires(&id(COLLEGUE), &finess(EHPAD)).await.unwrap();
+    let proposes: Vec<_> = proposes.iter().map(|un| un.identifiant.to_string()).collect();
+    assert!(proposes.contains(&SUPPORT[0].to_owned()), "of the same legal entity: {proposes:?}");
     let ici = NouvelleCarte { structure: finess(EHPAD), ..cpe(SUPPORT[0]) };
     assert!(bureau.cartes.commander(&id(COLLEGUE), &cle("b"), ici).await.is_ok());
 }

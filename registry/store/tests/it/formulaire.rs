@@ -1,120 +1,28 @@
 //! Forms of structures: F101 with the contract or alone, F301, and what becomes of them when a contract ends.
 
+pub mod depot;
+
 use std::sync::Arc;
 
 use ambient::Seconds;
-use carte_cps::ModeleCarte;
 use jiff::civil::date;
-use registry_core::carte;
 use registry_core::demande::{DemandeId, Demandes as _, Etape};
 use registry_core::formulaire::{
-    ActeNomination, Adhesion, DecisionFormulaire, Demandeur, EtapeFormulaire, Formulaire, FormulaireError,
-    FormulaireId, NouveauFormulaire, Qualite, Saisi, SansSuite, StadeFormulaire,
+    ActeNomination, DecisionFormulaire, Demandeur, EtapeFormulaire, NouveauFormulaire, Qualite, Saisi, SansSuite,
+    StadeFormulaire,
 };
 use registry_core::habilitation::{HabilitationError, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::Auteur;
-use registry_core::port::Registre as _;
-use registry_core::situation_acte::NouvelleSituation;
-use registry_core::support::{AgentSupport, Equipe};
-use sante::IdentifiantNational;
 
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
 use crate::extraction::NOE;
 use crate::portail::{
-    COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, attestations, cle, contrat, demande, designation, finess,
-    identite, situation,
+    COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, contrat, demande, designation, finess, identite,
 };
+use depot::{EHPAD_DU_CH, HOPITAL, SEUL, SEUL_EJ, aide, ej, f101, f301, president};
 
-/// Another operator, with an EHPAD and a hospital, under no contract.
-const HOPITAL: &str = "310990031";
-const EHPAD_DU_CH: &str = "310990312";
-/// Alone under its legal entity.
-const SEUL: &str = "970190419";
-const SEUL_EJ: &str = "970190047";
-
-fn ej(numero: &str) -> Perimetre {
-    Perimetre::EntiteJuridique(finess(numero))
-}
-
-fn president(sujet: &str, nom: &str) -> Demandeur {
-    Demandeur::FranceConnect {
-        sujet: sujet.to_owned(),
-        nom: nom.to_owned(),
-        prenom: "Aïda".to_owned(),
-        code_civilite: "MME".to_owned(),
-    }
-}
-
-fn f101(perimetre: Perimetre, qualite: Qualite) -> NouveauFormulaire {
-    NouveauFormulaire {
-        perimetre,
-        saisi: Saisi::Direction { qualite, conditions_lues: true },
-        courriel: "aida@example.org".to_owned(),
-        mobile: "06 39 98 00 77".to_owned(),
-    }
-}
-
-fn f301(perimetre: Perimetre, nom: &str) -> NouveauFormulaire {
-    let (nom, prenom) = (nom.to_owned(), "Léo".to_owned());
-    let (code_civilite, fonction) = ("M".to_owned(), "Ressources humaines".to_owned());
-    NouveauFormulaire {
-        saisi: Saisi::Cpe { nom, prenom, code_civilite, fonction },
-        ..f101(perimetre, Qualite::RepresentantLegal)
-    }
-}
-
-fn aide(rang: usize) -> AgentSupport {
-    let equipe: Equipe = SUPPORT.into_iter().map(id).collect();
-    equipe.agent(&id(SUPPORT[rang])).unwrap()
-}
-
-impl Banc {
-    fn adhesion(&self) -> Adhesion {
-        Adhesion::new(self.guichet(), Arc::new(self.magasin.clone()))
-    }
-
-    async fn envoyer(
-        &self,
-        qui: &Demandeur,
-        mot: &str,
-        nouveau: NouveauFormulaire,
-    ) -> Result<FormulaireId, FormulaireError> {
-        self.adhesion().envoyer(qui, &cle(mot), nouveau).await
-    }
-
-    async fn sien(&self, qui: &Demandeur, id: &FormulaireId) -> Formulaire {
-        self.adhesion().mien(&qui.auteur(), id).await.unwrap()
-    }
-
-    async fn statuer(&self, vu: (&FormulaireId, u32), decision: DecisionFormulaire) -> Result<(), &'static str> {
-        self.adhesion().decider(&aide(0), vu, decision).await.map_err(|erreur| erreur.code())
-    }
-
-    /// What the card will say.
-    async fn accepter(&self, qui: &Demandeur, formulaire: &FormulaireId) -> IdentifiantNational {
-        self.statuer((formulaire, 1), DecisionFormulaire::Accepter).await.unwrap();
-        match self.sien(qui, formulaire).await.etape {
-            EtapeFormulaire::Accepte { porteur, .. } => porteur,
-            autre => panic!("{autre:?}"),
-        }
-    }
-
-    /// What is ordered for somebody.
-    async fn commandees(&self, qui: &IdentifiantNational) -> Vec<(ModeleCarte, carte::Etape)> {
-        let mut chantier = self.magasin.chantier().await.unwrap();
-        let siennes = chantier.cartes_de(qui).await.unwrap();
-        siennes.into_iter().map(|carte| (carte.modele, carte.etape)).collect()
-    }
-
-    async fn enregistre_a(&self, par: &str, mot: &str, structure: &str) -> Result<(), &'static str> {
-        let (personne, structure) = (id(NOE), finess(structure));
-        let nouvelle = NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() };
-        self.situations().ajouter(&id(par), &cle(mot), nouvelle).await.map(drop).map_err(|erreur| erreur.code())
-    }
-}
-
-// requirement: CON-01 CON-06 CON-08 CON-09 GES-01 GES-26
+// requirement: CON-01 CON-06 CON-08 CON-09 GES-01
 async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: Banc) {
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
@@ -124,15 +32,7 @@ async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: B
     let porteur = banc.accepter(&aida, &envoye).await;
     assert_eq!(porteur, id("3310990031/CDE00001"));
     let recus = banc.distribuer(pris()).await;
-    assert_eq!(
-        recus.iter().map(|(_, quoi)| *quoi).collect::<Vec<_>>(),
-        ["carte_commandee", "droit_accorde", "formulaire_accepte"]
-    );
-    assert_eq!(
-        banc.commandees(&porteur).await,
-        [(ModeleCarte::Cde, carte::Etape::Commandee)],
-        "the card is on its way"
-    );
+    assert_eq!(recus.iter().map(|(_, quoi)| *quoi).collect::<Vec<_>>(), ["droit_accorde", "formulaire_accepte"]);
     assert_eq!(banc.enregistre_a("3310990031/CDE00001", "b", EHPAD_DU_CH).await, Ok(()), "with nothing more to sign");
     assert_eq!(banc.statuer((&envoye, 1), DecisionFormulaire::Accepter).await, Err("formulaire_autre_etape"));
     let situation = banc.adhesion().situer(&finess(EHPAD_DU_CH)).await.unwrap();
@@ -280,9 +180,7 @@ async fn a_first_card_is_ordered_by_who_may_and_its_holder_is_named_after(banc: 
     let deux = [(DIRECTRICE, "FICTIF-NEUF"), (COLLEGUE, "FICTIF-VIEUX")];
     for (rang, (qui, nom)) in deux.into_iter().enumerate() {
         let envoye = banc.envoyer(&connu(qui), "b", f301(ej(EJ), nom)).await.unwrap();
-        let porteur = banc.accepter(&connu(qui), &envoye).await;
-        assert_eq!(banc.commandees(&porteur).await, [(ModeleCarte::Cpe, carte::Etape::Commandee)]);
-        let carte = porteur.to_string();
+        let carte = banc.accepter(&connu(qui), &envoye).await.to_string();
         assert!(carte.starts_with("3690990015/CPE0000"), "{carte}");
         assert_eq!(banc.enregistre_a(&carte, "c", EHPAD).await, Err("agent_sans_habilitation"), "a card is no right");
         let nommee =

@@ -4,8 +4,12 @@ use std::sync::Arc;
 
 use ambient::{Seconds, Timestamp};
 use registry_core::CleStructure;
-use registry_core::annuaire::{Annuaire, Candidat, Etape, Meneur, MeneurLieu, Publication as _, Publiee, Raison};
-use registry_core::recherche::{Mot, Recherche};
+use registry_core::annuaire::{
+    Annuaire, Candidat, Etape as Place, Meneur, MeneurLieu, Publication as _, Publiee, Raison,
+};
+use registry_core::carte::{Carte, CarteId, Etape, Fabrication, ModeleCarte, Origine, RaisonOpposition};
+use registry_core::finess::Faits;
+use registry_core::recherche::{Mot, Personnes as _, Recherche};
 use sante::IdentifiantNational;
 
 use crate::banc::{Banc, MAINTENANT, PREMIER, SECOND, id};
@@ -26,11 +30,11 @@ impl Banc {
 
     /// Page by page of so many, to the end.
     async fn lus(&self, meneur: &Meneur, par: u32) -> Vec<String> {
-        let (mut etape, mut lus) = (Etape::default(), Vec::new());
+        let (mut etape, mut lus) = (Place::default(), Vec::new());
         loop {
             let page = self.magasin.candidats(meneur, &etape, (par, self.ambient.now())).await.unwrap();
             let Some(Candidat { place, .. }) = page.last() else { return lus };
-            etape = Etape(Some(place.clone()));
+            etape = Place(Some(place.clone()));
             lus.extend(page.iter().map(|candidat| candidat.qui.to_string()));
         }
     }
@@ -84,7 +88,7 @@ async fn everybody_is_read_once_whatever_the_size_of_a_page(banc: Banc) {
 async fn a_place_that_no_reading_gave_finds_nobody_and_breaks_nothing(banc: Banc) {
     banc.portail().await;
     for forge in ["zz", "00.", "é.8", "'; DROP TABLE personne; --", "4d.899900000011", "99999999999999999999.8"] {
-        let etape = Etape(Some(forge.to_owned()));
+        let etape = Place(Some(forge.to_owned()));
         for meneur in [Meneur::Tous, Meneur::Mots(vec![mot("FICTIF", false)]), Meneur::Depuis(PREMIER)] {
             banc.magasin.candidats(&meneur, &etape, (10, MAINTENANT)).await.unwrap();
         }
@@ -138,7 +142,7 @@ async fn an_activity_that_ends_is_over_and_places_are_read_by_key_by_parent_and_
     let finie = apres.activites().into_iter().find(|(_, une)| une.id == activite.id).unwrap();
     assert!(!finie.1.active);
     let lieux = async |meneur| {
-        let lus = banc.magasin.lieux(&meneur, &Etape(None), (50, MAINTENANT)).await.unwrap();
+        let lus = banc.magasin.lieux(&meneur, &Place(None), (50, MAINTENANT)).await.unwrap();
         lus.into_iter().map(|candidat| candidat.qui.structure.cle.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(
@@ -169,7 +173,95 @@ async fn words_are_found_by_what_they_have_inside(banc: Banc) {
     assert_eq!(banc.magasin.mots_contenant("I", 2).await.unwrap().len(), 2, "no more than asked for");
 }
 
+fn carte(etape: Etape) -> Carte {
+    Carte {
+        id: CarteId::from("c"),
+        modele: ModeleCarte::Cps,
+        porteur: id(PAUL),
+        structure: None,
+        etape,
+        origine: Origine::Commande,
+        commande_par: "essai".to_owned(),
+        commande_le: MAINTENANT,
+        remplace: None,
+        exercice: None,
+    }
+}
+
+// requirement: DIR-01
+async fn a_card_is_shown_from_its_sending_to_its_end_and_each_of_these_dates_its_holder(banc: Banc) {
+    banc.portail().await;
+    let jusque = MAINTENANT.plus(Seconds::hours(48));
+    let numero = "1234567890".to_owned();
+    let fabrication =
+        || Fabrication { numero: numero.clone(), series: Vec::new(), depuis: MAINTENANT, jusque, codes: String::new() };
+    let ecrire = async |etape: Etape| {
+        let mut chantier = banc.registre().chantier().await.unwrap();
+        chantier.ecrire_carte(&carte(etape)).await.unwrap();
+        chantier.valider().await.unwrap();
+    };
+    let vue = async || {
+        let paul = banc.publiee(PAUL).await.unwrap();
+        (paul.cartes.into_iter().map(|une| une.numero).collect::<Vec<_>>(), paul.maj)
+    };
+    let par_numero = async |debut: &str| banc.magasin.porteurs_de_cartes(&[debut.to_owned()]).await.unwrap();
+    ecrire(Etape::Produite { fabrication: fabrication() }).await;
+    let (sans, avant) = vue().await;
+    assert!(sans.is_empty(), "still with the authority");
+    let le = MAINTENANT.plus(Seconds::minutes(5));
+    banc.horloge.advance(Seconds::minutes(5));
+    ecrire(Etape::Envoyee { fabrication: fabrication(), le }).await;
+    assert_eq!(vue().await, (vec![numero.clone()], le));
+    assert!(le > avant && banc.lus(&Meneur::Depuis(le), 10).await.contains(&PAUL.to_owned()));
+    assert_eq!((par_numero(&numero).await, par_numero("12345").await), (vec![id(PAUL)], vec![id(PAUL)]));
+    assert!(par_numero("%").await.is_empty() && par_numero("2").await.is_empty() && par_numero("").await.is_empty());
+    banc.horloge.advance(Seconds::hours(48));
+    assert_eq!(vue().await, (Vec::new(), jusque), "over");
+    ecrire(Etape::AOpposer { fabrication: fabrication(), raison: RaisonOpposition::Perdue, par: String::new(), le })
+        .await;
+    assert!(vue().await.0.is_empty());
+}
+
+// requirement: DIR-05
+async fn what_finess_says_of_a_place_is_published_and_dates_it(banc: Banc) {
+    banc.portail().await;
+    let lieu = async || {
+        let cles = MeneurLieu::Cles(vec![CleStructure::from(EHPAD_CLE)]);
+        banc.magasin.lieux(&cles, &Place(None), (1, banc.ambient.now())).await.unwrap().remove(0).qui
+    };
+    let avant = lieu().await;
+    assert_eq!((avant.faits, avant.secteur.as_str()), (Faits::default(), "SA17"), "as the people who work there say");
+    banc.horloge.advance(Seconds::hours(1));
+    let (le, faits) = (banc.ambient.now(), Faits { categorie: "500".to_owned(), ..Faits::default() });
+    let mut chantier = banc.registre().chantier().await.unwrap();
+    chantier.ecrire_faits_finess(&[(CleStructure::from(EHPAD_CLE), faits.clone())], le).await.unwrap();
+    chantier.ecrire_secteur(&CleStructure::from(EHPAD_CLE), "SA20").await.unwrap();
+    chantier.valider().await.unwrap();
+    let apres = lieu().await;
+    assert_eq!((apres.faits, apres.secteur.as_str(), apres.maj), (faits, "SA20", le));
+}
+
+async fn a_name_of_very_many_words_is_taken_in_and_found_by_its_first_ones(banc: Banc) {
+    let mots: Vec<String> = (0..200).map(|rang| format!("MOT{rang:03}")).collect();
+    let extraction = Extraction::exemple().avec(2, "Nom d'exercice", &mots.join(" "));
+    banc.importer(&extraction.texte(), PREMIER).await;
+    assert_eq!(banc.approchees("mot000 mot001").await, (vec![NOE.to_owned()], false));
+    assert_eq!(banc.approchees("mot199").await, (vec![NOE.to_owned()], false), "each word leads to whom it is of");
+}
+
+async fn a_slip_in_each_of_two_words_finds_nobody_twice_and_no_more_than_asked(banc: Banc) {
+    banc.importer(&Extraction::foule(60).texte(), PREMIER).await;
+    let mots = [mot("MARTEK", false), mot("ALBA", false)];
+    let personnes = banc.magasin.nommees_de_pres(&mots, 51).await.unwrap();
+    let distinctes: std::collections::BTreeSet<String> = personnes.iter().map(ToString::to_string).collect();
+    assert_eq!((personnes.len(), distinctes.len()), (51, 51));
+}
+
 sur_les_deux_moteurs!(
+    a_card_is_shown_from_its_sending_to_its_end_and_each_of_these_dates_its_holder,
+    what_finess_says_of_a_place_is_published_and_dates_it,
+    a_name_of_very_many_words_is_taken_in_and_found_by_its_first_ones,
+    a_slip_in_each_of_two_words_finds_nobody_twice_and_no_more_than_asked,
     a_slip_of_a_letter_still_finds_somebody_and_is_told,
     everybody_is_read_once_whatever_the_size_of_a_page,
     a_place_that_no_reading_gave_finds_nobody_and_breaks_nothing,

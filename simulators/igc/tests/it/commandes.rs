@@ -14,7 +14,7 @@ use x509_parser::prelude::{FromDer as _, X509Certificate};
 
 use crate::ici::ici;
 
-const CLE: &str = "la-cle-du-guichet-d-essai";
+pub const CLE: &str = "la-cle-du-guichet-d-essai";
 
 fn commande(nom: &str, usage: Usage, key: &KeyPair) -> Commande {
     let mut params = CertificateParams::default();
@@ -30,7 +30,7 @@ fn commande(nom: &str, usage: Usage, key: &KeyPair) -> Commande {
     }
 }
 
-async fn dire(igc: &Arc<Igc>, cle: &str, (methode, adresse): (&str, &str), corps: String) -> (StatusCode, Vec<u8>) {
+pub async fn dire(igc: &Arc<Igc>, cle: &str, (methode, adresse): (&str, &str), corps: String) -> (StatusCode, Vec<u8>) {
     let requete = Request::builder().method(methode).uri(adresse).header("authorization", format!("Bearer {cle}"));
     let requete = requete.header("content-type", "application/json").body(Body::from(corps)).unwrap();
     let reponse = guichet_commandes(igc.clone(), CLE).oneshot(requete).await.unwrap();

@@ -4,6 +4,7 @@
 mod autorites;
 mod cartes;
 mod commandes;
+mod commandes_cartes;
 mod defauts;
 mod dossier;
 mod faibles;

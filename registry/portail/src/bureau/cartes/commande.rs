@@ -1,4 +1,5 @@
-//! A card is ordered for somebody of the structure whom the registry knows (GES-09, GES-11); a first one goes by F301.
+//! A card is ordered for somebody of the structure whom the registry knows (GES-09, GES-11); whoever has no identifier yet gets it
+//! by form F301 ([`contrat::carte`](crate::bureau::contrat::carte)).
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::Structure;
@@ -43,22 +44,17 @@ pub async fn commander(visite: Visite, champs: Champs) -> Response {
 }
 
 fn lire(saisie: &Saisie) -> Result<NouvelleCarte, Vec<Remarque>> {
-    let mut remarques = Vec::new();
     let structure = saisie.lire("structure_carte").parse::<Finess>().ok();
-    if structure.is_none() {
-        remarques.push(Remarque::sur("structure_carte", "Choisissez la structure qui commande la carte."));
-    }
     let modele = ModeleCarte::lu(saisie.lire("modele"));
-    if modele.is_none() {
-        remarques.push(Remarque::sur("modele", "Choisissez le type de carte."));
-    }
     let porteur = saisie.lire("porteur").parse::<IdentifiantNational>().ok();
-    if porteur.is_none() {
-        remarques.push(Remarque::sur("porteur", CarteError::SansPorteur.phrase()));
-    }
+    let manque = [
+        (structure.is_none(), "structure_carte", "Choisissez la structure qui commande la carte."),
+        (modele.is_none(), "modele", "Choisissez le type de carte."),
+        (porteur.is_none(), "porteur", CarteError::SansPorteur.phrase()),
+    ];
     match (structure, modele, porteur) {
         (Some(structure), Some(modele), Some(porteur)) => Ok(NouvelleCarte { modele, structure, porteur }),
-        _ => Err(remarques),
+        _ => Err(manque.into_iter().filter(|un| un.0).map(|(_, champ, dite)| Remarque::sur(champ, dite)).collect()),
     }
 }
 
@@ -117,8 +113,8 @@ mod tests {
             |saisie: &Saisie| lire(saisie).unwrap_err().into_iter().map(|remarque| remarque.champ).collect::<Vec<_>>();
         assert_eq!(champs(&Saisie::default()), ["structure_carte", "modele", "porteur"]);
         let choisie = Saisie::default().avec("structure_carte", "690990015").avec("modele", "CPE");
+        let connue = choisie.clone().avec("porteur", "3690990015/CPE00002");
+        assert_eq!(lire(&connue).unwrap().modele, ModeleCarte::Cpe);
         assert_eq!(champs(&choisie), ["porteur"]);
-        let connue = choisie.avec("porteur", "3690990015/CPE00002");
-        assert_eq!(lire(&connue).unwrap().porteur.to_string(), "3690990015/CPE00002");
     }
 }
