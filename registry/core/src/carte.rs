@@ -23,7 +23,7 @@ pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub use exercice::empreinte_exercice;
 pub(crate) use opposition::opposer_les_cde;
-pub use port::{AutoriteCartes, AutoriteError, Ecrits, Fichier, FinDeCarte};
+pub use port::{Attente, AutoriteCartes, AutoriteError, Ecrits, Fichier, FinDeCarte};
 pub(crate) use premiere::Commande;
 pub use production::Suite;
 pub use tableau::{CarteVue, NiveauCartes, Titulaire};

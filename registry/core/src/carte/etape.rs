@@ -249,6 +249,12 @@ impl Carte {
         }
     }
 
+    /// Whether one of these took its place, whatever became of that one since: what was lost is ordered by whoever lost it.
+    pub fn relayee(&self, soeurs: &[Self]) -> bool {
+        let faite = |autre: &Self| !matches!(autre.etape, Etape::Renoncee { .. } | Etape::Annulee { .. });
+        soeurs.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && faite(autre))
+    }
+
     /// Whether one of these takes its place.
     pub fn suivie(&self, soeurs: &[Self], maintenant: Timestamp) -> bool {
         soeurs.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && autre.vivante(maintenant))

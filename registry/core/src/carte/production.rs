@@ -6,7 +6,7 @@ use sante::Finess;
 
 use super::acces::{REGISTRE, porteur};
 use super::exercice::regle;
-use super::{Abandon, AutoriteError, Carte, CarteError, CarteId, Cartes, Etape, Fabrication, Origine};
+use super::{Abandon, Attente, AutoriteError, Carte, CarteError, CarteId, Cartes, Etape, Fabrication, Origine};
 use crate::guichet::structure;
 use crate::habilitation::reconnaitre;
 use crate::nomenclature::departement_ecrit;
@@ -24,24 +24,35 @@ pub enum Suite {
     Abandonnee,
 }
 
-/// How many of those that wait are asked for in one round.
-const TOUR: u32 = 50;
+/// How many of those that wait are read at once.
+const PAGE: u32 = 50;
 
 impl Cartes {
-    /// Renews what ends, follows changes of practice, then asks the authority for everything that waits, oppositions first. What is
-    /// out of reach stays for the next round, and holds back no other.
+    /// Asks the authority for every opposition that waits: a round of its own, which nothing else that fails holds back.
+    pub async fn tour_des_oppositions(&self) -> Result<(), PortError> {
+        self.tout_poursuivre(Attente::Opposition).await
+    }
+
+    /// Renews what ends, follows changes of practice, then asks the authority for everything else that waits.
     pub async fn tour(&self) -> Result<(), PortError> {
         self.renouveler().await?;
         self.suivre_les_exercices().await?;
-        for id in self.fichier.cartes_en_attente(TOUR).await? {
-            match self.poursuivre(&id).await {
-                Ok(_) => {}
-                Err(CarteError::Port(cause)) => return Err(cause),
-                // somebody was there first
-                Err(_) => {}
+        self.tout_poursuivre(Attente::Fabrication).await
+    }
+
+    /// Each once, page after page: what is refused or out of reach stays for the next round, and holds back no other.
+    async fn tout_poursuivre(&self, attente: Attente) -> Result<(), PortError> {
+        let mut apres = CarteId::from("");
+        loop {
+            let page = self.fichier.cartes_en_attente(attente, &apres, PAGE).await?;
+            let Some(derniere) = page.last().cloned() else { return Ok(()) };
+            for id in &page {
+                if let Err(CarteError::Port(cause)) = self.poursuivre(id).await {
+                    tracing::warn!(card.order = %id, %cause, "waits for the next round");
+                }
             }
+            apres = derniere;
         }
-        Ok(())
     }
 
     pub(super) async fn poursuivre(&self, id: &CarteId) -> Result<Suite, CarteError> {

@@ -21,12 +21,16 @@ pub struct Autorite {
     pub muette: AtomicBool,
     /// What it makes is made, and its answer is lost.
     pub perd: AtomicBool,
+    pub refuse: AtomicBool,
 }
 
 #[async_trait]
 impl AutoriteCartes for Autorite {
     async fn produire(&self, reference: &CarteId, commande: &CommandeCarte) -> Result<CarteProduite, AutoriteError> {
         self.parle()?;
+        if self.refuse.load(Ordering::Relaxed) {
+            return Err(AutoriteError::Refus("Pas aujourd’hui.".to_owned()));
+        }
         let produite = self.igc.produire(reference.as_str(), commande);
         if self.perd.load(Ordering::Relaxed) {
             return Err(AutoriteError::Injoignable("lost".to_owned()));
@@ -72,7 +76,7 @@ impl Bureau {
 
     pub fn sur(banc: Banc) -> Self {
         let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, muette: AtomicBool::new(false), perd: AtomicBool::new(false) });
+        let autorite = Arc::new(Autorite { igc, muette: AtomicBool::new(false), perd: AtomicBool::new(false), refuse: AtomicBool::new(false) });
         let magasin = Arc::new(banc.magasin.clone());
         let cartes = Cartes::new(banc.guichet(), magasin.clone(), magasin, autorite.clone());
         Self { banc, autorite, cartes }
@@ -96,6 +100,7 @@ impl Bureau {
 
     pub async fn tours(&self, nombre: usize) {
         for _ in 0..nombre {
+            self.cartes.tour_des_oppositions().await.unwrap();
             self.cartes.tour().await.unwrap();
         }
     }
