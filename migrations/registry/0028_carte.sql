@@ -10,7 +10,7 @@ CREATE TABLE carte (
     commande_par TEXT NOT NULL,
     commande_le  BIGINT NOT NULL,
     remplace     TEXT,
-    exercice     TEXT, -- digest of the practice that a CPS stands for
+    exercice     TEXT, -- profession/category/digest of the practice that a CPS stands for
     -- Until when it is good, where somebody may have it.
     jusque       BIGINT,
     -- Not looked at again for its renewal before.

@@ -129,7 +129,7 @@ impl Fichier for Magasin {
 
 pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
     let (modele, origine, etape) = (ligne.texte("modele")?, ligne.texte("origine")?, ligne.texte("etape")?);
-    let structure = ligne.texte_ou_rien("structure")?;
+    let (structure, exercice) = (ligne.texte_ou_rien("structure")?, ligne.texte_ou_rien("exercice")?);
     let structure: Option<Finess> =
         structure.map(|un| un.parse().map_err(|cause| illisible("structure", cause))).transpose()?;
     Ok(Carte {
@@ -142,7 +142,7 @@ pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
         commande_par: ligne.texte("commande_par")?,
         commande_le: Timestamp::from_millis(ligne.entier("commande_le")?),
         remplace: ligne.texte_ou_rien("remplace")?.map(CarteId::from),
-        exercice: ligne.texte_ou_rien("exercice")?,
+        exercice: exercice.map(|un| un.parse().map_err(|cause| illisible("exercice", cause))).transpose()?,
     })
 }
 

@@ -3,7 +3,8 @@ use carte_cps::{CommandeCarte, ModeleCarte, RaisonOpposition};
 use sante::{Finess, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
-use super::CarteId;
+use super::{CarteId, Pratique};
+use crate::exercice::CleExercice;
 
 /// One card, from its order to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub struct Carte {
     pub commande_le: Timestamp,
     /// The one whose place it takes.
     pub remplace: Option<CarteId>,
-    /// Digest of the practice for which a CPS was made (MIE-14, MIE-18).
-    pub exercice: Option<String>,
+    /// The practice for which a CPS was made (MIE-14, MIE-18).
+    pub exercice: Option<Pratique>,
 }
 
 /// Why it was ordered.
@@ -217,7 +218,7 @@ impl Etape {
 }
 
 impl Carte {
-    /// On its way, or good still: there is one a person and a model, but for the one that takes its place.
+    /// On its way, or good still: there is one a person, a model and a profession, but for the one that takes its place.
     pub fn vivante(&self, maintenant: Timestamp) -> bool {
         match &self.etape {
             Etape::Commandee | Etape::Demandee { .. } => true,
@@ -226,6 +227,11 @@ impl Carte {
             }
             Etape::Renoncee { .. } | Etape::AOpposer { .. } | Etape::Opposee { .. } | Etape::Annulee { .. } => false,
         }
+    }
+
+    /// The profession that a CPS is for, in its category.
+    pub fn metier(&self) -> Option<&CleExercice> {
+        self.exercice.as_ref().map(|pratique| &pratique.cle)
     }
 
     /// Until when it is good, where it may be in somebody's hands.

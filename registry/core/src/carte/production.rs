@@ -5,7 +5,7 @@ use certificat_org::struct_id_nat;
 use sante::Finess;
 
 use super::acces::{REGISTRE, porteur};
-use super::exercice::regle;
+use super::pratique::exercice_de;
 use super::{Abandon, Attente, AutoriteError, Carte, CarteError, CarteId, Cartes, Etape, Fabrication, Origine};
 use crate::guichet::structure;
 use crate::habilitation::reconnaitre;
@@ -188,7 +188,7 @@ impl Cartes {
             nom: civil.nom.clone(),
             prenom: civil.prenom().to_owned(),
             structure,
-            profession: self.profession(&personne, carte.modele),
+            profession: self.profession(&personne, carte),
             codes_de: self.codes(carte),
         }))
     }
@@ -199,9 +199,9 @@ impl Cartes {
         carte.remplace.as_ref().filter(|_| renouvelle).map(ToString::to_string)
     }
 
-    fn profession(&self, personne: &Personne, modele: ModeleCarte) -> Option<ProfessionCarte> {
-        let (Personne::Professionnel(professionnel), ModeleCarte::Cps) = (personne, modele) else { return None };
-        let code = &regle(professionnel)?.cle.code_profession;
+    fn profession(&self, personne: &Personne, carte: &Carte) -> Option<ProfessionCarte> {
+        let Personne::Professionnel(professionnel) = personne else { return None };
+        let code = &exercice_de(professionnel, carte)?.cle.code_profession;
         Some(ProfessionCarte { code: code.parse().ok()?, libelle: self.guichet.fonction(code) })
     }
 
@@ -225,7 +225,7 @@ impl Cartes {
             return Ok(Some(Abandon::PorteurParti));
         };
         let Some(finess) = &carte.structure else {
-            let exerce = matches!(&personne, Personne::Professionnel(lui) if regle(lui).is_some());
+            let exerce = matches!(&personne, Personne::Professionnel(lui) if exercice_de(lui, carte).is_some());
             return Ok((!exerce).then_some(Abandon::PorteurParti));
         };
         let Some(lieu) = structure(chantier, finess).await? else { return Ok(Some(Abandon::SansContrat)) };

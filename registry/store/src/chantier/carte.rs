@@ -41,7 +41,7 @@ impl Ecrits for ChantierSql {
         .bind(&carte.commande_par)
         .bind(carte.commande_le.millis())
         .bind(carte.remplace.as_ref().map(ToString::to_string))
-        .bind(&carte.exercice)
+        .bind(carte.exercice.as_ref().map(ToString::to_string))
         .bind(carte.fin().map(|fin| fin.millis()))
         .bind(carte.etape.fabrication().map(|faite| faite.numero.clone()))
         .execute(&mut *self.transaction)

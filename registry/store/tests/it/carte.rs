@@ -2,6 +2,7 @@
 
 mod bureau;
 mod premiere;
+mod reprises;
 
 use std::sync::atomic::Ordering;
 
@@ -73,7 +74,7 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());
     let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
     assert!(bureau.cartes.commander(&id(DIRECTRICE), &cle("h"), cde).await.is_ok());
-    assert_eq!(bureau.cartes.produire_cps("ordre", &id(LUC)).await.unwrap_err().code(), "carte_porteur_de_role");
+    assert_eq!(bureau.cartes.produire_cps("ordre", &id(LUC), None).await.unwrap_err().code(), "carte_porteur_de_role");
 }
 
 // requirement: MIE-12
@@ -103,10 +104,10 @@ async fn a_card_is_renewed_a_month_before_its_end_with_the_same_codes_once(banc:
     assert_eq!(mails, ["carte_commandee", "carte_envoyee"], "the holder hears of the renewal, and orders nothing");
 }
 
-// requirement: MIE-14 MIE-18
+// requirement: MIE-14
 async fn a_professional_s_card_follows_the_practice(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
-    let carte = bureau.cartes.produire_cps("ordre-infirmier", &id(PAUL)).await.unwrap();
+    let carte = bureau.cartes.produire_cps("ordre-infirmier", &id(PAUL), None).await.unwrap();
     bureau.tours(2).await;
     bureau.cartes.recevoir(&id(PAUL), &carte).await.unwrap();
     let ancienne = bureau.etape(&carte).await.fabrication().unwrap().clone();
@@ -202,44 +203,6 @@ async fn without_its_record_nothing_is_ordered_and_an_order_is_given_up_once(ban
     assert!(bureau.commander("c", COLLEGUE).await.is_ok(), "another one may be ordered");
 }
 
-// requirement: X03
-async fn a_card_that_was_made_while_its_order_was_given_up_is_opposed(banc: Banc) {
-    let bureau = Bureau::ouvrir(banc).await;
-    let carte = bureau.commander("a", COLLEGUE).await.unwrap();
-    // the authority makes it, and its answer is lost
-    bureau.autorite.perd.store(true, Ordering::Relaxed);
-    bureau.tours(1).await;
-    assert_eq!(bureau.etape(&carte).await.mot(), "COMMANDEE");
-    bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap();
-    bureau.tours(1).await;
-    assert!(matches!(bureau.etape(&carte).await, Etape::Renoncee { .. }), "still unknown");
-    bureau.autorite.perd.store(false, Ordering::Relaxed);
-    bureau.tours(2).await;
-    let finie = bureau.etape(&carte).await;
-    assert_eq!(finie.mot(), "OPPOSEE");
-    assert!(bureau.oppose(&finie), "what was made is on the list");
-}
-
-// requirement: CON-11
-async fn a_predecessor_keeps_no_cde_and_gets_no_other(banc: Banc) {
-    let bureau = Bureau::ouvrir(banc).await;
-    let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
-    let carte = bureau.cartes.commander(&id(DIRECTRICE), &cle("a"), cde).await.unwrap();
-    bureau.tours(2).await;
-    bureau.cartes.recevoir(&id(DIRECTRICE), &carte).await.unwrap();
-    let tout = Perimetre::EntiteJuridique(finess(EJ));
-    bureau.banc.contrats().succeder("ans", &tout, &id(COLLEGUE)).await.unwrap();
-    assert_eq!(bureau.etape(&carte).await.mot(), "A_OPPOSER", "in the act that ends the title");
-    bureau.tours(1).await;
-    assert!(bureau.oppose(&bureau.etape(&carte).await));
-    // who succeeds and is succeeded while the card is on order
-    let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(COLLEGUE) };
-    let autre = bureau.cartes.commander(&id(COLLEGUE), &cle("b"), cde).await.unwrap();
-    bureau.banc.contrats().succeder("ans", &tout, &id(SUPPORT[0])).await.unwrap();
-    bureau.tours(2).await;
-    assert!(matches!(bureau.etape(&autre).await, Etape::Annulee { motif: Abandon::PorteurParti, .. }));
-}
-
 // requirement: GES-12
 async fn the_mandataire_of_one_establishment_orders_there_alone(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
@@ -263,6 +226,4 @@ sur_les_deux_moteurs!(
     a_card_that_was_made_when_the_contract_ended_is_opposed_and_never_sent,
     without_its_record_nothing_is_ordered_and_an_order_is_given_up_once,
     the_mandataire_of_one_establishment_orders_there_alone,
-    a_card_that_was_made_while_its_order_was_given_up_is_opposed,
-    a_predecessor_keeps_no_cde_and_gets_no_other,
 );

@@ -76,7 +76,8 @@ impl Bureau {
 
     pub fn sur(banc: Banc) -> Self {
         let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, muette: AtomicBool::new(false), perd: AtomicBool::new(false), refuse: AtomicBool::new(false) });
+        let non = || AtomicBool::new(false);
+        let autorite = Arc::new(Autorite { igc, muette: non(), perd: non(), refuse: non() });
         let magasin = Arc::new(banc.magasin.clone());
         let cartes = Cartes::new(banc.guichet(), magasin.clone(), magasin, autorite.clone());
         Self { banc, autorite, cartes }
