@@ -156,6 +156,7 @@ async fn an_opposed_card_is_on_the_list_at_once_or_as_soon_as_the_authority_answ
 // requirement: CON-01
 async fn a_contract_that_ends_while_an_order_is_under_way_gives_no_card(banc: Banc) {
     banc.portail_sous_contrat_jusqu_au(Some(date(2027, 1, 20))).await;
+    banc.mandater(COLLEGUE, Perimetre::EntiteJuridique(finess(EJ))).await;
     let bureau = Bureau::sur(banc);
     bureau.autorite.muette.store(true, Ordering::Relaxed);
     let commandee = bureau.commander("a", COLLEGUE).await.unwrap();
@@ -170,7 +171,8 @@ async fn a_contract_that_ends_while_an_order_is_under_way_gives_no_card(banc: Ba
     bureau.tours(3).await;
     assert!(matches!(bureau.etape(&tard).await, Etape::Annulee { motif: Abandon::SansContrat, .. }));
     assert_eq!(bureau.etape(&commandee).await.mot(), "ENVOYEE", "it was sent before");
-    assert_eq!(bureau.commander("e", COLLEGUE).await.unwrap_err().code(), "structure_sans_contrat");
+    let mandataire = bureau.cartes.commander(&id(COLLEGUE), &cle("e"), cpe(COLLEGUE)).await;
+    assert_eq!(mandataire.unwrap_err().code(), "structure_sans_contrat");
     // a lost card is opposed all the same
     let suite = bureau.cartes.opposer(&id(SUPPORT[1]), &recue, RaisonOpposition::Perdue).await.unwrap();
     assert_eq!(suite, Suite::Faite);

@@ -133,7 +133,7 @@ async fn two_professions_are_two_cards_and_a_change_touches_its_own(banc: Banc) 
     double.lignes.push(double.lignes[5].clone());
     let double = double.avec(8, "Code profession", "40");
     bureau.banc.importer(&double.texte(), SECOND).await;
-    let produire = async |profession| {
+    let produire = async |profession: Option<&'static str>| {
         let produite = bureau.cartes.produire_cps("ordre", &id(PAUL), profession).await;
         produite.map_err(|refus| refus.code())
     };
@@ -150,13 +150,13 @@ async fn two_professions_are_two_cards_and_a_change_touches_its_own(banc: Banc) 
     bureau.banc.importer(&demenage.texte(), SECOND.plus(Seconds::hours(24))).await;
     bureau.tours(3).await;
     let cartes = bureau.cartes.miennes(&id(PAUL)).await.unwrap();
-    let suivantes: Vec<_> = cartes.iter().filter_map(|une| une.remplace.as_ref().map(|avant| (avant, &une.id))).collect();
+    let suivantes = cartes.iter().filter_map(|une| une.remplace.as_ref().map(|avant| (avant, &une.id)));
+    let suivantes: Vec<_> = suivantes.collect();
     let [(avant, nouvelle)] = suivantes[..] else { panic!("one change, one card: {suivantes:?}") };
     assert_eq!(*avant, dentiste);
     bureau.cartes.recevoir(&id(PAUL), nouvelle).await.unwrap();
-    let mots = [&infirmier, &dentiste].map(async |une| bureau.etape(une).await.mot());
-    let [infirmier, dentiste] = mots;
-    assert_eq!((infirmier.await, dentiste.await), ("RECUE", "OPPOSEE"));
+    assert_eq!(bureau.etape(&infirmier).await.mot(), "RECUE");
+    assert_eq!(bureau.etape(&dentiste).await.mot(), "OPPOSEE");
 }
 
 sur_les_deux_moteurs!(
