@@ -17,7 +17,8 @@ use crate::extraction::{ALBA, Extraction, LUC, PAUL};
 use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, finess};
 use bureau::{Bureau, cpe};
 
-const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
+/// From January 2027 to January 2030, a 29 February between.
+const TROIS_ANS: Seconds = Seconds::hours(24 * (365 * 3 + 1));
 
 // requirement: MIE-10 GES-09 GES-11
 async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
@@ -83,7 +84,7 @@ async fn a_card_is_renewed_a_month_before_its_end_with_the_same_codes_once(banc:
     let carte = bureau.recue("a", COLLEGUE).await;
     let ancienne = bureau.etape(&carte).await.fabrication().unwrap().clone();
     bureau.mails().await;
-    bureau.banc.horloge.advance(Seconds::hours(24 * (365 * 3 - 31)));
+    bureau.banc.horloge.advance(Seconds::hours(24 * (365 * 3 + 1 - 31)));
     bureau.tours(3).await;
     assert_eq!(bureau.banc.colonne("carte", "id").await.len(), 1, "not yet");
     bureau.banc.horloge.advance(Seconds::hours(48));
