@@ -1,7 +1,7 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
-use registry_core::carte::{Attente, Carte, CarteId, Fichier, FinDeCarte, ModeleCarte, Origine, Titulaire};
+use registry_core::carte::{Attente, Carte, CarteId, Fichier, FinDeCarte, ModeleCarte, Origine, Pratique, Titulaire};
 use registry_core::port::PortError;
 use sante::{Finess, IdentifiantNational};
 use sqlx::AssertSqlSafe;
@@ -132,6 +132,8 @@ pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
     let (structure, exercice) = (ligne.texte_ou_rien("structure")?, ligne.texte_ou_rien("exercice")?);
     let structure: Option<Finess> =
         structure.map(|un| un.parse().map_err(|cause| illisible("structure", cause))).transpose()?;
+    let exercice: Option<Pratique> =
+        exercice.map(|un| un.parse().map_err(|cause| illisible("exercice", cause))).transpose()?;
     Ok(Carte {
         id: CarteId::from(ligne.texte("id")?),
         modele: ModeleCarte::lu(&modele).ok_or_else(|| illisible("modele", modele))?,
@@ -142,7 +144,7 @@ pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
         commande_par: ligne.texte("commande_par")?,
         commande_le: Timestamp::from_millis(ligne.entier("commande_le")?),
         remplace: ligne.texte_ou_rien("remplace")?.map(CarteId::from),
-        exercice: exercice.map(|un| un.parse().map_err(|cause| illisible("exercice", cause))).transpose()?,
+        exercice,
     })
 }
 

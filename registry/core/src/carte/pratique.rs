@@ -82,7 +82,11 @@ pub(super) fn exercice_de<'a>(professionnel: &'a Professionnel, carte: &Carte) -
 
 /// What a card stands for today: the practice of its profession and category; where that one ended, one that no card is for
 /// (`prises`), of the same profession first (MIE-14).
-pub(super) fn pratique_de<'a>(carte: &Carte, prises: &[CleExercice], pratiques: &'a [Pratique]) -> Option<&'a Pratique> {
+pub(super) fn pratique_de<'a>(
+    carte: &Carte,
+    prises: &[CleExercice],
+    pratiques: &'a [Pratique],
+) -> Option<&'a Pratique> {
     let cle = carte.metier()?;
     let libres = pratiques.iter().filter(|une| !prises.contains(&une.cle));
     let sienne = pratiques.iter().find(|une| une.cle == *cle);

@@ -219,7 +219,11 @@ impl Cartes {
     }
 
     /// Why nothing is made for this order, or sent, today: read again at each step, for a contract may end meanwhile (CON-01).
-    pub(super) async fn obstacle(&self, chantier: &mut dyn Chantier, carte: &Carte) -> Result<Option<Abandon>, PortError> {
+    pub(super) async fn obstacle(
+        &self,
+        chantier: &mut dyn Chantier,
+        carte: &Carte,
+    ) -> Result<Option<Abandon>, PortError> {
         let maintenant = self.guichet.maintenant();
         let Some(personne) = porteur(chantier, &carte.porteur, maintenant).await? else {
             return Ok(Some(Abandon::PorteurParti));

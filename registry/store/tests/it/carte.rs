@@ -43,7 +43,7 @@ async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
     assert_eq!(bureau.cartes.miennes(&id(COLLEGUE)).await.unwrap()[0].id, carte);
 }
 
-// requirement: MIE-01 MIE-02 MIE-13 MIE-16 CON-11 GES-15
+// requirement: MIE-01 MIE-02 MIE-13 MIE-16 CON-11 GES-11 GES-15
 async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
     let tout = Perimetre::EntiteJuridique(finess(EJ));
@@ -66,7 +66,6 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
         code("f", NouvelleCarte { structure: finess("310990031"), ..cpe(COLLEGUE) }).await,
         Err("structure_hors_perimetre")
     );
-    // requirement: GES-11
     let gestionnaire = bureau.cartes.commander(&id(GESTIONNAIRE), &cle("i"), cpe(COLLEGUE)).await;
     assert_eq!(gestionnaire.unwrap_err().code(), "structure_hors_perimetre", "they see and oppose, and order nothing");
     assert!(!bureau.cartes.tableau(&id(GESTIONNAIRE)).await.unwrap()[0].peut_commander);
