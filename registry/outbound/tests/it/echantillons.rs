@@ -80,6 +80,7 @@ fn droits() -> Vec<(&'static str, Avis)> {
         ("droit_retire", droit(Titre::Gestionnaire, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_remplace", droit(Titre::RepresentantLegal, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_finissant", droit(Titre::Gestionnaire, false, SuiteDroit::Finissant { fin })),
+        ("droit_convoite", droit(Titre::RepresentantLegal, true, SuiteDroit::Convoite { par: "Aïda FICTIF-NDIAYE".to_owned() })),
         ("contrat_finissant", droit(Titre::RepresentantLegal, true, SuiteDroit::Finissant { fin })),
     ]
 }
@@ -136,6 +137,7 @@ fn formulaires() -> Vec<(&'static str, Avis)> {
         ("formulaire_a_revoir", dit(Nature::Adhesion, SuiteFormulaire::ARevoir { motif: motif() })),
         ("formulaire_rejete", dit(Nature::Cpe, SuiteFormulaire::Rejete { motif: motif() })),
         ("formulaire_sans_suite", dit(Nature::Cpe, SuiteFormulaire::SansSuite)),
+        ("formulaire_devance", dit(Nature::Adhesion, SuiteFormulaire::Devance)),
     ]
 }
 

@@ -10,6 +10,7 @@ use registry_core::demande::{DemandeId, Demandes as _, Etape};
 use registry_core::formulaire::{
     ActeNomination, Adhesion, DecisionFormulaire, Demandeur, EtapeFormulaire, Formulaire, FormulaireError,
     FormulaireId, NouveauFormulaire, Qualite, Saisi, SansSuite, StadeFormulaire,
+    VersionConditions,
 };
 use registry_core::habilitation::{HabilitationError, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::Auteur;
@@ -27,17 +28,17 @@ use crate::portail::{
 };
 
 /// Another operator, with an EHPAD and a hospital, under no contract.
-const HOPITAL: &str = "310990031";
-const EHPAD_DU_CH: &str = "310990312";
+pub const HOPITAL: &str = "310990031";
+pub const EHPAD_DU_CH: &str = "310990312";
 /// Alone under its legal entity.
-const SEUL: &str = "970190419";
-const SEUL_EJ: &str = "970190047";
+pub const SEUL: &str = "970190419";
+pub const SEUL_EJ: &str = "970190047";
 
-fn ej(numero: &str) -> Perimetre {
+pub fn ej(numero: &str) -> Perimetre {
     Perimetre::EntiteJuridique(finess(numero))
 }
 
-fn president(sujet: &str, nom: &str) -> Demandeur {
+pub fn president(sujet: &str, nom: &str) -> Demandeur {
     Demandeur::FranceConnect {
         sujet: sujet.to_owned(),
         nom: nom.to_owned(),
@@ -46,16 +47,16 @@ fn president(sujet: &str, nom: &str) -> Demandeur {
     }
 }
 
-fn f101(perimetre: Perimetre, qualite: Qualite) -> NouveauFormulaire {
+pub fn f101(perimetre: Perimetre, qualite: Qualite) -> NouveauFormulaire {
     NouveauFormulaire {
         perimetre,
-        saisi: Saisi::Direction { qualite, conditions_lues: true },
+        saisi: Saisi::Direction { qualite, conditions: Some(VersionConditions::EN_VIGUEUR.into()) },
         courriel: "aida@example.org".to_owned(),
         mobile: "06 39 98 00 77".to_owned(),
     }
 }
 
-fn f301(perimetre: Perimetre, nom: &str) -> NouveauFormulaire {
+pub fn f301(perimetre: Perimetre, nom: &str) -> NouveauFormulaire {
     let (nom, prenom) = (nom.to_owned(), "Léo".to_owned());
     let (code_civilite, fonction) = ("M".to_owned(), "Ressources humaines".to_owned());
     NouveauFormulaire {
@@ -64,17 +65,17 @@ fn f301(perimetre: Perimetre, nom: &str) -> NouveauFormulaire {
     }
 }
 
-fn aide(rang: usize) -> AgentSupport {
+pub fn aide(rang: usize) -> AgentSupport {
     let equipe: Equipe = SUPPORT.into_iter().map(id).collect();
     equipe.agent(&id(SUPPORT[rang])).unwrap()
 }
 
 impl Banc {
-    fn adhesion(&self) -> Adhesion {
+    pub fn adhesion(&self) -> Adhesion {
         Adhesion::new(self.guichet(), Arc::new(self.magasin.clone()))
     }
 
-    async fn envoyer(
+    pub async fn envoyer(
         &self,
         qui: &Demandeur,
         mot: &str,
@@ -83,16 +84,16 @@ impl Banc {
         self.adhesion().envoyer(qui, &cle(mot), nouveau).await
     }
 
-    async fn sien(&self, qui: &Demandeur, id: &FormulaireId) -> Formulaire {
+    pub async fn sien(&self, qui: &Demandeur, id: &FormulaireId) -> Formulaire {
         self.adhesion().mien(&qui.auteur(), id).await.unwrap()
     }
 
-    async fn statuer(&self, vu: (&FormulaireId, u32), decision: DecisionFormulaire) -> Result<(), &'static str> {
+    pub async fn statuer(&self, vu: (&FormulaireId, u32), decision: DecisionFormulaire) -> Result<(), &'static str> {
         self.adhesion().decider(&aide(0), vu, decision).await.map_err(|erreur| erreur.code())
     }
 
     /// What the card will say.
-    async fn accepter(&self, qui: &Demandeur, formulaire: &FormulaireId) -> IdentifiantNational {
+    pub async fn accepter(&self, qui: &Demandeur, formulaire: &FormulaireId) -> IdentifiantNational {
         self.statuer((formulaire, 1), DecisionFormulaire::Accepter).await.unwrap();
         match self.sien(qui, formulaire).await.etape {
             EtapeFormulaire::Accepte { porteur, .. } => porteur,
@@ -107,7 +108,7 @@ impl Banc {
         siennes.into_iter().map(|carte| (carte.modele, carte.etape)).collect()
     }
 
-    async fn enregistre_a(&self, par: &str, mot: &str, structure: &str) -> Result<(), &'static str> {
+    pub async fn enregistre_a(&self, par: &str, mot: &str, structure: &str) -> Result<(), &'static str> {
         let (personne, structure) = (id(NOE), finess(structure));
         let nouvelle = NouvelleSituation { personne, structure, situation: situation(), attestations: attestations() };
         self.situations().ajouter(&id(par), &cle(mot), nouvelle).await.map(drop).map_err(|erreur| erreur.code())
@@ -119,7 +120,7 @@ async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: B
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
     let envoye = banc.envoyer(&aida, "a", f101(ej(HOPITAL), Qualite::RepresentantLegal)).await.unwrap();
-    let attendent = banc.adhesion().a_examiner(&aide(0)).await.unwrap();
+    let attendent = banc.adhesion().a_examiner(&aide(0), None).await.unwrap().lignes;
     assert_eq!(attendent.iter().map(|un| &un.id).collect::<Vec<_>>(), [&envoye]);
     let porteur = banc.accepter(&aida, &envoye).await;
     assert_eq!(porteur, id("3310990031/CDE00001"));
@@ -164,7 +165,7 @@ async fn a_form_that_does_not_hold_says_all_at_once_and_one_given_back_is_mended
     let sans =
         Qualite::Directeur { acte: ActeNomination::Delegation, du: date(2026, 9, 1), signataire: " ".to_owned() };
     let vide = NouveauFormulaire {
-        saisi: Saisi::Direction { qualite: sans, conditions_lues: false },
+        saisi: Saisi::Direction { qualite: sans, conditions: None },
         courriel: "aida".to_owned(),
         mobile: "0123".to_owned(),
         perimetre: ej(HOPITAL),
@@ -183,7 +184,7 @@ async fn a_form_that_does_not_hold_says_all_at_once_and_one_given_back_is_mended
     let motif = "Écrivez le nom entier du signataire.".to_owned();
     banc.statuer((&envoye, 1), DecisionFormulaire::Rendre { motif }).await.unwrap();
     assert_eq!(banc.distribuer(pris()).await, [("aida@example.org".to_owned(), "formulaire_a_revoir")]);
-    assert!(banc.adhesion().a_examiner(&aide(0)).await.unwrap().is_empty());
+    assert!(banc.adhesion().a_examiner(&aide(0), None).await.unwrap().lignes.is_empty());
     let autrui = president("autrui", "FICTIF-AUTRE");
     let pas_le_sien = banc.adhesion().renvoyer(&autrui, (&envoye, 2), delegue("Paul FICTIF")).await.unwrap_err();
     assert_eq!(pas_le_sien.code(), "formulaire_inconnu");
@@ -225,7 +226,7 @@ async fn the_level_is_the_establishment_where_it_is_alone_and_the_legal_entity_e
 }
 
 /// The people of the example, of whom one works where the establishment is alone.
-fn un_seul() -> String {
+pub fn un_seul() -> String {
     crate::extraction::Extraction::exemple()
         .avec(3, "Numéro FINESS site", SEUL)
         .avec(3, "Numéro FINESS établissement juridique", SEUL_EJ)
@@ -345,7 +346,7 @@ async fn nobody_decides_on_their_own_form_nor_without_serving(banc: Banc) {
     let autre = banc.adhesion().decider(&aide(1), (&envoye, 1), DecisionFormulaire::Accepter).await;
     assert!(autre.is_ok());
     banc.nommer(SUPPORT[1], ej(EJ)).await;
-    let encore = banc.adhesion().a_examiner(&aide(1)).await.unwrap_err();
+    let encore = banc.adhesion().a_examiner(&aide(1), None).await.unwrap_err();
     assert_eq!(encore.code(), "formulaire_hors_support", "who manages an establishment serves nobody else");
     assert!(banc.adhesion().miens(&Auteur::personne(&id(NOE))).await.unwrap().is_empty());
 }
