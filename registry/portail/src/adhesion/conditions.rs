@@ -29,8 +29,9 @@ pub async fn lire(visite: Visite) -> Response {
     Page::ok(contexte(cadre(&visite))).into_response()
 }
 
-fn contexte(cadre: Cadre) -> PageConditions {
-    let jour = VersionConditions::EN_VIGUEUR.parse().map_or_else(|_| VersionConditions::EN_VIGUEUR.to_owned(), lieu::ecrit);
+pub fn contexte(cadre: Cadre) -> PageConditions {
+    let version = VersionConditions::EN_VIGUEUR;
+    let jour = version.parse().map_or_else(|_| version.to_owned(), lieu::ecrit);
     let article = |rang| (cadre.t(format!("conditions-{rang}-titre")), cadre.t(format!("conditions-{rang}-texte")));
     let articles = (1..=ARTICLES).map(article).collect();
     PageConditions { version: cadre.t1("conditions-version", "jour", jour), articles, cadre }

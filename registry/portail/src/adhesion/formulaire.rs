@@ -71,7 +71,7 @@ pub fn faits(cadre: &Cadre, formulaire: &Formulaire, lieux: &Lieux) -> Vec<(Stri
             lignes.push(("champ-qualite", dite(cadre, qualite)));
         }
     }
-    lignes.extend(contenu.conditions.iter().map(|lues| ("champ-conditions-acceptees", acceptees(cadre, lues))));
+    lignes.extend(contenu.conditions.iter().map(|lues| ("champ-conditions-lues", acceptees(cadre, lues))));
     lignes.push(("champ-envoye-le", heure::jour(formulaire.envoye_le, cadre.langue)));
     lignes.retain(|(_, valeur)| !valeur.is_empty());
     lignes.into_iter().map(|(mot, valeur)| (cadre.t(mot), valeur)).collect()

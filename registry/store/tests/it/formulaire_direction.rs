@@ -1,6 +1,7 @@
 //! One contract a legal entity, and one card of direction a person: whoever asks, however often, through whatever door.
 
 use jiff::civil::date;
+use registry_core::NouveauPorteur;
 use registry_core::formulaire::{
     DecisionFormulaire, Demandeur, NouveauFormulaire, Qualite, Saisi, StadeFormulaire, VersionConditions,
 };
@@ -10,8 +11,9 @@ use registry_core::journal::Acte;
 use crate::banc::{Banc, SECOND, id};
 use crate::courrier::pris;
 use crate::extraction::NOE;
-use crate::formulaire::{EHPAD_DU_CH, HOPITAL, SEUL, SEUL_EJ, aide, ej, f101, president, un_seul};
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, contrat, designation, finess};
+use crate::formulaire::{EHPAD_DU_CH, HOPITAL, SEUL, SEUL_EJ, aide, ej, f101, f301, president, un_seul};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, cle, contrat, designation, finess};
+use crate::porteur::directrice;
 
 fn president_de(perimetre: Perimetre) -> NouveauFormulaire {
     f101(perimetre, Qualite::RepresentantLegal)
@@ -135,25 +137,25 @@ async fn an_agent_of_the_support_decides_on_nothing_that_they_sent_with_another_
     banc.declarer(DOUBLE, "Fictif-Aubert", "Inès").await;
     let mandataire = NouvelleDesignation { titre: Titre::Mandataire, ..designation(DOUBLE, ej(EJ)) };
     banc.designation().designer(&id(DIRECTRICE), &cle("m"), mandataire).await.unwrap();
-    let envoye = banc
-        .envoyer(&Demandeur::Connu(id(DOUBLE)), "a", crate::formulaire::f301(ej(EJ), "FICTIF-NEUF"))
-        .await
-        .unwrap();
+    let envoye = banc.envoyer(&Demandeur::Connu(id(DOUBLE)), "a", f301(ej(EJ), "FICTIF-NEUF")).await.unwrap();
     assert_eq!(banc.statuer((&envoye, 1), DecisionFormulaire::Accepter).await, Err("formulaire_de_soi"));
-    assert_ne!(SUPPORT[0], DOUBLE);
     assert!(banc.adhesion().decider(&aide(1), (&envoye, 1), DecisionFormulaire::Accepter).await.is_ok());
 }
 
 // requirement: CON-01
 async fn the_end_of_a_contract_ends_every_right_under_it(banc: Banc) {
     banc.portail().await;
-    banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
+    let depuis_peu = NouvelleDesignation {
+        depuis: date(2027, 1, 10),
+        ..designation(COLLEGUE, Perimetre::Etablissement(finess(EHPAD)))
+    };
+    banc.designation().designer(&id(DIRECTRICE), &cle("n"), depuis_peu).await.unwrap();
     banc.distribuer(pris()).await;
     let hier = banc.contrats().terminer("ans", &ej(EJ), date(2027, 1, 14)).await.unwrap_err();
     assert_eq!(hier.code(), "jour_passe");
     banc.contrats().terminer("ans", &ej(EJ), date(2027, 1, 15)).await.unwrap();
-    let dits = banc.distribuer(pris()).await;
-    assert!(dits.iter().any(|(_, nature)| *nature == "droit_finissant"), "whoever has no time left hears at once: {dits:?}");
+    let dits: Vec<_> = banc.distribuer(pris()).await.into_iter().map(|(_, nature)| nature).collect();
+    assert_eq!(dits, ["droit_finissant"], "of whose right no reminder would tell");
     banc.horloge.advance(ambient::Seconds::hours(48));
     let encore = NouveauContrat { depuis: date(2027, 1, 17), ..contrat(ej(EJ)) };
     banc.contrats().signer(encore).await.unwrap();
@@ -183,8 +185,7 @@ impl Banc {
     async fn contracter_plus_tard(&self, numero: &str) {
         self.importer(&un_seul(), SECOND).await;
         let representant = id(&format!("3{numero}/CDE00099"));
-        let mut porteur =
-            registry_core::NouveauPorteur { identifiant: representant.clone(), ..crate::porteur::directrice() };
+        let mut porteur = NouveauPorteur { identifiant: representant.clone(), ..directrice() };
         (porteur.structure.finess, porteur.structure.finess_ej) = (numero.to_owned(), numero.to_owned());
         self.declaration().declarer_porteur(porteur).await.unwrap();
         let nouveau = NouveauContrat { depuis: date(2027, 3, 1), representant, ..contrat(ej(numero)) };

@@ -7,7 +7,9 @@ use crate::banc::{Banc, id};
 use crate::formulaire::{HOPITAL, aide, ej, f101, f301, president};
 use crate::portail::{DIRECTRICE, EHPAD, EJ, finess};
 
-const RENDRE: fn() -> DecisionFormulaire = || DecisionFormulaire::Rendre { motif: "Le nom est faux.".to_owned() };
+fn rendre() -> DecisionFormulaire {
+    DecisionFormulaire::Rendre { motif: "Le nom est faux.".to_owned() }
+}
 
 // requirement: GES-09
 async fn a_first_card_under_a_wrong_name_is_given_back_and_mended(banc: Banc) {
@@ -15,7 +17,7 @@ async fn a_first_card_under_a_wrong_name_is_given_back_and_mended(banc: Banc) {
     let elle = Demandeur::Connu(id(DIRECTRICE));
     let envoye = banc.envoyer(&elle, "a", f301(ej(EJ), "FICTIF-NEUV")).await.unwrap();
     let autre = banc.envoyer(&elle, "b", f301(ej(EJ), "FICTIF-AUTRE")).await.unwrap();
-    banc.statuer((&envoye, 1), RENDRE()).await.unwrap();
+    banc.statuer((&envoye, 1), rendre()).await.unwrap();
     let prise = banc.adhesion().renvoyer(&elle, (&envoye, 2), f301(ej(EJ), "Fictif-Autre")).await.unwrap_err();
     assert_eq!(prise.code(), "formulaire_deja_envoye", "somebody asked for that one");
     banc.adhesion().renvoyer(&elle, (&envoye, 2), f301(ej(EJ), "FICTIF-NEUF")).await.unwrap();
@@ -31,7 +33,7 @@ async fn a_form_that_became_another_one_is_kept_as_that(banc: Banc) {
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
     let envoye = banc.envoyer(&aida, "a", f101(ej(HOPITAL), Qualite::RepresentantLegal)).await.unwrap();
-    banc.statuer((&envoye, 1), RENDRE()).await.unwrap();
+    banc.statuer((&envoye, 1), rendre()).await.unwrap();
     banc.contracter(HOPITAL).await;
     banc.adhesion().renvoyer(&aida, (&envoye, 2), f101(ej(HOPITAL), Qualite::RepresentantLegal)).await.unwrap();
     assert_eq!(banc.colonne("formulaire", "nature").await, ["SUCCESSION"], "it is closed when that contract ends");
