@@ -27,9 +27,8 @@ impl Contrats {
         let fin = paris::fin_incluse(dernier_jour).ok_or(HabilitationError::DatesInversees)?;
         let mut chantier = self.guichet.registre.chantier().await?;
         let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
-        let restent = contrats
-            .into_iter()
-            .filter(|contrat| contrat.perimetre == *perimetre && contrat.periode.fin.is_none_or(|fin| maintenant < fin));
+        let restent = contrats.into_iter().filter(|contrat| contrat.perimetre == *perimetre);
+        let restent = restent.filter(|contrat| contrat.periode.fin.is_none_or(|fin| maintenant < fin));
         let contrat = restent.min_by_key(|contrat| contrat.periode.debut).ok_or(HorsPerimetre::SansContrat)?;
         if contrat.periode.debut.is_some_and(|debut| fin <= debut) {
             return Err(HabilitationError::DatesInversees);

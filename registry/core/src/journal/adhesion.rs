@@ -9,7 +9,14 @@ use crate::journal::Mot;
 pub enum AdhesionActe {
     /// It is about to enter the named stage; an empty author: the registry itself, because a contract ended, or was given to
     /// somebody else. `conditions`: the version of the terms accepted with it, empty where it has none.
-    Etape { agent: Auteur, formulaire: FormulaireId, nature: &'static str, etape: &'static str, structure: Finess, conditions: String },
+    Etape {
+        agent: Auteur,
+        formulaire: FormulaireId,
+        nature: &'static str,
+        etape: &'static str,
+        structure: Finess,
+        conditions: String,
+    },
     /// Forms were listed, or one was opened.
     Lus { agent: Auteur, nombre: usize },
     /// A contract has a last day from now on.

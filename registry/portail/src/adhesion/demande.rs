@@ -44,7 +44,9 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return avancer(&visite, &qui, &saisie.sans_cle(), Vec::new()).await;
     };
-    let nouveau = lecture::finess(&saisie).map_err(|une| vec![une]).and_then(|finess| lecture::lire(&saisie, finess, visite.portail.aujourd_hui()));
+    let aujourd_hui = visite.portail.aujourd_hui();
+    let nouveau = lecture::finess(&saisie).map_err(|une| vec![une]);
+    let nouveau = nouveau.and_then(|finess| lecture::lire(&saisie, finess, aujourd_hui));
     let nouveau = match nouveau {
         Ok(nouveau) => nouveau,
         Err(remarques) => return avancer(&visite, &qui, &saisie, remarques).await,
@@ -96,10 +98,11 @@ async fn avancer(visite: &Visite, qui: &Qui, saisie: &Saisie, remarques: Vec<Rem
     };
     let acte = Acte { caches, faits, ..acte(mots) };
     acte.page((visite, cadre), &saisie, remarques, |atelier| {
+        let conditions = atelier.coche("conditions").vers(conditions::ADRESSE, atelier.cadre.t("conditions-lire"));
         vec![
             atelier.bloc("adhesion-contrat", contrat(atelier, &situation)),
             atelier.bloc("contact", vec![atelier.mien("courriel", "email"), atelier.mien("mobile", "tel")]),
-            atelier.bloc("adhesion-conditions", vec![atelier.coche("conditions").vers(conditions::ADRESSE, atelier.cadre.t("conditions-lire"))]),
+            atelier.bloc("adhesion-conditions", vec![conditions]),
         ]
     })
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use pages::{Cadre, Icone, heure};
-use registry_core::formulaire::{CauseSansSuite, ConditionsAcceptees, EtapeFormulaire, Formulaire, Nature, Objet, Qualite};
+use registry_core::formulaire::{
+    CauseSansSuite, ConditionsAcceptees, EtapeFormulaire, Formulaire, Nature, Objet, Qualite,
+};
 use registry_core::habilitation::Perimetre;
 use sante::Finess;
 

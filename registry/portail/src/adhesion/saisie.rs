@@ -63,9 +63,14 @@ mod tests {
 
     use super::*;
 
+    /// What is wrong when it is read, or when it is sent.
     fn champs(saisie: &Saisie) -> Vec<String> {
-        let lu = lire(saisie, "690990015".parse().unwrap(), date(2026, 11, 23));
-        lu.err().unwrap_or_default().into_iter().map(|remarque| remarque.champ).collect()
+        let aujourd_hui = date(2026, 11, 23);
+        let remarques = match lire(saisie, "690990015".parse().unwrap(), aujourd_hui) {
+            Ok(nouveau) => nouveau.objections(aujourd_hui).iter().map(Remarque::from).collect(),
+            Err(remarques) => remarques,
+        };
+        remarques.into_iter().map(|remarque| remarque.champ).collect()
     }
 
     // requirement: CON-10
@@ -74,7 +79,8 @@ mod tests {
         assert_eq!(champs(&Saisie::default()), ["niveau", "qualite", "mobile", "courriel", "conditions"]);
         let base =
             Saisie::default().avec("niveau", "EJ").avec("mobile", "0639980001").avec("courriel", "a@example.org");
-        let base = base.avec("signataire", "Paul FICTIF").avec("conditions", "oui").avec(VERSION, VersionConditions::EN_VIGUEUR);
+        let base = base.avec("signataire", "Paul FICTIF").avec("conditions", "oui");
+        let base = base.avec(VERSION, VersionConditions::EN_VIGUEUR);
         assert_eq!(champs(&base.clone().avec("qualite", "representant")), [""; 0]);
         assert_eq!(champs(&base.clone().avec("qualite", "delegation")), ["acte_du"]);
         assert_eq!(champs(&base.clone().sans("signataire").avec("qualite", "delegation")), ["acte_du", "signataire"]);
