@@ -142,7 +142,7 @@ impl DecisionFormulaire {
             return Ok(());
         }
         let phrase = "Dites pourquoi, et ce qu’il faut faire, en 500 caractères au plus.";
-        Err(FormulaireError::Saisie(vec![Objection::new("motif", "formulaire_sans_motif", phrase)]))
+        Err(FormulaireError::Saisie(vec![Objection::new("motif_formulaire", "formulaire_sans_motif", phrase)]))
     }
 }
 

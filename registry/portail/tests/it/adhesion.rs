@@ -150,6 +150,7 @@ async fn the_support_gives_back_then_accepts_and_the_author_reads_the_number_of_
     let vide =
         decor.navigateur.envoyer(REPONSES, &sans_version(&acte), &avec(&[("action", "rendre-formulaire")])).await;
     assert_eq!(vide.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(vide.html.contains(r#"id="motif_formulaire-remarque""#), "beside its field: {}", vide.html);
     let rendre = avec(&[("action", "rendre-formulaire"), ("motif_formulaire", "Précisez la qualité.")]);
     let rendu = decor.navigateur.envoyer(REPONSES, &sans_version(&acte), &rendre).await.html;
     assert!(rendu.contains("Réponse enregistrée") && rendu.contains("Rien n’attend"), "{rendu}");
