@@ -207,18 +207,20 @@ impl Magasin {
         .fetch_all(self.base.read())
         .await
         .map_err(moteur)?;
+        let groupe = |ligne| Ok((Lue(ligne).entier("nom")?, Lue(ligne).entier("naissance")?, Lue(ligne).entier("nombre")?));
+        let trouves = lignes.iter().map(groupe).collect::<Result<Vec<_>, PortError>>()?;
         let mut groupes = Vec::new();
-        for ligne in lignes.iter().map(Lue) {
+        for (nom, naissance, nombre) in trouves {
             let membres = sqlx::query_scalar::<_, String>(
                 "SELECT personne FROM ressemblance WHERE nom = $1 AND naissance = $2 ORDER BY personne LIMIT $3",
             )
-            .bind(ligne.entier("nom")?)
-            .bind(ligne.entier("naissance")?)
+            .bind(nom)
+            .bind(naissance)
             .bind(MEMBRES)
             .fetch_all(self.base.read())
             .await
             .map_err(moteur)?;
-            groupes.push(mesure("doublons-paires", membres.join(" "), ligne.entier("nombre")?)?);
+            groupes.push(mesure("doublons-paires", membres.join(" "), nombre)?);
         }
         Ok(groupes)
     }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use ambient::Seconds;
-use registry_core::contact::PremiereActivation;
 use jiff::civil::date;
+use registry_core::contact::PremiereActivation;
 use registry_core::formulaire::SansSuite;
 use registry_core::habilitation::Perimetre;
 use registry_core::journal::Geste;
