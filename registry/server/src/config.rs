@@ -12,8 +12,8 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub use oidc::Acr;
 use journal::NamedKey;
+pub use oidc::Acr;
 use registry_core::import::Consigne;
 use registry_web::Droit;
 use serde::Deserialize;
