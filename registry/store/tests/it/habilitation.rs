@@ -73,7 +73,7 @@ async fn a_right_on_the_legal_entity_covers_its_establishments(banc: Banc) {
     }
 }
 
-// requirement: GES-02 GES-03 GES-05 GES-07 R01
+// requirement: GES-02 GES-03 GES-05 GES-07 GES-08 GES-10 R01
 async fn who_names_whom_is_checked(banc: Banc) {
     banc.portail().await;
     let sur = || Perimetre::Etablissement(finess(EHPAD));
@@ -85,7 +85,7 @@ async fn who_names_whom_is_checked(banc: Banc) {
     assert_eq!(nommer(GESTIONNAIRE, collegue.clone()).await, Err("designation_reservee"));
     let sans = NouvelleDesignation { formation_suivie: false, ..collegue.clone() };
     assert_eq!(nommer(DIRECTRICE, sans).await, Err("gestionnaire_sans_formation"));
-    assert_eq!(nommer(DIRECTRICE, designation(NOE, sur())).await, Err("porteur_inconnu"));
+    assert_eq!(nommer(DIRECTRICE, designation(NOE, sur())).await, Err("porteur_inconnu"), "an RPPS number is no CPE");
     let mandataire = NouvelleDesignation { titre: Titre::Mandataire, ..designation(COLLEGUE, sur()) };
     assert!(nommer(DIRECTRICE, mandataire).await.is_ok());
     assert!(nommer(COLLEGUE, designation(GESTIONNAIRE, sur())).await.is_ok(), "a mandataire names too");
