@@ -25,7 +25,10 @@ const MEMBRES: i64 = 10;
 
 /// Name of the figure, and the statement whose rows are `cle` and `nombre`.
 const COMPTES: [(&str, &str); 7] = [
-    ("personnes", "SELECT genre AS cle, COUNT(*) AS n FROM personne WHERE desactivee_le IS NULL AND retiree = 0 GROUP BY genre"),
+    (
+        "personnes",
+        "SELECT genre AS cle, COUNT(*) AS n FROM personne WHERE desactivee_le IS NULL AND retiree = 0 GROUP BY genre",
+    ),
     (
         "situations",
         "SELECT s.genre_activite AS cle, COUNT(*) AS n FROM situation s JOIN personne p ON p.identifiant = s.personne \
@@ -207,7 +210,10 @@ impl Magasin {
         .fetch_all(self.base.read())
         .await
         .map_err(moteur)?;
-        let groupe = |ligne| Ok((Lue(ligne).entier("nom")?, Lue(ligne).entier("naissance")?, Lue(ligne).entier("nombre")?));
+        let groupe = |ligne| {
+            let lue = Lue(ligne);
+            Ok((lue.entier("nom")?, lue.entier("naissance")?, lue.entier("nombre")?))
+        };
         let trouves = lignes.iter().map(groupe).collect::<Result<Vec<_>, PortError>>()?;
         let mut groupes = Vec::new();
         for (nom, naissance, nombre) in trouves {

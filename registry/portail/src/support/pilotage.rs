@@ -71,8 +71,12 @@ fn nommee(cadre: &Cadre, mots: &str, serie: Serie) -> Serie {
 }
 
 fn volumes(cadre: &Cadre, mesures: &Mesures) -> Graphique {
-    let noms = ["personnes", "situations", "contrats", "ecps", "doublons-surveilles"];
-    let serie = noms.map(|nom| (cadre.t(format!("volume-{nom}")), mesures.total(nom))).to_vec();
+    let noms = ["situations", "contrats", "ecps", "doublons-surveilles"];
+    let mut serie = vec![
+        (cadre.t("volume-professionnels"), mesures.valeur("personnes", "PROFESSIONNEL")),
+        (cadre.t("volume-porteurs"), mesures.valeur("personnes", "PORTEUR")),
+    ];
+    serie.extend(noms.map(|nom| (cadre.t(format!("volume-{nom}")), mesures.total(nom))));
     let textes = (cadre.t("national-volumes"), cadre.t("national-volumes-resume"));
     Graphique::nouveau(textes, [cadre.t("national-volume"), cadre.t("national-nombre")], serie)
 }

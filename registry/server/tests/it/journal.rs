@@ -1,6 +1,6 @@
 //! The audit record on the command line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -115,8 +115,9 @@ fn a_journal_restored_from_an_older_copy_does_not_go_on_from_what_was_kept() {
     dit(dossier.path(), &["import", FICHIER]);
     dit(dossier.path(), &["journal", "point"]);
     let fichiers = || {
-        let noms = std::fs::read_dir(dossier.path()).unwrap().map(|fichier| fichier.unwrap().path());
-        noms.filter(|chemin| chemin.file_name().unwrap().to_string_lossy().starts_with("journal.db")).collect::<Vec<_>>()
+        let chemins = std::fs::read_dir(dossier.path()).unwrap().map(|fichier| fichier.unwrap().path());
+        let sien = |chemin: &PathBuf| chemin.file_name().unwrap().to_string_lossy().starts_with("journal.db");
+        chemins.filter(sien).collect::<Vec<_>>()
     };
     let sauvegarde: Vec<_> = fichiers().into_iter().map(|chemin| (std::fs::read(&chemin).unwrap(), chemin)).collect();
     dit(dossier.path(), &["import", FICHIER]);

@@ -141,11 +141,14 @@ async fn who_is_out_of_service_and_what_has_expired_is_counted_as_such(banc: Ban
     let avant = banc.mesures().await;
     banc.executer("UPDATE personne SET retiree = 1 WHERE identifiant = '899900000011'").await;
     let apres = banc.mesures().await;
-    assert_eq!(apres.total("personnes"), avant.total("personnes") - 1);
+    let actives = |mesures: &Mesures, genre| mesures.valeur("personnes", genre);
+    assert_eq!(actives(&apres, "PROFESSIONNEL"), actives(&avant, "PROFESSIONNEL") - 1);
+    assert_eq!(actives(&apres, "PORTEUR"), actives(&avant, "PORTEUR"), "told apart");
     assert!(apres.total("situations") < avant.total("situations"));
     banc.executer(
         "INSERT INTO carte (id, modele, porteur, mot, etape, origine, commande_par, commande_le, jusque) VALUES \
-         ('a', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 1), ('b', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 4000000000000)",
+         ('a', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 1), \
+         ('b', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 4000000000000)",
     )
     .await;
     let cartes = banc.mesures().await.serie("cartes");
