@@ -111,6 +111,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
         passkeys: idp_server::config::Passkeys::default(),
+        exploitation: None,
         partenaires: Some(Partenaires { url: origin(ports.partenaires()), listen: loopback(ports.partenaires()) }),
         // the people are invented: nobody's address is told
         claims: idp_core::claims::ClaimSettings { contact: true },

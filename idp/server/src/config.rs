@@ -3,6 +3,7 @@
 mod cards;
 mod check;
 mod clients;
+mod exploitation;
 mod keys;
 mod mtls;
 mod outbound;
@@ -30,6 +31,7 @@ use idp_outbound::Chiffrement;
 
 pub use cards::{Cards, Refresh, Source};
 pub use clients::{ClientsError, ClientsFile};
+pub use exploitation::Exploitation;
 pub use keys::{Keys, Token};
 pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
@@ -85,6 +87,7 @@ pub struct Config {
     #[serde(default)]
     pub passkeys: Passkeys,
     pub partenaires: Option<Partenaires>,
+    pub exploitation: Option<Exploitation>,
 }
 
 impl Config {

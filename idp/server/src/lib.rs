@@ -3,6 +3,7 @@
 mod around;
 mod cards;
 pub mod config;
+pub mod exploitation;
 mod keys;
 mod machines;
 mod messages;

@@ -1,4 +1,4 @@
-//! What an operator reads on the address that is never public: health, measures, and the page of the revocation data.
+//! What an operator reads on the address that is never public: health and measures, for programs, and pages behind the door.
 
 use std::sync::Arc;
 
@@ -9,6 +9,7 @@ use service::health::Health;
 use service::metrics::{Metrics, Sample};
 
 use crate::cards::Cartes;
+use crate::exploitation::Door;
 use crate::machines::Machines;
 
 /// The revocation data of cards, then those of machines, as they are at each call.
@@ -24,10 +25,17 @@ pub fn data(cartes: &Cartes, machines: &Arc<Machines>) -> impl Fn() -> EtatRevoc
 pub fn router(
     health: Health,
     state: impl Fn() -> EtatRevocations + Clone + Send + Sync + 'static,
-    ruban: Option<Ruban>,
+    (desk, ruban): (Desk, Option<Ruban>),
 ) -> Router {
     let page = idp_web::operateur::router(state.clone(), ruban);
-    health.router().merge(metrics(state).router()).merge(page)
+    health.router().merge(metrics(state).router()).merge(desk.door.pages(page, desk.review))
+}
+
+/// The pages for people.
+pub struct Desk {
+    pub door: Door,
+    /// Requests for production, where the partner space is served.
+    pub review: Option<Router>,
 }
 
 fn metrics(state: impl Fn() -> EtatRevocations + Clone + Send + Sync + 'static) -> Metrics {

@@ -29,7 +29,7 @@ pub struct Sites {
     carte: Router,
     mtls: Router,
     partenaires: Router,
-    /// For the operator's address: readers tell that a card left, and requests for production wait.
+    /// For the operator's address: readers tell that a card left.
     pub readers: Router,
 }
 
@@ -110,7 +110,6 @@ impl Sites {
         let mtls = mtls.map(|(url, router)| (authority(url), dress(around(Site::Mtls, router, &signing))));
         let espace = config.partenaires.as_ref().zip(partners.site);
         let espace = espace.map(|(espace, site)| (authority(&espace.url), dress(site)));
-        let readers = partners.review.into_iter().fold(readers, Router::merge);
         Self {
             partenaires: addressed(host::each(espace, stranger.clone()), config.proxy.clone()),
             web: addressed(host::each(web, stranger.clone()), config.proxy.clone()),

@@ -5,6 +5,7 @@ mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
+mod exploitation;
 mod fins;
 mod followed;
 mod grants;
