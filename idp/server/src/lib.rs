@@ -24,4 +24,5 @@ mod tellers;
 mod use_cases;
 
 pub use around::{Around, Site};
+pub use operator::MEASURES;
 pub use provider::{Provider, StartError, StartStep};

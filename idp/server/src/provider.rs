@@ -38,7 +38,7 @@ use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
 use crate::exploitation::{Door, Seat};
-use crate::operator::{self, Desk};
+use crate::operator::{self, Desk, Measured};
 use crate::partenaires::{Assise, Partners};
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
@@ -157,10 +157,13 @@ impl Provider {
         let mut partners = partners(&config, &ground)?;
         let door = door(&config, &ground, partners.bureau.take())?;
         let desk = Desk { door, review: partners.review.take() };
+        let (sql, signs, fraicheur) = (stores.sql.clone(), signing.clone(), link.fraicheur.clone());
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
         let sites = Sites::build(&config, use_cases, (secrets.rest, partners), (&ambient, around));
-        let listeners = listen(&config, (&sites, desk), (&cartes, &machines), &stores, &shutdown).await?;
+        let requests = sites.requests.clone();
+        let measured = Measured { ambient: ambient.clone(), sql, signing: signs, fraicheur, requests };
+        let listeners = listen(&config, (&sites, desk, &measured), (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow(http.clone()));
@@ -236,7 +239,7 @@ impl Mode {
 /// Binds every address first: either all doors open, or none.
 async fn listen(
     config: &Config,
-    (sites, desk): (&Sites, Desk),
+    (sites, desk, measured): (&Sites, Desk, &Measured),
     (cartes, machines): (&Cartes, &Arc<Machines>),
     stores: &Stores,
     shutdown: &Shutdown,
@@ -262,7 +265,7 @@ async fn listen(
             async move { sql.all().await.is_ok() }
         });
         let state = operator::data(cartes, machines);
-        let pages = operator::router(health, state, (desk, ruban(config.mode))).merge(sites.readers.clone());
+        let pages = operator::router(health, state, (desk, measured, ruban(config.mode))).merge(sites.readers.clone());
         listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)

@@ -12,6 +12,7 @@ use idp_web::ecps::EcpsState;
 use idp_web::oidc::{Endpoints, OidcState};
 use idp_web::{Deps, Settings, State};
 use pages::{Ruban, entetes};
+use service::metrics::Requests;
 use service::listen::{Limits, serve};
 use service::proxy::{addressed, behind};
 use service::tls::Acceptor;
@@ -31,6 +32,8 @@ pub struct Sites {
     partenaires: Router,
     /// For the operator's address: readers tell that a card left.
     pub readers: Router,
+    /// What the sites answered.
+    pub requests: Requests,
 }
 
 impl Sites {
@@ -100,7 +103,8 @@ impl Sites {
             Mode::Sandbox => |answer| entetes::sans_hsts(entetes::complete(answer)),
             Mode::Rehearsal | Mode::Production => entetes::complete,
         };
-        let dress = |site: Router| layers::finished(site, ambient, &limits, headers);
+        let requests = Requests::default();
+        let dress = |site: Router| layers::measured(site, ambient, &limits, (headers, &requests));
         // each is dressed by itself: the log names the route that its own router found
         let stranger = dress(host::nobody());
         let web = [(Site::Issuer, &hosts.issuer, issuer), (Site::Authorization, &hosts.authorization, authorization)];
@@ -116,6 +120,7 @@ impl Sites {
             carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
             mtls: behind(host::each(mtls, stranger), config.proxy.clone()),
             readers,
+            requests: requests.clone(),
         }
     }
 

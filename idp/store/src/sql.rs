@@ -12,6 +12,7 @@ mod grants;
 mod initial_access;
 mod keys;
 mod last_tokens;
+mod measures;
 mod moyens;
 mod notices;
 mod octrois;
