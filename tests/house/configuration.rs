@@ -22,6 +22,8 @@ struct Key {
 #[derive(Default)]
 struct Types {
     structs: BTreeMap<String, Vec<Key>>,
+    /// What stands above each type.
+    docs: BTreeMap<String, String>,
     enums: BTreeMap<String, Vec<String>>,
 }
 
@@ -44,6 +46,7 @@ impl Types {
             let Some((head, rest)) = item.split_once(" {\n").filter(|(head, _)| near && !head.contains('\n')) else { continue };
             let body = rest.split("\n}").next().unwrap_or_default();
             let name = head.rsplit(' ').next().unwrap_or_default().to_owned();
+            self.docs.insert(name.clone(), above(&text[..at]));
             match head.starts_with("pub enum ") {
                 true => drop(self.enums.insert(name, variants(body, derived))),
                 false => drop(self.structs.insert(name, fields(body))),
@@ -57,20 +60,29 @@ impl Types {
             let path = if table.is_empty() { name.clone() } else { format!("{table}.{name}") };
             let inner = inner(of);
             let list = of.contains("Vec<");
+            let tells = if tells.is_empty() { self.docs.get(inner).cloned().unwrap_or_default() } else { tells.clone() };
             match (self.structs.contains_key(inner), self.enums.get(inner)) {
                 (true, _) => {
                     let path = if list { format!("{path}[]") } else { path };
-                    rows.push((path.clone(), "table".to_owned(), tells.clone()));
+                    rows.push((path.clone(), "table".to_owned(), tells));
                     self.rows(&path, inner, rows);
                 }
                 (_, Some(words)) if !words.is_empty() => {
                     let words: Vec<_> = words.iter().map(|word| format!("`{word}`")).collect();
-                    rows.push((path, words.join(", "), tells.clone()));
+                    rows.push((path, words.join(", "), tells));
                 }
-                _ => rows.push((path, kind(of), tells.clone())),
+                _ => rows.push((path, kind(of), tells)),
             }
         }
     }
+}
+
+/// The last doc comment before an item, attributes skipped.
+fn above(text: &str) -> String {
+    let lines = text.lines().rev().map(str::trim).skip_while(|line| line.starts_with("#["));
+    let mut doc: Vec<&str> = lines.map_while(|line| line.strip_prefix("///")).map(str::trim).collect();
+    doc.reverse();
+    doc.join(" ")
 }
 
 fn fields(body: &str) -> Vec<Key> {

@@ -91,7 +91,7 @@ fn every_field_of_a_log_line_is_documented() {
     assert_eq!(twice, 0, "a field has two rows");
 }
 
-// requirement: O03
+// requirement: O02
 #[test]
 fn no_field_of_a_log_line_is_named_after_a_secret_or_a_person() {
     let secret = ["token", "secret", "password", "pin", "nom", "prenom", "courriel", "mobile", "telephone", "cookie", "csrf"];

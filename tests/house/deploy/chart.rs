@@ -68,7 +68,6 @@ fn every_template_renders_and_every_value_is_used() {
     assert_eq!(used, declared);
 }
 
-// requirement: X02
 #[test]
 fn the_pod_has_no_right_that_it_does_not_need() {
     let (file, text) = templates().into_iter().find(|(file, _)| file.ends_with("deployment.yaml")).expect("a deployment");

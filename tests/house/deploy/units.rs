@@ -28,7 +28,6 @@ fn analysed(name: &str, verb: &[&str]) -> (bool, String) {
     (output.status.success() && !said.contains("Unknown") && !said.contains("Failed to parse"), said)
 }
 
-// requirement: X02
 #[test]
 fn units_are_understood_by_systemd_and_expose_little() {
     for (name, program) in UNITS {
