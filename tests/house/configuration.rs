@@ -30,7 +30,9 @@ struct Types {
 impl Types {
     fn read() -> Self {
         let mut types = Self::default();
-        let ours = |file: &String| file.ends_with(".rs") && !file.contains("tests") && SOURCES.iter().any(|at| file.starts_with(at));
+        let ours = |file: &String| {
+            file.ends_with(".rs") && !file.contains("tests") && SOURCES.iter().any(|at| file.starts_with(at))
+        };
         for file in tree::files().into_iter().filter(ours) {
             types.take(&tree::read(&file));
         }
@@ -43,7 +45,9 @@ impl Types {
             let derived = text[..at].rfind("#[derive(").map_or("", |derive| &text[derive..at]);
             let near = !derived.contains("\n}") && derived.contains("Deserialize");
             let item = &text[at + 1..];
-            let Some((head, rest)) = item.split_once(" {\n").filter(|(head, _)| near && !head.contains('\n')) else { continue };
+            let Some((head, rest)) = item.split_once(" {\n").filter(|(head, _)| near && !head.contains('\n')) else {
+                continue;
+            };
             let body = rest.split("\n}").next().unwrap_or_default();
             let name = head.rsplit(' ').next().unwrap_or_default().to_owned();
             self.docs.insert(name.clone(), above(&text[..at]));
@@ -60,7 +64,8 @@ impl Types {
             let path = if table.is_empty() { name.clone() } else { format!("{table}.{name}") };
             let inner = inner(of);
             let list = of.contains("Vec<");
-            let tells = if tells.is_empty() { self.docs.get(inner).cloned().unwrap_or_default() } else { tells.clone() };
+            let tells =
+                if tells.is_empty() { self.docs.get(inner).cloned().unwrap_or_default() } else { tells.clone() };
             match (self.structs.contains_key(inner), self.enums.get(inner)) {
                 (true, _) => {
                     let path = if list { format!("{path}[]") } else { path };

@@ -5,8 +5,14 @@ use std::collections::BTreeMap;
 use crate::tree;
 
 const PAGE: &str = "docs/logs.md";
-const MACROS: [&str; 6] =
-    ["tracing::trace!(", "tracing::debug!(", "tracing::info!(", "tracing::warn!(", "tracing::error!(", "tracing::info_span!("];
+const MACROS: [&str; 6] = [
+    "tracing::trace!(",
+    "tracing::debug!(",
+    "tracing::info!(",
+    "tracing::warn!(",
+    "tracing::error!(",
+    "tracing::info_span!(",
+];
 
 /// What ships and runs as a service: neither tests nor what only the sandbox has.
 fn sources() -> Vec<(String, String)> {
@@ -94,17 +100,17 @@ fn every_field_of_a_log_line_is_documented() {
 // requirement: O02
 #[test]
 fn no_field_of_a_log_line_is_named_after_a_secret_or_a_person() {
-    let secret = ["token", "secret", "password", "pin", "nom", "prenom", "courriel", "mobile", "telephone", "cookie", "csrf"];
-    let wrong: Vec<_> = written()
-        .into_iter()
-        .filter(|(name, _)| name.split(['.', '_']).any(|part| secret.contains(&part)))
-        .collect();
+    let secret =
+        ["token", "secret", "password", "pin", "nom", "prenom", "courriel", "mobile", "telephone", "cookie", "csrf"];
+    let wrong: Vec<_> =
+        written().into_iter().filter(|(name, _)| name.split(['.', '_']).any(|part| secret.contains(&part))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
 
 #[test]
 fn arguments_are_read_as_the_compiler_reads_them() {
-    let call = "%error, client.id = %name(a, b), code, why = \"x, \\\"y\", ?self.kind, \"a message, with a comma\"); rest(";
+    let call =
+        "%error, client.id = %name(a, b), code, why = \"x, \\\"y\", ?self.kind, \"a message, with a comma\"); rest(";
     let fields: Vec<_> = arguments(call).iter().filter_map(|one| field(one)).collect();
     assert_eq!(fields, ["error", "client.id", "code", "why", "kind"]);
 }

@@ -75,7 +75,9 @@ fn dashboards_and_alerts_name_measures_and_labels_that_exist() {
         let mut has: BTreeSet<&str> = of.flat_map(|measure| measure.labels).copied().collect();
         has.extend(ADDED);
         has.insert("le");
-        wrong.extend(labels(query).into_iter().filter(|label| !has.contains(label.as_str())).map(|label| (query, label)));
+        wrong.extend(
+            labels(query).into_iter().filter(|label| !has.contains(label.as_str())).map(|label| (query, label)),
+        );
     }
     assert!(wrong.is_empty(), "no measure of the query has this label: {wrong:?}");
 }
@@ -83,7 +85,8 @@ fn dashboards_and_alerts_name_measures_and_labels_that_exist() {
 #[test]
 fn every_measure_is_seen_somewhere() {
     let seen: BTreeSet<String> = queries().iter().flat_map(|query| names(query)).collect();
-    let unseen: Vec<_> = measures().into_iter().filter(|one| told(one).iter().all(|name| !seen.contains(name))).collect();
+    let unseen: Vec<_> =
+        measures().into_iter().filter(|one| told(one).iter().all(|name| !seen.contains(name))).collect();
     assert!(unseen.is_empty(), "measured, and looked at by nobody: {unseen:?}");
 }
 

@@ -9,7 +9,12 @@ const PAGE: &str = "docs/rgpd.md";
 
 fn migrations() -> Vec<(String, String)> {
     let ours = |file: &String| file.starts_with("migrations/") && file.ends_with(".sql");
-    tree::files().into_iter().filter(ours).map(|file| (tree::read(&file), file)).map(|(text, file)| (file, text)).collect()
+    tree::files()
+        .into_iter()
+        .filter(ours)
+        .map(|file| (tree::read(&file), file))
+        .map(|(text, file)| (file, text))
+        .collect()
 }
 
 /// Of the provider, the journal and the outbox.
@@ -36,12 +41,15 @@ fn removed() -> BTreeSet<String> {
     let stores = ["idp/store/src/", "kit/outbox/src/", "kit/journal/src/"];
     let ours = |file: &String| file.ends_with(".rs") && stores.iter().any(|folder| file.starts_with(folder));
     let statements = tree::files().into_iter().filter(ours).map(|file| tree::read(&file));
-    let mut removed: BTreeSet<String> = statements
-        .flat_map(|text| text.split("DELETE FROM ").skip(1).map(name).collect::<Vec<_>>())
-        .collect();
+    let mut removed: BTreeSet<String> =
+        statements.flat_map(|text| text.split("DELETE FROM ").skip(1).map(name).collect::<Vec<_>>()).collect();
     for (_, text) in migrations() {
         let created = text.split("CREATE TABLE ").skip(1);
-        removed.extend(created.filter(|rest| rest.split("\n);").next().unwrap_or_default().contains("ON DELETE CASCADE")).map(name));
+        removed.extend(
+            created
+                .filter(|rest| rest.split("\n);").next().unwrap_or_default().contains("ON DELETE CASCADE"))
+                .map(name),
+        );
     }
     removed
 }
@@ -56,7 +64,10 @@ fn the_page_of_retention_has_every_table_and_says_what_is_done() {
             true => assert!(removed.contains(table), "{table}: the page says \"{how_long}\", and nothing removes it"),
             false => {
                 assert!(how_long.starts_with("stays"), "{table}: {how_long}");
-                assert!(!removed.contains(table), "{table}: the page says \"{how_long}\", and a statement removes rows");
+                assert!(
+                    !removed.contains(table),
+                    "{table}: the page says \"{how_long}\", and a statement removes rows"
+                );
             }
         }
     }
@@ -71,7 +82,8 @@ fn a_migration_takes_nothing_away_from_the_version_before() {
         for statement in code.split(';').map(str::to_uppercase) {
             let taken = ["DROP TABLE", "DROP COLUMN", "RENAME", "ALTER COLUMN", "TRUNCATE"];
             let taken = taken.iter().any(|words| statement.contains(words));
-            let demanded = statement.contains("ADD COLUMN") && statement.contains("NOT NULL") && !statement.contains("DEFAULT");
+            let demanded =
+                statement.contains("ADD COLUMN") && statement.contains("NOT NULL") && !statement.contains("DEFAULT");
             if taken || demanded {
                 wrong.push(format!("{file}: {}", statement.trim()));
             }

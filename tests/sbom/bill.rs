@@ -22,9 +22,9 @@ pub fn bill(metadata: &Value, lock: &str, program: &str) -> Option<Value> {
     let name = |id: &str| packages.get(id).map(|package| reference(package)).unwrap_or_default();
     let parts = linked.keys().filter(|id| **id != root).filter_map(|id| packages.get(id));
     let parts: Vec<Value> = parts.map(|package| component(package, "library", &hashes)).collect();
-    let needs = linked.iter().map(|(id, needed)| {
-        json!({"ref": name(id), "dependsOn": needed.iter().map(|id| name(id)).collect::<Vec<_>>()})
-    });
+    let needs = linked.iter().map(
+        |(id, needed)| json!({"ref": name(id), "dependsOn": needed.iter().map(|id| name(id)).collect::<Vec<_>>()}),
+    );
     Some(json!({
         "bomFormat": "CycloneDX", "specVersion": "1.6", "version": 1,
         "metadata": {"component": component(packages.get(root)?, "application", &hashes)},
@@ -39,14 +39,16 @@ fn by_id(value: &Value) -> Option<(&str, &Value)> {
 /// What is linked into the program; what only builds or tests it is not.
 fn needed(node: &Value) -> BTreeSet<&str> {
     let edges = node["deps"].as_array().into_iter().flatten();
-    let linked = edges.filter(|edge| edge["dep_kinds"].as_array().into_iter().flatten().any(|kind| kind["kind"].is_null()));
+    let linked =
+        edges.filter(|edge| edge["dep_kinds"].as_array().into_iter().flatten().any(|kind| kind["kind"].is_null()));
     linked.filter_map(|edge| edge["pkg"].as_str()).collect()
 }
 
 fn component(package: &Value, kind: &str, hashes: &BTreeMap<String, String>) -> Value {
     let (name, version) = (text(package, "name"), text(package, "version"));
     let reference = reference(package);
-    let mut component = json!({"type": kind, "bom-ref": reference, "name": name, "version": version, "purl": reference});
+    let mut component =
+        json!({"type": kind, "bom-ref": reference, "name": name, "version": version, "purl": reference});
     if let Some(licence) = package["license"].as_str() {
         component["licenses"] = json!([{"expression": licence.replace('/', " OR ")}]);
     }
@@ -70,6 +72,8 @@ fn hashes(lock: &str) -> BTreeMap<String, String> {
         let line = entry.lines().find_map(|line| line.strip_prefix(&format!("{key} = \"")).map(str::to_owned));
         line.map(|line| line.trim_end_matches('"').to_owned())
     };
-    let named = |entry: &str| Some((format!("{} {}", value(entry, "name")?, value(entry, "version")?), value(entry, "checksum")?));
+    let named = |entry: &str| {
+        Some((format!("{} {}", value(entry, "name")?, value(entry, "version")?), value(entry, "checksum")?))
+    };
     lock.split("[[package]]").filter_map(named).collect()
 }

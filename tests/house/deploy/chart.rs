@@ -14,7 +14,12 @@ fn values() -> Value {
 
 fn templates() -> Vec<(String, String)> {
     let of_chart = |file: &String| file.starts_with(&format!("{CHART}/templates/"));
-    tree::files().into_iter().filter(of_chart).map(|file| (tree::read(&file), file)).map(|(text, file)| (file, text)).collect()
+    tree::files()
+        .into_iter()
+        .filter(of_chart)
+        .map(|file| (tree::read(&file), file))
+        .map(|(text, file)| (file, text))
+        .collect()
 }
 
 /// Renders one template; each value that it asks for is added to `used`.
@@ -70,7 +75,8 @@ fn every_template_renders_and_every_value_is_used() {
 
 #[test]
 fn the_pod_has_no_right_that_it_does_not_need() {
-    let (file, text) = templates().into_iter().find(|(file, _)| file.ends_with("deployment.yaml")).expect("a deployment");
+    let (file, text) =
+        templates().into_iter().find(|(file, _)| file.ends_with("deployment.yaml")).expect("a deployment");
     let deployment = rendered(&file, &text, &mut BTreeSet::new());
     let pod = &deployment["spec"]["template"]["spec"];
     assert_eq!(pod["securityContext"]["runAsNonRoot"], true);

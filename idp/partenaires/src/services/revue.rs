@@ -54,12 +54,7 @@ impl Bureau {
     }
 
     /// `version`: the one that the operator read. What is accepted becomes the client of production, or changes it.
-    pub async fn decider(
-        &self,
-        qui: Qui,
-        id: &ServiceId,
-        (version, decision): (i64, &Decision),
-    ) -> Result<(), Refus> {
+    pub async fn decider(&self, qui: Qui, id: &ServiceId, (version, decision): (i64, &Decision)) -> Result<(), Refus> {
         let (service, vue) = self.demande(id).await?;
         if vue.version != version {
             return Err(Refus::ChangeEntreTemps);

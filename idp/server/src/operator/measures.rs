@@ -41,18 +41,29 @@ const KEY_LEFT: Measure = Measure::gauge(
     "Time before the key that signs now retires, by algorithm.",
     &["alg"],
 );
-const KEYS: Measure = Measure::gauge("caducee_signing_keys", "Signing keys, by algorithm and stage.", &["alg", "stage"]);
+const KEYS: Measure =
+    Measure::gauge("caducee_signing_keys", "Signing keys, by algorithm and stage.", &["alg", "stage"]);
 const OUTBOX: Measure =
     Measure::gauge("caducee_outbox_waiting", "What waits to be told: notices of logout, and signals.", &["outbox"]);
 const OUTBOX_AGE: Measure =
     Measure::gauge("caducee_outbox_oldest_seconds", "Age of the oldest that waits, 0 where none does.", &["outbox"]);
-const ACTS: Measure =
-    Measure::gauge("caducee_operator_acts_waiting", "Acts that wait for a second operator.", &[]);
+const ACTS: Measure = Measure::gauge("caducee_operator_acts_waiting", "Acts that wait for a second operator.", &[]);
 const BUILD: Measure = Measure::gauge("caducee_build_info", "1, with the version of the program.", &["version"]);
 
 /// Those of this crate; those of every service stand in [`service::metrics::MEASURES`].
 pub const MEASURES: &[Measure] = &[
-    LIST_AGE, LIST_LEFT, LIST_ENTRIES, FRESH, FAILURES, REGISTRY_AGE, KEY_LEFT, KEYS, OUTBOX, OUTBOX_AGE, ACTS, BUILD,
+    LIST_AGE,
+    LIST_LEFT,
+    LIST_ENTRIES,
+    FRESH,
+    FAILURES,
+    REGISTRY_AGE,
+    KEY_LEFT,
+    KEYS,
+    OUTBOX,
+    OUTBOX_AGE,
+    ACTS,
+    BUILD,
 ];
 
 /// What is measured.
@@ -93,7 +104,8 @@ impl Measured {
                 async move {
                     let rows = measured.signing.schedule().await.unwrap_or_default();
                     let mut counts = std::collections::BTreeMap::<(String, &str), f64>::new();
-                    rows.iter().for_each(|row| *counts.entry((row.alg.to_string(), word(row.stage))).or_default() += 1.0);
+                    rows.iter()
+                        .for_each(|row| *counts.entry((row.alg.to_string(), word(row.stage))).or_default() += 1.0);
                     let sample = |((alg, stage), value): ((String, &str), f64)| Sample {
                         labels: vec![("alg", alg), ("stage", stage.to_owned())],
                         value,

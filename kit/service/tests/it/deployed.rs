@@ -21,7 +21,11 @@ enum Called {
 }
 
 /// The example with addresses and files of this test, and not one line else.
-fn example(name: &str, called: Called, (back, trusted): (SocketAddr, &CertificateDer<'_>)) -> impl Fn(u16, &Path) -> String {
+fn example(
+    name: &str,
+    called: Called,
+    (back, trusted): (SocketAddr, &CertificateDer<'_>),
+) -> impl Fn(u16, &Path) -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../deploy/proxies").join(name);
     let text = std::fs::read_to_string(&file).unwrap();
     let pem = format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", STANDARD.encode(trusted));

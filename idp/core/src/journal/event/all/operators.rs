@@ -42,9 +42,5 @@ pub const ALL: &[Event] = &[
         tells: "A link was made that enrols one operator within the hour: `by` an operator or `machine`, the command line; `evidence`: why, where operators exist already.",
         fields: &["role", "by", "evidence"],
     },
-    Event {
-        word: OPERATOR_SIGNED_IN,
-        tells: "An operator signed in with their passkey.",
-        fields: &["operator.id"],
-    },
+    Event { word: OPERATOR_SIGNED_IN, tells: "An operator signed in with their passkey.", fields: &["operator.id"] },
 ];
