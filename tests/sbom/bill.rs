@@ -1,11 +1,39 @@
 //! A bill of materials in CycloneDX 1.6: what one of our programs is made of, by what Cargo itself resolved.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
 
 use serde_json::{Value, json};
 
-/// `metadata`: of `cargo metadata`. `lock`: the text of Cargo.lock, for the hashes. `None`: no such program.
-pub fn bill(metadata: &Value, lock: &str, program: &str) -> Option<Value> {
+/// The bill of a program of the workspace at `root`, made by this `cargo`.
+///
+/// # Errors
+/// What Cargo said, or that no program has this name.
+pub fn of(program: &str, (cargo, root): (&str, &Path)) -> Result<Value, String> {
+    let ask = |arguments: &[&str]| {
+        let output = Command::new(cargo).args(arguments).arg("--locked").current_dir(root).output();
+        let output = output.map_err(|error| format!("{cargo} does not run: {error}"))?;
+        match output.status.success() {
+            true => Ok(String::from_utf8_lossy(&output.stdout).into_owned()),
+            false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        }
+    };
+    let metadata =
+        serde_json::from_str(&ask(&["metadata", "--format-version", "1"])?).map_err(|error| error.to_string())?;
+    // the metadata follow every feature that somebody could ask for; the tree, those that this program has
+    let tree = ask(&["tree", "-p", program, "-e", "normal", "--prefix", "none"])?;
+    let lock = std::fs::read_to_string(root.join("Cargo.lock")).map_err(|error| format!("Cargo.lock: {error}"))?;
+    bill(&metadata, (&lock, &tree), program).ok_or_else(|| format!("no program of this workspace is called {program}"))
+}
+
+/// `lock`: for the hashes. `tree`: a line for each part, `name vVERSION`.
+fn bill(metadata: &Value, (lock, tree): (&str, &str), program: &str) -> Option<Value> {
+    let built: BTreeSet<String> = tree
+        .lines()
+        .filter_map(|line| line.split_once(" v"))
+        .map(|(name, rest)| format!("pkg:cargo/{name}@{}", rest.split(' ').next().unwrap_or_default()))
+        .collect();
     let packages: BTreeMap<&str, &Value> = metadata["packages"].as_array()?.iter().filter_map(by_id).collect();
     let nodes: BTreeMap<&str, &Value> = metadata["resolve"]["nodes"].as_array()?.iter().filter_map(by_id).collect();
     let root = packages.iter().find(|(_, package)| package["name"] == program).map(|(id, _)| *id)?;
@@ -13,7 +41,8 @@ pub fn bill(metadata: &Value, lock: &str, program: &str) -> Option<Value> {
     let mut next = vec![root];
     while let Some(id) = next.pop() {
         if !linked.contains_key(id) {
-            let needed = needed(nodes.get(id)?);
+            let mut needed = needed(nodes.get(id)?);
+            needed.retain(|id| packages.get(id).is_some_and(|package| built.contains(&reference(package))));
             next.extend(&needed);
             linked.insert(id, needed);
         }
