@@ -120,7 +120,7 @@ fn path(place: &str, (file, text): (&str, &str), constants: &BTreeMap<String, Ve
 fn module_of(text: &str, named: &str) -> String {
     let (first, module) =
         (named.split("::").next().unwrap_or_default(), named.rsplit_once("::").map(|(module, _)| module));
-    let imports = text.lines().rev().filter_map(|line| line.trim().trim_end_matches(';').strip_prefix("use "));
+    let imports = text.rsplit(';').filter_map(|statement| Some(statement.rsplit_once("use ")?.1));
     let mut prefixes = imports.filter_map(|import| {
         let (prefix, names) = import.split_once("::{").or_else(|| import.rsplit_once("::"))?;
         let mut names = names.trim_end_matches('}').split(',');

@@ -77,7 +77,9 @@ impl CarteError {
     pub const fn phrase(&self) -> &'static str {
         match self {
             Self::Droit(droit) => droit.phrase(),
-            Self::Nom => "Écrivez le nom et le prénom, comme sur la pièce d'identité, et choisissez la civilité.",
+            Self::Nom => {
+                "Il manque le nom. Écrivez le nom et le prénom, comme sur la pièce d'identité, et choisissez la civilité."
+            }
             Self::Courriel(refus) => refus.phrase(),
             Self::PorteurDeRole => {
                 "Cette personne a un numéro RPPS et un rôle : elle s'identifie par l'e-CPS, sans carte. Il n'y a rien à commander."
@@ -91,7 +93,9 @@ impl CarteError {
             Self::DirecteurSeul => {
                 "La carte CDE est nominative : seul le représentant légal la commande, et pour lui-même. Pour un autre membre de la direction, commandez une CPE."
             }
-            Self::SansPorteur => "Choisissez une personne de la liste, ou écrivez le nom d'un nouveau porteur.",
+            Self::SansPorteur => {
+                "Personne n'est choisi. Choisissez une personne de la liste, ou écrivez le nom d'un nouveau porteur."
+            }
             Self::DejaCommandee => {
                 "Cette personne a déjà une carte de ce type, ou une carte en route. Si elle est perdue, faites d'abord opposition."
             }
