@@ -10,9 +10,14 @@ use idp_core::presence::Presence;
 use idp_store::presence::{Capacity, InProcess, OnRedis};
 use idp_store::{Audit, Sql};
 use journal::{CheckpointKey, Journal, JournalError};
+use service::Shutdown;
 use service::config::{SecretFileError, SecretGuard};
+use service::health::Health;
 
 use crate::config::Store;
+
+/// A key under which nothing is ever kept: to remove it is a write that changes nothing.
+const NOTHING: &str = "sante";
 
 pub struct Stores {
     pub sql: Arc<Sql>,
@@ -49,6 +54,21 @@ impl Stores {
         }
     }
 
+    /// Ready means that both engines take a write now: a replica answers every question and can spend nothing. The registry is
+    /// no part of it: it fails every node alike, and a balancer without nodes shows people less than a node does.
+    pub fn health(&self, shutdown: &Shutdown) -> Health {
+        let (sql, presence) = (self.sql.clone(), self.presence.clone());
+        Health::new(shutdown.clone())
+            .probe("sql", move || {
+                let sql = sql.clone();
+                async move { sql.takes_writes().await }
+            })
+            .probe("presence", move || {
+                let presence = presence.clone();
+                async move { presence.remove(NOTHING).await.is_ok() }
+            })
+    }
+
     pub async fn open(
         store: &Store,
         guard: SecretGuard,
@@ -64,9 +84,7 @@ impl Stores {
         let sql = Arc::new(Sql::open(&url).await?);
         let presence: Arc<dyn Presence> = match &store.redis_file {
             Some(file) => {
-                let address = file.read(guard)?;
-                protected(guard, "store.redis_file", address.expose_secret())?;
-                Arc::new(OnRedis::single(address.expose_secret(), "caducee:idp", ambient.clone()).await?)
+                on_redis(file.read(guard)?.expose_secret(), guard, ambient).await?
             }
             None => {
                 let store = Arc::new(InProcess::new(ambient.clone(), Capacity::default()));
@@ -84,6 +102,19 @@ impl Stores {
         let audit = Arc::new(Audit(journal.clone()));
         Ok(Self { sql, presence, journal, audit })
     }
+}
+
+/// One address is one server, or whatever stands before several; more addresses, a line each, are nodes of a cluster.
+async fn on_redis(addresses: &str, guard: SecretGuard, ambient: &Ambient) -> Result<Arc<dyn Presence>, StoresError> {
+    const PREFIX: &str = "caducee:idp";
+    let urls: Vec<String> = addresses.split_whitespace().map(str::to_owned).collect();
+    for url in &urls {
+        protected(guard, "store.redis_file", url)?;
+    }
+    Ok(match &urls[..] {
+        [url] => Arc::new(OnRedis::single(url, PREFIX, ambient.clone()).await?),
+        _ => Arc::new(OnRedis::cluster(&urls, PREFIX, ambient.clone()).await?),
+    })
 }
 
 /// Security row X09: outside the sandbox, what crosses the network is verified.
