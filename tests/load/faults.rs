@@ -10,17 +10,17 @@
 //!   down as that.
 
 mod balancer;
-mod chart;
+pub mod chart;
 mod fault;
 mod ledger;
 mod link;
 mod nodes;
 mod people;
 mod postgres;
-mod process;
+pub mod process;
 mod redis;
-mod verdict;
-mod world;
+pub mod verdict;
+pub mod world;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -48,6 +48,7 @@ pub struct Faults {
 }
 
 /// One fault that passed.
+#[derive(Default)]
 pub struct Passed {
     pub name: String,
     /// Seconds since the beginning, of the fault and of its end.
@@ -63,15 +64,21 @@ impl Faults {
     pub fn run(&self) {
         let faults = if self.reduced { 50 } else { 1_000 };
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let folder = tempfile::tempdir().expect("a folder");
-        let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
-        std::fs::set_permissions(folder.path(), open).expect("a folder that the user of PostgreSQL may enter");
+        let folder = folder();
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         // on the main thread: processes end with the thread that started them
         let holds = runtime.block_on(pass_all(folder.path(), faults));
         drop(runtime);
         assert!(holds, "not every promise held: see the table above and tests/output/load-faults.json");
     }
+}
+
+/// One that the user of PostgreSQL may enter.
+pub fn folder() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(folder.path(), open).expect("the rights of a folder");
+    folder
 }
 
 async fn pass_all(folder: &std::path::Path, faults: usize) -> bool {
@@ -150,7 +157,8 @@ fn tell(world: &World, passed: &[Passed], verdict: &verdict::Verdict) -> bool {
         "machine": crate::start::machine(), "release": !cfg!(debug_assertions), "small_disk": world.postgres.small_disk(),
     });
     let output = harness::output();
-    std::fs::write(output.join("load-faults.svg"), chart::over_time(&world.ledger, passed)).expect("the chart");
+    std::fs::write(output.join("load-faults.svg"), chart::over_time("faults", &world.ledger, passed))
+        .expect("the chart");
     std::fs::write(output.join("load-faults.json"), record.to_string()).expect("the record");
     println!("{last}");
     verdict.holds() && worst <= LIMIT

@@ -1,7 +1,7 @@
 //! What stands before the nodes, as a reverse proxy would: each request goes to any node that says it is ready, and to the
 //! other one where no connection could be made.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -33,6 +33,7 @@ pub struct Balancer {
     card: Vec<u8>,
     ready: [AtomicBool; 2],
     turn: AtomicUsize,
+    callers: AtomicUsize,
 }
 
 impl Balancer {
@@ -44,17 +45,19 @@ impl Balancer {
             card: std::fs::read(card).expect("the card"),
             ready: [AtomicBool::new(true), AtomicBool::new(true)],
             turn: AtomicUsize::new(0),
+            callers: AtomicUsize::new(0),
         })
     }
 
     /// A browser with a card, or a service without one; both have their own cookies.
     pub fn caller(self: &Arc<Self>, card: bool) -> Caller {
-        let jar = Arc::new(Jar::default());
+        let (jar, home) = (Arc::new(Jar::default()), self.home());
         let nodes = ADDRESSES.map(|address| {
             let mut builder = Client::builder()
                 .cookie_provider(jar.clone())
                 .redirect(reqwest::redirect::Policy::none())
                 .timeout(PATIENCE)
+                .local_address(home)
                 .connect_timeout(Duration::from_secs(2))
                 .tls_certs_only([self.authority.clone()])
                 .resolve("localhost", SocketAddr::new(address, 0));
@@ -64,6 +67,12 @@ impl Balancer {
             builder.build().expect("a client")
         });
         Caller { balancer: self.clone(), nodes }
+    }
+
+    /// An address of this machine in a network of its own: a nation does not sign in from one house.
+    fn home(&self) -> IpAddr {
+        let [.., high, low] = self.callers.fetch_add(1, Ordering::Relaxed).to_be_bytes();
+        Ipv4Addr::new(127, 10 + high % 200, low, 1).into()
     }
 
     /// Asks each node whether it is ready, for ever.

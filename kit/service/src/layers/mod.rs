@@ -1,6 +1,7 @@
 //! What every request meets before its handler, in one layer of the router: each layer costs every request a copy of all
 //! that stands inside it.
 
+mod later;
 mod request_id;
 mod within;
 
@@ -39,7 +40,7 @@ struct Dress {
 
 async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
     let answer = request_id::assign(&dress.ambient, request, |request| dress.limited(request, next)).await;
-    (dress.finish)(answer)
+    (dress.finish)(later::told(answer))
 }
 
 impl Dress {
