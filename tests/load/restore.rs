@@ -30,6 +30,7 @@ pub struct Restore {
 impl Restore {
     pub fn run(&self) {
         let span = Duration::from_secs(if self.reduced { 10 } else { 60 });
+        crate::faults::among_own_mounts();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let folder = crate::faults::folder();
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");

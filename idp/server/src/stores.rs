@@ -83,9 +83,7 @@ impl Stores {
         protected(guard, "store.sql_file", &url)?;
         let sql = Arc::new(Sql::open(&url).await?);
         let presence: Arc<dyn Presence> = match &store.redis_file {
-            Some(file) => {
-                on_redis(file.read(guard)?.expose_secret(), guard, ambient).await?
-            }
+            Some(file) => on_redis(file.read(guard)?.expose_secret(), guard, ambient).await?,
             None => {
                 let store = Arc::new(InProcess::new(ambient.clone(), Capacity::default()));
                 tokio::spawn(InProcess::sweeping(Arc::downgrade(&store), Duration::from_secs(30)));
@@ -126,8 +124,55 @@ fn protected(guard: SecretGuard, key: &'static str, url: &str) -> Result<(), Sto
 }
 
 #[cfg(test)]
+#[path = "../../../tests/support/redis.rs"]
+mod redis_server;
+
+#[cfg(test)]
 mod tests {
+    use axum::body::Body;
+    use http::{Request, StatusCode};
+    use service::Shutdown;
+    use tower::ServiceExt as _;
+
+    use super::redis_server::{self, Redis};
     use super::*;
+
+    async fn ready(stores: &Stores) -> StatusCode {
+        let request = Request::get("/sante/ready").body(Body::empty()).unwrap();
+        stores.health(&Shutdown::new()).router().oneshot(request).await.unwrap().status()
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn a_node_whose_short_lived_state_is_gone_is_not_ready() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut redis = Redis::start();
+        let address = folder.path().join("redis");
+        std::fs::write(&address, redis.url()).unwrap();
+        let sql = format!("sqlite://{}?mode=rwc", folder.path().join("idp.sqlite").display());
+        let redis_file = Some(service::config::SecretFile::new(&address));
+        let store = Store { sql: Some(sql), sql_file: None, journal: None, redis_file };
+        let key = CheckpointKey::from_base64("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=").unwrap();
+        let signs = (key, "idp.test/journal".to_owned());
+        let stores = Stores::open(&store, SecretGuard::Sandbox, signs, &Ambient::system()).await.unwrap();
+        assert_eq!(ready(&stores).await, StatusCode::OK);
+        redis.stop();
+        assert_eq!(ready(&stores).await, StatusCode::SERVICE_UNAVAILABLE);
+        redis.start_again();
+        assert_eq!(ready(&stores).await, StatusCode::OK);
+    }
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn several_addresses_are_nodes_of_one_cluster_and_one_is_a_server() {
+        let (single, cluster) = (redis_server::url(), redis_server::cluster_url());
+        for addresses in [single.clone(), format!("{cluster}\n{cluster}\n")] {
+            let presence = on_redis(&addresses, SecretGuard::Production, &Ambient::system()).await.unwrap();
+            assert!(presence.create("a", b"1", ambient::Seconds(5)).await.unwrap(), "{addresses}");
+            assert_eq!(presence.take("a").await.unwrap().as_deref(), Some(&b"1"[..]));
+        }
+        let across = format!("{single}\nredis://cache.example:6379");
+        let refused = on_redis(&across, SecretGuard::Production, &Ambient::system()).await.map(drop);
+        assert!(matches!(refused, Err(StoresError::Unprotected("store.redis_file"))), "each address is looked at");
+    }
 
     // requirement: X09
     #[test]

@@ -34,7 +34,7 @@ pub struct Pair {
 
 impl Pair {
     pub async fn start(folder: &Path) -> Self {
-        let root = Command::new("id").arg("-u").output().expect("id runs").stdout.trim_ascii() == b"0";
+        let root = root();
         let pair = [free_port(), free_port()];
         let mut pair = Self {
             programs: programs(),
@@ -202,6 +202,10 @@ impl Drop for Pair {
             }
         }
     }
+}
+
+pub fn root() -> bool {
+    Command::new("id").arg("-u").output().expect("id runs").stdout.trim_ascii() == b"0"
 }
 
 /// The folder of the newest installed version.

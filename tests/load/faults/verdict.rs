@@ -20,7 +20,7 @@ pub struct Verdict {
     pub registered: usize,
     pub revoked: usize,
     pub sessions: usize,
-    /// Codes and tokens that were presented again.
+    /// Codes that were presented again.
     pub replays: u64,
     /// Questions about what was revoked.
     pub probes: u64,
