@@ -3,6 +3,7 @@ use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
 use crate::avis::SuiteDroit;
+use crate::carte::opposer_les_cde;
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::annonce::{accorder, annoncer};
 use crate::habilitation::{
@@ -163,6 +164,7 @@ impl Contrats {
                 let apres = Habilitation { periode, ..avant };
                 chantier.ecrire_habilitation(&apres).await?;
                 annoncer(&self.guichet, chantier, (&apres, &lieu), SuiteDroit::Retire { le: maintenant }).await?;
+                opposer_les_cde(&self.guichet, chantier, (&apres.personne, &lieu)).await?;
             }
         }
         Ok(())
