@@ -130,7 +130,7 @@ async fn a_professional_s_card_follows_the_practice(banc: Banc) {
     assert_eq!(bureau.cartes.miennes(&id(PAUL)).await.unwrap().len(), 2, "once");
 }
 
-// requirement: MIE-12 X03
+// requirement: X03
 async fn an_opposed_card_is_on_the_list_at_once_or_as_soon_as_the_authority_answers(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
     let carte = bureau.recue("a", COLLEGUE).await;
