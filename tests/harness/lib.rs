@@ -201,10 +201,11 @@ pub fn free_ports() -> u16 {
     free
 }
 
-/// A command with Node over a script of `tests/`, trusting the sandbox's authority.
+/// A command with Node over a script of `tests/`, trusting the sandbox's authority. A script that has not ended after
+/// eight minutes is ended: its status is then 124.
 pub fn node(sandbox: &Sandbox, script: &str, argument: &Value) -> Command {
-    let mut command = Command::new("node");
-    command.arg(root().join("tests").join(script)).arg(argument.to_string());
+    let mut command = Command::new("timeout");
+    command.args(["--kill-after=20", "480", "node"]).arg(root().join("tests").join(script)).arg(argument.to_string());
     command.env("NODE_EXTRA_CA_CERTS", sandbox.authority());
     command
 }
