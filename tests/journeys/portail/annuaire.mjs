@@ -39,7 +39,8 @@ await visitor.says(/Une personne trouvée/);
 await visitor.look('numero');
 
 await ask('fictif');
-await visitor.says(/Plus de 50 personnes/);
+// fifty at most, without those who are not public yet
+await visitor.says(/Trop de réponses : en voici \d\d\n/);
 await visitor.look('beaucoup', { zoom: true });
 
 await ask('xyzzyq');

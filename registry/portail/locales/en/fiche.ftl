@@ -14,10 +14,10 @@ recherche-trouvees = { $n ->
    *[other] { $n } people found
  }
 recherche-davantage = { $n ->
-    [one] More than one person
-   *[other] More than { $n } people
+    [one] Too many answers: here is one
+   *[other] Too many answers: here are { $n }
  }
-recherche-precisez = Here are the first ones. Say more of the name, or add the given name.
+recherche-precisez = Say more of the name, or add the given name.
 recherche-personne = Try without the given name, or with the RPPS number. Somebody without a number is to be registered.
 etablissements-titre = { $n ->
     [0] Your establishments

@@ -14,10 +14,10 @@ recherche-trouvees = { $n ->
    *[other] { $n } personnes trouvées
  }
 recherche-davantage = { $n ->
-    [one] Plus d’une personne
-   *[other] Plus de { $n } personnes
+    [one] Trop de réponses : en voici une
+   *[other] Trop de réponses : en voici { $n }
  }
-recherche-precisez = En voici les premières. Précisez le nom, ou ajoutez le prénom.
+recherche-precisez = Précisez le nom, ou ajoutez le prénom.
 recherche-personne = Essayez sans le prénom, ou avec le numéro RPPS. Quelqu’un sans numéro est à enregistrer.
 etablissements-titre = { $n ->
     [0] Vos établissements
