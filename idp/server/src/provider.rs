@@ -20,6 +20,7 @@ use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
 use idp_core::signal::Heard;
 use idp_core::signing::{Signing, SigningError};
 use idp_outbound::{ClientError, Garde};
+use idp_partenaires::Bureau;
 use idp_store::Sql;
 use idp_webauthn::SetupError;
 use journal::Journal;
@@ -36,7 +37,8 @@ use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls}
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
-use crate::operator;
+use crate::exploitation::{Door, Seat};
+use crate::operator::{self, Desk, Measured};
 use crate::partenaires::{Assise, Partners};
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
@@ -152,11 +154,16 @@ impl Provider {
             documents: guarded.clone(),
             calls: guarded,
         };
-        let partners = partners(&config, &ground)?;
+        let mut partners = partners(&config, &ground)?;
+        let door = door(&config, &ground, partners.bureau.take())?;
+        let desk = Desk { door, review: partners.review.take() };
+        let (sql, signs, fraicheur) = (stores.sql.clone(), signing.clone(), link.fraicheur.clone());
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
         let sites = Sites::build(&config, use_cases, (secrets.rest, partners), (&ambient, around));
-        let listeners = listen(&config, &sites, (&cartes, &machines), &stores, &shutdown).await?;
+        let requests = sites.requests.clone();
+        let measured = Measured { ambient: ambient.clone(), sql, signing: signs, fraicheur, requests };
+        let listeners = listen(&config, (&sites, desk, &measured), (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow(http.clone()));
@@ -193,6 +200,17 @@ fn partners(config: &Config, ground: &Ground) -> Result<Partners, StartError> {
     Ok(assise.open(config)?)
 }
 
+fn door(config: &Config, ground: &Ground, bureau: Option<Bureau>) -> Result<Door, StartError> {
+    let seat = Seat {
+        ambient: &ground.ambient,
+        rest: &ground.rest,
+        sql: &ground.sql,
+        presence: &ground.presence,
+        journal: &ground.journal,
+    };
+    Ok(seat.open(config, (ground.signing.clone(), bureau))?)
+}
+
 impl Config {
     pub(crate) fn hosts(&self) -> Hosts {
         let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
@@ -221,7 +239,7 @@ impl Mode {
 /// Binds every address first: either all doors open, or none.
 async fn listen(
     config: &Config,
-    sites: &Sites,
+    (sites, desk, measured): (&Sites, Desk, &Measured),
     (cartes, machines): (&Cartes, &Arc<Machines>),
     stores: &Stores,
     shutdown: &Shutdown,
@@ -246,8 +264,8 @@ async fn listen(
             let sql = sql.clone();
             async move { sql.all().await.is_ok() }
         });
-        let pages =
-            operator::router(health, operator::data(cartes, machines), ruban(config.mode)).merge(sites.readers.clone());
+        let state = operator::data(cartes, machines);
+        let pages = operator::router(health, state, (desk, measured, ruban(config.mode))).merge(sites.readers.clone());
         listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)
