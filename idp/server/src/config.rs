@@ -159,7 +159,8 @@ pub struct Store {
     pub sql_file: Option<SecretFile>,
     /// The journal's own database, where it must not wait for other writers (SQLite). Absent: the same one.
     pub journal: Option<String>,
-    /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`.
+    /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`;
+    /// several addresses, a line each, are nodes of one cluster.
     pub redis_file: Option<SecretFile>,
 }
 

@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use ambient::{Ambient, Seconds};
 use carte_cps::Monde;
-use idp_core::client::Clients as _;
 use idp_core::client::{RehearsingClients, RememberedClients};
 use idp_core::hosts::Hosts;
 use idp_core::lifetimes::Lifetimes;
@@ -26,7 +25,6 @@ use idp_webauthn::SetupError;
 use journal::Journal;
 use service::Shutdown;
 use service::config::{SecretFile, SecretFileError, SecretGuard};
-use service::health::Health;
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -259,6 +257,7 @@ async fn listen(
         listeners.spawn(sites.partenaires(bind(espace.listen).await?, web.clone(), shutdown));
     }
     if let Some(address) = config.listen.admin {
+<<<<<<< HEAD
         let sql = stores.sql.clone();
         let health = Health::new(shutdown.clone()).probe("sql", move || {
             let sql = sql.clone();
@@ -266,6 +265,11 @@ async fn listen(
         });
         let state = operator::data(cartes, machines);
         let pages = operator::router(health, state, (desk, measured, ruban(config.mode))).merge(sites.readers.clone());
+=======
+        let health = stores.health(shutdown);
+        let pages =
+            operator::router(health, operator::data(cartes, machines), ruban(config.mode)).merge(sites.readers.clone());
+>>>>>>> be78c28d
         listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)

@@ -45,6 +45,12 @@ impl Sql {
         Ok(Self { database })
     }
 
+    /// Whether a row could be written now: a replica, and a server that was made read-only, refuse this statement although it
+    /// changes nothing.
+    pub async fn takes_writes(&self) -> bool {
+        sqlx::query("DELETE FROM spent WHERE 1 = 0").execute(self.database.write()).await.is_ok()
+    }
+
     pub async fn close(&self) {
         self.database.close().await;
     }

@@ -1,6 +1,7 @@
 //! What every request meets before its handler, in one layer of the router: each layer costs every request a copy of all
 //! that stands inside it.
 
+mod later;
 mod request_id;
 mod within;
 
@@ -54,8 +55,13 @@ struct Dress {
 }
 
 async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
+<<<<<<< HEAD
     let answer = request_id::assign(&dress.ambient, dress.requests.as_ref(), request, |request| dress.limited(request, next)).await;
     (dress.finish)(answer)
+=======
+    let answer = request_id::assign(&dress.ambient, request, |request| dress.limited(request, next)).await;
+    (dress.finish)(later::told(answer))
+>>>>>>> be78c28d
 }
 
 impl Dress {
