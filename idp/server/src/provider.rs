@@ -257,19 +257,9 @@ async fn listen(
         listeners.spawn(sites.partenaires(bind(espace.listen).await?, web.clone(), shutdown));
     }
     if let Some(address) = config.listen.admin {
-<<<<<<< HEAD
-        let sql = stores.sql.clone();
-        let health = Health::new(shutdown.clone()).probe("sql", move || {
-            let sql = sql.clone();
-            async move { sql.all().await.is_ok() }
-        });
+        let health = stores.health(shutdown);
         let state = operator::data(cartes, machines);
         let pages = operator::router(health, state, (desk, measured, ruban(config.mode))).merge(sites.readers.clone());
-=======
-        let health = stores.health(shutdown);
-        let pages =
-            operator::router(health, operator::data(cartes, machines), ruban(config.mode)).merge(sites.readers.clone());
->>>>>>> be78c28d
         listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)

@@ -55,13 +55,8 @@ struct Dress {
 }
 
 async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
-<<<<<<< HEAD
     let answer = request_id::assign(&dress.ambient, dress.requests.as_ref(), request, |request| dress.limited(request, next)).await;
-    (dress.finish)(answer)
-=======
-    let answer = request_id::assign(&dress.ambient, request, |request| dress.limited(request, next)).await;
     (dress.finish)(later::told(answer))
->>>>>>> be78c28d
 }
 
 impl Dress {
