@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Door, Exploitation, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce, Push,
-    Registration, Registry, Smtp, Store, Tls,
+    Cards, Config, Door, Exploitation, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce,
+    Push, Registration, Registry, Smtp, Store, Tls,
 };
 use service::config::SecretFile;
 use url::Url;

@@ -24,8 +24,8 @@ pub use erreur::CarteError;
 pub use etape::{Abandon, Carte, Etape, Fabrication, Origine};
 pub(crate) use opposition::opposer_les_cde;
 pub use port::{Attente, AutoriteCartes, AutoriteError, Ecrits, Fichier, FinDeCarte};
-pub(crate) use premiere::Commande;
 pub use pratique::Pratique;
+pub(crate) use premiere::Commande;
 pub use production::Suite;
 pub use tableau::{CarteVue, NiveauCartes, Titulaire};
 

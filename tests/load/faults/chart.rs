@@ -39,9 +39,9 @@ pub fn over_time(ledger: &Ledger, passed: &[Passed]) -> String {
         let word = if second == 0 { 'M' } else { 'L' };
         let _ = write!(svg, "{word}{:.1} {:.1}", across(second as f64), 40.0 + HIGH - f64::from(*rate) / most * HIGH);
     }
-    let _ = write!(
+    let _ = writeln!(
         svg,
-        "\"/><text x=\"40\" y=\"300\">0 s</text><text x=\"{}\" y=\"300\">{span:.0} s</text></svg>\n",
+        "\"/><text x=\"40\" y=\"300\">0 s</text><text x=\"{}\" y=\"300\">{span:.0} s</text></svg>",
         WIDE - 60.0
     );
     svg

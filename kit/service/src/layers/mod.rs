@@ -33,12 +33,7 @@ pub fn finished(router: Router, ambient: &Ambient, limits: &Limits, finish: Fini
 }
 
 /// The same, and each request is counted.
-pub fn measured(
-    router: Router,
-    ambient: &Ambient,
-    limits: &Limits,
-    (finish, requests): (Finish, &Requests),
-) -> Router {
+pub fn measured(router: Router, ambient: &Ambient, limits: &Limits, (finish, requests): (Finish, &Requests)) -> Router {
     let requests = Some(requests.clone());
     dressed(router, Dress { ambient: ambient.clone(), limits: limits.clone(), finish, requests })
 }
@@ -55,7 +50,9 @@ struct Dress {
 }
 
 async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
-    let answer = request_id::assign(&dress.ambient, dress.requests.as_ref(), request, |request| dress.limited(request, next)).await;
+    let answer =
+        request_id::assign(&dress.ambient, dress.requests.as_ref(), request, |request| dress.limited(request, next))
+            .await;
     (dress.finish)(later::told(answer))
 }
 

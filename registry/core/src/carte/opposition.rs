@@ -18,7 +18,7 @@ pub(crate) async fn opposer_les_cde(
     for carte in chantier.cartes_de(porteur).await? {
         let Some(finess) = carte.structure.as_ref().filter(|_| carte.modele == ModeleCarte::Cde) else { continue };
         let de = structure(chantier, finess).await?;
-        if !de.is_some_and(|de| de.details.finess_ej == lieu.details.finess_ej) {
+        if de.is_none_or(|de| de.details.finess_ej != lieu.details.finess_ej) {
             continue;
         }
         let le = guichet.maintenant();

@@ -183,7 +183,12 @@ mod tests {
             courriel: "zoe@example.org".to_owned(),
             mobile: "+33639980001".to_owned(),
         };
-        Contenu { perimetre: Perimetre::EntiteJuridique("690990015".parse().unwrap()), titulaire, objet, conditions: None }
+        Contenu {
+            perimetre: Perimetre::EntiteJuridique("690990015".parse().unwrap()),
+            titulaire,
+            objet,
+            conditions: None,
+        }
     }
 
     #[test]

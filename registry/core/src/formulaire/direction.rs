@@ -83,9 +83,8 @@ impl Adhesion {
     ) -> Result<Vec<Habilitation>, PortError> {
         let maintenant = self.guichet.maintenant();
         let mut nommees = chantier.nommees(perimetre).await?;
-        nommees.retain(|une| {
-            une.titre == Titre::RepresentantLegal && une.periode.fin.is_none_or(|fin| maintenant < fin)
-        });
+        nommees
+            .retain(|une| une.titre == Titre::RepresentantLegal && une.periode.fin.is_none_or(|fin| maintenant < fin));
         Ok(nommees)
     }
 }

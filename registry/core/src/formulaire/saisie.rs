@@ -41,7 +41,8 @@ fn direction(qualite: &Qualite, conditions: Option<&VersionConditions>, aujourd_
     }
     match conditions {
         Some(version) => {
-            let phrase = "Les conditions générales ont changé depuis l’affichage de la page. Relisez-les, puis cochez la case.";
+            let phrase =
+                "Les conditions générales ont changé depuis l’affichage de la page. Relisez-les, puis cochez la case.";
             refus.sauf(version.en_vigueur(), ("conditions", "conditions_changees"), phrase);
         }
         None => {

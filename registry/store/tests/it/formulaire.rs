@@ -9,7 +9,7 @@ use jiff::civil::date;
 use registry_core::demande::{DemandeId, Demandes as _, Etape};
 use registry_core::formulaire::{
     ActeNomination, DecisionFormulaire, Demandeur, EtapeFormulaire, NouveauFormulaire, Qualite, Saisi, SansSuite,
-    StadeFormulaire, VersionConditions,
+    StadeFormulaire,
 };
 use registry_core::habilitation::{HabilitationError, NouveauContrat, NouvelleDesignation, Perimetre, Titre};
 use registry_core::idempotence::Auteur;

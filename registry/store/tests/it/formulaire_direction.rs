@@ -93,7 +93,11 @@ async fn a_professional_represents_nobody_with_their_own_card(banc: Banc) {
     assert_eq!(refuse.code(), "representant_sans_carte");
     let lui = Demandeur::Connu(id(NOE));
     let envoye = banc.envoyer(&lui, "a", president_de(ej(HOPITAL))).await.unwrap();
-    assert_eq!(banc.accepter(&lui, &envoye).await, id("3310990031/CDE00001"), "the card of the structure, beside his own");
+    assert_eq!(
+        banc.accepter(&lui, &envoye).await,
+        id("3310990031/CDE00001"),
+        "the card of the structure, beside his own"
+    );
 }
 
 // requirement: CON-09
@@ -161,7 +165,11 @@ async fn the_end_of_a_contract_ends_every_right_under_it(banc: Banc) {
     let encore = NouveauContrat { depuis: date(2027, 1, 17), ..contrat(ej(EJ)) };
     banc.contrats().signer(encore).await.unwrap();
     for qui in [GESTIONNAIRE, COLLEGUE] {
-        assert_eq!(banc.enregistre_a(qui, "a", EHPAD).await, Err("agent_sans_habilitation"), "{qui}: to be named again");
+        assert_eq!(
+            banc.enregistre_a(qui, "a", EHPAD).await,
+            Err("agent_sans_habilitation"),
+            "{qui}: to be named again"
+        );
     }
     assert_eq!(banc.enregistre_a(DIRECTRICE, "b", EHPAD).await, Ok(()));
 }
@@ -177,7 +185,11 @@ async fn once_the_contract_is_given_the_others_who_asked_for_it_hear_of_it(banc:
     let dits: Vec<_> = banc.distribuer(pris()).await.into_iter().map(|(_, nature)| nature).collect();
     assert!(dits.contains(&"formulaire_devance"), "{dits:?}");
     let encore = banc.envoyer(&zoe, "c", president_de(ej(HOPITAL))).await.unwrap();
-    assert_eq!(banc.sien(&zoe, &encore).await.contenu.nature().nom(), "SUCCESSION", "another form, for the place alone");
+    assert_eq!(
+        banc.sien(&zoe, &encore).await.contenu.nature().nom(),
+        "SUCCESSION",
+        "another form, for the place alone"
+    );
     assert!(banc.adhesion().situer(&finess(EHPAD_DU_CH)).await.unwrap().sous_contrat);
 }
 

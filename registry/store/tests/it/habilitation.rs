@@ -32,8 +32,8 @@ async fn the_representant_legal_registers_with_nothing_to_request(banc: Banc) {
 // requirement: GES-06 GES-16
 async fn a_gestionnaire_of_any_trade_registers_without_an_rpps_number(banc: Banc) {
     banc.portail().await;
-    let elle = banc.personne(GESTIONNAIRE).await.unwrap();
-    assert!(matches!(elle, Personne::PorteurDeCarte(_)), "a card, no profession, no RPPS number");
+    let elle = banc.registre().fiche(&id(GESTIONNAIRE)).await.unwrap().unwrap();
+    assert!(matches!(elle.personne, Personne::PorteurDeCarte(_)), "a card, no profession, no RPPS number");
     assert!(banc.enregistrer().enregistrer(&id(GESTIONNAIRE), &cle("a"), inscription()).await.is_ok());
     let sans_droit = banc.enregistrer().enregistrer(&id(COLLEGUE), &cle("b"), inscription()).await;
     assert!(sans_droit.is_err(), "the same card without the right");
