@@ -121,6 +121,7 @@ impl Chantier {
             cle_registre,
             cle_sms,
             clients: fournisseur::clients(dossier, ports, start.clients.as_deref(), secrets, machines)?,
+            exploitation: start.exploitation,
             moteurs: Moteurs { sql: start.provider_sql_file.clone(), redis: start.redis_file.clone() },
         };
         let config = fournisseur::config(dossier, ports, voisins, &self.ambient)?;

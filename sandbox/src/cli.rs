@@ -35,6 +35,10 @@ pub struct Start {
     /// A file that holds the address of a Redis for short-lived state, instead of this process.
     #[arg(long)]
     pub redis_file: Option<PathBuf>,
+    /// Close the operators' door: their pages ask for a passkey, and `idp-server bootstrap` draws the first link
+    /// (docs/exploitation.md). Without it whoever reaches their address reads them.
+    #[arg(long)]
+    pub exploitation: bool,
     /// Wipe the data folder before starting.
     #[arg(long)]
     pub reset: bool,

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 
 use ambient::Ambient;
 use idp_server::config::{
-    Cards, Config, Door, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce, Push,
-    Registration, Registry, Smtp, Store, Tls,
+    Cards, Config, Door, Exploitation, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce,
+    Push, Registration, Registry, Smtp, Store, Tls,
 };
 use service::config::SecretFile;
 use url::Url;
@@ -27,6 +27,8 @@ pub struct Voisins {
     pub cle_registre: PathBuf,
     pub cle_sms: PathBuf,
     pub clients: PathBuf,
+    /// The operators' door is closed.
+    pub exploitation: bool,
     pub moteurs: Moteurs,
 }
 
@@ -111,6 +113,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         // clients of the sandbox listen on this machine
         outbound: Outbound { private_networks: true, ..Outbound::default() },
         passkeys: idp_server::config::Passkeys::default(),
+        exploitation: voisins.exploitation.then(|| Exploitation { url: origin(ports.sante()) }),
         partenaires: Some(Partenaires { url: origin(ports.partenaires()), listen: loopback(ports.partenaires()) }),
         // the people are invented: nobody's address is told
         claims: idp_core::claims::ClaimSettings { contact: true },
@@ -179,6 +182,7 @@ mod tests {
             cle_registre: ici("registre"),
             cle_sms: ici("sms"),
             clients: ici("clients.toml"),
+            exploitation: false,
             moteurs: Moteurs::default(),
         };
         let config = config(&dossier, Ports::from_base(9440), voisins, &Ambient::system()).unwrap();

@@ -5,6 +5,7 @@ mod connexion;
 mod demarrage;
 mod dossier;
 mod ecps;
+mod exploitation;
 mod identite;
 mod lot;
 mod oauth;
@@ -38,6 +39,7 @@ fn sections() -> Vec<(&'static str, Vec<Entry>)> {
         ("e-CPS: the phone and the device API", ecps::entries()),
         ("OAuth 2.0 and OpenID Connect: clients", oauth::entries()),
         ("The partner space", partenaires::entries()),
+        ("The operators' door", exploitation::entries()),
         ("Registry: callers, card holders, imports", registre::entries()),
         ("Registry: identity and nomenclatures", identite::entries()),
         ("Registry: contact data and civil status", dossier::entries()),

@@ -9,7 +9,7 @@ fn floor(name: &str) -> u8 {
         "oidc" | "jose" | "carte-cps" | "certificat-org" | "sante" | "annuaire" | "ecps" => 10,
         "idp-core" | "registry-core" | "mobile-device" | "banc-core" => 20,
         // decides as the core does, on the words of the core
-        "idp-partenaires" => 21,
+        "idp-partenaires" | "idp-exploitation" => 21,
         "database" => 24,
         "service" | "pages" | "journal" | "outbox" => 25,
         "idp-store"
@@ -18,6 +18,7 @@ fn floor(name: &str) -> u8 {
         | "idp-webauthn"
         | "idp-web"
         | "idp-partenaires-web"
+        | "idp-exploitation-web"
         | "registry-store"
         | "registry-outbound"
         | "registry-tableur"

@@ -180,6 +180,7 @@ fn every_path_that_is_declared_is_served() {
     let files = [
         "idp/web/src/routes.rs",
         "idp/partenaires-web/src/adresses.rs",
+        "idp/exploitation-web/src/chemins.rs",
         "protocol/annuaire/src/chemin.rs",
         "protocol/ecps/src/chemin.rs",
     ];

@@ -13,6 +13,7 @@ mod contact;
 mod days;
 mod engines;
 mod exemples;
+mod exploitation;
 mod lecteur;
 mod levels;
 mod logout;

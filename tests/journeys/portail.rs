@@ -57,8 +57,8 @@ fn the_support_corrects_a_civil_status_two_by_two() {
 
 // requirement: MIE-10 MIE-12 GES-09 GES-11 ENR-15
 #[test]
-fn a_gestionnaire_orders_a_card_and_dashboards_are_read() {
-    alone("cartes", &["gestionnaire", "support"]);
+fn the_legal_representative_orders_a_card_a_gestionnaire_none_and_dashboards_are_read() {
+    alone("cartes", &["directrice", "gestionnaire", "support"]);
 }
 
 // requirement: ROL-09

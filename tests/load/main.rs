@@ -3,6 +3,8 @@
 
 mod chart;
 mod compare;
+mod faults;
+mod node;
 #[path = "../journeys/party.rs"]
 #[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
 mod party;
@@ -34,6 +36,11 @@ enum Figure {
     Revocation(revocation::Revocation),
     /// Writes an extraction of invented people.
     Extraction(registry::Extraction),
+    /// Two nodes on PostgreSQL and Redis, people who sign in, and a thousand faults.
+    Faults(faults::Faults),
+    /// A node of the provider whose clock is told over standard input how far it is off.
+    #[command(hide = true)]
+    Node(node::Node),
     /// The bare endpoint that `compare` holds both against.
     #[command(hide = true)]
     Limit(compare::Limit),
@@ -46,6 +53,8 @@ fn main() {
         Figure::Registry(registry) => registry.run(),
         Figure::Revocation(revocation) => revocation.run(),
         Figure::Extraction(extraction) => extraction.run(),
+        Figure::Faults(faults) => faults.run(),
+        Figure::Node(node) => node.run(),
         Figure::Limit(limit) => limit.run(),
     }
 }

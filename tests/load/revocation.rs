@@ -14,6 +14,8 @@ mod phone;
 mod scene;
 mod watch;
 
+pub use notices::claims;
+
 use std::io::Write as _;
 use std::time::Duration;
 

@@ -96,6 +96,7 @@ impl Fournisseur {
             provider_sql_file: None,
             registry_sql_file: None,
             redis_file: None,
+            exploitation: false,
             reset: false,
             log: "warn".to_owned(),
             people: PERSONNES,

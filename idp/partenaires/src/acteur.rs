@@ -17,6 +17,8 @@ pub enum Qui {
     Cle(CleApiId),
     /// On the machine itself, by the command line.
     Exploitant,
+    /// Of the provider, in at the operators' door; by the identifier that the journal knows.
+    Operateur(String),
 }
 
 impl Qui {
@@ -26,6 +28,7 @@ impl Qui {
             Self::Compte(compte) => compte.to_string(),
             Self::Cle(cle) => cle.to_string(),
             Self::Exploitant => "operator".to_owned(),
+            Self::Operateur(id) => id.clone(),
         }
     }
 }
@@ -40,7 +43,11 @@ pub struct Acteur {
 
 impl Acteur {
     pub fn exploitant(organisation: OrganisationId) -> Self {
-        Self { organisation, qui: Qui::Exploitant, droit: Droit::Gerer }
+        Self::de_l_exploitation(organisation, Qui::Exploitant)
+    }
+
+    pub fn de_l_exploitation(organisation: OrganisationId, qui: Qui) -> Self {
+        Self { organisation, qui, droit: Droit::Gerer }
     }
 
     pub fn exige(&self, droit: Droit) -> Result<(), Refus> {

@@ -3,6 +3,7 @@
 mod cards;
 mod check;
 mod clients;
+mod exploitation;
 mod keys;
 mod mtls;
 mod outbound;
@@ -30,6 +31,7 @@ use idp_outbound::Chiffrement;
 
 pub use cards::{Cards, Refresh, Source};
 pub use clients::{ClientsError, ClientsFile};
+pub use exploitation::Exploitation;
 pub use keys::{Keys, Token};
 pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
@@ -41,6 +43,7 @@ pub use registration::{Door, Pkce, Registration};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// How the service runs, and so what it refuses.
     pub mode: Mode,
     pub hosts: Hosts,
     pub listen: Listen,
@@ -57,6 +60,7 @@ pub struct Config {
     pub proxy: Option<Proxy>,
     /// PEM: authorities of the registry and of the gateways. Absent: the machine's own.
     pub ca_file: Option<PathBuf>,
+    /// The clients that the operator declares, TOML (docs/integration.md).
     pub clients_file: PathBuf,
     /// The UUID of `sub`'s first part: `f:<uuid>:<national identifier>`.
     pub sub_component: uuid::Uuid,
@@ -85,6 +89,7 @@ pub struct Config {
     #[serde(default)]
     pub passkeys: Passkeys,
     pub partenaires: Option<Partenaires>,
+    pub exploitation: Option<Exploitation>,
 }
 
 impl Config {
@@ -128,17 +133,20 @@ pub struct Hosts {
 pub struct Listen {
     /// Issuer and authorization host; several addresses serve the same paths.
     pub web: Vec<SocketAddr>,
+    /// The host of cards: its listener alone asks for one.
     pub carte: SocketAddr,
     /// The host for machines; it goes with `hosts.mtls`.
     pub mtls: Option<SocketAddr>,
-    /// Health, never public.
+    /// Health, measures and the operators' pages: never public.
     pub admin: Option<SocketAddr>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tls {
+    /// PEM, the leaf first.
     pub certificate_file: PathBuf,
+    /// PEM, that only this process reads.
     pub key_file: PathBuf,
 }
 
@@ -147,17 +155,21 @@ pub struct Tls {
 pub struct Store {
     /// `sqlite://PATH?mode=rwc`, or a file that holds `postgres://…` (it has a password).
     pub sql: Option<String>,
+    /// A file that holds `postgres://…`; the one of `sql` and `sql_file`.
     pub sql_file: Option<SecretFile>,
     /// The journal's own database, where it must not wait for other writers (SQLite). Absent: the same one.
     pub journal: Option<String>,
-    /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`.
+    /// Absent: short-lived state in process, for one node. Present: a file that holds `redis://…` or `rediss://…`;
+    /// several addresses, a line each, are nodes of one cluster.
     pub redis_file: Option<SecretFile>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Registry {
+    /// Origin of the registry.
     pub url: Url,
+    /// The key that the registry gave this provider.
     pub key_file: SecretFile,
 }
 
@@ -173,13 +185,17 @@ pub struct Messages {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Smtp {
+    /// The server that takes mail.
     pub host: String,
+    /// 465 for `tls`, 587 for `starttls`.
     pub port: u16,
     /// Sender, for example `Caducée <ne-pas-repondre@caducee.example>`.
     pub from: String,
     /// `tls`, `starttls`, or `clair` on the loopback of the sandbox.
     pub encryption: Chiffrement,
+    /// It goes with `password_file`.
     pub user: Option<String>,
+    /// It goes with `user`.
     pub password_file: Option<SecretFile>,
     /// An authority trusted besides the machine's own.
     pub ca_file: Option<PathBuf>,
@@ -189,7 +205,9 @@ pub struct Smtp {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Gateway {
+    /// Where it takes them.
     pub url: Url,
+    /// Its bearer key.
     pub key_file: SecretFile,
 }
 
@@ -197,6 +215,7 @@ pub struct Gateway {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Push {
+    /// Where it takes them.
     pub url: Url,
 }
 

@@ -3,6 +3,7 @@
 mod around;
 mod cards;
 pub mod config;
+pub mod exploitation;
 mod keys;
 mod machines;
 mod messages;
@@ -23,4 +24,5 @@ mod tellers;
 mod use_cases;
 
 pub use around::{Around, Site};
+pub use operator::MEASURES;
 pub use provider::{Provider, StartError, StartStep};

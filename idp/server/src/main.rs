@@ -11,6 +11,7 @@ use idp_core::claims::subject::SubjectForm;
 use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
+use idp_server::exploitation::{self, BootstrapError};
 use idp_server::partenaires::commande as partenaires;
 use idp_server::proofs::{self, ProofsError};
 use idp_server::registration::{self, InitialAccessError, Wish};
@@ -46,6 +47,15 @@ enum Command {
         /// You know whose clients these will be: a refusal may send a browser straight back to them.
         #[arg(long)]
         trusted: bool,
+    },
+    /// The operators' front door: print, this once, a link that enrols the first exploitant's passkey within the hour.
+    Bootstrap {
+        /// The name by which the other operators know them.
+        #[arg(long)]
+        name: String,
+        /// Operators exist, and none of them can come in: why, for the journal (a ticket, who was seen).
+        #[arg(long, value_name = "EVIDENCE")]
+        recover: Option<String>,
     },
     /// The signing keys: when each comes and goes, who still uses what, and what an operator does about it.
     Keys {
@@ -126,6 +136,8 @@ enum MainError {
     #[error(transparent)]
     Partenaires(#[from] partenaires::PartenairesError),
     #[error(transparent)]
+    Bootstrap(#[from] BootstrapError),
+    #[error(transparent)]
     Proofs(#[from] ProofsError),
 }
 
@@ -163,6 +175,9 @@ async fn run(cli: Cli) -> Result<String, MainError> {
             let wish = Wish { uses, lasting: Seconds::hours(expires), trusted };
             let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
             Ok(format!("{}\n", token.expose_secret()))
+        }
+        Some(Command::Bootstrap { name, recover }) => {
+            Ok(exploitation::bootstrap(&config, (&name, recover.as_deref()), &Ambient::system()).await?)
         }
         Some(Command::Keys { act }) => {
             let wish = act.map_or(schedule::Wish::List, KeysAct::wish);

@@ -81,7 +81,7 @@ impl Assise<'_> {
         let traces: Arc<dyn Traces> =
             Arc::new(Ring::new(self.ambient.clone(), RingSettings::new(config.mode != Mode::Production)));
         let tenue = Tenue { ambient: self.ambient.clone(), hosts: self.hosts.clone(), traces: traces.clone() };
-        let Some(espace) = &config.partenaires else { return Ok(Partners { tenue: None, site: None, review: None }) };
+        let Some(espace) = &config.partenaires else { return Ok(Partners::default()) };
         let deps = self.deps(config, espace)?;
         let claims = Claims {
             hosts: self.hosts.clone(),
@@ -90,27 +90,31 @@ impl Assise<'_> {
             assurance: config.assurance,
             settings: config.claims.clone(),
         };
+        let bureau = Bureau::new(deps.clone());
         let etat = Etat::new(Espace {
             ambient: self.ambient.clone(),
             rest: self.rest.clone(),
-            entree: Entree::new(deps.clone()),
-            bureau: Bureau::new(deps),
+            entree: Entree::new(deps),
+            bureau: bureau.clone(),
             catalogue: Catalogue { claims },
             traces,
             issuer: self.hosts.issuer.clone(),
             ruban: ruban(config.mode),
         });
         let (site, review) = (idp_partenaires_web::router(etat.clone()), idp_partenaires_web::exploitant(etat));
-        Ok(Partners { tenue: Some(tenue), site: Some(site), review: Some(review) })
+        Ok(Partners { tenue: Some(tenue), site: Some(site), review: Some(review), bureau: Some(bureau) })
     }
 }
 
 /// The routers of the space; none where it is not served, and then nobody notes anything.
+#[derive(Default)]
 pub struct Partners {
     tenue: Option<Tenue>,
     pub site: Option<Router>,
     /// For the operator's address.
     pub review: Option<Router>,
+    /// For what two operators decide.
+    pub bureau: Option<Bureau>,
 }
 
 impl Partners {

@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use ambient::{Ambient, Seconds};
 use carte_cps::Monde;
-use idp_core::client::Clients as _;
 use idp_core::client::{RehearsingClients, RememberedClients};
 use idp_core::hosts::Hosts;
 use idp_core::lifetimes::Lifetimes;
@@ -20,12 +19,12 @@ use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
 use idp_core::signal::Heard;
 use idp_core::signing::{Signing, SigningError};
 use idp_outbound::{ClientError, Garde};
+use idp_partenaires::Bureau;
 use idp_store::Sql;
 use idp_webauthn::SetupError;
 use journal::Journal;
 use service::Shutdown;
 use service::config::{SecretFile, SecretFileError, SecretGuard};
-use service::health::Health;
 use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -33,10 +32,11 @@ use tokio::task::JoinSet;
 use crate::around::{self, Around};
 use crate::cards::{CardsError, Cartes};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls};
+use crate::exploitation::{Door, Seat};
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
-use crate::operator;
+use crate::operator::{self, Desk, Measured};
 use crate::partenaires::{Assise, Partners};
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
@@ -152,11 +152,16 @@ impl Provider {
             documents: guarded.clone(),
             calls: guarded,
         };
-        let partners = partners(&config, &ground)?;
+        let mut partners = partners(&config, &ground)?;
+        let door = door(&config, &ground, partners.bureau.take())?;
+        let desk = Desk { door, review: partners.review.take() };
+        let (sql, signs, fraicheur) = (stores.sql.clone(), signing.clone(), link.fraicheur.clone());
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
         let sites = Sites::build(&config, use_cases, (secrets.rest, partners), (&ambient, around));
-        let listeners = listen(&config, &sites, (&cartes, &machines), &stores, &shutdown).await?;
+        let requests = sites.requests.clone();
+        let measured = Measured { ambient: ambient.clone(), sql, signing: signs, fraicheur, requests };
+        let listeners = listen(&config, (&sites, desk, &measured), (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow(http.clone()));
@@ -193,6 +198,17 @@ fn partners(config: &Config, ground: &Ground) -> Result<Partners, StartError> {
     Ok(assise.open(config)?)
 }
 
+fn door(config: &Config, ground: &Ground, bureau: Option<Bureau>) -> Result<Door, StartError> {
+    let seat = Seat {
+        ambient: &ground.ambient,
+        rest: &ground.rest,
+        sql: &ground.sql,
+        presence: &ground.presence,
+        journal: &ground.journal,
+    };
+    Ok(seat.open(config, (ground.signing.clone(), bureau))?)
+}
+
 impl Config {
     pub(crate) fn hosts(&self) -> Hosts {
         let bare = |url: &url::Url| url.as_str().trim_end_matches('/').to_owned();
@@ -221,7 +237,7 @@ impl Mode {
 /// Binds every address first: either all doors open, or none.
 async fn listen(
     config: &Config,
-    sites: &Sites,
+    (sites, desk, measured): (&Sites, Desk, &Measured),
     (cartes, machines): (&Cartes, &Arc<Machines>),
     stores: &Stores,
     shutdown: &Shutdown,
@@ -241,13 +257,9 @@ async fn listen(
         listeners.spawn(sites.partenaires(bind(espace.listen).await?, web.clone(), shutdown));
     }
     if let Some(address) = config.listen.admin {
-        let sql = stores.sql.clone();
-        let health = Health::new(shutdown.clone()).probe("sql", move || {
-            let sql = sql.clone();
-            async move { sql.all().await.is_ok() }
-        });
-        let pages =
-            operator::router(health, operator::data(cartes, machines), ruban(config.mode)).merge(sites.readers.clone());
+        let health = stores.health(shutdown);
+        let state = operator::data(cartes, machines);
+        let pages = operator::router(health, state, (desk, measured, ruban(config.mode))).merge(sites.readers.clone());
         listeners.spawn(admin(pages, bind(address).await?, web, shutdown));
     }
     Ok(listeners)

@@ -25,6 +25,8 @@ pub enum Wish {
 
 #[derive(Debug, thiserror::Error)]
 pub enum ScheduleError {
+    #[error("two operators do this, each with their passkey: {0}exploitation/cles")]
+    TwoOperators(url::Url),
     #[error(transparent)]
     Secrets(#[from] SecretsError),
     #[error(transparent)]
@@ -40,6 +42,9 @@ pub enum ScheduleError {
 /// Does it, on the record of this installation, and tells how things stand then. Running nodes follow within
 /// `keys.rotation.reread_after`.
 pub async fn act(config: &Config, wish: Wish, ambient: &Ambient) -> Result<String, ScheduleError> {
+    if let Some(door) = config.two_operators().filter(|_| wish != Wish::List) {
+        return Err(ScheduleError::TwoOperators(door.clone()));
+    }
     let guard = config.mode.guard();
     let secrets = Secrets::read(&config.keys, guard)?;
     let stores = Stores::open(&config.store, guard, (secrets.checkpoint, config.journal_name()), ambient).await?;

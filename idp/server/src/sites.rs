@@ -13,6 +13,7 @@ use idp_web::oidc::{Endpoints, OidcState};
 use idp_web::{Deps, Settings, State};
 use pages::{Ruban, entetes};
 use service::listen::{Limits, serve};
+use service::metrics::Requests;
 use service::proxy::{addressed, behind};
 use service::tls::Acceptor;
 use service::{Shutdown, host, layers};
@@ -29,8 +30,10 @@ pub struct Sites {
     carte: Router,
     mtls: Router,
     partenaires: Router,
-    /// For the operator's address: readers tell that a card left, and requests for production wait.
+    /// For the operator's address: readers tell that a card left.
     pub readers: Router,
+    /// What the sites answered.
+    pub requests: Requests,
 }
 
 impl Sites {
@@ -100,7 +103,8 @@ impl Sites {
             Mode::Sandbox => |answer| entetes::sans_hsts(entetes::complete(answer)),
             Mode::Rehearsal | Mode::Production => entetes::complete,
         };
-        let dress = |site: Router| layers::finished(site, ambient, &limits, headers);
+        let requests = Requests::default();
+        let dress = |site: Router| layers::measured(site, ambient, &limits, (headers, &requests));
         // each is dressed by itself: the log names the route that its own router found
         let stranger = dress(host::nobody());
         let web = [(Site::Issuer, &hosts.issuer, issuer), (Site::Authorization, &hosts.authorization, authorization)];
@@ -110,13 +114,13 @@ impl Sites {
         let mtls = mtls.map(|(url, router)| (authority(url), dress(around(Site::Mtls, router, &signing))));
         let espace = config.partenaires.as_ref().zip(partners.site);
         let espace = espace.map(|(espace, site)| (authority(&espace.url), dress(site)));
-        let readers = partners.review.into_iter().fold(readers, Router::merge);
         Self {
             partenaires: addressed(host::each(espace, stranger.clone()), config.proxy.clone()),
             web: addressed(host::each(web, stranger.clone()), config.proxy.clone()),
             carte: behind(host::each([carte], stranger.clone()), config.proxy.clone()),
             mtls: behind(host::each(mtls, stranger), config.proxy.clone()),
             readers,
+            requests: requests.clone(),
         }
     }
 

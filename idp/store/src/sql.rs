@@ -5,12 +5,14 @@ mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
+mod exploitation;
 mod fins;
 mod followed;
 mod grants;
 mod initial_access;
 mod keys;
 mod last_tokens;
+mod measures;
 mod moyens;
 mod notices;
 mod octrois;
@@ -41,6 +43,12 @@ impl Sql {
             .await
             .map_err(|error| PortError::unavailable("database", error))?;
         Ok(Self { database })
+    }
+
+    /// Whether a row could be written now: a replica, and a server that was made read-only, refuse this statement although it
+    /// changes nothing.
+    pub async fn takes_writes(&self) -> bool {
+        sqlx::query("DELETE FROM spent WHERE 1 = 0").execute(self.database.write()).await.is_ok()
     }
 
     pub async fn close(&self) {

@@ -22,12 +22,11 @@ struct Bureau {
     ruban: Option<Ruban>,
 }
 
-/// `lire` tells how the data stand now.
+/// `lire` tells how the data stand now. The files of [`pages::assets`] are served beside it.
 pub fn router(lire: impl Fn() -> EtatRevocations + Send + Sync + 'static, ruban: Option<Ruban>) -> Router {
     Router::new()
         .route(routes::REVOCATIONS, get(page))
         .with_state(Bureau { lire: Arc::new(lire), ruban })
-        .merge(pages::assets::router())
         .layer(map_response(pages::entetes::completer))
 }
 

@@ -16,7 +16,7 @@ use crate::record::{Record, canonical};
 use crate::table;
 
 /// Records of one transaction at most.
-const BATCH: usize = 64;
+pub(crate) const BATCH: usize = 64;
 /// Records that may wait; who comes after waits for room.
 const QUEUE: usize = 4 * BATCH;
 

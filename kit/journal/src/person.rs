@@ -43,8 +43,12 @@ struct Named {
     person: Option<Value>,
 }
 
-/// The one person whom a record names; a record about several is in nobody's history.
+/// The one person whom a record names; a record about several is in nobody's history. Most records name none: they are not
+/// read, since canonical JSON writes this name in one way only.
 pub(crate) fn named(fields: &str) -> Option<String> {
+    if !fields.contains(r#""personne.id":"#) {
+        return None;
+    }
     let named: Named = serde_json::from_str(fields).ok()?;
     named.person?.as_str().map(str::to_owned)
 }

@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value};
 
@@ -30,16 +30,17 @@ fn write(text: &mut String, value: &Value) {
             }
             text.push(']');
         }
-        plain => text.push_str(&plain.to_string()),
+        plain => write!(text, "{plain}").expect("a string takes all that is written to it"),
     }
 }
 
 fn write_object(text: &mut String, fields: &Map<String, Value>) {
-    let in_order: BTreeMap<&String, &Value> = fields.iter().collect();
+    let mut in_order: Vec<(&String, &Value)> = fields.iter().collect();
+    in_order.sort_unstable_by_key(|(key, _)| *key);
     text.push('{');
     for (place, (key, value)) in in_order.into_iter().enumerate() {
         separate(text, place);
-        text.push_str(&Value::from(key.as_str()).to_string());
+        text.push_str(&serde_json::to_string(key).expect("a string is JSON"));
         text.push(':');
         write(text, value);
     }

@@ -1,11 +1,14 @@
 //! The table of records: append a batch, read on from a place.
 
+use std::sync::{Arc, OnceLock};
+
 use async_trait::async_trait;
 use database::{AssertSqlSafe, Database, Hand, Value, Work};
 use serde::{Deserialize, Serialize};
 
 use crate::chain::Head;
 use crate::growth;
+use crate::handle::BATCH;
 use crate::person;
 
 /// A record as it rests.
@@ -103,10 +106,6 @@ impl Work for Append {
     async fn write(&self, hand: &mut Hand<'_>) -> Result<(), sqlx::Error> {
         let Self(links) = self;
         let Some(last) = links.last() else { return Ok(()) };
-        let insert = format!(
-            "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash, person) VALUES {}",
-            database::rows(links.len(), 9)
-        );
         let people: Vec<Option<String>> = links.iter().map(|link| person::named(&link.fields)).collect();
         let mut values: Vec<Value<'_>> = Vec::with_capacity(9 * links.len());
         for (link, person) in links.iter().zip(&people) {
@@ -123,7 +122,7 @@ impl Work for Append {
             ];
             values.extend(columns);
         }
-        hand.run(AssertSqlSafe(insert), &values).await?;
+        hand.run(AssertSqlSafe(insert(links.len())), &values).await?;
         let move_head = "INSERT INTO journal_chain (writer, sequence, hash, checkpointed) VALUES ($1, $2, $3, 0)
              ON CONFLICT (writer) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash";
         let values = [(&last.writer).into(), last.sequence.into(), (&last.hash).into()];
@@ -133,6 +132,22 @@ impl Work for Append {
     fn failed(error: sqlx::Error) -> sqlx::Error {
         error
     }
+}
+
+/// Written once for each number of records: a batch would be longer at its text than at its rows.
+fn insert(records: usize) -> Arc<str> {
+    static WRITTEN: [OnceLock<Arc<str>>; BATCH + 1] = [const { OnceLock::new() }; BATCH + 1];
+    match WRITTEN.get(records) {
+        Some(written) => written.get_or_init(|| write_insert(records).into()).clone(),
+        None => write_insert(records).into(),
+    }
+}
+
+fn write_insert(records: usize) -> String {
+    format!(
+        "INSERT INTO journal_record (writer, sequence, previous, origin, at, event, fields, hash, person) VALUES {}",
+        database::rows(records, 9)
+    )
 }
 
 /// Those of `origins` that are in the journal.

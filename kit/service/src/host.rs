@@ -12,7 +12,7 @@ use tower::ServiceExt as _;
 /// An HTTP/2 client may reuse a connection for another host of the same certificate (RFC 9110 §7.4); without this
 /// check a card shown to one listener could speak to another.
 pub fn each(sites: impl IntoIterator<Item = (String, Router)>, stranger: Router) -> Router {
-    let sites: Arc<[_]> = sites.into_iter().map(|(authority, site)| (canonical(&authority), site)).collect();
+    let sites: Arc<[_]> = sites.into_iter().map(|(authority, site)| (canonical(&authority).to_owned(), site)).collect();
     Router::new().fallback(move |request: Request| {
         let named = sites.iter().find(|(own, _)| names_only(&request, own));
         named.map_or(&stranger, |(_, site)| site).clone().oneshot(request)
@@ -34,13 +34,12 @@ fn names_only(request: &Request, own: &str) -> bool {
     let headers = request.headers().get_all(header::HOST).iter().map(|value| value.as_bytes());
     let mut named = target.into_iter().chain(headers).peekable();
     named.peek().is_some()
-        && named.all(|name| std::str::from_utf8(name).is_ok_and(|name| canonical(name).as_str() == own))
+        && named.all(|name| std::str::from_utf8(name).is_ok_and(|name| canonical(name).eq_ignore_ascii_case(own)))
 }
 
-/// Lower case, without the port that `https` implies.
-fn canonical(authority: &str) -> String {
-    let lower = authority.to_ascii_lowercase();
-    lower.strip_suffix(":443").map(str::to_owned).unwrap_or(lower)
+/// Without the port that `https` implies.
+fn canonical(authority: &str) -> &str {
+    authority.strip_suffix(":443").unwrap_or(authority)
 }
 
 #[cfg(test)]

@@ -1,5 +1,9 @@
 //! `/sante/mesures`: what a monitoring system reads, in the text format of Prometheus (version 0.0.4).
 
+mod measure;
+mod process;
+mod requests;
+
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -7,22 +11,27 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use http::header::CONTENT_TYPE;
 
-type Read = Arc<dyn Fn() -> Vec<Sample> + Send + Sync>;
+pub use measure::{Kind, Measure};
+pub use requests::Requests;
 
-/// The gauges of a process, each read at the moment when somebody asks.
+/// Those of this crate.
+pub const MEASURES: &[Measure] =
+    &[requests::REQUESTS, requests::DURATION, process::CPU, process::MEMORY, process::FILES, process::STARTED];
+
+type Read = Arc<dyn Fn() -> BoxFuture<'static, Vec<Sample>> + Send + Sync>;
+
+/// The measures of a process, each read at the moment when somebody asks.
 #[derive(Clone, Default)]
-pub struct Metrics(Vec<Gauge>);
-
-#[derive(Clone)]
-struct Gauge {
-    name: &'static str,
-    help: &'static str,
-    read: Read,
+pub struct Metrics {
+    sources: Vec<(&'static Measure, Read)>,
+    requests: Option<Requests>,
 }
 
-/// One value of a gauge. Labels name things by their identifiers, never a person.
+/// One value. Labels name things by their identifiers, never a person.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
     pub labels: Vec<(&'static str, String)>,
@@ -30,15 +39,26 @@ pub struct Sample {
 }
 
 impl Metrics {
-    /// Adds a gauge: `name` in lower case with its unit, `help` a sentence.
+    /// Adds what is known at once.
     #[must_use]
-    pub fn gauge(
-        mut self,
-        name: &'static str,
-        help: &'static str,
-        read: impl Fn() -> Vec<Sample> + Send + Sync + 'static,
-    ) -> Self {
-        self.0.push(Gauge { name, help, read: Arc::new(read) });
+    pub fn gauge(self, measure: &'static Measure, read: impl Fn() -> Vec<Sample> + Send + Sync + 'static) -> Self {
+        self.asked(measure, move || futures::future::ready(read()))
+    }
+
+    /// Adds what a store must be asked for. One that does not answer has no value: the alert is on its absence.
+    #[must_use]
+    pub fn asked<W>(mut self, measure: &'static Measure, read: impl Fn() -> W + Send + Sync + 'static) -> Self
+    where
+        W: Future<Output = Vec<Sample>> + Send + 'static,
+    {
+        self.sources.push((measure, Arc::new(move || read().boxed())));
+        self
+    }
+
+    /// Adds those that the layers of the sites count.
+    #[must_use]
+    pub fn requests(mut self, requests: Requests) -> Self {
+        self.requests = Some(requests);
         self
     }
 
@@ -46,19 +66,27 @@ impl Metrics {
         Router::new().route("/sante/mesures", get(told)).with_state(self)
     }
 
-    fn text(&self) -> String {
+    async fn text(&self) -> String {
         let mut text = String::new();
-        for Gauge { name, help, read } in &self.0 {
-            let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge");
-            for Sample { labels, value } in read() {
+        for (measure, read) in &self.sources {
+            head(&mut text, measure);
+            for Sample { labels, value } in read().await {
                 let labels: Vec<_> =
                     labels.iter().map(|(name, word)| format!("{name}=\"{}\"", escaped(word))).collect();
                 let labels = if labels.is_empty() { String::new() } else { format!("{{{}}}", labels.join(",")) };
-                let _ = writeln!(text, "{name}{labels} {value}");
+                let _ = writeln!(text, "{}{labels} {value}", measure.name);
             }
+        }
+        if let Some(requests) = &self.requests {
+            requests.text(&mut text);
         }
         text
     }
+}
+
+fn head(text: &mut String, measure: &Measure) {
+    let Measure { name, help, kind, .. } = measure;
+    let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} {}", kind.word());
 }
 
 fn escaped(word: &str) -> String {
@@ -66,28 +94,30 @@ fn escaped(word: &str) -> String {
 }
 
 async fn told(State(metrics): State<Metrics>) -> impl IntoResponse {
-    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.text())
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], metrics.text().await)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_gauge_is_told_with_its_labels() {
-        let metrics = Metrics::default()
-            .gauge("caducee_one_seconds", "One.", || vec![Sample { labels: vec![], value: 1.5 }])
-            .gauge("caducee_two", "Two.", || {
+    const ONE: Measure = Measure::gauge("caducee_one_seconds", "One.", &[]);
+    const TWO: Measure = Measure::counter("caducee_two_total", "Two.", &["authority", "kind"]);
+
+    #[tokio::test]
+    async fn a_measure_is_told_with_its_labels() {
+        let metrics =
+            Metrics::default().gauge(&ONE, || vec![Sample { labels: vec![], value: 1.5 }]).asked(&TWO, || async {
                 vec![Sample {
                     labels: vec![("authority", "A \"B\" \\".to_owned()), ("kind", "delta".to_owned())],
                     value: 0.0,
                 }]
             });
         assert_eq!(
-            metrics.text(),
+            metrics.text().await,
             "# HELP caducee_one_seconds One.\n# TYPE caducee_one_seconds gauge\ncaducee_one_seconds 1.5\n\
-             # HELP caducee_two Two.\n# TYPE caducee_two gauge\n\
-             caducee_two{authority=\"A \\\"B\\\" \\\\\",kind=\"delta\"} 0\n"
+             # HELP caducee_two_total Two.\n# TYPE caducee_two_total counter\n\
+             caducee_two_total{authority=\"A \\\"B\\\" \\\\\",kind=\"delta\"} 0\n"
         );
     }
 }

@@ -3,8 +3,10 @@
 //! ([`Designation`](crate::habilitation::Designation)). The ANS examines; docs/decisions/0042.
 
 mod annonce;
+mod conditions;
 mod contenu;
 mod decision;
+mod direction;
 mod envoi;
 mod erreur;
 mod etape;
@@ -12,6 +14,8 @@ mod examen;
 mod identite;
 mod lecture;
 mod port;
+mod rivales;
+mod saisie;
 mod sans_suite;
 
 use ambient::Timestamp;
@@ -21,11 +25,12 @@ use crate::idempotence::Auteur;
 use crate::journal::{Acte, AdhesionActe};
 use crate::port::{Chantier, PortError};
 
+pub use conditions::{ConditionsAcceptees, VersionConditions};
 pub use contenu::{ActeNomination, Contenu, Nature, Objet, Qualite, Titulaire};
 pub use decision::DecisionFormulaire;
 pub use envoi::{NouveauFormulaire, Saisi};
 pub use erreur::FormulaireError;
-pub use etape::{EtapeFormulaire, StadeFormulaire};
+pub use etape::{CauseSansSuite, EtapeFormulaire, StadeFormulaire};
 pub use identite::Demandeur;
 pub use lecture::Situation;
 pub use port::{Ecrits, Formulaires as FormulairesLus};

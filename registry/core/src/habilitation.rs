@@ -2,10 +2,12 @@
 
 mod agent;
 mod annonce;
+mod concurrence;
 mod contrat;
 mod contrats;
 mod designation;
 mod erreur;
+mod fin;
 mod perimetre;
 mod port;
 mod rappel;
@@ -13,6 +15,8 @@ mod tableau;
 mod titre;
 
 pub use agent::{Agent, HorsPerimetre, connaitre, reconnaitre};
+pub(crate) use annonce::annoncer;
+pub(crate) use concurrence::{concurrents, refus};
 pub use contrat::Contrat;
 pub use contrats::{Contrats, Etablissement, NouveauContrat};
 pub use designation::{Designation, NouvelleDesignation};

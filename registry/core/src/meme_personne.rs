@@ -23,6 +23,11 @@ pub async fn meme_personne(
     Ok(matches!(noms.as_slice(), [les_uns, les_autres] if !les_uns.is_disjoint(les_autres)))
 }
 
+/// Whether somebody goes by this name and this first given name.
+pub fn porte_le_nom(personne: &Personne, (nom, prenom): (&str, &str)) -> bool {
+    noms(personne).contains(&(plier(nom), plier(prenom)))
+}
+
 /// Name and first given name, folded: of the civil status, and those that the person practises under.
 fn noms(personne: &Personne) -> BTreeSet<(String, String)> {
     let etat_civil = personne.etat_civil();

@@ -1,6 +1,7 @@
 //! A contract for a structure, and the card of who directs it (F101): asked for step by step, followed, withdrawn (CON-05, CON-08 to
 //! CON-12). Whoever comes may have no card yet: FranceConnect is enough to ask.
 
+pub mod conditions;
 pub mod demande;
 pub mod formulaire;
 mod saisie;

@@ -29,6 +29,8 @@ pub struct Champ {
     pub remarque: Option<String>,
     /// `autocomplete`: what the browser may fill in by itself. Something only where people write about themselves.
     pub remplir: &'static str,
+    /// What is to be read first: an address and a label.
+    pub lien: Option<(&'static str, String)>,
     pub genre: Genre,
 }
 
@@ -185,6 +187,7 @@ impl Atelier<'_> {
             valeur,
             remarque: remarque.map(|remarque| remarque.phrase.clone()),
             remplir: "off",
+            lien: None,
             genre,
         }
     }
@@ -195,6 +198,12 @@ impl Atelier<'_> {
 }
 
 impl Champ {
+    /// Opens beside the form: nothing that was typed is lost.
+    #[must_use]
+    pub fn vers(self, adresse: &'static str, libelle: String) -> Self {
+        Self { lien: Some((adresse, libelle)), ..self }
+    }
+
     /// `inputmode`: the keyboard that a phone shows.
     pub fn clavier(&self) -> &'static str {
         match self.nom.as_str() {

@@ -133,9 +133,10 @@ fn droits() -> Router<Portail> {
 
 /// Contracts of structures, and their forms.
 fn adhesion() -> Router<Portail> {
-    use adhesion::{ADRESSE, demande, miens, retirer};
+    use adhesion::{ADRESSE, conditions, demande, miens, retirer};
     Router::new()
         .route(ADRESSE, get(miens).post(retirer))
+        .route(conditions::ADRESSE, get(conditions::lire))
         .route(demande::ADRESSE, get(demande::formulaire).post(demande::envoyer))
         .route(contrat::ADRESSE, get(contrat::lister).post(contrat::retirer))
         .route(contrat::carte::ADRESSE, get(contrat::carte::formulaire).post(contrat::carte::envoyer))

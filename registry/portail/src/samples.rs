@@ -11,6 +11,7 @@ use registry_core::nomenclature::Referentiel;
 
 use crate::accueil::PageAccueil;
 use crate::acte::PageActe;
+use crate::adhesion::conditions::{self, PageConditions};
 use crate::bureau::enregistrement;
 use crate::contextes::{Candidat, Case, Etat, Lien, Ligne, PageExamen, PageFormulaire, PageListe, PageMot};
 use crate::deconnexion::PageDeconnexion;
@@ -197,6 +198,12 @@ impl Samples for PageMot {
     }
 }
 
+impl Samples for PageConditions {
+    fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
+        vec![("every article", conditions::contexte(cadre(langue)))]
+    }
+}
+
 impl Samples for PageAccueil {
     fn samples(langue: Langue) -> Vec<(&'static str, Self)> {
         vec![("two doors", Self { cadre: cadre(langue) })]
@@ -219,6 +226,7 @@ fn every_page_renders_in_both_languages() {
     pages::samples::check::<PageActe>().unwrap();
     pages::samples::check::<PageRubriques>().unwrap();
     pages::samples::check::<PageMot>().unwrap();
+    pages::samples::check::<PageConditions>().unwrap();
     assert_eq!(TEXTES.manques(), Vec::<String>::new());
 }
 

@@ -1,5 +1,5 @@
-//! Cards: the counter of the authority, and the round that renews, follows changes of practice and asks again, while the registry is
-//! open.
+//! Cards: the counter of the authority, and two rounds while the registry is open. One asks for oppositions; the other renews, follows
+//! changes of practice and asks for what is to be made, and never keeps the first waiting.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ const TOUR: Duration = Duration::from_secs(5);
 /// Ends with the last registry that holds it.
 pub struct Cartes {
     pub commandes: Commandes,
-    tours: AbortHandle,
+    tours: [AbortHandle; 2],
 }
 
 impl Cartes {
@@ -30,12 +30,15 @@ impl Cartes {
         let autorite = Arc::new(certificats::autorite(reglages, mode)?);
         let fichier = Arc::new(magasin.clone());
         let commandes = Commandes::new(guichet.clone(), fichier.clone(), fichier, autorite);
-        let tours = tokio::spawn(tourner(commandes.clone())).abort_handle();
+        let tours = [
+            tokio::spawn(tourner(commandes.clone())).abort_handle(),
+            tokio::spawn(opposer(commandes.clone())).abort_handle(),
+        ];
         Ok(Self { commandes, tours })
     }
 
     pub fn cesser(&self) {
-        self.tours.abort();
+        self.tours.iter().for_each(AbortHandle::abort);
     }
 }
 
@@ -49,6 +52,15 @@ async fn tourner(commandes: Commandes) {
     loop {
         if let Err(cause) = commandes.tour().await {
             tracing::warn!(%cause, "cards wait to be asked for again");
+        }
+        tokio::time::sleep(TOUR).await;
+    }
+}
+
+async fn opposer(commandes: Commandes) {
+    loop {
+        if let Err(cause) = commandes.tour_des_oppositions().await {
+            tracing::error!(%cause, "oppositions wait to be asked for again");
         }
         tokio::time::sleep(TOUR).await;
     }

@@ -12,6 +12,7 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+use journal::NamedKey;
 pub use oidc::Acr;
 use registry_core::import::Consigne;
 use registry_web::Droit;
@@ -100,6 +101,9 @@ pub struct Keys {
     pub rest_file: SecretFile,
     /// Signs the checkpoints of the journal.
     pub journal_file: SecretFile,
+    /// What `journal cle` printed of the keys that signed before it: what they signed is verified by them.
+    #[serde(default)]
+    pub journal_former: Vec<String>,
 }
 
 /// One caller.
@@ -145,6 +149,13 @@ impl Check for Config {
         if self.cles.iter().any(|cle| cle.droits.is_empty()) {
             let remede = "name lecture, correspondance, evenements or activation, or remove the key";
             signaler("cles", "a key has no right", remede);
+        }
+        if self.keys.journal_former.iter().any(|ligne| NamedKey::read(ligne).is_none()) {
+            contradictions.push(Contradiction::new(
+                "keys.journal_former",
+                "a line is no key",
+                "give the lines that `journal cle` printed before each change of key",
+            ));
         }
         self.controler_portail(&mut contradictions);
         self.annuaire.iter().for_each(|annuaire| annuaire.controler(&mut contradictions));

@@ -213,9 +213,9 @@ impl Registry {
         Anticipation::new(self.ambient.clone(), self.registre())
     }
 
-    /// Whether the database answers.
+    /// Whether the database answers, and takes writes.
     pub async fn repond(&self) -> bool {
-        self.registre().evenements(annuaire::Numero(0), 1).await.is_ok()
+        self.magasin.accepte_les_ecritures().await
     }
 
     /// Signs the journal's last checkpoint and lets both databases go.

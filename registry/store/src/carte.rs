@@ -1,7 +1,7 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
 use database::list;
-use registry_core::carte::{Carte, CarteId, Fichier, FinDeCarte, ModeleCarte, Origine, Titulaire};
+use registry_core::carte::{Attente, Carte, CarteId, Fichier, FinDeCarte, ModeleCarte, Origine, Pratique, Titulaire};
 use registry_core::port::PortError;
 use sante::{Finess, IdentifiantNational};
 use sqlx::AssertSqlSafe;
@@ -14,8 +14,8 @@ use crate::magasin::Magasin;
 pub const COLONNES: &str =
     "SELECT id, modele, porteur, structure, etape, origine, commande_par, commande_le, remplace, exercice FROM carte";
 
-/// Cards that end after $1 and by $2, that nobody renewed.
-pub const A_RENOUVELER: &str = "jusque > $1 AND jusque <= $2 AND renouvelee = 0";
+/// Cards that end after $1 and by $2, whose turn has come to be looked at.
+pub const A_RENOUVELER: &str = "jusque > $1 AND jusque <= $2 AND revue_le <= $1";
 
 #[async_trait]
 impl Fichier for Magasin {
@@ -70,15 +70,23 @@ impl Fichier for Magasin {
         lignes.iter().map(|ligne| titulaire(&Lue(ligne))).collect()
     }
 
-    async fn cartes_en_attente(&self, limite: u32) -> Result<Vec<CarteId>, PortError> {
-        let lignes = sqlx::query(
-            "SELECT id FROM carte WHERE mot IN ('COMMANDEE', 'PRODUITE', 'A_OPPOSER') \
-             ORDER BY CASE WHEN mot = 'A_OPPOSER' THEN 0 ELSE 1 END, commande_le, id LIMIT $1",
-        )
-        .bind(i64::from(limite))
-        .fetch_all(self.base.read())
-        .await
-        .map_err(moteur)?;
+    async fn cartes_en_attente(
+        &self,
+        attente: Attente,
+        apres: &CarteId,
+        limite: u32,
+    ) -> Result<Vec<CarteId>, PortError> {
+        let lesquelles = match attente {
+            Attente::Fabrication => "mot IN ('COMMANDEE', 'PRODUITE')",
+            Attente::Opposition => "mot = 'A_OPPOSER'",
+        };
+        let sql = format!("SELECT id FROM carte WHERE {lesquelles} AND id > $1 ORDER BY id LIMIT $2");
+        let lignes = sqlx::query(AssertSqlSafe(sql))
+            .bind(apres.to_string())
+            .bind(i64::from(limite))
+            .fetch_all(self.base.read())
+            .await
+            .map_err(moteur)?;
         lignes.iter().map(|ligne| Ok(CarteId::from(Lue(ligne).texte("id")?))).collect()
     }
 
@@ -121,9 +129,11 @@ impl Fichier for Magasin {
 
 pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
     let (modele, origine, etape) = (ligne.texte("modele")?, ligne.texte("origine")?, ligne.texte("etape")?);
-    let structure = ligne.texte_ou_rien("structure")?;
+    let (structure, exercice) = (ligne.texte_ou_rien("structure")?, ligne.texte_ou_rien("exercice")?);
     let structure: Option<Finess> =
         structure.map(|un| un.parse().map_err(|cause| illisible("structure", cause))).transpose()?;
+    let exercice: Option<Pratique> =
+        exercice.map(|un| un.parse().map_err(|cause| illisible("exercice", cause))).transpose()?;
     Ok(Carte {
         id: CarteId::from(ligne.texte("id")?),
         modele: ModeleCarte::lu(&modele).ok_or_else(|| illisible("modele", modele))?,
@@ -134,7 +144,7 @@ pub fn carte(ligne: &Lue) -> Result<Carte, PortError> {
         commande_par: ligne.texte("commande_par")?,
         commande_le: Timestamp::from_millis(ligne.entier("commande_le")?),
         remplace: ligne.texte_ou_rien("remplace")?.map(CarteId::from),
-        exercice: ligne.texte_ou_rien("exercice")?,
+        exercice,
     })
 }
 

@@ -1,9 +1,11 @@
-//! Figures of the whole registry: taken by whoever gets the turn, in statements that each read one table, and kept as rows.
+//! Figures of the whole registry: taken by whoever gets the turn, and kept as rows.
 
 use std::collections::BTreeMap;
 
 use ambient::{Seconds, Timestamp};
 use async_trait::async_trait;
+use jiff::Span;
+use jiff::civil::Date;
 use registry_core::paris;
 use registry_core::pilotage::{Delai, Figures, Mesure};
 use registry_core::port::PortError;
@@ -13,26 +15,32 @@ use crate::erreur::{illisible, moteur};
 use crate::fiche::Lue;
 use crate::magasin::Magasin;
 
-/// Twelve weeks are shown.
-const SEMAINE: i64 = 7 * 24 * 3_600 * 1_000;
+/// Weeks that are shown, this one included.
 const SEMAINES: i64 = 12;
-/// 1970-01-01 was a Thursday: weeks begin on Monday.
-const LUNDI: i64 = 4 * 24 * 3_600 * 1_000;
 /// Requests of which the length is taken, the last ones.
 const DEMANDES: i64 = 20_000;
-/// Groups of people who look alike that are named.
-const PAIRES: i64 = 20;
+/// Groups of people who look alike that are named, and people of one who are.
+const GROUPES: i64 = 20;
+const MEMBRES: i64 = 10;
 
 /// Name of the figure, and the statement whose rows are `cle` and `nombre`.
 const COMPTES: [(&str, &str); 7] = [
-    ("personnes", "SELECT source AS cle, COUNT(*) AS n FROM personne WHERE desactivee_le IS NULL GROUP BY source"),
+    (
+        "personnes",
+        "SELECT genre AS cle, COUNT(*) AS n FROM personne WHERE desactivee_le IS NULL AND retiree = 0 GROUP BY genre",
+    ),
     (
         "situations",
-        "SELECT genre_activite AS cle, COUNT(*) AS n FROM situation \
-         WHERE (debut IS NULL OR debut <= $1) AND (fin IS NULL OR fin > $1) GROUP BY genre_activite",
+        "SELECT s.genre_activite AS cle, COUNT(*) AS n FROM situation s JOIN personne p ON p.identifiant = s.personne \
+         WHERE (s.debut IS NULL OR s.debut <= $1) AND (s.fin IS NULL OR s.fin > $1) \
+         AND p.desactivee_le IS NULL AND p.retiree = 0 GROUP BY s.genre_activite",
     ),
     ("demandes", "SELECT stade AS cle, COUNT(*) AS n FROM demande GROUP BY stade"),
-    ("cartes", "SELECT mot AS cle, COUNT(*) AS n FROM carte GROUP BY mot"),
+    (
+        "cartes",
+        "SELECT CASE WHEN mot IN ('ENVOYEE', 'RECUE') AND jusque <= $1 THEN 'EXPIREE' ELSE mot END AS cle, \
+         COUNT(*) AS n FROM carte GROUP BY 1",
+    ),
     (
         "contrats",
         "SELECT niveau AS cle, COUNT(*) AS n FROM contrat \
@@ -67,7 +75,7 @@ impl Figures for Magasin {
         mesures.extend(self.refus(le).await?);
         mesures.extend(self.traitements().await?);
         mesures.extend(self.activations(le).await?);
-        mesures.extend(self.paires().await?);
+        mesures.extend(self.groupes().await?);
         Ok(mesures)
     }
 
@@ -125,36 +133,31 @@ impl Magasin {
             .await
     }
 
-    /// Requests that the registry refused because the person has a number, week by week (ENR-12, ENR-15).
+    /// Requests that the registry refused because the person has a number, by the week of the refusal (ENR-12, ENR-15).
     async fn refus(&self, le: Timestamp) -> Result<Vec<Mesure>, PortError> {
-        let sql =
-            "SELECT deposee_le AS quand FROM demande WHERE deposee_le >= $1 AND stade = 'REFUSEE_PAR_LE_REGISTRE'";
+        let sql = "SELECT deja_inscrite_le AS quand FROM demande WHERE deja_inscrite_le >= $1";
         self.semaines(("doublons-refuses", le), sql).await
     }
 
-    /// Weeks without anything are there, too.
+    /// Weeks without anything are there, too. A week begins on Monday, at midnight in Paris.
     async fn semaines(&self, (nom, le): (&str, Timestamp), sql: &str) -> Result<Vec<Mesure>, PortError> {
-        let derniere = semaine(le.millis());
-        let premiere = derniere - SEMAINES + 1;
+        let lundis = lundis(le);
+        let debuts: Vec<i64> = lundis.iter().map(|(_, debut)| debut.millis()).collect();
+        let cas: String =
+            (1..debuts.len()).map(|rang| format!("WHEN quand < {} THEN {} ", debuts[rang], rang - 1)).collect();
         let sql = format!(
-            "SELECT (quand - {LUNDI}) / {SEMAINE} AS semaine, CAST(COUNT(*) AS BIGINT) AS nombre FROM ({sql}) faits \
-             GROUP BY semaine ORDER BY semaine"
+            "SELECT semaine, CAST(COUNT(*) AS BIGINT) AS nombre FROM \
+             (SELECT CAST(CASE {cas}ELSE {} END AS BIGINT) AS semaine FROM ({sql}) faits) semaines GROUP BY semaine",
+            debuts.len() - 1
         );
-        let lignes = sqlx::query(AssertSqlSafe(sql))
-            .bind(premiere * SEMAINE + LUNDI)
-            .fetch_all(self.base.read())
-            .await
-            .map_err(moteur)?;
+        let lignes =
+            sqlx::query(AssertSqlSafe(sql)).bind(debuts[0]).fetch_all(self.base.read()).await.map_err(moteur)?;
         let mut nombres = BTreeMap::new();
         for ligne in &lignes {
             nombres.insert(Lue(ligne).entier("semaine")?, Lue(ligne).entier("nombre")?);
         }
-        let une = |semaine: i64| {
-            // noon in Paris is that day everywhere in France
-            let lundi = Timestamp::from_millis(semaine * SEMAINE + LUNDI + SEMAINE / 14);
-            mesure(nom, paris::jour(lundi).to_string(), nombres.get(&semaine).copied().unwrap_or(0))
-        };
-        (premiere..=derniere).map(une).collect()
+        let nombre = |rang| nombres.get(&rang).copied().unwrap_or(0);
+        (0..).zip(lundis).map(|(rang, (lundi, _))| mesure(nom, lundi.to_string(), nombre(rang))).collect()
     }
 
     /// How long structures take to decide on what professionals send them.
@@ -191,32 +194,53 @@ impl Magasin {
         let sql = format!(
             "SELECT CASE {cas}ELSE 'davantage' END AS cle, COUNT(*) AS n FROM disponibilite d \
              JOIN premiere_activation a ON a.personne = d.personne WHERE d.validee_le >= $1 - {} GROUP BY 1",
-            SEMAINES * SEMAINE
+            SEMAINES * 7 * 86_400_000
         );
         self.comptes("delais-ecps", &sql, le).await
     }
 
-    /// The first of those who have the same folded name and the same birth, for a closer look (ENR-15).
-    async fn paires(&self) -> Result<Vec<Mesure>, PortError> {
+    /// The first groups of those who have the same folded name and the same birth, for a closer look (ENR-15).
+    async fn groupes(&self) -> Result<Vec<Mesure>, PortError> {
         let lignes = sqlx::query(
-            "SELECT MIN(personne) AS une, MAX(personne) AS autre, CAST(COUNT(*) AS BIGINT) AS nombre FROM ressemblance \
+            "SELECT nom, naissance, CAST(COUNT(*) AS BIGINT) AS nombre FROM ressemblance \
              WHERE nom IS NOT NULL AND naissance IS NOT NULL GROUP BY nom, naissance HAVING COUNT(*) > 1 \
              ORDER BY MAX(personne) DESC LIMIT $1",
         )
-        .bind(PAIRES)
+        .bind(GROUPES)
         .fetch_all(self.base.read())
         .await
         .map_err(moteur)?;
-        let paire = |ligne| {
-            let cle = format!("{} {}", Lue(ligne).texte("une")?, Lue(ligne).texte("autre")?);
-            mesure("doublons-paires", cle, Lue(ligne).entier("nombre")?)
+        let groupe = |ligne| {
+            let lue = Lue(ligne);
+            Ok((lue.entier("nom")?, lue.entier("naissance")?, lue.entier("nombre")?))
         };
-        lignes.iter().map(paire).collect()
+        let trouves = lignes.iter().map(groupe).collect::<Result<Vec<_>, PortError>>()?;
+        let mut groupes = Vec::new();
+        for (nom, naissance, nombre) in trouves {
+            let membres = sqlx::query_scalar::<_, String>(
+                "SELECT personne FROM ressemblance WHERE nom = $1 AND naissance = $2 ORDER BY personne LIMIT $3",
+            )
+            .bind(nom)
+            .bind(naissance)
+            .bind(MEMBRES)
+            .fetch_all(self.base.read())
+            .await
+            .map_err(moteur)?;
+            groupes.push(mesure("doublons-paires", membres.join(" "), nombre)?);
+        }
+        Ok(groupes)
     }
 }
 
-fn semaine(millis: i64) -> i64 {
-    (millis - LUNDI).div_euclid(SEMAINE)
+/// The Mondays that are shown, the oldest first, and when each begins in Paris.
+fn lundis(le: Timestamp) -> Vec<(Date, Timestamp)> {
+    let aujourdhui = paris::jour(le);
+    let depuis_lundi = i64::from(aujourdhui.weekday().to_monday_zero_offset());
+    let lundi = |rang: i64| {
+        let jour = aujourdhui.checked_sub(Span::new().days(depuis_lundi + 7 * rang)).ok()?;
+        Some((jour, paris::debut(jour)?))
+    };
+    (0..SEMAINES).rev().filter_map(lundi).collect()
 }
 
 fn classe(millis: i64) -> &'static str {

@@ -2,6 +2,7 @@ use ambient::Timestamp;
 use async_trait::async_trait;
 use registry_core::CleStructure;
 use registry_core::formulaire::{Formulaire, FormulaireId, FormulairesLus};
+use registry_core::habilitation::Perimetre;
 use registry_core::idempotence::Auteur;
 use registry_core::lot::Regards as _;
 use registry_core::page::Tranche;
@@ -49,16 +50,24 @@ impl FormulairesLus for Magasin {
         self.formulaires(selection, (RECENTS, limite)).await
     }
 
-    async fn formulaires_pour(&self, finess: &[Finess], limite: u32) -> Result<Vec<Formulaire>, PortError> {
+    async fn formulaires_pour(&self, niveaux: &[Perimetre], limite: u32) -> Result<Vec<Formulaire>, PortError> {
         let mut selection = Selection::depuis("formulaire f");
-        selection.un_de("f.finess", finess.iter().map(ToString::to_string));
+        selection.parmi(
+            "(f.finess = $ OR f.finess IN (SELECT s.finess FROM structure s WHERE s.finess_ej = $ AND s.genre = 'EG'))",
+            niveaux.iter().map(|niveau| niveau.finess().to_string()),
+        );
         self.formulaires(selection, (RECENTS, limite)).await
     }
 
-    async fn formulaires_envoyes(&self, limite: u32) -> Result<Vec<Formulaire>, PortError> {
-        let mut selection = Selection::depuis("formulaire f");
-        selection.ou("f.stade = 'ENVOYE'");
-        self.formulaires(selection, (ANCIENS, limite)).await
+    async fn formulaires_envoyes(&self, tranche: Tranche<'_>) -> Result<(Vec<Formulaire>, u32), PortError> {
+        let envoyes = || {
+            let mut selection = Selection::depuis("formulaire f");
+            selection.ou("f.stade = 'ENVOYE'");
+            selection
+        };
+        let lignes = envoyes().lire(self, (COLONNES, ANCIENS), tranche).await?;
+        let lus = lignes.iter().map(|ligne| lire(&Lue(ligne))).collect::<Result<_, _>>()?;
+        Ok((lus, envoyes().compter(self).await?))
     }
 
     async fn formulaire_lu(&self, id: &FormulaireId) -> Result<Option<Formulaire>, PortError> {

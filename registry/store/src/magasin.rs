@@ -78,6 +78,12 @@ impl Magasin {
         Ok(())
     }
 
+    /// Whether a row could be written now: a replica, and a server that was made read-only, refuse this statement although it
+    /// changes nothing.
+    pub async fn accepte_les_ecritures(&self) -> bool {
+        sqlx::query("DELETE FROM evenement WHERE 1 = 0").execute(self.base.write()).await.is_ok()
+    }
+
     /// Waits for running statements and lets the database go.
     pub async fn fermer(&self) {
         self.base.close().await;

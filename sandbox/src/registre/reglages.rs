@@ -46,6 +46,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
         keys: Keys {
             rest_file: SecretFile::new(repos),
             journal_file: SecretFile::new(dossier.cle("registre-journal", ambient)?),
+            journal_former: Vec::new(),
         },
         seuil: Consigne::SEUIL,
         cles: vec![Cle {

@@ -146,7 +146,12 @@ pub(crate) fn serie(ambient: &Ambient) -> Vec<u8> {
     bytes
 }
 
-/// From `now`, a little earlier so that no clock finds it too young.
+/// So that no clock finds it too young.
+pub(crate) fn un_peu_avant(now: Timestamp) -> Timestamp {
+    now.minus(Seconds::minutes(10))
+}
+
+/// From [`un_peu_avant`] on.
 pub(crate) fn dates(now: Timestamp, length: Seconds) -> (Timestamp, Timestamp) {
-    (now.minus(Seconds::minutes(10)), now.plus(length))
+    (un_peu_avant(now), now.plus(length))
 }

@@ -63,7 +63,7 @@ impl Igc {
         let paire = self.paire(&demande)?;
         let series = vec![paire.authentification.serie, paire.signature.serie];
         let produite =
-            CarteProduite { numero: paire.numero, series, depuis, jusque: depuis.plus(demande.validite), codes };
+            CarteProduite { numero: paire.numero, series, depuis, jusque: demande.validite.fin(depuis), codes };
         let carte = CarteCommandee { commande: commande.clone(), produite: produite.clone(), envoyee: None };
         // of two at once the first counts: the other card was never anybody's
         let gardee = self.etat().registre.cartes.entry(reference.to_owned()).or_insert(carte).clone();

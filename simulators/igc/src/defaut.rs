@@ -6,6 +6,9 @@ use crate::der::extension::{COURRIEL, SERVEUR, Usage};
 use crate::der::{Attribut, Extension, Patron};
 use crate::profil::{TYPE_CARTE, USAGE};
 
+/// Since when a card is good that expired yesterday.
+const AUTREFOIS: Seconds = Seconds::hours(24 * 365 * 3);
+
 /// What may be wrong with a card. Each makes a card that is right in every other respect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -100,7 +103,7 @@ impl Defaut {
     pub(crate) fn gater(self, demande: &DemandeCarte, patron: &mut Patron, now: Timestamp) {
         match self {
             Self::Expiree => {
-                (patron.depuis, patron.jusque) = (now.minus(demande.validite), now.minus(Seconds::hours(24)));
+                (patron.depuis, patron.jusque) = (now.minus(AUTREFOIS), now.minus(Seconds::hours(24)));
             }
             Self::PasEncoreValable => patron.depuis = now.plus(Seconds::hours(24)),
             Self::Signature => {

@@ -1,4 +1,6 @@
-use ambient::Seconds;
+use ambient::{Seconds, Timestamp};
+use jiff::ToSpan as _;
+use jiff::tz::TimeZone;
 use sante::IdentifiantNational;
 
 use crate::{Defaut, Modele, TypeCle};
@@ -15,8 +17,7 @@ pub struct DemandeCarte {
     pub profession: Option<Profession>,
     /// On cards of structures.
     pub structure: Option<Structure>,
-    /// Real cards live three years.
-    pub validite: Seconds,
+    pub validite: Validite,
     pub defaut: Option<Defaut>,
 }
 
@@ -37,7 +38,30 @@ pub struct Structure {
     pub departement: String,
 }
 
-const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
+/// How long a card is good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Validite {
+    /// As real cards: to the same day and hour (UTC) of the third year, whatever leap years come between.
+    TroisAns,
+    Duree(Seconds),
+}
+
+impl Validite {
+    pub(crate) fn fin(self, depuis: Timestamp) -> Timestamp {
+        match self {
+            Self::TroisAns => trois_ans(depuis),
+            Self::Duree(duree) => depuis.plus(duree),
+        }
+    }
+}
+
+/// Past the end of the calendar: its last instant.
+fn trois_ans(depuis: Timestamp) -> Timestamp {
+    let debut = jiff::Timestamp::from_millisecond(depuis.millis()).unwrap_or(jiff::Timestamp::MAX);
+    let fin = debut.to_zoned(TimeZone::UTC).checked_add(3.years());
+    let fin = fin.map_or(jiff::Timestamp::MAX, |fin| fin.timestamp());
+    Timestamp::from_millis(fin.as_millisecond())
+}
 
 impl DemandeCarte {
     /// A professional's card, P-256, good for three years.
@@ -50,7 +74,7 @@ impl DemandeCarte {
             cle: TypeCle::P256,
             profession: Some(profession),
             structure: None,
-            validite: TROIS_ANS,
+            validite: Validite::TroisAns,
             defaut: None,
         }
     }
@@ -65,7 +89,7 @@ impl DemandeCarte {
             cle: TypeCle::P256,
             profession: None,
             structure: Some(structure),
-            validite: TROIS_ANS,
+            validite: Validite::TroisAns,
             defaut: None,
         }
     }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use ambient::{Ambient, Seconds, Timestamp};
 use carte_cps::{AutoriteCartes, Monde};
 
-use crate::autorite::{self, Autorite, dates, serie};
+use crate::autorite::{self, Autorite, serie, un_peu_avant};
 use crate::cle::Cle;
 use crate::der::{Liste, Patron, signer};
 use crate::publication::Publications;
@@ -91,7 +91,7 @@ impl Igc {
     fn patron(&self, demande: &DemandeCarte, (cle, numero): (&Cle, &str), now: Timestamp) -> Result<Patron, IgcError> {
         let cn = demande.identifiant.to_string();
         let cn = demande.defaut.map_or_else(|| cn.clone(), |defaut| defaut.cn(&cn));
-        let (depuis, jusque) = dates(now, demande.validite);
+        let (depuis, jusque) = (un_peu_avant(now), demande.validite.fin(now));
         let mut patron = Patron {
             serie: serie(&self.ambient),
             positive: true,

@@ -32,7 +32,7 @@ pub use cartes::CarteRefusee;
 pub use cle::TypeCle;
 pub use commandes::{CommandeRefusee, guichet_commandes};
 pub use defaut::Defaut;
-pub use demande::{DemandeCarte, Profession, Structure};
+pub use demande::{DemandeCarte, Profession, Structure, Validite};
 pub use erreur::IgcError;
 pub use igc::{Crl, Igc, POLITIQUE};
 pub use modele::Modele;

@@ -69,6 +69,7 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::PersonneInconnue,
         HabilitationError::AutreOrganisme,
         HabilitationError::CarteDAilleurs,
+        HabilitationError::RepresentantSansCarte,
         HabilitationError::SansFormation,
         HabilitationError::CertificatsAEntiteJuridique,
         HabilitationError::SoiMeme,
@@ -76,6 +77,8 @@ fn designations() -> Vec<HabilitationError> {
         HabilitationError::Inconnue,
         HabilitationError::PlusieursEtablissements,
         HabilitationError::DejaSousContrat,
+        HabilitationError::EtablissementSousContrat,
+        HabilitationError::JourPasse,
         HabilitationError::DatesInversees,
     ]
 }

@@ -9,6 +9,10 @@ const { homes, manifest } = setting;
 
 // Whoever directs the hospital has no card yet.
 const lina = await Guichet.visit(setting, homes.aucune, 'presidente');
+await lina.go('/adhesion/conditions');
+await lina.title('Conditions générales des moyens d’identification');
+await lina.says(/Version du/);
+await lina.look('conditions', { night: true, zoom: true });
 await lina.go('/adhesion');
 await lina.title('Adhésion d’une structure');
 await lina.look('portes');
@@ -25,6 +29,7 @@ await lina.press(lina.button('Continuer'));
 await lina.title('Contrat d’adhésion et carte de direction');
 await lina.says(/CENTRE HOSPITALIER FICTIF DU LAURAGAIS/);
 await lina.says(/Gratuit/);
+assert.equal(await lina.at('main a[href="/adhesion/conditions"]').count(), 1, 'the box leads to what it says was read');
 await lina.look('direction', { night: true, zoom: true });
 await lina.fill({ niveau: 'EJ', qualite: 'delegation', mobile: '01 23 45 67 89' });
 await lina.press(lina.button('Envoyer à l’ANS'));

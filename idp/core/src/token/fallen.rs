@@ -51,8 +51,14 @@ impl Fallen<'_> {
 /// Everything whose stamp ends the grant.
 pub(crate) fn rests_on(grant: &Grant) -> Vec<Since> {
     let mut asked = rests_around(grant);
-    asked.push(SubjectKind::Grant.of(&grant.id).since(grant.opened_at));
+    asked.push(itself(grant));
     asked
+}
+
+/// A stamp on the grant itself ends it whenever it was raised: no grant has the name of another, and the node that revokes may
+/// have a clock that is behind the one of the node that granted.
+fn itself(grant: &Grant) -> Since {
+    SubjectKind::Grant.of(&grant.id).since(Timestamp::from_millis(0))
 }
 
 /// The same but itself. Who and with what: since the proof, which an SSO login only reuses. Where and for whom: since the

@@ -4,7 +4,7 @@ use idp_core::client::{Client, ClientId};
 use idp_core::journal::{Acte, event};
 
 use super::Bureau;
-use crate::{Acteur, Decision, Demande, DemandeVue, Droit, EtatDemande, Refus, Service, ServiceId};
+use crate::{Acteur, Decision, Demande, DemandeVue, Droit, EtatDemande, Qui, Refus, Service, ServiceId};
 
 impl Bureau {
     /// Keeps the request as a draft; with `deposer`, puts it before the operator.
@@ -54,7 +54,7 @@ impl Bureau {
     }
 
     /// `version`: the one that the operator read. What is accepted becomes the client of production, or changes it.
-    pub async fn decider(&self, id: &ServiceId, version: i64, decision: &Decision) -> Result<(), Refus> {
+    pub async fn decider(&self, qui: Qui, id: &ServiceId, (version, decision): (i64, &Decision)) -> Result<(), Refus> {
         let (service, vue) = self.demande(id).await?;
         if vue.version != version {
             return Err(Refus::ChangeEntreTemps);
@@ -64,7 +64,7 @@ impl Bureau {
         let acte = Acte::new(event::PARTNER_PRODUCTION_DECIDED)
             .with("service.id", id.as_str())
             .with("stage", demande.etat.mot());
-        self.deps.dire(&Acteur::exploitant(service.organisation.clone()), acte).await?;
+        self.deps.dire(&Acteur::de_l_exploitation(service.organisation.clone(), qui), acte).await?;
         if !self.deps.demandes.ecrire(id, &demande, version).await? {
             return Err(Refus::ChangeEntreTemps);
         }

@@ -115,6 +115,7 @@ impl Check for Config {
         found.extend(self.calls());
         found.extend(self.turning());
         found.extend(self.partenaires_contradictions());
+        found.extend(self.exploitation_contradictions());
         found
     }
 }

@@ -12,6 +12,7 @@ use super::Config;
 pub struct Partenaires {
     /// Origin of its pages; browsers keep passkeys for its name.
     pub url: Url,
+    /// Its own listener.
     pub listen: SocketAddr,
 }
 

@@ -269,3 +269,24 @@ fn revocation_data_have_a_source_and_a_policy_that_makes_sense() {
     }
     read(&format!("{PRODUCTION}\n[cards.stale]\neidas1 = 3600\n")).unwrap();
 }
+
+// requirement: O01
+#[test]
+fn the_operators_door_has_a_name_of_its_own_and_an_address() {
+    let door = |url: &str| read(&format!("{PRODUCTION}\n[exploitation]\nurl = \"{url}\"\n"));
+    assert!(door("https://exploitation.caducee.example").unwrap().two_operators().is_some());
+    for (url, reason) in [
+        ("https://wallet.caducee.example", "another host"),
+        ("https://localhost:9443", "not a production host"),
+        ("https://192.0.2.1", "by an address"),
+        ("http://exploitation.caducee.example", "not an https origin"),
+        ("https://exploitation.caducee.example/porte", "not an https origin"),
+    ] {
+        let refused = door(url).expect_err(url);
+        assert!(refused.contains("exploitation.url") && refused.contains(reason), "{url}: {refused}");
+    }
+    let walled = PRODUCTION.replace("admin = \"127.0.0.1:9443\"", "");
+    let refused = read(&format!("{walled}\n[exploitation]\nurl = \"https://exploitation.caducee.example\"\n"));
+    assert!(refused.expect_err("no listener").contains("listen.admin"));
+    assert!(read(PRODUCTION).unwrap().two_operators().is_none());
+}

@@ -28,6 +28,8 @@ use crate::stores::{Stores, StoresError};
 pub enum PartenairesError {
     #[error("partenaires: the configuration serves no partner space. Write [partenaires] with url and listen")]
     Closed,
+    #[error("two operators accept it, each with their passkey: {0}partenaires")]
+    TwoOperators(url::Url),
     #[error("{}", told(.0))]
     Refus(#[from] Refus),
     #[error(transparent)]
@@ -71,6 +73,9 @@ pub async fn act(config: &Config, verbe: Verbe, ambient: &Ambient) -> Result<Str
         Verbe::Requetes { client, cle } => return lire::lire(config, (client, "requetes"), cle).await,
         Verbe::Claims { client, cle } => return lire::lire(config, (client, "claims"), cle).await,
         _ => {}
+    }
+    if let (Verbe::Decider { accepter: true, .. }, Some(door)) = (&verbe, config.two_operators()) {
+        return Err(PartenairesError::TwoOperators(door.clone()));
     }
     let espace = config.partenaires.as_ref().ok_or(PartenairesError::Closed)?;
     let guard = config.mode.guard();

@@ -28,6 +28,8 @@ pub struct Purged {
     pub passkeys: u64,
     /// Links, invitations and keys of the partner space that are over.
     pub partenaires: u64,
+    /// Links for operators that are over. Operators and what two of them decided stay.
+    pub exploitation: u64,
 }
 
 impl Sql {
@@ -55,6 +57,7 @@ impl Sql {
             partenaires: self.delete("DELETE FROM partenaire_lien WHERE expire_le < $1", over).await?
                 + self.delete("DELETE FROM partenaire_invitation WHERE expire_le < $1", over).await?
                 + self.delete("DELETE FROM partenaire_cle_api WHERE expire_le < $1", over).await?,
+            exploitation: self.delete("DELETE FROM exploitation_lien WHERE expire_le < $1", over).await?,
             signals: self.delete("DELETE FROM signal WHERE settled_at < $1", refused).await?,
         })
     }

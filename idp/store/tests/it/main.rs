@@ -10,6 +10,7 @@ mod client_tokens;
 mod clients;
 mod compteurs;
 mod cursor;
+mod exploitation;
 mod fins;
 mod gates;
 mod grants;

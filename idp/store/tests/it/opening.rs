@@ -3,6 +3,7 @@ use std::time::{Duration, Instant};
 use idp_core::port::PortError;
 use idp_core::spent::Spent;
 use idp_store::Sql;
+use sqlx::Connection as _;
 
 use crate::bench::{NOW, SqlBench};
 use crate::postgres::Postgres;
@@ -43,4 +44,24 @@ async fn a_database_that_died_refuses() {
     assert!(store.spend("jti", &resting("a"), NOW).await.unwrap());
     drop(server);
     assert!(matches!(store.spend("jti", &resting("b"), NOW).await, Err(PortError::Unavailable { .. })));
+}
+
+/// What a replica is before it is promoted, and a server whose operator stopped writes.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_that_only_reads_takes_no_writes_until_it_does_again() {
+    let server = Postgres::start();
+    let url = server.database();
+    let store = Sql::open(&url).await.unwrap();
+    assert!(store.takes_writes().await);
+    let order = async |order: &'static str| {
+        let mut operator = sqlx::AnyConnection::connect(&url).await.unwrap();
+        for said in [order, "SELECT pg_reload_conf()"] {
+            sqlx::query(said).execute(&mut operator).await.unwrap();
+        }
+        tokio::time::sleep(Duration::from_millis(500)).await;
+    };
+    order("ALTER SYSTEM SET default_transaction_read_only = on").await;
+    assert!(!store.takes_writes().await, "it still answers, and can spend nothing");
+    order("ALTER SYSTEM RESET default_transaction_read_only").await;
+    assert!(store.takes_writes().await);
 }

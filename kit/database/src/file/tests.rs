@@ -1,7 +1,7 @@
 use rusqlite::Connection;
 use sqlx::Error;
 
-use super::{Readers, Writer, find, open, run};
+use super::{Readers, Writer, appear_in_order, find, open, run};
 use crate::is_unique_violation;
 
 const TABLE: &str = "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS t (k TEXT PRIMARY KEY, n BIGINT, b BYTEA)";
@@ -23,6 +23,31 @@ fn a_value_goes_where_its_number_stands_and_not_where_it_comes_first() {
     let found: Option<(String, i64, Vec<u8>)> =
         find(&connection, "SELECT k, n, b FROM t WHERE n = $2 AND k = $1", &["a".into(), 7.into()]).unwrap();
     assert_eq!(found, Some(("a".to_owned(), 7, b"\0\xff".to_vec())));
+}
+
+#[test]
+fn a_place_that_stands_twice_has_one_value() {
+    let (_folder, path) = file();
+    let connection = open(&path, "").unwrap();
+    run(&connection, "INSERT INTO t (k, n) VALUES ($1, $2)", &["a".into(), 7.into()]).unwrap();
+    for statement in [
+        "SELECT k, n FROM t WHERE k = $1 AND n >= $2 AND k <= $1 AND n <= $2",
+        "SELECT k, n FROM t WHERE n >= $2 AND k = $1 AND n <= $2 AND k <= $1",
+    ] {
+        let found: Option<(String, i64)> = find(&connection, statement, &["a".into(), 7.into()]).unwrap();
+        assert_eq!(found, Some(("a".to_owned(), 7)), "{statement}");
+    }
+}
+
+#[test]
+fn places_are_in_order_when_sqlite_would_number_them_as_they_say() {
+    let eleven = (1..=11).map(|n| format!("${n}")).collect::<Vec<_>>().join(", ");
+    for statement in ["", "SELECT 1", "$1", "$1 $2 $1 $3", "$1, $2) $1", eleven.as_str()] {
+        assert!(appear_in_order(statement), "{statement}");
+    }
+    for statement in ["$2", "$2 $1", "$1 $3", "$1 $10", "$0", "$", "$name", "$1 '$'", "$1 $99999999999999999999999"] {
+        assert!(!appear_in_order(statement), "{statement}");
+    }
 }
 
 #[test]

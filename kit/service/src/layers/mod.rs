@@ -1,6 +1,7 @@
 //! What every request meets before its handler, in one layer of the router: each layer costs every request a copy of all
 //! that stands inside it.
 
+mod later;
 mod request_id;
 mod within;
 
@@ -15,6 +16,7 @@ use axum::response::Response;
 pub use request_id::RequestId;
 
 use crate::Limits;
+use crate::metrics::Requests;
 
 /// The last hand on an answer.
 pub type Finish = fn(Response) -> Response;
@@ -27,7 +29,16 @@ pub fn usual(router: Router, ambient: &Ambient, limits: &Limits) -> Router {
 
 /// The same, and `finish` around it, so that what refuses here has it too.
 pub fn finished(router: Router, ambient: &Ambient, limits: &Limits, finish: Finish) -> Router {
-    let dress = Dress { ambient: ambient.clone(), limits: limits.clone(), finish };
+    dressed(router, Dress { ambient: ambient.clone(), limits: limits.clone(), finish, requests: None })
+}
+
+/// The same, and each request is counted.
+pub fn measured(router: Router, ambient: &Ambient, limits: &Limits, (finish, requests): (Finish, &Requests)) -> Router {
+    let requests = Some(requests.clone());
+    dressed(router, Dress { ambient: ambient.clone(), limits: limits.clone(), finish, requests })
+}
+
+fn dressed(router: Router, dress: Dress) -> Router {
     router.layer(from_fn_with_state(Arc::new(dress), meet))
 }
 
@@ -35,11 +46,14 @@ struct Dress {
     ambient: Ambient,
     limits: Limits,
     finish: Finish,
+    requests: Option<Requests>,
 }
 
 async fn meet(State(dress): State<Arc<Dress>>, request: Request, next: Next) -> Response {
-    let answer = request_id::assign(&dress.ambient, request, |request| dress.limited(request, next)).await;
-    (dress.finish)(answer)
+    let answer =
+        request_id::assign(&dress.ambient, dress.requests.as_ref(), request, |request| dress.limited(request, next))
+            .await;
+    (dress.finish)(later::told(answer))
 }
 
 impl Dress {

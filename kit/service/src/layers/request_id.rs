@@ -6,6 +6,8 @@ use axum::response::Response;
 use http::{HeaderName, HeaderValue};
 use tracing::Instrument as _;
 
+use crate::metrics::Requests;
+
 const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Letters and digits that are not taken for one another when read aloud (Crockford).
@@ -44,20 +46,29 @@ impl fmt::Display for RequestId {
 
 /// Gives the request its name; the answer carries it too. Log lines in between are in the span `request`, the last one
 /// says how it ended.
-pub(super) async fn assign<A>(ambient: &Ambient, mut request: Request, handle: impl FnOnce(Request) -> A) -> Response
+pub(super) async fn assign<A>(
+    ambient: &Ambient,
+    requests: Option<&Requests>,
+    mut request: Request,
+    handle: impl FnOnce(Request) -> A,
+) -> Response
 where
     A: Future<Output = Response>,
 {
     let arrived = ambient.now();
     let id = RequestId::draw(ambient.chance.as_ref());
     // the route, not the path: a path may hold the number of a person, a query may hold a code
-    let route = request.extensions().get::<MatchedPath>().map_or("none", MatchedPath::as_str);
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let route = matched.as_ref().map_or("none", MatchedPath::as_str);
     let span = tracing::info_span!("request", request.id = %id, method = %request.method(), route);
     request.extensions_mut().insert(id.clone());
     let mut answer = async {
         let answer = handle(request).await;
-        let millis = ambient.now().since(arrived).as_millis();
-        tracing::info!(status = answer.status().as_u16(), millis, "answered");
+        let took = ambient.now().since(arrived);
+        if let Some(requests) = requests {
+            requests.note(route, answer.status(), took);
+        }
+        tracing::info!(status = answer.status().as_u16(), millis = took.as_millis(), "answered");
         answer
     }
     .instrument(span)

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot be set up fails")]
 
 mod carte;
+mod deployed;
 mod hello;
 mod http2;
 mod limits;

@@ -33,6 +33,10 @@ pub enum SuiteDroit {
     Finissant {
         fin: Timestamp,
     },
+    /// Somebody, by name, asks the ANS for it; nothing changes before it answers (CON-11).
+    Convoite {
+        par: String,
+    },
 }
 
 impl SuiteDroit {
@@ -41,6 +45,7 @@ impl SuiteDroit {
             Self::Accorde { .. } => "droit_accorde",
             Self::Retire { .. } => "droit_retire",
             Self::Finissant { .. } => "droit_finissant",
+            Self::Convoite { .. } => "droit_convoite",
         }
     }
 }

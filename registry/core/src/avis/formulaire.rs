@@ -29,6 +29,8 @@ pub enum SuiteFormulaire {
     },
     /// The contract ended meanwhile.
     SansSuite,
+    /// The contract was given to somebody else who asked for it.
+    Devance,
 }
 
 impl SuiteFormulaire {
@@ -38,6 +40,7 @@ impl SuiteFormulaire {
             Self::ARevoir { .. } => "formulaire_a_revoir",
             Self::Rejete { .. } => "formulaire_rejete",
             Self::SansSuite => "formulaire_sans_suite",
+            Self::Devance => "formulaire_devance",
         }
     }
 }

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::Timestamp;
 use sante::{Finess, IdentifiantNational};
 
+use super::annonce::annoncer;
 use super::{AutoriteCartes, Carte, CarteError, Etape, Fichier};
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::{Agent, HorsPerimetre, Titre, reconnaitre};
@@ -62,38 +63,49 @@ impl Cartes {
         (avant, etape): (Carte, Etape),
     ) -> Result<Carte, CarteError> {
         let apres = Carte { etape, ..avant };
-        chantier.ecrire_carte(&apres).await?;
-        self.annoncer(chantier.as_mut(), &apres).await?;
-        self.guichet.journal.consigner(journal::Acte::Carte(CarteActe::de(par, &apres))).await?;
+        inscrire(&self.guichet, chantier.as_mut(), par, &apres).await?;
         chantier.valider().await?;
         Ok(apres)
     }
 }
 
 impl Agent {
-    /// Orders cards for the staff of this structure (GES-09, GES-11): a card opens no right by itself, which is another act.
+    /// Orders cards for the staff of this structure: the représentant légal and the mandataires alone (GES-11).
     pub(super) fn peut_commander(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
         self.sous_contrat(structure)?;
-        self.commande(structure)
+        self.au_titre(structure, |titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire))
     }
 
-    /// Opposes them: a contract that has ended leaves no lost card good.
+    /// Sees them and opposes them, as gestionnaires do too: a lost card waits for nobody, and a contract that has ended leaves none
+    /// good.
     pub(super) fn peut_opposer(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
+        let suffit = |titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire | Titre::Gestionnaire);
         match self.sous_contrat(structure) {
             Err(refus) if refus != HorsPerimetre::SansContrat => Err(refus),
-            _ => self.commande(structure),
+            _ => self.au_titre(structure, suffit),
         }
     }
 
-    fn commande(&self, structure: &Structure) -> Result<(), HorsPerimetre> {
-        let titre = |titre: Titre| matches!(titre, Titre::RepresentantLegal | Titre::Mandataire | Titre::Gestionnaire);
-        let couvert = self.sur(structure).any(|habilitation| titre(habilitation.titre));
+    fn au_titre(&self, structure: &Structure, suffit: fn(Titre) -> bool) -> Result<(), HorsPerimetre> {
+        let couvert = self.sur(structure).any(|habilitation| suffit(habilitation.titre));
         if couvert { Ok(()) } else { Err(HorsPerimetre::HorsDuPerimetre) }
     }
 
     pub(super) fn represente(&self, structure: &Structure) -> bool {
         self.sur(structure).any(|habilitation| habilitation.titre == Titre::RepresentantLegal)
     }
+}
+
+/// Writes the card at its stage, tells who must hear of it, tells the journal; whoever calls commits.
+pub(super) async fn inscrire(
+    guichet: &Guichet,
+    chantier: &mut dyn Chantier,
+    par: &str,
+    carte: &Carte,
+) -> Result<(), PortError> {
+    chantier.ecrire_carte(carte).await?;
+    annoncer(guichet, chantier, carte).await?;
+    guichet.journal.consigner(journal::Acte::Carte(CarteActe::de(par, carte))).await
 }
 
 /// The holder, if they are in service.

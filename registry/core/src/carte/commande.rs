@@ -3,7 +3,7 @@ use sante::{Finess, IdentifiantNational};
 use serde::Serialize;
 
 use super::acces::porteur;
-use super::exercice::empreinte_exercice;
+use super::pratique::Pratique;
 use super::premiere::Commande;
 use super::{Abandon, Carte, CarteError, CarteId, Cartes};
 use crate::exercice::PROFESSION;
@@ -55,12 +55,18 @@ impl Cartes {
         Ok(self.avancer(chantier, &agent.to_string(), (carte, etape)).await?.id)
     }
 
-    /// The Order or the ARS has registered a professional: their card is made (MIE-13). `operateur`: who records it.
-    pub async fn produire_cps(&self, operateur: &str, qui: &IdentifiantNational) -> Result<CarteId, CarteError> {
+    /// The Order or the ARS has registered a professional: their card is made (MIE-13). `operateur`: who records it; `profession`:
+    /// which one, where there are several, each with a card of its own (MIE-18).
+    pub async fn produire_cps(
+        &self,
+        operateur: &str,
+        qui: &IdentifiantNational,
+        profession: Option<&str>,
+    ) -> Result<CarteId, CarteError> {
         let mut chantier = self.guichet.registre.chantier().await?;
         let maintenant = self.guichet.maintenant();
         let personne = porteur(chantier.as_mut(), qui, maintenant).await?.ok_or(CarteError::SansPorteur)?;
-        let exercice = empreinte_exercice(&personne, maintenant).ok_or(CarteError::PorteurDeRole)?;
+        let exercice = choisie(Pratique::toutes(&personne, maintenant), profession)?;
         let commande = Commande { modele: ModeleCarte::Cps, porteur: qui.clone(), structure: None };
         let mut carte = commande.ouvrir(&self.guichet, operateur.to_owned());
         carte.exercice = Some(exercice);
@@ -69,20 +75,21 @@ impl Cartes {
         Ok(self.avancer(chantier, operateur, (carte, etape)).await?.id)
     }
 
-    /// Gives an order up that the authority has not carried out.
+    /// Gives an order up that the authority is not known to have carried out; a card that it made all the same is opposed.
     pub async fn annuler(&self, agent: &IdentifiantNational, id: &CarteId) -> Result<(), CarteError> {
         let mut chantier = self.guichet.registre.chantier().await?;
         let (avant, _) = self.sienne(chantier.as_mut(), agent, id).await?;
         let (motif, le) = (Abandon::Demande { par: agent.clone() }, self.guichet.maintenant());
-        let etape = avant.etape.annulee(motif, le).ok_or(CarteError::AutreEtape)?;
+        let etape = avant.etape.abandonnee(motif, le).ok_or(CarteError::AutreEtape)?;
         self.avancer(chantier, &agent.to_string(), (avant, etape)).await.map(drop)
     }
 
-    /// One card a person and a model: two would be two that may be lost.
+    /// One card a person and a model, and a profession where the model is of one: two would be two that may be lost.
     async fn unique(&self, chantier: &mut dyn Chantier, nouvelle: &Carte) -> Result<(), CarteError> {
         let maintenant = self.guichet.maintenant();
         let siennes = chantier.cartes_de(&nouvelle.porteur).await?;
-        let deja = siennes.iter().any(|une| une.modele == nouvelle.modele && une.vivante(maintenant));
+        let meme = |une: &Carte| (une.modele, une.metier()) == (nouvelle.modele, nouvelle.metier());
+        let deja = siennes.iter().any(|une| meme(une) && une.vivante(maintenant));
         if deja { Err(CarteError::DejaCommandee) } else { Ok(()) }
     }
 
@@ -125,6 +132,18 @@ impl Cartes {
     /// What is told of an order whose card was read or written.
     pub(super) fn acte(par: &str, carte: &Carte) -> journal::Acte {
         journal::Acte::Carte(CarteActe::de(par, carte))
+    }
+}
+
+/// The only one, or the one that was named.
+fn choisie(pratiques: Vec<Pratique>, profession: Option<&str>) -> Result<Pratique, CarteError> {
+    if pratiques.is_empty() {
+        return Err(CarteError::PorteurDeRole);
+    }
+    let mut voulues = pratiques.into_iter().filter(|une| profession.is_none_or(|dite| une.dite(dite)));
+    match (voulues.next(), voulues.next()) {
+        (Some(seule), None) => Ok(seule),
+        _ => Err(CarteError::ProfessionAChoisir),
     }
 }
 

@@ -23,6 +23,9 @@ pub enum CarteError {
     SansPorteur,
     #[error("the person has such a card, or one is on its way")]
     DejaCommandee,
+    /// MIE-18
+    #[error("the person has several professions, or not this one")]
+    ProfessionAChoisir,
     #[error("no card has this identifier, for whoever asks")]
     Inconnue,
     #[error("its stage does not admit the act")]
@@ -45,6 +48,7 @@ impl CarteError {
             Self::DejaCommandee => "carte_deja_commandee",
             Self::Inconnue => "carte_inconnue",
             Self::AutreEtape => "carte_autre_etape",
+            Self::ProfessionAChoisir => "carte_profession_a_choisir",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
         }
@@ -57,6 +61,7 @@ impl CarteError {
             | Self::CarteDeProfessionnel
             | Self::AutreStructure
             | Self::SansPorteur
+            | Self::ProfessionAChoisir
             | Self::Cle(_) => Classe::Saisie,
             Self::DejaCommandee | Self::AutreEtape => Classe::Conflit,
             Self::Inconnue => Classe::Absent,
@@ -90,6 +95,9 @@ impl CarteError {
             Self::AutreEtape => {
                 "Cette carte a changé depuis que vous avez ouvert la page. Rouvrez la liste des cartes."
             }
+            Self::ProfessionAChoisir => {
+                "Une carte va avec une profession, et cette personne n'exerce pas celle-ci, ou en exerce plusieurs. Dites laquelle."
+            }
             Self::Cle(_) => CleReutilisee::PHRASE,
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         }
@@ -106,6 +114,7 @@ impl CarteError {
             Self::DejaCommandee,
             Self::Inconnue,
             Self::AutreEtape,
+            Self::ProfessionAChoisir,
         ]
     }
 }

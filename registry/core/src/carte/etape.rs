@@ -1,9 +1,10 @@
 use ambient::Timestamp;
-use carte_cps::{ModeleCarte, RaisonOpposition};
+use carte_cps::{CommandeCarte, ModeleCarte, RaisonOpposition};
 use sante::{Finess, IdentifiantNational};
 use serde::{Deserialize, Serialize};
 
-use super::CarteId;
+use super::{CarteId, Pratique};
+use crate::exercice::CleExercice;
 
 /// One card, from its order to its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,8 +21,8 @@ pub struct Carte {
     pub commande_le: Timestamp,
     /// The one whose place it takes.
     pub remplace: Option<CarteId>,
-    /// Digest of the practice for which a CPS was made (MIE-14, MIE-18).
-    pub exercice: Option<String>,
+    /// The practice for which a CPS was made (MIE-14, MIE-18).
+    pub exercice: Option<Pratique>,
 }
 
 /// Why it was ordered.
@@ -42,6 +43,16 @@ pub enum Origine {
 pub enum Etape {
     /// The authority is asked to make it.
     Commandee,
+    /// It was asked, in these words, and its answer is not known: asked again in the same words, it makes no other card.
+    Demandee {
+        commande: Box<CommandeCarte>,
+    },
+    /// Given up while the authority may have made it: it is asked which card that is, so that it is opposed.
+    Renoncee {
+        commande: Box<CommandeCarte>,
+        motif: Abandon,
+        le: Timestamp,
+    },
     /// Made; the authority is asked to send it.
     Produite {
         fabrication: Fabrication,
@@ -120,11 +131,35 @@ impl Origine {
 /// Each way from one stage to another; `None`: there is none from here.
 impl Etape {
     pub fn produite(&self, fabrication: Fabrication) -> Option<Self> {
-        matches!(self, Self::Commandee).then_some(Self::Produite { fabrication })
+        matches!(self, Self::Demandee { .. }).then_some(Self::Produite { fabrication })
     }
 
-    pub fn annulee(&self, motif: Abandon, le: Timestamp) -> Option<Self> {
-        matches!(self, Self::Commandee).then_some(Self::Annulee { motif, le })
+    pub fn demandee(&self, commande: CommandeCarte) -> Option<Self> {
+        matches!(self, Self::Commandee).then(|| Self::Demandee { commande: Box::new(commande) })
+    }
+
+    /// Nobody wants it any more: nothing was made of what was not asked for.
+    pub fn abandonnee(&self, motif: Abandon, le: Timestamp) -> Option<Self> {
+        match self {
+            Self::Commandee => Some(Self::Annulee { motif, le }),
+            Self::Demandee { commande } => Some(Self::Renoncee { commande: commande.clone(), motif, le }),
+            _ => None,
+        }
+    }
+
+    /// The authority says that it made none, and why.
+    pub fn refusee(&self, refus: String, le: Timestamp) -> Option<Self> {
+        match self {
+            Self::Demandee { .. } => Some(Self::Annulee { motif: Abandon::Refus { motif: refus }, le }),
+            Self::Renoncee { motif, le, .. } => Some(Self::Annulee { motif: motif.clone(), le: *le }),
+            _ => None,
+        }
+    }
+
+    /// It had been made.
+    pub fn rattrapee(&self, fabrication: Fabrication, par: &str) -> Option<Self> {
+        let Self::Renoncee { le, .. } = self else { return None };
+        Some(Self::AOpposer { fabrication, raison: RaisonOpposition::Depart, par: par.to_owned(), le: *le })
     }
 
     pub fn envoyee(&self, le: Timestamp) -> Option<Self> {
@@ -143,7 +178,12 @@ impl Etape {
             Self::Produite { fabrication } | Self::Envoyee { fabrication, .. } | Self::Recue { fabrication, .. } => {
                 Some(Self::AOpposer { fabrication: fabrication.clone(), raison, par: par.to_owned(), le })
             }
-            Self::Commandee | Self::AOpposer { .. } | Self::Opposee { .. } | Self::Annulee { .. } => None,
+            Self::Commandee
+            | Self::Demandee { .. }
+            | Self::Renoncee { .. }
+            | Self::AOpposer { .. }
+            | Self::Opposee { .. }
+            | Self::Annulee { .. } => None,
         }
     }
 
@@ -155,11 +195,11 @@ impl Etape {
     /// As it is stored beside the content, and told to the journal.
     pub const fn mot(&self) -> &'static str {
         match self {
-            Self::Commandee => "COMMANDEE",
+            Self::Commandee | Self::Demandee { .. } => "COMMANDEE",
             Self::Produite { .. } => "PRODUITE",
             Self::Envoyee { .. } => "ENVOYEE",
             Self::Recue { .. } => "RECUE",
-            Self::AOpposer { .. } => "A_OPPOSER",
+            Self::AOpposer { .. } | Self::Renoncee { .. } => "A_OPPOSER",
             Self::Opposee { .. } => "OPPOSEE",
             Self::Annulee { .. } => "ANNULEE",
         }
@@ -172,21 +212,26 @@ impl Etape {
             | Self::Recue { fabrication, .. }
             | Self::AOpposer { fabrication, .. }
             | Self::Opposee { fabrication, .. } => Some(fabrication),
-            Self::Commandee | Self::Annulee { .. } => None,
+            Self::Commandee | Self::Demandee { .. } | Self::Renoncee { .. } | Self::Annulee { .. } => None,
         }
     }
 }
 
 impl Carte {
-    /// On its way, or good still: there is one a person and a model, but for the one that takes its place.
+    /// On its way, or good still: there is one a person, a model and a profession, but for the one that takes its place.
     pub fn vivante(&self, maintenant: Timestamp) -> bool {
         match &self.etape {
-            Etape::Commandee => true,
+            Etape::Commandee | Etape::Demandee { .. } => true,
             Etape::Produite { fabrication } | Etape::Envoyee { fabrication, .. } | Etape::Recue { fabrication, .. } => {
                 maintenant < fabrication.jusque
             }
-            Etape::AOpposer { .. } | Etape::Opposee { .. } | Etape::Annulee { .. } => false,
+            Etape::Renoncee { .. } | Etape::AOpposer { .. } | Etape::Opposee { .. } | Etape::Annulee { .. } => false,
         }
+    }
+
+    /// The profession that a CPS is for, in its category.
+    pub fn metier(&self) -> Option<&CleExercice> {
+        self.exercice.as_ref().map(|pratique| &pratique.cle)
     }
 
     /// Until when it is good, where it may be in somebody's hands.
@@ -210,6 +255,12 @@ impl Carte {
         }
     }
 
+    /// Whether one of these took its place, whatever became of that one since: what was lost is ordered by whoever lost it.
+    pub fn relayee(&self, soeurs: &[Self]) -> bool {
+        let faite = |autre: &Self| !matches!(autre.etape, Etape::Renoncee { .. } | Etape::Annulee { .. });
+        soeurs.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && faite(autre))
+    }
+
     /// Whether one of these takes its place.
     pub fn suivie(&self, soeurs: &[Self], maintenant: Timestamp) -> bool {
         soeurs.iter().any(|autre| autre.remplace.as_ref() == Some(&self.id) && autre.vivante(maintenant))
@@ -217,75 +268,4 @@ impl Carte {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LE: Timestamp = Timestamp::from_seconds(1_800_000_000);
-
-    fn fabrication() -> Fabrication {
-        let (numero, codes, series) = ("1234567890".to_owned(), "c".to_owned(), vec!["0A".to_owned()]);
-        Fabrication { numero, series, depuis: LE, jusque: LE.plus(ambient::Seconds::hours(1)), codes }
-    }
-
-    fn toutes() -> Vec<Etape> {
-        let produite = Etape::Commandee.produite(fabrication()).unwrap();
-        let envoyee = produite.envoyee(LE).unwrap();
-        let recue = envoyee.recue(LE).unwrap();
-        let a_opposer = recue.a_opposer(RaisonOpposition::Perdue, ("moi", LE)).unwrap();
-        let opposee = a_opposer.opposee().unwrap();
-        let annulee = Etape::Commandee.annulee(Abandon::SansContrat, LE).unwrap();
-        vec![Etape::Commandee, produite, envoyee, recue, a_opposer, opposee, annulee]
-    }
-
-    // requirement: MIE-10 MIE-12
-    #[test]
-    fn a_card_goes_from_stage_to_stage_in_one_direction() {
-        type Chemin = (&'static str, fn(&Etape) -> Option<Etape>, &'static [&'static str]);
-        let chemins: [Chemin; 6] = [
-            ("produite", |etape| etape.produite(fabrication()), &["COMMANDEE"]),
-            ("annulee", |etape| etape.annulee(Abandon::SansContrat, LE), &["COMMANDEE"]),
-            ("envoyee", |etape| etape.envoyee(LE), &["PRODUITE"]),
-            ("recue", |etape| etape.recue(LE), &["ENVOYEE"]),
-            (
-                "a_opposer",
-                |etape| etape.a_opposer(RaisonOpposition::Perdue, ("moi", LE)),
-                &["PRODUITE", "ENVOYEE", "RECUE"],
-            ),
-            ("opposee", Etape::opposee, &["A_OPPOSER"]),
-        ];
-        for (nom, chemin, depuis) in chemins {
-            for etape in toutes() {
-                assert_eq!(chemin(&etape).is_some(), depuis.contains(&etape.mot()), "{nom} from {}", etape.mot());
-            }
-        }
-    }
-
-    #[test]
-    fn a_stage_is_read_back_as_it_was_stored() {
-        for etape in toutes() {
-            let texte = serde_json::to_string(&etape).unwrap();
-            assert_eq!(serde_json::from_str::<Etape>(&texte).unwrap(), etape);
-        }
-    }
-
-    // requirement: MIE-10
-    #[test]
-    fn a_card_that_was_opposed_or_has_ended_is_no_card() {
-        let carte = |etape| Carte {
-            id: CarteId::from("c"),
-            modele: ModeleCarte::Cpe,
-            porteur: "3690990015/CPE00002".parse().unwrap(),
-            structure: "690990015".parse().ok(),
-            etape,
-            origine: Origine::Commande,
-            commande_par: String::new(),
-            commande_le: LE,
-            remplace: None,
-            exercice: None,
-        };
-        let vivantes: Vec<_> = toutes().into_iter().map(|etape| carte(etape).vivante(LE)).collect();
-        assert_eq!(vivantes, [true, true, true, true, false, false, false]);
-        let fin = fabrication().jusque;
-        assert!(!carte(Etape::Recue { fabrication: fabrication(), le: LE }).vivante(fin));
-    }
-}
+mod tests;

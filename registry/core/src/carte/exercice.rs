@@ -1,4 +1,4 @@
-//! The practice that a professional's card stands for: the card follows it (MIE-14, MIE-18).
+//! The practice that a professional's card stands for: the card follows it (MIE-14), and who has two professions has two (MIE-18).
 
 use std::collections::BTreeSet;
 
@@ -7,34 +7,13 @@ use annuaire::Numero;
 use sante::IdentifiantNational;
 
 use super::acces::{REGISTRE, porteur};
+use super::annonce::annoncer;
+use super::pratique::{Pratique, pratique_de};
 use super::{Carte, CarteId, Cartes, Etape, ModeleCarte, Origine};
-use crate::exercice::ExerciceProfessionnel;
-use crate::idempotence::empreinte;
-use crate::personne::{Personne, Professionnel};
 use crate::port::{Chantier, PortError};
 
 /// Events looked at in one round.
 const PAQUET: u32 = 500;
-
-/// The regulated practice: profession, category, names, and where it goes on today. `None`: a role holder, who has no card, or
-/// nobody who practises.
-///
-/// A role that a structure adds to a professional (ELI-04) is another exercise, and changes no card.
-pub fn empreinte_exercice(personne: &Personne, maintenant: Timestamp) -> Option<String> {
-    let Personne::Professionnel(professionnel) = personne else { return None };
-    let exercice = regle(professionnel)?;
-    let en_cours = exercice.situations.iter().filter(|une| une.en_cours(maintenant));
-    let lieux: BTreeSet<_> = en_cours
-        .map(|une| (une.structure.as_ref().map(ToString::to_string).unwrap_or_default(), une.code_mode.clone()))
-        .collect();
-    let dit = (&exercice.cle.code_profession, &exercice.cle.code_categorie, &exercice.nom, &exercice.prenom, lieux);
-    Some(empreinte(serde_json::to_string(&dit).unwrap_or_default().as_bytes()))
-}
-
-/// The first exercise that an Order or an ARS keeps: two professions are two cards (MIE-18), and the first is this one.
-pub(super) fn regle(professionnel: &Professionnel) -> Option<&ExerciceProfessionnel> {
-    professionnel.exercices.iter().find(|un| !un.cle.par_role() && un.retire_le.is_none())
-}
 
 impl Cartes {
     /// Reads on in the log of the registry, and orders a new card for each professional whose practice is no longer that of their
@@ -64,29 +43,52 @@ impl Cartes {
         }
     }
 
-    /// The order of another card, if the practice changed and none is on its way.
-    async fn remplacer(
+    /// The orders of other cards: one for each whose practice changed, if none is on its way.
+    async fn remplacer(&self, chantier: &mut dyn Chantier, qui: &IdentifiantNational) -> Result<Vec<Carte>, PortError> {
+        let maintenant = self.guichet.maintenant();
+        let Some(personne) = porteur(chantier, qui, maintenant).await? else { return Ok(Vec::new()) };
+        let pratiques = Pratique::toutes(&personne, maintenant);
+        let siennes = chantier.cartes_de(qui).await?;
+        let dernieres = dernieres(&siennes, maintenant);
+        let mut prises: Vec<_> = dernieres.iter().filter_map(|une| une.metier().cloned()).collect();
+        let mut ouvertes = Vec::new();
+        for ancienne in dernieres {
+            let Some(pratique) = pratique_de(ancienne, &prises, &pratiques) else { continue };
+            if ancienne.exercice.as_ref() != Some(pratique) {
+                prises.push(pratique.cle.clone());
+                ouvertes.push(self.suivre(chantier, ancienne, pratique.clone()).await?);
+            }
+        }
+        Ok(ouvertes)
+    }
+
+    async fn suivre(
         &self,
         chantier: &mut dyn Chantier,
-        qui: &IdentifiantNational,
-    ) -> Result<Option<Carte>, PortError> {
-        let maintenant = self.guichet.maintenant();
-        let Some(personne) = porteur(chantier, qui, maintenant).await? else { return Ok(None) };
-        let Some(exercice) = empreinte_exercice(&personne, maintenant) else { return Ok(None) };
-        let siennes = chantier.cartes_de(qui).await?;
-        let derniere = siennes.iter().rev().find(|une| une.modele == ModeleCarte::Cps && une.vivante(maintenant));
-        let Some(ancienne) = derniere.filter(|une| une.exercice.as_ref() != Some(&exercice)) else { return Ok(None) };
+        ancienne: &Carte,
+        pratique: Pratique,
+    ) -> Result<Carte, PortError> {
         if matches!(ancienne.etape, Etape::Commandee) {
-            // it is not made yet: it will be made for the practice of that day
-            let a_jour = Carte { exercice: Some(exercice), ..ancienne.clone() };
+            // it is not asked for yet: it will be made for the practice of that day
+            let a_jour = Carte { exercice: Some(pratique), ..ancienne.clone() };
             chantier.ecrire_carte(&a_jour).await?;
-            return Ok(Some(a_jour));
+            return Ok(a_jour);
         }
         let id = CarteId::from(self.guichet.ambient.chance.token());
-        let nouvelle = ancienne.suivante(id, Origine::ChangementExercice, (REGISTRE, maintenant));
-        let nouvelle = Carte { exercice: Some(exercice), ..nouvelle };
+        let nouvelle = ancienne.suivante(id, Origine::ChangementExercice, (REGISTRE, self.guichet.maintenant()));
+        let nouvelle = Carte { exercice: Some(pratique), ..nouvelle };
         chantier.ecrire_carte(&nouvelle).await?;
-        self.annoncer(chantier, &nouvelle).await?;
-        Ok(Some(nouvelle))
+        annoncer(&self.guichet, chantier, &nouvelle).await?;
+        Ok(nouvelle)
     }
+}
+
+/// The last one ordered of each profession.
+fn dernieres(siennes: &[Carte], maintenant: Timestamp) -> Vec<&Carte> {
+    let mut dernieres: Vec<&Carte> = Vec::new();
+    for une in siennes.iter().filter(|une| une.modele == ModeleCarte::Cps && une.vivante(maintenant)) {
+        dernieres.retain(|autre| autre.metier() != une.metier());
+        dernieres.push(une);
+    }
+    dernieres
 }

@@ -1,10 +1,34 @@
-use carte_cps::RaisonOpposition;
+use carte_cps::{ModeleCarte, RaisonOpposition};
 use sante::IdentifiantNational;
 
-use super::{Carte, CarteError, CarteId, Cartes, Etape, Suite};
-use crate::guichet::structure;
+use super::acces::{REGISTRE, inscrire};
+use super::{Abandon, Carte, CarteError, CarteId, Cartes, Etape, Suite};
+use crate::guichet::{Guichet, structure};
 use crate::habilitation::{HorsPerimetre, reconnaitre};
-use crate::port::Chantier;
+use crate::port::{Chantier, PortError};
+use crate::structure::Structure;
+
+/// Whoever represents a structure no longer keeps no CDE of it: in the transaction that ends the title (CON-11). The round asks the
+/// authority.
+pub(crate) async fn opposer_les_cde(
+    guichet: &Guichet,
+    chantier: &mut dyn Chantier,
+    (porteur, lieu): (&IdentifiantNational, &Structure),
+) -> Result<(), PortError> {
+    for carte in chantier.cartes_de(porteur).await? {
+        let Some(finess) = carte.structure.as_ref().filter(|_| carte.modele == ModeleCarte::Cde) else { continue };
+        let de = structure(chantier, finess).await?;
+        if de.is_none_or(|de| de.details.finess_ej != lieu.details.finess_ej) {
+            continue;
+        }
+        let le = guichet.maintenant();
+        let opposee = carte.etape.a_opposer(RaisonOpposition::Depart, (REGISTRE, le));
+        if let Some(etape) = opposee.or_else(|| carte.etape.abandonnee(Abandon::PorteurParti, le)) {
+            inscrire(guichet, chantier, REGISTRE, &Carte { etape, ..carte }).await?;
+        }
+    }
+    Ok(())
+}
 
 impl Cartes {
     /// Decided from this instant on, by the holder or by whoever orders cards there; the authority puts it on its list at once, or
@@ -47,14 +71,24 @@ impl Cartes {
         agent.peut_opposer(&lieu).map_err(inconnue)
     }
 
-    /// The card that another one replaces is good no more.
-    pub(super) async fn opposer_l_ancienne(&self, par: &str, nouvelle: &Carte) -> Result<(), CarteError> {
-        let Some(ancienne) = &nouvelle.remplace else { return Ok(()) };
-        let mut chantier = self.guichet.registre.chantier().await?;
-        let Some(avant) = chantier.carte(ancienne).await? else { return Ok(()) };
-        let (raison, le) = (RaisonOpposition::Remplacee, self.guichet.maintenant());
-        let Some(etape) = avant.etape.a_opposer(raison, (par, le)) else { return Ok(()) };
-        self.avancer(chantier, par, (avant, etape)).await?;
-        self.poursuivre(ancienne).await.map(drop)
+    /// The cards that this one replaces are good no more: all that stand for the same, not the last alone, for a renewal may have
+    /// come in between.
+    pub(super) async fn remplacer_les_autres(
+        &self,
+        chantier: &mut dyn Chantier,
+        par: &str,
+        nouvelle: &Carte,
+    ) -> Result<Vec<CarteId>, CarteError> {
+        let siennes = chantier.cartes_de(&nouvelle.porteur).await?;
+        let (mut place, mut opposees) = (nouvelle.remplace.clone(), Vec::new());
+        while let Some(avant) = place.and_then(|id| siennes.iter().find(|une| une.id == id)) {
+            let (raison, le) = (RaisonOpposition::Remplacee, self.guichet.maintenant());
+            if let Some(etape) = avant.etape.a_opposer(raison, (par, le)) {
+                inscrire(&self.guichet, chantier, par, &Carte { etape, ..avant.clone() }).await?;
+                opposees.push(avant.id.clone());
+            }
+            place = avant.remplace.clone();
+        }
+        Ok(opposees)
     }
 }

@@ -31,6 +31,15 @@ pub struct FinDeCarte {
     pub jusque: Timestamp,
 }
 
+/// What the authority is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Attente {
+    /// To make it, or to send it.
+    Fabrication,
+    /// To put it on its list.
+    Opposition,
+}
+
 /// Cards inside a write transaction.
 #[async_trait]
 pub trait Ecrits: Send {
@@ -38,8 +47,13 @@ pub trait Ecrits: Send {
     /// All of one person, ended ones included, in the order in which they were ordered.
     async fn cartes_de(&mut self, porteur: &IdentifiantNational) -> Result<Vec<Carte>, PortError>;
     async fn ecrire_carte(&mut self, carte: &Carte) -> Result<(), PortError>;
-    /// Takes at most `limite` of them that were not taken before, the first to end first: each is renewed once.
-    async fn cartes_finissantes(&mut self, proche: FinDeCarte, limite: u32) -> Result<Vec<Carte>, PortError>;
+    /// Takes at most `limite` of them, the first to end first; nobody takes them again before `revue_le`.
+    async fn cartes_finissantes(
+        &mut self,
+        proche: FinDeCarte,
+        revue_le: Timestamp,
+        limite: u32,
+    ) -> Result<Vec<Carte>, PortError>;
     /// Up to which event changes of practice were looked at.
     async fn exercices_suivis(&mut self) -> Result<i64, PortError>;
     async fn suivre_exercices(&mut self, jusque: i64) -> Result<(), PortError>;
@@ -55,9 +69,14 @@ pub trait Fichier: Send + Sync {
     async fn cartes_des(&self, structures: &[Finess], limite: u32) -> Result<Vec<Carte>, PortError>;
     /// Who holds, or may hold, a card of this structure: by name, at most `limite`.
     async fn titulaires(&self, structure: &Finess, limite: u32) -> Result<Vec<Titulaire>, PortError>;
-    /// Those that the authority has something to do about, oppositions first, then the oldest.
-    async fn cartes_en_attente(&self, limite: u32) -> Result<Vec<CarteId>, PortError>;
-    /// Whether there are such cards that nobody renewed.
+    /// Those that the authority has something to do about, in the order of their identifiers from `apres` on, at most `limite`.
+    async fn cartes_en_attente(
+        &self,
+        attente: Attente,
+        apres: &CarteId,
+        limite: u32,
+    ) -> Result<Vec<CarteId>, PortError>;
+    /// Whether there are such cards that may be taken now.
     async fn cartes_a_renouveler(&self, proche: FinDeCarte) -> Result<bool, PortError>;
     /// Those of these people who have a professional's card that is not over.
     async fn porteurs_de_cps(&self, personnes: &[IdentifiantNational]) -> Result<Vec<IdentifiantNational>, PortError>;

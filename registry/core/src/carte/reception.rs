@@ -1,6 +1,7 @@
 use sante::IdentifiantNational;
 
-use super::{CarteError, CarteId, Cartes, Etape, Origine};
+use super::acces::inscrire;
+use super::{Carte, CarteError, CarteId, Cartes, Etape, Origine};
 
 impl Cartes {
     /// The card is in the hands of its holder: they say so, or who ordered it. A card that was made because the practice changed
@@ -9,19 +10,23 @@ impl Cartes {
         let mut chantier = self.guichet.registre.chantier().await?;
         let avant = chantier.carte(id).await?.ok_or(CarteError::Inconnue)?;
         self.admis(chantier.as_mut(), qui, &avant).await?;
+        if matches!(avant.etape, Etape::Recue { .. }) {
+            return Ok(());
+        }
         let par = qui.to_string();
-        let recue = match &avant.etape {
-            Etape::Recue { .. } => {
-                drop(chantier);
-                avant
-            }
-            etape => {
-                let etape = etape.recue(self.guichet.maintenant()).ok_or(CarteError::AutreEtape)?;
-                self.avancer(chantier, &par, (avant, etape)).await?
-            }
+        let etape = avant.etape.recue(self.guichet.maintenant()).ok_or(CarteError::AutreEtape)?;
+        let recue = Carte { etape, ..avant };
+        inscrire(&self.guichet, chantier.as_mut(), &par, &recue).await?;
+        let finies = match recue.origine {
+            Origine::ChangementExercice => self.remplacer_les_autres(chantier.as_mut(), &par, &recue).await?,
+            Origine::Commande | Origine::Renouvellement => Vec::new(),
         };
-        if recue.origine == Origine::ChangementExercice {
-            self.opposer_l_ancienne(&par, &recue).await?;
+        chantier.valider().await?;
+        for id in &finies {
+            // it is decided: whatever goes wrong now, the round asks again
+            if let Err(cause) = self.poursuivre(id).await {
+                tracing::warn!(card.order = %id, %cause, "opposed at the next round");
+            }
         }
         Ok(())
     }

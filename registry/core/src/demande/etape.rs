@@ -125,6 +125,14 @@ impl EnAttente {
 }
 
 impl Etape {
+    /// When the registry refused because the person has a number (ENR-12).
+    pub const fn deja_inscrite_le(&self) -> Option<Timestamp> {
+        match self {
+            Self::RefuseeParLeRegistre { cause: CauseRefus::DejaInscrite, le } => Some(*le),
+            _ => None,
+        }
+    }
+
     /// As it is stored and told.
     pub const fn nom(&self) -> &'static str {
         match self {

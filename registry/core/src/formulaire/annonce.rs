@@ -1,6 +1,6 @@
 use sante::IdentifiantNational;
 
-use super::{Adhesion, EtapeFormulaire, Formulaire, Nature};
+use super::{Adhesion, CauseSansSuite, EtapeFormulaire, Formulaire, Nature};
 use crate::avis::{Avis, FormulaireDit, SuiteFormulaire, Sujet};
 use crate::port::{Chantier, PortError};
 use crate::structure::Structure;
@@ -47,7 +47,8 @@ fn suite(etape: &EtapeFormulaire) -> Option<SuiteFormulaire> {
         EtapeFormulaire::Accepte { porteur, .. } => Some(SuiteFormulaire::Accepte { porteur: porteur.clone() }),
         EtapeFormulaire::AReprendre { motif, .. } => Some(SuiteFormulaire::ARevoir { motif: motif.clone() }),
         EtapeFormulaire::Rejete { motif, .. } => Some(SuiteFormulaire::Rejete { motif: motif.clone() }),
-        EtapeFormulaire::SansSuite { .. } => Some(SuiteFormulaire::SansSuite),
+        EtapeFormulaire::SansSuite { cause: CauseSansSuite::ContratTermine, .. } => Some(SuiteFormulaire::SansSuite),
+        EtapeFormulaire::SansSuite { cause: CauseSansSuite::ContratAccorde, .. } => Some(SuiteFormulaire::Devance),
         EtapeFormulaire::Envoye | EtapeFormulaire::Retire { .. } => None,
     }
 }

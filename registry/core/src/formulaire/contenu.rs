@@ -4,6 +4,7 @@ use carte_cps::ModeleCarte;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::ConditionsAcceptees;
 use crate::habilitation::Perimetre;
 use crate::idempotence::{Auteur, empreinte};
 use crate::pli::plier;
@@ -16,6 +17,9 @@ pub struct Contenu {
     /// Who gets the card.
     pub titulaire: Titulaire,
     pub objet: Objet,
+    /// With F101 (CON-09); forms of before 23 November 2026 have none.
+    #[serde(default)]
+    pub conditions: Option<ConditionsAcceptees>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +92,13 @@ impl Contenu {
             Objet::Succession { .. } => Nature::Succession,
             Objet::Cpe { .. } => Nature::Cpe,
         }
+    }
+
+    /// Whether two forms say the same; when their terms were accepted apart.
+    pub(super) fn dit_autant(&self, autre: &Self) -> bool {
+        let version = |un: &Self| un.conditions.as_ref().map(|lues| lues.version.clone());
+        (&self.perimetre, &self.titulaire, &self.objet, version(self))
+            == (&autre.perimetre, &autre.titulaire, &autre.objet, version(autre))
     }
 
     pub const fn qualite(&self) -> Option<&Qualite> {
@@ -172,7 +183,12 @@ mod tests {
             courriel: "zoe@example.org".to_owned(),
             mobile: "+33639980001".to_owned(),
         };
-        Contenu { perimetre: Perimetre::EntiteJuridique("690990015".parse().unwrap()), titulaire, objet }
+        Contenu {
+            perimetre: Perimetre::EntiteJuridique("690990015".parse().unwrap()),
+            titulaire,
+            objet,
+            conditions: None,
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use annuaire::Correspondance;
 use sante::{Finess, IdentifiantNational};
 
-use super::{Adhesion, Contenu, EtapeFormulaire, Formulaire, FormulaireError, FormulaireId, Objet};
+use super::{Adhesion, Contenu, EtapeFormulaire, Formulaire, FormulaireError, FormulaireId, Nature, Objet};
 use crate::carte::Commande;
 use crate::declaration::{NouveauPorteur, inscrire_porteur};
 use crate::guichet::structure;
@@ -11,7 +11,7 @@ use crate::habilitation::{Contrats, NouveauContrat};
 use crate::idempotence::Auteur;
 use crate::identite::Objection;
 use crate::journal::{Acte, Dossier};
-use crate::pli::plier;
+use crate::meme_personne::{meme_personne, porte_le_nom};
 use crate::port::Chantier;
 use crate::structure::Structure;
 use crate::support::AgentSupport;
@@ -70,7 +70,7 @@ impl Adhesion {
         Ok(self.clore(chantier, (&Auteur::personne(&par), &avant.a(etape))).await?)
     }
 
-    /// Nobody of the support decides on a form in their own name.
+    /// Nobody of the support decides on a form in their own name, nor on one that they sent with another card.
     async fn quatre_yeux(
         &self,
         chantier: &mut dyn Chantier,
@@ -79,11 +79,11 @@ impl Adhesion {
     ) -> Result<(), FormulaireError> {
         let connue = chantier.connues(std::slice::from_ref(agent)).await?.pop();
         let titulaire = &formulaire.contenu.titulaire;
-        let sien = connue.is_some_and(|connue| {
-            let civil = connue.personne.etat_civil();
-            (plier(&civil.nom), plier(civil.prenom())) == (plier(&titulaire.nom), plier(&titulaire.prenom))
-        });
-        let auteur = formulaire.auteur == Auteur::personne(agent);
+        let sien = connue.is_some_and(|connue| porte_le_nom(&connue.personne, (&titulaire.nom, &titulaire.prenom)));
+        let auteur = match formulaire.auteur.as_str().parse() {
+            Ok(auteur) => meme_personne(chantier, agent, &auteur).await?,
+            Err(_) => false,
+        };
         if sien || auteur { Err(FormulaireError::SoiMeme) } else { Ok(()) }
     }
 
@@ -95,6 +95,9 @@ impl Adhesion {
         formulaire: &Formulaire,
     ) -> Result<IdentifiantNational, FormulaireError> {
         let Formulaire { auteur, contenu, .. } = formulaire;
+        if contenu.nature() == Nature::Succession {
+            self.nouveau_venu(chantier, &contenu.perimetre, (auteur, &contenu.titulaire)).await?;
+        }
         let porteur = numero(chantier, contenu.perimetre.finess(), contenu.nature().carte().as_str()).await?;
         let cle = inscrire_porteur(chantier, nouveau(&porteur, lieu, contenu), self.guichet.maintenant()).await?;
         let acte = Dossier::PorteurDeclare { personne: porteur.clone(), structure: cle };
@@ -110,7 +113,9 @@ impl Adhesion {
                     jusque: None,
                     etablissements: Vec::new(),
                 };
-                Some(contrats.signer_dans(chantier, contrat).await?.1)
+                let geste = contrats.signer_dans(chantier, contrat).await?.1;
+                self.ecarter_les_rivales(chantier, (formulaire, lieu)).await?;
+                Some(geste)
             }
             Objet::Succession { .. } => {
                 Some(contrats.succeder_dans(chantier, (&agent.to_string(), &contenu.perimetre), &porteur).await?)

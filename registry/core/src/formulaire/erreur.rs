@@ -100,7 +100,7 @@ impl FormulaireError {
                 "Un contrat d’adhésion en vigueur couvre déjà cette structure. Il vaut pour tous les services : demandez seulement la carte (CDE) si vous en prenez la direction."
             }
             Self::DejaRepresentant => {
-                "Vous représentez déjà cette structure, avec une carte. Il n’y a rien à demander : une CDE par organisme dirigé suffit."
+                "Vous représentez déjà cette structure, avec une carte : une CDE par organisme dirigé suffit. Si c’est une autre personne, du même nom que vous, écrivez à l’assistance."
             }
             Self::DejaPorteur => {
                 "Une personne de ce nom a déjà une carte de la structure. Désignez-la avec l’identifiant de cette carte (formulaire F502)."

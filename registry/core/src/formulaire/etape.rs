@@ -29,10 +29,23 @@ pub enum EtapeFormulaire {
     Retire {
         le: Timestamp,
     },
-    /// The contract ended while it was under way.
+    /// Something else settled it while it was under way.
     SansSuite {
         le: Timestamp,
+        #[serde(default)]
+        cause: CauseSansSuite,
     },
+}
+
+/// What left a form without an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CauseSansSuite {
+    /// The contract ended.
+    #[default]
+    ContratTermine,
+    /// The contract was given to somebody else who asked for it.
+    ContratAccorde,
 }
 
 /// A stage, as it is stored, told and shown.

@@ -3,17 +3,20 @@
 use super::{Adhesion, Formulaire, FormulaireError, FormulaireId};
 use crate::idempotence::Auteur;
 use crate::journal::{Acte, AdhesionActe};
+use crate::page::{Page, Repere, Tranche};
 use crate::support::AgentSupport;
-
-/// Forms on one page of the support: the oldest first, the others after.
-const LISTE: u32 = 50;
 
 impl Adhesion {
     /// Those that wait, told to the journal before they are shown.
-    pub async fn a_examiner(&self, agent: &AgentSupport) -> Result<Vec<Formulaire>, FormulaireError> {
+    pub async fn a_examiner(
+        &self,
+        agent: &AgentSupport,
+        apres: Option<&Repere>,
+    ) -> Result<Page<Formulaire>, FormulaireError> {
         self.recevoir(agent).await?;
-        let lus = self.lus.formulaires_envoyes(LISTE).await?;
-        self.lire(agent, lus.len()).await?;
+        let (lus, nombre) = self.lus.formulaires_envoyes(Tranche::apres(apres)).await?;
+        let lus = Page::de(lus, nombre, |un| Repere { le: un.envoye_le, id: un.id.to_string() });
+        self.lire(agent, lus.lignes.len()).await?;
         Ok(lus)
     }
 

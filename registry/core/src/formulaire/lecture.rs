@@ -6,7 +6,7 @@ use sante::{Finess, IdentifiantNational};
 
 use super::{Adhesion, Formulaire, FormulaireError, FormulaireId};
 use crate::finess::Faits;
-use crate::habilitation::{Titre, connaitre};
+use crate::habilitation::{Perimetre, Titre, connaitre};
 use crate::idempotence::Auteur;
 use crate::journal::{Acte, AdhesionActe};
 use crate::structure::{CleStructure, GenreStructure, Structure};
@@ -74,16 +74,17 @@ impl Adhesion {
         lu.ok_or(FormulaireError::Inconnu)
     }
 
-    /// For the structures where the agent orders cards and names people: the représentant légal and the mandataire (GES-11).
+    /// For the structures where the agent orders cards and names people, the establishments of a legal entity included: the
+    /// représentant légal and the mandataire (GES-11).
     /// Somebody else reads an empty list.
     pub async fn des_structures(&self, agent: &IdentifiantNational) -> Result<Vec<Formulaire>, FormulaireError> {
         let registre = self.guichet.registre.as_ref();
         let lui = connaitre::<FormulaireError>(registre, agent, self.guichet.maintenant()).await?;
         let siens = lui.habilitations.iter().filter(|une| une.titre.nomme(Titre::Gestionnaire));
-        let numeros: Vec<Finess> = siens.map(|une| une.perimetre.finess().clone()).collect();
-        let lus = match numeros.is_empty() {
+        let niveaux: Vec<Perimetre> = siens.map(|une| une.perimetre.clone()).collect();
+        let lus = match niveaux.is_empty() {
             true => Vec::new(),
-            false => self.lus.formulaires_pour(&numeros, LISTE).await?,
+            false => self.lus.formulaires_pour(&niveaux, LISTE).await?,
         };
         let acte = AdhesionActe::Lus { agent: Auteur::personne(agent), nombre: lus.len() };
         self.guichet.journal.consigner(Acte::Adhesion(acte)).await?;

@@ -4,7 +4,9 @@ use sante::Finess;
 
 use super::{Formulaire, FormulaireId};
 use crate::demande::Demande;
+use crate::habilitation::Perimetre;
 use crate::idempotence::Auteur;
+use crate::page::Tranche;
 use crate::port::PortError;
 use crate::structure::CleStructure;
 
@@ -14,6 +16,9 @@ pub trait Ecrits: Send {
     async fn formulaire(&mut self, id: &FormulaireId) -> Result<Option<Formulaire>, PortError>;
     /// The open one about this ([`Formulaire::sujet`]).
     async fn formulaire_ouvert(&mut self, sujet: &str) -> Result<Option<Formulaire>, PortError>;
+    /// The open ones for these structures, oldest first.
+    async fn formulaires_ouverts(&mut self, finess: &[Finess]) -> Result<Vec<Formulaire>, PortError>;
+    /// What it is about may change while it is open; a closed one, whose names are gone, keeps the subject that it had.
     async fn ecrire_formulaire(&mut self, formulaire: &Formulaire) -> Result<(), PortError>;
     /// Open ones, but those for a first contract, whose structure has no contract in force nor to come; at most `limite`.
     async fn formulaires_sans_contrat(
@@ -30,10 +35,10 @@ pub trait Ecrits: Send {
 pub trait Formulaires: Send + Sync {
     /// Of this author, newest first.
     async fn formulaires_de(&self, auteur: &Auteur, limite: u32) -> Result<Vec<Formulaire>, PortError>;
-    /// For these structures, newest first.
-    async fn formulaires_pour(&self, finess: &[Finess], limite: u32) -> Result<Vec<Formulaire>, PortError>;
-    /// Those that wait for the ANS, oldest first.
-    async fn formulaires_envoyes(&self, limite: u32) -> Result<Vec<Formulaire>, PortError>;
+    /// For structures of these levels, newest first.
+    async fn formulaires_pour(&self, niveaux: &[Perimetre], limite: u32) -> Result<Vec<Formulaire>, PortError>;
+    /// Those that wait for the ANS, oldest first, and how many there are in all.
+    async fn formulaires_envoyes(&self, tranche: Tranche<'_>) -> Result<(Vec<Formulaire>, u32), PortError>;
     async fn formulaire_lu(&self, id: &FormulaireId) -> Result<Option<Formulaire>, PortError>;
     /// Whether somebody waits for what no contract covers any more: a look waits for no writer.
     async fn attente_sans_contrat(&self, maintenant: Timestamp) -> Result<bool, PortError>;

@@ -1,7 +1,7 @@
 //! A contract that ends leaves nobody waiting: what was under way for its structures is closed, and whoever asked is told. A
 //! request that stayed open would keep its author from asking elsewhere (ENR-08).
 
-use super::{Adhesion, EtapeFormulaire, Formulaire, FormulaireError, FormulairesLus, Objet};
+use super::{Adhesion, CauseSansSuite, EtapeFormulaire, Formulaire, FormulaireError, FormulairesLus, Objet};
 use crate::avis::{Avis, Sujet as Concerne};
 use crate::demande::{CauseRefus, Demande, Etape, Sujet};
 use crate::guichet::{Guichet, structure};
@@ -39,7 +39,7 @@ impl SansSuite {
                 self.fermer(chantier.as_mut(), demande).await?;
             }
             for formulaire in formulaires {
-                self.adhesion.laisser(chantier.as_mut(), formulaire).await?;
+                self.adhesion.abandon(chantier.as_mut(), formulaire).await?;
             }
             chantier.valider().await?;
         }
@@ -110,13 +110,22 @@ impl Adhesion {
         mut chantier: Box<dyn Chantier>,
         formulaire: Formulaire,
     ) -> Result<(), FormulaireError> {
-        self.laisser(chantier.as_mut(), formulaire).await?;
+        self.abandon(chantier.as_mut(), formulaire).await?;
         Ok(chantier.valider().await?)
     }
 
+    async fn abandon(&self, chantier: &mut dyn Chantier, formulaire: Formulaire) -> Result<(), FormulaireError> {
+        let etape = EtapeFormulaire::SansSuite { le: self.guichet.maintenant(), cause: CauseSansSuite::ContratTermine };
+        self.laisser(chantier, formulaire, etape).await
+    }
+
     /// In the name of nobody.
-    async fn laisser(&self, chantier: &mut dyn Chantier, formulaire: Formulaire) -> Result<(), FormulaireError> {
-        let etape = EtapeFormulaire::SansSuite { le: self.guichet.maintenant() };
+    pub(super) async fn laisser(
+        &self,
+        chantier: &mut dyn Chantier,
+        formulaire: Formulaire,
+        etape: EtapeFormulaire,
+    ) -> Result<(), FormulaireError> {
         if let Some(lieu) = structure(chantier, formulaire.contenu.perimetre.finess()).await? {
             self.annoncer(chantier, (&formulaire, &lieu), &etape).await?;
         }

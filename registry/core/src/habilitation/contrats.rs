@@ -3,12 +3,14 @@ use jiff::civil::Date;
 use sante::{Finess, IdentifiantNational};
 
 use crate::avis::SuiteDroit;
+use crate::carte::opposer_les_cde;
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::annonce::{accorder, annoncer};
+use crate::habilitation::concurrence::{concurrents, refus};
 use crate::habilitation::{
     Contrat, ContratId, Habilitation, HabilitationError, HabilitationId, HorsPerimetre, Perimetre, Titre,
 };
-use crate::journal::{Acte, AdhesionActe, Geste};
+use crate::journal::Geste;
 use crate::paris;
 use crate::periode::Periode;
 use crate::personne::Personne;
@@ -18,7 +20,7 @@ use crate::structure::{CleStructure, GenreStructure, Structure};
 /// The ANS records the contract that a structure has signed.
 #[derive(Clone)]
 pub struct Contrats {
-    guichet: Guichet,
+    pub(super) guichet: Guichet,
 }
 
 /// An establishment that comes with the contract.
@@ -34,7 +36,7 @@ pub struct NouveauContrat {
     /// Who records it at the ANS.
     pub operateur: String,
     pub perimetre: Perimetre,
-    /// Holder of the CDE, or a professional of the RPPS.
+    /// Holder of the CDE.
     pub representant: IdentifiantNational,
     pub depuis: Date,
     /// Last day, included.
@@ -78,7 +80,7 @@ impl Contrats {
     ) -> Result<(ContratId, Geste), HabilitationError> {
         let periode = periode(nouveau.depuis, nouveau.jusque)?;
         self.inscrire(chantier, &nouveau.etablissements).await?;
-        let lieu = self.admettre(chantier, &nouveau.perimetre).await?;
+        let lieu = self.admettre(chantier, &nouveau.perimetre, periode).await?;
         representer(chantier, (&nouveau.representant, &lieu), self.guichet.maintenant()).await?;
         let id = ContratId::from(self.guichet.ambient.chance.token());
         let contrat = Contrat { id: id.clone(), perimetre: nouveau.perimetre.clone(), periode };
@@ -120,39 +122,6 @@ impl Contrats {
         Ok(Geste::ContratSigne { operateur, contrat: contrat.id, representant })
     }
 
-    /// Sets the last day, included. Nobody acts for the structure after it (CON-01), and what waited then is closed.
-    pub async fn terminer(
-        &self,
-        operateur: &str,
-        perimetre: &Perimetre,
-        dernier_jour: Date,
-    ) -> Result<(), HabilitationError> {
-        let maintenant = self.guichet.maintenant();
-        let fin = paris::fin_incluse(dernier_jour).ok_or(HabilitationError::DatesInversees)?;
-        let mut chantier = self.guichet.registre.chantier().await?;
-        let contrats = chantier.contrats(std::slice::from_ref(perimetre.finess())).await?;
-        let contrat = contrats
-            .into_iter()
-            .find(|contrat| contrat.perimetre == *perimetre && contrat.periode.fin.is_none_or(|fin| maintenant < fin));
-        let contrat = contrat.ok_or(HorsPerimetre::SansContrat)?;
-        if contrat.periode.debut.is_some_and(|debut| fin <= debut) {
-            return Err(HabilitationError::DatesInversees);
-        }
-        let periode = Periode { fin: Some(fin), ..contrat.periode };
-        chantier.ecrire_contrat(&Contrat { periode, ..contrat }).await?;
-        for representant in chantier.nommees(perimetre).await? {
-            if representant.titre == Titre::RepresentantLegal && representant.periode.fin.is_none_or(|a| maintenant < a)
-            {
-                let periode = Periode { fin: Some(fin), ..representant.periode };
-                chantier.ecrire_habilitation(&Habilitation { periode, ..representant }).await?;
-            }
-        }
-        let (operateur, structure) = (operateur.to_owned(), perimetre.finess().clone());
-        let acte = AdhesionActe::ContratTermine { operateur, structure };
-        self.guichet.journal.consigner(Acte::Adhesion(acte)).await?;
-        Ok(chantier.valider().await?)
-    }
-
     /// Whoever represents the structure does no longer, and is told.
     async fn remplacer(&self, chantier: &mut dyn Chantier, perimetre: &Perimetre) -> Result<(), HabilitationError> {
         let maintenant = self.guichet.maintenant();
@@ -163,6 +132,7 @@ impl Contrats {
                 let apres = Habilitation { periode, ..avant };
                 chantier.ecrire_habilitation(&apres).await?;
                 annoncer(&self.guichet, chantier, (&apres, &lieu), SuiteDroit::Retire { le: maintenant }).await?;
+                opposer_les_cde(&self.guichet, chantier, (&apres.personne, &lieu)).await?;
             }
         }
         Ok(())
@@ -203,17 +173,17 @@ impl Contrats {
         &self,
         chantier: &mut dyn Chantier,
         perimetre: &Perimetre,
+        periode: Periode,
     ) -> Result<Structure, HabilitationError> {
         let finess = perimetre.finess();
         let structure = structure(chantier, finess).await?.ok_or(HabilitationError::StructureInconnue)?;
         if structure.genre != perimetre.genre() {
             return Err(HabilitationError::StructureInconnue);
         }
-        let ej = structure.details.finess_ej.parse().unwrap_or_else(|_| finess.clone());
-        let contrats = chantier.contrats(&[finess.clone(), ej.clone()]).await?;
-        if contrats.iter().any(|contrat| contrat.periode.contient(self.guichet.maintenant())) {
-            return Err(HabilitationError::DejaSousContrat);
+        if let Some(refus) = refus(perimetre, &concurrents(chantier, (perimetre, &structure), periode).await?) {
+            return Err(refus);
         }
+        let ej = structure.details.finess_ej.parse().unwrap_or_else(|_| finess.clone());
         let seul = chantier.etablissements(&ej).await?.len() < 2;
         match perimetre {
             Perimetre::Etablissement(_) if !seul => Err(HabilitationError::PlusieursEtablissements),
@@ -241,8 +211,8 @@ impl Contrats {
     }
 }
 
-/// Somebody active; whoever represents a structure with a card of structures has one that it gave: who directs two legal entities
-/// has two CDE (CON-12).
+/// Somebody active, with a card that the structure gave: who directs two legal entities has two CDE, and a professional has one
+/// beside their CPS (CON-12).
 async fn representer(
     chantier: &mut dyn Chantier,
     (personne, lieu): (&IdentifiantNational, &Structure),
@@ -251,7 +221,7 @@ async fn representer(
     let connue = chantier.connues(std::slice::from_ref(personne)).await?.pop();
     let personne = connue.map(|connue| connue.personne).filter(|personne| personne.active(maintenant));
     match personne.ok_or(HabilitationError::PersonneInconnue)? {
-        Personne::Professionnel(_) => Ok(()),
+        Personne::Professionnel(_) => Err(HabilitationError::RepresentantSansCarte),
         Personne::PorteurDeCarte(porteur) => {
             let de = chantier.structures(std::slice::from_ref(&porteur.structure)).await?.remove(&porteur.structure);
             let sienne =

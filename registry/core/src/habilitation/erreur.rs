@@ -18,6 +18,9 @@ pub enum HabilitationError {
     /// CON-12
     #[error("the card of the représentant légal was given by another legal entity")]
     CarteDAilleurs,
+    /// CON-12
+    #[error("whoever represents a structure holds its card, not that of a professional")]
+    RepresentantSansCarte,
     /// CRT-07
     #[error("certificates are seen to at the legal entity")]
     CertificatsAEntiteJuridique,
@@ -36,6 +39,11 @@ pub enum HabilitationError {
     PlusieursEtablissements,
     #[error("a contract in force already covers the structure")]
     DejaSousContrat,
+    /// CON-04
+    #[error("a contract already covers an establishment of the legal entity")]
+    EtablissementSousContrat,
+    #[error("the last day has gone by")]
+    JourPasse,
     #[error("the end precedes the beginning")]
     DatesInversees,
     #[error(transparent)]
@@ -52,6 +60,7 @@ impl HabilitationError {
             Self::PersonneInconnue => "porteur_inconnu",
             Self::AutreOrganisme => "gestionnaire_autre_organisme",
             Self::CarteDAilleurs => "representant_carte_d_ailleurs",
+            Self::RepresentantSansCarte => "representant_sans_carte",
             Self::CertificatsAEntiteJuridique => "administrateur_sur_etablissement",
             Self::SansFormation => "gestionnaire_sans_formation",
             Self::SoiMeme => "designation_de_soi",
@@ -59,6 +68,8 @@ impl HabilitationError {
             Self::Inconnue => "habilitation_inconnue",
             Self::PlusieursEtablissements => "contrat_plusieurs_etablissements",
             Self::DejaSousContrat => "deja_sous_contrat",
+            Self::EtablissementSousContrat => "etablissement_sous_contrat",
+            Self::JourPasse => "jour_passe",
             Self::DatesInversees => "dates_inversees",
             Self::Cle(_) => CleReutilisee::CODE,
             Self::Port(_) => "registre_hors_service",
@@ -72,12 +83,14 @@ impl HabilitationError {
             | Self::PersonneInconnue
             | Self::AutreOrganisme
             | Self::CarteDAilleurs
+            | Self::RepresentantSansCarte
+            | Self::JourPasse
             | Self::CertificatsAEntiteJuridique
             | Self::SansFormation
             | Self::PlusieursEtablissements
             | Self::DatesInversees
             | Self::Cle(_) => Classe::Saisie,
-            Self::DejaHabilitee | Self::DejaSousContrat => Classe::Conflit,
+            Self::DejaHabilitee | Self::DejaSousContrat | Self::EtablissementSousContrat => Classe::Conflit,
             Self::Inconnue => Classe::Absent,
             Self::Port(_) => Classe::Panne,
         }
@@ -99,6 +112,9 @@ impl HabilitationError {
             Self::CarteDAilleurs => {
                 "Cette carte est celle d'un autre organisme, et chaque organisme dirigé a sa carte (CDE). Demandez-en une pour celui-ci, par le formulaire F101."
             }
+            Self::RepresentantSansCarte => {
+                "Un professionnel représente une structure avec la carte de celle-ci (CDE), pas avec la sienne. Demandez cette carte par le formulaire F101."
+            }
             Self::CertificatsAEntiteJuridique => {
                 "Les certificats se commandent pour l'entité juridique et valent pour tous ses établissements. Choisissez « Tous les établissements »."
             }
@@ -113,7 +129,13 @@ impl HabilitationError {
             Self::PlusieursEtablissements => {
                 "Un organisme à plusieurs établissements signe son contrat au niveau de l'entité juridique. Choisissez le numéro FINESS de celle-ci."
             }
-            Self::DejaSousContrat => "Un contrat en vigueur couvre déjà cette structure. Il n'y a rien à faire.",
+            Self::DejaSousContrat => {
+                "Un contrat en vigueur ou à venir couvre déjà cette structure. Il n'y a rien à faire."
+            }
+            Self::EtablissementSousContrat => {
+                "Un contrat couvre déjà un établissement de cet organisme, qui n'en a qu'un. Faites-le terminer par l'ANS, puis demandez celui de l'entité juridique."
+            }
+            Self::JourPasse => "Ce dernier jour est passé. Choisissez aujourd'hui ou plus tard.",
             Self::DatesInversees => "La fin précède le début. Choisissez une date plus tardive.",
             Self::Cle(_) => CleReutilisee::PHRASE,
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",

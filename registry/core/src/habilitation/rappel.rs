@@ -9,7 +9,7 @@ use crate::habilitation::{FinProche, Habilitation};
 use crate::port::{Chantier, PortError};
 
 /// Two weeks. A right that lasts no longer than that told its end when it was given.
-const PREAVIS: Seconds = Seconds::hours(14 * 24);
+pub(super) const PREAVIS: Seconds = Seconds::hours(14 * 24);
 /// Notices in one transaction: other writers get their turn between two.
 const PAQUET: u32 = 100;
 

@@ -7,8 +7,16 @@ use crate::journal::Mot;
 /// What happens to forms of structures, and to contracts that end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AdhesionActe {
-    /// It is about to enter the named stage; an empty author: the registry itself, because a contract ended.
-    Etape { agent: Auteur, formulaire: FormulaireId, nature: &'static str, etape: &'static str, structure: Finess },
+    /// It is about to enter the named stage; an empty author: the registry itself, because a contract ended, or was given to
+    /// somebody else. `conditions`: the version of the terms accepted with it, empty where it has none.
+    Etape {
+        agent: Auteur,
+        formulaire: FormulaireId,
+        nature: &'static str,
+        etape: &'static str,
+        structure: Finess,
+        conditions: String,
+    },
     /// Forms were listed, or one was opened.
     Lus { agent: Auteur, nombre: usize },
     /// A contract has a last day from now on.
@@ -17,8 +25,8 @@ pub enum AdhesionActe {
 
 const ETAPE: Mot = Mot {
     mot: "registry.form.moved",
-    dit: "A form of a structure (contract with CDE, CDE of a successor, first CPE) entered a stage. Without author, because a contract ended.",
-    champs: &["author.id", "form.id", "form.kind", "stage", "structure.id"],
+    dit: "A form of a structure (contract with CDE, CDE of a successor, first CPE) entered a stage. Without author, because a contract ended or was given to somebody else. With F101, the version of the general terms that the author accepted when it was sent.",
+    champs: &["author.id", "form.id", "form.kind", "stage", "structure.id", "terms.version"],
 };
 const LUS: Mot = Mot {
     mot: "registry.form.read",
@@ -36,12 +44,14 @@ pub const MOTS: [Mot; 3] = [TERMINE, ETAPE, LUS];
 
 impl AdhesionActe {
     pub fn etape(agent: &Auteur, formulaire: &Formulaire) -> Self {
+        let conditions = formulaire.contenu.conditions.as_ref();
         Self::Etape {
             agent: agent.clone(),
             formulaire: formulaire.id.clone(),
             nature: formulaire.contenu.nature().nom(),
             etape: formulaire.etape.stade().nom(),
             structure: formulaire.contenu.perimetre.finess().clone(),
+            conditions: conditions.map_or_else(String::new, |lues| lues.version.as_str().to_owned()),
         }
     }
 
@@ -56,12 +66,13 @@ impl AdhesionActe {
     /// The values of [`Mot::champs`], in the same order.
     pub fn valeurs(&self) -> Vec<String> {
         match self {
-            Self::Etape { agent, formulaire, nature, etape, structure } => vec![
+            Self::Etape { agent, formulaire, nature, etape, structure, conditions } => vec![
                 agent.as_str().to_owned(),
                 formulaire.to_string(),
                 (*nature).to_owned(),
                 (*etape).to_owned(),
                 structure.to_string(),
+                conditions.clone(),
             ],
             Self::Lus { agent, nombre } => vec![agent.as_str().to_owned(), nombre.to_string()],
             Self::ContratTermine { operateur, structure } => vec![operateur.clone(), structure.to_string()],
@@ -83,6 +94,7 @@ mod tests {
             nature: "CPE",
             etape: "ENVOYE",
             structure: structure.clone(),
+            conditions: String::new(),
         };
         let termine = AdhesionActe::ContratTermine { operateur: "ans".to_owned(), structure };
         for acte in [etape, AdhesionActe::Lus { agent, nombre: 2 }, termine] {

@@ -105,6 +105,12 @@ impl Mesures {
         siennes.map(|une| (une.cle.clone(), une.valeur)).collect()
     }
 
+    /// One figure; 0 where nobody took it.
+    pub fn valeur(&self, nom: &str, cle: &str) -> u64 {
+        let sienne = self.mesures.iter().find(|une| une.nom == nom && une.cle == cle);
+        sienne.map_or(0, |une| une.valeur)
+    }
+
     pub fn total(&self, nom: &str) -> u64 {
         self.serie(nom).iter().map(|(_, valeur)| valeur).sum()
     }

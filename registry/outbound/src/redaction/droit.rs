@@ -11,6 +11,7 @@ pub fn dire(droit: &DroitDit, assistance: &str) -> Lettre {
         SuiteDroit::Accorde { par, debut, fin } => accorde(droit, par.as_deref(), (*debut, *fin), assistance),
         SuiteDroit::Retire { le } => retire(droit, *le, assistance),
         SuiteDroit::Finissant { fin } => finissant(droit, *fin),
+        SuiteDroit::Convoite { par } => convoite(droit, par, assistance),
     }
 }
 
@@ -80,6 +81,24 @@ fn finissant(droit: &DroitDit, fin: Timestamp) -> Lettre {
         sujet: format!("Votre droit pour {} finit le {jour}", droit.lieu),
         titre: bonjour(&droit.prenom, &format!("votre droit finit le {jour}")),
         blocs: vec![phrase(phrases), titre("Et maintenant ?"), phrase(apres)],
+    }
+}
+
+/// Somebody asks for the place of whoever reads this, who says so while there is time if that is not true.
+fn convoite(droit: &DroitDit, par: &str, assistance: &str) -> Lettre {
+    Lettre {
+        sujet: format!("Une carte de direction est demandée pour {}", droit.lieu),
+        titre: bonjour(&droit.prenom, "une carte de direction est demandée"),
+        blocs: vec![
+            phrase(format!(
+                "{par} demande à l’ANS la carte de direction (formulaire F101) {}. Si l’ANS accepte, {par} représente la structure à votre place.",
+                pour(droit)
+            )),
+            titre("Vous n’êtes pas au courant ?"),
+            phrase(format!("Écrivez-le sans attendre à l’assistance : {assistance}.")),
+            titre("C’est bien votre successeur ?"),
+            phrase("Il n’y a rien à faire. Vous recevrez un message le jour où votre droit prend fin."),
+        ],
     }
 }
 

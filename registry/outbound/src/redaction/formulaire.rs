@@ -49,6 +49,18 @@ pub fn dire(dit: &FormulaireDit, assistance: &str) -> Lettre {
                 ),
             ],
         ),
+        SuiteFormulaire::Devance => (
+            "est sans suite",
+            vec![
+                phrase(format!(
+                    "L’ANS a accepté le contrat d’adhésion que quelqu’un d’autre demandait pour {lieu}. Un seul contrat suffit : le vôtre n’a pas de suite."
+                )),
+                titre("Et maintenant ?"),
+                phrase(format!(
+                    "Si c’est vous qui dirigez la structure, demandez la carte de direction seule, par un autre formulaire F101, ou écrivez à l’assistance : {assistance}."
+                )),
+            ],
+        ),
     };
     Lettre {
         sujet: format!("Votre formulaire {} {quoi}", dit.nature.formulaire()),

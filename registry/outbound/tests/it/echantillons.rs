@@ -71,6 +71,7 @@ fn droits() -> Vec<(&'static str, Avis)> {
     };
     let (fin, par) = (LUNDI.plus(Seconds::hours(14 * 24)), || Some("Claire FICTIF-ROUVIER".to_owned()));
     let accorde = |par, debut, fin| SuiteDroit::Accorde { par, debut, fin };
+    let convoite = SuiteDroit::Convoite { par: "Aïda FICTIF-NDIAYE".to_owned() };
     let borne = accorde(par(), Some(LUNDI), Some(fin));
     vec![
         ("droit_gestionnaire", droit(Titre::Gestionnaire, true, accorde(par(), None, None))),
@@ -80,6 +81,7 @@ fn droits() -> Vec<(&'static str, Avis)> {
         ("droit_retire", droit(Titre::Gestionnaire, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_remplace", droit(Titre::RepresentantLegal, true, SuiteDroit::Retire { le: LUNDI })),
         ("droit_finissant", droit(Titre::Gestionnaire, false, SuiteDroit::Finissant { fin })),
+        ("droit_convoite", droit(Titre::RepresentantLegal, true, convoite)),
         ("contrat_finissant", droit(Titre::RepresentantLegal, true, SuiteDroit::Finissant { fin })),
     ]
 }
@@ -136,6 +138,7 @@ fn formulaires() -> Vec<(&'static str, Avis)> {
         ("formulaire_a_revoir", dit(Nature::Adhesion, SuiteFormulaire::ARevoir { motif: motif() })),
         ("formulaire_rejete", dit(Nature::Cpe, SuiteFormulaire::Rejete { motif: motif() })),
         ("formulaire_sans_suite", dit(Nature::Cpe, SuiteFormulaire::SansSuite)),
+        ("formulaire_devance", dit(Nature::Adhesion, SuiteFormulaire::Devance)),
     ]
 }
 

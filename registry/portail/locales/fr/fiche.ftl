@@ -14,8 +14,8 @@ recherche-trouvees = { $n ->
    *[other] { $n } personnes trouvées
  }
 recherche-davantage = { $n ->
-    [one] Trop de réponses : en voici une
-   *[other] Trop de réponses : en voici { $n }
+    [one] Trop de réponses : en voici une
+   *[other] Trop de réponses : en voici { $n }
  }
 recherche-precisez = Précisez le nom, ou ajoutez le prénom.
 recherche-personne = Essayez sans le prénom, ou avec le numéro RPPS. Quelqu’un sans numéro est à enregistrer.

@@ -3,10 +3,10 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
 use registry_core::GenreStructure;
-use registry_core::formulaire::Situation;
+use registry_core::formulaire::{Situation, VersionConditions};
 use registry_core::idempotence::CleIdempotence;
 
-use super::{ADRESSE as MIENS, cadre, demandeur, montrer, saisie as lecture, vu};
+use super::{ADRESSE as MIENS, cadre, conditions, demandeur, montrer, saisie as lecture, vu};
 use crate::acte::Acte;
 use crate::causes;
 use crate::envoi::{self, Champs};
@@ -44,7 +44,9 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return avancer(&visite, &qui, &saisie.sans_cle(), Vec::new()).await;
     };
-    let nouveau = lecture::finess(&saisie).map_err(|une| vec![une]).and_then(|finess| lecture::lire(&saisie, finess));
+    let aujourd_hui = visite.portail.aujourd_hui();
+    let nouveau = lecture::finess(&saisie).map_err(|une| vec![une]);
+    let nouveau = nouveau.and_then(|finess| lecture::lire(&saisie, finess, aujourd_hui));
     let nouveau = match nouveau {
         Ok(nouveau) => nouveau,
         Err(remarques) => return avancer(&visite, &qui, &saisie, remarques).await,
@@ -85,6 +87,7 @@ async fn avancer(visite: &Visite, qui: &Qui, saisie: &Saisie, remarques: Vec<Rem
     let faits = faits(&cadre, &situation);
     let mut caches = caches(saisie, &["formulaire", "version", "finess"]);
     caches.push((ETAPE, DIRECTION.to_owned()));
+    caches.push((lecture::VERSION, VersionConditions::EN_VIGUEUR.to_owned()));
     let mots = if situation.sous_contrat { "adhesion-succession" } else { "adhesion-direction" };
     let premiere = saisie.lire("courriel").is_empty() && remarques.is_empty();
     let saisie = match qui {
@@ -95,10 +98,11 @@ async fn avancer(visite: &Visite, qui: &Qui, saisie: &Saisie, remarques: Vec<Rem
     };
     let acte = Acte { caches, faits, ..acte(mots) };
     acte.page((visite, cadre), &saisie, remarques, |atelier| {
+        let conditions = atelier.coche("conditions").vers(conditions::ADRESSE, atelier.cadre.t("conditions-lire"));
         vec![
             atelier.bloc("adhesion-contrat", contrat(atelier, &situation)),
             atelier.bloc("contact", vec![atelier.mien("courriel", "email"), atelier.mien("mobile", "tel")]),
-            atelier.bloc("adhesion-conditions", vec![atelier.coche("conditions")]),
+            atelier.bloc("adhesion-conditions", vec![conditions]),
         ]
     })
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use pages::{Cadre, Icone, heure};
-use registry_core::formulaire::{EtapeFormulaire, Formulaire, Nature, Objet, Qualite};
+use registry_core::formulaire::{
+    CauseSansSuite, ConditionsAcceptees, EtapeFormulaire, Formulaire, Nature, Objet, Qualite,
+};
 use registry_core::habilitation::Perimetre;
 use sante::Finess;
 
@@ -71,9 +73,16 @@ pub fn faits(cadre: &Cadre, formulaire: &Formulaire, lieux: &Lieux) -> Vec<(Stri
             lignes.push(("champ-qualite", dite(cadre, qualite)));
         }
     }
+    lignes.extend(contenu.conditions.iter().map(|lues| ("champ-conditions-lues", acceptees(cadre, lues))));
     lignes.push(("champ-envoye-le", heure::jour(formulaire.envoye_le, cadre.langue)));
     lignes.retain(|(_, valeur)| !valeur.is_empty());
     lignes.into_iter().map(|(mot, valeur)| (cadre.t(mot), valeur)).collect()
+}
+
+/// Which text, and when.
+fn acceptees(cadre: &Cadre, lues: &ConditionsAcceptees) -> String {
+    let (version, le) = (lues.version.as_str(), heure::jour(lues.le, cadre.langue));
+    cadre.texte("conditions-acceptees", &[("version", version.into()), ("jour", le.as_str().into())])
 }
 
 pub fn niveau(cadre: &Cadre, perimetre: &Perimetre) -> String {
@@ -111,7 +120,10 @@ fn qui(formulaire: &Formulaire) -> String {
 fn suite(cadre: &Cadre, formulaire: &Formulaire) -> String {
     match &formulaire.etape {
         EtapeFormulaire::Accepte { porteur, .. } => cadre.t1("formulaire-porteur", "numero", porteur.to_string()),
-        EtapeFormulaire::SansSuite { .. } => cadre.t("formulaire-sans-suite-note"),
+        EtapeFormulaire::SansSuite { cause: CauseSansSuite::ContratTermine, .. } => {
+            cadre.t("formulaire-sans-suite-note")
+        }
+        EtapeFormulaire::SansSuite { cause: CauseSansSuite::ContratAccorde, .. } => cadre.t("formulaire-devance-note"),
         etape => etape.motif().to_owned(),
     }
 }

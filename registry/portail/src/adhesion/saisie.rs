@@ -1,12 +1,15 @@
 //! What the second step of F101 holds, read.
 
 use jiff::civil::Date;
-use registry_core::formulaire::{ActeNomination, NouveauFormulaire, Qualite, Saisi};
+use registry_core::formulaire::{ActeNomination, NouveauFormulaire, Qualite, Saisi, VersionConditions};
 use registry_core::habilitation::Perimetre;
 use sante::Finess;
 
 use crate::formulaire::{Remarque, Saisie};
 use crate::situation;
+
+/// The version of the general terms that the page showed.
+pub const VERSION: &str = "conditions_version";
 
 /// The number that somebody typed, however they spaced it.
 pub fn finess(saisie: &Saisie) -> Result<Finess, Remarque> {
@@ -16,28 +19,29 @@ pub fn finess(saisie: &Saisie) -> Result<Finess, Remarque> {
 }
 
 /// Everything that does not hold is told at once, what cannot be read with what can.
-pub fn lire(saisie: &Saisie, finess: Finess) -> Result<NouveauFormulaire, Vec<Remarque>> {
+pub fn lire(saisie: &Saisie, finess: Finess, aujourd_hui: Date) -> Result<NouveauFormulaire, Vec<Remarque>> {
     let mut remarques = Vec::new();
     let perimetre = Perimetre::lu(saisie.lire("niveau"), finess.clone());
     if perimetre.is_none() {
         remarques.push(Remarque::sur("niveau", "Choisissez à quel niveau le contrat est signé."));
     }
-    let qualite = qualite(saisie, &mut remarques);
+    let qualite = qualite(saisie, aujourd_hui, &mut remarques);
+    let conditions = saisie.cochee("conditions").then(|| VersionConditions::from(saisie.lire(VERSION)));
     let nouveau = NouveauFormulaire {
         perimetre: perimetre.unwrap_or(Perimetre::EntiteJuridique(finess)),
-        saisi: Saisi::Direction { qualite, conditions_lues: saisie.cochee("conditions") },
+        saisi: Saisi::Direction { qualite, conditions },
         courriel: saisie.lire("courriel").to_owned(),
         mobile: saisie.lire("mobile").to_owned(),
     };
     if remarques.is_empty() {
         return Ok(nouveau);
     }
-    remarques.extend(nouveau.objections().iter().map(Remarque::from));
+    remarques.extend(nouveau.objections(aujourd_hui).iter().map(Remarque::from));
     Err(remarques)
 }
 
 /// What stands in the place of what cannot be read is sent nowhere.
-fn qualite(saisie: &Saisie, remarques: &mut Vec<Remarque>) -> Qualite {
+fn qualite(saisie: &Saisie, aujourd_hui: Date, remarques: &mut Vec<Remarque>) -> Qualite {
     let dite = saisie.lire("qualite");
     if dite == "representant" {
         return Qualite::RepresentantLegal;
@@ -48,18 +52,25 @@ fn qualite(saisie: &Saisie, remarques: &mut Vec<Remarque>) -> Qualite {
     };
     let du = situation::jour(saisie.lire("acte_du")).unwrap_or_else(|| {
         remarques.push(Remarque::sur("acte_du", "Écrivez la date de l’acte, par exemple 01/09/2026."));
-        Date::ZERO
+        aujourd_hui
     });
     Qualite::Directeur { acte, du, signataire: saisie.lire("signataire").to_owned() }
 }
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
+    /// What is wrong when it is read, or when it is sent.
     fn champs(saisie: &Saisie) -> Vec<String> {
-        let lu = lire(saisie, "690990015".parse().unwrap());
-        lu.err().unwrap_or_default().into_iter().map(|remarque| remarque.champ).collect()
+        let aujourd_hui = date(2026, 11, 23);
+        let remarques = match lire(saisie, "690990015".parse().unwrap(), aujourd_hui) {
+            Ok(nouveau) => nouveau.objections(aujourd_hui).iter().map(Remarque::from).collect(),
+            Err(remarques) => remarques,
+        };
+        remarques.into_iter().map(|remarque| remarque.champ).collect()
     }
 
     // requirement: CON-10
@@ -68,10 +79,17 @@ mod tests {
         assert_eq!(champs(&Saisie::default()), ["niveau", "qualite", "mobile", "courriel", "conditions"]);
         let base =
             Saisie::default().avec("niveau", "EJ").avec("mobile", "0639980001").avec("courriel", "a@example.org");
-        let base = base.avec("conditions", "oui");
+        let base = base.avec("signataire", "Paul FICTIF").avec("conditions", "oui");
+        let base = base.avec(VERSION, VersionConditions::EN_VIGUEUR);
         assert_eq!(champs(&base.clone().avec("qualite", "representant")), [""; 0]);
-        assert_eq!(champs(&base.clone().avec("qualite", "delegation")), ["acte_du", "signataire"]);
-        assert_eq!(champs(&base.avec("qualite", "nomination").avec("acte_du", "01/09/2026")), [""; 0]);
+        assert_eq!(champs(&base.clone().avec("qualite", "delegation")), ["acte_du"]);
+        assert_eq!(champs(&base.clone().sans("signataire").avec("qualite", "delegation")), ["acte_du", "signataire"]);
+        assert_eq!(champs(&base.clone().avec("qualite", "nomination").avec("acte_du", "23/11/2026")), [""; 0]);
+        for jamais in ["24/11/2026", "01/01/0001"] {
+            assert_eq!(champs(&base.clone().avec("qualite", "nomination").avec("acte_du", jamais)), ["acte_du"]);
+        }
+        let autre_texte = base.sans(VERSION).avec(VERSION, "2025-01-01").avec("qualite", "representant");
+        assert_eq!(champs(&autre_texte), ["conditions"], "what was read is not what is accepted");
     }
 
     #[test]

@@ -174,18 +174,18 @@ fn depuis(cadre: &Cadre, carte: &Carte) -> String {
         format!("{depuis} {}", cadre.t1("carte-jusque", "jour", jour(fabrication.jusque)))
     };
     match &carte.etape {
-        Etape::Commandee => cadre.t1("carte-commandee-le", "jour", jour(carte.commande_le)),
+        Etape::Commandee | Etape::Demandee { .. } => cadre.t1("carte-commandee-le", "jour", jour(carte.commande_le)),
         Etape::Produite { fabrication } => jusque("carte-produite-le", fabrication.depuis, fabrication),
         Etape::Envoyee { fabrication, le } => jusque("carte-envoyee-le", *le, fabrication),
         Etape::Recue { fabrication, le } => jusque("carte-recue-le", *le, fabrication),
         Etape::AOpposer { le, .. } | Etape::Opposee { le, .. } => cadre.t1("carte-opposee-le", "jour", jour(*le)),
-        Etape::Annulee { le, .. } => cadre.t1("carte-annulee-le", "jour", jour(*le)),
+        Etape::Renoncee { le, .. } | Etape::Annulee { le, .. } => cadre.t1("carte-annulee-le", "jour", jour(*le)),
     }
 }
 
 fn etat(visite: &Visite, cadre: &Cadre, carte: &Carte) -> Etiquette {
     let (mot, icone, ton) = match &carte.etape {
-        Etape::Commandee => ("carte-etat-commandee", Icone::Clock, "badge--accent"),
+        Etape::Commandee | Etape::Demandee { .. } => ("carte-etat-commandee", Icone::Clock, "badge--accent"),
         Etape::Produite { .. } => ("carte-etat-produite", Icone::Refresh, "badge--accent"),
         Etape::Envoyee { .. } | Etape::Recue { .. } if !carte.vivante(visite.portail.maintenant()) => {
             ("carte-etat-finie", Icone::Back, "")
@@ -194,7 +194,7 @@ fn etat(visite: &Visite, cadre: &Cadre, carte: &Carte) -> Etiquette {
         Etape::Recue { .. } => ("carte-etat-recue", Icone::Check, "badge--ok"),
         Etape::AOpposer { .. } => ("carte-etat-a-opposer", Icone::Refresh, "badge--warn"),
         Etape::Opposee { .. } => ("carte-etat-opposee", Icone::Lock, ""),
-        Etape::Annulee { .. } => ("carte-etat-annulee", Icone::Cross, ""),
+        Etape::Renoncee { .. } | Etape::Annulee { .. } => ("carte-etat-annulee", Icone::Cross, ""),
     };
     Etiquette { mot: cadre.t(mot), icone, ton }
 }
@@ -212,7 +212,9 @@ fn gestes(
     };
     let mut gestes = Vec::new();
     match &carte.etape {
-        Etape::Commandee if peut && adresse == ADRESSE => gestes.push(faire("carte-annuler", "annuler").dangereux()),
+        Etape::Commandee | Etape::Demandee { .. } if peut && adresse == ADRESSE => {
+            gestes.push(faire("carte-annuler", "annuler").dangereux());
+        }
         Etape::Envoyee { .. } => gestes.push(faire("carte-recevoir", "recevoir")),
         _ => {}
     }

@@ -102,7 +102,7 @@ fn a_voir(cadre: &Cadre, tableau: &TableauStructure) -> Graphique {
         (cadre.t("pilotage-deux-lieux"), tableau.deux_lieux.nombre),
     ];
     let textes = (cadre.t("pilotage-a-voir"), cadre.t("pilotage-a-voir-resume"));
-    Graphique::nouveau(textes, [cadre.t("pilotage-point"), cadre.t("pilotage-personnes")], serie)
+    Graphique::nouveau(textes, [cadre.t("pilotage-point"), cadre.t("national-nombre")], serie)
 }
 
 fn fins(cadre: &Cadre, tableau: &TableauStructure) -> Rubrique {

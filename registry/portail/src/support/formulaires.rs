@@ -1,5 +1,6 @@
 //! Forms of structures that wait for the ANS: accepted, given back, or refused (CON-08, CON-09, GES-09).
 
+use axum::extract::Query;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use registry_core::formulaire::{DecisionFormulaire, Formulaire};
 use registry_core::support::AgentSupport;
@@ -11,6 +12,7 @@ use crate::adhesion::vu;
 use crate::bureau::cadre;
 use crate::causes;
 use crate::envoi::{self, Champs};
+use crate::filtre::{self, Adresse, Criteres};
 use crate::formulaire::{Remarque, Saisie};
 use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
@@ -20,14 +22,15 @@ pub const ADRESSE: &str = "/support/formulaires";
 const ACTES: [&str; 3] = ["accepter", "rendre-formulaire", "rejeter-formulaire"];
 
 /// `GET`: those that wait, or what was typed before the session ended.
-pub async fn lister(visite: Visite) -> Response {
+pub async fn lister(visite: Visite, Query(adresse): Adresse) -> Response {
     let agent = match agent(&visite) {
         Ok(agent) => agent,
         Err(reponse) => return *reponse,
     };
+    let saisie = Saisie(adresse);
     let gardee = envoi::reprendre(&visite).await;
     match gardee.lire("action") {
-        "" => montrer(&visite, &agent, ("", Vec::new())).await,
+        "" => montrer(&visite, &agent, (&saisie, ""), Vec::new()).await,
         _ => acte(&visite, &agent, &gardee.sans_cle(), Vec::new()).await,
     }
 }
@@ -39,7 +42,7 @@ pub async fn decider(visite: Visite, champs: Champs) -> Response {
         Err(reponse) => return *reponse,
     };
     if !ACTES.contains(&saisie.lire("action")) {
-        return montrer(&visite, &agent, ("", Vec::new())).await;
+        return montrer(&visite, &agent, (&saisie, ""), Vec::new()).await;
     }
     if saisie.lire("cle").is_empty() {
         return acte(&visite, &agent, &saisie, Vec::new()).await;
@@ -52,14 +55,22 @@ pub async fn decider(visite: Visite, champs: Champs) -> Response {
     };
     let (id, version) = vu(&saisie);
     match visite.portail.0.adhesion.decider(&agent, (&id, version), decision).await {
-        Ok(()) => montrer(&visite, &agent, ("formulaire-decide", Vec::new())).await,
-        Err(cause) if cause.objections().is_empty() => montrer(&visite, &agent, ("", causes::remarques(&cause))).await,
+        Ok(()) => montrer(&visite, &agent, (&saisie, "formulaire-decide"), Vec::new()).await,
+        Err(cause) if cause.objections().is_empty() => {
+            montrer(&visite, &agent, (&saisie, ""), causes::remarques(&cause)).await
+        }
         Err(cause) => acte(&visite, &agent, &saisie, causes::remarques(&cause)).await,
     }
 }
 
-async fn montrer(visite: &Visite, agent: &AgentSupport, (fait, remarques): (&str, Vec<Remarque>)) -> Response {
-    let formulaires = match visite.portail.0.adhesion.a_examiner(agent).await {
+async fn montrer(
+    visite: &Visite,
+    agent: &AgentSupport,
+    (saisie, fait): (&Saisie, &str),
+    remarques: Vec<Remarque>,
+) -> Response {
+    let apres = filtre::repere(saisie);
+    let formulaires = match visite.portail.0.adhesion.a_examiner(agent, apres.as_ref()).await {
         Ok(formulaires) => formulaires,
         Err(cause) => return causes::page(visite, &cause, SUPPORT),
     };
@@ -68,11 +79,13 @@ async fn montrer(visite: &Visite, agent: &AgentSupport, (fait, remarques): (&str
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
     page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
-    let lieux = lieux(visite, &formulaires).await;
+    let lieux = lieux(visite, &formulaires.lignes).await;
+    let suite = formulaires.suite.map(|suite| suite.to_string());
     let rubrique = Rubrique {
-        titre: page.cadre.tn("support-formulaires-attente", formulaires.len()),
+        titre: page.cadre.tn("support-formulaires-attente", formulaires.nombre as usize),
         vide: page.cadre.t("support-formulaires-vide"),
-        rangs: formulaires.iter().map(|un| a_decider(&page, un, &lieux)).collect(),
+        rangs: formulaires.lignes.iter().map(|un| a_decider(&page, un, &lieux)).collect(),
+        suites: Criteres::default().pages(&page.cadre, ADRESSE, (apres.is_some(), suite)),
         ..Rubrique::default()
     };
     page.rubriques = vec![rubrique];

@@ -3,12 +3,13 @@
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::{Cadre, heure};
 use registry_core::pilotage::{Mesures, Serie};
+use sante::IdentifiantNational;
 
 use super::agent;
 use crate::bureau;
 use crate::causes;
 use crate::graphique::Graphique;
-use crate::rubriques::{PageRubriques, Rang, Rubrique, repondre};
+use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
 
 pub const ADRESSE: &str = "/support/suivi";
@@ -30,6 +31,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, bureau::cadre(visite, ADRESSE), "national")?;
     let cadre = &page.cadre;
     let graphiques = vec![
+        volumes(cadre, mesures),
         dessin(cadre, "inscriptions", "national-semaine", mesures.serie("inscriptions")),
         dessin(cadre, "demandes", "national-stade", nommee(cadre, "stade", mesures.serie("demandes"))),
         dessin(
@@ -49,7 +51,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
         }
         None => cadre.t("national-jamais"),
     };
-    let rubriques = vec![volumes(cadre, mesures), paires(cadre, mesures)];
+    let rubriques = vec![paires(cadre, mesures)];
     (page.aide, page.graphiques, page.rubriques) = (aide, graphiques, rubriques);
     Some(page)
 }
@@ -68,16 +70,24 @@ fn nommee(cadre: &Cadre, mots: &str, serie: Serie) -> Serie {
     serie.into_iter().map(|(cle, valeur)| (mot(&cle), valeur)).collect()
 }
 
-fn volumes(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
-    let noms = ["personnes", "situations", "contrats", "ecps", "doublons-surveilles"];
-    let rang = |nom: &str| Rang::nouveau(cadre.t(format!("volume-{nom}")), [mesures.total(nom).to_string()]);
-    Rubrique { titre: cadre.t("national-volumes"), rangs: noms.into_iter().map(rang).collect(), ..Rubrique::default() }
+fn volumes(cadre: &Cadre, mesures: &Mesures) -> Graphique {
+    let noms = ["situations", "contrats", "ecps", "doublons-surveilles"];
+    let mut serie = vec![
+        (cadre.t("volume-professionnels"), mesures.valeur("personnes", "PROFESSIONNEL")),
+        (cadre.t("volume-porteurs"), mesures.valeur("personnes", "PORTEUR")),
+    ];
+    serie.extend(noms.map(|nom| (cadre.t(format!("volume-{nom}")), mesures.total(nom))));
+    let textes = (cadre.t("national-volumes"), cadre.t("national-volumes-resume"));
+    Graphique::nouveau(textes, [cadre.t("national-volume"), cadre.t("national-nombre")], serie)
 }
 
 /// People whose folded names and births are the same, by their numbers: who they are, their files say.
 fn paires(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
     let rang = |(cle, nombre): &(String, u64)| {
-        Rang::nouveau(cle.replace(' ', " · "), [cadre.t1("national-meme", "n", nombre)])
+        let mut rang = Rang::nouveau(cle.replace(' ', " · "), [cadre.t1("national-meme", "n", nombre)]);
+        let membres = cle.split(' ').filter_map(|membre| membre.parse::<IdentifiantNational>().ok());
+        rang.gestes = membres.map(|membre| dossier(cadre, &membre)).collect();
+        rang
     };
     Rubrique {
         titre: cadre.t("national-paires"),
@@ -86,4 +96,10 @@ fn paires(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
         rangs: mesures.serie("doublons-paires").iter().map(rang).collect(),
         ..Rubrique::default()
     }
+}
+
+/// Of one person; the number stands in no address.
+fn dossier(cadre: &Cadre, personne: &IdentifiantNational) -> Geste {
+    let entier = cadre.t1("support-ouvrir-nom", "numero", personne);
+    Geste::envoi(entier.clone(), entier, (super::dossier::ADRESSE, vec![("personne", personne.to_string())]))
 }

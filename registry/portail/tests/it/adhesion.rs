@@ -6,6 +6,7 @@ use jiff::civil::date;
 use pages::Langue;
 use pages::samples::faults;
 use registry_core::finess::ImportFiness;
+use registry_core::formulaire::VersionConditions;
 use registry_core::habilitation::{Contrats, Niveau, NouveauContrat, Perimetre, Titre};
 use registry_core::{Declaration, NouveauPorteur};
 
@@ -65,7 +66,7 @@ pub async fn decor() -> Decor {
     decor
 }
 
-const DIRECTION: [(&str, &str); 7] = [
+const DIRECTION: [(&str, &str); 8] = [
     ("etape", "direction"),
     ("finess", "250990066"),
     ("niveau", "EJ"),
@@ -73,6 +74,7 @@ const DIRECTION: [(&str, &str); 7] = [
     ("courriel", "lina@example.org"),
     ("mobile", "06 39 98 00 71"),
     ("conditions", "oui"),
+    ("conditions_version", VersionConditions::EN_VIGUEUR),
 ];
 
 /// Sends F101 for the CCAS; the page that answers.
@@ -102,6 +104,9 @@ async fn who_has_no_card_asks_for_the_contract_and_the_card_step_by_step() {
     for dit in ["CENTRE COMMUNAL FICTIF", "Aucun contrat", "Gratuit", "Envoyer à l’ANS"] {
         assert!(seconde.contains(dit), "{dit}");
     }
+    assert!(seconde.contains(r#"href="/adhesion/conditions""#), "what the box says was read can be read");
+    let caches = [VersionConditions::EN_VIGUEUR, "conditions_version"];
+    assert!(caches.iter().all(|un| seconde.contains(un)), "the form sends which text it showed");
     let incomplete = decor.navigateur.envoyer(NOUVELLE, &seconde, &DIRECTION[..2]).await;
     assert_eq!(incomplete.statut, StatusCode::UNPROCESSABLE_ENTITY);
     let envoyee = decor.navigateur.envoyer(NOUVELLE, &seconde, &DIRECTION).await;
@@ -109,6 +114,18 @@ async fn who_has_no_card_asks_for_the_contract_and_the_card_step_by_step() {
     assert_eq!(faults(&envoyee.html, Langue::Fr), Vec::<String>::new());
     let encore = decor.navigateur.envoyer(NOUVELLE, &seconde, &DIRECTION).await.html;
     assert_eq!(encore.matches("badge--accent").count(), 1, "sent twice, it is one");
+}
+
+// requirement: CON-09
+#[tokio::test]
+async fn anybody_reads_the_general_terms_and_their_date() {
+    let mut decor = decor().await;
+    let page = decor.navigateur.lire("/adhesion/conditions").await;
+    assert_eq!(page.statut, StatusCode::OK);
+    assert_eq!(faults(&page.html, Langue::Fr), Vec::<String>::new());
+    for dit in ["Version du 23/11/2026", "Perte, vol, départ", "trois ans"] {
+        assert!(page.html.contains(dit), "{dit}");
+    }
 }
 
 // requirement: CON-09 CON-11
@@ -133,6 +150,7 @@ async fn the_support_gives_back_then_accepts_and_the_author_reads_the_number_of_
     let vide =
         decor.navigateur.envoyer(REPONSES, &sans_version(&acte), &avec(&[("action", "rendre-formulaire")])).await;
     assert_eq!(vide.statut, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(vide.html.contains(r#"id="motif_formulaire-remarque""#), "beside its field: {}", vide.html);
     let rendre = avec(&[("action", "rendre-formulaire"), ("motif_formulaire", "Précisez la qualité.")]);
     let rendu = decor.navigateur.envoyer(REPONSES, &sans_version(&acte), &rendre).await.html;
     assert!(rendu.contains("Réponse enregistrée") && rendu.contains("Rien n’attend"), "{rendu}");

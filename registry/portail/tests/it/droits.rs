@@ -110,7 +110,7 @@ async fn a_gestionnaire_is_named_for_an_operator_or_for_one_establishment() {
     assert_eq!(designees[1].perimetre, Perimetre::Etablissement("690990114".parse().unwrap()));
 }
 
-// requirement: GES-07 GES-08
+// requirement: GES-07
 #[tokio::test]
 async fn what_is_missing_or_wrong_is_told_beside_its_field() {
     let mut decor = avec(vec![niveau(&[Titre::Gestionnaire], true)]).await;

@@ -99,7 +99,7 @@ async fn somebody_is_found_by_name_and_neither_name_nor_number_stands_in_an_addr
     sans_defaut(&page);
     let trouvees = decor.navigateur.envoyer(CHERCHER, &page.html, &[("recherche", "Mârtel alba")]).await;
     sans_defaut(&trouvees);
-    assert!(trouvees.html.contains("Trop de réponses : en voici 50") && trouvees.html.contains("Aide-soignant"));
+    assert!(trouvees.html.contains("Trop de réponses\u{a0}: en voici 50") && trouvees.html.contains("Aide-soignant"));
     assert!(trouvees.html.contains(r#"value="Mârtel alba""#), "what was typed stays");
     for page in [&page.html, &trouvees.html] {
         let adresses = page.split(r#"href=""#).chain(page.split(r#"action=""#)).skip(1);

@@ -8,9 +8,10 @@ use crate::navigateur::Reponse;
 
 /// Made from the routers: a route added there is tried here.
 const ROUTES: &str = include_str!("../../../../docs/routes.md");
-/// For everybody: the doors, the public directory, and where the provider speaks with a token of its own.
-const PORTES: [&str; 9] = [
+/// For everybody: the doors, the general terms, the public directory, and where the provider speaks with a token of its own.
+const PORTES: [&str; 10] = [
     "/",
+    "/adhesion/conditions",
     "/annuaire",
     "/connexion",
     "/connexion/preuve",

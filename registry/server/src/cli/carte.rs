@@ -8,6 +8,9 @@ pub enum CarteCommand {
         /// 8 and an RPPS number.
         #[arg(long)]
         personne: IdentifiantNational,
+        /// Which one, where the person has several: each has a card of its own (`60`, or `60/M` with its category).
+        #[arg(long)]
+        profession: Option<String>,
         /// Who records it, as the journal will name them.
         #[arg(long)]
         operateur: String,

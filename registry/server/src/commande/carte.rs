@@ -17,8 +17,9 @@ pub enum CarteCommandeError {
 pub async fn executer(registre: &Registry, commande: &CarteCommand) -> Result<(), CommandeError> {
     let cartes = registre.cartes().ok_or(CarteCommandeError::SansAutorite)?;
     match commande {
-        CarteCommand::Cps { personne, operateur } => {
-            let carte = cartes.produire_cps(operateur, personne).await.map_err(CarteCommandeError::from)?;
+        CarteCommand::Cps { personne, profession, operateur } => {
+            let carte = cartes.produire_cps(operateur, personne, profession.as_deref()).await;
+            let carte = carte.map_err(CarteCommandeError::from)?;
             dire(&format!("La CPS de {personne} est commandée ({carte}).\n"))
         }
         CarteCommand::Lister { personne } => dire(&liste(&cartes, personne).await?),

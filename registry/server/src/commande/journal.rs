@@ -10,7 +10,7 @@ use ambient::{Ambient, ExposeSecret as _, Timestamp};
 use database::Database;
 use journal::{
     CheckpointKey, CheckpointKeyError, NamedKey, NoteError, OfflineError, Place, Point, ProveError, SignedPoint,
-    Stored, VerifyError,
+    Stored, Verified, VerifyError, VerifyingKey,
 };
 use registry_core::paris;
 use registry_server::Config;
@@ -93,21 +93,29 @@ fn dire(texte: &str) -> Result<(), CommandeError> {
 }
 
 async fn verifier(config: &Config, garde: &[PathBuf]) -> Result<String, JournalError> {
-    let cle = cle(config)?.verifying();
+    let cles: Vec<VerifyingKey> = nommees(config)?.into_iter().map(|nommee| nommee.key).collect();
     let gardes: Vec<Point> = garde.iter().map(|chemin| garde_lue(config, chemin)).collect::<Result<_, _>>()?;
-    let verifie = journal::verify_with(&ouvrir(config).await?, &[cle], &gardes).await?;
-    Ok(format!("{verifie:?}"))
+    Ok(tenue(&journal::verify_with(&ouvrir(config).await?, &cles, &gardes).await?))
+}
+
+fn tenue(verifie: &Verified) -> String {
+    let Verified { records, chains, checkpoints, leaves, last } = verifie;
+    let dernier = last.as_ref().map_or_else(String::new, |point| {
+        format!(" Dernier point de contrôle : n° {}, empreinte {}.", point.number, point.hash)
+    });
+    format!(
+        "Le journal est entier. Actes : {records}. Chaînes : {chains}. Points de contrôle : {checkpoints}. \
+         Actes que le dernier point signe : {leaves}.{dernier}"
+    )
 }
 
 /// The point of a checkpoint that this journal signed on a former day.
 fn garde_lue(config: &Config, chemin: &Path) -> Result<Point, JournalError> {
     let signee = signee(chemin)?;
     let refus = |cause| JournalError::Garde(chemin.to_owned(), cause);
-    let cle = nommee(config)?;
-    if signee.point.origin != cle.origin {
-        return Err(refus(NoteError::UnknownKey));
-    }
-    signee.by(&[cle.key]).cloned().map_err(refus)
+    let siennes = nommees(config)?.into_iter().filter(|cle| cle.origin == signee.point.origin);
+    let cles: Vec<VerifyingKey> = siennes.map(|cle| cle.key).collect();
+    signee.by(&cles).cloned().map_err(refus)
 }
 
 fn signee(chemin: &Path) -> Result<SignedPoint, JournalError> {
@@ -133,6 +141,13 @@ fn cle(config: &Config) -> Result<CheckpointKey, JournalError> {
 
 fn nommee(config: &Config) -> Result<NamedKey, JournalError> {
     Ok(NamedKey { origin: config.nom_du_journal(), key: cle(config)?.verifying() })
+}
+
+/// The present key, then those before it.
+fn nommees(config: &Config) -> Result<Vec<NamedKey>, JournalError> {
+    let anciennes = config.keys.journal_former.iter();
+    let anciennes = anciennes.map(|ligne| NamedKey::read(ligne).ok_or(JournalError::ClePublique));
+    std::iter::once(nommee(config)).chain(anciennes).collect()
 }
 
 async fn ouvrir(config: &Config) -> Result<Database, JournalError> {

@@ -92,7 +92,7 @@ pub fn config(dossier: &TempDir) -> Config {
             sql_file: None,
             journal: Some(format!("sqlite://{}?mode=rwc", fichier("journal.db").display())),
         },
-        keys: Keys { rest_file: repos.clone(), journal_file: repos },
+        keys: Keys { rest_file: repos.clone(), journal_file: repos, journal_former: Vec::new() },
         seuil: Consigne::SEUIL,
         cles: [Droit::Lecture, Droit::Correspondance, Droit::Evenements, Droit::Activation].map(cle).to_vec(),
         portail: None,

@@ -1,3 +1,4 @@
+use ambient::Timestamp;
 use async_trait::async_trait;
 use registry_core::carte::{Carte, CarteId, Ecrits, FinDeCarte};
 use registry_core::port::PortError;
@@ -40,7 +41,7 @@ impl Ecrits for ChantierSql {
         .bind(&carte.commande_par)
         .bind(carte.commande_le.millis())
         .bind(carte.remplace.as_ref().map(ToString::to_string))
-        .bind(&carte.exercice)
+        .bind(carte.exercice.as_ref().map(ToString::to_string))
         .bind(carte.fin().map(|fin| fin.millis()))
         .bind(carte.etape.fabrication().map(|faite| faite.numero.clone()))
         .execute(&mut *self.transaction)
@@ -49,7 +50,12 @@ impl Ecrits for ChantierSql {
         dates::inscrire_carte(&mut self.transaction, carte).await
     }
 
-    async fn cartes_finissantes(&mut self, proche: FinDeCarte, limite: u32) -> Result<Vec<Carte>, PortError> {
+    async fn cartes_finissantes(
+        &mut self,
+        proche: FinDeCarte,
+        revue_le: Timestamp,
+        limite: u32,
+    ) -> Result<Vec<Carte>, PortError> {
         let sql = format!("{COLONNES} WHERE {A_RENOUVELER} ORDER BY jusque, id LIMIT $3");
         let lignes = sqlx::query(sqlx::AssertSqlSafe(sql))
             .bind(proche.apres.millis())
@@ -61,7 +67,8 @@ impl Ecrits for ChantierSql {
         let lues: Vec<Carte> = lignes.iter().map(|ligne| carte(&Lue(ligne))).collect::<Result<_, _>>()?;
         for une in &lues {
             // the turn to write is held: nothing came in between
-            sqlx::query("UPDATE carte SET renouvelee = 1 WHERE id = $1")
+            sqlx::query("UPDATE carte SET revue_le = $1 WHERE id = $2")
+                .bind(revue_le.millis())
                 .bind(une.id.to_string())
                 .execute(&mut *self.transaction)
                 .await

@@ -28,9 +28,10 @@ impl Ecrits for ChantierSql {
     async fn ecrire_demande(&mut self, demande: &Demande) -> Result<(), PortError> {
         sqlx::query(
             "INSERT INTO demande (id, flux, auteur, sujet, structure, dossier, etape, ouverte, par, version, deposee_le, stade, \
-             noms_plies) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) \
+             noms_plies, deja_inscrite_le) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) \
              ON CONFLICT (id) DO UPDATE SET dossier = excluded.dossier, etape = excluded.etape, ouverte = excluded.ouverte, par = excluded.par, \
-             version = excluded.version, stade = excluded.stade, noms_plies = excluded.noms_plies",
+             version = excluded.version, stade = excluded.stade, noms_plies = excluded.noms_plies, \
+             deja_inscrite_le = excluded.deja_inscrite_le",
         )
         .bind(demande.id.to_string())
         .bind(demande.flux.as_str())
@@ -45,6 +46,7 @@ impl Ecrits for ChantierSql {
         .bind(demande.deposee_le.millis())
         .bind(demande.etape.nom())
         .bind(demande.noms_plies())
+        .bind(demande.etape.deja_inscrite_le().map(|le| le.millis()))
         .execute(&mut *self.transaction)
         .await
         .map(drop)

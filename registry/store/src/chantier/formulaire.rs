@@ -1,8 +1,10 @@
 use ambient::Timestamp;
 use async_trait::async_trait;
+use database::list;
 use registry_core::demande::Demande;
 use registry_core::formulaire::{Ecrits, Formulaire, FormulaireId};
 use registry_core::port::PortError;
+use sante::Finess;
 use sqlx::any::AnyRow;
 
 use super::ChantierSql;
@@ -26,12 +28,26 @@ impl Ecrits for ChantierSql {
         lignes.first().map(|ligne| lire(&Lue(ligne))).transpose()
     }
 
-    /// What it is about does not change; a closed one keeps the subject that it had.
+    async fn formulaires_ouverts(&mut self, finess: &[Finess]) -> Result<Vec<Formulaire>, PortError> {
+        if finess.is_empty() {
+            return Ok(Vec::new());
+        }
+        let marques = list(1, finess.len());
+        let sql = format!(
+            "SELECT {COLONNES} FROM formulaire f WHERE f.ouvert = 1 AND f.finess IN ({marques}) ORDER BY f.envoye_le, f.id"
+        );
+        let numeros: Vec<String> = finess.iter().map(ToString::to_string).collect();
+        let lignes = self.lignes(sql, &numeros).await?;
+        lignes.iter().map(|ligne| lire(&Lue(ligne))).collect()
+    }
+
     async fn ecrire_formulaire(&mut self, formulaire: &Formulaire) -> Result<(), PortError> {
         sqlx::query(
             "INSERT INTO formulaire \
              (id, nature, auteur, sujet, finess, contenu, etape, stade, ouvert, version, envoye_le) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) ON CONFLICT (id) DO UPDATE SET \
+             nature = excluded.nature, finess = excluded.finess, \
+             sujet = CASE WHEN excluded.ouvert = 1 THEN excluded.sujet ELSE formulaire.sujet END, \
              contenu = excluded.contenu, etape = excluded.etape, stade = excluded.stade, ouvert = excluded.ouvert, \
              version = excluded.version",
         )

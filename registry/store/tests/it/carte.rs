@@ -2,6 +2,7 @@
 
 mod bureau;
 mod premiere;
+mod reprises;
 
 use std::sync::atomic::Ordering;
 
@@ -13,10 +14,11 @@ use registry_core::habilitation::Perimetre;
 
 use crate::banc::{Banc, SECOND, id};
 use crate::extraction::{ALBA, Extraction, LUC, PAUL};
-use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, GESTIONNAIRE, SUPPORT, cle, finess};
+use crate::portail::{COLLEGUE, DIRECTRICE, EHPAD, EJ, GESTIONNAIRE, SUPPORT, cle, finess};
 use bureau::{Bureau, cpe};
 
-const TROIS_ANS: Seconds = Seconds::hours(24 * 365 * 3);
+/// From January 2027 to January 2030, a 29 February between.
+const TROIS_ANS: Seconds = Seconds::hours(24 * (365 * 3 + 1));
 
 // requirement: MIE-10 GES-09 GES-11
 async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
@@ -41,11 +43,13 @@ async fn a_card_is_ordered_made_sent_and_received_for_three_years(banc: Banc) {
     assert_eq!(bureau.cartes.miennes(&id(COLLEGUE)).await.unwrap()[0].id, carte);
 }
 
-// requirement: MIE-01 MIE-02 MIE-13 MIE-16 CON-11 GES-15
+// requirement: MIE-01 MIE-02 MIE-13 MIE-16 CON-11 GES-11 GES-15
 async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
+    let tout = Perimetre::EntiteJuridique(finess(EJ));
+    bureau.banc.mandater(COLLEGUE, tout).await;
     let code = async |mot: &str, nouvelle: NouvelleCarte| {
-        bureau.cartes.commander(&id(GESTIONNAIRE), &cle(mot), nouvelle).await.map_err(|erreur| erreur.code())
+        bureau.cartes.commander(&id(COLLEGUE), &cle(mot), nouvelle).await.map_err(|erreur| erreur.code())
     };
     assert_eq!(code("a", cpe(ALBA)).await, Err("carte_porteur_de_role"));
     assert_eq!(code("b", cpe(PAUL)).await, Err("carte_de_professionnel"));
@@ -62,12 +66,15 @@ async fn nobody_orders_what_is_not_theirs_to_order(banc: Banc) {
         code("f", NouvelleCarte { structure: finess("310990031"), ..cpe(COLLEGUE) }).await,
         Err("structure_hors_perimetre")
     );
-    let sans_droit = bureau.cartes.commander(&id(COLLEGUE), &cle("g"), cpe(COLLEGUE)).await;
+    let gestionnaire = bureau.cartes.commander(&id(GESTIONNAIRE), &cle("i"), cpe(COLLEGUE)).await;
+    assert_eq!(gestionnaire.unwrap_err().code(), "structure_hors_perimetre", "they see and oppose, and order nothing");
+    assert!(!bureau.cartes.tableau(&id(GESTIONNAIRE)).await.unwrap()[0].peut_commander);
+    let sans_droit = bureau.cartes.commander(&id(SUPPORT[0]), &cle("g"), cpe(COLLEGUE)).await;
     assert_eq!(sans_droit.unwrap_err().code(), "agent_sans_habilitation");
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());
     let cde = NouvelleCarte { modele: ModeleCarte::Cde, ..cpe(DIRECTRICE) };
     assert!(bureau.cartes.commander(&id(DIRECTRICE), &cle("h"), cde).await.is_ok());
-    assert_eq!(bureau.cartes.produire_cps("ordre", &id(LUC)).await.unwrap_err().code(), "carte_porteur_de_role");
+    assert_eq!(bureau.cartes.produire_cps("ordre", &id(LUC), None).await.unwrap_err().code(), "carte_porteur_de_role");
 }
 
 // requirement: MIE-12
@@ -76,7 +83,7 @@ async fn a_card_is_renewed_a_month_before_its_end_with_the_same_codes_once(banc:
     let carte = bureau.recue("a", COLLEGUE).await;
     let ancienne = bureau.etape(&carte).await.fabrication().unwrap().clone();
     bureau.mails().await;
-    bureau.banc.horloge.advance(Seconds::hours(24 * (365 * 3 - 31)));
+    bureau.banc.horloge.advance(Seconds::hours(24 * (365 * 3 + 1 - 31)));
     bureau.tours(3).await;
     assert_eq!(bureau.banc.colonne("carte", "id").await.len(), 1, "not yet");
     bureau.banc.horloge.advance(Seconds::hours(48));
@@ -97,10 +104,10 @@ async fn a_card_is_renewed_a_month_before_its_end_with_the_same_codes_once(banc:
     assert_eq!(mails, ["carte_commandee", "carte_envoyee"], "the holder hears of the renewal, and orders nothing");
 }
 
-// requirement: MIE-14 MIE-18
+// requirement: MIE-14
 async fn a_professional_s_card_follows_the_practice(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
-    let carte = bureau.cartes.produire_cps("ordre-infirmier", &id(PAUL)).await.unwrap();
+    let carte = bureau.cartes.produire_cps("ordre-infirmier", &id(PAUL), None).await.unwrap();
     bureau.tours(2).await;
     bureau.cartes.recevoir(&id(PAUL), &carte).await.unwrap();
     let ancienne = bureau.etape(&carte).await.fabrication().unwrap().clone();
@@ -123,7 +130,7 @@ async fn a_professional_s_card_follows_the_practice(banc: Banc) {
     assert_eq!(bureau.cartes.miennes(&id(PAUL)).await.unwrap().len(), 2, "once");
 }
 
-// requirement: MIE-12 X03
+// requirement: X03
 async fn an_opposed_card_is_on_the_list_at_once_or_as_soon_as_the_authority_answers(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
     let carte = bureau.recue("a", COLLEGUE).await;
@@ -149,6 +156,7 @@ async fn an_opposed_card_is_on_the_list_at_once_or_as_soon_as_the_authority_answ
 // requirement: CON-01
 async fn a_contract_that_ends_while_an_order_is_under_way_gives_no_card(banc: Banc) {
     banc.portail_sous_contrat_jusqu_au(Some(date(2027, 1, 20))).await;
+    banc.mandater(COLLEGUE, Perimetre::EntiteJuridique(finess(EJ))).await;
     let bureau = Bureau::sur(banc);
     bureau.autorite.muette.store(true, Ordering::Relaxed);
     let commandee = bureau.commander("a", COLLEGUE).await.unwrap();
@@ -163,7 +171,8 @@ async fn a_contract_that_ends_while_an_order_is_under_way_gives_no_card(banc: Ba
     bureau.tours(3).await;
     assert!(matches!(bureau.etape(&tard).await, Etape::Annulee { motif: Abandon::SansContrat, .. }));
     assert_eq!(bureau.etape(&commandee).await.mot(), "ENVOYEE", "it was sent before");
-    assert_eq!(bureau.commander("e", COLLEGUE).await.unwrap_err().code(), "structure_sans_contrat");
+    let mandataire = bureau.cartes.commander(&id(COLLEGUE), &cle("e"), cpe(COLLEGUE)).await;
+    assert_eq!(mandataire.unwrap_err().code(), "structure_sans_contrat");
     // a lost card is opposed all the same
     let suite = bureau.cartes.opposer(&id(SUPPORT[1]), &recue, RaisonOpposition::Perdue).await.unwrap();
     assert_eq!(suite, Suite::Faite);
@@ -189,17 +198,17 @@ async fn without_its_record_nothing_is_ordered_and_an_order_is_given_up_once(ban
     *bureau.banc.carnet.casse.lock().unwrap() = false;
     assert!(bureau.banc.colonne("carte", "id").await.is_empty());
     let carte = bureau.commander("b", COLLEGUE).await.unwrap();
-    bureau.cartes.annuler(&id(GESTIONNAIRE), &carte).await.unwrap();
-    assert_eq!(bureau.cartes.annuler(&id(GESTIONNAIRE), &carte).await.unwrap_err().code(), "carte_autre_etape");
+    bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap();
+    assert_eq!(bureau.cartes.annuler(&id(DIRECTRICE), &carte).await.unwrap_err().code(), "carte_autre_etape");
     bureau.tours(2).await;
     assert_eq!(bureau.etape(&carte).await.mot(), "ANNULEE");
     assert!(bureau.commander("c", COLLEGUE).await.is_ok(), "another one may be ordered");
 }
 
 // requirement: GES-12
-async fn who_manages_one_establishment_orders_there_alone(banc: Banc) {
+async fn the_mandataire_of_one_establishment_orders_there_alone(banc: Banc) {
     let bureau = Bureau::ouvrir(banc).await;
-    bureau.banc.nommer(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
+    bureau.banc.mandater(COLLEGUE, Perimetre::Etablissement(finess(EHPAD))).await;
     let ailleurs = bureau.cartes.commander(&id(COLLEGUE), &cle("a"), cpe(SUPPORT[0])).await;
     assert_eq!(ailleurs.unwrap_err().code(), "structure_hors_perimetre");
     let proposes = bureau.cartes.titulaires(&id(COLLEGUE), &finess(EHPAD)).await.unwrap();
@@ -218,5 +227,5 @@ sur_les_deux_moteurs!(
     a_contract_that_ends_while_an_order_is_under_way_gives_no_card,
     a_card_that_was_made_when_the_contract_ended_is_opposed_and_never_sent,
     without_its_record_nothing_is_ordered_and_an_order_is_given_up_once,
-    who_manages_one_establishment_orders_there_alone,
+    the_mandataire_of_one_establishment_orders_there_alone,
 );

@@ -22,12 +22,12 @@ use crate::portail::{
 };
 use depot::{EHPAD_DU_CH, HOPITAL, SEUL, SEUL_EJ, aide, ej, f101, f301, president};
 
-// requirement: CON-01 CON-06 CON-08 CON-09 GES-01
+// requirement: CON-01 CON-06 CON-08 CON-09 GES-01 GES-26
 async fn contract_and_card_are_asked_for_together_and_hold_once_accepted(banc: Banc) {
     banc.portail().await;
     let aida = president("aida", "FICTIF-NDIAYE");
     let envoye = banc.envoyer(&aida, "a", f101(ej(HOPITAL), Qualite::RepresentantLegal)).await.unwrap();
-    let attendent = banc.adhesion().a_examiner(&aide(0)).await.unwrap();
+    let attendent = banc.adhesion().a_examiner(&aide(0), None).await.unwrap().lignes;
     assert_eq!(attendent.iter().map(|un| &un.id).collect::<Vec<_>>(), [&envoye]);
     let porteur = banc.accepter(&aida, &envoye).await;
     assert_eq!(porteur, id("3310990031/CDE00001"));
@@ -64,7 +64,7 @@ async fn a_form_that_does_not_hold_says_all_at_once_and_one_given_back_is_mended
     let sans =
         Qualite::Directeur { acte: ActeNomination::Delegation, du: date(2026, 9, 1), signataire: " ".to_owned() };
     let vide = NouveauFormulaire {
-        saisi: Saisi::Direction { qualite: sans, conditions_lues: false },
+        saisi: Saisi::Direction { qualite: sans, conditions: None },
         courriel: "aida".to_owned(),
         mobile: "0123".to_owned(),
         perimetre: ej(HOPITAL),
@@ -83,7 +83,7 @@ async fn a_form_that_does_not_hold_says_all_at_once_and_one_given_back_is_mended
     let motif = "Écrivez le nom entier du signataire.".to_owned();
     banc.statuer((&envoye, 1), DecisionFormulaire::Rendre { motif }).await.unwrap();
     assert_eq!(banc.distribuer(pris()).await, [("aida@example.org".to_owned(), "formulaire_a_revoir")]);
-    assert!(banc.adhesion().a_examiner(&aide(0)).await.unwrap().is_empty());
+    assert!(banc.adhesion().a_examiner(&aide(0), None).await.unwrap().lignes.is_empty());
     let autrui = president("autrui", "FICTIF-AUTRE");
     let pas_le_sien = banc.adhesion().renvoyer(&autrui, (&envoye, 2), delegue("Paul FICTIF")).await.unwrap_err();
     assert_eq!(pas_le_sien.code(), "formulaire_inconnu");
@@ -125,7 +125,7 @@ async fn the_level_is_the_establishment_where_it_is_alone_and_the_legal_entity_e
 }
 
 /// The people of the example, of whom one works where the establishment is alone.
-fn un_seul() -> String {
+pub fn un_seul() -> String {
     crate::extraction::Extraction::exemple()
         .avec(3, "Numéro FINESS site", SEUL)
         .avec(3, "Numéro FINESS établissement juridique", SEUL_EJ)
@@ -243,7 +243,7 @@ async fn nobody_decides_on_their_own_form_nor_without_serving(banc: Banc) {
     let autre = banc.adhesion().decider(&aide(1), (&envoye, 1), DecisionFormulaire::Accepter).await;
     assert!(autre.is_ok());
     banc.nommer(SUPPORT[1], ej(EJ)).await;
-    let encore = banc.adhesion().a_examiner(&aide(1)).await.unwrap_err();
+    let encore = banc.adhesion().a_examiner(&aide(1), None).await.unwrap_err();
     assert_eq!(encore.code(), "formulaire_hors_support", "who manages an establishment serves nobody else");
     assert!(banc.adhesion().miens(&Auteur::personne(&id(NOE))).await.unwrap().is_empty());
 }

@@ -2,6 +2,7 @@
 
 use ambient::Seconds;
 use jiff::civil::date;
+use registry_core::Personne;
 use registry_core::habilitation::{HabilitationError, NouvelleDesignation, Perimetre, Titre};
 use registry_core::journal::Geste;
 use registry_core::situation_acte::{NouvelleSituation, SituationError};
@@ -22,10 +23,20 @@ fn chez(structure: &str) -> NouvelleSituation {
     }
 }
 
-// requirement: GES-01 GES-06 GES-16
+// requirement: GES-01
 async fn the_representant_legal_registers_with_nothing_to_request(banc: Banc) {
     banc.portail().await;
     assert!(banc.enregistrer().enregistrer(&id(DIRECTRICE), &cle("a"), inscription()).await.is_ok());
+}
+
+// requirement: GES-06 GES-16
+async fn a_gestionnaire_of_any_trade_registers_without_an_rpps_number(banc: Banc) {
+    banc.portail().await;
+    let elle = banc.registre().fiche(&id(GESTIONNAIRE)).await.unwrap().unwrap();
+    assert!(matches!(elle.personne, Personne::PorteurDeCarte(_)), "a card, no profession, no RPPS number");
+    assert!(banc.enregistrer().enregistrer(&id(GESTIONNAIRE), &cle("a"), inscription()).await.is_ok());
+    let sans_droit = banc.enregistrer().enregistrer(&id(COLLEGUE), &cle("b"), inscription()).await;
+    assert!(sans_droit.is_err(), "the same card without the right");
 }
 
 // requirement: CON-01
@@ -62,7 +73,7 @@ async fn a_right_on_the_legal_entity_covers_its_establishments(banc: Banc) {
     }
 }
 
-// requirement: GES-02 GES-03 GES-05 GES-07 R01
+// requirement: GES-02 GES-03 GES-05 GES-07 GES-08 GES-10 R01
 async fn who_names_whom_is_checked(banc: Banc) {
     banc.portail().await;
     let sur = || Perimetre::Etablissement(finess(EHPAD));
@@ -74,7 +85,7 @@ async fn who_names_whom_is_checked(banc: Banc) {
     assert_eq!(nommer(GESTIONNAIRE, collegue.clone()).await, Err("designation_reservee"));
     let sans = NouvelleDesignation { formation_suivie: false, ..collegue.clone() };
     assert_eq!(nommer(DIRECTRICE, sans).await, Err("gestionnaire_sans_formation"));
-    assert_eq!(nommer(DIRECTRICE, designation(NOE, sur())).await, Err("porteur_inconnu"));
+    assert_eq!(nommer(DIRECTRICE, designation(NOE, sur())).await, Err("porteur_inconnu"), "an RPPS number is no CPE");
     let mandataire = NouvelleDesignation { titre: Titre::Mandataire, ..designation(COLLEGUE, sur()) };
     assert!(nommer(DIRECTRICE, mandataire).await.is_ok());
     assert!(nommer(COLLEGUE, designation(GESTIONNAIRE, sur())).await.is_ok(), "a mandataire names too");
@@ -140,6 +151,7 @@ async fn a_contract_stands_at_the_right_level_once(banc: Banc) {
 
 sur_les_deux_moteurs!(
     the_representant_legal_registers_with_nothing_to_request,
+    a_gestionnaire_of_any_trade_registers_without_an_rpps_number,
     without_a_contract_in_force_nobody_acts,
     outside_the_scope_an_act_is_refused_and_told_to_the_journal,
     a_right_on_the_legal_entity_covers_its_establishments,

@@ -30,6 +30,8 @@ mod finess;
 #[path = "../../../../tests/support/fin.rs"]
 mod finir;
 mod formulaire;
+mod formulaire_direction;
+mod formulaire_suite;
 mod gel;
 mod habilitation;
 mod hors_activite;

@@ -3,14 +3,19 @@
 use std::sync::Arc;
 
 use ambient::Seconds;
+use jiff::civil::date;
 use registry_core::contact::PremiereActivation;
+use registry_core::formulaire::SansSuite;
+use registry_core::habilitation::Perimetre;
 use registry_core::journal::Geste;
 use registry_core::pilotage::{Figures as _, Mesures, Releve, SuiviNational, SuiviStructure, TableauStructure};
 use registry_core::support::Equipe;
 
 use crate::banc::{Banc, MAINTENANT, id};
 use crate::extraction::ALBA;
-use crate::portail::{COLLEGUE, EHPAD, GESTIONNAIRE, IME, SUPPORT, cle, finess, inscription};
+use crate::portail::{
+    COLLEGUE, EHPAD, EJ, GESTIONNAIRE, IME, SUPPORT, cle, demande, finess, identite, identite_de_noe, inscription,
+};
 
 fn suivi(banc: &Banc) -> SuiviStructure {
     let magasin = Arc::new(banc.magasin.clone());
@@ -68,7 +73,6 @@ async fn figures_are_taken_by_one_node_at_a_time_and_read_by_the_support_alone(b
     assert_eq!((mesures.total("inscriptions"), mesures.total("contrats")), (1, 1));
     assert_eq!(mesures.serie("demandes"), [("VALIDEE".to_owned(), 1)]);
     assert!(mesures.total("personnes") >= 11 && mesures.total("situations") >= 7);
-    assert_eq!(mesures.total("doublons-surveilles"), mesures.serie("doublons-paires").len() as u64);
     assert!(!magasin.prendre_le_tour(MAINTENANT, Seconds::minutes(15)).await.unwrap(), "not so soon");
     banc.horloge.advance(Seconds::minutes(16));
     assert!(magasin.prendre_le_tour(banc.ambient.now(), Seconds::minutes(15)).await.unwrap());
@@ -79,7 +83,83 @@ async fn figures_are_taken_by_one_node_at_a_time_and_read_by_the_support_alone(b
     assert_eq!(equipe.agent(&id(GESTIONNAIRE)), None);
 }
 
+impl Banc {
+    async fn mesures(&self) -> Mesures {
+        let magasin = Arc::new(self.magasin.clone());
+        Releve::new(self.ambient.clone(), magasin.clone()).prendre(self.ambient.now()).await.unwrap();
+        let (lues, le) = magasin.mesures().await.unwrap();
+        Mesures::de(lues, le)
+    }
+}
+
+fn instant(texte: &str) -> i64 {
+    texte.parse::<jiff::Timestamp>().unwrap().as_millisecond()
+}
+
+// requirement: ENR-15
+async fn a_request_closed_with_its_contract_is_no_duplicate(banc: Banc) {
+    banc.portail().await;
+    let deja = banc.deposer().deposer(&cle("a"), demande("noe", identite_de_noe())).await;
+    assert!(deja.is_ok(), "refused by the registry, and kept");
+    assert_eq!(banc.mesures().await.total("doublons-refuses"), 1);
+    banc.deposer().deposer(&cle("b"), demande("luce", identite())).await.unwrap();
+    banc.contrats().terminer("ans", &Perimetre::EntiteJuridique(finess(EJ)), date(2027, 1, 15)).await.unwrap();
+    banc.horloge.advance(Seconds::hours(48));
+    SansSuite::new(banc.guichet(), Arc::new(banc.magasin.clone())).tour().await.unwrap();
+    let mesures = banc.mesures().await;
+    assert!(mesures.serie("demandes").contains(&("REFUSEE_PAR_LE_REGISTRE".to_owned(), 2)), "both were refused");
+    assert_eq!(mesures.total("doublons-refuses"), 1);
+}
+
+async fn a_week_begins_on_monday_at_midnight_in_paris(banc: Banc) {
+    banc.portail().await;
+    banc.enregistrer().enregistrer(&id(GESTIONNAIRE), &cle("a"), inscription()).await.unwrap();
+    let maintenant = jiff::Timestamp::from_millisecond(MAINTENANT.millis()).unwrap();
+    assert!(maintenant.to_string().starts_with("2027-01-1"), "{maintenant}");
+    for (quand, semaine) in [("2027-01-03T23:30:00Z", "2027-01-04"), ("2027-01-03T22:30:00Z", "2026-12-28")] {
+        banc.executer(format!("UPDATE disponibilite SET validee_le = {}", instant(quand)).leak()).await;
+        let serie = banc.mesures().await.serie("inscriptions");
+        let pleines: Vec<_> = serie.iter().filter(|(_, nombre)| *nombre > 0).collect();
+        assert_eq!(pleines, [&(semaine.to_owned(), 1)], "{quand}");
+    }
+}
+
+// requirement: ENR-15
+async fn every_member_of_a_group_that_looks_alike_is_named(banc: Banc) {
+    banc.portail().await;
+    assert_eq!(banc.mesures().await.total("doublons-surveilles"), 0);
+    banc.executer("UPDATE ressemblance SET nom = 1, naissance = 2").await;
+    let mesures = banc.mesures().await;
+    let groupes = mesures.serie("doublons-paires");
+    assert_eq!((mesures.total("doublons-surveilles"), groupes.len()), (1, 1));
+    let nommes = groupes[0].0.split(' ').count() as u64;
+    assert!(nommes > 2 && nommes == groupes[0].1, "{groupes:?}");
+}
+
+async fn who_is_out_of_service_and_what_has_expired_is_counted_as_such(banc: Banc) {
+    banc.portail().await;
+    let avant = banc.mesures().await;
+    banc.executer("UPDATE personne SET retiree = 1 WHERE identifiant = '899900000011'").await;
+    let apres = banc.mesures().await;
+    let actives = |mesures: &Mesures, genre| mesures.valeur("personnes", genre);
+    assert_eq!(actives(&apres, "PROFESSIONNEL"), actives(&avant, "PROFESSIONNEL") - 1);
+    assert_eq!(actives(&apres, "PORTEUR"), actives(&avant, "PORTEUR"), "told apart");
+    assert!(apres.total("situations") < avant.total("situations"));
+    banc.executer(
+        "INSERT INTO carte (id, modele, porteur, mot, etape, origine, commande_par, commande_le, jusque) VALUES \
+         ('a', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 1), \
+         ('b', 'CPE', 'x', 'RECUE', '{}', 'COMMANDE', 'x', 0, 4000000000000)",
+    )
+    .await;
+    let cartes = banc.mesures().await.serie("cartes");
+    assert_eq!(cartes, [("EXPIREE".to_owned(), 1), ("RECUE".to_owned(), 1)]);
+}
+
 sur_les_deux_moteurs!(
+    a_request_closed_with_its_contract_is_no_duplicate,
+    a_week_begins_on_monday_at_midnight_in_paris,
+    every_member_of_a_group_that_looks_alike_is_named,
+    who_is_out_of_service_and_what_has_expired_is_counted_as_such,
     a_structure_sees_who_has_no_ecps_who_is_in_two_places_and_what_ends,
     nobody_reads_the_dashboard_of_another_structure_and_the_journal_names_who_was_read,
     figures_are_taken_by_one_node_at_a_time_and_read_by_the_support_alone,

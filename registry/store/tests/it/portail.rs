@@ -131,6 +131,11 @@ impl Banc {
         self.designation().designer(&id(DIRECTRICE), &cle, designation(personne, perimetre)).await.unwrap()
     }
 
+    pub async fn mandater(&self, personne: &str, perimetre: Perimetre) {
+        let mandat = NouvelleDesignation { titre: Titre::Mandataire, ..designation(personne, perimetre) };
+        self.designation().designer(&id(DIRECTRICE), &cle("mandater"), mandat).await.unwrap();
+    }
+
     /// What the journal was told of acts at the portal.
     pub fn gestes(&self) -> Vec<Geste> {
         let actes = self.carnet.actes.lock().unwrap();

@@ -119,14 +119,16 @@ async fn an_answer_of_another_issuer_is_refused() {
     assert!(refused.body.contains("dui.iss"));
 }
 
+// requirement: USE-06
 #[tokio::test]
-async fn an_id_token_with_another_nonce_audience_or_access_token_is_refused() {
-    for spoil in ["nonce", "audience", "at_hash"] {
+async fn an_id_token_with_another_nonce_audience_level_or_access_token_is_refused() {
+    for spoil in ["nonce", "audience", "acr", "at_hash"] {
         let mut browser = Browser::new().await;
         let state = browser.leave().await;
         let spoilt = match spoil {
             "nonce" => &browser.provider.nonce,
             "audience" => &browser.provider.audience,
+            "acr" => &browser.provider.acr,
             _ => &browser.provider.hashed,
         };
         *spoilt.lock().expect("held") = "another".to_owned();
@@ -145,7 +147,6 @@ async fn the_error_of_the_provider_is_explained() {
     assert!(told.body.contains("Vous n’êtes pas connecté") && told.body.contains("access_denied: cancelled"));
 }
 
-// requirement: USE-06
 #[tokio::test]
 async fn a_login_shows_the_lines_of_the_role_and_changes_the_cookie() {
     let mut browser = Browser::new().await;

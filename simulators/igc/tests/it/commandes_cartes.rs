@@ -55,7 +55,8 @@ async fn a_card_is_made_once_a_reference_and_a_renewal_has_its_codes() {
     let (statut, corps) = produire(&igc, "c-1", &cde()).await;
     assert_eq!(statut, StatusCode::OK);
     assert_eq!(produire(&igc, "c-1", &cde()).await.1, corps, "asked twice, made once");
-    let (premiere, trois_ans) = (lue(&corps), ambient::Seconds::hours(24 * 365 * 3));
+    // a 29 February between
+    let (premiere, trois_ans) = (lue(&corps), ambient::Seconds::hours(24 * (365 * 3 + 1)));
     assert_eq!((premiere.series.len(), premiere.jusque), (2, premiere.depuis.plus(trois_ans)));
     let suivante = CommandeCarte { codes_de: Some("c-1".to_owned()), ..cde() };
     let suivante = lue(&produire(&igc, "c-2", &suivante).await.1);

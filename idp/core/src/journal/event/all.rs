@@ -1,10 +1,11 @@
 use super::*;
 
 mod ecps;
+mod operators;
 mod partners;
 
 /// What each word tells, by subject, in the order in which they are declared.
-pub const ALL: &[&[Event]] = &[ecps::ALL, partners::ALL, OTHERS];
+pub const ALL: &[&[Event]] = &[ecps::ALL, operators::ALL, partners::ALL, OTHERS];
 
 const OTHERS: &[Event] = &[
     Event {

@@ -70,6 +70,21 @@ async fn a_revoked_refresh_token_takes_its_grant_along_and_an_access_token_goes_
     assert_eq!(error(&house, &refresh(again.refresh_token.as_deref().unwrap())).await, ErrorCode::InvalidGrant);
 }
 
+// requirement: T14
+#[tokio::test]
+async fn a_grant_is_revoked_by_a_node_whose_clock_is_behind_the_one_that_granted() {
+    let house = house().await;
+    let (_, tokens) = signed_in(&house).await;
+    let token = tokens.refresh_token.as_deref().unwrap();
+    house.clock.advance(Seconds(-300));
+    let form = format!("client_id=dui&client_secret=s3cret&token={token}");
+    let params = Parameters::parse(form.as_bytes());
+    house.revocation.answer(&BackChannelCall::plain(&params, "192.0.2.1")).await.unwrap();
+    house.clock.advance(Seconds(300));
+    assert!(house.userinfo.answer(&tokens.access_token).await.is_err());
+    assert_eq!(error(&house, &refresh(token)).await, ErrorCode::InvalidGrant);
+}
+
 // requirement: S04 S05
 #[tokio::test]
 async fn a_server_ends_the_session_with_an_expired_hint_or_a_refresh_token() {

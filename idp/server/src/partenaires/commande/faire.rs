@@ -3,7 +3,7 @@ use std::path::Path;
 
 use ambient::{ExposeSecret as _, Seconds};
 use idp_partenaires::{
-    Acteur, Bureau, Decision, Entree, Environnement, Fiche, Nouvelle, OrganisationId, Refus, ServiceId, Tournee,
+    Acteur, Bureau, Decision, Entree, Environnement, Fiche, Nouvelle, OrganisationId, Qui, Refus, ServiceId, Tournee,
 };
 use serde::de::DeserializeOwned;
 
@@ -101,7 +101,7 @@ async fn production(bureau: &Bureau, verbe: Verbe) -> Dit {
             };
             let id = ServiceId::from(service);
             let (_, vue) = bureau.demande(&id).await?;
-            bureau.decider(&id, vue.version, &decision).await?;
+            bureau.decider(Qui::Exploitant, &id, (vue.version, &decision)).await?;
         }
         _ => {}
     }

@@ -1,6 +1,7 @@
 //! F301: a first CPE for somebody of the structure who has no card (GES-09, GES-11).
 
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::civil::Date;
 use registry_core::formulaire::{Demandeur, NouveauFormulaire, Saisi};
 use registry_core::habilitation::{Niveau, Perimetre, Titre};
 use registry_core::idempotence::CleIdempotence;
@@ -33,7 +34,7 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
     let Some(cle) = CleIdempotence::lue(saisie.lire("cle")) else {
         return page(&visite, &agent, &saisie.sans_cle(), Vec::new()).await;
     };
-    let nouveau = match lire(&saisie) {
+    let nouveau = match lire(&saisie, visite.portail.aujourd_hui()) {
         Ok(nouveau) => nouveau,
         Err(remarques) => return page(&visite, &agent, &saisie, remarques).await,
     };
@@ -52,7 +53,7 @@ pub async fn envoyer(visite: Visite, champs: Champs) -> Response {
 }
 
 /// What people typed, whose faults the registry tells; with all of them where no structure was chosen.
-fn lire(saisie: &Saisie) -> Result<NouveauFormulaire, Vec<Remarque>> {
+fn lire(saisie: &Saisie, aujourd_hui: Date) -> Result<NouveauFormulaire, Vec<Remarque>> {
     let texte = |champ: &str| saisie.lire(champ).to_owned();
     let pour = |perimetre| NouveauFormulaire {
         perimetre,
@@ -70,7 +71,7 @@ fn lire(saisie: &Saisie) -> Result<NouveauFormulaire, Vec<Remarque>> {
     choisi.map(pour).ok_or_else(|| {
         let mut remarques = vec![Remarque::sur("perimetre", "Choisissez pour quelle structure.")];
         let aucune = "000000000".parse().map(|finess| pour(Perimetre::EntiteJuridique(finess)));
-        remarques.extend(aucune.iter().flat_map(NouveauFormulaire::objections).map(|une| Remarque::from(&une)));
+        remarques.extend(aucune.iter().flat_map(|un| un.objections(aujourd_hui)).map(|une| Remarque::from(&une)));
         remarques
     })
 }

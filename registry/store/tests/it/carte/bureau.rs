@@ -13,19 +13,29 @@ use registry_core::journal::{Acte, CarteActe};
 
 use crate::banc::{Banc, id};
 use crate::courrier::pris;
-use crate::portail::{EJ, GESTIONNAIRE, cle, finess};
+use crate::portail::{DIRECTRICE, EJ, cle, finess};
 
 /// The authority, which may fall silent.
 pub struct Autorite {
     igc: Igc,
     pub muette: AtomicBool,
+    /// What it makes is made, and its answer is lost.
+    pub perd: AtomicBool,
+    pub refuse: AtomicBool,
 }
 
 #[async_trait]
 impl AutoriteCartes for Autorite {
     async fn produire(&self, reference: &CarteId, commande: &CommandeCarte) -> Result<CarteProduite, AutoriteError> {
         self.parle()?;
-        self.igc.produire(reference.as_str(), commande).map_err(|refus| match refus {
+        if self.refuse.load(Ordering::Relaxed) {
+            return Err(AutoriteError::Refus("Pas aujourd’hui.".to_owned()));
+        }
+        let produite = self.igc.produire(reference.as_str(), commande);
+        if self.perd.load(Ordering::Relaxed) {
+            return Err(AutoriteError::Injoignable("lost".to_owned()));
+        }
+        produite.map_err(|refus| match refus {
             CarteRefusee::Igc(cause) => AutoriteError::Injoignable(cause.to_string()),
             refus => AutoriteError::Refus(refus.phrase().to_owned()),
         })
@@ -66,14 +76,15 @@ impl Bureau {
 
     pub fn sur(banc: Banc) -> Self {
         let igc = Igc::create(&banc.ambient, "https://igc.example").unwrap();
-        let autorite = Arc::new(Autorite { igc, muette: AtomicBool::new(false) });
+        let non = || AtomicBool::new(false);
+        let autorite = Arc::new(Autorite { igc, muette: non(), perd: non(), refuse: non() });
         let magasin = Arc::new(banc.magasin.clone());
         let cartes = Cartes::new(banc.guichet(), magasin.clone(), magasin, autorite.clone());
         Self { banc, autorite, cartes }
     }
 
     pub async fn commander(&self, mot: &str, qui: &str) -> Result<CarteId, CarteError> {
-        self.cartes.commander(&id(GESTIONNAIRE), &cle(mot), cpe(qui)).await
+        self.cartes.commander(&id(DIRECTRICE), &cle(mot), cpe(qui)).await
     }
 
     pub async fn etape(&self, carte: &CarteId) -> Etape {
@@ -90,6 +101,7 @@ impl Bureau {
 
     pub async fn tours(&self, nombre: usize) {
         for _ in 0..nombre {
+            self.cartes.tour_des_oppositions().await.unwrap();
             self.cartes.tour().await.unwrap();
         }
     }

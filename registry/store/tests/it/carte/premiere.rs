@@ -10,7 +10,7 @@ use sante::IdentifiantNational;
 use super::bureau::{Bureau, cpe};
 use crate::banc::{Banc, id};
 use crate::formulaire::depot::{HOPITAL, ej, f101, f301, president};
-use crate::portail::{DIRECTRICE, EJ, GESTIONNAIRE, cle, finess};
+use crate::portail::{DIRECTRICE, EJ, cle, finess};
 
 impl Bureau {
     async fn seule(&self, porteur: &IdentifiantNational) -> Carte {
@@ -69,7 +69,7 @@ async fn an_accepted_f301_orders_a_first_cpe_and_tom_the_next_ones(banc: Banc) {
     let porteur = bureau.banc.accepter(&elle, &envoye).await;
     let carte = bureau.seule(&porteur).await;
     assert_eq!((carte.modele, carte.commande_par.as_str()), (ModeleCarte::Cpe, DIRECTRICE));
-    let deja = bureau.cartes.commander(&id(GESTIONNAIRE), &cle("b"), cpe(&porteur.to_string())).await;
+    let deja = bureau.cartes.commander(&id(DIRECTRICE), &cle("b"), cpe(&porteur.to_string())).await;
     assert_eq!(deja.unwrap_err().code(), "carte_deja_commandee");
     bureau.tours(2).await;
     bureau.cartes.recevoir(&porteur, &carte.id).await.unwrap();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use registry_core::formulaire::{
     Adhesion, DecisionFormulaire, Demandeur, EtapeFormulaire, Formulaire, FormulaireError, FormulaireId,
-    NouveauFormulaire, Qualite, Saisi,
+    NouveauFormulaire, Qualite, Saisi, VersionConditions,
 };
 use registry_core::habilitation::Perimetre;
 use registry_core::situation_acte::NouvelleSituation;
@@ -38,7 +38,7 @@ pub fn president(sujet: &str, nom: &str) -> Demandeur {
 pub fn f101(perimetre: Perimetre, qualite: Qualite) -> NouveauFormulaire {
     NouveauFormulaire {
         perimetre,
-        saisi: Saisi::Direction { qualite, conditions_lues: true },
+        saisi: Saisi::Direction { qualite, conditions: Some(VersionConditions::EN_VIGUEUR.into()) },
         courriel: "aida@example.org".to_owned(),
         mobile: "06 39 98 00 77".to_owned(),
     }
