@@ -10,7 +10,7 @@
 //!   down as that.
 
 mod balancer;
-mod chart;
+pub mod chart;
 mod fault;
 mod ledger;
 mod link;
@@ -18,10 +18,10 @@ mod met;
 mod nodes;
 mod people;
 mod postgres;
-mod process;
+pub mod process;
 mod redis;
-mod verdict;
-mod world;
+pub mod verdict;
+pub mod world;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -50,6 +50,7 @@ pub struct Faults {
 }
 
 /// One fault that passed.
+#[derive(Default)]
 pub struct Passed {
     pub name: String,
     /// Seconds since the beginning, of the fault and of its end.
@@ -77,7 +78,7 @@ impl Faults {
 
 /// As root, this program again where its small disks are nobody else's, and gone with it however it ends; this one waits
 /// and ends as it did.
-fn among_own_mounts() {
+pub fn among_own_mounts() {
     const INSIDE: &str = "CADUCEE_LOAD_OWN_MOUNTS";
     if !postgres::root() || std::env::var_os(INSIDE).is_some() {
         return;
@@ -91,7 +92,7 @@ fn among_own_mounts() {
 }
 
 /// One that the user of PostgreSQL may enter.
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(folder.path(), open).expect("the rights of a folder");
@@ -174,7 +175,8 @@ fn tell(world: &World, passed: &[Passed], verdict: &verdict::Verdict) -> bool {
         "machine": crate::start::machine(), "release": !cfg!(debug_assertions), "small_disk": world.postgres.small_disk(),
     });
     let output = harness::output();
-    std::fs::write(output.join("load-faults.svg"), chart::over_time(&world.ledger, passed)).expect("the chart");
+    std::fs::write(output.join("load-faults.svg"), chart::over_time("faults", &world.ledger, passed))
+        .expect("the chart");
     std::fs::write(output.join("load-faults.json"), record.to_string()).expect("the record");
     println!("{last}");
     verdict.holds() && worst <= LIMIT

@@ -9,6 +9,7 @@ mod node;
 #[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
 mod party;
 mod registry;
+mod restore;
 mod revocation;
 mod start;
 #[path = "../journeys/surfer.rs"]
@@ -38,6 +39,8 @@ enum Figure {
     Extraction(registry::Extraction),
     /// Two nodes on PostgreSQL and Redis, people who sign in, and a thousand faults.
     Faults(faults::Faults),
+    /// Both servers of PostgreSQL lose their disks; what a backup and the log bring back is held against what was acknowledged.
+    Restore(restore::Restore),
     /// A node of the provider whose clock is told over standard input how far it is off.
     #[command(hide = true)]
     Node(node::Node),
@@ -54,6 +57,7 @@ fn main() {
         Figure::Revocation(revocation) => revocation.run(),
         Figure::Extraction(extraction) => extraction.run(),
         Figure::Faults(faults) => faults.run(),
+        Figure::Restore(restore) => restore.run(),
         Figure::Node(node) => node.run(),
         Figure::Limit(limit) => limit.run(),
     }

@@ -9,7 +9,7 @@ const WIDE: f64 = 1_200.0;
 const HIGH: f64 = 240.0;
 
 /// An SVG that stands alone. A band lasts from the fault to the full rate.
-pub fn over_time(ledger: &Ledger, passed: &[Passed]) -> String {
+pub fn over_time(figure: &str, ledger: &Ledger, passed: &[Passed]) -> String {
     let logins = ledger.write(|entries| entries.logins.clone());
     let (Some(first), Some(last)) = (logins.iter().min(), logins.iter().max()) else { return String::new() };
     let span = last.duration_since(*first).as_secs_f64().max(1.0);
@@ -22,7 +22,7 @@ pub fn over_time(ledger: &Ledger, passed: &[Passed]) -> String {
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{WIDE}\" height=\"320\" font-family=\"sans-serif\" \
          font-size=\"12\"><rect width=\"{WIDE}\" height=\"320\" fill=\"#fff\"/><text x=\"16\" y=\"24\" \
-         font-size=\"18\">load faults: logins a second (at most {most}), {} faults in {span:.0} s</text>",
+         font-size=\"18\">load {figure}: logins a second (at most {most}), {} faults in {span:.0} s</text>",
         passed.len()
     );
     for one in passed {

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
+use crate::party::Demand;
+
 /// A client that was told `201`.
 #[derive(Clone)]
 pub struct Registered {
@@ -21,8 +23,17 @@ pub struct Revoked {
     pub at: Instant,
 }
 
+/// A code for which tokens were given.
+#[derive(Clone)]
+pub struct Spent {
+    pub code: String,
+    pub demand: Demand,
+    pub at: Instant,
+}
+
 #[derive(Default)]
 pub struct Entries {
+    pub spent: Vec<Spent>,
     pub registered: Vec<Registered>,
     pub revoked: Vec<Revoked>,
     /// Sessions of which a service was given tokens.

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::balancer::{Balancer, Caller, Silence};
-use super::ledger::{Ledger, Registered, Revoked};
+use super::ledger::{Ledger, Registered, Revoked, Spent};
 use super::met::Met;
 use crate::party::{Demand, Party, RETOUR};
 use crate::surfer::Answer;
@@ -94,7 +94,20 @@ impl Crowd {
             answer = self.token(service, None, &pairs).await;
         }
         let answer = answer.map_err(|silence| Met::service("token", silence))?;
-        self.tokens("token", &answer)
+        let tokens = self.tokens("token", &answer)?;
+        self.spent(code, demand);
+        Ok(tokens)
+    }
+
+    fn spent(&self, code: &str, demand: &Demand) {
+        let spent = Spent { code: code.to_owned(), demand: demand.clone(), at: Instant::now() };
+        self.ledger.write(|entries| entries.spent.push(spent));
+    }
+
+    /// Whether a node gives tokens for a code that was spent.
+    pub async fn accepted_again(&self, service: &Caller, spent: &Spent) -> bool {
+        let pairs = self.party.redemption(&spent.code, &spent.demand);
+        self.token(service, None, &pairs).await.is_ok_and(|answer| answer.status == 200)
     }
 
     fn tokens(&self, step: &str, answer: &Answer) -> Result<Value, Met> {
@@ -144,7 +157,10 @@ impl Crowd {
         match (taken, both) {
             (0, (Ok(answer), _) | (_, Ok(answer))) => Err(Met::refusal("token", &answer)),
             (0, (Err(silence), _)) => Err(Met::service("token", silence)),
-            _ => Ok(()),
+            _ => {
+                self.spent(code, demand);
+                Ok(())
+            }
         }
     }
 
