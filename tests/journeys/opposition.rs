@@ -15,7 +15,7 @@ use crate::surfer::{Answer, Surfer};
 /// A gestionnaire, who has a card of the sandbox already.
 const MALIK: &str = "3690990015/CPET0002";
 /// The button of the list for the card that the portal orders here.
-const FAIRE_OPPOSITION: &str = "Faire opposition sur la carte : Malik FICTIF-ROCHE, CPE";
+const FAIRE_OPPOSITION: &str = "Faire opposition sur la carte\u{a0}: Malik FICTIF-ROCHE, CPE";
 
 struct Scene {
     sandbox: Sandbox,
