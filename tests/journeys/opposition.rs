@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::browser::{browser_home, screens};
 use crate::certificats::button;
 use crate::party::{Party, RETOUR};
+use crate::puce::holder;
 use crate::registration::Portal;
 use crate::surfer::{Answer, Surfer};
 
@@ -65,18 +66,6 @@ impl Scene {
         panic!("no card was made: {}", self.sandbox.log());
     }
 
-    /// A browser that holds the card of this order, which the simulated authority gives to whoever plays its holder.
-    async fn holder(&self, order: &str) -> Surfer {
-        let surfer = Surfer::new(&self.sandbox, None);
-        let key = std::fs::read_to_string(self.sandbox.data.join("cles/igc-guichet")).expect("the counter's key");
-        let url = format!("{}cartes/{order}/puce-simulee", self.sandbox.text("/igc"));
-        assert_eq!(surfer.get(&url).await.status, 401, "nobody has a card without the key of the counter");
-        let chip = surfer.send(surfer.http.get(&url).bearer_auth(key.trim())).await;
-        assert_eq!((chip.status, &chip.json()["simulee"]), (200, &json!(true)), "{}", chip.status);
-        let pem = chip.json()["pem"].as_str().expect("a certificate and its key").to_owned();
-        Surfer::of(&self.sandbox, Some(pem.as_bytes()), None)
-    }
-
     async fn until(&self, what: &str, so: impl AsyncFn() -> bool) -> Duration {
         let began = Instant::now();
         while !so().await {
@@ -124,7 +113,7 @@ async fn a_card_that_the_portal_ordered_signs_in_until_the_portal_opposes_it_and
     let scene = Scene::new();
     let claire = Portal::with_card(&scene.sandbox, "directrice").await;
     let order = scene.ordered(&claire).await;
-    let malik = scene.holder(&order).await;
+    let malik = holder(&scene.sandbox, &order).await;
     let tokens = scene.party.tokens(&malik).await;
     let access = tokens["access_token"].as_str().expect("an access token");
     let known = scene.party.userinfo(&malik, access).await;

@@ -8,7 +8,6 @@ use registry_core::contact::PremiereActivation;
 use registry_core::demande::Decision;
 use registry_core::formulaire::SansSuite;
 use registry_core::habilitation::Perimetre;
-use registry_core::identite::EtatCivilSaisi;
 use registry_core::journal::Geste;
 use registry_core::pilotage::{Figures as _, Mesures, Releve, SuiviNational, SuiviStructure, TableauStructure};
 use registry_core::support::Equipe;
@@ -146,23 +145,12 @@ fn pleines(mesures: &Mesures, nom: &str) -> Vec<(String, u64)> {
 
 async fn how_long_a_structure_takes_to_decide_is_counted_from_the_sending_on(banc: Banc) {
     banc.portail().await;
-    banc.enregistrer().enregistrer(&id(GESTIONNAIRE), &cle("a"), inscription()).await.unwrap();
-    let envoyee = banc.deposer().deposer(&cle("b"), demande("noe-2", autre_identite())).await.unwrap();
-    assert_eq!(pleines(&banc.mesures().await, "delais-traitement"), Vec::new(), "nothing was decided on: who is there registers");
+    let envoyee = banc.deposer().deposer(&cle("b"), demande("luce", identite())).await.unwrap();
+    assert_eq!(pleines(&banc.mesures().await, "delais-traitement"), Vec::new(), "it waits");
     banc.horloge.advance(Seconds::hours(30));
     let decision = Decision::Valider { attestations: attestations(), distinctes: Vec::new() };
     banc.traiter().traiter(&id(GESTIONNAIRE), &cle("c"), (&envoyee, 1), decision).await.unwrap();
     assert_eq!(pleines(&banc.mesures().await, "delais-traitement"), [("deux-jours".to_owned(), 1)]);
-}
-
-/// Nobody of the example, nor like anybody there.
-fn autre_identite() -> EtatCivilSaisi {
-    EtatCivilSaisi {
-        nom: "Fictif-Vasseur".to_owned(),
-        prenoms: vec!["Odile".to_owned()],
-        naissance: "03/09/1969".to_owned(),
-        ..identite()
-    }
 }
 
 async fn how_long_a_first_e_cps_takes_is_counted_from_the_validation_on(banc: Banc) {
