@@ -214,7 +214,7 @@ impl Contrats {
 }
 
 /// Public or private, whatever FINESS calls it; what it has not described yet is taken for one (CON-02).
-async fn personne_morale(chantier: &mut dyn Chantier, ej: &Finess) -> Result<(), HabilitationError> {
+pub async fn personne_morale(chantier: &mut dyn Chantier, ej: &Finess) -> Result<(), HabilitationError> {
     let faits = chantier.faits_finess(&[CleStructure::finess(ej)]).await?;
     let physique = faits.values().any(Faits::personne_physique);
     if physique { Err(HabilitationError::PersonnePhysique) } else { Ok(()) }

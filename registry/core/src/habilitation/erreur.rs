@@ -109,7 +109,7 @@ impl HabilitationError {
                 "Le registre ne connaît pas cette structure. Vérifiez son numéro FINESS, ou demandez son enregistrement à l'ARS."
             }
             Self::PersonnePhysique => {
-                "Ce numéro FINESS est celui d'une personne physique. Le contrat d'adhésion est signé par une personne morale : un professionnel commande sa carte auprès de son ordre ou de l'ARS."
+                "Ce numéro FINESS est celui d'une personne physique, et le contrat d'adhésion est signé par une personne morale. Demandez votre carte à votre ordre ou à l'ARS."
             }
             Self::PersonneInconnue => {
                 "Aucun porteur de carte actif n'a cet identifiant. Recopiez celui de la carte CPE, ou commandez la carte."

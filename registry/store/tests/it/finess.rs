@@ -2,6 +2,7 @@
 
 use annuaire::Fait;
 use registry_core::finess::{Deplacement, FinessImportError, ImportFiness, RaisonFaute, RapportFiness};
+use registry_core::formulaire::Qualite;
 use registry_core::habilitation::{NouveauContrat, Perimetre};
 use registry_core::journal::Acte;
 use registry_core::situation_acte::NouvelleSituation;
@@ -9,6 +10,7 @@ use registry_core::{CleStructure, GenreStructure};
 
 use crate::banc::{Banc, PREMIER, SECOND, id};
 use crate::extraction::{Extraction, NOE};
+use crate::formulaire::depot::{ej, f101, president};
 use crate::portail::{EHPAD, EJ, GESTIONNAIRE, IME, MAS, attestations, cle, contrat, finess, situation};
 
 const ALBA: &str = "899900000011";
@@ -172,6 +174,9 @@ async fn who_is_no_legal_person_signs_nothing(banc: Banc) {
     let en_son_nom = format!("{titres}690990015;FICTIF-ROUVIER CLAIRE;70;Personne Physique\n");
     banc.finess(&en_son_nom, false).await.unwrap();
     assert_eq!(signer(entite()).await, Err("contrat_personne_physique"));
+    let formulaire = || f101(ej(EJ), Qualite::RepresentantLegal);
+    let refuse = banc.envoyer(&president("aida", "FICTIF-NDIAYE"), "a", formulaire()).await.unwrap_err();
+    assert_eq!(refuse.code(), "contrat_personne_physique", "said at once, not when the ANS answers");
     assert!(banc.colonne("contrat", "id").await.is_empty());
     banc.finess(&entites(), false).await.unwrap();
     assert_eq!(signer(entite()).await, Ok(()), "an association, with the same card");
