@@ -4,8 +4,7 @@ use super::{Adhesion, Contenu, Demandeur, FormulaireError, Objet, Qualite, Titul
 use crate::avis::SuiteDroit;
 use crate::guichet::structure;
 use crate::habilitation::{
-    Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, annoncer, concurrents, personne_morale,
-    refus,
+    Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, annoncer, concurrents, personne_morale, refus,
 };
 use crate::idempotence::Auteur;
 use crate::meme_personne::{meme_personne, porte_le_nom};

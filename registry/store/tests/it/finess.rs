@@ -162,14 +162,17 @@ async fn a_legal_person_public_or_private_signs_once_finess_knows_it(banc: Banc)
 async fn who_is_no_legal_person_signs_nothing(banc: Banc) {
     banc.importer(&Extraction::exemple().texte(), PREMIER).await;
     banc.declarer("3690990015/CPED0001", "FICTIF-ROUVIER", "Claire").await;
-    let signer = async |nouveau: NouveauContrat| {
-        banc.contrats().signer(nouveau).await.map(drop).map_err(|erreur| erreur.code())
-    };
+    let signer =
+        async |nouveau: NouveauContrat| banc.contrats().signer(nouveau).await.map(drop).map_err(|erreur| erreur.code());
     let entite = || contrat(Perimetre::EntiteJuridique(finess(EJ)));
     let etablissement = contrat(Perimetre::EntiteJuridique(finess(EHPAD)));
     assert_eq!(signer(etablissement).await, Err("structure_inconnue"), "a place is no legal person");
     let professionnel = NouveauContrat { representant: id(ALBA), ..entite() };
-    assert_eq!(signer(professionnel).await, Err("representant_sans_carte"), "nor is a professional one's representative");
+    assert_eq!(
+        signer(professionnel).await,
+        Err("representant_sans_carte"),
+        "nor is a professional one's representative"
+    );
     let titres = "nofinessej;rs;statutjuridique;libstatutjuridique\n";
     let en_son_nom = format!("{titres}690990015;FICTIF-ROUVIER CLAIRE;70;Personne Physique\n");
     banc.finess(&en_son_nom, false).await.unwrap();

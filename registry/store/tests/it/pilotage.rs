@@ -146,7 +146,7 @@ fn pleines(mesures: &Mesures, nom: &str) -> Vec<(String, u64)> {
 async fn how_long_a_structure_takes_to_decide_is_counted_from_the_sending_on(banc: Banc) {
     banc.portail().await;
     let envoyee = banc.deposer().deposer(&cle("b"), demande("luce", identite())).await.unwrap();
-    assert_eq!(pleines(&banc.mesures().await, "delais-traitement"), Vec::new(), "it waits");
+    assert!(pleines(&banc.mesures().await, "delais-traitement").is_empty(), "it waits");
     banc.horloge.advance(Seconds::hours(30));
     let decision = Decision::Valider { attestations: attestations(), distinctes: Vec::new() };
     banc.traiter().traiter(&id(GESTIONNAIRE), &cle("c"), (&envoyee, 1), decision).await.unwrap();
@@ -156,7 +156,7 @@ async fn how_long_a_structure_takes_to_decide_is_counted_from_the_sending_on(ban
 async fn how_long_a_first_e_cps_takes_is_counted_from_the_validation_on(banc: Banc) {
     banc.portail().await;
     PremiereActivation::new(banc.guichet()).noter(&id(ALBA), "idp").await.unwrap();
-    assert_eq!(pleines(&banc.mesures().await, "delais-ecps"), Vec::new(), "of a file, never validated here");
+    assert!(pleines(&banc.mesures().await, "delais-ecps").is_empty(), "of a file, never validated here");
     banc.executer(
         format!("INSERT INTO disponibilite (personne, validee_le, annuaire_le, ecps_le) VALUES ('{ALBA}', 0, 0, 0)")
             .leak(),
@@ -173,7 +173,7 @@ async fn how_long_a_first_e_cps_takes_is_counted_from_the_validation_on(banc: Ba
     ] {
         let validee = MAINTENANT.minus(duree).millis();
         banc.executer(format!("UPDATE disponibilite SET validee_le = {validee}").leak()).await;
-        let attendue: Vec<_> = classe.map(|classe| (classe.to_owned(), 1)).into_iter().collect();
+        let attendue: Vec<(String, u64)> = classe.map(|classe| (classe.to_owned(), 1)).into_iter().collect();
         assert_eq!(pleines(&banc.mesures().await, "delais-ecps"), attendue, "{duree:?}");
     }
 }

@@ -83,15 +83,12 @@ async fn an_identifier_must_be_one_and_say_its_type(banc: Banc) {
 
 // requirement: DIR-05
 async fn a_type_of_number_that_is_not_known_does_not_go_in(banc: Banc) {
-    let inconnus = ["2", "7", "9"];
-    for inconnu in inconnus {
-        let extraction = Extraction::exemple()
-            .avec(2, "Type d'identifiant PP", inconnu)
-            .avec(2, "Identification nationale PP", &format!("{inconnu}{}", &NOE[1..]));
+    const NATIONALE: &str = "Identification nationale PP";
+    for inconnu in ["2", "7", "9"] {
+        let ecrit = format!("{inconnu}{}", &NOE[1..]);
+        let extraction = Extraction::exemple().avec(2, "Type d'identifiant PP", inconnu).avec(2, NATIONALE, &ecrit);
         let rapport = banc.importer(&extraction.texte(), PREMIER).await;
-        let attendu =
-            (4, "Identification nationale PP", format!("{inconnu}{}", &NOE[1..]), Raison::IdentifiantMalForme);
-        assert_eq!(refus(&rapport), [attendu], "{inconnu}");
+        assert_eq!(refus(&rapport), [(4, NATIONALE, ecrit, Raison::IdentifiantMalForme)]);
         assert!(banc.personne(NOE).await.is_err(), "nor under the type that it should have had");
     }
 }

@@ -7,7 +7,8 @@ use crate::login::Browser;
 // requirement: USE-06
 #[tokio::test]
 async fn a_login_at_no_level_or_at_a_weaker_one_is_refused() {
-    for level in [None, Some(""), Some("0"), Some("eidas0"), Some("urn:mot-de-passe"), Some("EIDAS1"), Some("eidas1 ")] {
+    for level in [None, Some(""), Some("0"), Some("eidas0"), Some("urn:mot-de-passe"), Some("EIDAS1"), Some("eidas1 ")]
+    {
         let mut browser = Browser::new().await;
         let state = browser.leave().await;
         *browser.provider.acr.lock().expect("held") = level.map(str::to_owned);
