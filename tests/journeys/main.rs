@@ -22,6 +22,7 @@ mod opposition;
 mod partenaires;
 mod party;
 mod portail;
+mod puce;
 mod registration;
 mod sandbox;
 mod security;

@@ -64,5 +64,6 @@ mod situation_acte;
 mod source;
 mod support;
 mod transfert;
+mod un_contrat;
 mod visite;
 mod volume;
