@@ -9,6 +9,7 @@ use super::agent;
 use crate::bureau;
 use crate::causes;
 use crate::graphique::Graphique;
+use crate::lieu;
 use crate::rubriques::{Geste, PageRubriques, Rang, Rubrique, repondre};
 use crate::visite::Visite;
 
@@ -32,7 +33,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     let cadre = &page.cadre;
     let graphiques = vec![
         volumes(cadre, mesures),
-        dessin(cadre, "inscriptions", "national-semaine", mesures.serie("inscriptions")),
+        dessin(cadre, "inscriptions", "national-semaine", semaines(mesures.serie("inscriptions"))),
         dessin(cadre, "demandes", "national-stade", nommee(cadre, "stade", mesures.serie("demandes"))),
         dessin(
             cadre,
@@ -41,7 +42,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
             nommee(cadre, "duree", mesures.delais("delais-traitement")),
         ),
         dessin(cadre, "delais-ecps", "national-duree", nommee(cadre, "duree", mesures.delais("delais-ecps"))),
-        dessin(cadre, "doublons-refuses", "national-semaine", mesures.serie("doublons-refuses")),
+        dessin(cadre, "doublons-refuses", "national-semaine", semaines(mesures.serie("doublons-refuses"))),
         dessin(cadre, "cartes", "national-stade", nommee(cadre, "carte", mesures.serie("cartes"))),
     ];
     let aide = match mesures.le {
@@ -56,12 +57,23 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     Some(page)
 }
 
+/// A series without a single one is no chart: twelve bars of nothing tell less than a sentence.
 fn dessin(cadre: &Cadre, mots: &str, colonne: &str, serie: Serie) -> Graphique {
     let total: u64 = serie.iter().map(|(_, valeur)| valeur).sum();
     let textes = (cadre.t(format!("national-{mots}")), cadre.t1("national-resume", "n", total));
-    let mut dessin = Graphique::nouveau(textes, [cadre.t(colonne), cadre.t("national-nombre")], serie);
+    let mut dessin = Graphique::nouveau(
+        textes,
+        [cadre.t(colonne), cadre.t("national-nombre")],
+        if total == 0 { Serie::default() } else { serie },
+    );
     dessin.vide = cadre.t("national-vide");
     dessin
+}
+
+/// Mondays as screens write them.
+fn semaines(serie: Serie) -> Serie {
+    let ecrite = |cle: String| cle.parse().map_or(cle, lieu::ecrit);
+    serie.into_iter().map(|(cle, valeur)| (ecrite(cle), valeur)).collect()
 }
 
 /// Keys in words.
