@@ -2,6 +2,7 @@
 //! that each request meets first, its health page and the way it stops.
 
 pub mod config;
+pub mod doctor;
 pub mod health;
 pub mod host;
 pub mod layers;
