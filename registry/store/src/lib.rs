@@ -37,4 +37,4 @@ mod tables;
 mod texte;
 mod visite;
 
-pub use magasin::{Magasin, MagasinError};
+pub use magasin::{Magasin, MagasinError, tables};
