@@ -3,6 +3,7 @@
 mod around;
 mod cards;
 pub mod config;
+pub mod doctor;
 pub mod exploitation;
 mod keys;
 mod machines;
@@ -11,6 +12,7 @@ mod operator;
 pub mod partenaires;
 pub mod proofs;
 mod provider;
+mod pulse;
 mod registrar;
 pub mod registration;
 mod registry;

@@ -38,6 +38,7 @@ use crate::messages::{Carriers, MessagesError};
 use crate::exploitation::{Door, Seat};
 use crate::operator::{self, Desk, Measured};
 use crate::partenaires::{Assise, Partners};
+use crate::pulse::Pulse;
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
 use crate::secrets::{Secrets, SecretsError};
@@ -91,6 +92,7 @@ pub struct Provider {
     listeners: JoinSet<()>,
     followers: JoinSet<()>,
     journal: Journal,
+    pulse: Pulse,
 }
 
 impl Provider {
@@ -170,14 +172,17 @@ impl Provider {
         followers.spawn(relieve(tellers.transmission.clone()));
         followers.spawn(tell(tellers));
         followers.spawn(remind(vies));
+        let pulse = Pulse::new(stores.sql.clone(), &ambient);
+        followers.spawn(pulse.clone().beat());
         followers.spawn(purge(stores.sql, ambient, kept(&config.lifetimes)));
-        Ok(Self { listeners, followers, journal: stores.journal })
+        Ok(Self { listeners, followers, journal: stores.journal, pulse })
     }
 
     /// Waits until the listeners have drained after the order to stop, then signs the last checkpoint of the journal.
     pub async fn stopped(mut self) {
         while self.listeners.join_next().await.is_some() {}
         self.followers.shutdown().await;
+        self.pulse.leave().await;
         if let Err(error) = self.journal.close().await {
             tracing::error!(%error, "the journal was not closed by a checkpoint");
         }
