@@ -1,6 +1,6 @@
 //! A database looked at from outside, before a service opens it: nothing is made, brought up to date or changed.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
@@ -16,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub struct Examined {
     /// The server's own clock, milliseconds since 1970; `None`: a file, whose clock is this machine's.
     pub clock: Option<i64>,
+    /// When that was read.
+    pub at: Instant,
     /// Whether it takes a statement that writes: a replica does not. `None`: there is no table yet to try it on.
     pub writable: Option<bool>,
     pub owners: Vec<Owner>,
@@ -59,6 +61,7 @@ async fn looked_at(url: &str, owners: &[(&'static str, Migrator)]) -> Result<Exa
         Some(asked) => Some(sqlx::query_as::<_, (i64,)>(asked).fetch_one(&mut connection).await?.0),
         None => None,
     };
+    let at = Instant::now();
     let (mut found, mut writable) = (Vec::new(), None);
     for (name, wanted) in owners {
         let owner = owner(&mut connection, *name, wanted).await;
@@ -70,7 +73,7 @@ async fn looked_at(url: &str, owners: &[(&'static str, Migrator)]) -> Result<Exa
     }
     // the answer is known: a connection that closes badly changes nothing
     let _ = connection.close().await;
-    Ok(Examined { clock, writable, owners: found })
+    Ok(Examined { clock, at, writable, owners: found })
 }
 
 /// Opening makes the file that is missing, and looking must not.
