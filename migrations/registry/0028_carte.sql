@@ -10,19 +10,17 @@ CREATE TABLE carte (
     commande_par TEXT NOT NULL,
     commande_le  BIGINT NOT NULL,
     remplace     TEXT,
-    exercice     TEXT, -- profession/category/digest of the practice that a CPS stands for
+    exercice     TEXT, -- digest of the practice that a CPS stands for
     -- Until when it is good, where somebody may have it.
     jusque       BIGINT,
-    -- Not looked at again for its renewal before.
-    revue_le     BIGINT NOT NULL DEFAULT 0
+    renouvelee   SMALLINT NOT NULL DEFAULT 0
 );
 
 CREATE INDEX carte_porteur ON carte (porteur, commande_le);
 CREATE INDEX carte_structure ON carte (structure, commande_le);
--- What the authority has something to do about: two rounds, each with its own.
-CREATE INDEX carte_a_faire ON carte (id) WHERE mot IN ('COMMANDEE', 'PRODUITE');
-CREATE INDEX carte_a_opposer ON carte (id) WHERE mot = 'A_OPPOSER';
-CREATE INDEX carte_fin ON carte (jusque);
+-- What the authority has something to do about.
+CREATE INDEX carte_en_attente ON carte (commande_le) WHERE mot IN ('COMMANDEE', 'PRODUITE', 'A_OPPOSER');
+CREATE INDEX carte_fin ON carte (jusque) WHERE renouvelee = 0;
 -- A card has one successor: two nodes that renew or replace it at once do it once.
 CREATE UNIQUE INDEX carte_suivante ON carte (remplace) WHERE mot NOT IN ('ANNULEE', 'A_OPPOSER', 'OPPOSEE');
 

@@ -29,9 +29,14 @@ static TEXTES: Textes = pages::textes!("accueil", "delais");
 const COOKIE: &str = "__Host-delais";
 /// Nobody tries more of them at once.
 const MONTRES: u32 = 50;
-/// A minute past a proof of contact data, a minute past a session without a click, and a day.
-const PAS: [(&str, Seconds); 3] =
-    [("preuve", Seconds::minutes(6)), ("session", Seconds::minutes(31)), ("jour", Seconds::hours(24))];
+/// A minute past a proof of contact data, half a minute past the code of a device, a minute past a session without a click, and
+/// a day.
+const PAS: [(&str, Seconds); 4] = [
+    ("preuve", Seconds::minutes(6)),
+    ("appareil", Seconds(630)),
+    ("session", Seconds::minutes(31)),
+    ("jour", Seconds::hours(24)),
+];
 
 #[derive(Clone)]
 struct Etat {
@@ -79,7 +84,7 @@ struct Delais {
     csrf: Csrf,
     attentes: Vec<Attente>,
     maintenant: String,
-    pas: [(&'static str, Seconds); 3],
+    pas: [(&'static str, Seconds); 4],
 }
 
 async fn page(

@@ -117,6 +117,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         partenaires: Some(Partenaires { url: origin(ports.partenaires()), listen: loopback(ports.partenaires()) }),
         // the people are invented: nobody's address is told
         claims: idp_core::claims::ClaimSettings { contact: true },
+        traces: None,
     })
 }
 

@@ -50,9 +50,18 @@ impl Sandbox {
         Self::start_in(data, ports, arguments, None)
     }
 
+    /// The sandbox of another version, in a folder of the caller's.
+    pub fn start_program(program: &Path, data: &Path, ports: u16, arguments: &[&str]) -> Self {
+        Self::start_of(program, (data, ports), arguments, None)
+    }
+
     fn start_in(data: &Path, ports: u16, arguments: &[&str], folder: Option<&Path>) -> Self {
+        Self::start_of(&program("caducee"), (data, ports), arguments, folder)
+    }
+
+    fn start_of(program: &Path, (data, ports): (&Path, u16), arguments: &[&str], folder: Option<&Path>) -> Self {
         let log = std::fs::File::create(log_of(ports)).expect("a log file");
-        let child = Command::new(program("caducee"))
+        let child = Command::new(program)
             .args(["--data".as_ref(), data.as_os_str()])
             .args(["--port-base", &ports.to_string()])
             .args(arguments)

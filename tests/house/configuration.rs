@@ -1,15 +1,36 @@
-//! `docs/configuration.md` is made from the types that read the provider's file, and the example file is one that holds.
+//! `docs/configuration.md` and `docs/configuration-registre.md` are made from the types that read the two files, and the example
+//! files are ones that hold.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use idp_server::config::Config;
+use serde::de::DeserializeOwned;
+use service::config::Check;
 
 use crate::catalogue;
 use crate::tree;
 
-const EXAMPLE: &str = "docs/provider.example.toml";
-/// Where the types stand.
-const SOURCES: [&str; 4] = ["idp/server/src/config", "idp/core/src/", "idp/outbound/src/", "kit/service/src/"];
+/// A service: its example, and where the types of its configuration stand.
+struct Of {
+    example: &'static str,
+    sources: &'static [&'static str],
+}
+
+const PROVIDER: Of = Of {
+    example: "docs/provider.example.toml",
+    sources: &["idp/server/src/config", "idp/core/src/", "idp/outbound/src/", "kit/service/src/"],
+};
+const REGISTRY: Of = Of {
+    example: "docs/registry.example.toml",
+    sources: &[
+        "registry/server/src/config",
+        "registry/web/src/",
+        "registry/outbound/src/",
+        "protocol/oidc/src/",
+        "kit/service/src/",
+    ],
+};
 
 /// One key of a table.
 struct Key {
@@ -28,10 +49,10 @@ struct Types {
 }
 
 impl Types {
-    fn read() -> Self {
+    fn read(sources: &[&str]) -> Self {
         let mut types = Self::default();
         let ours = |file: &String| {
-            file.ends_with(".rs") && !file.contains("tests") && SOURCES.iter().any(|at| file.starts_with(at))
+            file.ends_with(".rs") && !file.contains("tests") && sources.iter().any(|at| file.starts_with(at))
         };
         for file in tree::files().into_iter().filter(ours) {
             types.take(&tree::read(&file));
@@ -147,6 +168,7 @@ fn kind(of: &str) -> String {
         "u8" | "u16" | "u32" | "u64" | "usize" | "i64" => "number",
         "SocketAddr" => "address and port",
         "Url" => "address",
+        "Reseau" => "network",
         "PathBuf" => "file",
         "SecretFile" => "file with a secret",
         _ => "text",
@@ -155,19 +177,34 @@ fn kind(of: &str) -> String {
     format!("{}{word}{optional}", if of.contains("Vec<") { "list: " } else { "" })
 }
 
-fn rows() -> Vec<(String, String, String)> {
-    let mut rows = Vec::new();
-    Types::read().rows("", "Config", &mut rows);
-    rows
+impl Of {
+    fn rows(&self) -> Vec<(String, String, String)> {
+        let mut rows = Vec::new();
+        Types::read(self.sources).rows("", "Config", &mut rows);
+        rows
+    }
+
+    fn told(&self) -> BTreeSet<String> {
+        self.rows().into_iter().map(|(path, ..)| path.replace("[]", "")).collect()
+    }
+
+    fn parsed<T: DeserializeOwned + Check>(&self) -> T {
+        let text = tree::read(self.example);
+        service::config::parse(Path::new(self.example), &text).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    fn table(&self) -> String {
+        let row = |(path, kind, tells): (String, String, String)| {
+            format!("| `{path}` | {kind} | {} |\n", tells.replace('|', "\\|"))
+        };
+        let rows: String = self.rows().into_iter().map(row).collect();
+        format!("| key | value | what it is for |\n| --- | --- | --- |\n{rows}")
+    }
 }
 
-fn example() -> (Config, toml::Value) {
-    let text = tree::read(EXAMPLE);
-    let config = service::config::parse(std::path::Path::new(EXAMPLE), &text).unwrap_or_else(|error| panic!("{error}"));
-    (config, toml::from_str(&text).expect("it is TOML"))
-}
-
+/// Of tables, and of the tables of a list.
 fn keys(value: &toml::Value, path: &str, found: &mut BTreeSet<String>) {
+    value.as_array().into_iter().flatten().for_each(|one| keys(one, path, found));
     let Some(table) = value.as_table() else { return };
     for (name, member) in table {
         let path = if path.is_empty() { name.clone() } else { format!("{path}.{name}") };
@@ -179,7 +216,7 @@ fn keys(value: &toml::Value, path: &str, found: &mut BTreeSet<String>) {
 // requirement: O01
 #[test]
 fn the_example_of_the_provider_holds_and_is_one_of_production() {
-    let (config, _) = example();
+    let config: Config = PROVIDER.parsed();
     assert_eq!(config.mode, idp_server::config::Mode::Production);
     assert!(config.two_operators().is_some());
 }
@@ -187,24 +224,45 @@ fn the_example_of_the_provider_holds_and_is_one_of_production() {
 /// The reference is read from the sources: whatever the types themselves write must stand there.
 #[test]
 fn the_reference_has_every_key_that_the_types_write() {
-    let (config, _) = example();
+    let config: Config = PROVIDER.parsed();
     let mut written = BTreeSet::new();
     keys(&toml::Value::try_from(&config).expect("a configuration can be written"), "", &mut written);
-    let told: BTreeSet<String> = rows().into_iter().map(|(path, ..)| path.replace("[]", "")).collect();
+    let told = PROVIDER.told();
     let missing: Vec<_> = written.iter().filter(|path| !told.contains(*path)).collect();
     assert!(missing.is_empty(), "not in the reference: {missing:?}");
 }
 
+/// The example of the registry has every table, and a test of the registry holds it.
 #[test]
-fn the_reference_of_the_configuration_is_up_to_date() {
-    let mut text = String::from(
+fn the_reference_of_the_registry_has_every_key_of_its_example_and_says_what_each_is_for() {
+    let config: registry_server::Config = REGISTRY.parsed();
+    assert_eq!(config.mode, registry_server::Mode::Production);
+    let (mut written, told) = (BTreeSet::new(), REGISTRY.told());
+    keys(&toml::from_str(&tree::read(REGISTRY.example)).expect("it is TOML"), "", &mut written);
+    assert!(written.len() > 60, "{written:?}");
+    let missing: Vec<_> = written.iter().filter(|path| !told.contains(*path)).collect();
+    assert!(missing.is_empty(), "not in the reference: {missing:?}");
+    let silent: Vec<_> =
+        REGISTRY.rows().into_iter().filter(|(_, kind, tells)| kind != "table" && tells.is_empty()).collect();
+    assert!(silent.is_empty(), "a key without a sentence: {silent:#?}");
+}
+
+#[test]
+fn the_references_of_the_configuration_are_up_to_date() {
+    let made = "Generated from the types: `CADUCEE_WRITE_DOCS=1 cargo test -p tests --test house`.";
+    let provider = format!(
         "# Configuration of the provider\n\nEvery key of the file that `idp-server --config` reads. `idp-server check` tells, with file, line and \
          remedy, what is unknown or contradictory. What stands in none of these types is refused. A complete file is \
-         [provider.example.toml](provider.example.toml); that of the registry is [registry.example.toml](registry.example.toml).\n\n\
-         Generated from the types: `CADUCEE_WRITE_DOCS=1 cargo test -p tests --test house`.\n\n| key | value | what it is for |\n| --- | --- | --- |\n",
+         [provider.example.toml](provider.example.toml); that of the registry is in \
+         [configuration-registre.md](configuration-registre.md).\n\n{made}\n\n{}",
+        PROVIDER.table()
     );
-    for (path, kind, tells) in rows() {
-        text.push_str(&format!("| `{path}` | {kind} | {} |\n", tells.replace('|', "\\|")));
-    }
-    catalogue::hold("docs/configuration.md", &text);
+    catalogue::hold("docs/configuration.md", &provider);
+    let registry = format!(
+        "# Configuration of the registry\n\nEvery key of the file that `registry-server --config` reads; it is told at the start, with file, line \
+         and remedy, what is unknown or contradictory, and `registry-server doctor` looks at what it names. A complete file is \
+         [registry.example.toml](registry.example.toml); that of the provider is in [configuration.md](configuration.md).\n\n{made}\n\n{}",
+        REGISTRY.table()
+    );
+    catalogue::hold("docs/configuration-registre.md", &registry);
 }

@@ -1,5 +1,6 @@
 //! `docs/errors.md` is made from the errors themselves: a code says one thing, and something can be done about it.
 
+mod anglais;
 mod api;
 mod connexion;
 mod demarrage;

@@ -10,8 +10,10 @@ fn floor(name: &str) -> u8 {
         "idp-core" | "registry-core" | "mobile-device" | "banc-core" => 20,
         // decides as the core does, on the words of the core
         "idp-partenaires" | "idp-exploitation" => 21,
-        "database" => 24,
+        "database" | "traces" => 24,
         "service" | "pages" | "journal" | "outbox" => 25,
+        // looks at what the kit opens
+        "diagnosis" => 26,
         "idp-store"
         | "idp-outbound"
         | "idp-hsm"

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use crate::tree;
 
 const PAGE: &str = "docs/logs.md";
-const MACROS: [&str; 6] = [
+const MACROS: [&str; 7] = [
     "tracing::trace!(",
     "tracing::debug!(",
     "tracing::info!(",
     "tracing::warn!(",
     "tracing::error!(",
     "tracing::info_span!(",
+    "tracing::debug_span!(",
 ];
 
 /// What ships and runs as a service: neither tests nor what only the sandbox has.
@@ -105,6 +106,18 @@ fn no_field_of_a_log_line_is_named_after_a_secret_or_a_person() {
     let wrong: Vec<_> =
         written().into_iter().filter(|(name, _)| name.split(['.', '_']).any(|part| secret.contains(&part))).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
+}
+
+// requirement: O02
+#[test]
+fn a_span_that_leaves_says_no_more_than_a_log_line() {
+    let documented = documented();
+    let more: Vec<_> =
+        traces::ATTRIBUTES.iter().filter(|name| !documented.iter().any(|field| field == *name)).collect();
+    assert!(more.is_empty(), "no row in {PAGE}: {more:?}");
+    for span in traces::SPANS {
+        assert!(tree::read(PAGE).contains(&format!("`{span}`")), "{PAGE} does not name the span {span}");
+    }
 }
 
 #[test]

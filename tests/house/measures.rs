@@ -8,13 +8,13 @@ use service::metrics::{Kind, Measure};
 use crate::catalogue;
 use crate::tree;
 
-const DASHBOARD: &str = "deploy/grafana/provider.json";
+const DASHBOARDS: [&str; 2] = ["deploy/grafana/provider.json", "deploy/grafana/registry.json"];
 const ALERTS: &str = "deploy/prometheus/alerts.yml";
 /// Labels that the monitoring system adds to what it reads.
 const ADDED: [&str; 2] = ["job", "instance"];
 
 fn measures() -> Vec<&'static Measure> {
-    service::metrics::MEASURES.iter().chain(idp_server::MEASURES).collect()
+    service::metrics::MEASURES.iter().chain(idp_server::MEASURES).chain(registry_server::MEASURES).collect()
 }
 
 /// Every name under which a measure is told.
@@ -42,8 +42,8 @@ fn labels(query: &str) -> BTreeSet<String> {
     chosen.chain(grouped).map(|label| label.trim().to_owned()).collect()
 }
 
-fn dashboard() -> Vec<String> {
-    let board: Value = serde_json::from_str(&tree::read(DASHBOARD)).expect("a dashboard is JSON");
+fn dashboard(file: &str) -> Vec<String> {
+    let board: Value = serde_json::from_str(&tree::read(file)).expect("a dashboard is JSON");
     let panels = board["panels"].as_array().expect("panels");
     assert!(panels.iter().all(|panel| panel["title"].is_string() && panel["gridPos"]["w"].is_u64()));
     let targets = panels.iter().flat_map(|panel| panel["targets"].as_array().expect("targets"));
@@ -58,7 +58,7 @@ fn alerts() -> Vec<Value> {
 
 fn queries() -> Vec<String> {
     let alerts = alerts().into_iter().map(|rule| rule["expr"].as_str().expect("a query").to_owned());
-    dashboard().into_iter().chain(alerts).collect()
+    DASHBOARDS.into_iter().flat_map(dashboard).chain(alerts).collect()
 }
 
 #[test]
@@ -80,6 +80,24 @@ fn dashboards_and_alerts_name_measures_and_labels_that_exist() {
         );
     }
     assert!(wrong.is_empty(), "no measure of the query has this label: {wrong:?}");
+}
+
+/// The words of `event=…` in a query.
+fn events(query: &str) -> Vec<String> {
+    let words = query.split("event=").skip(1).filter_map(|rest| rest.split('"').nth(1));
+    words.flat_map(|words| words.split('|')).map(str::to_owned).collect()
+}
+
+// requirement: O10
+#[test]
+fn what_an_alert_counts_is_a_word_of_the_journal() {
+    let page = tree::read("docs/events.md");
+    let named: BTreeSet<String> = queries().iter().flat_map(|query| events(query)).collect();
+    let watched =
+        ["login.failed", "ecps.demande.refusee", "client.authentication_failed", "grant.revoked", "ecps.alerte"];
+    assert!(watched.iter().all(|word| named.contains(*word)), "nobody watches all of {watched:?}: {named:?}");
+    let unknown: Vec<_> = named.iter().filter(|word| !page.contains(&format!("| `{word}` |"))).collect();
+    assert!(unknown.is_empty(), "no event: {unknown:?}");
 }
 
 #[test]
@@ -117,7 +135,7 @@ fn a_name_says_its_unit_and_is_told_once() {
 fn the_catalogue_of_measures_is_up_to_date() {
     let mut text = String::from(
         "# Measures\n\nWhat `/sante/mesures` tells on the address that is never public, in the text format of Prometheus. No label \
-         holds a person, a client's secret or an address of somebody. The dashboard is `deploy/grafana/provider.json`, the alert \
+         holds a person, a client's secret or an address of somebody. The dashboards are `deploy/grafana/provider.json` and `deploy/grafana/registry.json`, the alert \
          rules are `deploy/prometheus/alerts.yml`.\n\nGenerated: `CADUCEE_WRITE_DOCS=1 cargo test -p tests --test house`.\n\n\
          | name | kind | labels | what it tells |\n| --- | --- | --- | --- |\n",
     );

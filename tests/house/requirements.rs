@@ -90,10 +90,10 @@ fn whole(row: &Row) -> bool {
     WHOLE.iter().any(|family| row.id.starts_with(family))
 }
 
-/// The first priority everywhere; the second too in what signs people in (sections A to G of the security checklist) and
-/// in the registry's portal (section H); every row of registration, of means and of certificates.
+/// The first priority everywhere; the second too in what signs people in (sections A to G of the security checklist), in
+/// the registry's portal (section H) and in operation (section I); every row of registration, of means and of certificates.
 fn due(row: &Row) -> bool {
-    let watched = row.id.len() == 3 && row.id.starts_with(['A', 'C', 'T', 'K', 'S', 'M', 'X', 'R']);
+    let watched = row.id.len() == 3 && row.id.starts_with(['A', 'C', 'T', 'K', 'S', 'M', 'X', 'R', 'O']);
     row.priority == 1 || (row.priority == 2 && watched) || whole(row)
 }
 
@@ -124,8 +124,8 @@ fn the_families_of_registration_are_all_there_and_none_of_their_rows_waits() {
     assert!(waiting.is_empty(), "tested or documented, never later: {waiting:?}");
 }
 
-/// Sections F (means) and G (certificates) of the checklist: the last row of each priority.
-const MEANS: [(char, [u8; 3]); 2] = [('M', [19, 24, 25]), ('X', [9, 13, 14])];
+/// Sections F (means), G (certificates) and I (operation) of the checklist: the last row of each priority.
+const NEVER_LATER: [(char, [u8; 3]); 3] = [('M', [19, 24, 25]), ('X', [9, 13, 14]), ('O', [8, 14, 15])];
 
 /// Rows that `docs/ecarts.md` relaxes: the first cell of each of its tables.
 fn deviations() -> Vec<String> {
@@ -134,11 +134,11 @@ fn deviations() -> Vec<String> {
     cells.flat_map(|cell| cell.split(", ").map(|id| id.trim().to_owned()).collect::<Vec<_>>()).collect()
 }
 
-/// Here `later` excuses nothing: what signs people in is tested, or a deviation with its reason.
+/// Here `later` excuses nothing: what signs people in, and what runs it, is tested, or a deviation with its reason.
 #[test]
-fn no_row_of_the_means_is_missing_and_each_that_gates_is_tested_or_a_deviation() {
+fn no_row_of_means_or_operation_is_missing_and_each_that_gates_is_tested_or_a_deviation() {
     let (list, named, deviations) = (list(), named(), deviations());
-    for (section, [first, second, last]) in MEANS {
+    for (section, [first, second, last]) in NEVER_LATER {
         for n in 1..=last {
             let id = format!("{section}{n:02}");
             let row = list.iter().find(|row| row.id == id).unwrap_or_else(|| panic!("no row {id}"));
@@ -154,6 +154,53 @@ fn no_row_of_the_means_is_missing_and_each_that_gates_is_tested_or_a_deviation()
             assert!(shown || priority == 3, "{id} has neither a test nor a row in docs/ecarts.md: {}", row.text);
         }
     }
+}
+
+/// The file that an authority signs maps each attacker to rows, and those rows exist; nobody else signs for it here.
+// requirement: O14
+#[test]
+fn the_homologation_file_maps_each_attacker_to_rows_and_leaves_the_signature_to_the_operator() {
+    let page = tree::read("docs/homologation.md");
+    let (known, shown): (Vec<String>, _) = (list().into_iter().map(|row| row.id).collect(), named());
+    let (deviations, mut attackers) = (deviations(), Vec::new());
+    let (_, table) = page.split_once("## Who attacks").expect("the attackers");
+    for line in table.split("\n## ").next().unwrap_or_default().lines().filter(|line| line.starts_with("| ")).skip(2) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        attackers.push(cells[1].split([',', ' ']).next().unwrap_or_default().to_owned());
+        let ids: Vec<String> = cells[4].split(", ").filter(|id| *id != "see below").map(str::to_owned).collect();
+        let wrong: Vec<_> = ids.iter().filter(|id| !known.contains(id)).collect();
+        assert!(wrong.is_empty(), "no such rows: {wrong:?} in {line}");
+        let open: Vec<_> = ids.iter().filter(|id| !shown.contains_key(*id) && !deviations.contains(id)).collect();
+        assert!(open.is_empty(), "rows that nothing shows: {open:?} in {line}");
+    }
+    for model in ["A1", "A1a", "A2", "A3a", "A3b", "A5"] {
+        assert!(
+            attackers.iter().any(|attacker| attacker == model),
+            "{model} of the FAPI attacker model: {attackers:?}"
+        );
+    }
+    for part in ["## What is at stake", "## Levels", "## Measures", "## What remains", "## Decision", "**to sign**"] {
+        assert!(page.contains(part), "no {part}");
+    }
+}
+
+/// Whom to tell, by when and by which text; the page that a stranger finds first leads there.
+// requirement: O11
+#[test]
+fn the_incident_procedure_says_whom_to_tell_by_when_and_every_alarm_of_an_attack_leads_to_it() {
+    let page = tree::read("docs/exploitation.md");
+    let (_, incident) = page.split_once("\n## An incident\n").expect("the procedure");
+    let incident = incident.split("\n## ").next().unwrap_or_default();
+    for text in ["GDPR art. 33", "GDPR art. 34", "NIS 2, art. 23", "eIDAS, art. 10", "L. 1111-8-2"] {
+        let row = incident.lines().find(|line| line.starts_with("| ") && line.contains(text));
+        let row = row.unwrap_or_else(|| panic!("nobody is told by {text}"));
+        assert!(row.contains("hours") || row.contains("without delay"), "by when? {row}");
+    }
+    assert!(
+        incident.contains("caducee-attack") && tree::read("deploy/prometheus/alerts.yml").contains("caducee-attack")
+    );
+    assert!(tree::read("SECURITY.md").contains("## To report a weakness"));
+    assert!(tree::read("SECURITY.md").contains("docs/exploitation.md"));
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn billed(program: &str) -> Value {
     bill::of(program, (env!("CARGO"), &tree::root())).unwrap_or_else(|error| panic!("{error}"))
 }
 
+// requirement: O06
 #[test]
 fn the_bill_of_a_program_is_whole() {
     let ours = members();

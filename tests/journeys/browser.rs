@@ -57,6 +57,12 @@ fn a_person_goes_between_services_and_sees_who_was_told_of_a_logout() {
     by_phone("services", "aide-soignante");
 }
 
+// requirement: S12
+#[test]
+fn a_service_s_page_hears_in_the_frame_that_the_session_is_over() {
+    by_phone("etat-session", "aide-soignante");
+}
+
 // requirement: M21 S14
 #[test]
 fn a_passkey_is_added_signs_in_is_worth_no_card_and_is_removed() {

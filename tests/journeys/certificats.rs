@@ -23,7 +23,7 @@ fn request(name: &str, key: &KeyPair) -> String {
 }
 
 /// The form of the button that is read out so.
-fn button(page: &Answer, label: &str) -> Form {
+pub fn button(page: &Answer, label: &str) -> Form {
     let html = Html::parse_document(&page.body);
     let [forms, buttons] = ["form[method=post]", "button"].map(|css| Selector::parse(css).expect("a selector"));
     let named = |form: scraper::ElementRef<'_>| form.select(&buttons).any(|one| one.attr("aria-label") == Some(label));

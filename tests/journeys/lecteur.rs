@@ -1,5 +1,6 @@
 //! A card in the simulated reader (PKCS#11): curl and a headed Chromium use it, the PIN is asked, three wrong ones block it.
 
+mod code;
 mod demande;
 mod retrait;
 
@@ -54,6 +55,11 @@ fn three_wrong_pins_block_the_card_that_curl_uses_until_it_is_renewed() {
     assert_ne!(former, renewed);
     assert!(refused(&sandbox, &["demande"]).contains(RIEN), "another card, with its tries");
     assert!(refused(&sandbox, &["inserer", "medecin", "--pin", "5678"]).contains("a déjà son code"));
+    carte(&sandbox, &["bloquer", "medecin"]);
+    assert!(
+        refused(&sandbox, &["demande"]).contains("caducee carte renouveler medecin"),
+        "blocked without a wrong PIN"
+    );
     carte(&sandbox, &["retirer"]);
     assert!(refused(&sandbox, &["demande"]).contains("Aucune carte n'est dans le lecteur"));
     assert!(refused(&sandbox, &["inserer", "personne"]).contains("caducee carte liste"));

@@ -13,7 +13,7 @@ use crate::engines::{postgres, redis};
 
 #[path = "../support/guard.rs"]
 #[allow(dead_code, clippy::duplicate_mod, reason = "each server of a test stands alone")]
-mod guard;
+pub mod guard;
 
 pub const FIRST: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 pub const SECOND: IpAddr = IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2));
@@ -73,23 +73,28 @@ impl Nodes {
     }
 }
 
-fn written(folder: &Path, n: usize, address: &str) -> String {
+pub fn written(folder: &Path, n: usize, address: &str) -> String {
     let path = folder.join(n.to_string());
     std::fs::write(&path, address).expect("the address of an engine");
     path.to_str().expect("a readable path").to_owned()
 }
 
-/// The configuration of the first node, that listens elsewhere.
-fn second(sandbox: &Sandbox) -> guard::Guard {
+/// A provider of this version beside the one of this sandbox: its configuration, that listens elsewhere.
+pub fn second(sandbox: &Sandbox) -> guard::Guard {
     let first = std::fs::read_to_string(sandbox.data.join("fournisseur.toml")).expect("the first node's configuration");
     let second = first.replace(&format!("\"{FIRST}:"), &format!("\"{SECOND}:"));
     assert_ne!(second, first, "the second node listens where the first does");
     let config = sandbox.data.join("second.toml");
     std::fs::write(&config, second).expect("the second node's configuration");
-    let program = program("idp-server");
-    let said = output().join(format!("sandbox-{}-second.log", sandbox.ports));
-    let door = format!("https://{SECOND}:{}/", sandbox.ports);
+    let said = format!("sandbox-{}-second.log", sandbox.ports);
+    served("idp-server", &config, (&said, &format!("https://{SECOND}:{}/", sandbox.ports)))
+}
+
+/// A program of production with this configuration, until the end of the value. `said`: the file that keeps its log; `door`: where it
+/// answers.
+pub fn served(name: &str, config: &Path, (said, door): (&str, &str)) -> guard::Guard {
     let of = |path: &Path| path.to_str().expect("a readable path").to_owned();
-    let (program, config, said) = (of(&program), of(&config), of(&said));
-    guard::Guard::start(Command::new("sh"), SCRIPT, &[&program, &config, &said, &door]).expect("the second node starts")
+    let (program, config, said) = (of(&program(name)), of(config), of(&output().join(said)));
+    let started = guard::Guard::start(Command::new("sh"), SCRIPT, &[&program, &config, &said, door]);
+    started.unwrap_or_else(|error| panic!("{name} does not start: {error:?}"))
 }

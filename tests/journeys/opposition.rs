@@ -7,8 +7,16 @@ use harness::{Sandbox, node, succeed};
 use serde_json::json;
 
 use crate::browser::{browser_home, screens};
+use crate::certificats::button;
 use crate::party::{Party, RETOUR};
+use crate::puce::holder;
+use crate::registration::Portal;
 use crate::surfer::{Answer, Surfer};
+
+/// A gestionnaire, who has a card of the sandbox already.
+const MALIK: &str = "3690990015/CPET0002";
+/// The button of the list for the card that the portal orders here.
+const FAIRE_OPPOSITION: &str = "Faire opposition sur la carte\u{a0}: Malik FICTIF-ROCHE, CPE";
 
 struct Scene {
     sandbox: Sandbox,
@@ -39,6 +47,23 @@ impl Scene {
         let request = surfer.http.post(format!("{}/introspect", self.party.endpoint("token")));
         let request = request.basic_auth(&self.party.client_id, Some(&self.party.client_secret));
         surfer.send(request.form(&[("token", token)])).await.json()["active"] == true
+    }
+
+    /// The représentante légale orders a card for Malik; its order, once it is in the post.
+    async fn ordered(&self, claire: &Portal<'_>) -> String {
+        let order = [("structure_carte", "690990015"), ("modele", "CPE"), ("porteur", MALIK)];
+        let done = claire.send("bureau/cartes/commander", "cle", &order).await;
+        assert!(done.body.contains("Carte commandée"), "{} {}", done.status, done.body);
+        for _ in 0..300 {
+            let list = claire.get("bureau/cartes").await;
+            if list.body.contains("En route") && list.body.contains(FAIRE_OPPOSITION) {
+                let form = button(&list, FAIRE_OPPOSITION);
+                let order = form.fields.iter().find(|(name, _)| name == "carte").expect("which card");
+                return order.1.clone();
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        panic!("no card was made: {}", self.sandbox.log());
     }
 
     async fn until(&self, what: &str, so: impl AsyncFn() -> bool) -> Duration {
@@ -80,6 +105,36 @@ async fn an_opposition_ends_what_rests_on_the_card_within_a_second() {
     let again = doctor.follow(doctor.get(page.link(&scene.party.carte)).await, RETOUR).await;
     assert_eq!(again.status, 403);
     assert!(again.body.contains("Cette carte ne peut plus servir"), "{}", again.body);
+}
+
+// requirement: X03 X11 MIE-10
+#[tokio::test]
+async fn a_card_that_the_portal_ordered_signs_in_until_the_portal_opposes_it_and_a_second_later_no_more() {
+    let scene = Scene::new();
+    let claire = Portal::with_card(&scene.sandbox, "directrice").await;
+    let order = scene.ordered(&claire).await;
+    let malik = holder(&scene.sandbox, &order).await;
+    let tokens = scene.party.tokens(&malik).await;
+    let access = tokens["access_token"].as_str().expect("an access token");
+    let known = scene.party.userinfo(&malik, access).await;
+    assert_eq!((known.status, &known.json()["SubjectNameID"]), (200, &json!(MALIK)), "{}", known.body);
+    scene.until("not up to date", async || scene.operator("revocations").await.contains("Tout est à jour")).await;
+
+    let opening = button(&claire.get("bureau/cartes").await, FAIRE_OPPOSITION);
+    let form = claire.follow(claire.surfer.submit(&opening, &[]).await).await.form_with("carte");
+    let done = claire.follow(claire.surfer.submit(&form, &[("raison", "perdue")]).await).await;
+    assert!(done.body.contains("Opposition faite"), "{} {}", done.status, done.body);
+    let took = scene.until("userinfo goes on", async || scene.party.userinfo(&malik, access).await.status == 401).await;
+    assert!(took < Duration::from_secs(1), "{took:?}");
+    assert!(!scene.introspected(&malik, access).await);
+
+    let page = malik.follow(malik.get(scene.party.address(&scene.party.demand())).await, RETOUR).await;
+    assert!(page.location().is_none(), "the session is over: the login page again");
+    let again = malik.follow(malik.get(page.link(&scene.party.carte)).await, RETOUR).await;
+    assert_eq!(again.status, 403);
+    assert!(again.body.contains("Cette carte ne peut plus servir"), "{}", again.body);
+    // the card that he had before is another one
+    scene.party.tokens(&Surfer::new(&scene.sandbox, Some("gestionnaire"))).await;
 }
 
 // requirement: X03

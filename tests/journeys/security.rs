@@ -1,8 +1,10 @@
 //! What an attacker on the network tries against the sandbox, as a browser or as a relying party. Every test takes what it
 //! needs from the shared sandbox and leaves nothing that another would see.
 
+mod alarms;
 mod authorization;
 mod browser;
+mod doors;
 mod logs;
 mod loot;
 mod phones;

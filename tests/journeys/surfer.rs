@@ -61,6 +61,15 @@ impl Surfer {
         })
     }
 
+    /// With a card, at the node that stands on this address.
+    pub fn presenting(sandbox: &Sandbox, card: &str, node: IpAddr) -> Self {
+        let pem = sandbox.card(card)["pem"].as_str().expect("the card's file");
+        let pem = std::fs::read(pem).expect("the card");
+        Self::made(&sandbox.authority(), Some(&pem), Arc::default(), |builder| {
+            builder.resolve("localhost", SocketAddr::new(node, 0))
+        })
+    }
+
     fn made(
         authority: &Path,
         card: Option<&[u8]>,

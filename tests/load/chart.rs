@@ -1,4 +1,6 @@
-//! A bar a figure, as a share of its limit.
+//! A bar a figure, as a share of its limit; and what went on over time.
+
+pub mod time;
 
 use std::fmt::Write as _;
 
@@ -6,6 +8,20 @@ pub struct Bar {
     pub label: &'static str,
     pub value: f64,
     pub limit: f64,
+    /// On the right side of it.
+    pub holds: bool,
+}
+
+impl Bar {
+    /// A figure that is to stay under its limit.
+    pub fn under(label: &'static str, value: f64, limit: f64) -> Self {
+        Self { label, value, limit, holds: value <= limit }
+    }
+
+    /// One that is to reach it.
+    pub fn over(label: &'static str, value: f64, limit: f64) -> Self {
+        Self { label, value, limit, holds: value >= limit }
+    }
 }
 
 /// An SVG that stands alone: the line is the limit.
@@ -20,7 +36,7 @@ pub fn bars(title: &str, bars: &[Bar]) -> String {
     for (row, bar) in bars.iter().enumerate() {
         let top = 50 + row * 40;
         let width = (bar.value / bar.limit * 320.0).min(460.0);
-        let colour = if bar.value <= bar.limit { "#1f6f6b" } else { "#b23a2e" };
+        let colour = if bar.holds { "#1f6f6b" } else { "#b23a2e" };
         let _ = write!(
             svg,
             "<text x=\"16\" y=\"{}\">{}</text><rect x=\"160\" y=\"{top}\" width=\"{width:.0}\" height=\"22\" \

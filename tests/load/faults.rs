@@ -10,18 +10,22 @@
 //!   down as that.
 
 mod balancer;
-mod chart;
+mod certificate;
+pub mod chart;
 mod fault;
 mod ledger;
 mod link;
+mod memory;
 mod met;
 mod nodes;
 mod people;
 mod postgres;
-mod process;
+mod probes;
+pub mod process;
 mod redis;
-mod verdict;
-mod world;
+mod services;
+pub mod verdict;
+pub mod world;
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -47,9 +51,13 @@ pub struct Faults {
     /// 50 faults instead of 1,000.
     #[arg(long)]
     reduced: bool,
+    /// So many instead.
+    #[arg(long)]
+    faults: Option<usize>,
 }
 
 /// One fault that passed.
+#[derive(Default)]
 pub struct Passed {
     pub name: String,
     /// Seconds since the beginning, of the fault and of its end.
@@ -63,7 +71,7 @@ pub struct Passed {
 
 impl Faults {
     pub fn run(&self) {
-        let faults = if self.reduced { 50 } else { 1_000 };
+        let faults = self.faults.unwrap_or(if self.reduced { 50 } else { 1_000 });
         among_own_mounts();
         let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
         let folder = folder();
@@ -77,7 +85,7 @@ impl Faults {
 
 /// As root, this program again where its small disks are nobody else's, and gone with it however it ends; this one waits
 /// and ends as it did.
-fn among_own_mounts() {
+pub fn among_own_mounts() {
     const INSIDE: &str = "CADUCEE_LOAD_OWN_MOUNTS";
     if !postgres::root() || std::env::var_os(INSIDE).is_some() {
         return;
@@ -91,7 +99,7 @@ fn among_own_mounts() {
 }
 
 /// One that the user of PostgreSQL may enter.
-fn folder() -> tempfile::TempDir {
+pub fn folder() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let open = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(folder.path(), open).expect("the rights of a folder");
@@ -105,8 +113,12 @@ async fn pass_all(folder: &std::path::Path, faults: usize) -> bool {
     let mut people: Vec<_> = (0..PEOPLE).map(|_| tokio::spawn(world.crowd.clone().sign_in())).collect();
     people.push(tokio::spawn(world.crowd.clone().probe()));
     tokio::time::sleep(2 * BEFORE).await;
-    let small_disk = world.postgres.small_disk();
-    let possible = TURN.iter().copied().filter(|fault| small_disk || *fault != Fault::DiskFull);
+    let (small_disk, limits) = (world.postgres.small_disk(), memory::settable());
+    let possible = TURN.iter().copied().filter(|fault| match fault {
+        Fault::DiskFull => small_disk,
+        Fault::MemoryTight(_) => limits,
+        _ => true,
+    });
     let turn: Vec<Fault> = possible.collect();
     let mut passed = Vec::new();
     for number in 0..faults {
@@ -171,10 +183,11 @@ fn tell(world: &World, passed: &[Passed], verdict: &verdict::Verdict) -> bool {
         .collect();
     let record = json!({
         "figures": last, "kinds": kinds, "each": each, "verdict": verdict, "people_at_once": PEOPLE,
-        "machine": crate::start::machine(), "release": !cfg!(debug_assertions), "small_disk": world.postgres.small_disk(),
+        "machine": crate::start::machine(), "release": !cfg!(debug_assertions), "small_disk": world.postgres.small_disk(), "memory_limits": memory::settable(),
     });
     let output = harness::output();
-    std::fs::write(output.join("load-faults.svg"), chart::over_time(&world.ledger, passed)).expect("the chart");
+    std::fs::write(output.join("load-faults.svg"), chart::over_time("faults", &world.ledger, passed))
+        .expect("the chart");
     std::fs::write(output.join("load-faults.json"), record.to_string()).expect("the record");
     println!("{last}");
     verdict.holds() && worst <= LIMIT

@@ -4,12 +4,19 @@
 mod chart;
 mod compare;
 mod faults;
+mod morning;
 mod node;
 #[path = "../journeys/party.rs"]
 #[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
 mod party;
+#[path = "../support/postgres.rs"]
+mod postgres;
+#[path = "../support/redis.rs"]
+mod redis_server;
 mod registry;
+mod restore;
 mod revocation;
+mod scale;
 mod start;
 #[path = "../journeys/surfer.rs"]
 #[allow(dead_code, reason = "shared with the journeys, which use the rest of it")]
@@ -38,6 +45,14 @@ enum Figure {
     Extraction(registry::Extraction),
     /// Two nodes on PostgreSQL and Redis, people who sign in, and a thousand faults.
     Faults(faults::Faults),
+    /// Both servers of PostgreSQL lose their disks; what a backup and the log bring back is held against what was acknowledged.
+    Restore(restore::Restore),
+    /// A nation's morning: logins, single sign-on, refreshed tokens, introspection, logouts, with an arrival curve.
+    Morning(morning::Morning),
+    /// What a login costs with few and with many people, with few and with many sessions.
+    Growth(morning::growth::Growth),
+    /// What the last morning says of 2, 20 and 200 million people.
+    Scale(scale::Scale),
     /// A node of the provider whose clock is told over standard input how far it is off.
     #[command(hide = true)]
     Node(node::Node),
@@ -54,6 +69,10 @@ fn main() {
         Figure::Revocation(revocation) => revocation.run(),
         Figure::Extraction(extraction) => extraction.run(),
         Figure::Faults(faults) => faults.run(),
+        Figure::Restore(restore) => restore.run(),
+        Figure::Morning(morning) => morning.run(),
+        Figure::Growth(growth) => growth.run(),
+        Figure::Scale(scale) => scale.run(),
         Figure::Node(node) => node.run(),
         Figure::Limit(limit) => limit.run(),
     }

@@ -9,7 +9,7 @@
 mod acts;
 mod agent;
 mod notices;
-mod people;
+pub mod people;
 mod phone;
 mod scene;
 mod watch;
@@ -91,7 +91,7 @@ fn share(took: &[Duration], hundredths: usize) -> Duration {
 fn tell(measured: &[Measured]) {
     let took = all(measured);
     let last = json!({ "acts": took.len(), "p50_ms": millis(share(&took, 50)), "p99_ms": millis(share(&took, 99)) });
-    let bar = |one: &Measured| Bar { label: one.kind, value: millis(share(&one.took, 99)), limit: millis(LIMIT) };
+    let bar = |one: &Measured| Bar::under(one.kind, millis(share(&one.took, 99)), millis(LIMIT));
     let bars: Vec<Bar> = measured.iter().map(bar).collect();
     let kinds: serde_json::Map<String, Value> = measured.iter().map(|one| (one.kind.to_owned(), record(one))).collect();
     let output = harness::output();

@@ -47,9 +47,9 @@ impl Start {
             "people": seen[0].people,
         });
         let bars = [
-            Bar { label: "first_run_ms", value: first_run_ms, limit: 8_000.0 },
-            Bar { label: "first_answer_ms", value: first_answer_ms, limit: 1_000.0 },
-            Bar { label: "idle_mb", value: idle_mb, limit: 60.0 },
+            Bar::under("first_run_ms", first_run_ms, 8_000.0),
+            Bar::under("first_answer_ms", first_answer_ms, 1_000.0),
+            Bar::under("idle_mb", idle_mb, 60.0),
         ];
         let output = harness::output();
         std::fs::write(output.join("load-start.svg"), chart::bars("load start", &bars)).expect("the chart");
@@ -103,7 +103,7 @@ fn stop(child: &mut Child) {
 }
 
 /// `VmRSS` of a process, in MB of 1,000,000 bytes.
-fn resident_mb(pid: u32) -> f64 {
+pub fn resident_mb(pid: u32) -> f64 {
     let status = std::fs::read_to_string(format!("/proc/{pid}/status")).expect("the process is there");
     let line = status.lines().find(|line| line.starts_with("VmRSS:")).expect("VmRSS");
     let kib: f64 = line.split_whitespace().nth(1).and_then(|kib| kib.parse().ok()).expect("a number of kB");

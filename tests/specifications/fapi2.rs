@@ -1,5 +1,6 @@
 //! FAPI 2.0 Security Profile and Message Signing, the authorization request and its answer.
 
+mod keys;
 mod pairs;
 mod pushed;
 mod signed;

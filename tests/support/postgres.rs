@@ -68,6 +68,15 @@ impl Postgres {
         })
     }
 
+    /// The rows that a statement gives in the database of this URL, a line each, their columns between bars.
+    pub fn ask(&self, database: &str, statement: &str) -> String {
+        let asked =
+            Command::new(self.programs.join("psql")).args(["-X", "-At", "-d", database, "-c", statement]).output();
+        let asked = asked.expect("psql runs");
+        assert!(asked.status.success(), "psql: {}", String::from_utf8_lossy(&asked.stderr));
+        String::from_utf8_lossy(&asked.stdout).trim().to_owned()
+    }
+
     /// The URL of a fresh, empty database.
     pub fn database(&self) -> String {
         let name = format!("test_{}", self.databases.fetch_add(1, Ordering::Relaxed));

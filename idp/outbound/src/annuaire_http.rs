@@ -3,10 +3,12 @@ use std::time::Duration;
 use annuaire::{Correspondance, Evenements, Numero, Personne, chemin};
 use async_trait::async_trait;
 use idp_core::annuaire::{Annuaire, AnnuaireError};
+use reqwest::header::HeaderMap;
 use reqwest::{Client, Method, Response, StatusCode};
 use sante::IdentifiantNational;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
+use tracing::Instrument as _;
 use url::Url;
 
 use crate::client::REPONSE;
@@ -24,6 +26,12 @@ pub struct AnnuaireHttp {
     cle: SecretString,
 }
 
+/// Where a question goes, and what the registry's router calls it: a path holds a number, a trace does not.
+struct Ou<'a> {
+    chemin: &'a str,
+    route: &'static str,
+}
+
 impl AnnuaireHttp {
     /// `base`: the origin of the registry's service. `cle`: a key with the rights `lecture`, `correspondance`, `evenements`,
     /// `activation`.
@@ -31,23 +39,24 @@ impl AnnuaireHttp {
         Self { client, base, cle }
     }
 
-    async fn lire<T: DeserializeOwned>(
-        &self,
-        chemin: &str,
-        delai: Duration,
-        limite: usize,
-    ) -> Result<T, AnnuaireError> {
-        let reponse = self.demander(Method::GET, chemin, delai).await?;
+    async fn lire<T: DeserializeOwned>(&self, ou: Ou<'_>, delai: Duration, limite: usize) -> Result<T, AnnuaireError> {
+        let reponse = self.demander(Method::GET, ou, delai).await?;
         match reponse.status() {
             StatusCode::OK => corps::json(reponse, limite).await.map_err(hors_service),
             autre => Err(refus(autre)),
         }
     }
 
-    async fn demander(&self, methode: Method, chemin: &str, delai: Duration) -> Result<Response, AnnuaireError> {
-        let url = self.base.join(chemin).map_err(hors_service)?;
-        let demande = self.client.request(methode, url).bearer_auth(self.cle.expose_secret()).timeout(delai);
-        demande.send().await.map_err(|error| hors_service(error.without_url()))
+    async fn demander(&self, methode: Method, ou: Ou<'_>, delai: Duration) -> Result<Response, AnnuaireError> {
+        let url = self.base.join(ou.chemin).map_err(hors_service)?;
+        let appel = traces::call(&methode, ou.route);
+        let mut trace = HeaderMap::new();
+        traces::carry(&appel, &mut trace);
+        let demande = self.client.request(methode, url).bearer_auth(self.cle.expose_secret()).headers(trace);
+        let reponse = demande.timeout(delai).send().instrument(appel.clone()).await;
+        let reponse = reponse.map_err(|error| hors_service(error.without_url()))?;
+        traces::answered(&appel, reponse.status());
+        Ok(reponse)
     }
 }
 
@@ -62,7 +71,8 @@ fn refus(statut: StatusCode) -> AnnuaireError {
 #[async_trait]
 impl Annuaire for AnnuaireHttp {
     async fn personne(&self, identifiant: &IdentifiantNational) -> Result<Personne, AnnuaireError> {
-        let personne: Personne = self.lire(&chemin::personne(identifiant), REPONSE, PERSONNE).await?;
+        let ou = Ou { chemin: &chemin::personne(identifiant), route: chemin::PERSONNE };
+        let personne: Personne = self.lire(ou, REPONSE, PERSONNE).await?;
         if personne.identifiant == *identifiant {
             Ok(personne)
         } else {
@@ -71,11 +81,13 @@ impl Annuaire for AnnuaireHttp {
     }
 
     async fn correspondance(&self, identifiant: &IdentifiantNational) -> Result<Correspondance, AnnuaireError> {
-        self.lire(&chemin::correspondance(identifiant), REPONSE, PERSONNE).await
+        let ou = Ou { chemin: &chemin::correspondance(identifiant), route: chemin::CORRESPONDANCE };
+        self.lire(ou, REPONSE, PERSONNE).await
     }
 
     async fn activation(&self, identifiant: &IdentifiantNational) -> Result<bool, AnnuaireError> {
-        match self.demander(Method::POST, &chemin::activation(identifiant), REPONSE).await?.status() {
+        let ou = Ou { chemin: &chemin::activation(identifiant), route: chemin::ACTIVATION };
+        match self.demander(Method::POST, ou, REPONSE).await?.status() {
             StatusCode::NO_CONTENT => Ok(true),
             StatusCode::CONFLICT => Ok(false),
             autre => Err(refus(autre)),
@@ -84,7 +96,8 @@ impl Annuaire for AnnuaireHttp {
 
     async fn evenements(&self, apres: Numero, attente: u32) -> Result<Evenements, AnnuaireError> {
         let delai = REPONSE + Duration::from_secs(attente.into());
-        match self.lire(&chemin::evenements(apres, attente), delai, EVENEMENTS).await {
+        let ou = Ou { chemin: &chemin::evenements(apres, attente), route: chemin::EVENEMENTS };
+        match self.lire(ou, delai, EVENEMENTS).await {
             Err(AnnuaireError::Inconnue | AnnuaireError::Desactivee) => {
                 Err(AnnuaireError::HorsService("it has no event log at this address".to_owned()))
             }

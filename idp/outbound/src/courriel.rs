@@ -68,6 +68,15 @@ impl Courriel {
         Ok(Self { transport: transport.build(), expediteur })
     }
 
+    /// Whether the server speaks with us, as whoever we are there; nothing is sent.
+    pub async fn joignable(&self) -> Result<(), PortError> {
+        match self.transport.test_connection().await {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(PortError::unavailable("mail", "the server ends the conversation")),
+            Err(error) => Err(PortError::unavailable("mail", cause(&error))),
+        }
+    }
+
     pub async fn envoyer(&self, adresse: &str, sujet: &str, texte: &str) -> Result<(), PortError> {
         // the address itself stays out of the error, which is logged
         let destinataire: Mailbox =

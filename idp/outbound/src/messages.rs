@@ -17,6 +17,11 @@ impl Messagerie {
     pub fn new(courriel: Courriel, sms: PasserelleSms) -> Self {
         Self { courriel, sms }
     }
+
+    /// Whether the mail server speaks with us; nothing is sent.
+    pub async fn joignable(&self) -> Result<(), PortError> {
+        self.courriel.joignable().await
+    }
 }
 
 #[async_trait]

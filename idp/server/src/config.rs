@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use service::config::SecretFile;
 use service::proxy::Proxy;
+use service::telemetry::Traces;
 use url::Url;
 
 use idp_core::assurance::Assurance;
@@ -90,6 +91,8 @@ pub struct Config {
     pub passkeys: Passkeys,
     pub partenaires: Option<Partenaires>,
     pub exploitation: Option<Exploitation>,
+    /// Absent: no span leaves.
+    pub traces: Option<Traces>,
 }
 
 impl Config {

@@ -31,7 +31,7 @@ pub fn signing(config: &Config, seal: SealKey, stores: &Stores, ambient: &Ambien
     }))
 }
 
-fn vault(config: &Config) -> Result<Option<Arc<dyn Vault>>, KeysError> {
+pub fn vault(config: &Config) -> Result<Option<Arc<dyn Vault>>, KeysError> {
     let Some(hsm) = &config.keys.hsm else { return Ok(None) };
     let pin = hsm.pin_file.read(config.mode.guard())?;
     let place = Place { module: hsm.module.clone(), token: hsm.token.clone(), algs: hsm.algs.clone() };

@@ -3,7 +3,9 @@
 mod around;
 mod cards;
 pub mod config;
+pub mod doctor;
 pub mod exploitation;
+mod hourly;
 mod keys;
 mod machines;
 mod messages;
@@ -11,6 +13,7 @@ mod operator;
 pub mod partenaires;
 pub mod proofs;
 mod provider;
+mod pulse;
 mod registrar;
 pub mod registration;
 mod registry;

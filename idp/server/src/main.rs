@@ -6,11 +6,13 @@ use std::process::ExitCode;
 
 use ambient::{Ambient, ExposeSecret as _, Seconds};
 use clap::{Parser, Subcommand};
+use diagnosis::Diagnosis;
 use idp_core::assurance::Behaviour;
 use idp_core::claims::subject::SubjectForm;
 use idp_core::client::{ClientId, Rehearsal};
 use idp_core::key::SigningAlg;
 use idp_server::config::Config;
+use idp_server::doctor;
 use idp_server::exploitation::{self, BootstrapError};
 use idp_server::partenaires::commande as partenaires;
 use idp_server::proofs::{self, ProofsError};
@@ -20,13 +22,13 @@ use idp_server::schedule::{self, ScheduleError};
 use idp_server::{Provider, StartError};
 use service::Shutdown;
 use service::config::{ConfigError, SecretFileError};
-use service::telemetry::{self, Format, TelemetryError};
+use service::telemetry::{self, Named, TelemetryError};
 
 /// The identity provider: one process a node, any number of nodes.
 #[derive(Parser)]
 #[command(name = "idp-server", version)]
 struct Cli {
-    #[arg(long, default_value = "provider.toml")]
+    #[arg(long, default_value = "provider.toml", global = true)]
     config: PathBuf,
     #[command(subcommand)]
     command: Option<Command>,
@@ -36,6 +38,12 @@ struct Cli {
 enum Command {
     /// Read the configuration and say what is wrong with it, without starting.
     Check,
+    /// Look at the deployment that the configuration describes, and explain what is wrong with it. Ends with 1 where something is.
+    Doctor {
+        /// One JSON object, for programs.
+        #[arg(long)]
+        json: bool,
+    },
     /// Make a token with which clients register themselves (RFC 7591), and print it this once.
     InitialAccessToken {
         /// How many clients it registers.
@@ -139,11 +147,17 @@ enum MainError {
     Bootstrap(#[from] BootstrapError),
     #[error(transparent)]
     Proofs(#[from] ProofsError),
+    /// What the doctor found.
+    #[error("{0}")]
+    Wrong(String),
 }
 
 /// Many small values live as long as a request: the allocator of the system spends a fifth of its time on them.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// In every span that leaves this process.
+const NAMED: Named = Named { service: "caducee-idp", version: env!("CARGO_PKG_VERSION") };
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -154,6 +168,11 @@ async fn main() -> ExitCode {
         Ok(said) => {
             let _ = write!(std::io::stdout(), "{said}");
             ExitCode::SUCCESS
+        }
+        // an answer, which a program may read
+        Err(MainError::Wrong(said)) => {
+            let _ = write!(std::io::stdout(), "{said}");
+            ExitCode::FAILURE
         }
         Err(error) => {
             let _ = writeln!(std::io::stderr(), "{error}");
@@ -168,34 +187,46 @@ async fn run(cli: Cli) -> Result<String, MainError> {
     {
         return Ok(judged?);
     }
-    let config: Config = service::config::load(&cli.config)?;
-    match cli.command {
-        Some(Command::Check) => Ok("The configuration holds.\n".to_owned()),
-        Some(Command::InitialAccessToken { uses, expires, trusted }) => {
+    let read = service::config::load::<Config>(&cli.config);
+    match (cli.command, read) {
+        (Some(Command::Doctor { json }), read) => examined(&doctor::doctor(read, &Ambient::system()).await, json),
+        (_, Err(error)) => Err(error.into()),
+        (Some(Command::Check), Ok(_)) => Ok("The configuration holds.\n".to_owned()),
+        (Some(Command::InitialAccessToken { uses, expires, trusted }), Ok(config)) => {
             let wish = Wish { uses, lasting: Seconds::hours(expires), trusted };
             let token = registration::initial_access_token(&config, wish, &Ambient::system()).await?;
             Ok(format!("{}\n", token.expose_secret()))
         }
-        Some(Command::Bootstrap { name, recover }) => {
+        (Some(Command::Bootstrap { name, recover }), Ok(config)) => {
             Ok(exploitation::bootstrap(&config, (&name, recover.as_deref()), &Ambient::system()).await?)
         }
-        Some(Command::Keys { act }) => {
+        (Some(Command::Keys { act }), Ok(config)) => {
             let wish = act.map_or(schedule::Wish::List, KeysAct::wish);
             Ok(schedule::act(&config, wish, &Ambient::system()).await?)
         }
-        Some(Command::Rehearse(asked)) => Ok(rehearsal::act(&config, asked.wish().as_ref(), &Ambient::system()).await?),
-        Some(Command::Partenaires { verbe }) => Ok(partenaires::act(&config, verbe, &Ambient::system()).await?),
-        Some(Command::VerifyJournal) => {
+        (Some(Command::Rehearse(asked)), Ok(config)) => {
+            Ok(rehearsal::act(&config, asked.wish().as_ref(), &Ambient::system()).await?)
+        }
+        (Some(Command::Partenaires { verbe }), Ok(config)) => {
+            Ok(partenaires::act(&config, verbe, &Ambient::system()).await?)
+        }
+        (Some(Command::VerifyJournal), Ok(config)) => {
             Ok(proofs::act(&config, &proofs::Act::Verify { kept: Vec::new() }, &Ambient::system()).await?)
         }
-        Some(Command::Journal { act }) => Ok(proofs::act(&config, &act, &Ambient::system()).await?),
-        None => {
-            telemetry::init(Format::Json, "info")?;
+        (Some(Command::Journal { act }), Ok(config)) => Ok(proofs::act(&config, &act, &Ambient::system()).await?),
+        (None, Ok(config)) => {
+            let telemetry = telemetry::init_traced("info", NAMED, config.traces.as_ref())?;
             let provider = Provider::start(config, Ambient::system(), Shutdown::on_signals()).await?;
             provider.stopped().await;
+            telemetry.close().await;
             Ok(String::new())
         }
     }
+}
+
+fn examined(diagnosis: &Diagnosis, json: bool) -> Result<String, MainError> {
+    let told = if json { format!("{}\n", serde_json::json!(diagnosis)) } else { diagnosis.text() };
+    if diagnosis.is_wrong() { Err(MainError::Wrong(told)) } else { Ok(told) }
 }
 
 impl KeysAct {

@@ -7,7 +7,6 @@ pub use step::StartStep;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
 use ambient::{Ambient, Seconds};
 use carte_cps::Monde;
@@ -17,15 +16,14 @@ use idp_core::lifetimes::Lifetimes;
 use idp_core::port::PortError;
 use idp_core::registration::{InitialAccessTokens as _, NewInitialAccess};
 use idp_core::signal::Heard;
-use idp_core::signing::{Signing, SigningError};
+use idp_core::signing::SigningError;
 use idp_outbound::{ClientError, Garde};
 use idp_partenaires::Bureau;
-use idp_store::Sql;
 use idp_webauthn::SetupError;
 use journal::Journal;
 use service::Shutdown;
 use service::config::{SecretFile, SecretFileError, SecretGuard};
-use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
+use service::tls::{Acceptor, AcceptorError, EVERY, Followed, Identity, IdentityError};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
@@ -33,11 +31,13 @@ use crate::around::{self, Around};
 use crate::cards::{CardsError, Cartes};
 use crate::config::{ClientsError, ClientsFile, Config, Mode, PasskeysError, Tls};
 use crate::exploitation::{Door, Seat};
+use crate::hourly::Hourly;
 use crate::keys::{self, KeysError};
 use crate::machines::{Machines, MachinesError};
 use crate::messages::{Carriers, MessagesError};
 use crate::operator::{self, Desk, Measured};
 use crate::partenaires::{Assise, Partners};
+use crate::pulse::Pulse;
 use crate::registrar::registrar;
 use crate::registry::{self, Link};
 use crate::secrets::{Secrets, SecretsError};
@@ -91,6 +91,7 @@ pub struct Provider {
     listeners: JoinSet<()>,
     followers: JoinSet<()>,
     journal: Journal,
+    pulse: Pulse,
 }
 
 impl Provider {
@@ -156,28 +157,40 @@ impl Provider {
         let door = door(&config, &ground, partners.bureau.take())?;
         let desk = Desk { door, review: partners.review.take() };
         let (sql, signs, fraicheur) = (stores.sql.clone(), signing.clone(), link.fraicheur.clone());
+        let audit = stores.audit.clone();
         let use_cases = UseCases::build(&config, ground);
         let (tellers, vies) = (use_cases.tellers.clone(), use_cases.espaces.vies.clone());
+        let hourly = Hourly { spent: stores.sql.clone(), rest: secrets.rest.clone(), ambient: ambient.clone() };
         let sites = Sites::build(&config, use_cases, (secrets.rest, partners), (&ambient, around));
         let requests = sites.requests.clone();
-        let measured = Measured { ambient: ambient.clone(), sql, signing: signs, fraicheur, requests };
+        let measured = Measured { ambient: ambient.clone(), sql, signing: signs, fraicheur, audit, requests };
         let listeners = listen(&config, (&sites, desk, &measured), (&cartes, &machines), &stores, &shutdown).await?;
         let mut followers = JoinSet::new();
         followers.spawn(link.follower.suivre());
         followers.spawn(cartes.follow(http.clone()));
         followers.spawn(machines.follow(http));
-        followers.spawn(turn_keys(signing));
+        followers.spawn(hourly.clone().each("keys", move || {
+            let signing = signing.clone();
+            async move { signing.keep_fresh().await }
+        }));
         followers.spawn(relieve(tellers.transmission.clone()));
         followers.spawn(tell(tellers));
         followers.spawn(remind(vies));
-        followers.spawn(purge(stores.sql, ambient, kept(&config.lifetimes)));
-        Ok(Self { listeners, followers, journal: stores.journal })
+        let pulse = Pulse::new(stores.sql.clone(), &ambient);
+        followers.spawn(pulse.clone().beat());
+        let (sql, longest) = (stores.sql, kept(&config.lifetimes));
+        followers.spawn(hourly.each("purge", move || {
+            let (sql, now) = (sql.clone(), ambient.now());
+            async move { sql.purge(now, longest).await.map(drop) }
+        }));
+        Ok(Self { listeners, followers, journal: stores.journal, pulse })
     }
 
     /// Waits until the listeners have drained after the order to stop, then signs the last checkpoint of the journal.
     pub async fn stopped(mut self) {
         while self.listeners.join_next().await.is_some() {}
         self.followers.shutdown().await;
+        self.pulse.leave().await;
         if let Err(error) = self.journal.close().await {
             tracing::error!(%error, "the journal was not closed by a checkpoint");
         }
@@ -226,7 +239,7 @@ impl Config {
 }
 
 impl Mode {
-    fn monde(self) -> Monde {
+    pub(crate) fn monde(self) -> Monde {
         match self {
             Self::Production => Monde::Production,
             Self::Rehearsal | Self::Sandbox => Monde::Test,
@@ -246,6 +259,9 @@ async fn listen(
     let web = Acceptor::web(&identity)?;
     let carte = Acceptor::carte(&identity, &cartes.issuers())?;
     let mut listeners = JoinSet::new();
+    let Tls { certificate_file: chain, key_file: key, .. } = config.tls.clone();
+    let followed = Followed { identity: identity.clone(), chain, key };
+    listeners.spawn(followed.follow(EVERY, measured.ambient.clone(), shutdown.clone()));
     for address in &config.listen.web {
         listeners.spawn(sites.web(bind(*address).await?, web.clone(), shutdown));
     }
@@ -289,28 +305,6 @@ const KEPT: Seconds = Seconds::hours(24);
 
 fn kept(lifetimes: &Lifetimes) -> Seconds {
     Seconds(lifetimes.longest_grant().0.max(KEPT.0))
-}
-
-/// Removes what ended long ago, once an hour.
-async fn purge(sql: Arc<Sql>, ambient: Ambient, longest: Seconds) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
-    loop {
-        hourly.tick().await;
-        if let Err(error) = sql.purge(ambient.now(), longest).await {
-            tracing::warn!(%error, "what has ended could not be removed");
-        }
-    }
-}
-
-/// Keys are looked at once an hour; each lives for months.
-async fn turn_keys(signing: Arc<Signing>) {
-    let mut hourly = tokio::time::interval(Duration::from_secs(3_600));
-    loop {
-        hourly.tick().await;
-        if let Err(error) = signing.keep_fresh().await {
-            tracing::error!(%error, "the signing keys could not be looked at");
-        }
-    }
 }
 
 #[cfg(test)]

@@ -97,7 +97,7 @@ impl Stores {
             origin,
         };
         let journal = Journal::open(settings, checkpoint, ambient.clone()).await?;
-        let audit = Arc::new(Audit(journal.clone()));
+        let audit = Arc::new(Audit::new(journal.clone()));
         Ok(Self { sql, presence, journal, audit })
     }
 }
@@ -125,7 +125,7 @@ fn protected(guard: SecretGuard, key: &'static str, url: &str) -> Result<(), Sto
 
 #[cfg(test)]
 #[path = "../../../tests/support/redis.rs"]
-mod redis_server;
+pub(crate) mod redis_server;
 
 #[cfg(test)]
 mod tests {

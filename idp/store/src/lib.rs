@@ -6,4 +6,4 @@ pub mod presence;
 mod sql;
 
 pub use audit::Audit;
-pub use sql::{Purged, Sql};
+pub use sql::{Purged, Sql, tables};

@@ -29,6 +29,7 @@ pub use purge::Purged;
 
 use database::Database;
 use idp_core::port::PortError;
+use sqlx::migrate::Migrator;
 
 /// The durable stores: `Clients`, `ClientTokens`, `Keys`, `Grants`, `Notices`, `Stamps`, `Spent`, `Compteurs`, `Cursor`, `Passkeys`, `Appareils` and `MoyensEnUsage`.
 #[derive(Clone, Debug)]
@@ -36,12 +37,17 @@ pub struct Sql {
     database: Database,
 }
 
+/// The owner's name and its migrations, for whoever looks at a database before it is opened.
+pub fn tables() -> (&'static str, Migrator) {
+    ("idp", sqlx::migrate!("../../migrations/idp"))
+}
+
 impl Sql {
     /// Opens `sqlite:…` or `postgres:…` and brings its tables up to date.
     pub async fn open(url: &str) -> Result<Self, PortError> {
-        let database = Database::open(url, "idp", sqlx::migrate!("../../migrations/idp"))
-            .await
-            .map_err(|error| PortError::unavailable("database", error))?;
+        let (name, migrations) = tables();
+        let database =
+            Database::open(url, name, migrations).await.map_err(|error| PortError::unavailable("database", error))?;
         Ok(Self { database })
     }
 

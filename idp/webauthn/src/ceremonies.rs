@@ -13,6 +13,7 @@ use webauthn_rs::prelude::{
 };
 
 use crate::Models;
+use crate::page::Page;
 use crate::refusal::refusal;
 
 /// The longest answer of an authenticator: a certificate chain of a few links is far below.
@@ -33,6 +34,7 @@ pub enum SetupError {
 /// The ceremonies of one origin.
 pub struct Webauthn {
     library: webauthn_rs::Webauthn,
+    page: Page,
     models: Models,
 }
 
@@ -49,7 +51,8 @@ impl Webauthn {
         let host = origin.domain().ok_or_else(|| SetupError::Host(origin.to_string()))?;
         let builder = WebauthnBuilder::new(host, origin).map_err(|error| SetupError::Library(format!("{error:?}")))?;
         let library = builder.rp_name(name).timeout(question).build();
-        Ok(Self { library: library.map_err(|error| SetupError::Library(format!("{error:?}")))?, models })
+        let library = library.map_err(|error| SetupError::Library(format!("{error:?}")))?;
+        Ok(Self { library, page: Page::at(origin), models })
     }
 
     fn enrolled(
@@ -96,6 +99,7 @@ impl Ceremonies for Webauthn {
 
     fn finish_enrolment(&self, state: &str, answer: &str) -> Result<NewCredential, CeremonyError> {
         let answer: RegisterPublicKeyCredential = read(answer)?;
+        self.page.made(answer.response.client_data_json.as_ref())?;
         let discoverable = answer.extensions.cred_props.as_ref().and_then(|props| props.rk) != Some(false);
         let (passkey, attested) = self.enrolled(stored(state)?, &answer)?;
         let id = PasskeyId::of_credential(passkey.cred_id().as_ref());
@@ -126,6 +130,7 @@ impl Ceremonies for Webauthn {
 
     fn finish_login(&self, state: &str, answer: &str, credential: &str) -> Result<Used, CeremonyError> {
         let answer: PublicKeyCredential = read(answer)?;
+        self.page.made(answer.response.client_data_json.as_ref())?;
         let state: DiscoverableAuthentication = stored(state)?;
         let mut passkey: Passkey = stored(credential)?;
         let used = self.library.finish_discoverable_authentication_v2(&answer, state, &passkey).map_err(refusal)?;

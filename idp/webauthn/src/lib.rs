@@ -3,6 +3,7 @@
 
 mod ceremonies;
 mod models;
+mod page;
 mod refusal;
 
 pub use ceremonies::{SetupError, Webauthn};

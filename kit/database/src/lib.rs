@@ -2,6 +2,7 @@
 //! (docs/decisions/0004-storage.md): `$n` placeholders, TEXT, BIGINT, SMALLINT and BYTEA columns, no read-then-write.
 
 mod engine;
+mod examining;
 mod file;
 mod found;
 mod hand;
@@ -13,6 +14,7 @@ mod url;
 mod value;
 
 pub use engine::Engine;
+pub use examining::{Examined, Owner, examine};
 pub use found::{Column, Found};
 pub use hand::Hand;
 pub use lane::{Lane, Lent, Writing};

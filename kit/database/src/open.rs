@@ -45,6 +45,8 @@ impl Database {
     /// Brings the tables of one more owner up to date in this database, so that both write in one transaction.
     pub async fn bring_up(&self, name: &str, mut migrations: Migrator) -> Result<(), sqlx::Error> {
         migrations.dangerous_set_table_name(format!("{name}_migrations"));
+        // a later version may have added tables, and nodes of this one start beside it, or after it when it is taken back
+        migrations.set_ignore_missing(true);
         let mut lent = self.write.lend().await?;
         migrations.run(&mut *lent).await?;
         lent.done();

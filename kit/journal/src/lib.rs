@@ -34,5 +34,5 @@ pub use offline::{Copy, Given, OfflineError, check, check_consistency, check_for
 pub use person::{Wanted, of_person};
 pub use prove::{ProveError, last_point, prove, prove_consistency};
 pub use record::{Record, canonical};
-pub use table::{Place, Stored, leaf_of, open, page};
+pub use table::{Place, Stored, leaf_of, open, page, tables};
 pub use verify::{Break, Verified, VerifyError, verify, verify_with};

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use async_trait::async_trait;
 use database::{AssertSqlSafe, Database, Hand, Value, Work};
 use serde::{Deserialize, Serialize};
+use sqlx::migrate::Migrator;
 
 use crate::chain::Head;
 use crate::growth;
@@ -37,7 +38,13 @@ pub struct Place {
 
 /// Opens the database of a journal and brings its tables up to date.
 pub async fn open(url: &str) -> Result<Database, sqlx::Error> {
-    Database::open(url, "journal", sqlx::migrate!("../../migrations/journal")).await
+    let (name, migrations) = tables();
+    Database::open(url, name, migrations).await
+}
+
+/// The owner's name and its migrations, for whoever looks at a database before it is opened.
+pub fn tables() -> (&'static str, Migrator) {
+    ("journal", sqlx::migrate!("../../migrations/journal"))
 }
 
 /// Up to `limit` records after `place`, chain by chain, in order.

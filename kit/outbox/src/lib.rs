@@ -14,5 +14,5 @@ pub use carrier::{Carrier, Outcome};
 pub use courier::{Courier, Round};
 pub use letter::{Leased, Letter, LetterId, Settled, State};
 pub use pauses::Pauses;
-pub use rows::{Figures, Outbox};
+pub use rows::{Figures, Outbox, tables};
 pub use sqlx::Error;

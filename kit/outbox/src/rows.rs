@@ -3,6 +3,7 @@ use std::sync::Arc;
 use ambient::{Seconds, Timestamp};
 use database::{AssertSqlSafe, Database, list};
 use sqlx::any::AnyRow;
+use sqlx::migrate::Migrator;
 use sqlx::{AnyConnection, Error, Row as _};
 use tokio::sync::Notify;
 
@@ -28,10 +29,16 @@ pub struct Figures {
 
 const COLUMNS: &str = "id, origin, subject, sender, state, attempts, said, queued_at, settled_at";
 
+/// The owner's name and its migrations, for whoever looks at a database before it is opened.
+pub fn tables() -> (&'static str, Migrator) {
+    ("outbox", sqlx::migrate!("../../migrations/outbox"))
+}
+
 impl Outbox {
     /// In a database that is already open; brings the tables of the outbox up to date there.
     pub async fn open(database: Database, topic: &'static str) -> Result<Self, Error> {
-        database.bring_up("outbox", sqlx::migrate!("../../migrations/outbox")).await?;
+        let (name, migrations) = tables();
+        database.bring_up(name, migrations).await?;
         Ok(Self { database, topic, bell: Arc::default() })
     }
 

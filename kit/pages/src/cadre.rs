@@ -97,7 +97,7 @@ impl Cadre {
     }
 
     /// The text of `key` with any arguments, for contexts that prepare their sentences in Rust.
-    pub fn texte(&self, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> String {
+    pub fn texte<'a>(&self, key: &str, args: &[(&'a str, FluentValue<'a>)]) -> String {
         let found = self.textes.texte(self.langue, key, args).or_else(|| MAISON.texte(self.langue, key, args));
         found.unwrap_or_else(|| format!("⟦{key}⟧"))
     }

@@ -2,6 +2,7 @@
 
 use ambient::Timestamp;
 use jiff::Zoned;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use crate::Langue;
@@ -29,14 +30,18 @@ pub fn seconde(instant: Timestamp, langue: Langue) -> String {
 
 /// « 23 novembre 2026 », `23 November 2026`.
 pub fn jour(instant: Timestamp, langue: Langue) -> String {
-    let paris = paris(instant);
+    date(paris(instant).date(), langue)
+}
+
+/// The same of a day that is known without an hour.
+pub fn date(date: Date, langue: Langue) -> String {
     let (mois, premier) = match langue {
         Langue::Fr => (MOIS, "1er"),
         Langue::En => (MONTHS, "1"),
     };
-    let mois = mois.split(' ').nth(usize::from(paris.month().unsigned_abs()) - 1).unwrap_or_default();
-    let jour = if paris.day() == 1 { premier.to_owned() } else { paris.day().to_string() };
-    format!("{jour}\u{a0}{mois} {}", paris.year())
+    let mois = mois.split(' ').nth(usize::from(date.month().unsigned_abs()) - 1).unwrap_or_default();
+    let jour = if date.day() == 1 { premier.to_owned() } else { date.day().to_string() };
+    format!("{jour}\u{a0}{mois} {}", date.year())
 }
 
 /// `2026-11-23T06:04:12+01:00`, for `datetime` and `data-until`.

@@ -39,7 +39,7 @@ impl Textes {
     }
 
     /// The text of `key`, with `args` put where it says `{ $name }`; `None` when this crate has no such key.
-    pub fn texte(&self, langue: Langue, key: &str, args: &[(&'static str, FluentValue<'_>)]) -> Option<String> {
+    pub fn texte<'a>(&self, langue: Langue, key: &str, args: &[(&'a str, FluentValue<'a>)]) -> Option<String> {
         let bundle = self.bundle(langue);
         let pattern = bundle.get_message(key)?.value()?;
         let args = FluentArgs::from_iter(args.iter().cloned());

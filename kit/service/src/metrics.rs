@@ -1,5 +1,6 @@
 //! `/sante/mesures`: what a monitoring system reads, in the text format of Prometheus (version 0.0.4).
 
+mod clock;
 mod measure;
 mod process;
 mod requests;
@@ -19,8 +20,18 @@ pub use measure::{Kind, Measure};
 pub use requests::Requests;
 
 /// Those of this crate.
-pub const MEASURES: &[Measure] =
-    &[requests::REQUESTS, requests::DURATION, process::CPU, process::MEMORY, process::FILES, process::STARTED];
+pub const MEASURES: &[Measure] = &[
+    requests::REQUESTS,
+    requests::DURATION,
+    process::CPU,
+    process::MEMORY,
+    process::FILES,
+    process::STARTED,
+    clock::SET,
+    BUILD,
+];
+
+const BUILD: Measure = Measure::gauge("caducee_build_info", "1, with the version of the program.", &["version"]);
 
 type Read = Arc<dyn Fn() -> BoxFuture<'static, Vec<Sample>> + Send + Sync>;
 
@@ -53,6 +64,12 @@ impl Metrics {
     {
         self.sources.push((measure, Arc::new(move || read().boxed())));
         self
+    }
+
+    /// Adds which version of the program this is.
+    #[must_use]
+    pub fn build(self, version: &'static str) -> Self {
+        self.gauge(&BUILD, move || vec![Sample { labels: vec![("version", version.to_owned())], value: 1.0 }])
     }
 
     /// Adds those that the layers of the sites count.

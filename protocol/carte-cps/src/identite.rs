@@ -1,5 +1,5 @@
 use sante::IdentifiantNational;
-use x509_parser::asn1_rs::Oid;
+use x509_parser::asn1_rs::{Oid, oid};
 use x509_parser::oid_registry::{OID_X509_COMMON_NAME, OID_X509_GIVEN_NAME, OID_X509_SURNAME};
 use x509_parser::x509::X509Name;
 
@@ -16,12 +16,18 @@ pub(crate) struct Identite {
 /// More attributes than any kind of card has.
 const ATTRIBUTS: usize = 16;
 
+/// RFC 3039 §3.1.2: instead of the names of a person.
+const PSEUDONYME: Oid<'static> = oid!(2.5.4.65);
+
 /// Reads the one RDN that holds exactly given name, common name and surname. A second common name anywhere in the subject
 /// would let two readers see two persons, so it is refused.
 pub(crate) fn identite(subject: &X509Name<'_>) -> Result<Identite, RefusCarte> {
     let refuse = RefusCarte::IdentiteIllisible;
     if subject.iter_attributes().nth(ATTRIBUTS).is_some() {
         return Err(refuse("more attributes than a card has"));
+    }
+    if subject.iter_by_oid(&PSEUDONYME).next().is_some() {
+        return Err(RefusCarte::CarteDeService);
     }
     if subject.iter_common_name().count() != 1 {
         return Err(refuse("exactly one common name is expected"));

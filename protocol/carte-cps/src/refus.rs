@@ -37,6 +37,8 @@ pub enum RefusCarte {
     CarteDeProduction,
     #[error("no identity can be read: {0}")]
     IdentiteIllisible(&'static str),
+    #[error("a service card, which names a service and no person")]
+    CarteDeService,
     #[error("the kind of card does not go with the type of its identifier")]
     FamilleIncoherente,
 }
@@ -60,6 +62,7 @@ impl RefusCarte {
             Self::CarteDeTest => "CARTE_DE_TEST",
             Self::CarteDeProduction => "CARTE_DE_PRODUCTION",
             Self::IdentiteIllisible(_) => "CARTE_IDENTITE_ILLISIBLE",
+            Self::CarteDeService => "CARTE_DE_SERVICE",
             Self::FamilleIncoherente => "CARTE_FAMILLE_INCOHERENTE",
         }
     }
@@ -70,7 +73,7 @@ impl RefusCarte {
             Self::EmetteurInconnu(_) | Self::MauvaisUsage(_) | Self::PasUneCarte(_) => Conseil::ChoisirLeBonCertificat,
             Self::Expiree | Self::Revoquee | Self::CleFaible(_) => Conseil::RenouvelerLaCarte,
             Self::CrlAbsente(_) | Self::CrlPerimee => Conseil::Reessayer,
-            Self::CarteDeTest | Self::CarteDeProduction => Conseil::ChangerDeCarte,
+            Self::CarteDeTest | Self::CarteDeProduction | Self::CarteDeService => Conseil::ChangerDeCarte,
             Self::Illisible(_)
             | Self::PasEncoreValable
             | Self::PolitiqueInconnue

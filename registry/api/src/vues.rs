@@ -20,3 +20,9 @@ pub use lot::{EtatLigneJson, LignesJson, LotDeposeJson, LotJson, LotVuJson};
 pub use mise_a_jour::{MiseAJourJson, NatureJson};
 pub use moi::{ChangeesJson, DeposeeJson, MaDemandeJson};
 pub use recherche::{EffectifJson, EtablissementJson, TrouveesJson};
+use registry_core::nomenclature::Averti;
+
+/// What should be thought about: French sentences to show (ELI-06).
+fn phrases(avertissements: Vec<Averti>) -> Vec<String> {
+    avertissements.into_iter().map(String::from).collect()
+}

@@ -18,6 +18,7 @@ pub use agent::{Agent, HorsPerimetre, connaitre, reconnaitre};
 pub(crate) use annonce::annoncer;
 pub(crate) use concurrence::{concurrents, refus};
 pub use contrat::Contrat;
+pub(crate) use contrats::personne_morale;
 pub use contrats::{Contrats, Etablissement, NouveauContrat};
 pub use designation::{Designation, NouvelleDesignation};
 pub use erreur::HabilitationError;

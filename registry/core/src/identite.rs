@@ -11,6 +11,6 @@ mod traits;
 
 pub use ancien::{AncienEtatCivil, Anciens};
 pub use certification::{Certification, Certifications, Certifie};
-pub use objection::Objection;
+pub use objection::{Objection, Valeurs};
 pub use saisie::EtatCivilSaisi;
 pub use traits::Traits;

@@ -2,6 +2,7 @@
 //! each comes from.
 
 mod admission;
+mod averti;
 mod commune;
 mod communes;
 mod departement;
@@ -15,6 +16,7 @@ mod table;
 mod terme;
 
 pub use admission::Branche;
+pub use averti::Averti;
 pub use commune::{Commune, GenreCommune};
 pub use departement::ecrit as departement_ecrit;
 pub use pays::{FRANCE, Pays};

@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(fin_incluse(date(2027, 7, 15)), Some(instant("2027-07-15T22:00:00Z")));
     }
 
+    // requirement: O07
     #[test]
     fn the_days_on_which_clocks_turn_have_23_and_25_hours() {
         let heures = |jour| (fin_incluse(jour).unwrap().millis() - debut(jour).unwrap().millis()) / 3_600_000;

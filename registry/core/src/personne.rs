@@ -117,6 +117,11 @@ impl Personne {
         self.retraits().iter().any(|retrait| retrait.cause == Cause::Deces && retrait.en_vigueur(instant))
     }
 
+    /// Struck off, dead or retired: what they were given is taken back, not kept for their return.
+    pub fn partie(&self, instant: Timestamp) -> bool {
+        self.retraits().iter().any(|retrait| retrait.cause.definitive() && retrait.en_vigueur(instant))
+    }
+
     pub fn rattachable(&self, instant: Timestamp) -> bool {
         matches!(self, Self::Professionnel(professionnel) if professionnel.rattachable(instant))
     }

@@ -44,6 +44,11 @@ impl Cause {
         }
     }
 
+    /// Decided for no time: whoever comes back all the same starts anew.
+    pub const fn definitive(self) -> bool {
+        !matches!(self, Self::Suspension)
+    }
+
     pub fn lue(texte: &str) -> Option<Self> {
         Self::TOUTES.into_iter().find(|cause| cause.as_str() == texte)
     }

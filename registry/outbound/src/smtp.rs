@@ -102,6 +102,21 @@ impl Smtp {
         self.expediteur.email.domain()
     }
 
+    /// Whether the server speaks with us, as whoever we are there; nothing is sent.
+    pub async fn joignable(&self) -> Result<(), String> {
+        match self.acces.ouvrir().await {
+            Ok(mut connexion) => {
+                connexion.abort().await;
+                Ok(())
+            }
+            Err(erreur) => Err(match erreur.status() {
+                Some(code) => format!("the server answered {code}"),
+                None if erreur.is_timeout() => "no answer in time".to_owned(),
+                None => "no conversation with the server".to_owned(),
+            }),
+        }
+    }
+
     /// One attempt. No address in what it says: it is stored and logged.
     pub async fn envoyer(&self, mail: Mail) -> Outcome {
         let Ok(destinataire) = mail.destinataire.parse::<Mailbox>() else {

@@ -50,7 +50,7 @@ pub async fn montrer(visite: &Visite, qui: &Qui, (fait, remarques): (&str, Vec<R
         return Redirect::to("/").into_response();
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     let lieux = formulaire::lieux(visite, &formulaires).await;
     let cadre = &page.cadre;
     let nouvelle = Geste::lien(cadre.t("adhesion-nouvelle"), cadre.t("adhesion-nouvelle"), demande::ADRESSE);

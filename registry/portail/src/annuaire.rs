@@ -67,7 +67,7 @@ pub async fn chercher(visite: Visite, Query(question): Query<Question>) -> Respo
         Err(cause) => {
             let mut remarques = causes::remarques(&cause);
             if let Some(jusque) = causes::patience(&visite, &cause) {
-                remarques.extend([jusque, Remarque::generale(cadre.t("annuaire-trop-aide"))]);
+                remarques.extend([jusque, Remarque::generale("annuaire-trop-aide")]);
             }
             let page = PageAnnuaire { cadre, recherche, remarques, reponse: None };
             causes::repondre(Page::ok(page).into_response(), &cause)
@@ -107,9 +107,9 @@ fn inscrit(visite: &Visite, cadre: &Cadre, trouvee: &Trouvee) -> Inscrit {
 
 impl PageAnnuaire {
     /// What is said beside the one field.
-    pub fn remarque(&self) -> Option<&str> {
+    pub fn remarque(&self) -> Option<String> {
         let dite = self.remarques.iter().find(|remarque| remarque.champ == CHAMP);
-        dite.map(|remarque| remarque.phrase.as_str())
+        dite.map(|remarque| remarque.dire(&self.cadre))
     }
 }
 
@@ -140,8 +140,8 @@ mod tests {
             };
             vec![
                 ("question", page(Vec::new(), None)),
-                ("objection", page(vec![Remarque::sur("recherche", "C'est trop court.")], None)),
-                ("too many", page(vec![Remarque::generale("C'est beaucoup."), Remarque::generale("Revenez.")], None)),
+                ("objection", page(vec![Remarque::sur("recherche", "remarque-personne")], None)),
+                ("too many", page(vec![Remarque::generale("annuaire-trop-aide"); 2], None)),
                 ("nobody", page(Vec::new(), Some(0))),
                 ("two", page(Vec::new(), Some(2))),
             ]

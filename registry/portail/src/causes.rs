@@ -22,12 +22,18 @@ use registry_core::support::SupportError;
 
 use crate::contextes::PageMot;
 use crate::formulaire::Remarque;
+use crate::parole::Parole;
 use crate::visite::Visite;
 
 /// A refusal of the registry.
 pub trait Cause: std::error::Error {
+    /// Code, French sentence.
     fn dite(&self) -> (&'static str, &'static str);
     fn classe(&self) -> Classe;
+    fn parole(&self) -> Parole {
+        let (code, phrase) = self.dite();
+        Parole::du_registre(code, phrase)
+    }
     fn champs(&self) -> &[Objection] {
         &[]
     }
@@ -45,7 +51,7 @@ pub trait Cause: std::error::Error {
 pub fn remarques(cause: &dyn Cause) -> Vec<Remarque> {
     tracer(cause);
     match cause.champs() {
-        [] => vec![Remarque::sur(cause.champ(), cause.dite().1)],
+        [] => vec![Remarque::sur(cause.champ(), cause.parole())],
         objections => objections.iter().map(Remarque::from).collect(),
     }
 }
@@ -58,10 +64,10 @@ pub fn page(visite: &Visite, cause: &dyn Cause, retour: &str) -> Response {
         Action { libelle: cadre.t("revenir"), href: retour.to_owned() },
         Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() },
     ];
-    let phrase = patience(visite, cause).map(|jusque| jusque.phrase).unwrap_or_default();
-    let registre = vec![Remarque::generale(cause.dite().1).phrase];
+    let jusque = patience(visite, cause).map(|jusque| jusque.dire(&cadre));
+    let phrase = [Some(cause.parole().dire(&cadre)), jusque].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let titre = cadre.t("empeche-titre");
-    let mot = PageMot { icone: Icone::Lock, titre, phrase, registre, actions, cadre };
+    let mot = PageMot { icone: Icone::Lock, titre, phrase, registre: Vec::new(), actions, cadre };
     repondre(Page::ok(mot).into_response(), cause)
 }
 
@@ -76,9 +82,9 @@ pub fn repondre(mut page: Response, cause: &dyn Cause) -> Response {
 
 /// When it is admitted again, in words.
 pub fn patience(visite: &Visite, cause: &dyn Cause) -> Option<Remarque> {
-    let (des, cadre) = (visite.portail.maintenant().plus(cause.attente()?), visite.cadre());
-    let quand = format!("{}, {}", heure::jour(des, cadre.langue), heure::minute(des, cadre.langue));
-    Some(Remarque::generale(cadre.t1("attente-jusque", "heure", quand)))
+    let (des, langue) = (visite.portail.maintenant().plus(cause.attente()?), visite.langue);
+    let quand = format!("{}, {}", heure::jour(des, langue), heure::minute(des, langue));
+    Some(Remarque::generale(Parole::from("attente-jusque").nommant("heure", quand)))
 }
 
 pub fn statut(classe: Classe) -> StatusCode {

@@ -137,7 +137,7 @@ pub struct PageMot {
     pub icone: Icone,
     pub titre: String,
     pub phrase: String,
-    /// What the registry says, in French, after it.
+    /// What should be thought about, after it (ELI-06).
     pub registre: Vec<String>,
     pub actions: Vec<Action>,
 }

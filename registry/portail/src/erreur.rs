@@ -11,15 +11,20 @@ use registry_core::situation_acte::SituationError;
 use crate::causes;
 use crate::contextes::PageMot;
 use crate::formulaire::Remarque;
+use crate::parole::Parole;
 use crate::visite::Visite;
 
 /// Beside the fields; above the form when it is about none of them.
 pub fn remarques(cause: &DemandeError) -> Vec<Remarque> {
     tracer(cause);
     match cause.objections() {
-        [] => vec![Remarque::sur(champ(cause), cause.phrase())],
+        [] => vec![Remarque::sur(champ(cause), parole(cause))],
         objections => objections.iter().map(Remarque::from).collect(),
     }
+}
+
+fn parole(cause: &DemandeError) -> Parole {
+    Parole::du_registre(cause.code(), cause.phrase())
 }
 
 /// The field that one refusal is about; empty: it is about no field.
@@ -51,8 +56,8 @@ pub fn page(visite: &Visite, cause: &DemandeError) -> Response {
     };
     let vers = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![vers(libelle, href), vers("se-deconnecter", "/deconnexion")];
-    let (titre, registre) = (cadre.t(cle), vec![Remarque::generale(cause.phrase()).phrase]);
-    let mot = PageMot { icone, titre, phrase: String::new(), registre, actions, cadre };
+    let (titre, phrase) = (cadre.t(cle), parole(cause).dire(&cadre));
+    let mot = PageMot { icone, titre, phrase, registre: Vec::new(), actions, cadre };
     Page::new(causes::statut(cause.classe()), mot).into_response()
 }
 

@@ -37,7 +37,8 @@ pub static TEXTES: Textes = pages::textes!(
     "assistance",
     "professions",
     "lot",
-    "annuaire"
+    "annuaire",
+    "remarques"
 );
 
 /// What the handlers stand on.

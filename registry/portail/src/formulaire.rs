@@ -8,6 +8,7 @@ use registry_core::identite::Objection;
 
 use crate::etat::TEXTES;
 use crate::filtre;
+use crate::parole::Parole;
 
 /// What a browser sent, field by field.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Saisie(pub Vec<(String, String)>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Remarque {
     pub champ: String,
-    pub phrase: String,
+    pub parole: Parole,
 }
 
 pub struct Champ {
@@ -94,30 +95,24 @@ impl Saisie {
 }
 
 impl Remarque {
-    pub fn generale(phrase: impl Into<String>) -> Self {
-        Self::sur("", phrase)
+    pub fn generale(parole: impl Into<Parole>) -> Self {
+        Self::sur("", parole)
     }
 
-    pub fn sur(champ: &str, phrase: impl Into<String>) -> Self {
-        Self { champ: champ.to_owned(), phrase: imprimee(phrase.into()) }
+    /// `parole`: what the registry says, or a key of the portal's own texts.
+    pub fn sur(champ: &str, parole: impl Into<Parole>) -> Self {
+        Self { champ: champ.to_owned(), parole: parole.into() }
     }
-}
 
-/// As French is printed: curly apostrophes, and no line that begins with a sign.
-fn imprimee(phrase: String) -> String {
-    let phrase = phrase.replace('\'', "’").replace("« ", "«\u{a0}").replace(" »", "\u{a0}»");
-    let signes = [" :", " ;", " ?", " !"];
-    let phrase = signes.into_iter().fold(phrase, |phrase, signe| phrase.replace(signe, &signe.replace(' ', "\u{a0}")));
-    // nor within a number
-    let chiffre = |autre: Option<&u8>| autre.is_some_and(u8::is_ascii_digit);
-    let octets = phrase.as_bytes();
-    let dedans = |la: usize| chiffre(octets.get(la.wrapping_sub(1))) && chiffre(octets.get(la + 1));
-    phrase.char_indices().map(|(la, lettre)| if lettre == ' ' && dedans(la) { '\u{a0}' } else { lettre }).collect()
+    /// In the language of the page.
+    pub fn dire(&self, cadre: &Cadre) -> String {
+        self.parole.dire(cadre)
+    }
 }
 
 impl From<&Objection> for Remarque {
     fn from(objection: &Objection) -> Self {
-        Self::sur(objection.champ, objection.phrase.clone())
+        Self::sur(objection.champ, objection)
     }
 }
 
@@ -185,7 +180,7 @@ impl Atelier<'_> {
             aide: self.facultatif(&format!("champ-{cle}-aide")),
             nom: nom.to_owned(),
             valeur,
-            remarque: remarque.map(|remarque| remarque.phrase.clone()),
+            remarque: remarque.map(|remarque| remarque.dire(self.cadre)),
             remplir: "off",
             lien: None,
             genre,
@@ -258,15 +253,8 @@ mod tests {
     #[test]
     fn what_is_objected_to_is_told_in_the_order_of_the_page() {
         let remarques = ["fin", "ailleurs", "nom"].map(|champ| Remarque::sur(champ, champ)).into();
-        let champs = dans_l_ordre(remarques, &["nom", "debut", "fin"]).into_iter().map(|une| (une.champ, une.phrase));
+        let rangees = dans_l_ordre(remarques, &["nom", "debut", "fin"]);
         let attendu = [("", "ailleurs"), ("nom", "nom"), ("fin", "fin")];
-        assert!(champs.eq(attendu.map(|(champ, phrase)| (champ.to_owned(), phrase.to_owned()))));
-    }
-
-    #[test]
-    fn a_sentence_is_printed_as_french_is() {
-        let remarque = Remarque::generale("Le signe « ! » n'a pas sa place ici : retirez-le.");
-        assert_eq!(remarque.phrase, "Le signe «\u{a0}!\u{a0}» n’a pas sa place ici\u{a0}: retirez-le.");
-        assert_eq!(Remarque::generale("En 1 000 mots au plus.").phrase, "En 1\u{a0}000 mots au plus.");
+        assert!(rangees.into_iter().eq(attendu.map(|(champ, cle)| Remarque::sur(champ, cle))));
     }
 }

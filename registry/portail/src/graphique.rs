@@ -1,5 +1,5 @@
 //! Charts as pages draw them: bars in an SVG with its title and its description, each with its label and its number written beside
-//! it, and the same in a table. No colour says anything alone.
+//! it, and the same in a table, with each label as long as it is. No colour says anything alone.
 
 /// One chart and its table.
 pub struct Graphique {
@@ -26,6 +26,8 @@ pub struct Barre {
 pub const LARGEUR: u64 = 240;
 /// Of one bar with its label.
 const PAS: usize = 44;
+/// Characters of a label that fit on a phone.
+const LETTRES: usize = 42;
 
 impl Graphique {
     pub fn nouveau((titre, resume): (String, String), colonnes: [String; 2], serie: Vec<(String, u64)>) -> Self {
@@ -47,6 +49,14 @@ impl Graphique {
 }
 
 impl Barre {
+    /// The label in the drawing, where nothing goes on to a second line.
+    pub fn court(&self) -> String {
+        match self.libelle.char_indices().nth(LETTRES) {
+            Some((fin, _)) => format!("{}…", self.libelle[..fin].trim_end()),
+            None => self.libelle.clone(),
+        }
+    }
+
     /// Of the label, then of the bar.
     pub const fn ligne(&self) -> usize {
         self.haut + 15
@@ -76,5 +86,14 @@ mod tests {
         let dessin = Graphique::nouveau((String::new(), String::new()), [String::new(), String::new()], serie);
         assert_eq!(dessin.barres.iter().map(|barre| barre.largeur).collect::<Vec<_>>(), [LARGEUR, 2, 0]);
         assert_eq!(dessin.hauteur(), 3 * PAS);
+    }
+
+    #[test]
+    fn a_label_is_cut_in_the_drawing_alone() {
+        let long = "Accompagnement éducatif, pédagogique et social des personnes";
+        let serie = vec![(long.to_owned(), 3), ("Soin".to_owned(), 1)];
+        let dessin = Graphique::nouveau((String::new(), String::new()), [String::new(), String::new()], serie);
+        assert_eq!(dessin.barres[0].court(), "Accompagnement éducatif, pédagogique et so…");
+        assert_eq!((dessin.barres[0].libelle.as_str(), dessin.barres[1].court().as_str()), (long, "Soin"));
     }
 }

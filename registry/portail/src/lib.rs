@@ -31,6 +31,7 @@ mod moi;
 mod mssante;
 mod naissance;
 mod nomenclatures;
+mod parole;
 mod preuve;
 mod profession;
 mod refus;

@@ -25,6 +25,7 @@ use crate::contextes::PageMot;
 use crate::envoi::{self, Champs};
 use crate::etat::Portail;
 use crate::formulaire::{Remarque, Saisie};
+use crate::parole::Parole;
 use crate::visite::Visite;
 
 pub const ADRESSE: &str = "/bureau/lots";
@@ -114,14 +115,23 @@ fn declarees(saisie: &Saisie) -> Attestations {
 }
 
 fn remarques(cause: &LotError) -> Vec<Remarque> {
-    tracing::info!(error.code = cause.code(), "refused");
+    tracer(cause);
     let objections = cause.objections();
     if objections.is_empty() {
-        return vec![Remarque::generale(cause.phrase())];
+        return vec![Remarque::generale(parole(cause))];
     }
     let champ =
         |du_registre: &str| DECLARATIONS.iter().find(|(_, autre)| *autre == du_registre).map(|(champ, _)| *champ);
-    objections.iter().map(|une| Remarque::sur(champ(une.champ).unwrap_or_default(), une.phrase.clone())).collect()
+    objections.iter().map(|une| Remarque::sur(champ(une.champ).unwrap_or_default(), une)).collect()
+}
+
+fn tracer(cause: &LotError) {
+    tracing::info!(error.code = cause.code(), "refused");
+}
+
+fn parole(cause: &LotError) -> Parole {
+    let nommer = |dite: Parole, (nom, valeur): (String, String)| dite.nommant(&nom, valeur);
+    cause.valeurs().into_iter().fold(Parole::du_registre(cause.code(), cause.phrase()), nommer)
 }
 
 /// Where there is no form to keep.
@@ -133,8 +143,8 @@ fn refus(visite: &Visite, cause: &LotError) -> Response {
     let lots = Action { libelle: cadre.t("lots-tous"), href: ADRESSE.to_owned() };
     let sortir = Action { libelle: cadre.t("se-deconnecter"), href: "/deconnexion".to_owned() };
     let titre = cadre.t("empeche-titre");
-    let (phrase, registre) = (String::new(), vec![Remarque::generale(cause.phrase()).phrase]);
-    let mot = PageMot { icone: Icone::Alert, titre, phrase, registre, actions: vec![lots, sortir], cadre };
+    let (phrase, actions) = (parole(cause).dire(&cadre), vec![lots, sortir]);
+    let mot = PageMot { icone: Icone::Alert, titre, phrase, registre: Vec::new(), actions, cadre };
     Page::new(causes::statut(cause.classe()), mot).into_response()
 }
 

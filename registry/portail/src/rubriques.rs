@@ -4,10 +4,12 @@ use askama::Template;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
 use pages::{Cadre, Csrf, Icone, Page};
+use registry_core::nomenclature::Averti;
 
 use crate::filtre;
 use crate::formulaire::{Atelier, Bloc, Genre, Remarque, Saisie, champs, dans_l_ordre};
 use crate::graphique::Graphique;
+use crate::parole::Parole;
 use crate::visite::Visite;
 
 #[derive(Template)]
@@ -190,8 +192,8 @@ impl PageRubriques {
     }
 
     #[must_use]
-    pub fn avertie(mut self, avertissements: &[String]) -> Self {
-        self.avertissements = avertissements.to_vec();
+    pub fn avertie(mut self, avertissements: &[Averti]) -> Self {
+        self.avertissements = avertissements.iter().map(|un| Parole::from(un).dire(&self.cadre)).collect();
         self
     }
 

@@ -50,11 +50,11 @@ fn identite(abroad: bool) -> Qui {
 
 fn remarques() -> Vec<Remarque> {
     vec![
-        Remarque::generale("Une demande est déjà en cours."),
-        Remarque::sur("mobile", "Indiquez un numéro."),
-        Remarque::sur("role", "Choisissez un rôle."),
-        Remarque::sur("face_a_face", "Cochez cette case."),
-        Remarque::sur("nom", "Ce nom a un chiffre."),
+        Remarque::generale("annuaire-trop-aide"),
+        Remarque::sur("mobile", "remarque-personne"),
+        Remarque::sur("role", "remarque-titre"),
+        Remarque::sur("face_a_face", "remarque-cause"),
+        Remarque::sur("nom", "remarque-commune-absente"),
     ]
 }
 
@@ -265,6 +265,8 @@ fn an_identity_from_franceconnect_is_shown_and_never_typed() {
 #[test]
 fn an_objection_stands_beside_its_field_and_what_was_typed_stays() {
     let html = askama::Template::render(&formulaire(Langue::Fr, Some(&identite(false)), remarques())).unwrap();
-    assert!(html.contains(r##"<a href="#mobile">Indiquez un numéro.</a>"##));
+    assert!(
+        html.contains(r##"<a href="#mobile">Recopiez les 11 chiffres du numéro RPPS, ou l’identifiant national.</a>"##)
+    );
     assert!(html.contains(r#"id="mobile-remarque""#) && html.contains(r#"value="&#60;06&#62;""#));
 }

@@ -47,17 +47,15 @@ pub fn lire(
     let mut remarques = Vec::new();
     let structure = saisie.lire("structure").to_uppercase().parse::<Finess>();
     if structure.is_err() {
-        let phrase = "Recopiez les 9 caractères du numéro FINESS de l’établissement : votre employeur le connaît.";
-        remarques.push(Remarque::sur("structure", phrase));
+        remarques.push(Remarque::sur("structure", "remarque-structure"));
     }
     let debut = jour(saisie.lire("debut"));
     if debut.is_none() {
-        remarques.push(Remarque::sur("debut", "Écrivez le premier jour de travail, par exemple 01/12/2026."));
+        remarques.push(Remarque::sur("debut", "remarque-debut"));
     }
     let fin = Some(saisie.lire("fin")).filter(|texte| !texte.is_empty()).map(jour);
     if fin == Some(None) {
-        let phrase = "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide s’il n’est pas connu.";
-        remarques.push(Remarque::sur("fin", phrase));
+        remarques.push(Remarque::sur("fin", "remarque-fin"));
     }
     let noms = Noms {
         code_civilite: code_civilite.to_owned(),
@@ -79,7 +77,7 @@ pub fn lire_au_bureau(
     listes: (&Referentiel, Date),
 ) -> Result<(Finess, SituationDemandee), Vec<Remarque>> {
     let choisir = |remarque: Remarque| match remarque.champ.as_str() {
-        "structure" => Remarque::sur("structure", "Choisissez l’établissement."),
+        "structure" => Remarque::sur("structure", "remarque-structure-choisir"),
         _ => remarque,
     };
     lire(saisie, code_civilite, listes).map_err(|remarques| remarques.into_iter().map(choisir).collect())
@@ -90,7 +88,7 @@ fn autres(saisie: &Saisie, noms: &Noms, (referentiel, le): (&Referentiel, Date))
     let profession = referentiel.admet_profession(saisie.lire("profession"), None, le).err();
     let role = referentiel.admet_role(saisie.lire("role"), None, le).err();
     let codes = [("profession", profession), ("role", role)];
-    let codes = codes.into_iter().filter_map(|(champ, refus)| Some(Remarque::sur(champ, refus?.phrase())));
+    let codes = codes.into_iter().filter_map(|(champ, refus)| Some(Remarque::from(&refus?.objection(champ))));
     codes.chain(noms.verifier().iter().map(Remarque::from)).collect()
 }
 
@@ -124,17 +122,18 @@ mod tests {
     #[test]
     fn who_chooses_an_establishment_is_not_told_to_copy_its_number() {
         let (referentiel, le) = (Referentiel::embarque(), date(2026, 11, 22));
-        let phrase = |lue: Result<_, Vec<Remarque>>| lue.unwrap_err().remove(0).phrase;
-        let saisie = Saisie::default();
-        assert!(phrase(lire(&saisie, "", (&referentiel, le))).contains("FINESS"));
-        assert_eq!(phrase(lire_au_bureau(&saisie, "", (&referentiel, le))), "Choisissez l’établissement.");
+        let premiere = |lue: Result<_, Vec<Remarque>>| lue.unwrap_err().remove(0);
+        let (saisie, listes) = (Saisie::default(), (referentiel.as_ref(), le));
+        assert_eq!(premiere(lire(&saisie, "", listes)), Remarque::sur("structure", "remarque-structure"));
+        let choisir = Remarque::sur("structure", "remarque-structure-choisir");
+        assert_eq!(premiere(lire_au_bureau(&saisie, "", listes)), choisir);
     }
 
     #[test]
     fn everything_that_cannot_be_read_is_told_at_once() {
         let saisie = Saisie::default().avec("structure", "69").avec("debut", "hier").avec("fin", "bientôt");
         let (referentiel, le) = (Referentiel::embarque(), date(2026, 11, 22));
-        let remarques = lire(&saisie, "", (&referentiel, le)).unwrap_err();
+        let remarques = lire(&saisie, "", (referentiel.as_ref(), le)).unwrap_err();
         let champs: Vec<_> = remarques.into_iter().map(|remarque| remarque.champ).collect();
         assert_eq!(champs, ["structure", "debut", "fin", "profession", "role", "nom_exercice", "prenom_exercice"]);
     }

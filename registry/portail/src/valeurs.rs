@@ -91,18 +91,18 @@ fn garder(mut choix: Vec<Choix>, code: &str, libelle: String) -> Vec<Choix> {
 /// An empty day is one that nobody knows.
 pub fn lire(saisie: &Saisie) -> Result<Modification, Vec<Remarque>> {
     let mut remarques = Vec::new();
-    let mut jour = |champ: &str, phrase: &str| match saisie.lire(champ) {
+    let mut jour = |champ: &str, cle: &'static str| match saisie.lire(champ) {
         "" => None,
         texte => {
             let lu = situation::jour(texte);
             if lu.is_none() {
-                remarques.push(Remarque::sur(champ, phrase));
+                remarques.push(Remarque::sur(champ, cle));
             }
             lu
         }
     };
-    let debut = jour("debut", "Écrivez le premier jour de travail, par exemple 01/12/2026.");
-    let fin = jour("fin", "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide s’il n’est pas connu.");
+    let debut = jour("debut", "remarque-debut");
+    let fin = jour("fin", "remarque-fin");
     let noms = Noms {
         code_civilite: saisie.lire("code_civilite").to_owned(),
         nom: saisie.lire("nom_exercice").to_owned(),

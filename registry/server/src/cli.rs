@@ -29,6 +29,12 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Look at the deployment that the configuration describes, and explain what is wrong with it. Ends with 1 where something is.
+    Doctor {
+        /// One JSON object, for programs.
+        #[arg(long)]
+        json: bool,
+    },
     /// Take a restricted extraction in, whole or not at all.
     Import(ImportArgs),
     /// Draw a key for a caller and print it once, with the lines for the configuration.

@@ -70,6 +70,8 @@ pub enum CommandeError {
     Extraction(#[from] registry_server::ExtractionError),
     #[error("Aucun dossier n'est réglé pour l'extraction. Ajoutez annuaire.extractions à la configuration.")]
     SansDossier,
+    #[error("something is wrong with this deployment")]
+    Malade,
     #[error("the outbox is out of reach: {0}")]
     Avis(#[from] outbox::Error),
     #[error("the terminal does not take the answer: {0}")]
@@ -122,6 +124,13 @@ pub fn cle(config: &Config, ambient: &Ambient, nom: &str, droits: Vec<DroitArg>)
     writeln!(sortie, "# La clé, affichée cette seule fois : {}", secret.expose_secret())?;
     writeln!(sortie, "[[cles]]\nnom = {nom:?}\ndroits = [{}]", droits.join(", "))?;
     Ok(writeln!(sortie, "empreinte = \"{}\"", empreinte.as_str())?)
+}
+
+/// What is wrong with a deployment, for people or for programs.
+pub async fn docteur(lue: Result<Config, ConfigError>, ambient: &Ambient, json: bool) -> Result<(), CommandeError> {
+    let vu = registry_server::docteur::docteur(lue, ambient).await;
+    dire(&if json { format!("{}\n", serde_json::json!(vu)) } else { vu.text() })?;
+    if vu.is_wrong() { Err(CommandeError::Malade) } else { Ok(()) }
 }
 
 fn dire(texte: &str) -> Result<(), CommandeError> {

@@ -18,6 +18,7 @@ use registry_core::import::Consigne;
 use registry_web::Droit;
 use serde::Deserialize;
 use service::config::{Check, Contradiction, SecretFile, SecretGuard};
+use service::telemetry::Traces;
 
 pub use annuaire::{Annuaire, CleAnnuaire, connu, inconnu};
 pub use courrier::Courrier;
@@ -30,10 +31,15 @@ pub use recherches::{Bornes, Recherches};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
+    /// How closely the files of secrets are guarded, and what may be invented.
     pub mode: Mode,
+    /// Where the service answers.
     pub listen: Listen,
+    /// The certificate of its listeners.
     pub tls: Tls,
+    /// Where it keeps what lasts.
     pub store: Store,
+    /// Each file holds 32 bytes in base64.
     pub keys: Keys,
     /// The share of the active people, in percent, past which a file stops and asks.
     #[serde(default = "seuil")]
@@ -49,14 +55,18 @@ pub struct Config {
     pub courrier: Option<Courrier>,
     /// Absent: nobody gets a number here, but for invented people in a sandbox.
     pub numeros: Option<Numeros>,
+    /// Lists that are newer than the compiled ones.
     #[serde(default)]
     pub nomenclatures: Nomenclatures,
+    /// Absent: nobody corrects a civil status.
     pub support: Option<Support>,
     /// None of a region: the ANS relays there itself.
     #[serde(default)]
     pub grades: Vec<Grades>,
     /// Absent: nobody orders certificates here.
     pub igc: Option<Igc>,
+    /// Absent: no span leaves.
+    pub traces: Option<Traces>,
 }
 
 /// How closely the files of secrets are guarded.
@@ -71,6 +81,7 @@ pub enum Mode {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Listen {
+    /// What the provider and other programs ask.
     pub web: SocketAddr,
     /// Health, without TLS, never public.
     pub admin: Option<SocketAddr>,
@@ -79,7 +90,9 @@ pub struct Listen {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Tls {
+    /// PEM, the leaf first.
     pub certificate_file: PathBuf,
+    /// PEM, that only this process reads.
     pub key_file: PathBuf,
 }
 
@@ -88,6 +101,7 @@ pub struct Tls {
 pub struct Store {
     /// `sqlite://PATH?mode=rwc`, or a file that holds `postgres://…` (it has a password).
     pub sql: Option<String>,
+    /// A file that holds `postgres://…`; the one of `sql` and `sql_file`.
     pub sql_file: Option<SecretFile>,
     /// The journal's own database: on SQLite a file of its own, where it waits for no other writer. Absent: the same one.
     pub journal: Option<String>,
@@ -112,6 +126,7 @@ pub struct Keys {
 pub struct Cle {
     /// As the journal names it.
     pub nom: String,
+    /// What it may ask.
     pub droits: Vec<Droit>,
     /// What `registry-server cle` printed: the key itself is nowhere here.
     pub empreinte: String,
@@ -160,6 +175,7 @@ impl Check for Config {
         self.controler_portail(&mut contradictions);
         self.annuaire.iter().for_each(|annuaire| annuaire.controler(&mut contradictions));
         self.igc.iter().for_each(|igc| igc.controler(&mut contradictions));
+        contradictions.extend(self.traces.iter().flat_map(Traces::contradictions));
         contradictions
     }
 }

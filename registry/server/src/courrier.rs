@@ -115,7 +115,7 @@ impl Courrier {
 }
 
 impl config::Courrier {
-    fn serveur(&self, garde: service::config::SecretGuard) -> Result<ServeurSmtp, CourrierError> {
+    pub(crate) fn serveur(&self, garde: service::config::SecretGuard) -> Result<ServeurSmtp, CourrierError> {
         let secret = self.password_file.as_ref().map(|fichier| fichier.read(garde)).transpose()?;
         let lire =
             |chemin: &PathBuf| std::fs::read(chemin).map_err(|cause| CourrierError::Autorite(chemin.clone(), cause));

@@ -8,7 +8,8 @@ use registry_server::{Config, CourrierError, PATIENTES, PortailError, Registry, 
 use service::config::{SecretFile, SecretFileError};
 use service::health::Health;
 use service::listen::{Limits, serve};
-use service::tls::{Acceptor, AcceptorError, Identity, IdentityError};
+use service::metrics::Requests;
+use service::tls::{Acceptor, AcceptorError, EVERY, Followed, Identity, IdentityError};
 use service::{Shutdown, layers};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
@@ -33,42 +34,57 @@ pub enum EcouteError {
 struct Porte {
     limites: Limits,
     arret: Shutdown,
+    /// What all of them answered.
+    requetes: Requests,
 }
 
 /// Returns after SIGTERM or Ctrl-C, once open requests have finished.
 pub async fn servir(config: &Config, registre: &Registry, ambient: &Ambient) -> Result<(), EcouteError> {
     let limites = Limits { patient: PATIENTES.map(str::to_owned).into(), ..Limits::default() };
-    let porte = Porte { limites, arret: Shutdown::on_signals() };
+    let porte = Porte { limites, arret: Shutdown::on_signals(), requetes: Requests::default() };
     let mut taches = JoinSet::new();
     if let Some(courrier) = registre.courrier()? {
         taches.spawn(courrier.servir(porte.arret.clone()));
     }
-    taches.spawn(porte.ouvrir(config.listen.web, identite(config, &config.tls)?, registre.router(), ambient).await?);
+    let tls = porte.identite(&mut taches, (config, &config.tls), ambient)?;
+    taches.spawn(porte.ouvrir(config.listen.web, tls, registre.router(), ambient).await?);
     if let (Some(table), Some(pages)) = (&config.portail, registre.portail()?) {
         let tls = table.tls.as_ref().unwrap_or(&config.tls);
-        taches.spawn(porte.ouvrir(table.listen, identite(config, tls)?, pages, ambient).await?);
+        let tls = porte.identite(&mut taches, (config, tls), ambient)?;
+        taches.spawn(porte.ouvrir(table.listen, tls, pages, ambient).await?);
     }
     if let (Some(table), Some(site)) = (&config.annuaire, registre.annuaire()) {
         let tls = table.tls.as_ref().unwrap_or(&config.tls);
-        taches.spawn(porte.ouvrir(table.listen, identite(config, tls)?, site, ambient).await?);
+        let tls = porte.identite(&mut taches, (config, tls), ambient)?;
+        taches.spawn(porte.ouvrir(table.listen, tls, site, ambient).await?);
     }
     if let Some(extractions) = registre.extractions() {
         taches.spawn(extractions.servir(porte.arret.clone()));
     }
     if let Some(adresse) = config.listen.admin {
-        tokio::spawn(sante(TcpListener::bind(adresse).await?, registre.clone(), porte.arret.clone()));
+        tokio::spawn(porte.sante(TcpListener::bind(adresse).await?, registre.clone()));
     }
     while taches.join_next().await.is_some() {}
     Ok(())
 }
 
-fn identite(config: &Config, tls: &Tls) -> Result<Acceptor, EcouteError> {
-    // a secret like the others, read in the form of its own
-    SecretFile::new(&tls.key_file).closed(config.mode.guard())?;
-    Ok(Acceptor::web(&Identity::from_files(&tls.certificate_file, &tls.key_file)?)?)
-}
-
 impl Porte {
+    /// A certificate that is renewed in its file is taken while the process runs.
+    fn identite(
+        &self,
+        taches: &mut JoinSet<()>,
+        (config, tls): (&Config, &Tls),
+        ambient: &Ambient,
+    ) -> Result<Acceptor, EcouteError> {
+        // a secret like the others, read in the form of its own
+        SecretFile::new(&tls.key_file).closed(config.mode.guard())?;
+        let identity = Identity::from_files(&tls.certificate_file, &tls.key_file)?;
+        let acceptor = Acceptor::web(&identity)?;
+        let followed = Followed { identity, chain: tls.certificate_file.clone(), key: tls.key_file.clone() };
+        taches.spawn(followed.follow(EVERY, ambient.clone(), self.arret.clone()));
+        Ok(acceptor)
+    }
+
     /// Listens at once, serves in the future that it gives.
     async fn ouvrir(
         &self,
@@ -78,18 +94,22 @@ impl Porte {
         ambient: &Ambient,
     ) -> Result<impl Future<Output = ()> + use<>, EcouteError> {
         let accueil = TcpListener::bind(adresse).await?;
-        let routeur = layers::usual(routeur, ambient, &self.limites);
+        let routeur = layers::measured(routeur, ambient, &self.limites, (|answer| answer, &self.requetes));
         Ok(serve(accueil, tls, routeur, self.limites.clone(), self.arret.clone()))
     }
-}
 
-async fn sante(accueil: TcpListener, registre: Registry, arret: Shutdown) {
-    let ecoute = arret.clone();
-    let sonde = Health::new(arret).probe("sql", move || {
-        let registre = registre.clone();
-        async move { registre.repond().await }
-    });
-    let service = axum::serve(accueil, sonde.router()).with_graceful_shutdown(async move { ecoute.requested().await });
-    // health that ends is seen by whoever asks for it
-    let _ = service.await;
+    /// Health and measures, for programs: without TLS, never public.
+    fn sante(&self, accueil: TcpListener, registre: Registry) -> impl Future<Output = ()> + use<> {
+        let (arret, mesures) = (self.arret.clone(), registre.mesures(self.requetes.clone()));
+        let sonde = Health::new(arret.clone()).probe("sql", move || {
+            let registre = registre.clone();
+            async move { registre.repond().await }
+        });
+        let routeur = sonde.router().merge(mesures.router());
+        async move {
+            let service = axum::serve(accueil, routeur).with_graceful_shutdown(async move { arret.requested().await });
+            // health that ends is seen by whoever asks for it
+            let _ = service.await;
+        }
+    }
 }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use ambient::Ambient;
 use clap::Parser as _;
 use registry_server::{Config, Registry};
-use service::telemetry::{self, Format};
+use service::telemetry::{self, Named};
 
 use cli::{Cli, Command};
 use commande::CommandeError;
@@ -20,11 +20,16 @@ use commande::CommandeError;
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+/// In every span that leaves this process.
+const NOM: Named = Named { service: "caducee-registre", version: env!("CARGO_PKG_VERSION") };
+
 #[tokio::main]
 async fn main() -> ExitCode {
     service::provider::install();
     match executer(Cli::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
+        // an answer, which was printed
+        Err(CommandeError::Malade) => ExitCode::FAILURE,
         Err(erreur) => {
             let _ = writeln!(std::io::stderr(), "{erreur}");
             ExitCode::FAILURE
@@ -38,36 +43,40 @@ async fn executer(cli: Cli) -> Result<(), CommandeError> {
     {
         return fait;
     }
-    let config: Config = service::config::load(&cli.config)?;
+    let lue = service::config::load::<Config>(&cli.config);
     let ambient = Ambient::system();
-    match cli.command {
-        None => {
-            telemetry::init(Format::Json, "info")?;
+    match (cli.command, lue) {
+        (Some(Command::Doctor { json }), lue) => commande::docteur(lue, &ambient, json).await,
+        (_, Err(erreur)) => Err(erreur.into()),
+        (None, Ok(config)) => {
+            let telemetrie = telemetry::init_traced("info", NOM, config.traces.as_ref())?;
             let registre = Registry::open(&config, ambient.clone()).await?;
             ecoute::servir(&config, &registre, &ambient).await?;
-            Ok(registre.close().await?)
+            registre.close().await?;
+            telemetrie.close().await;
+            Ok(())
         }
-        Some(Command::Cle { nom, droits }) => commande::cle(&config, &ambient, &nom, droits),
-        Some(Command::CleAnnuaire { nom }) => commande::annuaire::cle(&config, &ambient, &nom),
-        Some(Command::Extraction) => sur(&config, ambient, commande::annuaire::extraire).await,
-        Some(Command::Journal(demande)) => commande::journal::executer(&config, &ambient, &demande).await,
-        Some(Command::Import(demande)) => {
+        (Some(Command::Cle { nom, droits }), Ok(config)) => commande::cle(&config, &ambient, &nom, droits),
+        (Some(Command::CleAnnuaire { nom }), Ok(config)) => commande::annuaire::cle(&config, &ambient, &nom),
+        (Some(Command::Extraction), Ok(config)) => sur(&config, ambient, commande::annuaire::extraire).await,
+        (Some(Command::Journal(demande)), Ok(config)) => commande::journal::executer(&config, &ambient, &demande).await,
+        (Some(Command::Import(demande)), Ok(config)) => {
             sur(&config, ambient, async |registre| commande::importer(&config, registre, &demande).await).await
         }
-        Some(Command::Carte(demande)) => {
+        (Some(Command::Carte(demande)), Ok(config)) => {
             sur(&config, ambient, async |registre| commande::carte::executer(registre, &demande).await).await
         }
-        Some(Command::Contrat(demande)) => {
+        (Some(Command::Contrat(demande)), Ok(config)) => {
             sur(&config, ambient, async |registre| commande::contrat::executer(registre, &demande).await).await
         }
-        Some(Command::Finess(demande)) => {
+        (Some(Command::Finess(demande)), Ok(config)) => {
             sur(&config, ambient, async |registre| commande::finess::executer(registre, &demande).await).await
         }
-        Some(Command::Porteur(demande)) => {
+        (Some(Command::Porteur(demande)), Ok(config)) => {
             sur(&config, ambient, async |registre| commande::contrat::declarer(registre, demande).await).await
         }
-        Some(Command::Professions) => sur(&config, ambient, commande::professions::lister).await,
-        Some(Command::Courrier { relancer }) => {
+        (Some(Command::Professions), Ok(config)) => sur(&config, ambient, commande::professions::lister).await,
+        (Some(Command::Courrier { relancer }), Ok(config)) => {
             let maintenant = ambient.now();
             let relancer = relancer.as_deref();
             sur(&config, ambient, async |registre| commande::courrier::executer(registre, maintenant, relancer).await)

@@ -101,12 +101,15 @@ impl Fichier for Magasin {
         Ok(ligne.is_some())
     }
 
-    async fn porteurs_de_cps(&self, personnes: &[IdentifiantNational]) -> Result<Vec<IdentifiantNational>, PortError> {
+    async fn porteurs_de_cartes(
+        &self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<Vec<IdentifiantNational>, PortError> {
         if personnes.is_empty() {
             return Ok(Vec::new());
         }
         let sql = format!(
-            "SELECT DISTINCT porteur FROM carte WHERE porteur IN ({}) AND modele = 'CPS' \
+            "SELECT DISTINCT porteur FROM carte WHERE porteur IN ({}) \
              AND mot IN ('COMMANDEE', 'PRODUITE', 'ENVOYEE', 'RECUE') ORDER BY porteur",
             list(1, personnes.len())
         );

@@ -33,8 +33,10 @@ mod recherche;
 mod ressemblance;
 mod retrait;
 mod selection;
+mod surveillance;
 mod tables;
 mod texte;
 mod visite;
 
-pub use magasin::{Magasin, MagasinError};
+pub use magasin::{Magasin, MagasinError, tables};
+pub use surveillance::Surveillance;

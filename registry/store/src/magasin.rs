@@ -9,6 +9,7 @@ use outbox::Outbox;
 use registry_core::import::Chargement;
 use registry_core::port::{Chantier, Fiche, PortError, Registre, Sonnette};
 use sante::IdentifiantNational;
+use sqlx::migrate::Migrator;
 use tokio::sync::{Notify, Semaphore};
 
 use crate::avis::COURRIER;
@@ -41,15 +42,26 @@ pub enum MagasinError {
     Port(#[from] PortError),
 }
 
+/// The owner's name and its migrations, for whoever looks at a database before it is opened.
+pub fn tables() -> (&'static str, Migrator) {
+    ("registry", sqlx::migrate!("../../migrations/registry"))
+}
+
 impl Magasin {
-    /// Opens `sqlite:…` or `postgres://…` and brings the tables up to date.
+    /// Opens `sqlite:…` or `postgres://…`, brings the tables up to date, and takes up what a former release left.
     pub async fn ouvrir(url: &str) -> Result<Self, MagasinError> {
-        let base = Database::open(url, "registry", sqlx::migrate!("../../migrations/registry")).await?;
-        let courrier = Outbox::open(base.clone(), COURRIER).await?;
-        let (sonnette, ecrivains) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(ECRIVAINS)));
-        let magasin = Self { base, sonnette, courrier, ecrivains, compteurs: Memoire::default() };
+        let magasin = Self::regarder(url).await?;
         magasin.reprendre().await?;
         Ok(magasin)
+    }
+
+    /// The same, for whoever only looks: nobody is taken up. Of tables that are up to date, none is touched.
+    pub async fn regarder(url: &str) -> Result<Self, MagasinError> {
+        let (nom, migrations) = tables();
+        let base = Database::open(url, nom, migrations).await?;
+        let courrier = Outbox::open(base.clone(), COURRIER).await?;
+        let (sonnette, ecrivains) = (Arc::new(Notify::new()), Arc::new(Semaphore::new(ECRIVAINS)));
+        Ok(Self { base, sonnette, courrier, ecrivains, compteurs: Memoire::default() })
     }
 
     /// Takes up people whom a former release wrote.

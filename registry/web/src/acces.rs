@@ -122,6 +122,8 @@ where
         if !schema.eq_ignore_ascii_case("bearer") {
             return Err(RefusHttp::SansCle);
         }
-        Arc::<Acces>::from_ref(etat).appelant(cle.trim()).ok_or(RefusHttp::CleInconnue)
+        let appelant = Arc::<Acces>::from_ref(etat).appelant(cle.trim()).ok_or(RefusHttp::CleInconnue)?;
+        traces::follow(&parts.headers);
+        Ok(appelant)
     }
 }

@@ -62,6 +62,7 @@ pub fn config(lieu: Lieu<'_>, cle: &Path, ambient: &Ambient) -> Result<Config, R
         support: Some(support()),
         grades: vec![grades()],
         igc: Some(Igc { url: plain_origin(ports.igc()), key_file: SecretFile::new(counter), ca_file: None }),
+        traces: None,
     })
 }
 

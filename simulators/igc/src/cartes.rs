@@ -61,12 +61,19 @@ impl Igc {
         let demande = demande(commande).ok_or(CarteRefusee::Modele)?;
         let depuis = self.ambient.now();
         let paire = self.paire(&demande)?;
-        let series = vec![paire.authentification.serie, paire.signature.serie];
+        let series = vec![paire.authentification.serie.clone(), paire.signature.serie];
         let produite =
-            CarteProduite { numero: paire.numero, series, depuis, jusque: demande.validite.fin(depuis), codes };
+            CarteProduite { numero: paire.numero.clone(), series, depuis, jusque: demande.validite.fin(depuis), codes };
         let carte = CarteCommandee { commande: commande.clone(), produite: produite.clone(), envoyee: None };
         // of two at once the first counts: the other card was never anybody's
-        let gardee = self.etat().registre.cartes.entry(reference.to_owned()).or_insert(carte).clone();
+        let gardee = {
+            let mut etat = self.etat();
+            let gardee = etat.registre.cartes.entry(reference.to_owned()).or_insert(carte).clone();
+            if gardee.produite.numero == produite.numero {
+                etat.puces.insert(reference.to_owned(), paire.authentification);
+            }
+            gardee
+        };
         self.retenir()?;
         if gardee.commande == *commande { Ok(gardee.produite) } else { Err(CarteRefusee::Reference) }
     }

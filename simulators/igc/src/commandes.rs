@@ -8,14 +8,13 @@ use axum::extract::{DefaultBodyLimit, Json, Path, State};
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse as _, Response};
-use axum::routing::{post, put};
+use axum::routing::{get, post, put};
 use axum::{Router, middleware};
 use certificat_org::{Commande, Delivre, DemandeLue, DemandeRefusee, RaisonRevocation, Revocation};
 use serde_json::json;
 
-use crate::cartes;
 use crate::registre::{Livraison, hex};
-use crate::{Igc, IgcError, Raison, Role, Structure, pem};
+use crate::{Igc, IgcError, Raison, Role, Structure, cartes, pem, puce};
 
 /// Four times the longest request.
 const OCTETS: usize = 64 * 1_024;
@@ -93,7 +92,8 @@ pub(crate) struct Guichet {
     cle: Arc<str>,
 }
 
-/// `PUT /organisations/{reference}` and `POST /organisations/{reference}/revocation`, and the same for cards, with `cle` as bearer token.
+/// `PUT /organisations/{reference}` and `POST /organisations/{reference}/revocation`, and the same for cards, with `cle` as bearer token;
+/// `GET /cartes/{reference}/puce-simulee`, which no real authority has.
 pub fn guichet_commandes(igc: Arc<Igc>, cle: &str) -> Router {
     let guichet = Guichet { igc, cle: cle.into() };
     Router::new()
@@ -102,6 +102,7 @@ pub fn guichet_commandes(igc: Arc<Igc>, cle: &str) -> Router {
         .route("/cartes/{reference}", put(cartes::produire))
         .route("/cartes/{reference}/envoi", post(cartes::envoyer))
         .route("/cartes/{reference}/opposition", post(cartes::opposer))
+        .route("/cartes/{reference}/puce-simulee", get(puce::lire))
         .route_layer(middleware::from_fn_with_state(guichet.clone(), admettre))
         .layer(DefaultBodyLimit::max(OCTETS))
         .with_state(guichet)

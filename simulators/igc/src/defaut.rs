@@ -36,6 +36,8 @@ pub enum Defaut {
     CnNul,
     /// A digit that looks like another.
     CnSosie,
+    /// Of a service: a pseudonym, and no names.
+    DeService,
     /// The kind of card is that of another identifier.
     FamilleIncoherente,
     /// Says that it is a real card.
@@ -61,7 +63,7 @@ pub enum Defaut {
 }
 
 impl Defaut {
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Expiree,
         Self::PasEncoreValable,
         Self::Revoquee,
@@ -76,6 +78,7 @@ impl Defaut {
         Self::CnIsole,
         Self::CnNul,
         Self::CnSosie,
+        Self::DeService,
         Self::FamilleIncoherente,
         Self::DeProduction,
         Self::Logicielle,
@@ -116,6 +119,11 @@ impl Defaut {
             Self::CnIsole => {
                 let person = patron.sujet.0.pop().unwrap_or_default();
                 patron.sujet.0.extend(person.into_iter().map(|attribute| vec![attribute]));
+            }
+            Self::DeService => {
+                let person = patron.sujet.0.pop().unwrap_or_default();
+                patron.sujet.0.push(vec![Attribut::pseudonyme("ACCUEIL URGENCES")]);
+                patron.sujet.0.push(person.into_iter().filter(Attribut::est_cn).collect());
             }
             Self::FamilleIncoherente => {
                 let other = (demande.modele.famille().code() + 2) % 4;

@@ -1,3 +1,4 @@
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -33,6 +34,8 @@ pub(crate) struct Etat {
     pub registre: Registre,
     pub publications: Publications,
     pub dossier: Option<PathBuf>,
+    /// The chips of cards that were ordered, by reference: as long as this program runs, and in no file.
+    pub puces: BTreeMap<String, CarteEmise>,
 }
 
 /// A revocation list.

@@ -21,6 +21,7 @@ mod panne;
 mod pem;
 mod profil;
 mod publication;
+mod puce;
 mod registre;
 mod repondeur;
 mod serveur;

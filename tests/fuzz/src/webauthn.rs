@@ -75,6 +75,7 @@ impl Desk {
         if self.sign_in(&device.signed(&data, client_data).to_string()).is_some() {
             let said: Value = serde_json::from_slice(client_data).expect("what is accepted is JSON");
             assert_eq!((&said["type"], &said["origin"]), (&"webauthn.get".into(), &ORIGIN.into()));
+            assert!(said["crossOrigin"] != true && said["topOrigin"].is_null(), "in a frame of somebody else");
             assert_eq!(said["challenge"], Self::question(&self.login)["challenge"]);
         }
     }

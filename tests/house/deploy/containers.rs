@@ -29,6 +29,7 @@ fn composed() -> Value {
     serde_json::to_value(read).expect("its keys are words")
 }
 
+// requirement: O05
 #[test]
 fn an_image_has_one_program_no_shell_and_no_root() {
     for (file, program) in [("idp", "idp-server"), ("registre", "registry-server")] {

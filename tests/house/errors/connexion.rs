@@ -110,6 +110,7 @@ fn cards() -> Vec<RefusLecture> {
         RefusCarte::CarteDeTest,
         RefusCarte::CarteDeProduction,
         RefusCarte::IdentiteIllisible(""),
+        RefusCarte::CarteDeService,
         RefusCarte::FamilleIncoherente,
     ];
     let mut refus: Vec<_> = cards.into_iter().map(RefusLecture::Carte).collect();

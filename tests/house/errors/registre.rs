@@ -66,6 +66,7 @@ fn portail() -> Vec<Entry> {
 fn designations() -> Vec<HabilitationError> {
     vec![
         HabilitationError::StructureInconnue,
+        HabilitationError::PersonnePhysique,
         HabilitationError::PersonneInconnue,
         HabilitationError::AutreOrganisme,
         HabilitationError::CarteDAilleurs,

@@ -27,7 +27,8 @@ pub fn all() -> Vec<Requirement> {
 
 fn of(file: &str) -> Vec<Requirement> {
     let text = tree::read(file);
-    text.split("\nspecification!(").skip(1).map(|call| one(file, call)).collect()
+    // the first line of a file may be one
+    format!("\n{text}").split("\nspecification!(").skip(1).map(|call| one(file, call)).collect()
 }
 
 /// `call`: what follows the macro's parenthesis, on one line or on several.

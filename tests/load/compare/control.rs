@@ -1,9 +1,11 @@
-//! npm `oidc-provider` on the serving core, with the certificate of the sandbox.
+//! npm `oidc-provider` with the certificate of the sandbox.
+
+use std::process::Command;
 
 use serde_json::{Value, json};
 
 use super::ours::Ours;
-use super::process::{Server, served};
+use super::process::Server;
 use super::side::{Credentials, REDIRECT_URI, Side};
 
 pub async fn start(ours: &Ours) -> Side {
@@ -11,7 +13,7 @@ pub async fn start(ours: &Ours) -> Side {
     let options = json!({ "certificate": certificate, "key": key, "clientsAuthority": ours.path("/ca") });
     let script = harness::root().join("tests/clients/control/main.mjs");
     let (server, line) =
-        Server::start(served("node").arg(script).arg(options.to_string()).env("NODE_ENV", "production"));
+        Server::start(Command::new("node").arg(script).arg(options.to_string()).env("NODE_ENV", "production"));
     let said: Value = serde_json::from_str(&line).expect("the control says who it is");
     let issuer = said["issuer"].as_str().expect("an issuer");
     let mut side = Side::new("control", issuer, &ours.authority()).await;

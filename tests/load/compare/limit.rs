@@ -1,16 +1,11 @@
-//! The limit: what a TLS endpoint on the same core can do that signs once with ES256 and does nothing else.
+//! The limit: a TLS endpoint by the libraries of the product (`service`, axum) whose handler does nothing.
 
 use std::io::Write as _;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::process::Command;
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use axum::Router;
-use axum::extract::State;
 use axum::routing::{get, post};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use clap::Args;
 use serde_json::json;
 use service::Shutdown;
@@ -18,7 +13,7 @@ use service::listen::{Limits, serve};
 use service::tls::{Acceptor, Identity};
 
 use super::ours::Ours;
-use super::process::{Server, served};
+use super::process::Server;
 use super::side::Side;
 
 /// The endpoint itself, for `compare`.
@@ -32,7 +27,7 @@ pub struct Limit {
 
 impl Limit {
     pub fn run(&self) {
-        tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(self.serve());
+        tokio::runtime::Runtime::new().expect("a runtime").block_on(self.serve());
     }
 
     async fn serve(&self) {
@@ -40,11 +35,9 @@ impl Limit {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let origin = format!("https://localhost:{}", listener.local_addr().expect("its address").port());
         let metadata = json!({ "token_endpoint": format!("{origin}/token") }).to_string();
-        let key = EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).expect("a key");
         let router = Router::new()
             .route("/.well-known/openid-configuration", get(async move || metadata))
-            .route("/token", post(sign))
-            .with_state(Arc::new(key));
+            .route("/token", post(async || ()));
         let identity = Identity::from_files(&self.certificate, &self.key).expect("a certificate and its key");
         let acceptor = Acceptor::web(&identity).expect("an acceptor");
         println!("{origin}");
@@ -53,15 +46,10 @@ impl Limit {
     }
 }
 
-async fn sign(State(key): State<Arc<EcdsaKeyPair>>) -> String {
-    let signature = key.sign(&SystemRandom::new(), &[7; 800]).expect("a signature");
-    json!({ "id_token": URL_SAFE_NO_PAD.encode(signature), "token_type": "Bearer" }).to_string()
-}
-
-/// This program again, on the serving core.
+/// This program again.
 pub async fn start(ours: &Ours) -> Side {
     let this = std::env::current_exe().expect("this program");
-    let mut command = served(this.to_str().expect("a readable path"));
+    let mut command = Command::new(this);
     command
         .arg("limit")
         .arg("--certificate")

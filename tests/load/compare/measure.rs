@@ -1,4 +1,4 @@
-//! Sixteen at a time, for a while.
+//! So many at a time, for a while.
 
 use std::time::{Duration, Instant};
 
@@ -8,8 +8,6 @@ use super::operation::Operation;
 use super::process::computed_here;
 use super::side::Side;
 use super::wire::Wire;
-
-const AT_ONCE: usize = 16;
 
 pub struct Rate {
     pub per_second: f64,
@@ -24,7 +22,7 @@ pub struct Rate {
     pub generator: f64,
 }
 
-/// What one of the sixteen saw.
+/// What one of them saw.
 #[derive(Default)]
 struct Worker {
     times: Vec<Duration>,
@@ -32,8 +30,8 @@ struct Worker {
 }
 
 /// A tenth of `span` to warm up, then `span`.
-pub async fn measure(side: &Side, operation: Operation, span: Duration) -> Rate {
-    let mut wires: Vec<_> = (0..AT_ONCE).map(|_| side.wire()).collect();
+pub async fn measure(side: &Side, operation: Operation, (span, at_once): (Duration, usize)) -> Rate {
+    let mut wires: Vec<_> = (0..at_once).map(|_| side.wire()).collect();
     round(side, operation, span / 10, &mut wires).await;
     let (began, server, here) = (Instant::now(), side.computed(), computed_here());
     let workers = round(side, operation, span, &mut wires).await;

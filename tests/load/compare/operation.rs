@@ -22,9 +22,12 @@ pub enum Operation {
     Ciba,
     #[value(skip)]
     RefreshRs256,
-    /// The limit: one signature, nothing else.
+    /// The limit: a request, and nothing that is done for it.
     #[value(skip)]
-    Bare,
+    Empty,
+    /// The limit: the same over a connection of its own.
+    #[value(skip)]
+    Handshake,
 }
 
 impl Operation {
@@ -40,15 +43,8 @@ impl Operation {
             Self::Userinfo => "userinfo",
             Self::Ciba => "ciba",
             Self::RefreshRs256 => "refresh_rs256",
-            Self::Bare => "bare",
-        }
-    }
-
-    /// Of the ratio.
-    pub const fn target(self) -> f64 {
-        match self {
-            Self::Flow => 4.0,
-            _ => 1.0,
+            Self::Empty => "empty",
+            Self::Handshake => "handshake",
         }
     }
 
@@ -58,6 +54,19 @@ impl Operation {
             Self::Flow => 3.0,
             _ => 1.0,
         }
+    }
+
+    /// ES256 signatures in the answers of one: ID tokens, and the `at+jwt` of a service.
+    pub const fn signatures(self) -> f64 {
+        match self {
+            Self::Flow | Self::ClientCredentials | Self::Refresh => 1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a record of one is on the disk before its answer leaves, a session apart.
+    pub const fn writes(self) -> bool {
+        matches!(self, Self::ClientCredentials | Self::Refresh | Self::Ciba)
     }
 
     /// One, from its first byte to its last; `None` when anything was not as it should be.
@@ -76,10 +85,15 @@ impl Operation {
             }
             Self::Userinfo => userinfo(side, &side.tokens.access),
             Self::Ciba => ciba(side),
-            Self::Bare => side.call("token_endpoint", &side.person, &[]),
+            Self::Empty => empty(side),
+            Self::Handshake => return good(&mut side.stranger(), empty(side)).await.map(drop),
         };
         good(wire, asked).await.map(drop)
     }
+}
+
+fn empty(side: &Side) -> Asked {
+    side.call("token_endpoint", &side.person, &[])
 }
 
 fn refresh(token: &str) -> [(&'static str, &str); 2] {

@@ -1,6 +1,7 @@
-//! The sandbox on the serving core: provider, registry and all the rest of it in one process.
+//! The sandbox: provider, registry and all the rest of it in one process.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,7 +9,7 @@ use reqwest::cookie::{CookieStore as _, Jar};
 use serde_json::Value;
 use url::Url;
 
-use super::process::{Server, served};
+use super::process::Server;
 use super::side::{Credentials, REDIRECT_URI, RESOURCE, Side};
 
 const SECRET: &str = "un-secret-d-essai-pour-un-client-qui-mesure";
@@ -90,8 +91,7 @@ fn declared() -> String {
 }
 
 async fn sandbox(data: &Path, clients: &Path) -> (Server, Value) {
-    let program = harness::program("caducee");
-    let mut command = served(program.to_str().expect("a readable path"));
+    let mut command = Command::new(harness::program("caducee"));
     command.args(["--data".as_ref(), data.as_os_str()]).args(["--clients".as_ref(), clients.as_os_str()]);
     command.args(["--port-base", &harness::free_ports().to_string(), "--people", "60"]);
     let server = Server::beside(&mut command, &harness::output().join("load-compare-sandbox.log"));

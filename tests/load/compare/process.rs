@@ -1,4 +1,4 @@
-//! Servers on one core, the generator on the others.
+//! Servers that end with the measure, and what a process has computed.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader};
@@ -9,32 +9,6 @@ use std::time::Duration;
 /// A server that ends with this value.
 pub struct Server {
     child: Child,
-}
-
-/// A program on the serving core.
-pub fn served(program: &str) -> Command {
-    if cores() < 2 {
-        return Command::new(program);
-    }
-    let mut command = Command::new("taskset");
-    command.args(["-c", "0", program]);
-    command
-}
-
-/// Every thread of this process, on all cores but the serving one.
-pub fn generate_on_the_other_cores() {
-    if cores() < 2 {
-        return;
-    }
-    let (others, this) = (format!("1-{}", cores() - 1), std::process::id().to_string());
-    let done = Command::new("taskset").args(["-apc", &others, &this]).stdout(Stdio::null()).status();
-    assert!(done.is_ok_and(|status| status.success()), "taskset (util-linux) pins the generator");
-}
-
-fn cores() -> usize {
-    // what the machine has, not what this process was left
-    let cpus = std::fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
-    cpus.lines().filter(|line| line.starts_with("processor")).count()
 }
 
 impl Server {
@@ -71,7 +45,7 @@ pub fn computed_here() -> Duration {
 }
 
 /// proc(5): user and system time are the 14th and 15th words, the 2nd is in brackets, and a tick is 10 ms.
-fn computed(process: &str) -> Duration {
+pub fn computed(process: &str) -> Duration {
     let told = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
     let (_, words) = told.rsplit_once(')').unwrap_or_default();
     let ticks: u64 = words.split_whitespace().skip(11).take(2).filter_map(|word| word.parse::<u64>().ok()).sum();

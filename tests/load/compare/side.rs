@@ -12,7 +12,7 @@ use url::Url;
 
 use super::operation::code;
 use super::process::Server;
-use super::wire::{Asked, Wire, trusting};
+use super::wire::{Asked, Wire, forgetful, trusting};
 
 pub const REDIRECT_URI: &str = "https://mesure.example/retour";
 pub const RESOURCE: &str = "https://api.mesure.example";
@@ -97,6 +97,11 @@ impl Side {
     /// The connections of one worker.
     pub fn wire(&self) -> Wire {
         Wire::new(self.tls.clone())
+    }
+
+    /// Somebody whom the server never saw.
+    pub fn stranger(&self) -> Wire {
+        Wire::new(forgetful(&self.tls))
     }
 
     /// Authenticated by secret.

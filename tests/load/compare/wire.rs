@@ -90,6 +90,13 @@ pub fn trusting(authority: &[u8]) -> Arc<ClientConfig> {
     Arc::new(ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
 }
 
+/// The same, by who keeps no ticket of an earlier connection.
+pub fn forgetful(tls: &ClientConfig) -> Arc<ClientConfig> {
+    let mut tls = tls.clone();
+    tls.resumption = rustls::client::Resumption::disabled();
+    Arc::new(tls)
+}
+
 impl Wire {
     pub fn new(tls: Arc<ClientConfig>) -> Self {
         Self { tls, lines: Vec::new() }

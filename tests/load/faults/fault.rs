@@ -25,6 +25,7 @@ pub enum Fault {
     PostgresKilled,
     PostgresPromoted,
     ReplicaKilled,
+    RegistryKilled,
     RedisKilled,
     RedisFlushed,
     RedisFailedOver,
@@ -35,6 +36,10 @@ pub enum Fault {
     /// Seconds.
     Clock(i64),
     DiskFull,
+    /// Of a node, which is held to less than it has.
+    MemoryTight(usize),
+    /// Of a node, which was started with it.
+    CertificateExpired(usize),
     SlowClients,
     OversizedClients,
 }
@@ -43,7 +48,7 @@ const SLOW: Wire = Wire::Slow(Duration::from_millis(100));
 const SLOW_REGISTRY: Wire = Wire::Slow(Duration::from_millis(800));
 
 /// One turn of a run: every kind once, those of one node at each.
-pub const TURN: [Fault; 25] = [
+pub const TURN: [Fault; 28] = [
     Fault::NodeKilled(0),
     Fault::PostgresKilled,
     Fault::RedisFlushed,
@@ -54,9 +59,11 @@ pub const TURN: [Fault; 25] = [
     Fault::Wire(1, End::Redis, Wire::Silent),
     Fault::NodeKilled(1),
     Fault::RedisKilled,
+    Fault::RegistryKilled,
     Fault::Registry(Wire::Silent),
     Fault::Wire(1, End::Postgres, Wire::Silent),
     Fault::SlowClients,
+    Fault::MemoryTight(0),
     Fault::RedisFailedOver,
     Fault::Clock(-300),
     Fault::Wire(0, End::Redis, Wire::Cut),
@@ -64,6 +71,7 @@ pub const TURN: [Fault; 25] = [
     Fault::ReplicaKilled,
     Fault::Wire(0, End::Postgres, SLOW),
     Fault::DiskFull,
+    Fault::CertificateExpired(1),
     Fault::OversizedClients,
     Fault::Wire(1, End::Redis, SLOW),
     Fault::Registry(SLOW_REGISTRY),
@@ -85,6 +93,7 @@ impl Fault {
             Self::PostgresKilled => "PostgreSQL killed".to_owned(),
             Self::PostgresPromoted => "PostgreSQL lost, replica promoted".to_owned(),
             Self::ReplicaKilled => "replica killed".to_owned(),
+            Self::RegistryKilled => "registry killed".to_owned(),
             Self::RedisKilled => "Redis killed".to_owned(),
             Self::RedisFlushed => "Redis flushed".to_owned(),
             Self::RedisFailedOver => "Redis lost, replica takes over".to_owned(),
@@ -92,6 +101,8 @@ impl Fault {
             Self::Registry(how) => format!("registry: {}", wire(how)),
             Self::Clock(seconds) => format!("one clock {seconds:+} s"),
             Self::DiskFull => "disk of PostgreSQL full".to_owned(),
+            Self::MemoryTight(_) => "memory of one node".to_owned(),
+            Self::CertificateExpired(_) => "certificate of one node expired".to_owned(),
             Self::SlowClients => "200 clients that say nothing".to_owned(),
             Self::OversizedClients => "clients that say too much".to_owned(),
         }
@@ -115,12 +126,15 @@ impl Fault {
             Self::NodeKilled(node) => world.nodes[node].kill(),
             Self::PostgresKilled | Self::PostgresPromoted => world.postgres.kill_first(),
             Self::ReplicaKilled => world.postgres.kill_second(),
+            Self::RegistryKilled => world.registry.process.kill(),
             Self::RedisKilled | Self::RedisFailedOver => world.redis.kill(),
             Self::RedisFlushed => world.redis.flush(),
             Self::Wire(node, end, wire) => of(&world.nodes[node], end).set(wire),
             Self::Registry(wire) => world.nodes.iter().for_each(|node| node.registry.set(wire)),
             Self::Clock(seconds) => world.nodes[1].step_clock(seconds),
             Self::DiskFull => world.postgres.fill(),
+            Self::MemoryTight(node) => assert!(world.nodes[node].squeeze(), "limits of memory could be set before"),
+            Self::CertificateExpired(node) => world.nodes[node].certificate(false),
             Self::SlowClients => return strangers(world.sandbox.ports, 200, say_nothing),
             Self::OversizedClients => return strangers(world.sandbox.ports, 20, say_too_much),
         }
@@ -136,6 +150,7 @@ impl Fault {
                 world.lead_to_postgres(port);
             }
             Self::ReplicaKilled => world.postgres.start_second().await,
+            Self::RegistryKilled => world.registry.launch(),
             Self::RedisKilled => world.redis.restart().await,
             Self::RedisFailedOver => {
                 let port = world.redis.fail_over().await;
@@ -145,6 +160,8 @@ impl Fault {
             Self::Registry(_) => world.nodes.iter().for_each(|node| node.registry.set(Wire::Whole)),
             Self::Clock(_) => world.nodes[1].step_clock(0),
             Self::DiskFull => world.postgres.empty().await,
+            Self::MemoryTight(node) => world.nodes[node].relieve(),
+            Self::CertificateExpired(node) => world.nodes[node].certificate(true),
             Self::RedisFlushed | Self::SlowClients | Self::OversizedClients => {}
         }
     }

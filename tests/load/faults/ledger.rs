@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use crate::party::Demand;
 
 /// A client that was told `201`.
 #[derive(Clone)]
@@ -21,14 +23,30 @@ pub struct Revoked {
     pub at: Instant,
 }
 
+/// One that ended well.
+#[derive(Clone, Copy)]
+pub struct Login {
+    pub at: Instant,
+    /// From the first page to the last thing that the service did.
+    pub took: Duration,
+}
+
+/// A code for which tokens were given.
+#[derive(Clone)]
+pub struct Spent {
+    pub code: String,
+    pub demand: Demand,
+    pub at: Instant,
+}
+
 #[derive(Default)]
 pub struct Entries {
+    pub spent: Vec<Spent>,
     pub registered: Vec<Registered>,
     pub revoked: Vec<Revoked>,
     /// Sessions of which a service was given tokens.
     pub sessions: Vec<String>,
-    /// When each login ended well.
-    pub logins: Vec<Instant>,
+    pub logins: Vec<Login>,
     /// What people and services met that was no login, since the last look.
     pub met: BTreeMap<String, u32>,
     pub spent_twice: Vec<String>,
@@ -45,13 +63,17 @@ impl Ledger {
         entry(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    pub fn login(&self, login: Login) {
+        self.write(|entries| entries.logins.push(login));
+    }
+
     pub fn met(&self, what: &str) {
         self.write(|entries| *entries.met.entry(what.to_owned()).or_default() += 1);
     }
 
     /// Logins that ended well after `since`.
     pub fn logins_since(&self, since: Instant) -> usize {
-        self.write(|entries| entries.logins.iter().rev().take_while(|at| **at > since).count())
+        self.write(|entries| entries.logins.iter().rev().take_while(|login| login.at > since).count())
     }
 
     /// One of the revoked ones, by chance.

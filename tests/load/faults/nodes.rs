@@ -7,8 +7,11 @@ use std::path::{Path, PathBuf};
 
 use harness::{Sandbox, output, program};
 
+use super::certificate::Certificate;
 use super::link::Link;
+use super::memory::Limit;
 use super::process::{Process, until};
+use crate::morning::programs::Registry;
 
 pub const ADDRESSES: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::new(127, 0, 0, 2)), IpAddr::V4(Ipv4Addr::new(127, 0, 0, 3))];
 
@@ -17,6 +20,8 @@ pub struct Node {
     pub redis: Link,
     pub registry: Link,
     pub config: PathBuf,
+    certificate: Certificate,
+    memory: Option<Limit>,
     place: usize,
     port: u16,
     running: Option<Process>,
@@ -24,9 +29,15 @@ pub struct Node {
 
 impl Node {
     /// `engines`: ports of PostgreSQL and Redis.
-    pub async fn start(sandbox: &Sandbox, folder: &Path, place: usize, [postgres, redis]: [u16; 2]) -> Self {
+    pub async fn start(
+        (sandbox, asked): (&Sandbox, &Registry),
+        folder: &Path,
+        place: usize,
+        [postgres, redis]: [u16; 2],
+    ) -> Self {
         let (postgres, redis) = (Link::to(postgres).await, Link::to(redis).await);
-        let registry = Link::to(sandbox.ports + 3).await;
+        let registry = Link::to(asked.port).await;
+        let certificate = Certificate::of(sandbox, folder, place);
         let written = |name: &str, text: String| {
             let path = folder.join(format!("node-{place}-{name}"));
             std::fs::write(&path, text).expect("a file of a node");
@@ -41,11 +52,19 @@ impl Node {
             Some("url") if line.contains(&format!(":{}/\"", sandbox.ports + 3)) => {
                 format!("url = \"https://localhost:{}/\"", registry.port())
             }
+            Some("key_file") if line.contains("/cles/registre-api\"") => {
+                format!("key_file = {:?}", asked.key.display().to_string())
+            }
+            Some("certificate_file") => format!("certificate_file = {:?}", certificate.chain().display().to_string()),
+            Some("key_file") if line.contains("/tls/") => {
+                format!("key_file = {:?}", certificate.key().display().to_string())
+            }
             _ => line.replace("\"127.0.0.1:", &format!("\"{}:", ADDRESSES[place])),
         };
         let text: Vec<String> = first.lines().map(line).collect();
         let config = written("toml", text.join("\n"));
-        let mut node = Self { postgres, redis, registry, config, place, port: sandbox.ports, running: None };
+        let (port, memory, running) = (sandbox.ports, None, None);
+        let mut node = Self { postgres, redis, registry, config, certificate, memory, place, port, running };
         node.launch();
         until("a node", async || node.answers().await).await;
         node
@@ -65,6 +84,27 @@ impl Node {
             _ => (own, vec!["node", "--config", &config]),
         };
         self.running = Some(Process::start(None, &program, &arguments, &said));
+    }
+
+    /// Its certificate has run out, or is again the one that it had; it is started anew with it.
+    pub fn certificate(&mut self, good: bool) {
+        self.certificate.lay(good);
+        self.kill();
+        self.launch();
+    }
+
+    /// It may hold less than it does. `false`: this machine sets no such limit.
+    pub fn squeeze(&mut self) -> bool {
+        self.memory = self.running.as_ref().and_then(|running| Limit::below(running.id()));
+        self.memory.is_some()
+    }
+
+    /// It may hold what it likes; whoever supervises it starts it again, if it did not live through that.
+    pub fn relieve(&mut self) {
+        self.memory = None;
+        if self.running.as_mut().is_none_or(Process::has_ended) {
+            self.launch();
+        }
     }
 
     /// Seconds by which its clock is off; for the second node.

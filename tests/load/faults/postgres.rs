@@ -1,6 +1,8 @@
 //! Two PostgreSQL servers: the second streams from the first, which answers no commit before the second holds it too. As
 //! root each has a small disk of its own in memory, that can be filled.
 
+mod backup;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -45,6 +47,10 @@ impl Pair {
         for place in 0..2 {
             pair.disk(place);
         }
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o777);
+        let elsewhere = folder.join("elsewhere");
+        std::fs::create_dir_all(&elsewhere).expect("a folder for backups");
+        std::fs::set_permissions(&elsewhere, open).expect("a folder that the user of PostgreSQL may write");
         let data = pair.data(0);
         pair.run("initdb", &["-D", &data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]);
         pair.launch(0).await;

@@ -20,6 +20,10 @@ impl Process {
         Self(command.spawn().expect("setpriv starts"))
     }
 
+    pub fn id(&self) -> u32 {
+        self.0.id()
+    }
+
     /// `kill -9`, and its body removed.
     pub fn kill(&mut self) {
         let _ = self.0.kill();

@@ -47,6 +47,25 @@ impl Pair {
         self.port()
     }
 
+    /// What is there now, as a file.
+    pub fn back_up(&self) {
+        let kept = self.kept().display().to_string();
+        self.ask(self.first, &["--rdb", &kept]);
+    }
+
+    /// Both are killed; one comes back with what the file held, however old.
+    pub async fn restore(&mut self) -> usize {
+        self.running = [None, None];
+        std::fs::copy(self.kept(), self.folder.join(format!("redis-{}.rdb", self.first))).expect("the backup of Redis");
+        let first = self.first;
+        self.launch(first, None).await;
+        self.ask(first, &["dbsize"]).trim().parse().unwrap_or_default()
+    }
+
+    fn kept(&self) -> PathBuf {
+        self.folder.join("redis-kept.rdb")
+    }
+
     pub async fn heal(&mut self) {
         let (other, first) = (1 - self.first, self.port());
         self.launch(other, Some(first)).await;

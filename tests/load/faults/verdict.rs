@@ -41,6 +41,7 @@ pub async fn of(world: &mut World) -> Verdict {
     let entries = world.ledger.write(std::mem::take);
     let mut lost = registered(world, &entries.registered).await;
     lost.extend(told(world, &entries));
+    lost.extend(taken_back(world, revoked.len()));
     lost.extend(broken(world));
     world.ledger.write(|kept| kept.logins.clone_from(&entries.logins));
     Verdict {
@@ -80,6 +81,14 @@ fn told(world: &World, entries: &Entries) -> Vec<String> {
     let sessions = entries.sessions.iter().map(|sid| ("session", sid));
     let unknown = clients.chain(sessions).filter(|(_, id)| !known.contains(*id));
     unknown.map(|(what, id)| format!("the journal does not know the {what} {id}")).collect()
+}
+
+/// As many grants that clients gave back as were told so.
+fn taken_back(world: &World, acknowledged: usize) -> Option<String> {
+    const GIVEN_BACK: &str = "SELECT count(*) FROM journal_record WHERE event = 'grant.revoked' \
+                              AND fields::json->>'reason' = 'revoked by the client'";
+    let written: usize = world.postgres.read("provider", GIVEN_BACK).trim().parse().expect("a count");
+    (written < acknowledged).then(|| format!("{acknowledged} grants were taken back, the journal knows {written}"))
 }
 
 /// The chains and the tree of the journal, walked by the program of production.

@@ -11,10 +11,12 @@ use super::link::Link;
 use super::nodes::Node;
 use super::people::Crowd;
 use super::{postgres, redis};
+use crate::morning::programs::Registry;
 
 pub struct World {
     // the nodes first: they end before what they stand on
     pub nodes: [Node; 2],
+    pub registry: Registry,
     pub sandbox: Sandbox,
     pub postgres: postgres::Pair,
     pub redis: redis::Pair,
@@ -39,11 +41,13 @@ impl World {
         .map(|(name, address)| written(folder, name, &address));
         let sandbox = sandbox(&folder.join("data"), files).await;
         let engines = [postgres.port(), redis.port()];
-        let nodes = [Node::start(&sandbox, folder, 0, engines).await, Node::start(&sandbox, folder, 1, engines).await];
+        let registry = Registry::start(&sandbox, folder).await;
+        let about = (&sandbox, &registry);
+        let nodes = [Node::start(about, folder, 0, engines).await, Node::start(about, folder, 1, engines).await];
         let (balancer, ledger) = (Balancer::new(&sandbox), Arc::new(Ledger::default()));
         let crowd = Crowd::new(&sandbox, &balancer, &ledger);
         tokio::spawn(balancer.clone().watch(sandbox.ports + 9));
-        Self { nodes, sandbox, postgres, redis, balancer, ledger, crowd, own }
+        Self { nodes, registry, sandbox, postgres, redis, balancer, ledger, crowd, own }
     }
 
     /// Everybody is led to this PostgreSQL.

@@ -77,20 +77,20 @@ impl People {
 }
 
 /// Read with the provider's own key.
-struct Registry {
+pub struct Registry {
     surfer: Surfer,
     url: String,
     key: String,
 }
 
 impl Registry {
-    fn open(sandbox: &Sandbox) -> Self {
+    pub fn open(sandbox: &Sandbox) -> Self {
         let key = std::fs::read_to_string(sandbox.data.join("cles/registre-api")).expect("the provider's key");
         let url = format!("{}v1/personnes/", sandbox.text("/registre/url"));
         Self { surfer: Surfer::new(sandbox, None), url, key: key.trim().to_owned() }
     }
 
-    async fn read(&self, path: &str) -> Answer {
+    pub async fn read(&self, path: &str) -> Answer {
         self.surfer.send(self.surfer.http.get(format!("{}{path}", self.url)).bearer_auth(&self.key)).await
     }
 

@@ -48,6 +48,39 @@ specification!(
     }
 );
 
+// requirement: C02
+specification!(
+    clocks_may_be_ten_seconds_apart_and_not_a_minute,
+    "FAPI 2.0 §5.3.2.1 MUST: iat and nbf up to 10 s in the future are accepted, more than 60 s are rejected",
+    [Par],
+    alone("the control's tolerance is one setting for everything"),
+    async |target| {
+        let client = client(target, PROFILE).await;
+        let pushed = async |ahead: i64| {
+            let assertion = client.assertion().claim("iat", now() + ahead).claim("nbf", now() + ahead).text();
+            let call = client.call("pushed_authorization_request_endpoint").assertion(assertion);
+            call.pairs(&client.request().pairs).send().await
+        };
+        pushed(9).await.ok();
+        pushed(65).await.assert_refused(401, "invalid_client");
+    }
+);
+
+specification!(
+    a_redirect_uri_has_https,
+    "FAPI 2.0 §5.3.2.2 MUST NOT: no redirect URI of the scheme http, save that of a native client's loopback",
+    [Registration],
+    alone("the control knows no profile at registration"),
+    async |target| {
+        let asked = json!({
+            "redirect_uris": ["http://client.example/retour"], "token_endpoint_auth_method": "private_key_jwt",
+            "jwks": { "keys": [Key::es256().public()] },
+            "caducee_profile": PROFILE, "dpop_bound_access_tokens": true,
+        });
+        target.register(&asked).await.assert_refused(400, "invalid_redirect_uri");
+    }
+);
+
 specification!(
     a_refresh_token_of_a_confidential_client_is_not_rotated,
     "FAPI 2.0 §5.3.2.1 MUST NOT: refresh token rotation is not used, except in extraordinary circumstances",

@@ -105,3 +105,22 @@ specification!(
         assert!(codes[0] != codes[1] && codes[1] != codes[2]);
     }
 );
+
+// requirement: T01
+specification!(
+    a_code_that_has_expired_is_refused,
+    "RFC 6749 §5.2 MUST: invalid_grant for a code that has expired",
+    [],
+    alone("the clock of oidc-provider is the machine's"),
+    async |_| {
+        let later = Later::start().await;
+        let client = later.target.secret_client().await;
+        let browser = later.target.logged_in().await;
+        let (first, second) = (client.request(), client.request());
+        let prompt = client.authorize_in(&browser, &first).await;
+        let late = client.authorize_in(&browser, &second).await;
+        client.redeem(&prompt, &first).await.ok();
+        later.six_minutes().await;
+        client.redeem(&late, &second).await.assert_refused(400, "invalid_grant");
+    }
+);

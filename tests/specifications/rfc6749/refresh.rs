@@ -82,3 +82,20 @@ specification!(
         answer.assert_refused(401, "invalid_client");
     }
 );
+
+// requirement: T04
+specification!(
+    a_refresh_token_that_was_replaced_and_comes_again_ends_them_all,
+    "RFC 9700 §4.14.2 MUST: refresh tokens of public clients are rotated or bound; the reuse of an old one ends the grant",
+    [],
+    async |target| {
+        let client = target.public_client().await;
+        let refresh_token = |answer: &Value| answer["refresh_token"].as_str().expect("a refresh token").to_owned();
+        let first = refresh_token(&client.tokens().await);
+        let second = refresh_token(&client.refresh(&first).await.ok());
+        let third = refresh_token(&client.refresh(&second).await.ok());
+        assert!(first != second && second != third);
+        client.refresh(&first).await.assert_refused(400, "invalid_grant");
+        client.refresh(&third).await.assert_refused(400, "invalid_grant");
+    }
+);

@@ -108,3 +108,28 @@ specification!(
         assert_eq!(call.pair("token_type_hint", "refresh_token").send().await.ok()["active"], true);
     }
 );
+
+specification!(
+    an_access_token_ends_by_itself_and_its_successor_lives,
+    "RFC 7662 §4 MUST: a token that has expired is not active; RFC 6750 §3.1: a resource answers it 401 with invalid_token",
+    [Introspection],
+    alone("the clock of oidc-provider is the machine's"),
+    async |_| {
+        let later = Later::start().await;
+        let target = later.target;
+        let client = target.secret_client().await;
+        let browser = target.logged_in().await;
+        let request = client.request();
+        let callback = client.authorize_in(&browser, &request).await;
+        let tokens = client.redeem(&callback, &request).await.ok();
+        let text = |tokens: &Value, name: &str| tokens[name].as_str().expect("a token").to_owned();
+        let access = text(&tokens, "access_token");
+        target.userinfo(&access).await.assert_status(200);
+        assert_eq!(client.introspect(&access).await.ok()["active"], true);
+        later.six_minutes().await;
+        target.userinfo(&access).await.assert_challenged(401, "Bearer", "invalid_token");
+        assert_eq!(client.introspect(&access).await.ok(), json!({ "active": false }));
+        let next = client.refresh(&text(&tokens, "refresh_token")).await.ok();
+        target.userinfo(&text(&next, "access_token")).await.assert_status(200);
+    }
+);

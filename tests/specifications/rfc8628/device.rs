@@ -116,3 +116,26 @@ specification!(
         poll(&client, code).await.assert_refused(400, "authorization_pending");
     }
 );
+
+specification!(
+    a_device_code_that_has_expired_is_told_so,
+    "RFC 8628 §3.5 MUST: expired_token once the device_code has expired, and the session is concluded",
+    [Device],
+    alone("the clock of oidc-provider is the machine's"),
+    async |_| {
+        let later = Later::start().await;
+        let metadata = json!({
+            "token_endpoint_auth_method": "client_secret_basic",
+            "grant_types": ["authorization_code", "refresh_token", GRANT],
+        });
+        let client = later.target.client_with(metadata).await;
+        let answer = asked(&client).await;
+        let code = answer["device_code"].as_str().expect("a string");
+        poll(&client, code).await.assert_refused(400, "authorization_pending");
+        later.a_device_code().await;
+        poll(&client, code).await.assert_refused(400, "expired_token");
+        let browser = later.target.browser();
+        let page = browser.get(answer["verification_uri_complete"].as_str().expect("a string")).await;
+        assert!(!page.body.contains(&client.id), "a code that has expired leads to nobody: {}", page.body);
+    }
+);

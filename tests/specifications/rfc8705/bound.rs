@@ -30,6 +30,27 @@ specification!(
     }
 );
 
+// requirement: T05
+specification!(
+    a_bound_token_that_is_read_says_which_certificate,
+    "RFC 8705 §3.1 MUST: a JWT access token says the certificate that it is bound to as cnf.x5t#S256",
+    [BoundToCertificate],
+    async |target| {
+        let api = "https://api.example/dmp";
+        let members = json!({
+            "tls_client_certificate_bound_access_tokens": true, "caducee_resources": [api],
+            "caducee_access_token_format": "at_jwt",
+        });
+        let (client, certificate) = (target.client_with(members).await, Certificate::self_signed("machine"));
+        let request = client.request().with("resource", api);
+        let callback = client.authorize(&request).await;
+        let call = client.call("token_endpoint").pairs(&client.redemption(&callback, &request));
+        let tokens = call.over(&certificate).send().await.ok();
+        let token = target.verify(tokens["access_token"].as_str().expect("a token")).await;
+        assert_eq!(token.claims["cnf"], json!({ "x5t#S256": certificate.thumbprint() }));
+    }
+);
+
 // requirement: T05 T07
 specification!(
     a_bound_token_serves_over_its_own_certificate_alone,

@@ -79,3 +79,23 @@ specification!(
         }
     }
 );
+
+// requirement: A12
+specification!(
+    an_object_comes_by_value_or_by_reference,
+    "RFC 9101 §5 MUST NOT: request and request_uri are not used together",
+    [JarByReference],
+    alone("oidc-provider reads no request object by reference"),
+    async |target| {
+        let receiver = target.receiver().await;
+        let uri = receiver.url("/objet-en-double");
+        let client = target.client_with(json!({ "request_uris": [uri] })).await;
+        let request = client.request();
+        let object = client.object(&request).text();
+        receiver.serve("/objet-en-double", OBJECT, object.clone());
+        let both = client.by_value(&request, &object).with("request_uri", &uri);
+        let browser = client.target.session().await;
+        browser.go(client.address(&both), client.redirect_uri()).await.page().assert_status(400);
+        assert!(receiver.received("/objet-en-double").is_empty(), "nothing is fetched for what is refused");
+    }
+);

@@ -121,3 +121,21 @@ specification!(
         client.authorize(&client.pushed(&client.request()).await).await.code();
     }
 );
+
+// requirement: A08
+specification!(
+    a_reference_that_has_expired_leads_nowhere,
+    "RFC 9126 §4 MUST: a request_uri whose expires_in has passed is rejected as invalid, and nobody is redirected",
+    [Par],
+    alone("the clock of oidc-provider is the machine's"),
+    async |_| {
+        let later = Later::start().await;
+        let client = later.target.secret_client().await;
+        let browser = later.target.logged_in().await;
+        let [early, late] = [client.pushed(&client.request()).await, client.pushed(&client.request()).await];
+        client.authorize_in(&browser, &early).await.code();
+        later.six_minutes().await;
+        let page = browser.see(client.address(&late), client.redirect_uri()).await.page();
+        assert_eq!(page.status, 400, "{}", page.body);
+    }
+);

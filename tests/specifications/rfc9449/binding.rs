@@ -18,6 +18,21 @@ specification!(
 
 // requirement: T05
 specification!(
+    an_access_token_that_is_read_names_the_key_of_the_proof,
+    "RFC 9449 §6.1 MUST: a JWT access token says the key that it is bound to as cnf.jkt",
+    [Dpop],
+    async |target| {
+        let api = "https://api.example/dmp";
+        let members = json!({ "caducee_resources": [api], "caducee_access_token_format": "at_jwt" });
+        let (client, dpop) = (target.client_with(members).await, Dpop::new());
+        let tokens = redeemed(&client, &client.request().with("resource", api), &dpop).await.ok();
+        let token = target.verify(tokens["access_token"].as_str().expect("a token")).await;
+        assert_eq!(token.claims["cnf"], json!({ "jkt": dpop.thumbprint() }));
+    }
+);
+
+// requirement: T05
+specification!(
     a_client_that_is_registered_so_gets_no_token_without_a_proof,
     "RFC 9449 §5.2 MUST: dpop_bound_access_tokens rejects token requests without a DPoP header",
     [Dpop],

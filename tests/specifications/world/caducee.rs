@@ -1,4 +1,4 @@
-//! Ours: the sandbox that the tests of this process share.
+//! Ours: the sandbox that the tests of this process share, or another.
 
 use harness::Sandbox;
 
@@ -9,7 +9,11 @@ use super::target::{Parts, Target};
 const CARD: &str = "medecin";
 
 pub async fn start() -> Target {
-    let sandbox = tokio::task::block_in_place(Sandbox::shared);
+    of(tokio::task::block_in_place(Sandbox::shared)).await
+}
+
+/// The provider of this sandbox.
+pub async fn of(sandbox: &Sandbox) -> Target {
     let authority = std::fs::read(sandbox.authority()).expect("the authority");
     let card = std::fs::read(sandbox.card(CARD)["pem"].as_str().expect("the card's file")).expect("the card");
     let card_host = sandbox.text("/carte").to_owned();

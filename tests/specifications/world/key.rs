@@ -10,6 +10,7 @@ use aws_lc_rs::signature::{
     RsaPublicKeyComponents, UnparsedPublicKey,
 };
 
+use super::openssl::Foreign;
 use super::{Value, b64, digest, json, random, unb64};
 
 #[derive(Clone)]
@@ -23,6 +24,7 @@ enum Pair {
     Ec(EcdsaKeyPair),
     Rsa(RsaKeyPair),
     Ed(Ed25519KeyPair),
+    Foreign(Foreign),
 }
 
 impl Key {
@@ -43,6 +45,16 @@ impl Key {
         Self::new("EdDSA", Pair::Ed(Ed25519KeyPair::generate().expect("a key")))
     }
 
+    /// PS256 with a modulus of so many bits.
+    pub fn rsa_of(bits: usize) -> Self {
+        Self::new("PS256", Pair::Foreign(Foreign::rsa(bits)))
+    }
+
+    /// ES256, as its header says, on a curve that OpenSSL and a JWK name so, whose coordinates have so many bytes.
+    pub fn on_curve(curve: &str, crv: &str, coordinate: usize) -> Self {
+        Self::new("ES256", Pair::Foreign(Foreign::ec(curve, crv, coordinate)))
+    }
+
     fn new(alg: &'static str, pair: Pair) -> Self {
         Self { alg, kid: random()[..12].to_owned(), pair: Arc::new(pair) }
     }
@@ -52,6 +64,7 @@ impl Key {
         match &*self.pair {
             Pair::Ec(pair) => pair.sign(&chance, message).expect("a signature").as_ref().to_vec(),
             Pair::Ed(pair) => pair.sign(message).as_ref().to_vec(),
+            Pair::Foreign(pair) => pair.sign(message),
             Pair::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
                 let padding: &'static dyn aws_lc_rs::signature::RsaEncoding =
@@ -69,6 +82,7 @@ impl Key {
                 let point = pair.public_key().as_ref();
                 json!({ "crv": "P-256", "kty": "EC", "x": b64(&point[1..33]), "y": b64(&point[33..]) })
             }
+            Pair::Foreign(pair) => pair.bare(),
             Pair::Ed(pair) => json!({ "crv": "Ed25519", "kty": "OKP", "x": b64(pair.public_key()) }),
             Pair::Rsa(pair) => {
                 let key = pair.public_key();

@@ -121,6 +121,7 @@ async fn the_cache_is_bounded() {
     assert_eq!(decor.lire(0).await, PLACES + 2);
 }
 
+// requirement: O07
 #[tokio::test]
 async fn a_clock_set_back_confirms_nothing() {
     let decor = Decor::avec(Compteur::default());

@@ -165,6 +165,7 @@ async fn a_node_that_starts_while_the_authority_is_silent_refuses_the_machines_t
 #[tokio::test]
 async fn an_operator_is_told_once_that_the_lists_of_machines_have_ended() {
     let scene = Scene::new().await;
+    scene.until("kept", || scene.another_node().watch(scene.ambient.now()).is_empty()).await;
     for guichet in [Guichet::Crl, Guichet::Delta] {
         scene.comptoir.panne(guichet, Some(Panne::Muette));
     }

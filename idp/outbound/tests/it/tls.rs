@@ -1,56 +1,34 @@
 //! Every integration in front of a twin: the right name, a certificate that the configured authority did not make.
 
-use std::sync::Arc;
-
 use idp_core::annuaire::{Annuaire as _, AnnuaireError};
 use idp_core::ecps::Notification as _;
 use idp_core::outbound::{Documents as _, Expect};
 use idp_outbound::{
     AnnuaireHttp, Chiffrement, Courriel, Garde, PasserelleNotification, PasserelleSms, Reglages, ServeurSmtp, client,
 };
-use rcgen::{CertificateParams, KeyPair};
-use rustls_pki_types::PrivateKeyDer;
-use tokio::net::TcpListener;
-use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
-use tokio_rustls::TlsAcceptor;
 use url::Url;
 
-/// A server that says, for each caller, whether the caller believed its certificate.
-struct Jumeau {
-    port: u16,
-    pem: String,
-    cru: UnboundedReceiver<bool>,
-}
+#[path = "../../../../tests/support/twin.rs"]
+mod twin;
+
+use twin::Twin;
+
+/// The integrations of the provider, before a twin.
+struct Jumeau(Twin);
 
 impl Jumeau {
     async fn ouvrir(nom: &str) -> Self {
-        let _installed = rustls::crypto::aws_lc_rs::default_provider().install_default();
-        let cle = KeyPair::generate().unwrap();
-        let certificat = CertificateParams::new(vec![nom.to_owned()]).unwrap().self_signed(&cle).unwrap();
-        let privee = PrivateKeyDer::Pkcs8(cle.serialize_der().into());
-        let reglages = rustls::ServerConfig::builder().with_no_client_auth();
-        let reglages = reglages.with_single_cert(vec![certificat.der().clone()], privee).unwrap();
-        let accepteur = TlsAcceptor::from(Arc::new(reglages));
-        let ecoute = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let port = ecoute.local_addr().unwrap().port();
-        let (dire, cru) = unbounded_channel();
-        tokio::spawn(async move {
-            while let Ok((flux, _)) = ecoute.accept().await {
-                // what follows the handshake is none of this test's business: the connection closes
-                let _ = dire.send(accepteur.accept(flux).await.is_ok());
-            }
-        });
-        Self { port, pem: certificat.pem(), cru }
+        Self(Twin::of(nom).await)
     }
 
     fn url(&self) -> Url {
-        format!("https://localhost:{}", self.port).parse().unwrap()
+        self.0.origin().parse().unwrap()
     }
 
     fn courriel(&self, autorite: &str) -> Courriel {
         let serveur = ServeurSmtp {
             hote: "localhost".to_owned(),
-            port: self.port,
+            port: self.0.port,
             chiffrement: Chiffrement::Tls,
             expediteur: "caducee@exemple.test".to_owned(),
             identifiants: None,
@@ -65,31 +43,31 @@ impl Jumeau {
         let annuaire = AnnuaireHttp::new(http.clone(), self.url(), "cle".into());
         let lu = annuaire.personne(&"899900000011".parse().unwrap()).await;
         assert!(matches!(lu, Err(AnnuaireError::HorsService(_))), "{lu:?}");
-        let registre = self.cru.recv().await.unwrap();
+        let registre = self.0.believed().await;
         let notification = PasserelleNotification::new(http.clone(), self.url());
         assert!(notification.reveiller("abc").await.is_err());
-        let push = self.cru.recv().await.unwrap();
+        let push = self.0.believed().await;
         let sms = PasserelleSms::new(http, self.url(), "cle".into());
         assert!(sms.envoyer("+33600000000", "texte").await.is_err());
-        let sms = self.cru.recv().await.unwrap();
+        let sms = self.0.believed().await;
         assert!(self.courriel(autorite).envoyer("a@exemple.test", "sujet", "texte").await.is_err());
-        let courriel = self.cru.recv().await.unwrap();
+        let courriel = self.0.believed().await;
         // keys, sectors and notices of relying parties
         let reglages = Reglages { reseau_prive: true, ..Reglages::default() };
         let garde = Garde::new(reglages, Some(autorite.as_bytes())).unwrap();
         let attendu = Expect { max_bytes: 1, media_types: &[] };
         assert!(garde.fetch(self.url().as_str(), attendu).await.is_err());
-        [registre, push, sms, courriel, self.cru.recv().await.unwrap()]
+        [registre, push, sms, courriel, self.0.believed().await]
     }
 }
 
 // requirement: X09
 #[tokio::test]
 async fn a_twin_with_a_certificate_of_its_own_hears_nothing() {
-    let vrai = Jumeau::ouvrir("localhost").await.pem;
+    let vrai = Jumeau::ouvrir("localhost").await.0.pem;
     let mut jumeau = Jumeau::ouvrir("localhost").await;
     assert_eq!(jumeau.appeler(&vrai).await, [false; 5]);
-    let sien = jumeau.pem.clone();
+    let sien = jumeau.0.pem.clone();
     assert_eq!(jumeau.appeler(&sien).await, [true; 5], "the test tells the two apart");
 }
 
@@ -97,6 +75,6 @@ async fn a_twin_with_a_certificate_of_its_own_hears_nothing() {
 #[tokio::test]
 async fn a_certificate_for_another_host_is_not_believed() {
     let mut ailleurs = Jumeau::ouvrir("registre.exemple.test").await;
-    let sien = ailleurs.pem.clone();
+    let sien = ailleurs.0.pem.clone();
     assert_eq!(ailleurs.appeler(&sien).await, [false; 5]);
 }

@@ -1,4 +1,5 @@
 use service::config::{Check, Contradiction};
+use service::telemetry::Traces;
 use url::{Host, Url};
 
 use idp_outbound::Chiffrement;
@@ -116,6 +117,7 @@ impl Check for Config {
         found.extend(self.turning());
         found.extend(self.partenaires_contradictions());
         found.extend(self.exploitation_contradictions());
+        found.extend(self.traces.iter().flat_map(Traces::contradictions));
         found
     }
 }

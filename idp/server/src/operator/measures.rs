@@ -6,7 +6,7 @@ use ambient::{Ambient, Timestamp};
 use idp_core::carte::{EtatRevocations, Sante, VueListe};
 use idp_core::signing::{Signing, Stage};
 use idp_outbound::Fraicheur;
-use idp_store::Sql;
+use idp_store::{Audit, Sql};
 use service::metrics::{Measure, Metrics, Requests, Sample};
 
 const LIST_AGE: Measure =
@@ -48,7 +48,12 @@ const OUTBOX: Measure =
 const OUTBOX_AGE: Measure =
     Measure::gauge("caducee_outbox_oldest_seconds", "Age of the oldest that waits, 0 where none does.", &["outbox"]);
 const ACTS: Measure = Measure::gauge("caducee_operator_acts_waiting", "Acts that wait for a second operator.", &[]);
-const BUILD: Measure = Measure::gauge("caducee_build_info", "1, with the version of the program.", &["version"]);
+
+const RECORDS: Measure = Measure::counter(
+    "caducee_journal_records_total",
+    "Acts that this node wrote into the journal, by their word in docs/events.md; of `grant.revoked` also why.",
+    &["event", "reason"],
+);
 
 /// Those of this crate; those of every service stand in [`service::metrics::MEASURES`].
 pub const MEASURES: &[Measure] = &[
@@ -63,7 +68,7 @@ pub const MEASURES: &[Measure] = &[
     OUTBOX,
     OUTBOX_AGE,
     ACTS,
-    BUILD,
+    RECORDS,
 ];
 
 /// What is measured.
@@ -73,6 +78,7 @@ pub struct Measured {
     pub sql: Arc<Sql>,
     pub signing: Arc<Signing>,
     pub fraicheur: Arc<Fraicheur>,
+    pub audit: Arc<Audit>,
     pub requests: Requests,
 }
 
@@ -81,9 +87,20 @@ impl Measured {
         let metrics = revocations(Metrics::default().process(&self.ambient), state);
         let (clock, fraicheur) = (self.ambient.clone(), self.fraicheur.clone());
         let age = move || fraicheur.confirmee_le().map(|at| since(&clock, at)).into_iter().map(alone).collect();
-        let version = || vec![Sample { labels: vec![("version", env!("CARGO_PKG_VERSION").to_owned())], value: 1.0 }];
-        let metrics = metrics.gauge(&REGISTRY_AGE, age).gauge(&BUILD, version).requests(self.requests.clone());
-        self.stored(self.keys(metrics))
+        let metrics =
+            metrics.gauge(&REGISTRY_AGE, age).build(env!("CARGO_PKG_VERSION")).requests(self.requests.clone());
+        self.stored(self.keys(self.records(metrics)))
+    }
+
+    fn records(&self, metrics: Metrics) -> Metrics {
+        let audit = self.audit.clone();
+        metrics.gauge(&RECORDS, move || {
+            let sample = |((event, reason), count): ((&str, String), u64)| Sample {
+                labels: vec![("event", event.to_owned()), ("reason", reason)],
+                value: count as f64,
+            };
+            audit.counts().into_iter().map(sample).collect()
+        })
     }
 
     fn keys(&self, metrics: Metrics) -> Metrics {

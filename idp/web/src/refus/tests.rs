@@ -33,6 +33,7 @@ fn every_refused_card_has_its_words() {
         RefusCarte::CarteDeTest,
         RefusCarte::CarteDeProduction,
         RefusCarte::IdentiteIllisible(""),
+        RefusCarte::CarteDeService,
         RefusCarte::FamilleIncoherente,
     ]
     .map(RefusLecture::Carte)

@@ -86,6 +86,9 @@ fn a_page_of_another_host_or_port_gets_nothing() {
         "https://wallet.caducee.test",
         "https://wallet.caducee.test:9442",
         "https://wallet.caducee.test.evil.test:9441",
+        // no browser spells it so
+        "https:///wallet.caducee.test:9441",
+        "HTTPS://wallet.caducee.test:9441/",
     ] {
         let begun = host.begin_login().unwrap();
         let mut lured = Authenticator { origin: origin.to_owned(), ..device(1) };
@@ -97,6 +100,27 @@ fn a_page_of_another_host_or_port_gets_nothing() {
     }
     let mut elsewhere = Authenticator { rp_id: "evil.test".to_owned(), ..device(1) };
     assert!(matches!(enrol(&host, &mut elsewhere), Err(CeremonyError::Refused(_))), "signed for another host");
+}
+
+#[test]
+fn a_page_that_stands_in_another_ones_frame_gets_nothing() {
+    let host = host();
+    let mut key = device(1);
+    let made = enrol(&host, &mut key).unwrap();
+    let framed = [json!({}), json!({ "crossOrigin": true }), json!({ "topOrigin": "https://evil.test" })];
+    for more in framed {
+        let begun = host.begin_login().unwrap();
+        let options: Value = serde_json::from_str(&begun.options).unwrap();
+        key.counter += 1;
+        let mut said: Value = serde_json::from_str(&key.client_data("webauthn.get", &options["publicKey"])).unwrap();
+        said.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let answer = key.signed(&key.authenticator_data(PRESENT | VERIFIED, &[]), said.to_string().as_bytes());
+        let refused = host.finish_login(&begun.state, &answer.to_string(), &made.credential);
+        match more.as_object().unwrap().is_empty() {
+            true => assert!(refused.is_ok(), "{refused:?}"),
+            false => assert!(matches!(refused, Err(CeremonyError::Refused(_))), "{more}: {refused:?}"),
+        }
+    }
 }
 
 // requirement: M12

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test stops at what it did not expect")]
 
 mod bench;
+mod examining;
 mod finding;
 #[path = "../../../../tests/support/postgres.rs"]
 mod postgres;

@@ -89,6 +89,7 @@ mod tests {
         (folder, SecretFile::new(path))
     }
 
+    // requirement: O05
     #[test]
     fn a_secret_that_everybody_may_read_is_refused_in_production_only() {
         let (_folder, secret) = file("s3cret\n", 0o644);

@@ -71,8 +71,9 @@ where
         tracing::info!(status = answer.status().as_u16(), millis = took.as_millis(), "answered");
         answer
     }
-    .instrument(span)
+    .instrument(span.clone())
     .await;
+    traces::answered(&span, answer.status());
     if let Ok(value) = HeaderValue::from_str(id.as_str()) {
         answer.headers_mut().insert(HEADER, value);
     }

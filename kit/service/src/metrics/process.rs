@@ -18,7 +18,7 @@ pub const STARTED: Measure =
 const TICKS: f64 = 100.0;
 
 impl Metrics {
-    /// The four of them; those that the system does not tell have no value.
+    /// The four of them, and the clock that they are read by; those that the system does not tell have no value.
     #[must_use]
     pub fn process(self, ambient: &Ambient) -> Self {
         let started = ambient.now().seconds() as f64;
@@ -26,6 +26,7 @@ impl Metrics {
             .gauge(&MEMORY, || told(memory()))
             .gauge(&FILES, || told(fs::read_dir("/proc/self/fd").ok().map(|open| open.count() as f64)))
             .gauge(&STARTED, move || told(Some(started)))
+            .clock(ambient)
     }
 }
 

@@ -1,10 +1,12 @@
 use std::sync::Arc;
+use std::time::Duration;
 
+use ambient::Ambient;
 use axum::routing::get;
 use axum::{Extension, Router};
 use rustls::HandshakeKind;
-use service::tls::Acceptor;
-use service::{Limits, Peer, RequestId, host};
+use service::tls::{Acceptor, Followed, Identity};
+use service::{Limits, Peer, RequestId, Shutdown, host};
 use tokio::io::AsyncWriteExt as _;
 
 use crate::site::{self, own, read, serve};
@@ -72,6 +74,36 @@ async fn a_new_certificate_serves_the_next_connection() {
     assert!(site.connect(&Arc::new(site.client())).await.is_err());
     site.trusted = second.der.clone();
     assert!(site.get("/shown").await.starts_with("HTTP/1.1 200"));
+}
+
+// requirement: X10 O05
+#[tokio::test]
+async fn a_certificate_that_is_renewed_in_its_file_is_taken_without_a_restart() {
+    let (first, second) = (own("first"), own("second"));
+    let folder = tempfile::tempdir().unwrap();
+    let [chain, key] = ["chain.pem", "key.pem"].map(|name| folder.path().join(name));
+    std::fs::write(&chain, &first.pem).unwrap();
+    std::fs::write(&key, first.key.serialize_pem()).unwrap();
+    let identity = Identity::from_files(&chain, &key).unwrap();
+    let followed = Followed { identity: identity.clone(), chain: chain.clone(), key: key.clone() };
+    let shutdown = Shutdown::new();
+    let follower = tokio::spawn(followed.follow(Duration::from_millis(20), Ambient::system(), shutdown.clone()));
+    let acceptor = Acceptor::web(&identity).unwrap();
+    let mut site = site::serve_as(pages(), Limits::default(), acceptor, first.der.clone()).await;
+
+    // half of a renewal changes nothing
+    std::fs::write(&chain, &second.pem).unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    assert!(site.get("/shown").await.starts_with("HTTP/1.1 200"));
+    std::fs::write(&key, second.key.serialize_pem()).unwrap();
+    site.trusted = second.der.clone();
+    let until = tokio::time::Instant::now() + Duration::from_secs(10);
+    while site.connect(&Arc::new(site.client())).await.is_err() {
+        assert!(tokio::time::Instant::now() < until, "the new certificate was never taken");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    shutdown.begin();
+    follower.await.unwrap();
 }
 
 #[tokio::test]

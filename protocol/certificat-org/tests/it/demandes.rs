@@ -47,6 +47,7 @@ fn weak_keys_and_old_digests_are_refused() {
     assert_eq!(code(include_str!("pem/secp256k1.pem")), "pkcs10_cle_faible");
     assert_eq!(code(include_str!("pem/explicit-curve.pem")), "pkcs10_cle_faible");
     assert_eq!(code(include_str!("pem/sha-1.pem")), "pkcs10_algorithme");
+    assert_eq!(code(include_str!("pem/md5.pem")), "pkcs10_algorithme");
     let edwards = KeyPair::generate_for(&rcgen::PKCS_ED25519).unwrap();
     let texte = sujet(&[(DnType::CommonName, "DUI-AUTH")]).serialize_request(&edwards).unwrap().pem().unwrap();
     assert_eq!(code(&texte), "pkcs10_cle_faible", "no authority of the domain signs such a key");

@@ -21,6 +21,13 @@ async fn somebody_is_found_by_number_under_each_of_its_systems() {
         "identifier=https://rpps.esante.gouv.fr%7C899900000011",
         "identifier=https://finess.esante.gouv.fr%7C99900000011",
         "identifier=3690990015/CPED0001",
+        // of a type that no number has, and a number of a structure
+        "identifier=999900000011",
+        "identifier=799900000011",
+        "identifier=urn:oid:1.2.250.1.71.4.2.1%7C999900000011",
+        "identifier=urn:oid:1.2.250.1.71.4.2.1%7C99900000011",
+        "identifier=urn:oid:1.2.250.1.71.4.2.2%7C899900000011",
+        "identifier=urn:oid:1.2.250.1.71.4.2.1%7C1690990114",
         "identifier=99900000011&family=durieux",
         "number-smartcard=1",
         "mailbox-mss=a@b.c",

@@ -123,3 +123,31 @@ fn nomme(cles: &JwkSet, kid: Option<&str>) -> bool {
 fn illisible(cause: impl std::fmt::Display) -> ClesError {
     ClesError::Illisible(cause.to_string())
 }
+
+#[cfg(test)]
+#[path = "../../../../tests/support/twin.rs"]
+mod twin;
+
+#[cfg(test)]
+mod tests {
+    use super::twin::Twin;
+    use super::*;
+
+    async fn cru(jumeau: &mut Twin, autorite: &str) -> bool {
+        let cles = Cles::new(&jumeau.origin(), Some(autorite), Ambient::system()).unwrap();
+        assert!(cles.pour(None).await.is_err());
+        jumeau.believed().await
+    }
+
+    // requirement: X09
+    #[tokio::test]
+    async fn keys_are_read_from_the_provider_and_from_no_twin() {
+        let (vrai, mut jumeau) = (Twin::of("localhost").await.pem, Twin::of("localhost").await);
+        assert!(!cru(&mut jumeau, &vrai).await);
+        let sien = jumeau.pem.clone();
+        assert!(cru(&mut jumeau, &sien).await, "the test tells the two apart");
+        let mut ailleurs = Twin::of("auth.exemple.test").await;
+        let sien = ailleurs.pem.clone();
+        assert!(!cru(&mut ailleurs, &sien).await, "a certificate for another host");
+    }
+}

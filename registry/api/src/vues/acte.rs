@@ -3,6 +3,7 @@ use registry_core::situation_acte::Ajoutee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::phrases;
 use crate::corps::MotifJson;
 
 /// Where a request stands, as a gestionnaire may know it.
@@ -80,13 +81,13 @@ impl From<Enregistree> for EnregistreeJson {
             demande: faite.demande.to_string(),
             version: faite.version,
             vue: (&faite.vue).into(),
-            avertissements: faite.avertissements,
+            avertissements: phrases(faite.avertissements),
         }
     }
 }
 
 impl From<Ajoutee> for AjouteeJson {
     fn from(faite: Ajoutee) -> Self {
-        Self { situation: faite.situation.to_string(), avertissements: faite.avertissements }
+        Self { situation: faite.situation.to_string(), avertissements: phrases(faite.avertissements) }
     }
 }

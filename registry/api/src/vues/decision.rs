@@ -2,7 +2,7 @@ use registry_core::demande::Decidee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::VueJson;
+use super::{VueJson, phrases};
 
 /// What came of a decision.
 #[derive(Serialize, ToSchema)]
@@ -17,6 +17,6 @@ pub struct DecisionJson {
 
 impl From<Decidee> for DecisionJson {
     fn from(faite: Decidee) -> Self {
-        Self { vue: (&faite.vue).into(), avertissements: faite.avertissements }
+        Self { vue: (&faite.vue).into(), avertissements: phrases(faite.avertissements) }
     }
 }

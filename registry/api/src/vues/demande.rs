@@ -1,11 +1,12 @@
 use registry_core::EtatCivil;
 use registry_core::demande::{Demande, DemandeVue, Flux, Objet, Sujet, VueGestionnaire};
+use registry_core::nomenclature::Averti;
 use registry_core::situation_acte::SituationDemandee;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::instant::instant;
-use super::{MiseAJourJson, NatureJson, VueJson};
+use super::{MiseAJourJson, NatureJson, VueJson, phrases};
 use crate::corps::{Jour, Naissance};
 
 /// One line of a list: no contact data, no birth.
@@ -116,7 +117,7 @@ impl From<DemandeVue> for DemandeResume {
 }
 
 impl DemandeJson {
-    pub fn avec(demande: Demande, avertissements: Vec<String>) -> Self {
+    pub fn avec(demande: Demande, avertissements: Vec<Averti>) -> Self {
         let (identite, personne) = match &demande.dossier.sujet {
             Sujet::Nouvelle { etat_civil, .. } => (Some(etat_civil.into()), None),
             Sujet::Connue(identifiant) => (None, Some(identifiant.to_string())),
@@ -134,7 +135,7 @@ impl DemandeJson {
             personne,
             situation,
             mise_a_jour,
-            avertissements,
+            avertissements: phrases(avertissements),
         }
     }
 }

@@ -8,6 +8,7 @@ use sante::IdentifiantNational;
 
 use super::acces::{REGISTRE, porteur};
 use super::annonce::annoncer;
+use super::opposition::opposer_si_partie;
 use super::pratique::{Pratique, pratique_de};
 use super::{Carte, CarteId, Cartes, Etape, ModeleCarte, Origine};
 use crate::port::{Chantier, PortError};
@@ -16,8 +17,8 @@ use crate::port::{Chantier, PortError};
 const PAQUET: u32 = 500;
 
 impl Cartes {
-    /// Reads on in the log of the registry, and orders a new card for each professional whose practice is no longer that of their
-    /// card. Two nodes that try at once order one.
+    /// Reads on in the log of the registry: whoever is out of service for good keeps no card, and each professional whose practice
+    /// is no longer that of their card gets another one. Two nodes that try at once order one.
     pub(super) async fn suivre_les_exercices(&self) -> Result<(), PortError> {
         loop {
             // a look waits for no writer
@@ -26,13 +27,14 @@ impl Cartes {
             let Some(dernier) = lus.evenements.last().map(|un| un.numero) else { return Ok(()) };
             let personnes: BTreeSet<_> = lus.evenements.iter().map(|un| un.personne.to_string()).collect();
             let personnes: Vec<IdentifiantNational> = personnes.iter().filter_map(|un| un.parse().ok()).collect();
-            let porteurs = self.fichier.porteurs_de_cps(&personnes).await?;
+            let porteurs = self.fichier.porteurs_de_cartes(&personnes).await?;
             let mut chantier = self.guichet.registre.chantier().await?;
             if chantier.exercices_suivis().await? != vus {
                 continue;
             }
             let mut ouvertes = Vec::new();
             for qui in &porteurs {
+                opposer_si_partie(&self.guichet, chantier.as_mut(), qui).await?;
                 ouvertes.extend(self.remplacer(chantier.as_mut(), qui).await?);
             }
             chantier.suivre_exercices(dernier.0).await?;

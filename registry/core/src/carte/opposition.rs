@@ -21,13 +21,36 @@ pub(crate) async fn opposer_les_cde(
         if de.is_none_or(|de| de.details.finess_ej != lieu.details.finess_ej) {
             continue;
         }
-        let le = guichet.maintenant();
-        let opposee = carte.etape.a_opposer(RaisonOpposition::Depart, (REGISTRE, le));
-        if let Some(etape) = opposee.or_else(|| carte.etape.abandonnee(Abandon::PorteurParti, le)) {
-            inscrire(guichet, chantier, REGISTRE, &Carte { etape, ..carte }).await?;
+        reprendre(guichet, chantier, carte).await?;
+    }
+    Ok(())
+}
+
+/// Whoever was struck off, died or retired keeps no card, and none comes: from the first instant of the measure on, as the log
+/// tells it. A suspension takes none back: nothing is made or sent meanwhile, and the provider refuses the person, not the card.
+pub(super) async fn opposer_si_partie(
+    guichet: &Guichet,
+    chantier: &mut dyn Chantier,
+    porteur: &IdentifiantNational,
+) -> Result<(), PortError> {
+    let maintenant = guichet.maintenant();
+    let connue = chantier.connues(std::slice::from_ref(porteur)).await?.pop();
+    if connue.is_some_and(|connue| connue.personne.partie(maintenant)) {
+        for carte in chantier.cartes_de(porteur).await? {
+            reprendre(guichet, chantier, carte).await?;
         }
     }
     Ok(())
+}
+
+/// Opposed if it was made, else given up; one that is over stays as it is.
+async fn reprendre(guichet: &Guichet, chantier: &mut dyn Chantier, carte: Carte) -> Result<(), PortError> {
+    let le = guichet.maintenant();
+    let opposee = carte.etape.a_opposer(RaisonOpposition::Depart, (REGISTRE, le));
+    match opposee.or_else(|| carte.etape.abandonnee(Abandon::PorteurParti, le)) {
+        Some(etape) => inscrire(guichet, chantier, REGISTRE, &Carte { etape, ..carte }).await,
+        None => Ok(()),
+    }
 }
 
 impl Cartes {

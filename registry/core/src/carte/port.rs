@@ -78,8 +78,11 @@ pub trait Fichier: Send + Sync {
     ) -> Result<Vec<CarteId>, PortError>;
     /// Whether there are such cards that may be taken now.
     async fn cartes_a_renouveler(&self, proche: FinDeCarte) -> Result<bool, PortError>;
-    /// Those of these people who have a professional's card that is not over.
-    async fn porteurs_de_cps(&self, personnes: &[IdentifiantNational]) -> Result<Vec<IdentifiantNational>, PortError>;
+    /// Those of these people who have a card, or an order, that is not over.
+    async fn porteurs_de_cartes(
+        &self,
+        personnes: &[IdentifiantNational],
+    ) -> Result<Vec<IdentifiantNational>, PortError>;
     /// As [`Ecrits::exercices_suivis`].
     async fn exercices_vus(&self) -> Result<i64, PortError>;
 }

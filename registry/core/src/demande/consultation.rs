@@ -9,7 +9,7 @@ use crate::guichet::Guichet;
 use crate::habilitation::connaitre;
 use crate::idempotence::Auteur;
 use crate::journal::Geste;
-use crate::nomenclature::Avertissement;
+use crate::nomenclature::Averti;
 use crate::page::{Page, Repere, Tranche};
 use crate::port::PortError;
 use crate::recherche::Recherche;
@@ -166,7 +166,7 @@ impl Consultation {
     }
 
     /// What should be thought about before the request is accepted: sentences to show (ELI-06).
-    pub async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError> {
+    pub async fn avertissements(&self, demande: &Demande) -> Result<Vec<Averti>, DemandeError> {
         let objet = &demande.dossier.objet;
         let finess = objet.ailleurs().unwrap_or(&demande.structure);
         let Some(structure) = self.guichet.registre.structure(finess).await? else { return Ok(Vec::new()) };
@@ -174,7 +174,7 @@ impl Consultation {
         let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
         let verifiee = objet.verifier(referentiel, &Lieu { structure, secteur }, le);
         // what does not hold is objected to when somebody decides
-        Ok(verifiee.unwrap_or_default().iter().map(Avertissement::phrase).collect())
+        Ok(verifiee.unwrap_or_default().iter().map(Averti::from).collect())
     }
 
     async fn listees(&self, agent: &IdentifiantNational, nombre: usize) -> Result<(), DemandeError> {

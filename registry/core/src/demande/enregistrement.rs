@@ -10,6 +10,7 @@ use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::identite::{Certification, EtatCivilSaisi};
 use crate::journal::Geste;
+use crate::nomenclature::Averti;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, SituationDemandee};
 
@@ -36,7 +37,7 @@ pub struct Enregistree {
     pub version: u32,
     pub vue: VueGestionnaire,
     /// Sentences to show (ELI-06).
-    pub avertissements: Vec<String>,
+    pub avertissements: Vec<Averti>,
 }
 
 impl Enregistrer {
@@ -76,7 +77,7 @@ impl Enregistrer {
     }
 
     /// Every field and every attestation, all objections at once.
-    fn dossier(&self, nouvelle: NouvelleInscription, lieu: &Lieu) -> Result<(Dossier, Vec<String>), DemandeError> {
+    fn dossier(&self, nouvelle: NouvelleInscription, lieu: &Lieu) -> Result<(Dossier, Vec<Averti>), DemandeError> {
         let (referentiel, le) = (&self.guichet.referentiel, self.guichet.aujourd_hui());
         let mut objections = Vec::new();
         let etat_civil = nouvelle.identite.verifier(referentiel, le).map_err(|autres| objections.extend(autres)).ok();
@@ -88,8 +89,8 @@ impl Enregistrer {
         let lus = etat_civil.zip(contact).filter(|_| objections.is_empty());
         let (etat_civil, correspondance) = lus.ok_or(DemandeError::Saisie(objections))?;
         let sujet = Sujet::Nouvelle { etat_civil, correspondance, certification: Some(Certification::Demandee) };
-        let phrases = avertissements.iter().map(|un| un.phrase()).collect();
-        Ok((Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) }, phrases))
+        let avertis = avertissements.iter().map(Averti::from).collect();
+        Ok((Dossier { sujet, objet: Objet::Ouverture(nouvelle.situation) }, avertis))
     }
 
     async fn demande(

@@ -75,7 +75,7 @@ impl MiseAJour {
             Voulue::Modification(voulue) if voulue.profession != self.avant.profession => {
                 let admise = referentiel.admet_profession(&voulue.profession, referentiel.branche(&lieu.secteur), le);
                 let admise = admise.map(|avertissement| avertissement.into_iter().collect());
-                admise.map_err(|refus| vec![Objection::new("profession", refus.code(), refus.phrase())])
+                admise.map_err(|refus| vec![refus.objection("profession")])
             }
             Voulue::Modification(_) | Voulue::Fin { .. } => Ok(Vec::new()),
         }

@@ -9,7 +9,7 @@ use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
 use crate::meme_personne::meme_personne;
-use crate::nomenclature::Avertissement;
+use crate::nomenclature::Averti;
 use crate::port::Chantier;
 use crate::situation_acte::{Lieu, SituationError, rattacher, sans_demande};
 
@@ -52,7 +52,7 @@ pub struct Decidee {
     pub version: u32,
     /// Of what was accepted: sentences to show (ELI-06).
     #[serde(default)]
-    pub avertissements: Vec<String>,
+    pub avertissements: Vec<Averti>,
 }
 
 impl Traiter {
@@ -100,7 +100,7 @@ impl Traiter {
         Decidee {
             vue: VueGestionnaire::de(&demande.etape),
             version: demande.version,
-            avertissements: dits.iter().flatten().map(Avertissement::phrase).collect(),
+            avertissements: dits.iter().flatten().map(Averti::from).collect(),
         }
     }
 

@@ -17,6 +17,15 @@ pub struct Faits {
     pub libelle_statut: String,
 }
 
+/// TRE_R72: somebody in their own name, who is no legal person (CON-02).
+const PERSONNE_PHYSIQUE: &str = "70";
+
+impl Faits {
+    pub fn personne_physique(&self) -> bool {
+        self.statut == PERSONNE_PHYSIQUE
+    }
+}
+
 /// Inside a write transaction.
 #[async_trait]
 pub trait Ecrits: Send {

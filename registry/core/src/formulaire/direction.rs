@@ -4,7 +4,7 @@ use super::{Adhesion, Contenu, Demandeur, FormulaireError, Objet, Qualite, Titul
 use crate::avis::SuiteDroit;
 use crate::guichet::structure;
 use crate::habilitation::{
-    Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, annoncer, concurrents, refus,
+    Habilitation, HabilitationError, HorsPerimetre, Perimetre, Titre, annoncer, concurrents, personne_morale, refus,
 };
 use crate::idempotence::Auteur;
 use crate::meme_personne::{meme_personne, porte_le_nom};
@@ -32,11 +32,10 @@ impl Adhesion {
             Some(cause) => return Err(cause.into()),
             None => {}
         }
-        if matches!(perimetre, Perimetre::Etablissement(_)) {
-            let ej = lieu.details.finess_ej.parse().unwrap_or_else(|_| perimetre.finess().clone());
-            if chantier.etablissements(&ej).await?.len() > 1 {
-                return Err(HabilitationError::PlusieursEtablissements.into());
-            }
+        let ej = lieu.details.finess_ej.parse().unwrap_or_else(|_| perimetre.finess().clone());
+        personne_morale(chantier, &ej).await?;
+        if matches!(perimetre, Perimetre::Etablissement(_)) && chantier.etablissements(&ej).await?.len() > 1 {
+            return Err(HabilitationError::PlusieursEtablissements.into());
         }
         Ok(Objet::Adhesion { qualite })
     }

@@ -4,6 +4,7 @@ use sante::{Finess, IdentifiantNational};
 
 use crate::avis::SuiteDroit;
 use crate::carte::opposer_les_cde;
+use crate::finess::Faits;
 use crate::guichet::{Guichet, structure};
 use crate::habilitation::annonce::{accorder, annoncer};
 use crate::habilitation::concurrence::{concurrents, refus};
@@ -184,6 +185,7 @@ impl Contrats {
             return Err(refus);
         }
         let ej = structure.details.finess_ej.parse().unwrap_or_else(|_| finess.clone());
+        personne_morale(chantier, &ej).await?;
         let seul = chantier.etablissements(&ej).await?.len() < 2;
         match perimetre {
             Perimetre::Etablissement(_) if !seul => Err(HabilitationError::PlusieursEtablissements),
@@ -209,6 +211,13 @@ impl Contrats {
         }
         Ok(())
     }
+}
+
+/// Public or private, whatever FINESS calls it; what it has not described yet is taken for one (CON-02).
+pub async fn personne_morale(chantier: &mut dyn Chantier, ej: &Finess) -> Result<(), HabilitationError> {
+    let faits = chantier.faits_finess(&[CleStructure::finess(ej)]).await?;
+    let physique = faits.values().any(Faits::personne_physique);
+    if physique { Err(HabilitationError::PersonnePhysique) } else { Ok(()) }
 }
 
 /// Somebody active, with a card that the structure gave: who directs two legal entities has two CDE, and a professional has one

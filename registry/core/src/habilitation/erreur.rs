@@ -10,6 +10,9 @@ pub enum HabilitationError {
     Droit(#[from] HorsPerimetre),
     #[error("the registry does not know the structure")]
     StructureInconnue,
+    /// CON-02
+    #[error("a natural person practises under this number: no legal person, no contract")]
+    PersonnePhysique,
     #[error("nobody active with a card has this identifier")]
     PersonneInconnue,
     /// GES-05
@@ -57,6 +60,7 @@ impl HabilitationError {
         match self {
             Self::Droit(droit) => droit.code(),
             Self::StructureInconnue => "structure_inconnue",
+            Self::PersonnePhysique => "contrat_personne_physique",
             Self::PersonneInconnue => "porteur_inconnu",
             Self::AutreOrganisme => "gestionnaire_autre_organisme",
             Self::CarteDAilleurs => "representant_carte_d_ailleurs",
@@ -80,6 +84,7 @@ impl HabilitationError {
         match self {
             Self::Droit(_) | Self::SoiMeme => Classe::Droit,
             Self::StructureInconnue
+            | Self::PersonnePhysique
             | Self::PersonneInconnue
             | Self::AutreOrganisme
             | Self::CarteDAilleurs
@@ -102,6 +107,9 @@ impl HabilitationError {
             Self::Droit(droit) => droit.phrase(),
             Self::StructureInconnue => {
                 "Le registre ne connaît pas cette structure. Vérifiez son numéro FINESS, ou demandez son enregistrement à l'ARS."
+            }
+            Self::PersonnePhysique => {
+                "Ce numéro FINESS est celui d'une personne physique, et le contrat d'adhésion est signé par une personne morale. Demandez votre carte à votre ordre ou à l'ARS."
             }
             Self::PersonneInconnue => {
                 "Aucun porteur de carte actif n'a cet identifiant. Recopiez celui de la carte CPE, ou commandez la carte."

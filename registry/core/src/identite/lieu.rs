@@ -37,11 +37,11 @@ pub fn lieu(referentiel: &Referentiel, saisis: [&str; 3], naissance: Option<Date
     }
     let Some(connu) = referentiel.pays(pays) else {
         let phrase = format!("Le code de pays « {pays} » n'existe pas. Choisissez un pays dans la liste.");
-        return Err(Objection::new("pays_naissance", "pays_inconnu", phrase));
+        return Err(Objection::new("pays_naissance", "pays_inconnu", phrase).nommant("code", pays));
     };
     if naissance.is_some_and(|naissance| !etait_alors(connu, naissance)) {
         let phrase = format!("« {} » n'existait plus à cette date. Choisissez le pays d'alors.", connu.libelle);
-        return Err(Objection::new("pays_naissance", "pays_retire", phrase));
+        return Err(Objection::new("pays_naissance", "pays_retire", phrase).nommant("pays", &connu.libelle));
     }
     if connu.code == FRANCE {
         en_france(referentiel, commune, &lieu, naissance.and_then(DateNaissance::jour))
@@ -66,7 +66,8 @@ fn en_france(referentiel: &Referentiel, code: String, lieu: &str, naissance: Opt
     if !lieu.is_empty() && !referentiel.commune_porte(&code, lieu, naissance) {
         let phrase =
             format!("Le code {code} désigne {}, et non {lieu}. Choisissez la commune dans la liste.", commune.libelle);
-        return Err(Objection::new(champ, "commune_incoherente", phrase));
+        let objection = Objection::new(champ, "commune_incoherente", phrase);
+        return Err(objection.nommant("code", &code).nommant("commune", &commune.libelle).nommant("nom", lieu));
     }
     let lieu = if lieu.is_empty() { commune.libelle.clone() } else { lieu.to_owned() };
     Ok(Lieu { commune: code, pays: FRANCE.to_owned(), lieu })
@@ -81,11 +82,11 @@ fn sans_commune(referentiel: &Referentiel, code: &str) -> Objection {
                 "« {} » n'existait pas à cette date. Vérifiez la date, ou cherchez la commune par son nom.",
                 autre.situee()
             );
-            Objection::new(champ, "commune_d_un_autre_temps", phrase)
+            Objection::new(champ, "commune_d_un_autre_temps", phrase).nommant("commune", autre.situee())
         }
         None => {
             let phrase = format!("Aucune commune n'a le code INSEE « {code} ». Cherchez-la par son nom.");
-            Objection::new(champ, "commune_inconnue", phrase)
+            Objection::new(champ, "commune_inconnue", phrase).nommant("cherche", code)
         }
     }
 }
@@ -101,7 +102,7 @@ fn a_l_etranger(pays: &str, commune: &str, lieu: String) -> Result<Lieu, Objecti
     }
     if lieu.chars().count() > LONGUEUR {
         let phrase = format!("Écrivez au plus {LONGUEUR} caractères.");
-        return Err(Objection::new("lieu_naissance", "lieu_trop_long", phrase));
+        return Err(Objection::new("lieu_naissance", "lieu_trop_long", phrase).nommant("nombre", LONGUEUR));
     }
     if lieu.chars().any(|signe| signe.is_control() || "<>|=;".contains(signe)) {
         let phrase = "Écrivez la ville avec des lettres, des chiffres, des tirets et des apostrophes.";

@@ -44,7 +44,7 @@ fn age(champ: &'static str, naissance: DateNaissance, aujourd_hui: Date) -> Resu
     }
     if annees(naissance.au_plus_tot(), aujourd_hui) < TROP_JEUNE {
         let phrase = format!("La personne aurait moins de {TROP_JEUNE} ans. Vérifiez l'année.");
-        return Err(Objection::new(champ, "trop_jeune", phrase));
+        return Err(Objection::new(champ, "trop_jeune", phrase).nommant("ans", TROP_JEUNE));
     }
     if annees(naissance.au_plus_tard(), aujourd_hui) > TROP_AGE {
         return Err(trop_age(champ));
@@ -54,7 +54,7 @@ fn age(champ: &'static str, naissance: DateNaissance, aujourd_hui: Date) -> Resu
 
 fn trop_age(champ: &'static str) -> Objection {
     let phrase = format!("La personne aurait plus de {TROP_AGE} ans. Vérifiez l'année.");
-    Objection::new(champ, "trop_age", phrase)
+    Objection::new(champ, "trop_age", phrase).nommant("ans", TROP_AGE)
 }
 
 fn annees(naissance: Date, aujourd_hui: Date) -> i16 {

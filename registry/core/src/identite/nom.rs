@@ -16,7 +16,8 @@ pub fn nom(champ: &'static str, saisi: &str) -> Result<String, Objection> {
         return Err(Objection::new(champ, "obligatoire", "Écrivez le nom, comme sur la pièce d'identité."));
     }
     if nom.chars().count() > LONGUEUR {
-        return Err(Objection::new(champ, "nom_trop_long", format!("Écrivez au plus {LONGUEUR} caractères.")));
+        let phrase = format!("Écrivez au plus {LONGUEUR} caractères.");
+        return Err(Objection::new(champ, "nom_trop_long", phrase).nommant("nombre", LONGUEUR));
     }
     if nom.chars().any(|signe| signe.is_ascii_digit()) {
         let phrase = "Un nom ne contient pas de chiffre. Recopiez celui de la pièce d'identité.";
@@ -29,7 +30,8 @@ pub fn nom(champ: &'static str, saisi: &str) -> Result<String, Objection> {
     if let Some(signe) = nom.chars().find(|signe| !admis(*signe)) {
         let montre = if signe.is_control() { "invisible".to_owned() } else { format!("« {signe} »") };
         let phrase = format!("Le signe {montre} n'a pas sa place dans un nom. Retirez-le.");
-        return Err(Objection::new(champ, "nom_signe", phrase));
+        let signe = if signe.is_control() { "invisible".to_owned() } else { signe.to_string() };
+        return Err(Objection::new(champ, "nom_signe", phrase).nommant("signe", signe));
     }
     if !bien_forme(&nom) {
         let phrase = "Un nom commence et finit par une lettre. Retirez le tiret ou l'apostrophe en trop.";
@@ -45,7 +47,7 @@ pub fn prenoms(champ: &'static str, saisis: &[String]) -> Result<Vec<String>, Ob
         let prenom = nom(champ, saisi)?;
         if prenoms.iter().any(|autre| autre.to_lowercase() == prenom.to_lowercase()) {
             let phrase = format!("Le prénom « {prenom} » est écrit deux fois. Gardez-le une fois.");
-            return Err(Objection::new(champ, "prenom_en_double", phrase));
+            return Err(Objection::new(champ, "prenom_en_double", phrase).nommant("prenom", prenom));
         }
         prenoms.push(prenom);
     }
@@ -54,7 +56,8 @@ pub fn prenoms(champ: &'static str, saisis: &[String]) -> Result<Vec<String>, Ob
         return Err(Objection::new(champ, "obligatoire", phrase));
     }
     if prenoms.len() > PRENOMS {
-        return Err(Objection::new(champ, "trop_de_prenoms", format!("Écrivez au plus {PRENOMS} prénoms.")));
+        let phrase = format!("Écrivez au plus {PRENOMS} prénoms.");
+        return Err(Objection::new(champ, "trop_de_prenoms", phrase).nommant("nombre", PRENOMS));
     }
     Ok(prenoms)
 }

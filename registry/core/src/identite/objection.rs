@@ -1,3 +1,6 @@
+/// What a sentence names (name, value), for who says it in another language.
+pub type Valeurs = Vec<(String, String)>;
+
 /// Why a field is not taken, in words for whoever typed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Objection {
@@ -7,11 +10,19 @@ pub struct Objection {
     pub code: &'static str,
     /// One or two French sentences, the last says what to do.
     pub phrase: String,
+    pub valeurs: Valeurs,
 }
 
 impl Objection {
     pub fn new(champ: &'static str, code: &'static str, phrase: impl Into<String>) -> Self {
-        Self { champ, code, phrase: phrase.into() }
+        Self { champ, code, phrase: phrase.into(), valeurs: Valeurs::new() }
+    }
+
+    /// The sentence names this value.
+    #[must_use]
+    pub fn nommant(mut self, nom: &str, valeur: impl ToString) -> Self {
+        self.valeurs.push((nom.to_owned(), valeur.to_string()));
+        self
     }
 }
 

@@ -17,6 +17,18 @@ pub enum AutreGenre {
 impl AutreGenre {
     pub const TOUS: [Self; 7] = [Self::Ods, Self::Xls, Self::Xlsb, Self::Numbers, Self::Pdf, Self::Page, Self::Inconnu];
 
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ods => "ods",
+            Self::Xls => "xls",
+            Self::Xlsb => "xlsb",
+            Self::Numbers => "numbers",
+            Self::Pdf => "pdf",
+            Self::Page => "page",
+            Self::Inconnu => "inconnu",
+        }
+    }
+
     /// The public sentence, with what to do.
     pub const fn phrase(self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 use crate::classe::Classe;
 use crate::habilitation::HorsPerimetre;
 use crate::idempotence::CleReutilisee;
-use crate::identite::Objection;
+use crate::identite::{Objection, Valeurs};
 use crate::lot::FichierRefuse;
 use crate::port::PortError;
 
@@ -77,6 +77,14 @@ impl LotError {
             Self::Port(_) => "Service momentanément indisponible. Réessayez dans une minute.",
         };
         phrase.to_owned()
+    }
+
+    /// What the sentence names.
+    pub fn valeurs(&self) -> Valeurs {
+        match self {
+            Self::Fichier(fichier) => fichier.valeurs(),
+            _ => Valeurs::new(),
+        }
     }
 
     /// What does not hold, box by box.

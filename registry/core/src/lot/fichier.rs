@@ -1,3 +1,4 @@
+use crate::identite::Valeurs;
 use crate::lot::{AutreGenre, Colonne, LIGNES, POIDS};
 
 /// Why a file is not read at all. Nothing of it was kept.
@@ -61,6 +62,23 @@ impl FichierRefuse {
                 colonne.nom()
             ),
             Self::Entete => "La première ligne ne se lit pas : formule, case fusionnée ou texte trop long. Reprenez celle du modèle.".to_owned(),
+        }
+    }
+
+    /// What the sentence names.
+    pub fn valeurs(&self) -> Valeurs {
+        let nommer = |nom: &str, valeur: &dyn ToString| (nom.to_owned(), valeur.to_string());
+        match self {
+            Self::TropDeLignes => vec![nommer("nombre", &LIGNES)],
+            Self::Genre(genre) => vec![nommer("genre", &genre.as_str())],
+            Self::ColonnesManquantes(colonnes) => {
+                let noms: Vec<&str> = colonnes.iter().map(|colonne| colonne.nom()).collect();
+                vec![nommer("colonnes", &noms.join(", "))]
+            }
+            Self::ColonneDouble(colonne, une, autre) => {
+                vec![nommer("nom", &colonne.nom()), nommer("une", une), nommer("autre", autre)]
+            }
+            _ => Valeurs::new(),
         }
     }
 }

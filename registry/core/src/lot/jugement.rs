@@ -169,7 +169,7 @@ impl<'a> Juge<'a> {
             let phrase = format!(
                 "La ligne {autre} donne déjà un rôle à cette personne dans cet établissement. Gardez une seule des deux."
             );
-            return Ok(Constat::refus(Ecart::de_la_ligne("ligne_en_double", phrase)));
+            return Ok(Constat::refus(Ecart::de_la_ligne("ligne_en_double", phrase).nommant("ligne", autre)));
         }
         self.voisinage.retenir(ligne, personne, traits, (&contenu.structure, periode));
         Ok(constat)
@@ -214,8 +214,7 @@ impl<'a> Juge<'a> {
         let (fiche, maintenant) = (self.guichet.registre.fiche(personne).await?, self.guichet.maintenant());
         let (fiche, rattachable) = (fiche.map(|fiche| fiche.personne), |lui: &Personne| lui.rattachable(maintenant));
         let refuser = |colonne: Option<Colonne>, refus: &SituationError| {
-            let (code, phrase) = (refus.code().to_owned(), refus.phrase().to_owned());
-            Ok(Constat::refus(Ecart { colonne, code, phrase }))
+            Ok(Constat::refus(Ecart { colonne, ..Ecart::de_la_ligne(refus.code(), refus.phrase()) }))
         };
         let Some(Personne::Professionnel(professionnel)) = fiche.filter(rattachable) else {
             let colonne = nommee.then_some(Colonne::NumeroRpps);

@@ -88,7 +88,7 @@ pub fn commune(referentiel: &Referentiel, texte: &str, naissance: Option<Date>) 
         [seule] => Ok(Lue::telle(seule.code.as_str())),
         [] => {
             let phrase = format!("Aucune commune ne s’appelle « {texte} ». Écrivez son code INSEE.");
-            Err(Ecart::sur(Colonne::CommuneNaissance, "commune_inconnue", phrase))
+            Err(Ecart::sur(Colonne::CommuneNaissance, "commune_inconnue", phrase).nommant("cherche", texte))
         }
         portent => Err(homonymes(texte, portent)),
     }
@@ -98,11 +98,10 @@ fn homonymes(texte: &str, portent: &[&Commune]) -> Ecart {
     let nombre = portent.len();
     let premieres: Vec<String> = portent.iter().take(6).map(|commune| commune.situee()).collect();
     let suite = if nombre > 6 { "…" } else { "" };
-    let phrase = format!(
-        "{nombre} communes s’appellent « {texte} » : {}{suite}. Écrivez le code INSEE de la bonne.",
-        premieres.join(" ; ")
-    );
-    Ecart::sur(Colonne::CommuneNaissance, "commune_homonyme", phrase)
+    let premieres = format!("{}{suite}", premieres.join(" ; "));
+    let phrase = format!("{nombre} communes s’appellent « {texte} » : {premieres}. Écrivez le code INSEE de la bonne.");
+    let ecart = Ecart::sur(Colonne::CommuneNaissance, "commune_homonyme", phrase);
+    ecart.nommant("nombre", nombre).nommant("nom", texte).nommant("communes", premieres)
 }
 
 /// `313`, `313 Aide-soignant`, `Aide-soignant`.

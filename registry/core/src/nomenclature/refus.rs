@@ -1,5 +1,7 @@
 use jiff::civil::Date;
 
+use crate::identite::{Objection, Valeurs};
+
 /// What is accepted, and should be thought about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Avertissement {
@@ -137,6 +139,37 @@ impl Refus {
         }
     }
 }
+
+impl Refus {
+    /// Of this field of a form.
+    pub fn objection(&self, champ: &'static str) -> Objection {
+        Objection { valeurs: self.valeurs(), ..Objection::new(champ, self.code(), self.phrase()) }
+    }
+
+    fn valeurs(&self) -> Valeurs {
+        let nommer = |nom: &str, valeur: &str| (nom.to_owned(), valeur.to_owned());
+        match self {
+            Self::ProfessionManquante | Self::RoleManquant | Self::RoleDeSoin => Valeurs::new(),
+            Self::ProfessionInconnue { code } | Self::RoleInconnu { code } => vec![nommer("code", code)],
+            Self::ProfessionHorsPortail { libelle }
+            | Self::Etudiant { libelle }
+            | Self::RoleRetire { libelle }
+            | Self::RoleHorsPortail { libelle } => vec![nommer("libelle", libelle)],
+            Self::ProfessionFuture { libelle, du } => vec![nommer("libelle", libelle), nommer("jour", &jour(*du))],
+            Self::ProfessionRetiree { libelle, au, remplacant } => vec![
+                nommer("libelle", libelle),
+                nommer("jour", &jour(*au)),
+                nommer("remplacant", remplacant.as_deref().unwrap_or(SANS_REMPLACANT)),
+            ],
+            Self::ProfessionReglementee { libelle, autorite } => {
+                vec![nommer("libelle", libelle), nommer("autorite", autorite)]
+            }
+        }
+    }
+}
+
+/// In the place of the name of a profession that takes the place of a withdrawn one.
+const SANS_REMPLACANT: &str = "aucun";
 
 fn jour(date: Date) -> String {
     date.strftime("%d/%m/%Y").to_string()

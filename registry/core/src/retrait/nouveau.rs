@@ -52,20 +52,23 @@ impl NouveauRetrait {
 
     fn terme_objecte(&self, aujourd_hui: Date) -> Option<Objection> {
         let dernier = self.dernier_jour?;
-        let (code, phrase) = match () {
+        let champ = "terme";
+        Some(match () {
             () if self.cause != Cause::Suspension => {
-                ("retrait_sans_terme", "Seule une suspension a un dernier jour. Laissez ce champ vide.")
+                let phrase = "Seule une suspension a un dernier jour. Laissez ce champ vide.";
+                Objection::new(champ, "retrait_sans_terme", phrase)
             }
-            () if lointain(dernier) => ("date_lointaine", "Vérifiez l'année du dernier jour."),
+            () if lointain(dernier) => Objection::new(champ, "date_lointaine", "Vérifiez l'année du dernier jour."),
             () if dernier < self.effet => {
-                ("dates_inversees", "Ce jour précède la date d'effet. Choisissez un jour plus tardif.")
+                let phrase = "Ce jour précède la date d'effet. Choisissez un jour plus tardif.";
+                Objection::new(champ, "dates_inversees", phrase)
             }
             () if dernier < aujourd_hui => {
-                ("periode_passee", "Cette suspension est déjà finie. Vérifiez le dernier jour.")
+                let phrase = "Cette suspension est déjà finie. Vérifiez le dernier jour.";
+                Objection::new(champ, "periode_passee", phrase)
             }
             () => return None,
-        };
-        Some(Objection::new("terme", code, phrase))
+        })
     }
 }
 

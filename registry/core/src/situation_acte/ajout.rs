@@ -8,6 +8,7 @@ use crate::demande::Attestations;
 use crate::guichet::Guichet;
 use crate::idempotence::{Auteur, CleIdempotence, Une};
 use crate::journal::Geste;
+use crate::nomenclature::Averti;
 use crate::personne::{Personne, Professionnel};
 use crate::port::{Chantier, Connue, Ecritures};
 use crate::situation_acte::{Lieu, Ouverture, SituationDemandee, SituationError, ouvrir};
@@ -35,7 +36,7 @@ pub(super) const AUTRES_NOMS: &str = "Vos nom et prénom d'exercice ont changé.
 pub struct Ajoutee {
     pub situation: SituationId,
     /// Sentences to show (ELI-06).
-    pub avertissements: Vec<String>,
+    pub avertissements: Vec<Averti>,
 }
 
 impl Situations {
@@ -80,11 +81,11 @@ impl Situations {
     }
 
     /// The person has a number: their identity needs no document (ENR-11).
-    fn verifier(&self, nouvelle: &NouvelleSituation, lieu: &Lieu) -> Result<Vec<String>, SituationError> {
+    fn verifier(&self, nouvelle: &NouvelleSituation, lieu: &Lieu) -> Result<Vec<Averti>, SituationError> {
         let mut objections = nouvelle.attestations.verifier(true);
         let verifiee = nouvelle.situation.verifier(&self.guichet.referentiel, lieu, self.guichet.aujourd_hui());
         match verifiee {
-            Ok(avertissements) if objections.is_empty() => Ok(avertissements.iter().map(|un| un.phrase()).collect()),
+            Ok(avertissements) if objections.is_empty() => Ok(avertissements.iter().map(Averti::from).collect()),
             Ok(_) => Err(SituationError::Saisie(objections)),
             Err(autres) => {
                 objections.extend(autres);

@@ -75,10 +75,10 @@ impl SituationDemandee {
         let branche = referentiel.branche(&lieu.secteur);
         let avertissement = referentiel.admet_profession(&self.profession, branche, le);
         if let Err(refus) = &avertissement {
-            objections.push(Objection::new("profession", refus.code(), refus.phrase()));
+            objections.push(refus.objection("profession"));
         }
         if let Err(refus) = referentiel.admet_role(&self.role, branche, le) {
-            objections.push(Objection::new("role", refus.code(), refus.phrase()));
+            objections.push(refus.objection("role"));
         }
         objections.extend(dates(Some(self.debut), self.fin));
         // without a branch no rule of one was looked at: silence would say that they hold

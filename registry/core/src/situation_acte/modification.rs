@@ -110,12 +110,12 @@ fn objections(guichet: &Guichet, tenue: &Tenue, voulue: &Modification) -> Vec<Ob
     if voulue.profession != tenue.situation.code_role
         && let Err(refus) = referentiel.admet_profession(&voulue.profession, branche, le)
     {
-        objections.push(Objection::new("profession", refus.code(), refus.phrase()));
+        objections.push(refus.objection("profession"));
     }
     if voulue.role != tenue.situation.code_genre
         && let Err(refus) = referentiel.admet_role(&voulue.role, branche, le)
     {
-        objections.push(Objection::new("role", refus.code(), refus.phrase()));
+        objections.push(refus.objection("role"));
     }
     if voulue.debut.is_none() && tenue.situation.debut.is_some() {
         objections.push(Objection::new("debut", "debut_absent", "Indiquez le premier jour de travail."));

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::guichet::Guichet;
 use crate::identite::Objection;
+use crate::nomenclature::Averti;
 use crate::paris;
 use crate::port::{Chantier, Ecritures};
 use crate::situation::SituationExercice;
@@ -28,7 +29,7 @@ pub struct Faite {
     /// For the person (NOT-06).
     pub changements: Vec<String>,
     /// Sentences to show (ELI-06).
-    pub avertissements: Vec<String>,
+    pub avertissements: Vec<Averti>,
 }
 
 /// JDV_J92: another place of practice.
@@ -64,7 +65,7 @@ pub fn verifier(
     guichet: &Guichet,
     tenue: &Tenue,
     (lieu, demandee): (&Lieu, &SituationDemandee),
-) -> Result<Vec<String>, SituationError> {
+) -> Result<Vec<Averti>, SituationError> {
     if lieu.structure.cle == tenue.lieu.structure.cle {
         let phrase = "La personne travaille déjà dans cet établissement. Choisissez-en un autre.";
         return Err(SituationError::Saisie(vec![Objection::new("structure", "meme_etablissement", phrase)]));
@@ -73,7 +74,7 @@ pub fn verifier(
     let avertissements = verifiee.map_err(SituationError::Saisie)?;
     ouvrir(tenue.professionnel()?, lieu, demandee)?;
     quittee(tenue, demandee, guichet.maintenant())?;
-    Ok(avertissements.iter().map(|un| un.phrase()).collect())
+    Ok(avertissements.iter().map(Averti::from).collect())
 }
 
 /// Writes both; the person is not told here.

@@ -7,3 +7,4 @@ mod echantillons;
 mod envoi;
 mod guichet;
 mod igc;
+mod tls;

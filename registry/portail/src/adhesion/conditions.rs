@@ -30,9 +30,13 @@ pub async fn lire(visite: Visite) -> Response {
 }
 
 pub fn contexte(cadre: Cadre) -> PageConditions {
-    let version = VersionConditions::EN_VIGUEUR;
-    let jour = version.parse().map_or_else(|_| version.to_owned(), lieu::ecrit);
+    let jour = du(VersionConditions::EN_VIGUEUR);
     let article = |rang| (cadre.t(format!("conditions-{rang}-titre")), cadre.t(format!("conditions-{rang}-texte")));
     let articles = (1..=ARTICLES).map(article).collect();
     PageConditions { version: cadre.t1("conditions-version", "jour", jour), articles, cadre }
+}
+
+/// The day of a version, as pages write days.
+pub fn du(version: &str) -> String {
+    version.parse().map_or_else(|_| version.to_owned(), lieu::ecrit)
 }

@@ -9,6 +9,7 @@ use registry_core::formulaire::{
 use registry_core::habilitation::Perimetre;
 use sante::Finess;
 
+use super::conditions;
 use crate::bureau::{contrat, designation};
 use crate::rubriques::{Etiquette, Geste, Rang};
 use crate::visite::Visite;
@@ -81,8 +82,8 @@ pub fn faits(cadre: &Cadre, formulaire: &Formulaire, lieux: &Lieux) -> Vec<(Stri
 
 /// Which text, and when.
 fn acceptees(cadre: &Cadre, lues: &ConditionsAcceptees) -> String {
-    let (version, le) = (lues.version.as_str(), heure::jour(lues.le, cadre.langue));
-    cadre.texte("conditions-acceptees", &[("version", version.into()), ("jour", le.as_str().into())])
+    let (version, le) = (conditions::du(lues.version.as_str()), heure::jour(lues.le, cadre.langue));
+    cadre.texte("conditions-acceptees", &[("version", version.as_str().into()), ("jour", le.as_str().into())])
 }
 
 pub fn niveau(cadre: &Cadre, perimetre: &Perimetre) -> String {

@@ -15,7 +15,7 @@ pub const VERSION: &str = "conditions_version";
 pub fn finess(saisie: &Saisie) -> Result<Finess, Remarque> {
     let chiffres: String = saisie.lire("finess").chars().filter(|un| !un.is_whitespace()).collect();
     let lu = chiffres.to_uppercase().parse::<Finess>().ok().filter(|lu| lu.key_holds() != Some(false));
-    lu.ok_or_else(|| Remarque::sur("finess", "Recopiez les 9 caractères du numéro FINESS : l’un d’eux ne va pas."))
+    lu.ok_or_else(|| Remarque::sur("finess", "remarque-finess"))
 }
 
 /// Everything that does not hold is told at once, what cannot be read with what can.
@@ -23,7 +23,7 @@ pub fn lire(saisie: &Saisie, finess: Finess, aujourd_hui: Date) -> Result<Nouvea
     let mut remarques = Vec::new();
     let perimetre = Perimetre::lu(saisie.lire("niveau"), finess.clone());
     if perimetre.is_none() {
-        remarques.push(Remarque::sur("niveau", "Choisissez à quel niveau le contrat est signé."));
+        remarques.push(Remarque::sur("niveau", "remarque-niveau"));
     }
     let qualite = qualite(saisie, aujourd_hui, &mut remarques);
     let conditions = saisie.cochee("conditions").then(|| VersionConditions::from(saisie.lire(VERSION)));
@@ -47,11 +47,11 @@ fn qualite(saisie: &Saisie, aujourd_hui: Date, remarques: &mut Vec<Remarque>) ->
         return Qualite::RepresentantLegal;
     }
     let Some(acte) = ActeNomination::lu(dite) else {
-        remarques.push(Remarque::sur("qualite", "Choisissez à quel titre vous dirigez la structure."));
+        remarques.push(Remarque::sur("qualite", "remarque-qualite"));
         return Qualite::RepresentantLegal;
     };
     let du = situation::jour(saisie.lire("acte_du")).unwrap_or_else(|| {
-        remarques.push(Remarque::sur("acte_du", "Écrivez la date de l’acte, par exemple 01/09/2026."));
+        remarques.push(Remarque::sur("acte_du", "remarque-acte-du"));
         aujourd_hui
     });
     Qualite::Directeur { acte, du, signataire: saisie.lire("signataire").to_owned() }

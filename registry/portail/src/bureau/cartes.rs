@@ -108,7 +108,7 @@ pub async fn montrer_miennes(visite: &Visite, moi: &IdentifiantNational, (fait, 
         ..Rubrique::default()
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     page.rubriques = vec![rubrique];
     repondre(Some(page))
 }
@@ -127,7 +127,7 @@ fn page(visite: &Visite, (niveaux, nomme): (&[NiveauCartes], bool), (fait, remar
     let premiere = nomme.then(|| Geste::lien(premiere.clone(), premiere, contrat::carte::ADRESSE));
     page.actions = peut.then_some(commander).into_iter().chain(premiere).chain([miennes]).collect();
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     page.rubriques = rubriques;
     Some(page)
 }

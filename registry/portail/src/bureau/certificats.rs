@@ -87,7 +87,7 @@ fn page(
 ) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, cadre(visite, ADRESSE), "certificats")?;
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     let cadre = &page.cadre;
     let trois = Emploi::TOUS.map(|emploi| (usage(cadre, emploi), cadre.t(mot(emploi, "aide")))).into();
     let faits = Faits { titre: cadre.t("certificats-trois"), aide: cadre.t("certificats-trois-aide"), lignes: trois };

@@ -57,7 +57,7 @@ pub async fn montrer(
         return Redirect::to("/").into_response();
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     let nomme = lus.iter().any(|niveau| niveau.nommables.contains(&Titre::Gestionnaire));
     page.actions = if nomme { actions(&page.cadre) } else { Vec::new() };
     page.faits = Some(couvre(&page.cadre));

@@ -59,8 +59,7 @@ impl DeuxTemps for Corriger {
         let texte = |champ: &str| saisie.lire(champ).to_owned();
         let saisies = CoordonneesSaisies { mobile: texte("mobile"), courriel: texte("courriel") };
         let Ok(structure) = saisie.lire("etablissement").parse::<Finess>() else {
-            let phrase = "Choisissez l’établissement au nom duquel vous corrigez.";
-            let mut remarques = vec![Remarque::sur("etablissement", phrase)];
+            let mut remarques = vec![Remarque::sur("etablissement", "remarque-etablissement-correction")];
             // everything that does not hold is told at once
             remarques.extend(saisies.verifier().err().iter().flatten().map(Remarque::from));
             return Err(Rendue::avec(saisie, remarques));

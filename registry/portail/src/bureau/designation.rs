@@ -66,26 +66,24 @@ fn lire(saisie: &Saisie) -> Result<NouvelleDesignation, Vec<Remarque>> {
     let mut remarques = Vec::new();
     let personne: Option<IdentifiantNational> = IdentifiantNational::typed(saisie.lire("carte")).ok();
     if personne.is_none() {
-        let phrase = "Recopiez la première ligne de la carte CPE, par exemple 3690990015/CPE00002.";
-        remarques.push(Remarque::sur("carte", phrase));
+        remarques.push(Remarque::sur("carte", "remarque-carte"));
     }
     let titre = saisie.lire("titre").parse::<Titre>().ok();
     if titre.is_none() {
-        remarques.push(Remarque::sur("titre", "Choisissez ce que cette personne pourra faire."));
+        remarques.push(Remarque::sur("titre", "remarque-titre"));
     }
     let perimetre = saisie.lire("perimetre").split_once(':');
     let perimetre = perimetre.and_then(|(niveau, finess)| Perimetre::lu(niveau, finess.parse().ok()?));
     if perimetre.is_none() {
-        remarques.push(Remarque::sur("perimetre", "Choisissez pour quels établissements."));
+        remarques.push(Remarque::sur("perimetre", "remarque-perimetre"));
     }
     let depuis = situation::jour(saisie.lire("depuis"));
     if depuis.is_none() {
-        remarques.push(Remarque::sur("depuis", "Écrivez le premier jour, par exemple 01/12/2026."));
+        remarques.push(Remarque::sur("depuis", "remarque-depuis"));
     }
     let jusque = Some(saisie.lire("jusque")).filter(|texte| !texte.is_empty()).map(situation::jour);
     if jusque == Some(None) {
-        let phrase = "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide s’il n’y en a pas.";
-        remarques.push(Remarque::sur("jusque", phrase));
+        remarques.push(Remarque::sur("jusque", "remarque-jusque"));
     }
     match (personne, titre, perimetre, depuis) {
         (Some(personne), Some(titre), Some(perimetre), Some(depuis)) if remarques.is_empty() => {

@@ -49,7 +49,7 @@ pub async fn montrer(
 fn page(visite: &Visite, niveaux: &[Niveau], (fait, remarques): (&str, Vec<Remarque>)) -> Option<PageRubriques> {
     let mut page = PageRubriques::nouvelle(visite, cadre(visite, ADRESSE), "droits")?;
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     let cadre = &page.cadre;
     let designer = Geste::lien(cadre.t("droits-designer"), cadre.t("droits-designer"), designation::ADRESSE);
     let actions = niveaux.iter().any(|niveau| !niveau.nommables.is_empty()).then_some(designer);

@@ -11,13 +11,14 @@ use registry_core::demande::{
 };
 use registry_core::idempotence::CleIdempotence;
 use registry_core::identite::EtatCivilSaisi;
-use registry_core::nomenclature::{FRANCE, Referentiel};
+use registry_core::nomenclature::{Averti, FRANCE, Referentiel};
 
 use super::{ENREGISTRER, agent, cadre};
 use crate::contextes::{PageFormulaire, PageMot};
 use crate::envoi::{self, Champs};
 use crate::erreur::remarques;
 use crate::formulaire::{Atelier, Bloc, Champ, Choix, Remarque, Saisie, champs, dans_l_ordre};
+use crate::parole::Parole;
 use crate::visite::Visite;
 use crate::{nomenclatures, situation};
 
@@ -59,7 +60,7 @@ pub fn fin(
     visite: &Visite,
     validee: &'static str,
     (id, vue): (&DemandeId, &VueGestionnaire),
-    avertissements: &[String],
+    avertissements: &[Averti],
 ) -> Response {
     let (cle, icone) = match vue {
         VueGestionnaire::AExaminer { .. } => return Redirect::to(&format!("/bureau/demandes/{id}")).into_response(),
@@ -70,7 +71,8 @@ pub fn fin(
         }
     };
     let cadre = cadre(visite, "");
-    let (phrase, registre) = (cadre.t(format!("{cle}-phrase")), avertissements.to_vec());
+    let registre = avertissements.iter().map(|un| Parole::from(un).dire(&cadre)).collect();
+    let phrase = cadre.t(format!("{cle}-phrase"));
     let lien = |cle: &str, href: &str| Action { libelle: cadre.t(cle), href: href.to_owned() };
     let actions = vec![lien("toutes-demandes", "/bureau"), lien("enregistrer-titre", ENREGISTRER)];
     Page::ok(PageMot { icone, titre: cadre.t(cle), phrase, registre, actions, cadre }).into_response()
@@ -157,21 +159,18 @@ pub fn placer(referentiel: &Referentiel, saisie: &Saisie, remarque: Remarque) ->
     let nom = saisie.lire("lieu_naissance");
     let communes = communes(referentiel, saisie);
     if communes.davantage {
-        let phrase = format!(
-            "Plus de {} communes répondent à « {nom} ». Précisez le nom, ou écrivez le code INSEE.",
-            nomenclatures::COMMUNES
-        );
-        return Remarque::sur("lieu_naissance", phrase);
+        let trop = Parole::from("remarque-communes-trop").nommant("nombre", nomenclatures::COMMUNES);
+        return Remarque::sur("lieu_naissance", trop.nommant("nom", nom));
     }
     match communes.choix.len() {
-        0 if nom.is_empty() => Remarque::sur("lieu_naissance", "Écrivez la commune de naissance."),
-        0 => Remarque::sur("lieu_naissance", "Aucune commune ne porte ce nom. Vérifiez-le, ou écrivez le code INSEE."),
+        0 if nom.is_empty() => Remarque::sur("lieu_naissance", "remarque-commune-vide"),
+        0 => Remarque::sur("lieu_naissance", "remarque-commune-absente"),
         // there is nothing to choose: something else is said of it
         1 => remarque,
-        nombre => Remarque::sur(
-            "commune_naissance",
-            format!("{nombre} communes répondent à « {nom} ». Choisissez celle de la pièce d’identité."),
-        ),
+        nombre => {
+            let plusieurs = Parole::from("remarque-communes-plusieurs").nommant("nombre", nombre);
+            Remarque::sur("commune_naissance", plusieurs.nommant("nom", nom))
+        }
     }
 }
 
@@ -228,7 +227,10 @@ pub fn bloc_identite(atelier: &Atelier<'_>, (referentiel, le): (&Referentiel, Da
 
 #[cfg(test)]
 mod tests {
+    use pages::{Cadre, Langue};
+
     use super::*;
+    use crate::etat::TEXTES;
 
     fn ne_a(lieu: &str) -> Saisie {
         ne_a_le(lieu, "14/03/1990")
@@ -267,14 +269,15 @@ mod tests {
     #[test]
     fn what_is_said_of_the_commune_stands_beside_a_field_of_the_page() {
         let referentiel = Referentiel::embarque();
-        let placee = |lieu: &str| placer(&referentiel, &ne_a(lieu), Remarque::sur("commune_naissance", "Cherchez."));
+        let placee = |lieu: &str| placer(&referentiel, &ne_a(lieu), Remarque::sur("commune_naissance", "choisir"));
         assert_eq!(placee("").champ, "lieu_naissance");
         assert_eq!(placee("Nulle-Part-les-Oies").champ, "lieu_naissance");
         assert_eq!(placee("Saint-Denis").champ, "commune_naissance");
-        assert_eq!(placee("75066"), Remarque::sur("commune_naissance", "Cherchez."), "ended by then, and told so");
-        assert!(placee("Saint-Denis").phrase.starts_with("5 communes"));
+        assert_eq!(placee("75066"), Remarque::sur("commune_naissance", "choisir"), "ended by then, and told so");
+        let cadre = Cadre::new(Langue::Fr, &TEXTES, "Portail RPPS+");
+        assert!(placee("Saint-Denis").dire(&cadre).starts_with("5 communes"));
         let trop = placee("Saint-M");
-        assert!(trop.champ == "lieu_naissance" && trop.phrase.contains("Précisez"), "{trop:?}");
+        assert!(trop.champ == "lieu_naissance" && trop.dire(&cadre).contains("Précisez"), "{trop:?}");
         assert_eq!(nomenclatures::communes(&referentiel, "Saint-M", None).choix.len(), nomenclatures::COMMUNES);
     }
 }

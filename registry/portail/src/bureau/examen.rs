@@ -4,6 +4,7 @@ use http::StatusCode;
 use pages::Page;
 use registry_core::demande::{Decision, Demande, DemandeError, DemandeId, Etape, Flux, Motif, Objet, VueGestionnaire};
 use registry_core::idempotence::CleIdempotence;
+use registry_core::nomenclature::Averti;
 use sante::IdentifiantNational;
 
 use super::faits::Faits;
@@ -12,12 +13,13 @@ use crate::contextes::{Candidat, PageExamen};
 use crate::envoi::{self, Champs};
 use crate::erreur::{self, remarques};
 use crate::formulaire::{Atelier, Champ, Choix, Remarque, Saisie, dans_l_ordre};
+use crate::parole::Parole;
 use crate::visite::Visite;
 
 /// What a decision that changes the registry is told with.
 const VALIDEE: &str = "fin-validee";
 
-const RESSEMBLE: &str = "Quelqu’un lui ressemble. Dites si c’est l’une de ces personnes, ou aucune d’elles.";
+const RESSEMBLE: &str = "remarque-candidat";
 
 /// `GET /bureau/demandes/{id}`.
 pub async fn examiner(visite: Visite, Path(id): Path<String>) -> Response {
@@ -68,8 +70,7 @@ pub async fn decider(visite: Visite, Path(id): Path<String>, champs: Champs) -> 
 
 fn decision(saisie: &Saisie, demande: &Demande) -> Result<Decision, Remarque> {
     if saisie.lire("action") == "rejeter" {
-        let phrase = "Choisissez un motif : la personne le lira.";
-        let motif = Motif::lu(saisie.lire("motif")).ok_or_else(|| Remarque::sur("motif", phrase))?;
+        let motif = Motif::lu(saisie.lire("motif")).ok_or_else(|| Remarque::sur("motif", "remarque-motif"))?;
         return Ok(Decision::Rejeter { motif, commentaire: saisie.lire("commentaire").to_owned() });
     }
     if mise_a_jour(demande) {
@@ -90,8 +91,8 @@ struct Examinee {
     demande: Demande,
     faits: Faits,
     ressemblent: Vec<Candidat>,
-    /// Sentences (ELI-06).
-    avertissements: Vec<String>,
+    /// ELI-06.
+    avertissements: Vec<Averti>,
 }
 
 impl Examinee {
@@ -174,7 +175,7 @@ fn page(
         faits: faits.demandes.clone(),
         mise_a_jour: mise_a_jour(demande),
         ouverte: demande.ouverte(),
-        avertissements: avertissements.clone(),
+        avertissements: avertissements.iter().map(|un| Parole::from(un).dire(&cadre)).collect(),
         candidats: ressemblent.clone(),
         candidat: saisie.lire("candidat").to_owned(),
         attestations,

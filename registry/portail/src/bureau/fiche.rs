@@ -2,6 +2,7 @@
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use pages::Cadre;
+use registry_core::nomenclature::Averti;
 use registry_core::situation_acte::{FicheGestion, SituationError, SituationVue};
 use sante::IdentifiantNational;
 
@@ -28,7 +29,7 @@ pub async fn montrer_averti(
     visite: &Visite,
     (agent, personne): (&IdentifiantNational, &IdentifiantNational),
     fait: &str,
-    avertissements: &[String],
+    avertissements: &[Averti],
 ) -> Response {
     match visite.portail.0.gestion.fiche(agent, personne).await {
         Ok(fiche) => repondre(page(visite, &fiche, fait).map(|page| page.avertie(avertissements))),
@@ -68,7 +69,7 @@ pub async fn apres_averti(
     visite: &Visite,
     agent: &IdentifiantNational,
     saisie: &Saisie,
-    (fait, avertissements): (&str, &[String]),
+    (fait, avertissements): (&str, &[Averti]),
 ) -> Response {
     match saisie.lire("personne").parse() {
         Ok(personne) => montrer_averti(visite, (agent, &personne), fait, avertissements).await,

@@ -52,9 +52,8 @@ fn lire(saisie: &Saisie) -> Result<FinVoulue, Remarque> {
     let quand = match saisie.lire("dernier_jour") {
         "" => QuandFinir::Maintenant,
         texte => {
-            let phrase =
-                "Écrivez le dernier jour, par exemple 31/12/2026, ou laissez vide pour y mettre fin maintenant.";
-            QuandFinir::Apres(situation::jour(texte).ok_or_else(|| Remarque::sur("dernier_jour", phrase))?)
+            let illisible = || Remarque::sur("dernier_jour", "remarque-fin-maintenant");
+            QuandFinir::Apres(situation::jour(texte).ok_or_else(illisible)?)
         }
     };
     Ok(FinVoulue { quand, motif: saisie.lire("motif_fin").to_owned() })

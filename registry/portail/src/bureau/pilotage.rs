@@ -77,7 +77,7 @@ fn roles(visite: &Visite, cadre: &Cadre, tableau: &TableauStructure) -> Graphiqu
     let referentiel = &visite.portail.0.referentiel;
     let nomme = |(code, nombre): &(String, u64)| {
         let libelle = nomenclatures::role(referentiel, code);
-        (if libelle.is_empty() { cadre.t("pilotage-sans-role") } else { court(&libelle) }, *nombre)
+        (if libelle.is_empty() { cadre.t("pilotage-sans-role") } else { libelle }, *nombre)
     };
     let serie: Vec<_> = tableau.par_genre.iter().map(nomme).collect();
     let nombre: u64 = serie.iter().map(|(_, nombre)| nombre).sum();
@@ -85,14 +85,6 @@ fn roles(visite: &Visite, cadre: &Cadre, tableau: &TableauStructure) -> Graphiqu
     let mut dessin = Graphique::nouveau(textes, [cadre.t("champ-role"), cadre.t("pilotage-personnes")], serie);
     dessin.vide = cadre.t("effectif-vide");
     dessin
-}
-
-/// A label that fits on a phone; the whole one is a word of the code list.
-fn court(libelle: &str) -> String {
-    match libelle.char_indices().nth(42) {
-        Some((fin, _)) => format!("{}…", libelle[..fin].trim_end()),
-        None => libelle.to_owned(),
-    }
 }
 
 fn a_voir(cadre: &Cadre, tableau: &TableauStructure) -> Graphique {

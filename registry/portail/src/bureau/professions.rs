@@ -57,7 +57,7 @@ pub async fn demander(visite: Visite, champs: Champs) -> Response {
     let texte = |champ: &str| saisie.lire(champ).to_owned();
     let (libelle, volume, usages) = (texte("libelle"), texte("volume"), texte("usages"));
     let Ok(structure) = saisie.lire("etablissement").parse() else {
-        let mut remarques = vec![Remarque::sur("etablissement", "Choisissez l’établissement qui la demande.")];
+        let mut remarques = vec![Remarque::sur("etablissement", "remarque-etablissement-profession")];
         // everything that does not hold is told at once
         let autres = NouvelleProfession::verifier(&libelle, &volume, &usages).err();
         remarques.extend(autres.iter().flatten().map(Remarque::from));

@@ -45,3 +45,32 @@ impl<'c> AsyncHttpClient<'c> for Http {
         Box::pin(self.envoyer(demande))
     }
 }
+
+#[cfg(test)]
+#[path = "../../../../tests/support/twin.rs"]
+mod twin;
+
+#[cfg(test)]
+mod tests {
+    use super::twin::Twin;
+    use super::*;
+
+    /// Of the provider, or of FranceConnect: one client asks both.
+    async fn cru(jumeau: &mut Twin, autorite: &str) -> bool {
+        let demande = openidconnect::http::Request::get(jumeau.origin()).body(Vec::new()).unwrap();
+        assert!(Http::new(Some(autorite)).unwrap().envoyer(demande).await.is_err());
+        jumeau.believed().await
+    }
+
+    // requirement: X09
+    #[tokio::test]
+    async fn a_twin_of_the_provider_with_a_certificate_of_its_own_hears_nothing() {
+        let (vrai, mut jumeau) = (Twin::of("localhost").await.pem, Twin::of("localhost").await);
+        assert!(!cru(&mut jumeau, &vrai).await);
+        let sien = jumeau.pem.clone();
+        assert!(cru(&mut jumeau, &sien).await, "the test tells the two apart");
+        let mut ailleurs = Twin::of("auth.exemple.test").await;
+        let sien = ailleurs.pem.clone();
+        assert!(!cru(&mut ailleurs, &sien).await, "a certificate for another host");
+    }
+}

@@ -4,6 +4,7 @@ use registry_core::demande::{
     VueGestionnaire,
 };
 use registry_core::idempotence::CleIdempotence;
+use registry_core::nomenclature::Averti;
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
     Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, Transfert, Version,
@@ -29,7 +30,7 @@ pub trait GuichetGestion: GuichetLieux {
     ) -> Result<Page<DemandeVue>, DemandeError>;
     async fn ouvrir(&self, agent: &IdentifiantNational, id: &DemandeId) -> Result<Demande, DemandeError>;
     /// Sentences to show to who decides (ELI-06).
-    async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError>;
+    async fn avertissements(&self, demande: &Demande) -> Result<Vec<Averti>, DemandeError>;
     /// `vue`: the request and the version that the page showed.
     async fn traiter(
         &self,
@@ -100,7 +101,7 @@ impl GuichetGestion for Registre {
         self.consultation.ouvrir(agent, id).await
     }
 
-    async fn avertissements(&self, demande: &Demande) -> Result<Vec<String>, DemandeError> {
+    async fn avertissements(&self, demande: &Demande) -> Result<Vec<Averti>, DemandeError> {
         self.consultation.avertissements(demande).await
     }
 

@@ -1,5 +1,5 @@
 use askama::Template;
-use pages::{Cadre, Csrf};
+use pages::{Cadre, Csrf, Langue};
 
 use crate::contextes::Etat;
 use crate::formulaire::{Champ, Genre, Remarque};
@@ -87,8 +87,15 @@ pub struct LigneDite {
     pub nom: String,
     pub lieu: String,
     pub etat: Etat,
-    /// Column and sentence, in French.
-    pub phrases: Vec<(&'static str, String)>,
+    pub phrases: Vec<PhraseDite>,
     /// Where somebody decides.
     pub lien: Option<String>,
+}
+
+/// What is said of a line, beside a column; `colonne` is empty where it is about the whole line.
+pub struct PhraseDite {
+    pub colonne: &'static str,
+    pub texte: String,
+    /// What was mended of a line was kept in French.
+    pub langue: Langue,
 }

@@ -9,12 +9,13 @@ use registry_core::lot::{Colonne, Etape, FichierRefuse, Lot, LotError};
 use tokio::time::timeout;
 
 use super::contextes::{ColonneDite, LotDit, PageLots};
-use super::{ADRESSE, adresse, refus, remarques};
+use super::{ADRESSE, adresse, parole, refus, tracer};
 use crate::bureau::{agent, cadre};
 use crate::causes;
 use crate::contextes::Etat;
 use crate::envoi;
 use crate::formulaire::Remarque;
+use crate::parole::imprimee;
 use crate::session::Brouillon;
 use crate::visite::Visite;
 
@@ -54,13 +55,13 @@ pub async fn deposer(visite: Visite, envoi: Multipart) -> Response {
     }
     let Some(agent) = agent(&visite) else { return Redirect::to("/").into_response() };
     if recu.nom.is_empty() && recu.octets.is_empty() {
-        let phrase = cadre(&visite, ADRESSE).t("lots-sans-fichier");
-        return page(&visite, vec![Remarque::sur(FICHIER, phrase)]).await;
+        return page(&visite, vec![Remarque::sur(FICHIER, "lots-sans-fichier")]).await;
     }
     match visite.portail.0.lots.deposer(&agent, (&recu.nom, recu.octets)).await {
         Ok(lot) => Redirect::to(&adresse(&lot)).into_response(),
         Err(cause @ (LotError::Fichier(_) | LotError::TropDeFichiers(_))) => {
-            let mut page = page(&visite, vec![Remarque::sur(FICHIER, remarques(&cause).remove(0).phrase)]).await;
+            tracer(&cause);
+            let mut page = page(&visite, vec![Remarque::sur(FICHIER, parole(&cause))]).await;
             *page.status_mut() = causes::statut(cause.classe());
             page
         }
@@ -85,7 +86,7 @@ async fn recevoir(mut envoi: Multipart) -> Result<Recu, MultipartError> {
 
 /// Nothing of it was read to the end, its token neither: the sentence is for who is signed in.
 async fn trop_lourd(visite: &Visite) -> Response {
-    page(visite, vec![Remarque::sur(FICHIER, FichierRefuse::TropLourd.phrase())]).await
+    page(visite, vec![Remarque::sur(FICHIER, parole(&FichierRefuse::TropLourd.into()))]).await
 }
 
 async fn page(visite: &Visite, remarques: Vec<Remarque>) -> Response {
@@ -105,7 +106,7 @@ pub fn colonnes() -> Vec<ColonneDite> {
     let dire = |colonne: Colonne| ColonneDite {
         nom: colonne.nom(),
         obligatoire: colonne.obligatoire(),
-        aide: Remarque::generale(colonne.aide()).phrase,
+        aide: imprimee(colonne.aide()),
     };
     Colonne::TOUTES.map(dire).into()
 }

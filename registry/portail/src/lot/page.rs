@@ -2,15 +2,16 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse as _, Redirect, Response};
 use http::StatusCode;
-use pages::{Cadre, Icone, Page};
+use pages::{Cadre, Icone, Langue, Page};
 use registry_core::lot::{Choix, Constat, Deja, Etape, Etat, Issue, LigneDeLot, Lot, LotId, LotVu};
 use sante::Finess;
 
-use super::contextes::{Chiffre, ChoixDit, LieuCompte, LigneDite, PageLot, Progres};
+use super::contextes::{Chiffre, ChoixDit, LieuCompte, LigneDite, PageLot, PhraseDite, Progres};
 use super::{ADRESSE, DECLARATIONS, Vue, adresse, refus};
 use crate::bureau::{agent, cadre};
 use crate::contextes;
 use crate::formulaire::{Atelier, Champ, Remarque, Saisie, dans_l_ordre};
+use crate::parole::{Parole, imprimee};
 use crate::rubriques::Feuille;
 use crate::visite::Visite;
 
@@ -157,14 +158,15 @@ fn choix_dit(cadre: &Cadre, vu: &LotVu, (adresse, etat): (&str, Etat), courant: 
 }
 
 fn ligne_dite(cadre: &Cadre, lot: &Lot, ligne: &LigneDeLot) -> LigneDite {
-    let mut phrases: Vec<(&'static str, String)> = ligne
-        .ecarts()
-        .iter()
-        .map(|ecart| (ecart.colonne.map_or("", |colonne| colonne.nom()), ecart.phrase.clone()))
-        .collect();
-    phrases.extend(ligne.remarques.iter().map(|remarque| ("", remarque.clone())));
-    phrases.extend(deja(cadre, ligne).map(|phrase| ("", phrase)));
-    let phrases = phrases.into_iter().map(|(colonne, phrase)| (colonne, Remarque::generale(phrase).phrase));
+    let objecte = ligne.ecarts().iter().map(|ecart| PhraseDite {
+        colonne: ecart.colonne.map_or("", |colonne| colonne.nom()),
+        texte: Parole::from(ecart).dire(cadre),
+        langue: cadre.langue,
+    });
+    let de_la_ligne = |texte: String, langue| PhraseDite { colonne: "", texte, langue };
+    let mut phrases: Vec<PhraseDite> = objecte.collect();
+    phrases.extend(ligne.remarques.iter().map(|remarque| de_la_ligne(imprimee(remarque), Langue::Fr)));
+    phrases.extend(deja(cadre, ligne).map(|phrase| de_la_ligne(phrase, cadre.langue)));
     let lien = match &ligne.issue {
         Some(Issue::AExaminer { demande }) => Some(format!("/bureau/demandes/{demande}")),
         _ => None,
@@ -174,7 +176,7 @@ fn ligne_dite(cadre: &Cadre, lot: &Lot, ligne: &LigneDeLot) -> LigneDite {
         nom: format!("{} {}", ligne.prenom, ligne.nom).trim().to_owned(),
         lieu: ligne.structure.as_ref().map(|finess| nom(lot, finess)).unwrap_or_default(),
         etat: dit(cadre, ligne.etat(), 1),
-        phrases: phrases.collect(),
+        phrases,
         lien,
     }
 }

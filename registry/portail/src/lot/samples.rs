@@ -2,12 +2,12 @@ use ambient::{RestKey, Timestamp};
 use pages::{Cadre, Csrf, Icone, Langue, Samples};
 use registry_core::demande::{Attestations, DemandeId};
 use registry_core::lot::{
-    Colonne, Compte, Constat, Deja, Ecart, Etablissement, Etape, Etat, Issue, LigneDeLot, Lot, LotId, LotVu,
+    Colonne, Compte, Constat, Deja, Ecart, Etablissement, Etape, Etat, Issue, LigneDeLot, Lot, LotError, LotId, LotVu,
 };
 
 use super::contextes::{LotDit, PageLot, PageLots};
 use super::page::{Demande, contexte};
-use super::{Vue, depot};
+use super::{Vue, depot, parole};
 use crate::contextes;
 use crate::etat::TEXTES;
 use crate::formulaire::{Remarque, Saisie};
@@ -44,7 +44,7 @@ impl Samples for PageLots {
         vec![
             ("nothing sent", page(Vec::new(), Vec::new())),
             ("files", page(Vec::new(), vec![lot(Some("/bureau/lots/l")), lot(None)])),
-            ("refused", page(vec![Remarque::sur("fichier", "Ce fichier est abîmé. Renvoyez-le.")], Vec::new())),
+            ("refused", page(vec![Remarque::sur("fichier", "lots-sans-fichier")], Vec::new())),
         ]
     }
 }
@@ -106,8 +106,8 @@ impl Samples for PageLot {
             ligne(Constat::Prete, Some(Issue::Inscrite { personne: "899900000011".parse().unwrap() })),
             ligne(Constat::Prete, Some(Issue::AExaminer { demande: DemandeId::from("d") })),
         ];
-        let case = vec![Remarque::sur("lot_face_a_face", "Recueillez l'état civil, puis cochez.")];
-        let perime = vec![Remarque::generale("Cet aperçu date de plus d'un jour. Envoyez le fichier de nouveau.")];
+        let case = vec![Remarque::sur("lot_face_a_face", "remarque-cause")];
+        let perime = vec![Remarque::generale(parole(&LotError::Perime))];
         let en_cours = vu(Etape::EnCours { attestations, lance_le: instant }, &[(Etat::Inscrite, 4), (Etat::Prete, 9)]);
         let termine = Etape::Termine { lance_le: instant, termine_le: instant };
         vec![

@@ -41,7 +41,7 @@ impl DeuxTemps for AnnoncerDepart {
 
     async fn faire(visite: &Visite, moi: &IdentifiantNational, saisie: &Saisie) -> Result<Response, Rendue> {
         let Some(dernier_jour) = situation::jour(saisie.lire(JOUR)) else {
-            let remarque = Remarque::sur(JOUR, "Écrivez votre dernier jour de travail, par exemple 31/12/2026.");
+            let remarque = Remarque::sur(JOUR, "remarque-depart");
             return Err(Rendue::avec(saisie, vec![remarque]));
         };
         let motif = saisie.lire("motif_fin").to_owned();

@@ -1,7 +1,9 @@
 use pages::{Icone, Langue, Samples};
+use registry_core::situation_acte::SituationError;
 
 use super::{cadre, csrf};
 use crate::acte::{Acte, PageActe};
+use crate::causes::Cause as _;
 use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::rubriques::{Etiquette, Faits, Feuille, Geste, PageRubriques, Rang, Rubrique};
 
@@ -102,9 +104,9 @@ impl Samples for PageActe {
         };
         let mut pages: Vec<_> = ACTES.into_iter().map(|mots| (mots, page(mots, Vec::new()))).collect();
         let objections = vec![
-            Remarque::generale("La fiche a changé depuis que vous l'avez ouverte."),
-            Remarque::sur("dernier_jour", "Écrivez le dernier jour."),
-            Remarque::sur("motif_fin", "Choisissez un motif."),
+            Remarque::generale(SituationError::Changee.parole()),
+            Remarque::sur("dernier_jour", "remarque-fin"),
+            Remarque::sur("motif_fin", "remarque-motif"),
         ];
         pages.push(("objections", page("fin", objections)));
         pages
@@ -154,7 +156,7 @@ impl Samples for PageRubriques {
         let mut pages: Vec<_> = mots.into_iter().map(|mots| (mots, page(mots, 2))).collect();
         pages.push(("nothing", page("recherche", 0)));
         let mut demandee = page("recherche", 1);
-        let remarques = vec![Remarque::sur("recherche", "C’est trop court pour chercher.")];
+        let remarques = vec![Remarque::sur("recherche", "remarque-personne")];
         let saisie = Saisie::default().avec("recherche", "<a>");
         demandee.demander(("/bureau/professionnels", "recherche-envoyer"), (&saisie, remarques), |atelier| {
             atelier.bloc("recherche", vec![atelier.texte("recherche")])

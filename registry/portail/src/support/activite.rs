@@ -8,6 +8,7 @@ use sante::IdentifiantNational;
 use super::attente::{en_ligne, mesure};
 use super::{ADRESSE as SUPPORT, agent, dossier, montrer, recevoir};
 use crate::acte::Acte;
+use crate::causes::Cause as _;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::visite::Visite;
@@ -65,10 +66,9 @@ fn nouveau_retrait(personne: &IdentifiantNational, saisie: &Saisie) -> Result<No
     let (effet, terme) = (situation::jour(saisie.lire("effet")), saisie.lire("terme"));
     let dernier_jour = situation::jour(terme);
     let objections = [
-        cause.is_none().then(|| Remarque::sur("cause", "Choisissez ce qui a été décidé.")),
-        effet.is_none().then(|| Remarque::sur("effet", "Écrivez le jour d’effet, par exemple 28/03/2027.")),
-        (!terme.is_empty() && dernier_jour.is_none())
-            .then(|| Remarque::sur("terme", "Écrivez le dernier jour, par exemple 30/06/2027, ou laissez vide.")),
+        cause.is_none().then(|| Remarque::sur("cause", "remarque-cause")),
+        effet.is_none().then(|| Remarque::sur("effet", "remarque-effet")),
+        (!terme.is_empty() && dernier_jour.is_none()).then(|| Remarque::sur("terme", "remarque-terme")),
     ];
     let mut objections: Vec<_> = objections.into_iter().flatten().collect();
     if !objections.is_empty() {
@@ -86,12 +86,12 @@ fn nouveau_retrait(personne: &IdentifiantNational, saisie: &Saisie) -> Result<No
 /// Said with what else is missing: nobody sends a form twice to hear of the next field.
 fn sans_motif(saisie: &Saisie) -> Option<Remarque> {
     let manque = saisie.lire("motif_correction").trim().is_empty();
-    manque.then(|| Remarque::sur("motif_correction", SupportError::SansMotif.phrase()))
+    manque.then(|| Remarque::sur("motif_correction", SupportError::SansMotif.parole()))
 }
 
 fn nouvelle_reprise(personne: &IdentifiantNational, saisie: &Saisie) -> Result<NouvelleReprise, Vec<Remarque>> {
     let jour = situation::jour(saisie.lire("reprise")).ok_or_else(|| {
-        let jour = Remarque::sur("reprise", "Écrivez le premier jour de la reprise, par exemple 01/07/2027.");
+        let jour = Remarque::sur("reprise", "remarque-reprise");
         std::iter::once(jour).chain(sans_motif(saisie)).collect::<Vec<_>>()
     })?;
     Ok(NouvelleReprise { personne: personne.clone(), jour, motif: saisie.lire("motif_correction").to_owned() })

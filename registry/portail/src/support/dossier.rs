@@ -41,8 +41,7 @@ pub async fn ouvrir(visite: Visite, champs: Champs) -> Response {
 
 /// Whose number was typed.
 pub fn personne(saisie: &Saisie) -> Result<IdentifiantNational, Remarque> {
-    let phrase = "Recopiez les 11 chiffres du numéro RPPS, ou l’identifiant national.";
-    IdentifiantNational::typed(saisie.lire("personne")).map_err(|_| Remarque::sur("personne", phrase))
+    IdentifiantNational::typed(saisie.lire("personne")).map_err(|_| Remarque::sur("personne", "remarque-personne"))
 }
 
 async fn page(visite: &Visite, agent: &AgentSupport, personne: &IdentifiantNational, saisie: &Saisie) -> Response {

@@ -34,7 +34,7 @@ pub async fn corriger(visite: Visite, champs: Champs) -> Response {
         Err(reponse) => return *reponse,
     };
     let Ok(personne) = IdentifiantNational::typed(saisie.lire("personne")) else {
-        let remarque = Remarque::sur("personne", "Recopiez les 11 chiffres du numéro RPPS, ou l’identifiant national.");
+        let remarque = Remarque::sur("personne", "remarque-personne");
         return montrer(&visite, &agent, "", (&saisie, vec![remarque])).await;
     };
     if saisie.lire("cle").is_empty() {
@@ -50,7 +50,7 @@ pub async fn corriger(visite: Visite, champs: Champs) -> Response {
         Ok(_) => montrer(&visite, &agent, "support-proposee", (&Saisie::default(), Vec::new())).await,
         Err(SupportError::Ressemblances(autres)) => {
             let remarques = causes::remarques(&SupportError::Ressemblances(autres.clone()));
-            let remarques = remarques.into_iter().map(|une| Remarque::sur("distinctes", une.phrase)).collect();
+            let remarques = remarques.into_iter().map(|une| Remarque::sur("distinctes", une.parole)).collect();
             page(&visite, (&agent, &personne), &saisie, (remarques, &autres)).await
         }
         Err(cause) => page(&visite, (&agent, &personne), &saisie, (causes::remarques(&cause), &[])).await,

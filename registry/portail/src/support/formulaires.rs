@@ -78,7 +78,7 @@ async fn montrer(
         return Redirect::to("/").into_response();
     };
     page.fait = if fait.is_empty() { String::new() } else { page.cadre.t(fait) };
-    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.phrase)).collect();
+    page.remarques = remarques.into_iter().map(|une| Remarque::generale(une.parole)).collect();
     let lieux = lieux(visite, &formulaires.lignes).await;
     let suite = formulaires.suite.map(|suite| suite.to_string());
     let rubrique = Rubrique {

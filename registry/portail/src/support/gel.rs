@@ -64,9 +64,7 @@ fn voulu(saisie: &Saisie) -> GelVoulu {
 /// The sentence that the person reads stands in a field of its own.
 fn ecart(cause: &SupportError) -> Vec<Remarque> {
     let sur = |remarque: Remarque| match cause {
-        SupportError::SansMotif => {
-            Remarque::sur("commentaire", "Écrivez en 500 caractères au plus ce que la personne lira.")
-        }
+        SupportError::SansMotif => Remarque::sur("commentaire", "remarque-gel-reponse"),
         _ => remarque,
     };
     causes::remarques(cause).into_iter().map(sur).collect()

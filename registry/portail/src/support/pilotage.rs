@@ -1,6 +1,7 @@
 //! What the ANS watches: volumes, delays, duplicates (ENR-15). Figures that were taken in the background; the page counts nothing.
 
 use axum::response::{IntoResponse as _, Redirect, Response};
+use jiff::civil::Date;
 use pages::{Cadre, heure};
 use registry_core::pilotage::{Mesures, Serie};
 use sante::IdentifiantNational;
@@ -32,7 +33,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     let cadre = &page.cadre;
     let graphiques = vec![
         volumes(cadre, mesures),
-        dessin(cadre, "inscriptions", "national-semaine", mesures.serie("inscriptions")),
+        dessin(cadre, "inscriptions", "national-semaine", datee(cadre, mesures.serie("inscriptions"))),
         dessin(cadre, "demandes", "national-stade", nommee(cadre, "stade", mesures.serie("demandes"))),
         dessin(
             cadre,
@@ -41,7 +42,7 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
             nommee(cadre, "duree", mesures.delais("delais-traitement")),
         ),
         dessin(cadre, "delais-ecps", "national-duree", nommee(cadre, "duree", mesures.delais("delais-ecps"))),
-        dessin(cadre, "doublons-refuses", "national-semaine", mesures.serie("doublons-refuses")),
+        dessin(cadre, "doublons-refuses", "national-semaine", datee(cadre, mesures.serie("doublons-refuses"))),
         dessin(cadre, "cartes", "national-stade", nommee(cadre, "carte", mesures.serie("cartes"))),
     ];
     let aide = match mesures.le {
@@ -56,10 +57,15 @@ fn page(visite: &Visite, mesures: &Mesures) -> Option<PageRubriques> {
     Some(page)
 }
 
+/// A series without a single one is no chart: twelve bars of nothing tell less than a sentence.
 fn dessin(cadre: &Cadre, mots: &str, colonne: &str, serie: Serie) -> Graphique {
     let total: u64 = serie.iter().map(|(_, valeur)| valeur).sum();
     let textes = (cadre.t(format!("national-{mots}")), cadre.t1("national-resume", "n", total));
-    let mut dessin = Graphique::nouveau(textes, [cadre.t(colonne), cadre.t("national-nombre")], serie);
+    let mut dessin = Graphique::nouveau(
+        textes,
+        [cadre.t(colonne), cadre.t("national-nombre")],
+        if total == 0 { Serie::default() } else { serie },
+    );
     dessin.vide = cadre.t("national-vide");
     dessin
 }
@@ -68,6 +74,12 @@ fn dessin(cadre: &Cadre, mots: &str, colonne: &str, serie: Serie) -> Graphique {
 fn nommee(cadre: &Cadre, mots: &str, serie: Serie) -> Serie {
     let mot = |cle: &str| cadre.t(format!("{mots}-{}", cle.to_lowercase().replace('_', "-")));
     serie.into_iter().map(|(cle, valeur)| (mot(&cle), valeur)).collect()
+}
+
+/// Weeks by their first day.
+fn datee(cadre: &Cadre, serie: Serie) -> Serie {
+    let jour = |cle: String| cle.parse::<Date>().map_or(cle, |lundi| heure::date(lundi, cadre.langue));
+    serie.into_iter().map(|(cle, valeur)| (jour(cle), valeur)).collect()
 }
 
 fn volumes(cadre: &Cadre, mesures: &Mesures) -> Graphique {
@@ -102,4 +114,22 @@ fn paires(cadre: &Cadre, mesures: &Mesures) -> Rubrique {
 fn dossier(cadre: &Cadre, personne: &IdentifiantNational) -> Geste {
     let entier = cadre.t1("support-ouvrir-nom", "numero", personne);
     Geste::envoi(entier.clone(), entier, (super::dossier::ADRESSE, vec![("personne", personne.to_string())]))
+}
+
+#[cfg(test)]
+mod tests {
+    use pages::Langue;
+
+    use super::*;
+    use crate::etat::TEXTES;
+
+    #[test]
+    fn a_week_is_named_by_its_monday_in_the_language_of_the_page() {
+        let dites = |langue| {
+            let cadre = Cadre::new(langue, &TEXTES, "Portail RPPS+");
+            datee(&cadre, vec![("2026-11-23".to_owned(), 4)]).remove(0)
+        };
+        assert_eq!(dites(Langue::Fr), ("23\u{a0}novembre 2026".to_owned(), 4));
+        assert_eq!(dites(Langue::En), ("23\u{a0}November 2026".to_owned(), 4));
+    }
 }

@@ -138,7 +138,7 @@ async fn what_should_be_thought_about_is_told_before_the_decision_and_after_it()
     const PHRASE: &str = "ne fait pas partie des professions ouvertes";
     let mut decor = au_bureau(Etape::Envoyee).await;
     assert!(!decor.navigateur.lire(DEMANDE).await.html.contains(PHRASE));
-    *decor.registre.avertissements.lock().unwrap() = vec![format!("« Aide-soignant » {PHRASE}.")];
+    *decor.registre.avertissements.lock().unwrap() = vec![format!("« Aide-soignant » {PHRASE}.").into()];
     let page = decor.navigateur.lire(DEMANDE).await.html;
     assert!(page.contains(PHRASE) && faults(&page, Langue::Fr).is_empty(), "{:?}", faults(&page, Langue::Fr));
     let personne = "899900000078".parse().unwrap();

@@ -10,7 +10,7 @@ use registry_core::demande::{
 };
 use registry_core::habilitation::HorsPerimetre;
 use registry_core::idempotence::{Auteur, CleIdempotence};
-use registry_core::nomenclature::Referentiel;
+use registry_core::nomenclature::{Averti, Referentiel};
 use registry_core::page::{Page, Repere};
 use registry_core::situation_acte::{
     Ajoutee, Declaree, FicheGestion, FinVoulue, Modification, NouvelleSituation, SituationError, SituationVue,
@@ -33,7 +33,7 @@ pub struct Temoin {
     pub retirees: Mutex<Vec<DemandeId>>,
     pub ouverte: Mutex<Option<Demande>>,
     /// Of any request and any place that is added.
-    pub avertissements: Mutex<Vec<String>>,
+    pub avertissements: Mutex<Vec<Averti>>,
     /// What becomes of a request that is decided; sent on where nothing is said.
     pub issue: Mutex<Option<VueGestionnaire>>,
     /// The places of Alba.
@@ -127,7 +127,7 @@ impl GuichetGestion for Temoin {
         self.ouverte.lock().unwrap().clone().ok_or(DemandeError::Inconnue)
     }
 
-    async fn avertissements(&self, _: &Demande) -> Result<Vec<String>, DemandeError> {
+    async fn avertissements(&self, _: &Demande) -> Result<Vec<Averti>, DemandeError> {
         Ok(self.avertissements.lock().unwrap().clone())
     }
 

@@ -297,7 +297,7 @@ async fn who_has_a_number_gets_one_more_place_and_never_two_roles_in_one() {
         ("prenom_exercice", "Alba"),
         ("debut", "01/12/2026"),
     ];
-    *decor.registre.avertissements.lock().unwrap() = vec!["Une profession hors du pilote.".to_owned()];
+    *decor.registre.avertissements.lock().unwrap() = vec!["Une profession hors du pilote.".to_owned().into()];
     let faite = decor.navigateur.envoyer(LIEU, &form, &champs).await;
     sans_defaut(&faite);
     assert!(faite.statut == StatusCode::OK && faite.html.contains("Lieu de travail ajouté"));

@@ -15,6 +15,7 @@ use super::{Bornes, Tls};
 pub struct Annuaire {
     /// As programs see it: `https://annuaire.example`. Links of its answers begin so.
     pub origin: Url,
+    /// The directory: its listener alone serves programs without a right.
     pub listen: SocketAddr,
     /// Where its certificate is not the one of the service.
     pub tls: Option<Tls>,
@@ -26,6 +27,7 @@ pub struct Annuaire {
     /// Questions of one key.
     #[serde(default = "connu")]
     pub connu: Bornes,
+    /// Who may ask more than the others.
     #[serde(default)]
     pub cles: Vec<CleAnnuaire>,
 }
@@ -34,6 +36,7 @@ pub struct Annuaire {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CleAnnuaire {
+    /// As the log and the bounds name it.
     pub nom: String,
     /// What `registry-server cle-annuaire` printed.
     pub empreinte: String,

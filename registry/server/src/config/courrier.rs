@@ -9,13 +9,17 @@ use service::config::{Contradiction, SecretFile};
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Courrier {
+    /// The server that takes mail.
     pub host: String,
+    /// 465 for `tls`, 587 for `starttls`.
     pub port: u16,
     /// Sender, for example `Portail RPPS+ <ne-pas-repondre@registre.example>`: what comes back goes there.
     pub from: String,
     /// `tls`, `starttls`, or `clair` on the loopback interface.
     pub encryption: Chiffrement,
+    /// It goes with `password_file`.
     pub user: Option<String>,
+    /// It goes with `user`.
     pub password_file: Option<SecretFile>,
     /// An authority trusted besides the machine's own.
     pub ca_file: Option<PathBuf>,

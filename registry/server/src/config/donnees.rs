@@ -13,7 +13,9 @@ use super::Mode;
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Numeros {
+    /// Without its key: `1_012_000_000`.
     pub premier: u64,
+    /// Without its key, included.
     pub dernier: u64,
 }
 
@@ -36,6 +38,7 @@ pub struct Nomenclatures {
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Support {
+    /// Their cards.
     pub agents: Vec<IdentifiantNational>,
 }
 

@@ -17,6 +17,7 @@ pub struct Portail {
     /// What browsers see: `https://portail.example`. `/connexion/retour`, `/deconnexion/caducee`, `/franceconnect/retour` and `/`
     /// of it are registered at the two providers.
     pub origin: Url,
+    /// The portal: its listener alone serves pages.
     pub listen: SocketAddr,
     /// Where its certificate is not the one of the service.
     pub tls: Option<Tls>,
@@ -39,7 +40,9 @@ pub struct Portail {
 pub struct Fournisseur {
     /// As the provider writes it in its tokens, letter by letter.
     pub issuer: String,
+    /// Who the portal is there.
     pub client_id: String,
+    /// Its proof there.
     pub client_secret_file: SecretFile,
 }
 
@@ -47,8 +50,11 @@ pub struct Fournisseur {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FranceConnect {
+    /// As the provider writes it in its tokens, letter by letter.
     pub issuer: String,
+    /// Who the portal is there.
     pub client_id: String,
+    /// Its proof there.
     pub client_secret_file: SecretFile,
     /// What is asked for: an answer below it is refused. `eidas2` and `eidas3` are FranceConnect+'s.
     #[serde(default = "niveau")]

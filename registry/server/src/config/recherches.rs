@@ -17,7 +17,9 @@ pub struct Recherches {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Bornes {
+    /// Within a minute.
     pub par_minute: u32,
+    /// Within a day.
     pub par_jour: u32,
 }
 

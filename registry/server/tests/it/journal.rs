@@ -108,7 +108,7 @@ fn a_forged_proof_and_a_foreign_key_are_refused_without_the_journal() {
     assert!(!controler(etrangere.trim(), &une).0, "signed by nobody that the auditor knows");
 }
 
-// requirement: R09
+// requirement: R09 O09
 #[test]
 fn a_journal_restored_from_an_older_copy_does_not_go_on_from_what_was_kept() {
     let dossier = installer();

@@ -6,6 +6,7 @@ mod cles;
 mod commande;
 mod contrat;
 mod courrier;
+mod docteur;
 mod extraction;
 #[path = "../../../../tests/support/fin.rs"]
 mod fin;

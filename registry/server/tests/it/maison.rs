@@ -103,6 +103,7 @@ pub fn config(dossier: &TempDir) -> Config {
         support: None,
         grades: Vec::new(),
         igc: None,
+        traces: None,
     }
 }
 

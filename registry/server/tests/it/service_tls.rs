@@ -66,6 +66,20 @@ async fn it_serves_under_tls_tells_its_health_and_stops_cleanly() {
     let reponse = client.get(format!("https://localhost:{web}/v1/evenements")).send().await.unwrap();
     assert_eq!(reponse.status(), 401);
     assert!(client.get(format!("http://127.0.0.1:{web}/v1/evenements")).send().await.is_err(), "nothing without TLS");
+    let mesures =
+        client.get(format!("http://127.0.0.1:{admin}/sante/mesures")).send().await.unwrap().text().await.unwrap();
+    for mesure in service::metrics::MEASURES.iter().chain(registry_server::MEASURES) {
+        assert!(
+            mesures.contains(&format!("# TYPE {} {}", mesure.name, mesure.kind.word())),
+            "{}: {mesures}",
+            mesure.name
+        );
+    }
+    for ligne in
+        ["status=\"4xx\"} 1", "caducee_letters{state=\"dead\"} 0", "caducee_registry_cards_waiting{act=\"oppose\"} 0"]
+    {
+        assert!(mesures.contains(ligne), "{ligne} in {mesures}");
+    }
     let arret = Command::new("kill").args(["-TERM", &programme.0.id().to_string()]).status().unwrap();
     assert!(arret.success());
     // off this thread, which the client's open connection needs to say goodbye

@@ -25,7 +25,7 @@ use crate::source::raisons;
 use crate::support::{DEUX, UN, agent};
 
 /// 15 January 2027 in Paris.
-const AUJOURD_HUI: Date = date(2027, 1, 15);
+pub const AUJOURD_HUI: Date = date(2027, 1, 15);
 
 impl Banc {
     pub fn activite(&self) -> Activite {

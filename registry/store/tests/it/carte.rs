@@ -1,6 +1,7 @@
 //! Cards from their order to their end, made by the card authority of tests, which may fall silent.
 
-mod bureau;
+pub mod bureau;
+mod depart;
 mod premiere;
 mod reprises;
 

@@ -1,6 +1,6 @@
 //! Software certificates of a legal entity, from their order to their end, signed by the card authority of tests.
 
-mod bureau;
+pub mod bureau;
 mod reprises;
 
 use ambient::Seconds;

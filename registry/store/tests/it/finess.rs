@@ -2,6 +2,7 @@
 
 use annuaire::Fait;
 use registry_core::finess::{Deplacement, FinessImportError, ImportFiness, RaisonFaute, RapportFiness};
+use registry_core::formulaire::Qualite;
 use registry_core::habilitation::{NouveauContrat, Perimetre};
 use registry_core::journal::Acte;
 use registry_core::situation_acte::NouvelleSituation;
@@ -9,6 +10,7 @@ use registry_core::{CleStructure, GenreStructure};
 
 use crate::banc::{Banc, PREMIER, SECOND, id};
 use crate::extraction::{Extraction, NOE};
+use crate::formulaire::depot::{ej, f101, president};
 use crate::portail::{EHPAD, EJ, GESTIONNAIRE, IME, MAS, attestations, cle, contrat, finess, situation};
 
 const ALBA: &str = "899900000011";
@@ -156,10 +158,38 @@ async fn a_legal_person_public_or_private_signs_once_finess_knows_it(banc: Banc)
     assert_eq!(signer(Perimetre::Etablissement(finess("000000000"))).await, Err("structure_inconnue"));
 }
 
+// requirement: CON-02
+async fn who_is_no_legal_person_signs_nothing(banc: Banc) {
+    banc.importer(&Extraction::exemple().texte(), PREMIER).await;
+    banc.declarer("3690990015/CPED0001", "FICTIF-ROUVIER", "Claire").await;
+    let signer =
+        async |nouveau: NouveauContrat| banc.contrats().signer(nouveau).await.map(drop).map_err(|erreur| erreur.code());
+    let entite = || contrat(Perimetre::EntiteJuridique(finess(EJ)));
+    let etablissement = contrat(Perimetre::EntiteJuridique(finess(EHPAD)));
+    assert_eq!(signer(etablissement).await, Err("structure_inconnue"), "a place is no legal person");
+    let professionnel = NouveauContrat { representant: id(ALBA), ..entite() };
+    assert_eq!(
+        signer(professionnel).await,
+        Err("representant_sans_carte"),
+        "nor is a professional one's representative"
+    );
+    let titres = "nofinessej;rs;statutjuridique;libstatutjuridique\n";
+    let en_son_nom = format!("{titres}690990015;FICTIF-ROUVIER CLAIRE;70;Personne Physique\n");
+    banc.finess(&en_son_nom, false).await.unwrap();
+    assert_eq!(signer(entite()).await, Err("contrat_personne_physique"));
+    let formulaire = || f101(ej(EJ), Qualite::RepresentantLegal);
+    let refuse = banc.envoyer(&president("aida", "FICTIF-NDIAYE"), "a", formulaire()).await.unwrap_err();
+    assert_eq!(refuse.code(), "contrat_personne_physique", "said at once, not when the ANS answers");
+    assert!(banc.colonne("contrat", "id").await.is_empty());
+    banc.finess(&entites(), false).await.unwrap();
+    assert_eq!(signer(entite()).await, Ok(()), "an association, with the same card");
+}
+
 sur_les_deux_moteurs!(
     an_extract_describes_structures_and_whoever_works_there_is_told_of,
     a_file_that_does_not_hold_changes_nothing_and_says_all_that_is_wrong,
     an_extraction_of_people_does_not_write_over_what_finess_says,
     an_establishment_that_changes_hands_leaves_the_contract_and_the_scope,
     a_legal_person_public_or_private_signs_once_finess_knows_it,
+    who_is_no_legal_person_signs_nothing,
 );

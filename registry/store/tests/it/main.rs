@@ -63,6 +63,8 @@ mod seuil;
 mod situation_acte;
 mod source;
 mod support;
+mod surveillance;
 mod transfert;
+mod un_contrat;
 mod visite;
 mod volume;

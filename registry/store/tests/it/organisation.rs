@@ -91,7 +91,7 @@ async fn inscrire(banc: &Banc, par: &str, (structure, role): (&str, &str)) -> Re
     let nouvelle = NouvelleInscription { structure: finess(structure), situation, ..inscription() };
     let faite = banc.enregistrer().enregistrer(&id(par), &cle(&format!("{structure}-{role}")), nouvelle).await;
     let faite = faite.map_err(|refus| refus.objections().iter().map(|une| une.code).collect::<Vec<_>>())?;
-    assert_eq!(faite.avertissements, Vec::<String>::new());
+    assert!(faite.avertissements.is_empty(), "{:?}", faite.avertissements);
     let VueGestionnaire::Validee { personne } = faite.vue else { panic!("{:?}", faite.vue) };
     let lue = banc.personne(&personne.to_string()).await.unwrap();
     let situations = lue.exercices.iter().flat_map(|exercice| &exercice.situations);

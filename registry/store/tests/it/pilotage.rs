@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ambient::Seconds;
 use jiff::civil::date;
 use registry_core::contact::PremiereActivation;
+use registry_core::demande::Decision;
 use registry_core::formulaire::SansSuite;
 use registry_core::habilitation::Perimetre;
 use registry_core::journal::Geste;
@@ -14,7 +15,8 @@ use registry_core::support::Equipe;
 use crate::banc::{Banc, MAINTENANT, id};
 use crate::extraction::ALBA;
 use crate::portail::{
-    COLLEGUE, EHPAD, EJ, GESTIONNAIRE, IME, SUPPORT, cle, demande, finess, identite, identite_de_noe, inscription,
+    COLLEGUE, EHPAD, EJ, GESTIONNAIRE, IME, SUPPORT, attestations, cle, demande, finess, identite, identite_de_noe,
+    inscription,
 };
 
 fn suivi(banc: &Banc) -> SuiviStructure {
@@ -136,6 +138,46 @@ async fn every_member_of_a_group_that_looks_alike_is_named(banc: Banc) {
     assert!(nommes > 2 && nommes == groupes[0].1, "{groupes:?}");
 }
 
+/// The classes of a figure that hold anybody.
+fn pleines(mesures: &Mesures, nom: &str) -> Vec<(String, u64)> {
+    mesures.delais(nom).into_iter().filter(|(_, nombre)| *nombre > 0).collect()
+}
+
+async fn how_long_a_structure_takes_to_decide_is_counted_from_the_sending_on(banc: Banc) {
+    banc.portail().await;
+    let envoyee = banc.deposer().deposer(&cle("b"), demande("luce", identite())).await.unwrap();
+    assert!(pleines(&banc.mesures().await, "delais-traitement").is_empty(), "it waits");
+    banc.horloge.advance(Seconds::hours(30));
+    let decision = Decision::Valider { attestations: attestations(), distinctes: Vec::new() };
+    banc.traiter().traiter(&id(GESTIONNAIRE), &cle("c"), (&envoyee, 1), decision).await.unwrap();
+    assert_eq!(pleines(&banc.mesures().await, "delais-traitement"), [("deux-jours".to_owned(), 1)]);
+}
+
+async fn how_long_a_first_e_cps_takes_is_counted_from_the_validation_on(banc: Banc) {
+    banc.portail().await;
+    PremiereActivation::new(banc.guichet()).noter(&id(ALBA), "idp").await.unwrap();
+    assert!(pleines(&banc.mesures().await, "delais-ecps").is_empty(), "of a file, never validated here");
+    banc.executer(
+        format!("INSERT INTO disponibilite (personne, validee_le, annuaire_le, ecps_le) VALUES ('{ALBA}', 0, 0, 0)")
+            .leak(),
+    )
+    .await;
+    for (duree, classe) in [
+        (Seconds::hours(1), Some("heure")),
+        (Seconds::hours(2), Some("jour")),
+        (Seconds::hours(25), Some("deux-jours")),
+        (Seconds::hours(24 * 7), Some("semaine")),
+        (Seconds::hours(24 * 30), Some("mois")),
+        (Seconds::hours(24 * 31), Some("davantage")),
+        (Seconds::hours(24 * 85), None),
+    ] {
+        let validee = MAINTENANT.minus(duree).millis();
+        banc.executer(format!("UPDATE disponibilite SET validee_le = {validee}").leak()).await;
+        let attendue: Vec<(String, u64)> = classe.map(|classe| (classe.to_owned(), 1)).into_iter().collect();
+        assert_eq!(pleines(&banc.mesures().await, "delais-ecps"), attendue, "{duree:?}");
+    }
+}
+
 async fn who_is_out_of_service_and_what_has_expired_is_counted_as_such(banc: Banc) {
     banc.portail().await;
     let avant = banc.mesures().await;
@@ -159,6 +201,8 @@ sur_les_deux_moteurs!(
     a_request_closed_with_its_contract_is_no_duplicate,
     a_week_begins_on_monday_at_midnight_in_paris,
     every_member_of_a_group_that_looks_alike_is_named,
+    how_long_a_structure_takes_to_decide_is_counted_from_the_sending_on,
+    how_long_a_first_e_cps_takes_is_counted_from_the_validation_on,
     who_is_out_of_service_and_what_has_expired_is_counted_as_such,
     a_structure_sees_who_has_no_ecps_who_is_in_two_places_and_what_ends,
     nobody_reads_the_dashboard_of_another_structure_and_the_journal_names_who_was_read,

@@ -72,12 +72,25 @@ async fn a_person_with_one_bad_row_keeps_the_others_and_what_stood_there(banc: B
     assert_eq!(banc.personne(ALBA).await.unwrap().exercices[0].situations.len(), 2);
 }
 
+// requirement: DIR-05
 async fn an_identifier_must_be_one_and_say_its_type(banc: Banc) {
     let extraction =
         Extraction::exemple().avec(0, "Identification nationale PP", "8ABC").avec(1, "Type d'identifiant PP", "0");
     let rapport = banc.importer(&extraction.texte(), PREMIER).await;
     let raisons: Vec<_> = refus(&rapport).into_iter().map(|(ligne, _, _, raison)| (ligne, raison)).collect();
     assert_eq!(raisons, [(2, Raison::IdentifiantMalForme), (3, Raison::IdentifiantIncoherent)]);
+}
+
+// requirement: DIR-05
+async fn a_type_of_number_that_is_not_known_does_not_go_in(banc: Banc) {
+    const NATIONALE: &str = "Identification nationale PP";
+    for inconnu in ["2", "7", "9"] {
+        let ecrit = format!("{inconnu}{}", &NOE[1..]);
+        let extraction = Extraction::exemple().avec(2, "Type d'identifiant PP", inconnu).avec(2, NATIONALE, &ecrit);
+        let rapport = banc.importer(&extraction.texte(), PREMIER).await;
+        assert_eq!(refus(&rapport), [(4, NATIONALE, ecrit, Raison::IdentifiantMalForme)]);
+        assert!(banc.personne(NOE).await.is_err(), "nor under the type that it should have had");
+    }
 }
 
 async fn a_wrong_key_is_a_warning(banc: Banc) {
@@ -234,6 +247,7 @@ sur_les_deux_moteurs!(
     everything_wrong_with_a_row_is_told_at_once,
     a_person_with_one_bad_row_keeps_the_others_and_what_stood_there,
     an_identifier_must_be_one_and_say_its_type,
+    a_type_of_number_that_is_not_known_does_not_go_in,
     a_wrong_key_is_a_warning,
     bytes_that_are_not_text_are_told_in_their_row,
     a_file_in_windows_1252_says_what_it_says_in_utf_8,

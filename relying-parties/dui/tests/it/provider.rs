@@ -39,8 +39,8 @@ pub struct Provider {
     /// What the next ID token carries as nonce, and for whom.
     pub nonce: Mutex<String>,
     pub audience: Mutex<String>,
-    /// The level that it says somebody signed in at.
-    pub acr: Mutex<String>,
+    /// The level that it says somebody signed in at; `None`: it says none.
+    pub acr: Mutex<Option<String>>,
     /// The access token that `at_hash` speaks of.
     pub hashed: Mutex<String>,
     pub role: Mutex<&'static str>,
@@ -59,7 +59,7 @@ impl Provider {
             issuer,
             nonce: Mutex::default(),
             audience: Mutex::new("dui".to_owned()),
-            acr: Mutex::new("eidas1".to_owned()),
+            acr: Mutex::new(Some("eidas1".to_owned())),
             hashed: Mutex::new(ACCESS_TOKEN.to_owned()),
             role: Mutex::new("GENR11"),
             token_calls: AtomicUsize::new(0),
@@ -133,7 +133,7 @@ impl Provider {
             Sid { sid: SESSION.to_owned() },
         )
         .set_nonce(Some(Nonce::new(self.nonce.lock().expect("held").clone())))
-        .set_auth_context_ref(Some(AuthenticationContextClass::new(self.acr.lock().expect("held").clone())));
+        .set_auth_context_ref(self.acr.lock().expect("held").clone().map(AuthenticationContextClass::new));
         let hashed = AccessToken::new(self.hashed.lock().expect("held").clone());
         SignedIdToken::new(claims, &key(), CoreJwsSigningAlgorithm::EdDsa, Some(&hashed), None).expect("signed")
     }

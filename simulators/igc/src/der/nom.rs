@@ -55,6 +55,14 @@ impl Attribut {
         Self::new(&[2, 5, 4, 12], text, false)
     }
 
+    pub fn pseudonyme(text: &str) -> Self {
+        Self::new(&[2, 5, 4, 65], text, false)
+    }
+
+    pub fn est_cn(&self) -> bool {
+        self.oid == [2, 5, 4, 3]
+    }
+
     pub fn est_sn(&self) -> bool {
         self.oid == [2, 5, 4, 4]
     }

@@ -84,6 +84,37 @@ async fn what_is_opposed_is_in_the_next_list_and_twice_is_once() {
     assert_eq!(opposees.len(), 2, "twice is once");
 }
 
+#[tokio::test]
+async fn the_chip_of_a_made_card_is_lent_to_whoever_plays_its_holder_and_says_that_it_is_simulated() {
+    let igc = Arc::new(ici().igc);
+    let faite = lue(&produire(&igc, "c-1", &cde()).await.1);
+    produire(&igc, "c-1", &cde()).await;
+    let puce = "/cartes/c-1/puce-simulee";
+    let (statut, corps) = dire(&igc, CLE, ("GET", puce), String::new()).await;
+    assert_eq!(statut, StatusCode::OK);
+    let lue: serde_json::Value = serde_json::from_slice(&corps).unwrap();
+    assert_eq!((&lue["simulee"], lue["serie"].as_str()), (&true.into(), Some(faite.series[0].as_str())));
+    let pem = lue["pem"].as_str().unwrap();
+    assert!(pem.contains("-----BEGIN CERTIFICATE-----") && pem.contains("PRIVATE KEY-----"));
+    assert_eq!(dire(&igc, "autre", ("GET", puce), String::new()).await.0, StatusCode::UNAUTHORIZED);
+    let inconnue = dire(&igc, CLE, ("GET", "/cartes/c-9/puce-simulee"), String::new()).await;
+    assert_eq!(inconnue.0, StatusCode::NOT_FOUND);
+}
+
+// requirement: MIE-15
+#[tokio::test]
+async fn the_name_on_a_made_card_is_the_number_that_its_holder_types_and_not_that_of_the_plastic() {
+    let igc = Arc::new(ici().igc);
+    let faite = lue(&produire(&igc, "c-1", &cde()).await.1);
+    let (_, corps) = dire(&igc, CLE, ("GET", "/cartes/c-1/puce-simulee"), String::new()).await;
+    let puce: serde_json::Value = serde_json::from_slice(&corps).unwrap();
+    let (_, pem) = x509_parser::pem::parse_x509_pem(puce["pem"].as_str().unwrap().as_bytes()).unwrap();
+    let certificat = pem.parse_x509().unwrap();
+    let nom = certificat.subject().iter_common_name().next().unwrap().as_str().unwrap();
+    assert_eq!(nom, cde().identifiant.to_string());
+    assert_ne!(nom, faite.numero);
+}
+
 // requirement: R01
 #[tokio::test]
 async fn what_goes_with_no_card_is_refused_and_nobody_asks_without_the_key() {

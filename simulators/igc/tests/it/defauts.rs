@@ -25,6 +25,7 @@ const fn attendu(defaut: Defaut) -> (&'static str, Conseil) {
         | Defaut::CnSosie
         | Defaut::NomDemesure
         | Defaut::NomsSansNombre => ("CARTE_IDENTITE_ILLISIBLE", AppelerLeSupport),
+        Defaut::DeService => ("CARTE_DE_SERVICE", ChangerDeCarte),
         Defaut::FamilleIncoherente => ("CARTE_FAMILLE_INCOHERENTE", AppelerLeSupport),
         Defaut::DeProduction => ("CARTE_DE_PRODUCTION", ChangerDeCarte),
         Defaut::Logicielle => ("CARTE_LOGICIELLE", ChoisirLeBonCertificat),

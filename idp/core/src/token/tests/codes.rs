@@ -51,7 +51,7 @@ async fn a_second_use_while_the_first_is_under_way_revokes_what_that_one_gets() 
     assert_eq!(error(&house, &refresh(tokens.refresh_token.as_deref().unwrap())).await, ErrorCode::InvalidGrant);
 }
 
-// requirement: T01
+// requirement: T01 O08 O09
 #[tokio::test]
 async fn a_code_that_a_failover_brought_back_dies_at_its_emission() {
     let house = house().await;

@@ -70,7 +70,7 @@ async fn a_revoked_refresh_token_takes_its_grant_along_and_an_access_token_goes_
     assert_eq!(error(&house, &refresh(again.refresh_token.as_deref().unwrap())).await, ErrorCode::InvalidGrant);
 }
 
-// requirement: T14
+// requirement: T14 O07
 #[tokio::test]
 async fn a_grant_is_revoked_by_a_node_whose_clock_is_behind_the_one_that_granted() {
     let house = house().await;

@@ -9,6 +9,7 @@ use sante::{Finess, IdentifiantNational};
 
 use super::{cadre, guichet, montrer, recevoir};
 use crate::acte::Acte;
+use crate::causes::Cause as _;
 use crate::envoi::{self, Champs};
 use crate::formulaire::{Choix, Remarque, Saisie};
 use crate::visite::Visite;
@@ -48,13 +49,13 @@ fn lire(saisie: &Saisie) -> Result<NouvelleCarte, Vec<Remarque>> {
     let modele = ModeleCarte::lu(saisie.lire("modele"));
     let porteur = saisie.lire("porteur").parse::<IdentifiantNational>().ok();
     let manque = [
-        (structure.is_none(), "structure_carte", "Choisissez la structure qui commande la carte."),
-        (modele.is_none(), "modele", "Choisissez le type de carte."),
-        (porteur.is_none(), "porteur", CarteError::SansPorteur.phrase()),
+        structure.is_none().then(|| Remarque::sur("structure_carte", "remarque-structure-carte")),
+        modele.is_none().then(|| Remarque::sur("modele", "remarque-modele")),
+        porteur.is_none().then(|| Remarque::sur("porteur", CarteError::SansPorteur.parole())),
     ];
     match (structure, modele, porteur) {
         (Some(structure), Some(modele), Some(porteur)) => Ok(NouvelleCarte { modele, structure, porteur }),
-        _ => Err(manque.into_iter().filter(|un| un.0).map(|(_, champ, dite)| Remarque::sur(champ, dite)).collect()),
+        _ => Err(manque.into_iter().flatten().collect()),
     }
 }
 

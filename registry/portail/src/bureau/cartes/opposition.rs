@@ -38,7 +38,7 @@ impl DeuxTemps for Opposer {
         let Some(guichet) = guichet(visite) else { return Ok(Redirect::to("/").into_response()) };
         let id = CarteId::from(saisie.lire("carte").to_owned());
         let Some(raison) = RaisonOpposition::lue(saisie.lire("raison")) else {
-            let remarque = Remarque::sur("raison", "Choisissez pourquoi la carte ne doit plus servir.");
+            let remarque = Remarque::sur("raison", "remarque-raison-carte");
             return Err(Rendue::avec(saisie, vec![remarque]));
         };
         let mot = match guichet.opposer(qui, &id, raison).await {

@@ -52,18 +52,18 @@ fn lire(saisie: &Saisie) -> Result<NouvelleCommande, Vec<Remarque>> {
     let mut remarques = Vec::new();
     let ej = saisie.lire("ej").parse::<Finess>().ok();
     if ej.is_none() {
-        remarques.push(Remarque::sur("ej", "Choisissez l’entité juridique."));
+        remarques.push(Remarque::sur("ej", "remarque-ej"));
     }
     let emploi = Emploi::lu(saisie.lire("emploi"));
     if emploi.is_none() {
-        remarques.push(Remarque::sur("emploi", "Choisissez à quoi servira le certificat."));
+        remarques.push(Remarque::sur("emploi", "remarque-emploi"));
     }
     let [logiciel, nom] = ["logiciel", "nom_certificat"].map(|champ| saisie.lire(champ).to_owned());
     if logiciel.is_empty() {
-        remarques.push(Remarque::sur("logiciel", "Écrivez le nom du logiciel. Par exemple : Dossier résident."));
+        remarques.push(Remarque::sur("logiciel", "remarque-logiciel"));
     }
     if nom.is_empty() {
-        remarques.push(Remarque::sur("nom_certificat", "Écrivez le nom du certificat. Par exemple : DUI-AUTH."));
+        remarques.push(Remarque::sur("nom_certificat", "remarque-certificat"));
     }
     match (ej, emploi) {
         (Some(ej), Some(emploi)) if remarques.is_empty() => Ok(NouvelleCommande { ej, logiciel, emploi, nom }),

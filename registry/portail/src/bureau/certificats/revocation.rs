@@ -48,7 +48,7 @@ impl DeuxTemps for Revoquer {
         let Some(guichet) = guichet(visite) else { return Ok(Redirect::to(Self::RETOUR).into_response()) };
         let id = CertificatId::from(saisie.lire("certificat").to_owned());
         let Some(raison) = RaisonRevocation::lue(saisie.lire("raison")) else {
-            let remarque = Remarque::sur("raison", "Choisissez pourquoi le certificat ne doit plus servir.");
+            let remarque = Remarque::sur("raison", "remarque-raison-certificat");
             return Err(Rendue::avec(saisie, vec![remarque]));
         };
         match guichet.revoquer(agent, &id, raison).await {

@@ -69,7 +69,7 @@ fn lire(saisie: &Saisie, aujourd_hui: Date) -> Result<NouveauFormulaire, Vec<Rem
     let choisi = saisie.lire("perimetre").split_once(':');
     let choisi = choisi.and_then(|(niveau, finess)| Perimetre::lu(niveau, finess.parse().ok()?));
     choisi.map(pour).ok_or_else(|| {
-        let mut remarques = vec![Remarque::sur("perimetre", "Choisissez pour quelle structure.")];
+        let mut remarques = vec![Remarque::sur("perimetre", "remarque-carte-de-structure")];
         let aucune = "000000000".parse().map(|finess| pour(Perimetre::EntiteJuridique(finess)));
         remarques.extend(aucune.iter().flat_map(|un| un.objections(aujourd_hui)).map(|une| Remarque::from(&une)));
         remarques
