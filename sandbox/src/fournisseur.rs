@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use ambient::Ambient;
 use idp_server::config::{
     Cards, Config, Door, Exploitation, Gateway, Hosts, Keys, Listen, Messages, Mode, Mtls, Outbound, Partenaires, Pkce,
-    Push, Registration, Registry, Smtp, Store, Tls,
+    Push, Registration, Registry, Smtp, Store, Tls, TokensByBrowser,
 };
 use service::config::SecretFile;
 use url::Url;
@@ -103,6 +103,7 @@ pub fn config(dossier: &Dossier, ports: Ports, voisins: Voisins, ambient: &Ambie
         registration: Registration {
             door: Door::WithToken,
             pkce: Pkce::Welcome,
+            tokens_by_browser: TokensByBrowser::Registered,
             standing_token_file: Some(SecretFile::new(jeton_enregistrement(dossier, ambient)?)),
         },
         lifetimes: idp_core::lifetimes::Lifetimes::default(),

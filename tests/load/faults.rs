@@ -42,7 +42,7 @@ use world::World;
 const PEOPLE: usize = 4;
 /// Of the rate before the fault: logins of one second are few, and chance moves them.
 const FULL: f64 = 0.7;
-const BEFORE: Duration = Duration::from_secs(3);
+const BEFORE: Duration = Duration::from_millis(1_500);
 const PATIENCE: Duration = Duration::from_secs(30);
 const LIMIT: Duration = Duration::from_secs(5);
 

@@ -3,6 +3,7 @@
 mod claims;
 mod hints;
 mod id_token;
+mod implicit;
 mod offline;
 mod prompt;
 mod request;

@@ -36,7 +36,7 @@ use crate::hosts::Hosts;
 use crate::journal::Journal;
 use crate::signing::Signing;
 use check::Asked;
-use source::{Sourced, Sources, Unread};
+use source::{Came, Sourced, Sources, Unread};
 
 /// What [`Authorization`] stands on.
 #[derive(Clone)]
@@ -46,6 +46,8 @@ pub struct Deps {
     pub signing: Arc<Signing>,
     pub hosts: Hosts,
     pub assurance: Assurance,
+    /// Of the realm: [`crate::registration::RegistrationSettings::implicit`].
+    pub implicit: bool,
     pub sources: Sources,
     pub compteurs: Arc<dyn Compteurs>,
     pub journal: Arc<dyn Journal>,
@@ -120,9 +122,11 @@ impl Authorization {
     }
 
     fn back(&self, client: &Client, redirect_uri: String, params: &Parameters, fault: Fault) -> ErrorRedirect {
+        let asked = Asked { params, client, came: Came::default() };
+        let kind = check::response_type::of(asked, self.0.implicit).unwrap_or_default();
         ErrorRedirect {
             redirect_uri,
-            response_mode: check::response_mode::check(params).unwrap_or_default(),
+            response_mode: check::response_mode::check(params, kind).unwrap_or(kind.default_mode()),
             state: params.only("state").filter(|state| state.len() <= check::state::LONGEST).map(str::to_owned),
             issuer: self.0.hosts.issuer.clone(),
             client: client.id.clone(),
@@ -143,15 +147,15 @@ impl Authorization {
         let asked = Asked { params, client, came: sourced.came };
         check::duplicates::check(params)?;
         check::route::check(asked)?;
-        check::grant::check(asked)?;
+        let response_type = check::response_type::check(asked, self.0.implicit)?;
+        check::grant::check(asked, response_type)?;
         check::registration::check(params)?;
-        check::response_type::check(params)?;
-        let response_mode = check::response_mode::check(params)?;
+        let response_mode = check::response_mode::check(params, response_type)?;
         let state = check::state::check(params)?;
-        let nonce = check::nonce::check(params)?;
+        let nonce = check::nonce::check(params, response_type)?;
         let prompts = check::prompt::check(params)?;
-        let scope = check::scope::check(asked, &prompts)?;
-        let code_challenge = check::pkce::check(asked)?;
+        let scope = check::scope::by_browser(check::scope::check(asked, &prompts)?, response_type)?;
+        let code_challenge = check::pkce::check(asked, response_type)?;
         let max_age = check::max_age::check(asked)?;
         let claims = check::claims::check(params)?;
         let hint = check::id_token_hint::check(asked, &self.0.signing).await?;
@@ -162,12 +166,13 @@ impl Authorization {
         check::kc_idp_hint::check(params)?;
         let situation_hint = check::situation_hint::check(asked)?;
         let resources = check::resource::check(asked)?;
-        let dpop_jkt = check::dpop_jkt::check(params)?;
+        let dpop_jkt = check::dpop_jkt::check(params, response_type)?;
         Ok(AuthorizationRequest {
             client: client.id.clone(),
             profile: client.profile,
             issuer: self.0.hosts.issuer.clone(),
             redirect_uri: redirect_uri.to_owned(),
+            response_type,
             response_mode,
             state,
             nonce,

@@ -17,7 +17,7 @@ pub use rules::{
 
 use ambient::Timestamp;
 use async_trait::async_trait;
-use oidc::GrantType;
+use oidc::{GrantType, ResponseType};
 use serde::{Deserialize, Serialize};
 
 use crate::key::SigningAlg;
@@ -186,6 +186,12 @@ impl Client {
     pub fn name_in(&self, language: &str) -> &str {
         let primary = |tag: &str| tag.split('-').next().is_some_and(|primary| primary.eq_ignore_ascii_case(language));
         self.shown.names.iter().find(|(tag, _)| primary(tag)).map_or(&self.name, |(_, name)| name)
+    }
+
+    /// What it registered to get by the browser: OpenID Connect Registration 1.0 §2.
+    pub fn response_types(&self) -> Vec<ResponseType> {
+        let kept = |kind: &ResponseType| *kind == ResponseType::Code || self.requests.implicit.contains(kind);
+        ResponseType::ALL.into_iter().filter(|kind| kept(kind) && self.may(kind.grant())).collect()
     }
 
     pub fn may(&self, grant: GrantType) -> bool {

@@ -2,7 +2,7 @@
 
 use jose::{JweAlg, JweEnc, JwsAlg};
 use oidc::metadata::MtlsEndpointAliases;
-use oidc::{Acr, CodeChallenge, GrantType, Prompt, ProviderMetadata, ResponseMode, response_type};
+use oidc::{Acr, CodeChallenge, GrantType, Prompt, ProviderMetadata, ResponseMode, ResponseType};
 
 use crate::ciba;
 use crate::claims::scope;
@@ -52,16 +52,20 @@ pub struct Offered {
     pub registration: bool,
     /// [`crate::claims::ClaimSettings::contact`].
     pub contact: bool,
+    /// [`crate::registration::RegistrationSettings::implicit`].
+    pub implicit: bool,
 }
 
 pub fn metadata(hosts: &Hosts, subjects: &Subjects, realm: Offered) -> ProviderMetadata {
-    let Offered { registration, contact } = realm;
+    let Offered { registration, contact, implicit } = realm;
     let claims = CLAIMS.into_iter().chain(CONTACT_CLAIMS.into_iter().filter(|_| contact)).collect();
     let scopes = scope::ALL.iter().copied().filter(|word| contact || !CONTACT_SCOPES.contains(word)).collect();
     let offered = |method: &&str| hosts.mtls.is_some() || !method.ends_with("tls_client_auth");
     let methods: Vec<&'static str> = AUTH_METHODS.into_iter().filter(offered).collect();
     let mut public_too = methods.clone();
     public_too.push("none");
+    let grants = GrantType::ALL.into_iter().filter(|grant| implicit || *grant != GrantType::Implicit);
+    let responses = ResponseType::ALL.into_iter().filter(|kind| implicit || !kind.carries_tokens());
     let signing = SigningAlg::ALL.map(SigningAlg::word).to_vec();
     let (alg, enc) = (JweAlg::ALL.map(JweAlg::word).to_vec(), JweEnc::ALL.map(JweEnc::word).to_vec());
     ProviderMetadata {
@@ -73,8 +77,8 @@ pub fn metadata(hosts: &Hosts, subjects: &Subjects, realm: Offered) -> ProviderM
         end_session_endpoint: hosts.at(Hosts::LOGOUT),
         revocation_endpoint: hosts.at(Hosts::REVOCATION),
         jwks_uri: hosts.at(Hosts::CERTS),
-        grant_types_supported: GrantType::ALL.map(GrantType::word).to_vec(),
-        response_types_supported: vec![response_type::CODE],
+        grant_types_supported: grants.map(GrantType::word).collect(),
+        response_types_supported: responses.map(ResponseType::word).collect(),
         response_modes_supported: ResponseMode::ALL.map(ResponseMode::word).to_vec(),
         subject_types_supported: subjects.types(),
         id_token_signing_alg_values_supported: signing.clone(),

@@ -1,6 +1,7 @@
 //! The token endpoint: RFC 6749 §3.2, OpenID Connect Core 1.0 §3.1.3 and §12.
 
 mod authorization_code;
+mod by_browser;
 mod ciba;
 mod client_credentials;
 mod device_code;
@@ -18,6 +19,7 @@ mod shapes;
 mod standing;
 mod token_exchange;
 
+pub use by_browser::ByBrowser;
 pub(crate) use fallen::{Fall, Fallen};
 pub use port::SessionsVivantes;
 pub use refusal::{PublicRefusal, TokenRefusal};

@@ -38,7 +38,7 @@ pub use mtls::{Mtls, Revocation};
 pub use outbound::Outbound;
 pub use partenaires::Partenaires;
 pub use passkeys::{Listed, Passkeys, PasskeysError};
-pub use registration::{Door, Pkce, Registration};
+pub use registration::{Door, Pkce, Registration, TokensByBrowser};
 
 /// Everything that differs from one installation to another.
 #[derive(Clone, Debug, Serialize, Deserialize)]

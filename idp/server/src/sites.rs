@@ -52,7 +52,11 @@ impl Sites {
             metadata: Arc::new(discovery::metadata(
                 &use_cases.hosts,
                 &use_cases.subjects,
-                Offered { registration: use_cases.registrations.is_some(), contact: config.claims.contact },
+                Offered {
+                    registration: use_cases.registrations.is_some(),
+                    contact: config.claims.contact,
+                    implicit: config.registration.implicit(),
+                },
             )),
             hosts: use_cases.hosts.clone(),
             signing: use_cases.signing,

@@ -1,4 +1,5 @@
-//! `grant_type`: RFC 6749 §4.1.3, §4.4.2 and §6, RFC 8628 §3.4, RFC 8693 §2.1, OpenID Connect CIBA Core 1.0 §10.1.
+//! `grant_type`: RFC 6749 §4.1.3, §4.4.2 and §6, RFC 7591 §2, RFC 8628 §3.4, RFC 8693 §2.1, OpenID Connect CIBA Core 1.0
+//! §10.1.
 
 use std::str::FromStr;
 
@@ -18,6 +19,9 @@ pub enum GrantType {
     Ciba,
     #[serde(rename = "urn:ietf:params:oauth:grant-type:device_code")]
     DeviceCode,
+    /// A word of registrations, never of the token endpoint: tokens come with the authorization response.
+    #[serde(rename = "implicit")]
+    Implicit,
 }
 
 /// A grant type that this provider does not have.
@@ -26,13 +30,14 @@ pub enum GrantType {
 pub struct UnsupportedGrantType;
 
 impl GrantType {
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::AuthorizationCode,
         Self::RefreshToken,
         Self::ClientCredentials,
         Self::TokenExchange,
         Self::Ciba,
         Self::DeviceCode,
+        Self::Implicit,
     ];
 
     pub const fn word(self) -> &'static str {
@@ -43,14 +48,17 @@ impl GrantType {
             Self::TokenExchange => "urn:ietf:params:oauth:grant-type:token-exchange",
             Self::Ciba => "urn:openid:params:grant-type:ciba",
             Self::DeviceCode => "urn:ietf:params:oauth:grant-type:device_code",
+            Self::Implicit => "implicit",
         }
     }
 }
 
+/// As the token endpoint knows them.
 impl FromStr for GrantType {
     type Err = UnsupportedGrantType;
 
     fn from_str(word: &str) -> Result<Self, UnsupportedGrantType> {
-        Self::ALL.into_iter().find(|grant_type| grant_type.word() == word).ok_or(UnsupportedGrantType)
+        let mut here = Self::ALL.into_iter().filter(|grant_type| *grant_type != Self::Implicit);
+        here.find(|grant_type| grant_type.word() == word).ok_or(UnsupportedGrantType)
     }
 }

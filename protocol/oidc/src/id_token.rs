@@ -18,7 +18,7 @@ pub struct IdTokenClaims {
     /// A text, not an array.
     pub aud: String,
     pub sub: String,
-    /// [`Self::TYP`], under `psc` only: no other client asked for it.
+    /// [`Self::TYP`], under `psc`, and where there is no `at_hash`: no other client asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub typ: Option<&'static str>,
     pub azp: String,
@@ -27,7 +27,9 @@ pub struct IdTokenClaims {
     /// Under `psc` only: of Session Management 1.0, which says it in the authorization response.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session_state: Option<String>,
-    pub at_hash: String,
+    /// Where an access token goes with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at_hash: Option<String>,
     pub sid: String,
     /// Under `psc` only: others read `amr`.
     #[serde(rename = "authMode", skip_serializing_if = "Option::is_none")]

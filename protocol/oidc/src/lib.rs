@@ -40,6 +40,7 @@ pub use pkce::{CodeChallenge, CodeVerifier};
 pub use prompt::{Prompt, Prompts};
 pub use pushed_response::PushedResponse;
 pub use response_mode::ResponseMode;
+pub use response_type::ResponseType;
 pub use scope::Scope;
 pub use situation::SituationClaim;
 pub use token_exchange::Act;

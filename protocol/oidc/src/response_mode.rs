@@ -61,6 +61,15 @@ impl ResponseMode {
         }
     }
 
+    /// The same mode for an answer of tokens, which a query never carries (Multiple Response Types §3, JARM §2.3.4).
+    pub const fn with_tokens(self) -> Option<Self> {
+        match self {
+            Self::Query | Self::QueryJwt => None,
+            Self::Jwt => Some(Self::FragmentJwt),
+            other => Some(other),
+        }
+    }
+
     /// The parameters travel inside one signed `response`.
     pub const fn is_jwt(self) -> bool {
         matches!(self, Self::Jwt | Self::QueryJwt | Self::FragmentJwt | Self::FormPostJwt)

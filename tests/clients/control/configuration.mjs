@@ -54,7 +54,7 @@ export function configuration({ mtls, clientsAuthority }) {
     },
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: (ctx, accountId, client) => `${client.sectorIdentifier}:${accountId}`,
-    responseTypes: ['code'],
+    responseTypes: ['code', 'id_token', 'id_token token'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'tls_client_auth', 'self_signed_tls_client_auth', 'none'],
     allowOmittingSingleRegisteredRedirectUri: false,
     enableHttpPostMethods: true,

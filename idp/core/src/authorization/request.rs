@@ -1,5 +1,5 @@
 use ambient::{Seconds, Timestamp};
-use oidc::{Acr, ClaimsParameter, CodeChallenge, ErrorCode, Prompts, ResponseMode, Scope};
+use oidc::{Acr, ClaimsParameter, CodeChallenge, ErrorCode, Prompts, ResponseMode, ResponseType, Scope, TokenResponse};
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, ErrorRedirect, HintedSubject};
@@ -18,6 +18,8 @@ pub struct AuthorizationRequest {
     pub issuer: String,
     /// As it was sent, proven to be registered.
     pub redirect_uri: String,
+    #[serde(default)]
+    pub response_type: ResponseType,
     pub response_mode: ResponseMode,
     pub state: Option<String>,
     pub nonce: Option<String>,
@@ -65,6 +67,7 @@ impl AuthorizationRequest {
             profile: client.profile,
             issuer: hosts.issuer.clone(),
             redirect_uri: hosts.device_end(),
+            response_type: ResponseType::Code,
             response_mode: ResponseMode::Query,
             state: None,
             nonce: None,
@@ -95,7 +98,24 @@ impl AuthorizationRequest {
 
     /// The answer that carries the code: `code`, `state`, `session_state`, `iss`.
     pub fn success(&self, code: &str, session_state: &str) -> Answer {
-        let mut parameters = vec![("code", code.to_owned())];
+        self.answer(vec![("code", code.to_owned())], session_state)
+    }
+
+    /// The answer that carries tokens (OpenID Connect Core 1.0 §3.2.2.5): an ID token, and the access token where it was
+    /// asked for.
+    pub fn success_with_tokens(&self, tokens: TokenResponse, session_state: &str) -> Answer {
+        let mut parameters = Vec::new();
+        if self.response_type == ResponseType::IdTokenToken {
+            parameters.push(("access_token", tokens.access_token));
+            parameters.push(("token_type", tokens.token_type.to_owned()));
+            parameters.push(("expires_in", tokens.expires_in.to_string()));
+            parameters.push(("scope", tokens.scope));
+        }
+        parameters.extend(tokens.id_token.map(|id_token| ("id_token", id_token)));
+        self.answer(parameters, session_state)
+    }
+
+    fn answer(&self, mut parameters: Vec<(&'static str, String)>, session_state: &str) -> Answer {
         parameters.extend(self.state.clone().map(|state| ("state", state)));
         parameters.push(("session_state", session_state.to_owned()));
         parameters.push(("iss", self.issuer.clone()));

@@ -1,3 +1,4 @@
+mod by_browser;
 mod policy;
 mod profiles;
 mod redirect_uri;

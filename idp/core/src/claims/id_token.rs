@@ -20,7 +20,33 @@ impl Claims {
         access_token: &str,
         contact: Option<&Correspondance>,
     ) -> Result<IdTokenClaims, PortError> {
-        let mut claims = self.plain_id_token(about, jti, access_token)?;
+        let hash = at_hash(about.client.id_token_alg, access_token);
+        let claims = IdTokenClaims { at_hash: Some(hash), ..self.plain_id_token(about, jti)? };
+        self.with_requested(claims, about, contact)
+    }
+
+    /// The ID token of who gets nothing beside it, and so cannot ask userinfo: what the scope yields there is told here
+    /// (OpenID Connect Core 1.0 §5.4). Without `at_hash` (§3.2.2.10), `typ` says what it is to whoever reads it back.
+    pub fn id_token_alone(
+        &self,
+        about: &About<'_>,
+        jti: String,
+        contact: Option<&Correspondance>,
+    ) -> Result<IdTokenClaims, PortError> {
+        let plain = IdTokenClaims { typ: Some(IdTokenClaims::TYP), ..self.plain_id_token(about, jti)? };
+        let mut claims = self.with_requested(plain, about, contact)?;
+        let said = members(&claims)?;
+        let told = self.told(about, contact)?;
+        claims.more.extend(told.into_iter().filter(|(name, _)| !said.contains_key(name)));
+        Ok(claims)
+    }
+
+    fn with_requested(
+        &self,
+        mut claims: IdTokenClaims,
+        about: &About<'_>,
+        contact: Option<&Correspondance>,
+    ) -> Result<IdTokenClaims, PortError> {
         let requested = &about.grant.claims.id_token;
         if requested.names().next().is_some() {
             let said = members(&claims)?;
@@ -31,7 +57,7 @@ impl Claims {
         Ok(claims)
     }
 
-    fn plain_id_token(&self, about: &About<'_>, jti: String, access_token: &str) -> Result<IdTokenClaims, PortError> {
+    fn plain_id_token(&self, about: &About<'_>, jti: String) -> Result<IdTokenClaims, PortError> {
         let grant = about.grant;
         let iat = about.now.seconds();
         Ok(IdTokenClaims {
@@ -46,7 +72,7 @@ impl Claims {
             azp: about.client.id.to_string(),
             nonce: grant.nonce.clone(),
             session_state: about.psc().then(|| grant.session.to_string()),
-            at_hash: at_hash(about.client.id_token_alg, access_token),
+            at_hash: None,
             sid: grant.session.to_string(),
             auth_mode: about.psc().then(|| grant.authentication.kind.auth_mode()),
             acr: super::access_token::acr(grant)?,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use ambient::{Resting, Timestamp};
 use jose::{Encryption, JwsAlg};
+use oidc::ResponseType;
 use serde::{Deserialize, Serialize};
 
 use crate::assurance::Behaviour;
@@ -56,6 +57,8 @@ pub struct RequestRules {
     pub card_present: bool,
     /// An application on the person's own machine (RFC 8252): its redirect URIs may be loopback addresses.
     pub native: bool,
+    /// Those of [`super::Client::response_types`] that carry tokens.
+    pub implicit: Vec<ResponseType>,
 }
 
 /// Signatures and encryptions of what is answered, and its levels. The signature of the ID token is [`super::Client::id_token_alg`].

@@ -17,11 +17,11 @@ use idp_core::logout::{EndDeps, SessionEnds};
 use idp_core::moyen::MoyenKind;
 use idp_core::passkey::{Keyring, KeyringDeps, PasskeySettings};
 use idp_core::session::Sessions;
-use oidc::{Prompts, ResponseMode, Scope};
+use oidc::{Prompts, ResponseMode, ResponseType, Scope};
 
 use super::{
-    FakeAnnuaire, FakeCeremonies, FakeClients, FakeCompteurs, FakeEnsuite, FakeGrants, FakeJournal, FakeMessages,
-    FakeNotices, FakePasskeys, FakePresence, FakeSpent, FakeStamps, FakeTelephone,
+    FakeAnnuaire, FakeByBrowser, FakeCeremonies, FakeClients, FakeCompteurs, FakeEnsuite, FakeGrants, FakeJournal,
+    FakeMessages, FakeNotices, FakePasskeys, FakePresence, FakeSpent, FakeStamps, FakeTelephone,
 };
 
 pub const ALBA: &str = "899900000011";
@@ -131,6 +131,7 @@ impl FakeHouse {
             keyring: keyring.clone(),
             policy: Policy::new(Assurance::default(), subjects.clone()),
             codes: codes.clone(),
+            tokens: Arc::new(FakeByBrowser),
             devices: devices.clone(),
             pushed: pushed.clone(),
             annuaire: annuaire.clone(),
@@ -175,6 +176,7 @@ impl FakeHouse {
             profile: Profile::Psc,
             issuer: ISSUER.into(),
             redirect_uri: RETURN.into(),
+            response_type: ResponseType::Code,
             response_mode: ResponseMode::Query,
             state: Some("état & co".into()),
             nonce: Some("n-1".into()),

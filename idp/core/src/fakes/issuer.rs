@@ -223,7 +223,7 @@ impl FakeIssuer {
                 ambient: ambient.clone(),
                 rest: rest.clone(),
                 hosts: hosts.clone(),
-                settings: RegistrationSettings { local: false, pkce: true },
+                settings: RegistrationSettings { local: false, pkce: true, implicit: true },
                 subjects: subjects.clone(),
                 clients: clients.clone(),
                 registrar: registrar.clone(),

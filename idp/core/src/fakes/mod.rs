@@ -2,6 +2,7 @@
 //! enforced), one lock each. The real adapters have their own conformance suite.
 
 mod annuaire;
+mod by_browser;
 mod calls;
 mod cards;
 mod client_tokens;
@@ -25,6 +26,7 @@ mod signals;
 mod telephone;
 
 pub use annuaire::FakeAnnuaire;
+pub use by_browser::FakeByBrowser;
 pub use calls::{FakeCalls, Posted};
 pub use cards::FakeCards;
 pub use client_tokens::FakeClientTokens;

@@ -1,6 +1,6 @@
 //! The end: one code for one request.
 
-use ambient::ExposeSecret;
+use ambient::{ExposeSecret, SecretString};
 use oidc::ErrorCode;
 use sante::SituationId;
 
@@ -12,6 +12,7 @@ use crate::client::Client;
 use crate::journal::{Acte, event};
 use crate::presence::Seen;
 use crate::session::{BrowserStates, Session};
+use crate::token::TokenRefusal;
 
 impl Logins {
     /// Ends the interaction, then issues the code: of two tabs that finish together, one gets it.
@@ -73,6 +74,24 @@ impl Logins {
         self.0.journal.record(acte).await?;
         let states = BrowserStates::new(self.0.ambient.clone(), self.0.rest.clone());
         let session_state = states.session_state(client, &request.redirect_uri, &session.id);
+        if request.response_type.carries_tokens() {
+            return self.tokens(request, client, &code, &session_state).await;
+        }
         Ok(request.success(code.expose_secret(), &session_state))
+    }
+
+    async fn tokens(
+        &self,
+        request: &AuthorizationRequest,
+        client: &Client,
+        code: &SecretString,
+        session_state: &str,
+    ) -> Result<Answer, LoginError> {
+        match self.0.tokens.redeem(client, code.expose_secret(), request.response_type).await {
+            Ok(tokens) => Ok(request.success_with_tokens(tokens, session_state)),
+            Err(TokenRefusal::Port(error)) => Err(error.into()),
+            Err(TokenRefusal::Grant(cause)) => Ok(refused(request, ErrorCode::AccessDenied, cause)),
+            Err(refusal) => Ok(refused(request, refusal.public().error, refusal.public().description)),
+        }
     }
 }

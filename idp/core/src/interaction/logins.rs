@@ -22,6 +22,7 @@ use crate::logout::{SessionEnds, Why};
 use crate::passkey::Keyring;
 use crate::presence::Seen;
 use crate::session::{Session, Sessions};
+use crate::token::ByBrowser;
 
 /// What a login stands on.
 #[derive(Clone)]
@@ -38,6 +39,7 @@ pub struct LoginDeps {
     pub keyring: Keyring,
     pub policy: Policy,
     pub codes: Codes,
+    pub tokens: Arc<dyn ByBrowser>,
     pub devices: Devices,
     pub pushed: Pushed,
     pub annuaire: Arc<dyn Annuaire>,

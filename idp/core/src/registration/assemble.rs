@@ -2,7 +2,7 @@
 
 use ambient::{ExposeSecret as _, RestKey, SecretString};
 use jose::{Encryption, JweAlg, JweEnc, JwsAlg};
-
+use oidc::ResponseType;
 use url::Url;
 
 use super::declaration::{Author, Delivery};
@@ -110,9 +110,15 @@ impl Declaration {
         }
     }
 
+    fn implicit(&self) -> Vec<ResponseType> {
+        let said = self.response_types.iter().flatten().filter_map(|word| word.parse().ok());
+        said.filter(|kind: &ResponseType| kind.carries_tokens()).collect()
+    }
+
     fn requests(&self) -> RequestRules {
         let profile = self.profile();
         RequestRules {
+            implicit: self.implicit(),
             pushed_only: self.require_pushed_authorization_requests.unwrap_or(profile.is_fapi2()),
             signed_only: self.require_signed_request_object.unwrap_or(profile == Profile::Fapi2MessageSigning),
             object_alg: self.request_object_signing_alg,

@@ -52,6 +52,7 @@ const ALL: &[Check] = &[
     check("enregistrement.cles-publiques", keys::public),
     check("enregistrement.cles-de-chiffrement", keys::encryption),
     check("enregistrement.response-types", grants::responses),
+    check("enregistrement.implicite", grants::implicit),
     check("enregistrement.renouvellement", grants::refresh),
     check("enregistrement.en-son-nom", grants::in_its_own_name),
     check("enregistrement.client-public", grants::public_client),
@@ -113,10 +114,11 @@ pub fn of(profile: Profile) -> impl Iterator<Item = Check> {
 }
 
 /// Of what is not a rule of the declaration alone.
-const BESIDE: [&str; 5] = [
+const BESIDE: [&str; 6] = [
     "enregistrement.membre-illisible",
     "enregistrement.secteur",
     "enregistrement.sans-certificats",
+    "enregistrement.sans-implicite",
     "enregistrement.autre-client",
     "enregistrement.homonyme",
 ];

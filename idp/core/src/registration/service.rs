@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ambient::{Ambient, ExposeSecret as _, RestKey, Resting, SecretString, Timestamp};
+use oidc::GrantType;
 use serde_json::{Map, Value, json};
 
 use super::access::{self, InitialAccessTokens};
@@ -24,6 +25,9 @@ pub struct RegistrationSettings {
     /// A client that proves itself sends PKCE unless its registration says otherwise. OpenID Connect certification wants
     /// `false`.
     pub pkce: bool,
+    /// Clients of the profile `oidc` may register response types that carry tokens. A dynamic provider of OpenID Connect
+    /// Core 1.0 §15.2 has them; RFC 9700 §2.1.2 would rather not.
+    pub implicit: bool,
 }
 
 /// What [`Registrations`] stands on.
@@ -148,7 +152,7 @@ impl Registrations {
 
     /// What costs nothing is checked first; then the one document that a registration may name.
     async fn read(&self, id: ClientId, sent: &Sent) -> Result<(Client, Option<SecretString>), RegistrationRefusal> {
-        let RegistrationSettings { local, pkce } = self.0.settings;
+        let RegistrationSettings { local, pkce, .. } = self.0.settings;
         let given = Given { id, secret: self.0.ambient.secret(), local, pkce };
         let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
         let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
@@ -165,6 +169,7 @@ impl Registrations {
 
     /// What this installation does not have, whatever the specification says.
     fn offered(&self, declaration: &Declaration) -> Result<(), RegistrationRefusal> {
+        self.implicit(declaration)?;
         let certificate = matches!(declaration.auth(), Method::TlsClientAuth | Method::SelfSignedTlsClientAuth);
         let key = match (certificate, declaration.tls_client_certificate_bound_access_tokens) {
             _ if self.0.hosts.mtls.is_some() => return Ok(()),
@@ -176,6 +181,15 @@ impl Registrations {
         let remedy = "use private_key_jwt, and DPoP to bind tokens";
         let code = "enregistrement.sans-certificats";
         Err(RegistrationRefusal::Metadata(vec![Objection { code, key, reason, remedy }]))
+    }
+
+    fn implicit(&self, declaration: &Declaration) -> Result<(), RegistrationRefusal> {
+        if self.0.settings.implicit || !declaration.has(GrantType::Implicit) {
+            return Ok(());
+        }
+        let reason = "no token travels by the browser here".to_owned();
+        let (code, remedy) = ("enregistrement.sans-implicite", "use authorization_code with response_types [\"code\"]");
+        Err(RegistrationRefusal::Metadata(vec![Objection { code, key: "grant_types", reason, remedy }]))
     }
 
     /// RFC 7592 §2.2: `client_id` is sent and the same; `client_secret`, if sent, is the current one.

@@ -46,7 +46,9 @@ impl Tokens {
             let resting = RefreshToken { issued_at: now, expires_at, ..token.clone() };
             return Some(Fresh { resting, told: (*sent).to_owned() });
         }
-        if matches!(issue.origin, Origin::Exchange { .. }) || !issue.client.may(oidc::GrantType::RefreshToken) {
+        if matches!(issue.origin, Origin::Exchange { .. } | Origin::Browser(..))
+            || !issue.client.may(oidc::GrantType::RefreshToken)
+        {
             return None;
         }
         let follows = match &issue.origin {
@@ -104,7 +106,7 @@ impl Tokens {
 impl Origin<'_> {
     fn event(&self) -> &'static str {
         match self {
-            Self::Code(_) | Self::Ciba(_) | Self::Device(_) => event::TOKEN_ISSUED,
+            Self::Code(_) | Self::Browser(..) | Self::Ciba(_) | Self::Device(_) => event::TOKEN_ISSUED,
             Self::Refresh { .. } | Self::RefreshOnce(_) => event::TOKEN_REFRESHED,
             Self::Exchange { .. } => event::TOKEN_EXCHANGED,
         }

@@ -1,6 +1,6 @@
 use ambient::Timestamp;
 use annuaire::Personne;
-use oidc::Confirmation;
+use oidc::{Confirmation, ResponseType};
 
 use crate::client::{Client, ClientId};
 use crate::grant::{Grant, RefreshToken};
@@ -9,6 +9,8 @@ use crate::grant::{Grant, RefreshToken};
 pub(super) enum Origin<'a> {
     /// Opens the grant.
     Code(String),
+    /// Opens the grant; the same of a code that never left, of tokens that go by the browser.
+    Browser(String, ResponseType),
     /// Opens the grant; the resting form of the `auth_req_id`.
     Ciba(String),
     /// Opens the grant; the resting form of the device code.
@@ -38,13 +40,18 @@ pub(super) struct Issue<'a> {
 
 impl Origin<'_> {
     pub fn opens(&self) -> bool {
-        matches!(self, Self::Code(_) | Self::Ciba(_) | Self::Device(_))
+        matches!(self, Self::Code(_) | Self::Browser(..) | Self::Ciba(_) | Self::Device(_))
+    }
+
+    /// Nothing is there that the access token would go with.
+    pub fn id_token_alone(&self) -> bool {
+        matches!(self, Self::Browser(_, ResponseType::IdToken))
     }
 
     /// The name of [`crate::grant::Emission::origin`], where what came is single use by it.
     pub fn name(&self) -> Option<String> {
         match self {
-            Self::Code(name) => Some(name.clone()),
+            Self::Code(name) | Self::Browser(name, _) => Some(name.clone()),
             Self::Ciba(resting) => Some(format!("ciba:{resting}")),
             Self::Device(resting) => Some(format!("device:{resting}")),
             Self::Refresh { .. } | Self::RefreshOnce(_) | Self::Exchange { .. } => None,

@@ -76,10 +76,11 @@ impl Tokens {
             GrantType::TokenExchange => self.token_exchange(client, call.params, confirmation).await,
             GrantType::Ciba => self.ciba(client, call.params, confirmation).await,
             GrantType::DeviceCode => self.device_code(client, call.params, confirmation).await,
+            GrantType::Implicit => Err(TokenRefusal::UnsupportedGrantType),
         }
     }
 
-    async fn record_refusal(&self, client: &Client, refusal: &TokenRefusal) -> Result<(), TokenRefusal> {
+    pub(super) async fn record_refusal(&self, client: &Client, refusal: &TokenRefusal) -> Result<(), TokenRefusal> {
         let acte = Acte::new(event::TOKEN_REFUSED)
             .with("client.id", client.id.as_str())
             .with("error", refusal.public().error.word())

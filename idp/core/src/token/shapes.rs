@@ -45,11 +45,16 @@ impl Tokens {
         if matches!(issue.origin, Origin::Exchange { .. }) || !about.has(oidc::Scope::OPENID) {
             return Ok(None);
         }
-        let contact = match self.0.claims.tells_contact_in_id_token(about) {
+        let (claims, alone) = (&self.0.claims, issue.origin.id_token_alone());
+        let tells = claims.tells_contact_in_id_token(about) || (alone && claims.tells_contact(about));
+        let contact = match tells {
             true => self.0.standing.contact(&about.personne.identifiant).await?,
             false => None,
         };
-        let claims = self.0.claims.id_token(about, self.uuid(), access_token, contact.as_ref())?;
+        let claims = match alone {
+            true => claims.id_token_alone(about, self.uuid(), contact.as_ref())?,
+            false => claims.id_token(about, self.uuid(), access_token, contact.as_ref())?,
+        };
         let client = issue.client;
         let form = Form::jwt(client.id_token_alg, client.answers.id_token_encryption);
         Ok(Some(self.0.answers.jwt(client, form, &claims).await?))

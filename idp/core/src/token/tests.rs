@@ -1,3 +1,4 @@
+mod by_browser;
 mod changes;
 mod client_credentials;
 mod codes;

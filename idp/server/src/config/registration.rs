@@ -7,6 +7,7 @@ use service::config::SecretFile;
 pub struct Registration {
     pub door: Door,
     pub pkce: Pkce,
+    pub tokens_by_browser: TokensByBrowser,
     /// A file with an initial access token that makes any number of clients, for ever: the sandbox's.
     pub standing_token_file: Option<SecretFile>,
 }
@@ -32,7 +33,22 @@ pub enum Pkce {
     Welcome,
 }
 
+/// Response types that carry a token (`id_token`, `id_token token`), for clients of the profile `oidc` that register them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TokensByBrowser {
+    /// They do not exist: RFC 9700 §2.1.2.
+    #[default]
+    Never,
+    /// What certification as a dynamic provider expects (OpenID Connect Core 1.0 §15.2).
+    Registered,
+}
+
 impl Registration {
+    pub fn implicit(&self) -> bool {
+        self.tokens_by_browser == TokensByBrowser::Registered
+    }
+
     pub fn open(&self) -> bool {
         self.door == Door::WithToken
     }

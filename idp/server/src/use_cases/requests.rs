@@ -36,6 +36,7 @@ impl Requests {
             signing: signing.clone(),
             hosts: hosts.clone(),
             assurance: config.assurance,
+            implicit: config.registration.implicit(),
             sources: Sources {
                 objects: Objects::new(ambient.clone(), hosts.issuer.clone(), keys.clone()),
                 references: References {

@@ -63,7 +63,7 @@ impl Site {
             metadata: Arc::new(discovery::metadata(
                 &house.hosts,
                 &house.subjects,
-                Offered { registration: open, contact: true },
+                Offered { registration: open, contact: true, implicit: true },
             )),
             signing: house.signing.clone(),
             tokens: house.tokens.clone(),

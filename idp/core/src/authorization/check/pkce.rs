@@ -1,12 +1,15 @@
 //! RFC 7636 §4.3, RFC 9700 §2.1.1: `S256` or nothing. Public clients always send it; a confidential one when its
-//! registration says so; once sent it is enforced.
+//! registration says so; once sent it is enforced. Without a code there is nothing to bind.
 
-use oidc::CodeChallenge;
+use oidc::{CodeChallenge, ResponseType};
 
 use super::{Asked, Fault};
 use crate::client::ClientAuth;
 
-pub fn check(asked: Asked<'_>) -> Result<Option<CodeChallenge>, Fault> {
+pub fn check(asked: Asked<'_>, kind: ResponseType) -> Result<Option<CodeChallenge>, Fault> {
+    if kind.carries_tokens() {
+        return Ok(None);
+    }
     let required = asked.client.pkce_required || asked.client.auth == ClientAuth::None;
     match (asked.params.get("code_challenge"), asked.params.get("code_challenge_method")) {
         (None, None) if required => Err(Fault::request("code_challenge is missing: this client uses PKCE with S256")),

@@ -1,15 +1,23 @@
-//! RFC 6749 §3.1.1, RFC 9700 §2.1.2: `code` and nothing that carries a token through the browser.
+//! RFC 6749 §3.1.1: a response type that the client registered. RFC 9700 §2.1.2: one that carries a token only where the realm
+//! has it.
 
-use oidc::{ErrorCode, Parameters, response_type};
+use oidc::{ErrorCode, ResponseType};
 
-use super::Fault;
+use super::{Asked, Fault};
 
-pub fn check(params: &Parameters) -> Result<(), Fault> {
-    match params.get("response_type") {
-        Some(response_type::CODE) => Ok(()),
-        Some(sent) => {
-            Err(Fault::new(ErrorCode::UnsupportedResponseType, "response_type is code").between("code", sent))
-        }
-        None => Err(Fault::request("response_type is missing")),
-    }
+pub fn check(asked: Asked<'_>, implicit: bool) -> Result<ResponseType, Fault> {
+    let sent = asked.params.get("response_type").ok_or(Fault::request("response_type is missing"))?;
+    of(asked, implicit).ok_or_else(|| {
+        let registered = asked.client.response_types().into_iter().filter(|one| implicit || !one.carries_tokens());
+        let registered: Vec<&str> = registered.map(ResponseType::word).collect();
+        Fault::new(ErrorCode::UnsupportedResponseType, "response_type is one that the client registered")
+            .between(registered.join(", "), sent)
+    })
+}
+
+/// Whether the client may have a code is the next check's.
+pub fn of(asked: Asked<'_>, implicit: bool) -> Option<ResponseType> {
+    let kind: ResponseType = asked.params.get("response_type")?.parse().ok()?;
+    let offered = implicit && asked.client.response_types().contains(&kind);
+    (kind == ResponseType::Code || offered).then_some(kind)
 }

@@ -1,8 +1,8 @@
 //! The way that a request must take: what the security profile of the client demands, then what its registration does.
 //! FAPI 2.0 Security Profile §5.3.2.2, FAPI 2.0 Message Signing §5.3 and §5.4, RFC 9126 §6, RFC 9101 §10.5.
 
-use oidc::ResponseMode;
 use oidc::response_mode::Carrier;
+use oidc::{ResponseMode, ResponseType};
 
 use super::{Asked, Fault};
 use crate::client::Profile;
@@ -60,5 +60,5 @@ pub fn check(asked: Asked<'_>) -> Result<(), Fault> {
 }
 
 fn mode(asked: Asked<'_>) -> ResponseMode {
-    super::response_mode::check(asked.params).unwrap_or_default()
+    super::response_mode::check(asked.params, ResponseType::Code).unwrap_or_default()
 }

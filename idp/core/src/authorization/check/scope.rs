@@ -1,7 +1,7 @@
 //! RFC 6749 §3.3. As with Keycloak, an unknown word is `invalid_scope`; what `psc` grants implicitly is in
 //! facts/psc.md §1.5. Without `openid` a request is one of OAuth 2.0 alone, which Pro Santé Connect does not have.
 
-use oidc::{ErrorCode, GrantType, Prompt, Prompts, Scope};
+use oidc::{ErrorCode, GrantType, Prompt, Prompts, ResponseType, Scope};
 
 use super::{Asked, Fault};
 use crate::claims::scope::{IMPLICIT_IN_PSC, NEVER_IN_PSC, known};
@@ -29,6 +29,15 @@ pub fn check(asked: Asked<'_>, prompts: &Prompts) -> Result<Scope, Fault> {
         return Err(refused.between(asked.client.scopes.join(" "), requested.words().join(" ")));
     }
     Ok(if psc { with_implicit(&requested) } else { requested })
+}
+
+/// OpenID Connect Core 1.0 §3.2.2.1 and §11: an ID token wants `openid`, and nothing goes on without the session.
+pub fn by_browser(scope: Scope, kind: ResponseType) -> Result<Scope, Fault> {
+    match kind.carries_tokens() {
+        false => Ok(scope),
+        true if scope.has(Scope::OPENID) => Ok(without_offline(&scope)),
+        true => Err(Fault::new(ErrorCode::InvalidScope, "scope contains openid")),
+    }
 }
 
 /// OpenID Connect Core 1.0 §11: `offline_access` is passed over, not refused, where it has no effect.

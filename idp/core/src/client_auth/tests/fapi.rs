@@ -13,7 +13,7 @@ const CIBA: &str = "https://idp.test/auth/realms/esante-wallet/protocol/openid-c
 impl Keyed {
     /// The client `keyed`, as this profile sees it.
     async fn under(profile: Profile, assertion_alg: Option<JwsAlg>) -> Self {
-        let keyed = Self::new().await;
+        let keyed = Box::pin(Self::new()).await;
         let change = |client: &mut Client| (client.profile, client.assertion_alg) = (profile, assertion_alg);
         keyed.house.change_client("keyed", change).await;
         keyed
@@ -32,7 +32,7 @@ impl Keyed {
         let form = [("client_assertion_type", JWT_BEARER), ("client_assertion", assertion.as_str())];
         let params: Parameters = form.into_iter().collect();
         let call = BackChannelCall { url, ..BackChannelCall::plain(&params, "192.0.2.1") };
-        self.house.client_auth.authenticate(&call).await
+        Box::pin(self.house.client_auth.authenticate(&call)).await
     }
 }
 

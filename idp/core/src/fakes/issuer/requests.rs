@@ -21,6 +21,7 @@ pub fn of(ground: &Ground) -> (Pushed, Authorization) {
         signing: signing.clone(),
         hosts: hosts.clone(),
         assurance: Assurance::default(),
+        implicit: true,
         sources: Sources {
             objects: Objects::new(ambient.clone(), ISSUER.into(), client_keys.clone()),
             references: References {

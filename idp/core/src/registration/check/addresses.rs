@@ -12,7 +12,7 @@ const MOST: usize = 50;
 pub fn redirect_uris(declaration: &Declaration) -> Vec<Objection> {
     let uris = &declaration.redirect_uris;
     let mut found = unless(
-        !uris.is_empty() || !declaration.has(GrantType::AuthorizationCode),
+        !uris.is_empty() || !(declaration.has(GrantType::AuthorizationCode) || declaration.has(GrantType::Implicit)),
         "redirect_uris",
         "none is declared",
         "declare the address to which people come back",

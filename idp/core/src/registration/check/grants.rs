@@ -1,27 +1,47 @@
 //! What the client may do at the token endpoint, and whether its other words agree.
 
-use oidc::{GrantType, response_type};
+use oidc::{GrantType, ResponseType};
 
 use super::{objection, unless};
+use crate::client::Profile;
 use crate::registration::{Declaration, Method, Objection};
 
 /// RFC 7591 §2.1: a response type and its grant go together.
 pub fn responses(declaration: &Declaration) -> Vec<Objection> {
-    let Some(types) = &declaration.response_types else { return Vec::new() };
-    let code = types.iter().any(|word| word == response_type::CODE);
+    let implicit = declaration.has(GrantType::Implicit);
+    let Some(types) = &declaration.response_types else {
+        return unless(!implicit, "grant_types", "implicit stands without its response type", PAIRED);
+    };
+    let known: Vec<Option<ResponseType>> = types.iter().map(|word| word.parse().ok()).collect();
     let mut found = unless(
-        types.iter().all(|word| word == response_type::CODE),
+        known.iter().all(Option::is_some),
         "response_types",
-        format!("only code exists here; {} came", types.join(", ")),
+        format!("not all of these exist here: {}", types.join(", ")),
         "send [\"code\"]: no token travels by the browser",
     );
-    found.extend(unless(
-        code == declaration.has(GrantType::AuthorizationCode) || types.is_empty(),
-        "grant_types",
-        "response_types and grant_types disagree on codes",
-        "send code with authorization_code, or neither",
-    ));
+    for (grant, key) in [(GrantType::Implicit, "response_types"), (GrantType::AuthorizationCode, "grant_types")] {
+        let named = known.iter().flatten().any(|kind| kind.grant() == grant);
+        found.extend(unless(
+            named == declaration.has(grant) || (types.is_empty() && !implicit),
+            key,
+            format!("response_types and grant_types disagree on {}", grant.word()),
+            PAIRED,
+        ));
+    }
     found
+}
+
+const PAIRED: &str = "send code with authorization_code, id_token or id_token token with implicit, or none of them";
+
+/// RFC 9700 §2.1.2: what comes by the browser is bound to nothing, so only standard OpenID Connect has it.
+pub fn implicit(declaration: &Declaration) -> Vec<Objection> {
+    let bound = declaration.dpop_bound_access_tokens || declaration.tls_client_certificate_bound_access_tokens;
+    unless(
+        !declaration.has(GrantType::Implicit) || (declaration.profile() == Profile::Oidc && !bound),
+        "grant_types",
+        "implicit goes with the profile oidc and with tokens that are bound to nothing",
+        "use authorization_code",
+    )
 }
 
 /// RFC 6749 §6: a refresh token comes beside something.

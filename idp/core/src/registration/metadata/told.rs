@@ -1,5 +1,4 @@
 use jose::{Encryption, JwsAlg};
-use oidc::response_type;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -61,11 +60,10 @@ impl Told {
     }
 
     fn grants(&mut self, client: &Client) {
-        let code = client.may(oidc::GrantType::AuthorizationCode);
         self.says("application_type", if client.requests.native { "native" } else { "web" });
         self.says("redirect_uris", &client.redirect_uris);
         self.some("post_logout_redirect_uris", &client.post_logout_redirect_uris);
-        self.says("response_types", if code { vec![response_type::CODE] } else { vec![] });
+        self.says("response_types", client.response_types());
         self.says("grant_types", &client.grants);
         self.says("scope", client.scopes.join(" "));
     }
