@@ -96,7 +96,7 @@ async fn what_a_service_asks_of_a_phone_is_one_count_on_two_nodes() {
     for n in 0..UNAPPROVED + 8 {
         let node = n % 2;
         let answer = storming.ask(sandbox, [FIRST, SECOND][node], asked).await;
-        let refused = answer.status == 503 && answer.json()["error"] == "temporarily_unavailable";
+        let refused = answer.status == 429 && answer.json()["error"] == "temporarily_unavailable";
         assert!(answer.status == 200 || refused, "{} {}", answer.status, answer.body);
         rung[node] += usize::from(answer.status == 200);
     }

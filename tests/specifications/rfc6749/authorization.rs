@@ -81,7 +81,7 @@ specification!(
     [],
     async |target| {
         let client = target.client().await;
-        for response_type in ["token", "id_token token", "jeton"] {
+        for response_type in ["token", "jeton", "code jeton"] {
             let callback = client.authorize(&client.request().with("response_type", response_type)).await;
             callback.assert_error("unsupported_response_type");
         }
