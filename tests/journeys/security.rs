@@ -4,7 +4,9 @@
 mod alarms;
 mod authorization;
 mod browser;
+mod by_phone;
 mod doors;
+mod enumeration;
 mod logs;
 mod loot;
 mod phones;

@@ -2,13 +2,12 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use harness::Sandbox;
-use serde_json::json;
-
 use crate::browser::PIN;
 use crate::nodes::{FIRST, SECOND, shared};
 use crate::party::{Party, RETOUR};
 use crate::surfer::{Answer, Surfer};
+
+use super::by_phone::ServiceByPhone;
 
 /// What one service that a person has never approved may ask them in ten minutes, where everybody is invented.
 const UNAPPROVED: usize = 100;
@@ -92,10 +91,11 @@ async fn what_a_service_asks_of_a_phone_is_one_count_on_two_nodes() {
     let sandbox = &nodes.sandbox;
     let asked = sandbox.card("directrice")["identifiant"].as_str().expect("its number");
     let storming = ServiceByPhone::registered(sandbox).await;
+    let doors = [FIRST, SECOND].map(|node| Surfer::new(sandbox, None).at(sandbox, node, None));
     let mut rung = [0, 0];
     for n in 0..UNAPPROVED + 8 {
         let node = n % 2;
-        let answer = storming.ask(sandbox, [FIRST, SECOND][node], asked).await;
+        let answer = storming.ask(&doors[node], asked).await;
         let refused = answer.status == 429 && answer.json()["error"] == "temporarily_unavailable";
         assert!(answer.status == 200 || refused, "{} {}", answer.status, answer.body);
         rung[node] += usize::from(answer.status == 200);
@@ -104,35 +104,5 @@ async fn what_a_service_asks_of_a_phone_is_one_count_on_two_nodes() {
     assert!(rung[0].abs_diff(rung[1]) <= 1, "one count, whichever node is asked: {rung:?}");
 
     let somebody_else = sandbox.card("medecin")["identifiant"].as_str().expect("its number");
-    assert_eq!(storming.ask(sandbox, SECOND, somebody_else).await.status, 200, "the count is of the two");
-}
-
-/// A service that asks by CIBA and registered itself.
-struct ServiceByPhone {
-    party: Party,
-}
-
-impl ServiceByPhone {
-    async fn registered(sandbox: &Sandbox) -> Self {
-        let metadata = json!({
-            "redirect_uris": [], "response_types": [], "grant_types": ["urn:openid:params:grant-type:ciba"],
-            "backchannel_token_delivery_mode": "poll", "token_endpoint_auth_method": "client_secret_basic",
-        });
-        let surfer = Surfer::new(sandbox, None);
-        let sent = surfer.http.post(sandbox.text("/registration/endpoint")).json(&metadata);
-        let told = surfer.send(sent.bearer_auth(sandbox.text("/registration/initial_access_token"))).await;
-        assert_eq!(told.status, 201, "{}", told.body);
-        let text = |member: &str| told.json()[member].as_str().expect("a text").to_owned();
-        let party =
-            Party { client_id: text("client_id"), client_secret: text("client_secret"), ..Party::essai(sandbox) };
-        Self { party }
-    }
-
-    async fn ask(&self, sandbox: &Sandbox, node: IpAddr, person: &str) -> Answer {
-        let surfer = Surfer::new(sandbox, None).at(sandbox, node, None);
-        let pairs = [("scope", "openid"), ("login_hint", person), ("binding_message", "47")];
-        let call = surfer.http.post(self.party.endpoint("ext/ciba/auth"));
-        let call = call.basic_auth(&self.party.client_id, Some(&self.party.client_secret));
-        surfer.send(call.form(&pairs)).await
-    }
+    assert_eq!(storming.ask(&doors[1], somebody_else).await.status, 200, "the count is of the two");
 }
