@@ -108,7 +108,7 @@ pub fn folder() -> tempfile::TempDir {
 
 async fn pass_all(folder: &std::path::Path, faults: usize) -> bool {
     say("PostgreSQL with a replica, Redis with a replica, the sandbox, two nodes");
-    let mut world = World::start(folder).await;
+    let mut world = World::start(folder, faults).await;
     let start = Instant::now();
     let mut people: Vec<_> = (0..PEOPLE).map(|_| tokio::spawn(world.crowd.clone().sign_in())).collect();
     people.push(tokio::spawn(world.crowd.clone().probe()));
@@ -156,9 +156,14 @@ async fn pass(world: &mut World, fault: Fault, (number, start): (usize, Instant)
 }
 
 /// From `from` to the beginning of the first second at the full rate, and both nodes ready.
-async fn recovered(world: &World, (from, calm): (Instant, f64)) -> Duration {
+async fn recovered(world: &mut World, (from, calm): (Instant, f64)) -> Duration {
     const SECOND: Duration = Duration::from_secs(1);
     while from.elapsed() < PATIENCE {
+        for node in &mut world.nodes {
+            if node.supervised() {
+                say("a node had ended, and was started again");
+            }
+        }
         let now = Instant::now();
         let rate = world.ledger.logins_since((now - SECOND).max(from)) as f64;
         if rate >= (calm * FULL).floor().max(1.0) && world.balancer.ready() == [true, true] {

@@ -42,7 +42,7 @@ impl Restore {
 
 async fn drill(folder: &Path, span: Duration) -> bool {
     say("PostgreSQL with a replica, Redis, the sandbox, two nodes");
-    let mut world = World::start(folder).await;
+    let mut world = World::start(folder, 0).await;
     let archive = world.postgres.archive().await;
     let start = Instant::now();
     let people: Vec<_> = (0..PEOPLE).map(|_| tokio::spawn(world.crowd.clone().sign_in())).collect();

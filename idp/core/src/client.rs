@@ -177,6 +177,11 @@ impl Client {
         self.auth == ClientAuth::None
     }
 
+    /// By RFC 7591, in its own name.
+    pub fn registered_itself(&self) -> bool {
+        matches!(self.origin, Origin::Dynamic { .. })
+    }
+
     /// Somebody of the house declared it, or gave the token with which it registered in good faith (RFC 9700 §4.11.2).
     pub fn is_vouched_for(&self) -> bool {
         !matches!(self.origin, Origin::Dynamic { trusted: false, .. })
@@ -215,4 +220,6 @@ pub trait Clients: Send + Sync {
     /// Forgets the registration; whatever was issued to it is refused from then on.
     async fn remove(&self, id: &ClientId) -> Result<(), PortError>;
     async fn all(&self) -> Result<Vec<Client>, PortError>;
+    /// Those that somebody of the house, or a team, wrote: few, whatever number registered themselves.
+    async fn declared(&self) -> Result<Vec<Client>, PortError>;
 }

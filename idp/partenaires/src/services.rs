@@ -149,7 +149,7 @@ impl Bureau {
         let mut objections = fiche.objections(local);
         if objections.is_empty() {
             let others: Vec<Client> =
-                self.deps.clients.all().await?.into_iter().filter(|client| !siens.contains(&client.id)).collect();
+                self.deps.clients.declared().await?.into_iter().filter(|client| !siens.contains(&client.id)).collect();
             objections = fiche.declaration("service-essai", None, local).namesakes(&others);
             objections.extend(self.sans_certificats(fiche));
             objections.extend(self.adresse_des_cles(fiche).await);

@@ -102,9 +102,16 @@ impl Node {
     /// It may hold what it likes; whoever supervises it starts it again, if it did not live through that.
     pub fn relieve(&mut self) {
         self.memory = None;
-        if self.running.as_mut().is_none_or(Process::has_ended) {
+        self.supervised();
+    }
+
+    /// Started again where it ended by itself, as the unit of systemd does. Whether it was.
+    pub fn supervised(&mut self) -> bool {
+        let ended = self.running.as_mut().is_none_or(Process::has_ended);
+        if ended {
             self.launch();
         }
+        ended
     }
 
     /// Seconds by which its clock is off; for the second node.

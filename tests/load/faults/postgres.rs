@@ -8,8 +8,9 @@ use std::process::Command;
 
 use super::process::{Process, free_port, until};
 
-/// Enough for the tables of a run and two segments of the log.
-const DISK: &str = "size=900m,mode=0777";
+/// Of the disk of a server: the tables of the first people, what PostgreSQL keeps of its log, and what a fault's logins leave.
+const DISK_MEGABYTES: usize = 900;
+const MEGABYTES_A_FAULT: usize = 1;
 const SETTINGS: [&str; 9] = [
     "listen_addresses=127.0.0.1",
     "max_connections=300",
@@ -30,10 +31,12 @@ pub struct Pair {
     ports: [u16; 2],
     running: [Option<Process>; 2],
     first: usize,
+    disk_megabytes: usize,
 }
 
 impl Pair {
-    pub async fn start(folder: &Path) -> Self {
+    /// On disks that hold what so many faults leave.
+    pub async fn start(folder: &Path, faults: usize) -> Self {
         let root = root();
         let pair = [free_port(), free_port()];
         let mut pair = Self {
@@ -43,6 +46,7 @@ impl Pair {
             ports: pair,
             running: [None, None],
             first: 0,
+            disk_megabytes: DISK_MEGABYTES + faults * MEGABYTES_A_FAULT,
         };
         for place in 0..2 {
             pair.disk(place);
@@ -159,7 +163,8 @@ impl Pair {
         let folder = self.place(place);
         std::fs::create_dir_all(&folder).expect("a folder for a server");
         if self.root {
-            let made = Command::new("mount").args(["-t", "tmpfs", "-o", DISK, "tmpfs", &folder]).status();
+            let options = format!("size={}m,mode=0777", self.disk_megabytes);
+            let made = Command::new("mount").args(["-t", "tmpfs", "-o", &options, "tmpfs", &folder]).status();
             assert!(made.is_ok_and(|status| status.success()), "a small disk is mounted at {folder}");
         }
     }

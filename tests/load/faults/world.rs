@@ -28,8 +28,9 @@ pub struct World {
 }
 
 impl World {
-    pub async fn start(folder: &Path) -> Self {
-        let postgres = postgres::Pair::start(folder).await;
+    /// For so many faults.
+    pub async fn start(folder: &Path, faults: usize) -> Self {
+        let postgres = postgres::Pair::start(folder, faults).await;
         let redis = redis::Pair::start(folder).await;
         let own = [Link::to(postgres.port()).await, Link::to(redis.port()).await];
         let database = |name: &str| format!("postgres://postgres@127.0.0.1:{}/{name}", own[0].port());

@@ -39,7 +39,7 @@ pub struct Registrar {
 impl Registrar {
     /// Writes what is declared, and removes what was declared once and is no more. Clients that registered themselves stay.
     pub async fn settle(&self, declared: &[Declared]) -> Result<(), PortError> {
-        let known = self.clients.all().await?;
+        let known = self.clients.declared().await?;
         for one in declared {
             let before = known.iter().find(|before| before.id == one.client.id);
             self.declare(one, before).await?;

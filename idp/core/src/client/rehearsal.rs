@@ -74,6 +74,10 @@ impl Clients for RehearsingClients {
     async fn all(&self) -> Result<Vec<Client>, PortError> {
         self.stored.all().await
     }
+
+    async fn declared(&self) -> Result<Vec<Client>, PortError> {
+        self.stored.declared().await
+    }
 }
 
 #[cfg(test)]

@@ -99,6 +99,10 @@ impl Clients for RememberedClients {
     async fn all(&self) -> Result<Vec<Client>, PortError> {
         self.stored.all().await
     }
+
+    async fn declared(&self) -> Result<Vec<Client>, PortError> {
+        self.stored.declared().await
+    }
 }
 
 #[cfg(test)]

@@ -104,6 +104,10 @@ impl Clients for FakeClients {
     async fn all(&self) -> Result<Vec<Client>, PortError> {
         Ok(self.0.lock().unwrap().values().cloned().collect())
     }
+
+    async fn declared(&self) -> Result<Vec<Client>, PortError> {
+        Ok(self.0.lock().unwrap().values().filter(|client| !client.registered_itself()).cloned().collect())
+    }
 }
 
 /// Remembers the acts, in order, and takes none that `docs/events.md` does not describe.

@@ -5,15 +5,11 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::{Declaration, Objection};
-use crate::client::{Client, Origin};
+use crate::client::Client;
 
-pub fn objections(declaration: &Declaration, registered: &[Client]) -> Vec<Objection> {
-    let taken: Vec<String> = registered
-        .iter()
-        .filter(|client| !matches!(client.origin, Origin::Dynamic { .. }))
-        .flat_map(names)
-        .map(|name| read(name))
-        .collect();
+/// `declared`: [`crate::client::Clients::declared`].
+pub fn objections(declaration: &Declaration, declared: &[Client]) -> Vec<Objection> {
+    let taken: Vec<String> = declared.iter().flat_map(names).map(|name| read(name)).collect();
     let is_taken = |name: &String| taken.contains(&read(name));
     let others = declaration.names.values().any(is_taken).then_some("names");
     let keys = is_taken(&declaration.name).then_some("name").into_iter().chain(others);

@@ -157,7 +157,7 @@ impl Registrations {
         let declaration = metadata::declare(sent, given).map_err(RegistrationRefusal::Metadata)?;
         let client = declaration.register(&self.0.rest).map_err(RegistrationRefusal::Metadata)?;
         self.offered(&declaration)?;
-        let mut objections = namesake::objections(&declaration, &self.0.clients.all().await?);
+        let mut objections = namesake::objections(&declaration, &self.0.clients.declared().await?);
         if objections.is_empty() {
             objections = sector::objections(&declaration, &*self.0.documents).await;
         }

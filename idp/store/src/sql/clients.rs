@@ -58,6 +58,15 @@ impl Clients for Sql {
             .map_err(lost(PORT))?;
         stored.iter().map(|(registration,)| read(registration)).collect()
     }
+
+    /// The index of migration 0017 has these alone. The condition is about the text; the origin that was read decides.
+    async fn declared(&self) -> Result<Vec<Client>, PortError> {
+        let select = r#"SELECT registration FROM client WHERE registration NOT LIKE '%"origin":{"dynamic"%'"#;
+        let stored: Vec<(String,)> =
+            sqlx::query_as(select).fetch_all(self.database.read()).await.map_err(lost(PORT))?;
+        let clients = stored.iter().map(|(registration,)| read(registration));
+        clients.filter(|client| !client.as_ref().is_ok_and(Client::registered_itself)).collect()
+    }
 }
 
 impl Sql {

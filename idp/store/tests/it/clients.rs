@@ -1,4 +1,5 @@
-use idp_core::client::{Client, ClientId, Clients};
+use ambient::{Resting, Timestamp};
+use idp_core::client::{Client, ClientId, Clients, Origin};
 
 use crate::bench::SqlBench;
 use crate::samples::client;
@@ -8,6 +9,7 @@ crate::on_both_engines!(
     a_second_registration_replaces_the_first,
     a_registration_that_was_removed_is_known_no_more,
     a_registration_is_replaced_only_where_it_is_the_one_that_was_read,
+    those_that_registered_themselves_are_not_declared_whatever_they_are_called,
 );
 
 async fn a_registration_is_read_as_it_was_written(bench: SqlBench) {
@@ -47,4 +49,21 @@ async fn a_registration_is_replaced_only_where_it_is_the_one_that_was_read(bench
     Clients::remove(&*store, &before.id).await.unwrap();
     assert!(!store.replace(&changed, &before).await.unwrap(), "it was removed meanwhile");
     assert_eq!(Clients::all(&*store).await.unwrap(), []);
+}
+
+async fn those_that_registered_themselves_are_not_declared_whatever_they_are_called(bench: SqlBench) {
+    let store = bench.open().await;
+    let at = Timestamp::from_millis(0);
+    let origins = [
+        ("declared", Origin::Declared),
+        ("dynamic", Origin::Dynamic { access: Resting::from("a".to_owned()), at, trusted: true }),
+        ("partner", Origin::Partner { service: "s".to_owned(), at }),
+    ];
+    for (id, origin) in origins {
+        let name = r#""origin":{"dynamic":{"at":0}}"#.to_owned();
+        store.register(&Client { origin, name, ..client(id) }).await.unwrap();
+    }
+    let mut declared: Vec<ClientId> = store.declared().await.unwrap().into_iter().map(|client| client.id).collect();
+    declared.sort();
+    assert_eq!(declared, [ClientId::from("declared"), ClientId::from("partner")]);
 }
