@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use tokio::sync::Semaphore;
 use tokio::sync::watch::Sender;
 use tokio::task::JoinSet;
 
@@ -17,6 +18,8 @@ use super::visit::{self, Act};
 /// Logins under way: with so many the node does not keep up, and nobody comes any more.
 const WAITING: usize = 256;
 const BEAT: Duration = Duration::from_millis(5);
+/// Logouts under way at once: when the morning is over whoever is left goes, and not in the same moment.
+const LEAVING: usize = 64;
 /// Visits at once while the rate is looked for.
 const EAGER: usize = 8;
 
@@ -36,12 +39,13 @@ pub struct Morning {
     waiting: AtomicUsize,
     /// Nobody waits for a token to grow old any more.
     over: Sender<bool>,
+    leaving: Semaphore,
 }
 
 impl Morning {
     pub fn new(town: &Arc<Town>, refreshed: Duration) -> Self {
         let (ledger, waiting, over) = (Arc::new(Ledger::new()), AtomicUsize::default(), Sender::new(false));
-        Self { town: town.clone(), ledger, refreshed, waiting, over }
+        Self { town: town.clone(), ledger, refreshed, waiting, over, leaving: Semaphore::new(LEAVING) }
     }
 
     /// Logins a second with [`EAGER`] people one after the other and no pause, all that goes with a login included.
@@ -101,6 +105,7 @@ impl Morning {
             }
             ledger.note(Act::Refresh, visit.refresh(town).await);
         }
+        let _turn = self.leaving.acquire().await.expect("the door is never closed");
         let left = plan.leaves && ledger.note(Act::Logout, visit.log_out(town).await).is_some();
         if left == plan.leaves {
             ledger.keep(visit, left);
